@@ -1,0 +1,109 @@
+"""Moments: UTC, whole seconds since 1970, one spelling out and a few ways in.
+
+A moment is an `int`, so that 24 hours are 86,400 seconds whatever the local clock does.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from privacyctl.errors import BadInput
+
+HOUR = 3600
+DAY = 24 * HOUR
+AHEAD = 5 * 60
+"""Clocks differ: up to five minutes in the future counts as now."""
+
+_AGO = re.compile(r"(\d{1,5})\s*(m|min|h|d|w)\s+ago", re.IGNORECASE)
+_UNIT = {"m": 60, "min": 60, "h": HOUR, "d": DAY, "w": 7 * DAY}
+_HINT = "try 2026-11-22T09:14, 2026-11-22T09:14:00+01:00, or '3h ago'"
+# Before this no mail was sent and no order was taken by anybody we serve.
+_EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
+
+
+def utc_now() -> int:
+    """The clock, in whole seconds. Only the store asks it, once a transaction."""
+    return int(datetime.now(UTC).timestamp())
+
+
+def iso(moment: int) -> str:
+    """The form that JSON, audit entries and files use: 2026-11-22T09:14:00Z."""
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local(moment: int) -> str:
+    """The form that a person reads, in the local zone: Sun 22 Nov 2026 10:14 CET."""
+    return datetime.fromtimestamp(moment, UTC).astimezone().strftime("%a %d %b %Y %H:%M %Z").strip()
+
+
+def parse_moment(text: str, now: int, option: str = "the time") -> int:
+    """Read a time that has passed: ISO 8601, an RFC 5322 date, or '3h ago'.
+
+    Without an offset it is local time. Up to five minutes ahead of `now` is `now`.
+    Raises BadInput for the future, and for a local time that the zone's clock shows
+    twice or never; the hint then names both readings.
+    """
+    text = text.strip()
+    if ago := _AGO.fullmatch(text):
+        moment = now - int(ago[1]) * _UNIT[ago[2].lower()]
+    else:
+        moment = _instant(_read(text, option), option)
+    if moment > now + AHEAD:
+        raise BadInput(f"{option} '{text}' is in the future", "give the time when it happened")
+    if moment < _EARLIEST:
+        raise BadInput(f"{option} '{text}' is before 1990", "is the year right?")
+    return min(moment, now)
+
+
+def _read(text: str, option: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    # Loaded only for this form: the email package costs every command a tenth of its start.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        raise BadInput(f"{option} '{text[:60]}' is not a time that can be read", _HINT) from None
+
+
+def _instant(stated: datetime, option: str) -> int:
+    try:
+        if stated.tzinfo is not None:
+            return int(stated.timestamp())
+        early, late = stated.replace(fold=0), stated.replace(fold=1)
+        readings = [int(early.timestamp()), int(late.timestamp())]
+    except (OverflowError, OSError, ValueError):
+        raise BadInput(f"{option} is outside the calendar", _HINT) from None
+    if readings[0] == readings[1]:
+        return readings[0]
+    # Where the offsets differ, the clock was set forward over this time or back past it.
+    exists = datetime.fromtimestamp(readings[0]) == stated
+    spelled = " or ".join(
+        datetime.fromtimestamp(r, UTC).astimezone().isoformat(timespec="minutes")
+        for r in sorted(readings)
+    )
+    happened = "came twice" if exists else "never came"
+    raise BadInput(
+        f"{option} '{stated.isoformat(sep=' ', timespec='minutes')}' {happened} on the local clock",
+        f"say which: {spelled}",
+    )
+
+
+def span(seconds: int) -> str:
+    """A length of time as a person says it: '3 h 05 min', '12 min', '2 d 4 h'.
+
+    Rounded down, so that nobody is promised a minute they do not have.
+    """
+    seconds = abs(seconds)
+    days, rest = divmod(seconds, DAY)
+    hours, rest = divmod(rest, HOUR)
+    if days >= 2:
+        return f"{days} d {hours} h"
+    if days or hours:
+        return f"{days * 24 + hours} h {rest // 60:02d} min"
+    return f"{rest // 60} min"
+

@@ -1,0 +1,116 @@
+"""A purchase: one line of an order, whoever took the money.
+
+`OrderLine` is what a reader of a reseller's file makes of one row; `Purchase` is what
+stands on record. The card, the postal address, the phone number and the rest of what a
+reseller knows have no field here (promises P1 and P2).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from privacyctl.errors import BadInput
+
+ORDER_FIELDS = (
+    "order", "item", "email", "name", "first_name", "last_name", "company", "product",
+    "quantity", "amount", "currency", "ordered_at", "opt_in", "comment",
+)  # fmt: skip
+"""What a column can be mapped to. `order`, `email` and `product` are required."""
+
+REQUIRED_FIELDS = ("order", "email", "product")
+
+# ISO 4217: how many digits follow the decimal mark, where it is not two.
+_DIGITS = dict.fromkeys(
+    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
+) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+_AMOUNT = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,8}))?")
+
+
+class OrderLine(NamedTuple):
+    """One row of a reseller's file, read and checked. A plain tuple: a file has a million."""
+
+    row: int
+    """The line of the file it began on, counted from 1 (an XML item: the line of its element)."""
+    order: str
+    item: str | None
+    """The reseller's number of the line within the order, or None where the file has none."""
+    email: str
+    email_key: str
+    name: str | None
+    company: str | None
+    product: str
+    quantity: int
+    amount: int | None
+    """The line's total in minor units of `currency`."""
+    currency: str | None
+    ordered_at: int | None
+    opt_in: bool | None
+    """The answer to "may we send you news?"; None where the file does not ask. An answer
+    that cannot be read is False."""
+    comment: str | None
+
+
+class BadRow(NamedTuple):
+    """A row that cannot be imported, and why. The reason repeats nothing of the row."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """An order line on record. `amount` is in minor units of `currency`."""
+
+    id: int
+    contact: int
+    order: str
+    item: str
+    product: str
+    quantity: int
+    amount: int | None
+    currency: str | None
+    ordered_at: int | None
+
+
+def minor_units(amount: str, currency: str) -> int:
+    """The amount in the currency's smallest unit: ("49.00", "EUR") is 4900, ("500", "JPY") 500.
+
+    Raises BadInput for thousands marks, decimal commas and fractions of the smallest unit:
+    1,049 is read one way in Boston and another in Berlin, and is not guessed.
+    """
+    found = _AMOUNT.fullmatch(amount.strip())
+    digits = minor_digits(currency)
+    if found is None or len((found[3] or "").rstrip("0")) > digits:
+        raise BadInput(
+            f"the amount is not a number of {currency} such as {_example(digits)}",
+            "write a decimal point, and no thousands marks",
+        )
+    sign, whole, fraction = found[1], found[2], (found[3] or "")[:digits].ljust(digits, "0")
+    return int(f"{sign}{whole}{fraction}")
+
+
+def money(amount: int, currency: str) -> str:
+    """The amount as it is read: (4900, "EUR") is "49.00 EUR"."""
+    digits = minor_digits(currency)
+    sign, text = "-" if amount < 0 else "", f"{abs(amount):0{digits + 1}d}"
+    whole, fraction = (text[:-digits], text[-digits:]) if digits else (text, "")
+    return f"{sign}{whole}{'.' if fraction else ''}{fraction} {currency}"
+
+
+def currency_code(text: str) -> str:
+    """A three-letter code in capitals. Raises BadInput for anything else."""
+    code = text.strip().upper()
+    if not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise BadInput("the currency is not a three-letter code", "give it as EUR, USD, JPY, …")
+    return code
+
+
+def minor_digits(currency: str) -> int:
+    """How many digits the currency has after the decimal mark (ISO 4217)."""
+    return _DIGITS.get(currency, 2)
+
+
+def _example(digits: int) -> str:
+    return "1049" if digits == 0 else f"1049.{'0' * digits}"
