@@ -64,18 +64,19 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _in_run(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     groups = [match.span() for match in _GROUPS.finditer(text, start, end)]
-    first = 0
+    first = floor = 0  # what stands before `floor` was a card number, and explains nothing after it
     while first < len(groups):
-        hit = None if _is_fraction(text, groups[first]) else _number_from(text, groups, first)
+        is_fraction = first > floor and _is_fraction(text, groups[first])
+        hit = None if is_fraction else _number_from(text, groups, first, floor)
         if hit is None:
             first += 1
             continue
         last, digits = hit
         yield groups[first][0], groups[last][1], digits
-        first = last + 1
+        first = floor = last + 1
 
 
-def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[int, str] | None:
+def _number_from(text: str, groups: list[tuple[int, int]], first: int, floor: int) -> tuple[int, str] | None:
     """The longest number that starts with group `first`: (its last group, its digits)."""
     digits = ""
     best: tuple[int, str] | None = None
@@ -88,7 +89,8 @@ def _number_from(text: str, groups: list[tuple[int, int]], first: int) -> tuple[
             and _ISSUERS.fullmatch(digits)
             and _passes_luhn(digits)
             and _is_grouped(text, groups[first : last + 1])
-            and not _goes_on(text, groups, first, last)
+            and not _goes_on(text, groups, first, last, floor)
+            and not _is_dialled(text, groups[first][0], len(digits))
         ):
             best = (last, digits)
     return best
@@ -113,20 +115,22 @@ def _is_shape(sizes: list[int]) -> bool:
     return tuple(sizes) in _SHAPES or (len(set(sizes[:-1])) <= 1 and sizes[-1] <= sizes[0])
 
 
-def _goes_on(text: str, groups: list[tuple[int, int]], first: int, last: int) -> bool:
+def _goes_on(text: str, groups: list[tuple[int, int]], first: int, last: int, floor: int) -> bool:
     """Whether hyphens carry on to a further group of the same size: a licence key, not a card."""
     size = groups[first][1] - groups[first][0]
 
     def is_tied(one: int, other: int) -> bool:
         between = text[groups[one][1] : groups[other][0]]
-        return between == "-" and all(
-            groups[g][1] - groups[g][0] == size for g in (one, other)
-        )
+        return between == "-" and all(groups[g][1] - groups[g][0] == size for g in (one, other))
 
     return first != last and (
-        (last + 1 < len(groups) and is_tied(last, last + 1))
-        or (first > 0 and is_tied(first - 1, first))
+        (last + 1 < len(groups) and is_tied(last, last + 1)) or (first > floor and is_tied(first - 1, first))
     )
+
+
+def _is_dialled(text: str, start: int, length: int) -> bool:
+    """Whether it is a phone number such as +4915112345678: one in ten would pass for a Visa of 13 digits."""
+    return length <= 13 and text[start - 1 : start] == "+"
 
 
 def _is_fraction(text: str, group: tuple[int, int]) -> bool:

@@ -17,6 +17,10 @@ AHEAD = 5 * 60
 
 _AGO = re.compile(r"(\d{1,5})\s*(m|min|h|d|w)\s+ago", re.IGNORECASE)
 _UNIT = {"m": 60, "min": 60, "h": HOUR, "d": DAY, "w": 7 * DAY}
+_HOURS_ONLY = re.compile(r"(?<= [+-])\d\d$")
+_COMMENT = re.compile(r"\([^()]*\)$")
+_WORD = re.compile("[A-Za-z]+")
+_CALENDAR = frozenset("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905
 _HINT = "try 2026-11-22T09:14, 2026-11-22T09:14:00+01:00, or '3h ago'"
 # Before this no mail was sent and no order was taken by anybody we serve.
 _EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
@@ -62,12 +66,29 @@ def _read(text: str, option: str) -> datetime:
     except ValueError:
         pass
     # Loaded only for this form: the email package costs every command a tenth of its start.
-    from email.utils import parsedate_to_datetime
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415
 
+    # "+11" is what `local` prints where the zone has no letters; it would be read as eleven minutes.
+    text = _HOURS_ONLY.sub(r"\g<0>00", _COMMENT.sub("", text).rstrip())
     try:
-        return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+        found = parsedate_to_datetime(text)
+        return found if found.tzinfo is not None else _in_zone(found, text, option)
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
         raise BadInput(f"{option} '{text[:60]}' is not a time that can be read", _HINT) from None
+
+
+def _in_zone(stated: datetime, text: str, option: str) -> datetime:
+    """An RFC 5322 date whose zone the email package passed over: -0000, a name it does not know, none."""
+    if text.endswith("-0000"):
+        return stated.replace(tzinfo=UTC)  # RFC 5322 3.3: UTC, and nothing is said of the place
+    names = {word.upper() for word in _WORD.findall(text) if word[:3].lower() not in _CALENDAR}
+    if not names:
+        return stated
+    for fold in (0, 1):
+        reading = stated.replace(fold=fold).astimezone()
+        if names == {reading.tzname()} and reading.replace(tzinfo=None) == stated:
+            return reading
+    raise BadInput(f"{option} '{text[:60]}' is in a time zone that is not known here", _HINT)
 
 
 def _instant(stated: datetime, option: str) -> int:
@@ -81,10 +102,9 @@ def _instant(stated: datetime, option: str) -> int:
     if readings[0] == readings[1]:
         return readings[0]
     # Where the offsets differ, the clock was set forward over this time or back past it.
-    exists = datetime.fromtimestamp(readings[0]) == stated
+    exists = datetime.fromtimestamp(readings[0]) == stated.replace(microsecond=0)  # noqa: DTZ006
     spelled = " or ".join(
-        datetime.fromtimestamp(r, UTC).astimezone().isoformat(timespec="minutes")
-        for r in sorted(readings)
+        datetime.fromtimestamp(r, UTC).astimezone().isoformat(timespec="minutes") for r in sorted(readings)
     )
     happened = "came twice" if exists else "never came"
     raise BadInput(
@@ -106,4 +126,3 @@ def span(seconds: int) -> str:
     if days or hours:
         return f"{days * 24 + hours} h {rest // 60:02d} min"
     return f"{rest // 60} min"
-

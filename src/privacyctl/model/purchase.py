@@ -25,7 +25,10 @@ REQUIRED_FIELDS = ("order", "email", "product")
 _DIGITS = dict.fromkeys(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
 ) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+_THOUSANDTHS = 3
 _AMOUNT = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,8}))?")
+# Twelve hundred in Berlin, one and a fifth in Boston, where the currency has no thousandths.
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 
 class OrderLine(NamedTuple):
@@ -82,7 +85,8 @@ def minor_units(amount: str, currency: str) -> int:
     """
     found = _AMOUNT.fullmatch(amount.strip())
     digits = minor_digits(currency)
-    if found is None or len((found[3] or "").rstrip("0")) > digits:
+    is_two_ways = digits != _THOUSANDTHS and _THOUSANDS.fullmatch(amount.strip())
+    if found is None or is_two_ways or len((found[3] or "").rstrip("0")) > digits:
         raise BadInput(
             f"the amount is not a number of {currency} such as {_example(digits)}",
             "write a decimal point, and no thousands marks",
@@ -101,10 +105,10 @@ def money(amount: int, currency: str) -> str:
 
 def currency_code(text: str) -> str:
     """A three-letter code in capitals. Raises BadInput for anything else."""
-    code = text.strip().upper()
+    code = text.strip()
     if not (len(code) == 3 and code.isascii() and code.isalpha()):
         raise BadInput("the currency is not a three-letter code", "give it as EUR, USD, JPY, …")
-    return code
+    return code.upper()
 
 
 def minor_digits(currency: str) -> int:

@@ -24,8 +24,7 @@ def line(value: str, field: str, most: int = LINE) -> str:
     Raises BadInput where it is empty, too long, or holds NUL or half a surrogate pair
     (SQLite stops at the one and refuses the other); CardNumberRefused for a card number.
     """
-    value = _SPACES.sub(" ", prose(value, field, most))
-    return value
+    return _SPACES.sub(" ", prose(value, field, most))
 
 
 def prose(value: str, field: str, most: int = PROSE) -> str:
@@ -59,4 +58,6 @@ def storable(value: str, field: str) -> str:
 
 def match_key(value: str) -> str:
     """The form under which two spellings of a company or a word are the same."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", value).casefold()).strip()
+    # Folding takes some letters apart (ΐ), and some are joined only once they are small.
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold())
+    return _SPACES.sub(" ", folded).strip()

@@ -1,0 +1,7 @@
+"""`python -m privacyctl`."""
+
+import sys
+
+from privacyctl.cli import main
+
+sys.exit(main())

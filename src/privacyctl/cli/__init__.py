@@ -1,0 +1,147 @@
+"""The command line: the table of contents, and `main`.
+
+Commands stand here in the order of the work, under the panels that `--help` shows. Each
+parses, calls one duty and says the result; `main` alone turns failures into words and an
+exit status.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from privacyctl import __version__
+from privacyctl.cli import accounts, mailing, people, removals, shown, start
+from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
+from privacyctl.errors import Failure
+from privacyctl.model.moment import utc_now
+from privacyctl.output import stream
+
+START, PEOPLE, MAILING, SHOWN = "Start", "People and orders", "Mailing", "On show"
+REMOVALS, REQUESTS, ACCOUNTS = "Removals", "Requests", "Accounts"
+
+app = typer.Typer(
+    name="privacyctl",
+    help="Keeps a small software vendor's privacy policy: opt-outs that last, a register of what is "
+    "published about people, and takedowns within 24 hours.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for panel, commands in (
+    (START, (start.init, start.demo, start.doctor)),
+    (PEOPLE, (people.add_contact, people.contacts, people.show, people.add_purchase, people.import_orders)),
+    (MAILING, (mailing.optout, mailing.optin, mailing.audience, mailing.gate)),
+    (SHOWN, (shown.add_testimonial, shown.add_customer, shown.publications)),
+    (REMOVALS, (removals.takedown, removals.due, removals.removed, removals.verify)),
+    (REQUESTS, (removals.requests, removals.close)),
+    (ACCOUNTS, (accounts.audit,)),
+):
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+
+_BUG, _INTERRUPTED, _READER_GONE, _UNKNOWN = 70, 130, 141, 3
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        stream.say(f"privacyctl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    db: Annotated[
+        Path | None,
+        typer.Option(
+            "--db", metavar="FILE", help=f"The data file; else {ENVIRONMENT}, else the platform's data folder."
+        ),
+    ] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    if db is not None:
+        current().db = db
+
+
+def main(arguments: Sequence[str] | None = None, clock: Callable[[], int] = utc_now) -> int:
+    """Run one command line and return its exit status; the only place that ends in words of failure."""
+    os.umask(0o077)  # before the first byte of anything we make
+    for out in (sys.stdout, sys.stderr):
+        if hasattr(out, "reconfigure"):  # a name outside the terminal's charset must not end in an error
+            out.reconfigure(errors="backslashreplace")
+    return run(list(sys.argv[1:] if arguments is None else arguments), Session(clock))
+
+
+def run(words: list[str], session: Session) -> int:
+    """Run one command line in a session of its own; `demo` plays its story through this."""
+    with begun(session):
+        return _status_of(words, session)
+
+
+def _status_of(words: list[str], session: Session) -> int:
+    # A monitoring system reads 2 as "critical": what keeps `due` from answering is 3 there.
+    unknown = _UNKNOWN if _is_monitoring(words) else None
+    try:
+        status = app(args=words, prog_name="privacyctl", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except Failure as failure:
+        stream.complain("error", failure.sentence, failure.hint)
+        return unknown or failure.status
+    except typer.TyperException as error:
+        if message := error.format_message():
+            stream.complain("error", _clause(message), _usage_hint(words))
+        return unknown or error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        done = "it is done" if session.has_committed else "nothing was changed"
+        stream.complain("error", f"interrupted; {done}")
+        return _INTERRUPTED
+    except stream.ReaderGone:
+        return 0 if session.has_committed else _READER_GONE
+    except stream.OutputLost as lost:
+        if session.has_committed:
+            stream.complain("warning", f"it is done; only this answer could not be written: {lost.reason}")
+            return 0
+        stream.complain("error", f"the answer could not be written: {lost.reason}", "free some space, or write elsewhere")
+        return unknown or 1
+    except Exception as error:  # noqa: BLE001  (the one place where nothing may slip through)
+        return unknown or _confess(error, session)
+
+
+def _confess(error: Exception, session: Session) -> int:
+    """A bug of ours: where it happened, and not one value of what it happened to."""
+    done = "what was asked for is done" if session.has_committed else "nothing was changed"
+    stream.complain("error", f"a bug in privacyctl ({type(error).__name__}); {done}", "report it with the lines below")
+    for frame in traceback.extract_tb(error.__traceback__):
+        with contextlib.suppress(ValueError, OSError):
+            stream.complain("at", f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}")
+    return _BUG
+
+
+def _is_monitoring(words: list[str]) -> bool:
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return "due" in words and any(
+        word == "--format=nagios" or (word, after) == ("--format", "nagios") for word, after in pairs
+    )
+
+
+def _clause(message: str) -> str:
+    """Typer's sentence in our form: a lower-case clause without a full stop."""
+    first = " ".join(message.split()).rstrip(".")
+    return first[:1].lower() + first[1:]
+
+
+def _usage_hint(words: list[str]) -> str:
+    names = {(command.name or command.callback.__name__.replace("_", "-")) for command in app.registered_commands if command.callback}
+    named = next((word for word in words if word in names), None)
+    return f"privacyctl {f'{named} ' if named else ''}--help"

@@ -1,0 +1,77 @@
+"""The two halves of `gate`: filtering a list, and checking one that was filtered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from privacyctl.cli.session import config_everyone, record
+from privacyctl.duties import audience
+from privacyctl.lists import Manifest, read_list, read_manifest, write_manifest
+from privacyctl.model.audit import Head
+from privacyctl.model.consent import Purpose
+from privacyctl.output import mailing, stream
+
+
+def filter_list(
+    file: Path,
+    purpose: Purpose,
+    column: str | None,
+    *,
+    keep_unknown: bool,
+    manifest: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the rows that may be used to stdout, the counts to stderr, the proof to the manifest."""
+    everyone = config_everyone()
+    given = read_list(file, column)
+    with record() as store:
+        passed = audience.gate(store, given.lines(), purpose, everyone=everyone, keep_unknown=keep_unknown)
+    rows = [*given.heading, *passed.lines]
+    proof = Manifest(
+        purpose=purpose,
+        as_of=passed.as_of,
+        input_sha256=given.sha256,
+        output_sha256=audience.sha256_of(rows),
+        audit_seq=passed.head.seq,
+        audit_head=passed.head.hash.hex(),
+        keep_unknown=keep_unknown,
+        counts=passed.counts,
+    )
+    if manifest is not None:
+        write_manifest(manifest, proof)
+    if as_json:
+        stream.say_json(proof.document() | {"rows": [row.rstrip("\r\n") for row in passed.lines]})
+    else:
+        stream.write_lines(rows)
+    mailing.note_counts(passed)
+
+
+def check(manifest: Path, file: Path | None, column: str | None, *, as_json: bool) -> None:
+    """Say whether anybody has opted out since; status 1 where somebody has."""
+    everyone = config_everyone()
+    proof = read_manifest(manifest)
+    given = read_list(file, column) if file is not None else None
+    with record() as store:
+        found = audience.check(
+            store,
+            proof.purpose,
+            Head(proof.audit_seq, bytes.fromhex(proof.audit_head)),
+            given.lines() if given else None,
+            everyone=everyone,
+        )
+    if as_json:
+        stream.say_json(
+            {
+                "purpose": proof.purpose.value,
+                "opted_out_since": found.opted_out_since,
+                "barred_now": found.barred_now,
+                "audit_head_holds": found.head_holds,
+                "current": found.is_current,
+            }
+        )
+    else:
+        mailing.say_checked(found, proof.as_of)
+    if not found.is_current:
+        raise typer.Exit(1)

@@ -1,0 +1,166 @@
+"""Mailing: optout, optin, audience, gate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import config_everyone, current, moment, record
+from privacyctl.errors import BadInput
+from privacyctl.model.address import parse_address
+from privacyctl.model.consent import Purpose, Via
+from privacyctl.output import documents, stream
+
+_LONGEST_LINE = 4_096
+
+
+def optout(
+    who: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WHO...", help="Addresses, contact numbers or companies; - reads a list."),
+    ] = None,
+    purpose: Annotated[
+        list[Purpose] | None, typer.Option(help="What they opt out of; repeat for more. Else: updates.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Everything but mail about their orders.")
+    ] = False,
+    received: options.Received = None,
+    via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
+    message: options.MailFile = None,
+    as_json: options.Json = False,
+) -> None:
+    """Opt somebody out, at once and for good."""
+    from privacyctl.cli.written import read_mail
+    from privacyctl.duties import mailing
+    from privacyctl.duties.takedowns import Asked
+    from privacyctl.output import mailing as words
+
+    if everything and purpose:
+        raise BadInput("--all and --purpose exclude one another", "give one of them")
+    purposes = mailing.DECLINABLE if everything else tuple(dict.fromkeys(purpose or [Purpose.UPDATES]))
+    mail = read_mail(message)
+    names, line_numbers = _named(who, from_mail=mail.senders[0].given if mail and mail.senders else None)
+    is_list = who == ["-"]
+    asked = Asked(
+        received_at=moment(received, "--received"),
+        via=Via.LIST if is_list and via is Via.UNSTATED else via,
+        message=mail,
+    )
+    with record() as store:
+        result = mailing.opt_out(store, names, purposes, asked, skip_bad=is_list)
+        bad = tuple((line_numbers[position - 1], failure) for position, failure in result.bad)
+        result = mailing.OptOuts(result.done, bad)
+        if as_json:
+            stream.say_json(documents.opt_outs(result))
+        else:
+            words.say_opt_outs(result)
+    if result.bad:
+        words.complain_of_lines(result)
+        raise typer.Exit(1)
+
+
+def optin(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose permission it is.")],
+    purpose: Annotated[Purpose, typer.Option(help="What they allow.")],
+    evidence: Annotated[
+        str, typer.Option(metavar="TEXT|@FILE", help="Their words, or a file with them: a text, or their mail as .eml.")
+    ],
+    received: options.Received = None,
+    via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
+    as_json: options.Json = False,
+) -> None:
+    """Record a permission, which alone lifts an opt-out."""
+    from privacyctl.cli.written import given
+    from privacyctl.duties import mailing
+    from privacyctl.output import mailing as words
+
+    permission = given(evidence, received, "evidence")
+    with record() as store:
+        result = mailing.opt_in(
+            store,
+            parse_address(email),
+            purpose,
+            permission.permission(current().clock()),
+            permission.via if via is Via.UNSTATED else via,
+        )
+        if as_json:
+            stream.say_json(documents.opt_in(result))
+        else:
+            words.say_opt_in(result)
+
+
+def audience(
+    purpose: Annotated[Purpose, typer.Argument(metavar="PURPOSE", help="What you want to write about.")],
+    as_json: options.Json = False,
+) -> None:
+    """Write the CSV of those who may be written to."""
+    from privacyctl.duties import audience as duty
+    from privacyctl.output import mailing as words
+
+    everyone = config_everyone()
+    with record() as store:
+        found = duty.list_audience(store, purpose, everyone=everyone)
+    if as_json:
+        people = [{"email": one.email, "name": one.name} for one in found]
+        stream.say_json({"purpose": purpose.value, "audience": people})
+    else:
+        words.write_audience(found)
+
+
+def gate(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="The list: one address a line, or CSV; - is stdin.")
+    ] = None,
+    purpose: Annotated[Purpose | None, typer.Option(help="What the list is to be used for.")] = None,
+    keep_unknown: Annotated[
+        bool, typer.Option("--keep-unknown", help="Let addresses pass that are not on record.")
+    ] = False,
+    column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The CSV column of the addresses, where it is unclear.")
+    ] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write down what was filtered, when and how.")
+    ] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option(metavar="MANIFEST", help="Instead: has anybody opted out since? Status 1 if so."),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Filter any list: only those who may be written to."""
+    from privacyctl.cli import gating
+
+    if check is not None:
+        if purpose is not None or manifest is not None or keep_unknown:
+            raise BadInput("--check takes the purpose from the manifest", "privacyctl gate --check MANIFEST [FILE]")
+        gating.check(check, file, column, as_json=as_json)
+        return
+    if file is None or purpose is None:
+        missing = "FILE" if file is None else "--purpose"
+        raise BadInput(f"{missing} is missing", "for example: privacyctl gate list.csv --purpose updates")
+    gating.filter_list(
+        file, purpose, column, keep_unknown=keep_unknown, manifest=manifest, as_json=as_json
+    )
+
+
+def _named(who: list[str] | None, from_mail: str | None) -> tuple[list[str], list[int]]:
+    """Whom the command line, the list or the mail names, and the line of each."""
+    if not who:
+        if from_mail is None:
+            raise BadInput("it is not said who opts out", "privacyctl optout WHO, or - with a list on stdin")
+        return [from_mail], [1]
+    if "-" not in who:
+        return who, list(range(1, len(who) + 1))
+    if who != ["-"]:
+        raise BadInput("- stands alone: the list says who", "privacyctl optout - < list.txt")
+    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    lines = [(number, one.strip()[:_LONGEST_LINE]) for number, one in enumerate(text.splitlines(), 1)]
+    kept = [(number, one) for number, one in lines if one]
+    return [one for _, one in kept], [number for number, _ in kept]
+
+

@@ -1,0 +1,28 @@
+"""The options and arguments that several commands share, each with one wording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Who = Annotated[
+    str, typer.Argument(metavar="WHO", help="An e-mail address, a contact number or a company's name.")
+]
+Received = Annotated[
+    str | None,
+    typer.Option(
+        "--received",
+        metavar="TIME",
+        help="When it reached you: ISO 8601, a mail's date, or '3h ago'. Else the mail says so, or it is now.",
+    ),
+]
+MailFile = Annotated[
+    Path | None, typer.Option("--message", metavar="FILE.eml", help="The mail it came in.", show_default=False)
+]
+Places = Annotated[
+    list[str], typer.Option("--at", metavar="URL|PATH", help="Where it is on show; once for each place.")
+]
+PermissionText = "Their words, or @FILE with them: a text, or the mail as .eml."

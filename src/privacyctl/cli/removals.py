@@ -1,0 +1,222 @@
+"""Removals: takedown, due, removed, verify. Their cases: requests, close."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import current, moment, record
+from privacyctl.errors import BadInput, Untrusted
+from privacyctl.model.consent import Via
+from privacyctl.model.moment import DAY, HOUR
+from privacyctl.model.request import Because
+from privacyctl.model.takedown import WINDOW, What
+from privacyctl.output import documents, stream
+
+if TYPE_CHECKING:
+    from privacyctl.duties.due import Due
+
+
+class Written(StrEnum):
+    """How a written request can reach the vendor."""
+
+    MAIL = "mail"
+    FORM = "form"
+    LETTER = "letter"
+
+
+class DueFormat(StrEnum):
+    """The forms in which `due` can speak."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    ICS = "ics"
+    NAGIOS = "nagios"
+
+
+class CalendarEntry(StrEnum):
+    """How a deadline stands in a calendar."""
+
+    TODO = "todo"
+    EVENT = "event"
+
+
+def takedown(
+    who: Annotated[
+        str | None,
+        typer.Argument(metavar="[WHO]", help="Who asks: an address, a contact number or a company. Else the mail's sender."),
+    ] = None,
+    what: Annotated[What, typer.Option(help="What they ask to have removed.")] = What.ALL,
+    received: options.Received = None,
+    via: Annotated[Written | None, typer.Option(help="How it reached you.")] = None,
+    message: options.MailFile = None,
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT|@FILE", help="What they wrote, where there is no mail.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Take a written request for removal: 24 hours run."""
+    from privacyctl.cli import written
+    from privacyctl.duties import takedowns
+    from privacyctl.output import removals
+
+    if who is None and message is None:
+        raise BadInput(
+            "it is not said who asks", "privacyctl takedown WHO, or with the mail: --message FILE.eml"
+        )
+    asked = takedowns.Asked(
+        what=what,
+        received_at=moment(received, "--received"),
+        via=Via(via.value) if via else Via.UNSTATED,
+        message=written.read_mail(message),
+        note=written.note(note, "note") if note is not None else None,
+    )
+    with record() as store:
+        result = takedowns.open_takedown(store, who, asked)
+        if as_json:
+            stream.say_json(documents.opened_takedown(result))
+        else:
+            removals.say_opened(result, store.now)
+        removals.warn_of_opened(result)
+
+
+def due(
+    within: Annotated[str, typer.Option(metavar="TIME", help="How far to look ahead: 24h, 90m, 2d.")] = "24h",
+    new: Annotated[
+        bool,
+        typer.Option(
+            "--new", help="Only what moved on: at intake, with 12, 4 and 1 hours left, hourly once overdue."
+        ),
+    ] = False,
+    with_who: Annotated[bool, typer.Option("--who", help="Name whom it is about, in mail too.")] = False,
+    form: Annotated[DueFormat, typer.Option("--format", help="How to say it.")] = DueFormat.TEXT,
+    entry: Annotated[
+        CalendarEntry, typer.Option("--as", help="In --format ics: a to-do, or an event where those are ignored.")
+    ] = CalendarEntry.TODO,
+    as_json: options.Json = False,
+) -> None:
+    """List the removals nearing their 24-hour deadline."""
+    from privacyctl.duties import due as duty
+
+    seconds = _length(within)
+    form = DueFormat.JSON if as_json else form
+    with record() as store:
+        with store.snapshot():
+            found = duty.due(store, seconds)
+            if new:
+                found = duty.only_new(store, found)
+        status = _say_due(found, form, with_who=with_who, entry=entry)
+        if not stream.has_any_terminal():
+            try:
+                duty.mark(store, found if new else None)
+            except Untrusted as error:
+                # The list is what matters, and it was printed.
+                stream.complain("warning", f"the mark that `due` ran was not left: {error.sentence}", error.hint)
+    if status:
+        raise typer.Exit(status)
+
+
+def removed(
+    tasks: Annotated[list[int], typer.Argument(metavar="TASK...", help="Task numbers, as `due` lists them.")],
+    note: Annotated[str, typer.Option(metavar="TEXT|@FILE", help="Who removed it, and how.")],
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="When it was removed. Else now.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Record that somebody removed it; no clock stops yet."""
+    from privacyctl.cli import written
+    from privacyctl.duties import removals
+    from privacyctl.output import removals as words
+
+    text = written.note(note, "note")
+    with record() as store:
+        result = removals.mark_removed(store, tasks, at=moment(at, "--at"), note=text)
+        if as_json:
+            stream.say_json(documents.marked_tasks(result))
+        else:
+            words.say_removed(result)
+
+
+def verify(
+    task: Annotated[int, typer.Argument(metavar="TASK", help="A task number, as `due` lists it.")],
+    attest: Annotated[
+        str, typer.Option(metavar="NOTE|@FILE", help="What you saw: which pages you looked at, and that it is gone.")
+    ],
+    as_json: options.Json = False,
+) -> None:
+    """Record the evidence that it is gone; the clock stops."""
+    from privacyctl.cli import written
+    from privacyctl.duties import removals
+    from privacyctl.output import removals as words
+
+    text = written.note(attest, "note")
+    with record() as store:
+        result = removals.attest(store, task, note=text)
+        if as_json:
+            stream.say_json(documents.marked_tasks(result))
+        else:
+            words.say_verified(result)
+
+
+def requests(as_json: options.Json = False) -> None:
+    """List the cases, the open ones first."""
+    from privacyctl.duties import removals
+    from privacyctl.output import requests as words
+
+    with record() as store:
+        with store.snapshot():
+            found = removals.list_requests(store)
+        if as_json:
+            stream.say_json({"requests": [documents.request(one) for one in found]})
+        else:
+            words.say_requests(found)
+
+
+def close(
+    case: Annotated[int, typer.Argument(metavar="CASE", help="A case number, as `requests` lists it.")],
+    because: Annotated[Because, typer.Option(help="Why it needs no removal; a comment is seen-to.")],
+    note: Annotated[str, typer.Option(metavar="TEXT|@FILE", help="What was found or agreed.")],
+    as_json: options.Json = False,
+) -> None:
+    """End a case that needs no removal, on the record."""
+    from privacyctl.cli import written
+    from privacyctl.duties import removals
+    from privacyctl.output import requests as words
+
+    text = written.note(note, "note")
+    with record() as store:
+        result = removals.close(store, case, because=because, note=text)
+        if as_json:
+            stream.say_json(documents.closed_case(result))
+        else:
+            words.say_closed(result)
+
+
+def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntry) -> int:
+    from privacyctl.output import due as words
+
+    if form is DueFormat.JSON:
+        stream.say_json(documents.due(found))
+    elif form is DueFormat.CSV:
+        words.say_csv(found)
+    elif form is DueFormat.NAGIOS:
+        return words.say_monitoring(found)
+    elif form is DueFormat.ICS:
+        from privacyctl.output import calendar
+
+        calendar.say(found, current().path.stem, as_event=entry is CalendarEntry.EVENT)
+    else:
+        words.say(found, with_who=with_who or stream.is_terminal())
+    return 0
+
+
+def _length(text: str) -> int:
+    """A length of time such as 24h, in seconds."""
+    unit = {"m": 60, "h": HOUR, "d": DAY}.get(text[-1:].lower())
+    number = text[:-1].strip()
+    if unit is None or not (number.isascii() and number.isdigit()) or len(number) > 6:
+        raise BadInput(f"--within '{text}' is not a length of time", f"for example: --within {WINDOW // HOUR}h")
+    return int(number) * unit

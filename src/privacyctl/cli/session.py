@@ -1,0 +1,146 @@
+"""One run of the program: which data file, which clock, and what was committed.
+
+`main` makes the session; a command asks for the record with `record()` and never sees
+how it was found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacyctl.duties.due import silence
+from privacyctl.errors import BadInput, NotFound
+from privacyctl.model.moment import parse_moment, span, utc_now
+from privacyctl.output import stream
+from privacyctl.store import Store, contacts
+
+ENVIRONMENT = "PRIVACYCTL_DB"
+_LARGEST_TEXT = 1024 * 1024
+
+
+@dataclass
+class Session:
+    """What holds for one command line."""
+
+    clock: Callable[[], int] = utc_now
+    db: Path | None = None
+    warns: bool = True
+    """Whether a quiet cron is worth a word; the demo has no cron."""
+    has_committed: bool = False
+    """Whether something is done for good, so that a failure after it is not told as one."""
+
+    @property
+    def path(self) -> Path:
+        """The data file: `--db`, else PRIVACYCTL_DB, else the platform's folder for data."""
+        if self.db is None:
+            if named := os.environ.get(ENVIRONMENT):
+                self.db = Path(named)
+            else:
+                from platformdirs import user_data_path  # 30 ms, where nothing was named
+
+                self.db = user_data_path("privacyctl", appauthor=False) / "privacyctl.db"
+        return self.db.expanduser()
+
+
+_current: ContextVar[Session] = ContextVar("session")
+
+
+@contextlib.contextmanager
+def begun(session: Session) -> Iterator[Session]:
+    """Make `session` the current one."""
+    token = _current.set(session)
+    try:
+        yield session
+    finally:
+        _current.reset(token)
+
+
+def current() -> Session:
+    return _current.get()
+
+
+@contextlib.contextmanager
+def record(*, warns: bool = True) -> Iterator[Store]:
+    """The data file, open. On a terminal, afterwards, a word where cron has gone quiet."""
+    session = current()
+    store = Store.open(session.path, session.clock)
+    try:
+        yield store
+        if warns and session.warns and sys.stderr.isatty():
+            _warn_of_silence(store)
+    except NotFound as error:
+        error.hint = _with_near(store, error)
+        raise
+    finally:
+        session.has_committed |= store.has_committed
+        store.close()
+
+
+def config_everyone() -> bool:
+    """Whether product news may go to more than buyers, as the configuration has it."""
+    from privacyctl import config
+
+    return config.load(current().path).everyone
+
+
+def moment(text: str | None, option: str) -> int | None:
+    """An option that takes a time that has passed."""
+    return None if text is None else parse_moment(text, current().clock(), option)
+
+
+def text_or_file(value: str, option: str) -> str:
+    """TEXT, or with `@FILE` the text of a file in UTF-8."""
+    if not value.startswith("@"):
+        return value
+    path = Path(value[1:])
+    try:
+        if path.stat().st_size > _LARGEST_TEXT:
+            raise BadInput(f"{option}: {path} is larger than 1 MiB", "give the text that matters")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BadInput(f"{option}: {path} cannot be read: {reason}", "check the path") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{option}: {path} is not a text in UTF-8", "save it as UTF-8") from None
+
+
+def _warn_of_silence(store: Store) -> None:
+    quiet = silence(store)
+    if quiet is None:
+        return
+    hint = f"see that cron runs it: crontab -l; the line is: {crontab_line(current().path)}"
+    if quiet < 0:
+        stream.complain("warning", "a removal is open, and `privacyctl due` has never run from cron", hint)
+    else:
+        stream.complain("warning", f"`privacyctl due` last ran from cron {span(quiet)} ago", hint)
+
+
+def _with_near(store: Store, error: NotFound) -> str | None:
+    """The nearest contacts: named on a terminal, elsewhere by number alone."""
+    if not error.near:
+        return error.hint
+    if stream.has_any_terminal():
+        found = [contacts.must_get(store, number) for number in error.near]
+        near = ", ".join(f"{c.id} {c.email}{f' ({c.name})' if c.name else ''}" for c in found)
+    else:
+        near = ", ".join(f"contact {number}" for number in error.near)
+    return f"did you mean {near}?" + (f" Or: {error.hint}" if error.hint else "")
+
+
+def crontab_line(db: Path) -> str:
+    """The line that has cron run `due` every ten minutes, whatever home and path it has."""
+    import shlex
+    import shutil
+
+    here = Path(sys.argv[0])
+    program = here if here.name == "privacyctl" and here.exists() else Path(shutil.which("privacyctl") or "privacyctl")
+    command = f"{shlex.quote(str(program.absolute()))} --db {shlex.quote(str(db.absolute()))} due --new"
+    return f"*/10 * * * * {command.replace('%', chr(92) + '%')}"
+
+

@@ -1,0 +1,75 @@
+"""Start: init, demo, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import crontab_line, current, record
+from privacyctl.errors import Failure
+from privacyctl.model.text import LOCATION, line
+from privacyctl.output import stream
+
+
+def init(
+    vendor: Annotated[str | None, typer.Option(metavar="NAME", help="Who you are, as your policy says.")] = None,
+    support: Annotated[
+        str | None, typer.Option(metavar="URL", help="Your support form or address.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Make a data file and its settings."""
+    from privacyctl.duties import record as records
+    from privacyctl.output import start
+
+    session = current()
+    made = records.make(
+        session.path.absolute(),
+        vendor=line(vendor, "vendor") if vendor is not None else None,
+        support=line(support, "support address", LOCATION) if support is not None else None,
+        clock=session.clock,
+    )
+    session.has_committed = True
+    cron = crontab_line(made.db)
+    if as_json:
+        stream.say_json({"db": str(made.db), "config": str(made.config), "crontab": cron, "changed": True})
+    else:
+        start.say_made(made, cron)
+
+
+def demo(
+    folder: Annotated[
+        Path | None, typer.Option("--in", metavar="FOLDER", help="Where to make it; else a new folder.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Play the whole story on sample files, in its own folder."""
+    from privacyctl.cli import demonstration
+
+    demonstration.play(folder, as_json=as_json)
+
+
+def doctor(as_json: options.Json = False) -> None:
+    """Examine the data file; status 3 where it cannot be trusted."""
+    from privacyctl import config
+    from privacyctl.duties import health
+    from privacyctl.output import start
+    from privacyctl.output.progress import telling
+
+    path = current().path
+    with record(warns=False) as store, telling("texts") as tell:
+        findings = health.examine(store, config.path_beside(path), tell)
+    try:
+        config.load(path)
+        findings.append(health.Finding("settings", health.Verdict.OK, str(config.path_beside(path))))
+    except Failure as error:
+        findings.append(health.Finding("settings", health.Verdict.WARNING, error.sentence, error.hint))
+    if as_json:
+        stream.say_json(start.findings_document(findings))
+    else:
+        start.say_findings(findings)
+    if any(finding.verdict is health.Verdict.FAILED for finding in findings):
+        raise typer.Exit(3)

@@ -1,0 +1,186 @@
+"""Who may be written to: the whole audience, or the lines of any list that pass the gate."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacyctl.model.address import match_key
+from privacyctl.model.consent import Purpose, Standing, standing
+from privacyctl.store import audience
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from privacyctl.model.audit import Head
+    from privacyctl.store import Store
+    from privacyctl.store.audience import Subject
+
+
+class Recipient(NamedTuple):
+    """Somebody who may be written to."""
+
+    email: str
+    name: str | None
+
+
+Line = tuple[str, str | None]
+"""One row of a list: the text to write out again, and the address that was found in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What came through the gate, and why the rest did not."""
+
+    lines: tuple[str, ...]
+    counts: dict[str, int]
+    """Rows by reason: `allowed`, `opted out`, `answered no`, `unknown`, `no address`, …"""
+    as_of: int
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What happened since a list was filtered."""
+
+    opted_out_since: int
+    barred_now: int | None
+    """How many rows of the list would not pass any more; None where no list was given."""
+    head_holds: bool
+    """Whether the audit chain still holds the entry that the manifest names."""
+
+    @property
+    def is_current(self) -> bool:
+        return self.head_holds and not self.opted_out_since and not self.barred_now
+
+
+NO_ADDRESS = "no address"
+
+
+class Judge:
+    """Decides for one purpose, with what it needs of the record read once."""
+
+    def __init__(self, store: Store, purpose: Purpose, *, everyone: bool) -> None:
+        self._store = store
+        self._purpose = purpose
+        self._everyone = everyone
+        self._suppressed = audience.suppressed(store, purpose)
+        self._companies = audience.closed_companies(store, purpose) if self._suppressed else {}
+        self._fingerprint = store.fingerprints.address
+
+    def of_subject(self, subject: Subject) -> Standing:
+        """The standing of an address on record."""
+        suppressed = bool(self._suppressed) and self._fingerprint(subject.key) in self._suppressed
+        closed_at = self._companies.get(subject.company) if subject.company else None
+        if closed_at is not None and not suppressed:
+            # A company's no covers whoever joined it later, but not a person's own, later yes.
+            answered = subject.answered_at if subject.answer and subject.answer.is_yes else None
+            suppressed = answered is None or answered <= closed_at
+        return standing(
+            self._purpose,
+            suppressed=suppressed,
+            answer=subject.answer,
+            is_buyer=subject.is_buyer,
+            everyone=self._everyone,
+        )
+
+    def of_keys(self, keys: list[str]) -> list[Standing]:
+        """The standing of each address, known or not."""
+        asked = [
+            key for key in keys
+            if self._purpose is Purpose.ORDER or not self._is_suppressed(key)
+        ]  # fmt: skip
+        found: dict[str, Standing] = {}
+        for start in range(0, len(asked), audience.BATCH):
+            batch = audience.batch(self._store, self._purpose, asked[start : start + audience.BATCH])
+            found.update((key, self.of_subject(subject)) for key, subject in batch.items())
+        closed = set(keys).difference(asked)
+        return [Standing.SUPPRESSED if k in closed else found.get(k, Standing.UNKNOWN) for k in keys]
+
+    def _is_suppressed(self, key: str) -> bool:
+        return bool(self._suppressed) and self._fingerprint(key) in self._suppressed
+
+
+def list_audience(store: Store, purpose: Purpose, *, everyone: bool) -> list[Recipient]:
+    """Everybody on record who may be written to for a purpose, under their main address."""
+    with store.snapshot():
+        judge = Judge(store, purpose, everyone=everyone)
+        return [
+            Recipient(subject.email, subject.name)
+            for subject in audience.everybody(store, purpose)
+            if judge.of_subject(subject) is Standing.ALLOWED
+        ]
+
+
+def gate(
+    store: Store, lines: Iterable[Line], purpose: Purpose, *, everyone: bool, keep_unknown: bool
+) -> Passed:
+    """The rows of a list that may be used for a purpose, in their order.
+
+    An address that is not on record is dropped unless `keep_unknown`; suppressed ones are
+    dropped in any case. A row without an address is dropped.
+    """
+    kept: list[str] = []
+    counts: Counter[str] = Counter()
+    with store.snapshot():
+        head = store.head()
+        judge = Judge(store, purpose, everyone=everyone)
+        for batch in _batches(lines, 2_000):
+            keys = [_key(address) for _, address in batch]
+            standings = iter(judge.of_keys([key for key in keys if key is not None]))
+            for (raw, _), key in zip(batch, keys, strict=True):
+                found = next(standings) if key is not None else None
+                counts[found.value if found else NO_ADDRESS] += 1
+                if found is Standing.ALLOWED or (found is Standing.UNKNOWN and keep_unknown):
+                    kept.append(raw)
+    return Passed(tuple(kept), dict(counts), store.now, head)
+
+
+def check(
+    store: Store,
+    purpose: Purpose,
+    head: Head,
+    lines: Iterable[Line] | None,
+    *,
+    everyone: bool,
+) -> Checked:
+    """Whether anybody has opted out since a list was filtered at `head`.
+
+    With the filtered list, how many of its rows would be stopped today for a reason other
+    than being unknown.
+    """
+    with store.snapshot():
+        stored = store.value("SELECT hash FROM audit WHERE seq = ?", (head.seq,))
+        holds = stored == head.hash or (head.seq == 0 and not any(head.hash))
+        since = audience.opted_out_since(store, purpose, head.seq)
+    barred = None
+    if lines is not None:
+        counts = gate(store, lines, purpose, everyone=everyone, keep_unknown=True).counts
+        fine = (Standing.ALLOWED.value, Standing.UNKNOWN.value, NO_ADDRESS)
+        barred = sum(count for reason, count in counts.items() if reason not in fine)
+    return Checked(since, barred, holds)
+
+
+def sha256_of(lines: Iterable[str]) -> str:
+    """The hash of a list as it is written out, in UTF-8."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _key(address: str | None) -> str | None:
+    return match_key(address) if address else None
+
+
+def _batches(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

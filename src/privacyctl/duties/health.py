@@ -1,0 +1,156 @@
+"""Examining the data file: is it ours, whole, private, and free of card numbers."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from privacyctl.duties import due, history
+from privacyctl.model.cards import holds_card_number
+from privacyctl.model.moment import span
+from privacyctl.store import health
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from privacyctl.store import Store
+
+_PROGRESS = 10_000
+
+
+class Verdict(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    """Worth mending; the record itself can be trusted."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one examination found."""
+
+    check: str
+    verdict: Verdict
+    detail: str
+    hint: str | None = None
+
+
+def examine(store: Store, config: Path, tell: Callable[[str, int], None]) -> list[Finding]:
+    """Every examination, one finding each; none stops the others.
+
+    `tell` is called with the name of a long one and how far it is.
+    """
+    return [
+        _identity(store),
+        _integrity(store),
+        _foreign_keys(store),
+        _schema(store),
+        _chain(store),
+        _card_numbers(store, tell),
+        *_modes(store.path, config),
+        _cron(store),
+    ]
+
+
+def _identity(store: Store) -> Finding:
+    found = health.identity(store)
+    if health.is_expected(found):
+        return Finding("identity", Verdict.OK, f"a data file of privacyctl, version {found[1]}")
+    return Finding("identity", Verdict.FAILED, f"its version is {found[1]}, and that is not ours")
+
+
+def _integrity(store: Store) -> Finding:
+    wrong = health.integrity(store)
+    if not wrong:
+        return Finding("integrity", Verdict.OK, "every page and index is sound")
+    return Finding(
+        "integrity",
+        Verdict.FAILED,
+        f"SQLite finds {len(wrong)} fault{'s' * (len(wrong) != 1)}",
+        "keep a copy of the file as it is, and put back your last good copy",
+    )
+
+
+def _foreign_keys(store: Store) -> Finding:
+    count = health.dangling(store)
+    if not count:
+        return Finding("references", Verdict.OK, "no row points to one that is missing")
+    return Finding("references", Verdict.FAILED, f"{count} rows point to rows that are missing")
+
+
+def _schema(store: Store) -> Finding:
+    altered = health.altered(store)
+    if not altered:
+        return Finding("schema", Verdict.OK, "every table, index and trigger is as it was made")
+    return Finding(
+        "schema",
+        Verdict.FAILED,
+        f"not as it was made: {', '.join(altered[:5])}",
+        "somebody changed the file with another program; put back your last good copy",
+    )
+
+
+def _chain(store: Store) -> Finding:
+    verified = history.verify(store)
+    if verified.holds:
+        head = verified.head
+        return Finding("audit chain", Verdict.OK, f"{head.seq} entries, head {head.hash.hex()[:16]}")
+    return Finding(
+        "audit chain", Verdict.FAILED, f"entry {verified.first_broken} does not hold", "see: privacyctl audit"
+    )
+
+
+def _card_numbers(store: Store, tell: Callable[[str, int], None]) -> Finding:
+    found: dict[str, int] = {}
+    seen = 0
+    for seen, (table, column, _, text) in enumerate(health.texts(store), start=1):
+        if holds_card_number(text):
+            place = f"{table}.{column}"
+            found[place] = found.get(place, 0) + 1
+        if seen % _PROGRESS == 0:
+            tell("card numbers", seen)
+    if not found:
+        return Finding("card numbers", Verdict.OK, f"none in {seen} texts")
+    where = ", ".join(f"{place} ({count})" for place, count in sorted(found.items()))
+    return Finding(
+        "card numbers",
+        Verdict.FAILED,
+        f"what looks like card numbers stands in {where}",
+        "they were not written by this version; remove them by hand and look again",
+    )
+
+
+def _modes(path: Path, config: Path) -> list[Finding]:
+    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm")]
+    beside += sorted(path.parent.glob(f"{path.name}.before-v*"))
+    findings = [_mode(file, 0o600) for file in (path, config, *beside) if file.exists()]
+    # A folder that somebody made is theirs to keep: it is only reported.
+    return [*findings, _mode(path.parent, 0o700, failed=Verdict.WARNING)]
+
+
+def _mode(file: Path, wanted: int, failed: Verdict = Verdict.FAILED) -> Finding:
+    status = file.stat()
+    mode = stat.S_IMODE(status.st_mode)
+    kind = "folder" if stat.S_ISDIR(status.st_mode) else "file"
+    name = f"privacy of the {kind} {file.name}"
+    if mode & ~wanted & 0o077 == 0:
+        mine = status.st_uid == os.geteuid()
+        return Finding(name, Verdict.OK, f"mode {mode:04o}" + ("" if mine else ", owned by another user"))
+    return Finding(name, failed, f"mode {mode:04o}: others can read it", f"chmod {wanted:o} {file}")
+
+
+def _cron(store: Store) -> Finding:
+    silence = due.silence(store)
+    if silence is None:
+        return Finding("cron", Verdict.OK, "nothing is open unseen")
+    if silence < 0:
+        return Finding(
+            "cron", Verdict.WARNING, "a removal is open, and cron has never run `privacyctl due`", "see: docs/how-to/cron.md"
+        )
+    return Finding(
+        "cron", Verdict.WARNING, f"`privacyctl due` last ran {span(silence)} ago", "is cron running?"
+    )

@@ -1,0 +1,230 @@
+"""Opting out and opting in (promise P4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.duties import permissions, suppressions, takedowns
+from privacyctl.duties import who as find_who
+from privacyctl.errors import Failure, NotFound, Refused
+from privacyctl.model import moment
+from privacyctl.model.address import Address, parse_address
+from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
+from privacyctl.model.contact import Company, Contact
+from privacyctl.model.publication import Kind, Permission
+from privacyctl.store import consent, contacts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.duties.takedowns import Asked
+    from privacyctl.store import Store, Transaction
+
+DECLINABLE = tuple(purpose for purpose in Purpose if purpose.can_be_declined)
+"""Everything that can be opted out of: all but mail about an order."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """What became of one WHO. `contacts` is empty for an address that is not on record."""
+
+    who: str
+    contacts: tuple[int, ...]
+    company: int | None
+    purposes: tuple[Purpose, ...]
+    changed: bool
+    outranked: tuple[Purpose, ...]
+    """Purposes for which a later permission of theirs stands."""
+    cases: tuple[int, ...]
+    """Takedowns that the opt-out opened for what is on show."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptOuts:
+    """What became of a list: who is opted out now, and the lines that could not be read."""
+
+    done: tuple[OptOut, ...]
+    bad: tuple[tuple[int, Failure], ...]
+    """(position in the list, counted from 1; what is wrong with it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptIn:
+    """A permission that is on record now."""
+
+    contact: int
+    email: str
+    purpose: Purpose
+    at: int
+    changed: bool
+    lifted: bool
+    """Whether it ended a suppression."""
+
+
+def opt_out(
+    store: Store, who: Sequence[str], purposes: Sequence[Purpose], asked: Asked, *, skip_bad: bool
+) -> OptOuts:
+    """Close these purposes to everybody named, at once and for good.
+
+    Any valid address is taken, on record or not. A contact is closed under every address;
+    a company is closed itself and with all its contacts. What stands already is left as
+    it is. With `skip_bad` an entry that cannot be read never delays the others; without
+    it nothing is done. Declining to be shown also opens takedowns for what is on show.
+    """
+    for purpose in purposes:
+        if not purpose.can_be_declined:
+            raise Refused(
+                f"mail about an order cannot be opted out of, so '{purpose}' stays as it is",
+                f"name another purpose: {', '.join(DECLINABLE)}",
+            )
+    done: list[OptOut] = []
+    bad: list[tuple[int, Failure]] = []
+    with store.transaction() as tx:
+        at = takedowns.receipt(tx, asked)
+        for position, one in enumerate(who, start=1):
+            try:
+                subject = _subject(tx, one)
+            except Failure as failure:
+                if not skip_bad:
+                    raise
+                bad.append((position, failure))
+                continue
+            done.append(_opt_out_one(tx, subject, one, purposes, at, asked))
+        changed = [one for one in done if one.changed]
+        if changed:
+            tx.record(
+                "opted-out",
+                contacts=[i for one in changed for i in one.contacts],
+                companies=[one.company for one in changed if one.company is not None],
+                cases=[case for one in changed for case in one.cases],
+                unknown=sum(not one.contacts and one.company is None for one in changed),
+                **{purpose.value: 1 for purpose in purposes},
+            )
+    return OptOuts(tuple(done), tuple(bad))
+
+
+def opt_in(store: Store, address: Address, purpose: Purpose, permission: Permission, via: Via) -> OptIn:
+    """Record somebody's own permission, which alone lifts their suppression.
+
+    Raises Refused for evidence that is not newer than the opt-out, NotFound for somebody
+    not on record. The same evidence again changes nothing.
+    """
+    if not purpose.can_be_declined:
+        raise Refused("mail about an order needs no permission", "nothing is to be done")
+    with store.transaction() as tx:
+        contact_id = contacts.id_of(tx, address.key)
+        if contact_id is None:
+            raise NotFound(
+                f"no contact has the address {address.given}",
+                f"put them on record first: privacyctl add-contact {address.given}",
+            )
+        closed = [s for s in suppressions.of_contact(tx, contact_id) if s.purpose is purpose]
+        stands = latest(consent.events(tx, contact_id, purpose))
+        no = max(
+            [s.at for s in closed] + [stands.at if stands and not stands.decision.is_yes else 0], default=0
+        )
+        if no >= permission.at:
+            raise Refused(
+                f"they said no on {moment.iso(no)}, and the evidence is not newer",
+                "give newer evidence, and when it came in: --received TIME",
+            )
+        changed = permissions.grant(tx, contact_id, purpose, permission, via)
+        if changed:
+            tx.record("opted-in", contacts=[contact_id], **{purpose.value: 1})
+        email = contacts.main_address(tx, contact_id)
+        return OptIn(contact_id, email, purpose, permission.at, changed, bool(closed))
+
+
+def _subject(tx: Transaction, who: str) -> Contact | Company | Address:
+    """Whom it is about; an address that is not on record is taken as it is."""
+    if "@" in who:
+        address = parse_address(who)
+        contact_id = contacts.id_of(tx, address.key)
+        return address if contact_id is None else contacts.must_get(tx, contact_id)
+    return find_who.find(tx, who)
+
+
+def _opt_out_one(
+    tx: Transaction,
+    subject: Contact | Company | Address,
+    who: str,
+    purposes: Sequence[Purpose],
+    at: int,
+    asked: Asked,
+) -> OptOut:
+    if isinstance(subject, Address):
+        closed = [suppressions.close_unknown(tx, subject.key, purpose, at) for purpose in purposes]
+        return OptOut(who.strip(), (), None, tuple(purposes), any(closed), (), ())
+    people = [subject.id] if isinstance(subject, Contact) else contacts.of_company(tx, subject.id)
+    changed, outranked = False, set()
+    for purpose in purposes:
+        if isinstance(subject, Company):
+            changed |= _close_company(tx, subject, purpose, at, asked)
+        for person in people:
+            if _later_yes(tx, person, purpose, at):
+                outranked.add(purpose)
+            else:
+                changed |= _close_contact(tx, person, purpose, at, asked)
+    kinds = [kind for kind in Kind if kind.purpose in purposes and kind.purpose not in outranked]
+    case, opened, _, _ = takedowns.open_in(
+        tx, subject, who, asked, at, kinds=kinds, even_if_unmatched=False
+    ) if kinds else (0, False, False, False)
+    return OptOut(
+        who=who.strip(),
+        contacts=tuple(people),
+        company=subject.id if isinstance(subject, Company) else None,
+        purposes=tuple(purposes),
+        changed=changed or opened,
+        outranked=tuple(sorted(outranked)),
+        cases=(case,) if case else (),
+    )
+
+
+def _later_yes(tx: Transaction, contact_id: int, purpose: Purpose, at: int) -> bool:
+    stands = latest(consent.events(tx, contact_id, purpose))
+    return stands is not None and stands.decision.is_yes and stands.at > at
+
+
+def _close_contact(tx: Transaction, contact_id: int, purpose: Purpose, at: int, asked: Asked) -> bool:
+    closed = suppressions.close_contact(tx, contact_id, purpose, at)
+    stands = latest(consent.events(tx, contact_id, purpose))
+    if stands is not None and not stands.decision.is_yes:
+        return closed
+    _record(tx, purpose, at, asked, contact_id=contact_id)
+    return True
+
+
+def _close_company(tx: Transaction, company: Company, purpose: Purpose, at: int, asked: Asked) -> bool:
+    closed = suppressions.close_company(tx, company.name, purpose, at)
+    if closed:
+        _record(tx, purpose, at, asked, company_id=company.id)
+    return closed
+
+
+def _record(
+    tx: Transaction,
+    purpose: Purpose,
+    at: int,
+    asked: Asked,
+    *,
+    contact_id: int | None = None,
+    company_id: int | None = None,
+) -> None:
+    message = asked.message
+    decision = opting_out_of(purpose)
+    event = consent.add_event(
+        tx,
+        contact_id=contact_id,
+        company_id=company_id,
+        purpose=purpose,
+        decision=decision,
+        at=at,
+        via=Via.MAIL if message and asked.via is Via.UNSTATED else asked.via,
+    )
+    if message:
+        consent.add_evidence(
+            tx, event, text=message.text or None, message_id=message.message_id, sha256=message.sha256
+        )
+
+

@@ -1,0 +1,277 @@
+"""Importing a reseller's orders: all of a file or nothing, and the same file twice is nothing.
+
+A file has up to a million rows, so rows are taken in batches: what is on record is asked
+for a batch at a time, what is new is worked out in memory and written with one statement
+a table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from privacyctl.errors import BadRows
+from privacyctl.model.consent import Decision, Purpose, Via, latest
+from privacyctl.model.purchase import BadRow, OrderLine
+from privacyctl.model.text import match_key
+from privacyctl.store import consent, orders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.orders import KnownContact, KnownLine
+
+ANOTHER_CONTACT = "this order is on record for another contact"
+_MOST_SHOWN = 1_000
+
+
+class OrderFile(Protocol):
+    """An opened file of a reseller's, as a reader of `privacyctl.orders` gives it."""
+
+    format: str
+    left_behind: tuple[str, ...]
+    redacted: int
+    totals_rows: int
+    unread_answers: int
+
+    def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file."""
+
+    name: str
+    format: str
+    rows: int
+    left_behind: tuple[str, ...]
+    redacted: int
+    totals_rows: int
+    unread_answers: int
+    bad: tuple[BadRow, ...]
+    """The first thousand rows that cannot be imported."""
+    bad_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, or would do."""
+
+    files: tuple[ImportedFile, ...]
+    created: int
+    unchanged: int
+    changed: int
+    refused: int
+    contacts: int
+    """How many contacts are new."""
+    answers: int
+    """How many answers about product news were recorded."""
+    comments: tuple[int, ...]
+    """The cases of buyers' comments that a person must read."""
+    is_dry_run: bool
+
+
+def import_orders(
+    store: Store,
+    files: Sequence[tuple[str, OrderFile]],
+    *,
+    skip_bad: bool,
+    dry_run: bool,
+    tell: Callable[[str, int], None],
+) -> Imported:
+    """Put the order lines of these files on record, in one transaction and one audit entry.
+
+    Somebody new becomes a contact. What is known already is left as it is, a line that
+    differs is changed, but nothing that was typed is: a correction outranks every import.
+    A recorded opt-out is never lifted. Raises BadRows where rows cannot be imported,
+    unless `skip_bad`; then, as with `dry_run`, nothing was changed.
+    `tell` is called with a file's name and how many rows were read.
+    """
+    with store.transaction() as tx:
+        tx.use_memory(64)
+        ledger = _Ledger(tx)
+        done = [_import_one(ledger, name, file, tell) for name, file in files]
+        refused = sum(file.bad_rows for file in done)
+        imported = Imported(
+            files=tuple(done),
+            created=ledger.counts["created"],
+            unchanged=ledger.counts["unchanged"],
+            changed=ledger.counts["changed"],
+            refused=refused,
+            contacts=ledger.counts["contacts"],
+            answers=ledger.counts["answers"],
+            comments=tuple(ledger.comments),
+            is_dry_run=dry_run,
+        )
+        if dry_run or (refused and not skip_bad):
+            tx.abandon()
+        elif tx.has_changed:
+            tx.record(
+                "imported",
+                files=len(done),
+                contacts_created=imported.contacts,
+                purchases_created=imported.created,
+                purchases_changed=imported.changed,
+                answers=imported.answers,
+                cases=list(imported.comments),
+            )
+    if refused and not skip_bad and not dry_run:
+        raise BadOrders(imported)
+    return imported
+
+
+class BadOrders(BadRows):
+    """Rows that cannot be imported, with all that is known of them."""
+
+    def __init__(self, imported: Imported) -> None:
+        count = imported.refused
+        super().__init__(
+            f"{count} row{'s' * (count != 1)} cannot be imported, and so nothing was",
+            "mend the file, or import the good rows only: --skip-bad",
+        )
+        self.imported = imported
+
+
+def _import_one(
+    ledger: _Ledger, name: str, file: OrderFile, tell: Callable[[str, int], None]
+) -> ImportedFile:
+    bad: list[BadRow] = []
+    rows = bad_rows = 0
+    for batch in file:
+        rows += len(batch)
+        refused = [row for row in batch if isinstance(row, BadRow)]
+        refused += ledger.take([row for row in batch if isinstance(row, OrderLine)])
+        bad_rows += len(refused)
+        bad += refused[: _MOST_SHOWN - len(bad)]
+        tell(name, rows)
+    return ImportedFile(
+        name=name,
+        format=file.format,
+        rows=rows,
+        left_behind=file.left_behind,
+        redacted=file.redacted,
+        totals_rows=file.totals_rows,
+        unread_answers=file.unread_answers,
+        bad=tuple(sorted(bad)),
+        bad_rows=bad_rows,
+    )
+
+
+@dataclass
+class _Ledger:
+    """The record as one import sees it, batch after batch."""
+
+    tx: Transaction
+    counts: Counter[str] = field(default_factory=Counter)
+    comments: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._writer = orders.Writer(self.tx)
+
+    def take(self, lines: list[OrderLine]) -> list[BadRow]:
+        """Import a batch; returns the rows that are refused."""
+        contacts = orders.known_contacts(self.tx, [line.email_key for line in lines])
+        known = orders.known_lines(self.tx, [line.order for line in lines])
+        refused: list[BadRow] = []
+        commented: list[tuple[OrderLine, KnownLine]] = []
+        for line in lines:
+            same_order = known.setdefault(line.order, [])
+            contact = contacts.get(line.email_key)
+            if same_order and (contact is None or any(k.contact != contact.id for k in same_order)):
+                refused.append(BadRow(line.row, ANOTHER_CONTACT))
+                continue
+            if contact is None:
+                contact = contacts[line.email_key] = self._new_contact(line)
+            else:
+                self._learn(contact, line)
+            self._purchase(contact, line, same_order)
+            if line.opt_in is not None:
+                self._answer(contact, line)
+            if line.comment is not None:
+                commented.append((line, same_order[0]))
+        self.counts["answers"] += self._writer.flush()
+        for line, purchase in commented:
+            self._comment(line, purchase)
+        return refused
+
+    def _new_contact(self, line: OrderLine) -> KnownContact:
+        self.counts["contacts"] += 1
+        company = self._company(line.company)
+        return self._writer.add_contact(line, company)
+
+    def _learn(self, contact: KnownContact, line: OrderLine) -> None:
+        """Take over a name or company that is missing, or newer than one from an older order."""
+        told_at = line.ordered_at
+        if line.name and line.name != contact.name and contact.takes_name(told_at):
+            contact.name, contact.name_at = line.name, told_at
+            self._writer.set_name(contact)
+        if line.company and contact.takes_company(told_at):
+            company = self._company(line.company)
+            if company != contact.company:
+                contact.company, contact.company_at = company, told_at
+                self._writer.set_company(contact)
+
+    def _company(self, name: str | None) -> int | None:
+        return self._writer.company(match_key(name), name) if name else None
+
+    def _purchase(self, contact: KnownContact, line: OrderLine, same_order: list[KnownLine]) -> None:
+        same = _same_line(line, same_order, self.tx.entry)
+        if same is None:
+            item = line.item if line.item is not None else _next_item(same_order)
+            same_order.append(self._writer.add_purchase(contact.id, line, item))
+            self.counts["created"] += 1
+        elif same.says(line):
+            self.counts["unchanged"] += 1
+        else:
+            same.learn(line)
+            self._writer.change_purchase(same)
+            self.counts["changed"] += 1
+
+    def _answer(self, contact: KnownContact, line: OrderLine) -> None:
+        """Record the answer with its own time. Without one, a yes outranks nothing and is not
+        recorded, and a no counts from now unless one stands already."""
+        decision = Decision.GIVEN if line.opt_in else Decision.REFUSED
+        at = line.ordered_at
+        if at is None:
+            if line.opt_in or contact.id in self._writer.new_contacts_with_no:
+                return
+            stands = latest(consent.events(self.tx, contact.id, Purpose.UPDATES))
+            if stands is not None and not stands.decision.is_yes:
+                return
+            self._writer.new_contacts_with_no.add(contact.id)
+            at = self.tx.now
+        self._writer.add_answer(contact.id, Purpose.UPDATES, decision, at, Via.IMPORT)
+
+    def _comment(self, line: OrderLine, purchase: KnownLine) -> None:
+        """A buyer's comment becomes a case, once an order: it may be a request."""
+        case = orders.open_comment(self.tx, purchase.id, purchase.contact, line)
+        if case is not None:
+            self.comments.append(case)
+
+
+def _same_line(line: OrderLine, same_order: Sequence[KnownLine], entry: int) -> KnownLine | None:
+    """The line on record that a row repeats or changes.
+
+    With an item number that decides. Without one it is the line that says the same; else
+    the only one of the same product, unless this very import wrote it: then a file that
+    has no item numbers holds two lines of that product.
+    """
+    if line.item is not None:
+        return next((known for known in same_order if known.item == line.item), None)
+    alike = [known for known in same_order if known.product == line.product]
+    exact = next((known for known in alike if known.says(line)), None)
+    if exact is not None:
+        return exact
+    return alike[0] if len(alike) == 1 and alike[0].entry != entry else None
+
+
+def _next_item(same_order: Sequence[KnownLine]) -> str:
+    taken = {known.item for known in same_order}
+    number = len(taken) + 1
+    while str(number) in taken:
+        number += 1
+    return str(number)
+
+

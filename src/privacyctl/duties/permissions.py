@@ -1,0 +1,109 @@
+"""Permissions: what was given, what was declined since, and which of the two is newer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.duties import suppressions
+from privacyctl.errors import Refused
+from privacyctl.model import moment
+from privacyctl.model.consent import Decision, Via, latest
+from privacyctl.model.publication import Ground, Permission
+from privacyctl.model.takedown import State
+from privacyctl.store import consent, publications, takedowns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from privacyctl.model.consent import ConsentEvent, Purpose
+    from privacyctl.model.contact import Company
+    from privacyctl.model.message import Message
+    from privacyctl.model.publication import Kind, Publication
+    from privacyctl.model.suppression import Suppression
+    from privacyctl.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A permission as it was typed: its words, or the mail that they stand in."""
+
+    text: str | None = None
+    message: Message | None = None
+    at: int | None = None
+    """When it was given, where it is known; a mail says so itself."""
+
+    @property
+    def via(self) -> Via:
+        return Via.MAIL if self.message else Via.UNSTATED
+
+    def permission(self, now: int) -> Permission:
+        """The permission that these words are; without any, the published policy of today."""
+        if self.message is not None:
+            stamped = [self.at, self.message.received_at, self.message.dated_at]
+            at = next((known for known in stamped if known is not None), now)
+            return Permission(Ground.MAIL, min(at, now), self.message.text or None)
+        if self.text is not None:
+            return Permission(Ground.WORDS, self.at or now, self.text)
+        return Permission(Ground.POLICY, self.at or now)
+
+
+def declined_by_contact(tx: Transaction, contact_id: int, kind: Kind) -> int:
+    """When the person last said no to being shown in this way; 0 where they never did."""
+    own = [p for p in publications.of_contact(tx, contact_id) if p.kind is kind]
+    return max(
+        _latest_no(consent.events(tx, contact_id, kind.purpose)),
+        _closed_at(suppressions.of_contact(tx, contact_id), kind.purpose),
+        _taken_down_at(tx, own),
+    )
+
+
+def declined_by_company(tx: Transaction, company: Company, kind: Kind) -> int:
+    """When the company last said no to being shown in this way; 0 where it never did."""
+    own = [p for p in publications.of_company(tx, company.id) if p.kind is kind]
+    return max(
+        _latest_no(consent.company_events(tx, company.id, kind.purpose)),
+        _closed_at(suppressions.of_company(tx, company.name), kind.purpose),
+        _taken_down_at(tx, own),
+    )
+
+
+def check_newer(permission: Permission, declined_at: int) -> None:
+    """Refuse what was declined after the permission. The policy alone is no permission any more."""
+    if declined_at and (permission.ground is Ground.POLICY or permission.at <= declined_at):
+        raise Refused(
+            f"it was declined or taken down on {moment.iso(declined_at)}, and no newer permission is given",
+            "give the newer permission, their mail best of all: --permission @FILE.eml",
+        )
+
+
+def grant(tx: Transaction, contact_id: int, purpose: Purpose, permission: Permission, via: Via) -> bool:
+    """Record a permission with its evidence, and lift what closed the purpose before it.
+
+    Returns False where the same permission is on record and nothing was closed. The caller
+    has seen to it that the permission is newer than every no.
+    """
+    lifted = suppressions.reopen_contact(tx, contact_id, purpose)
+    known = consent.events(tx, contact_id, purpose)
+    if any(e.decision is Decision.GIVEN and e.at == permission.at for e in known):
+        return lifted > 0
+    event = consent.add_event(
+        tx, contact_id=contact_id, purpose=purpose, decision=Decision.GIVEN, at=permission.at, via=via
+    )
+    if permission.text is not None:
+        consent.add_evidence(tx, event, text=permission.text, message_id=None, sha256=None)
+    return True
+
+
+def _latest_no(events: Iterable[ConsentEvent]) -> int:
+    stands = latest(events)
+    return stands.at if stands is not None and not stands.decision.is_yes else 0
+
+
+def _closed_at(known: Iterable[Suppression], purpose: Purpose) -> int:
+    return max((s.at for s in known if s.purpose is purpose), default=0)
+
+
+def _taken_down_at(tx: Transaction, known: Sequence[Publication]) -> int:
+    history = [task for p in known for task in takedowns.of_publication(tx, p.id)]
+    return max((task.received_at for task in history if task.state is not State.CLOSED), default=0)

@@ -1,0 +1,67 @@
+"""Recording a purchase by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from privacyctl.duties import suppressions
+from privacyctl.errors import Refused
+from privacyctl.model.purchase import Purchase
+from privacyctl.store import contacts, purchases
+
+if TYPE_CHECKING:
+    from privacyctl.model.address import Address
+    from privacyctl.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPurchase:
+    """What `add_purchase` made or found."""
+
+    purchase: Purchase
+    email: str
+    is_new_contact: bool
+    changed: bool
+
+
+def add_purchase(
+    store: Store,
+    address: Address,
+    *,
+    order: str,
+    product: str,
+    quantity: int = 1,
+    amount: int | None = None,
+    currency: str | None = None,
+    ordered_at: int | None = None,
+) -> AddedPurchase:
+    """Put an order line on record; somebody unknown becomes a contact.
+
+    The same line again changes nothing. Raises Refused where the order's number is on
+    record with other words or for somebody else.
+    """
+    with store.transaction() as tx:
+        contact_id = contacts.id_of(tx, address.key)
+        wanted = Purchase(0, contact_id or 0, order, "1", product, quantity, amount, currency, ordered_at)
+        known = purchases.find(tx, order, wanted.item)
+        if known is not None:
+            if replace(known, id=0, ordered_at=ordered_at) != wanted or (
+                ordered_at is not None and known.ordered_at != ordered_at
+            ):
+                raise Refused(
+                    f"order {order} is on record already, with other words or for somebody else",
+                    f"see: privacyctl show {known.contact}",
+                )
+            return AddedPurchase(known, contacts.main_address(tx, known.contact), False, False)
+        is_new = contact_id is None
+        if contact_id is None:
+            contact_id = contacts.add(
+                tx, address, name=None, company_id=None, source="purchase",
+                received_at=tx.now if ordered_at is None else ordered_at,
+            )  # fmt: skip
+            suppressions.spread(tx, contact_id)
+        made = replace(wanted, contact=contact_id)
+        made = replace(made, id=purchases.add(tx, made))
+        tx.record("purchase-added", contacts=[contact_id], purchases=[made.id])
+        return AddedPurchase(made, contacts.main_address(tx, contact_id), is_new, True)

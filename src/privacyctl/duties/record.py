@@ -1,0 +1,64 @@
+"""Making a record."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from privacyctl import config
+from privacyctl.errors import Untrusted
+from privacyctl.store import file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRecord:
+    """Where everything lies now."""
+
+    db: Path
+    config: Path
+    config_is_new: bool
+
+
+def make(db: Path, *, vendor: str | None, support: str | None, clock: Callable[[], int]) -> MadeRecord:
+    """Make a data file and its settings, each whole from the moment it has its name.
+
+    A data file that is there is never overwritten: that raises Untrusted. Settings that
+    are there are left as they are.
+    """
+    if db.exists():
+        raise Untrusted(f"{db} is there already and is not overwritten", f"see how it is: privacyctl --db {db} doctor")
+    settings = config.path_beside(db)
+    try:
+        file.make_folder(db.parent)
+        config_is_new = _write_settings(settings, config.template(vendor, support))
+    except OSError as error:
+        raise Untrusted(
+            f"{db.parent} cannot be written to: {(error.strerror or str(error)).lower()}",
+            "name another place: privacyctl --db FILE init",
+        ) from error
+    file.create(db, secrets.token_bytes(32), clock())
+    return MadeRecord(db, settings, config_is_new)
+
+
+def _write_settings(path: Path, text: str) -> bool:
+    if path.exists():
+        return False
+    handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        os.link(built, path)
+    except FileExistsError:
+        return False
+    finally:
+        Path(built).unlink(missing_ok=True)
+    return True

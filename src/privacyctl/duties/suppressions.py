@@ -1,0 +1,66 @@
+"""Closing a purpose to somebody for good, under every address they have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.consent import Purpose
+from privacyctl.model.text import match_key
+from privacyctl.store import consent, contacts
+
+if TYPE_CHECKING:
+    from privacyctl.model.suppression import Suppression
+    from privacyctl.store import Store, Transaction
+
+
+def of_contact(store: Store, contact_id: int) -> list[Suppression]:
+    """The purposes that any address of the contact is closed to."""
+    return consent.in_force(store, _fingerprints(store, contact_id))
+
+
+def of_company(store: Store, name: str) -> list[Suppression]:
+    """The purposes that the company itself is closed to."""
+    return consent.in_force(store, [store.fingerprints.company(match_key(name))])
+
+
+def close_contact(tx: Transaction, contact_id: int, purpose: Purpose, at: int) -> bool:
+    """Close every address of the contact; returns False where all were closed already."""
+    closed = [consent.suppress(tx, mark, purpose, at) for mark in _fingerprints(tx, contact_id)]
+    return any(closed)
+
+
+def close_company(tx: Transaction, name: str, purpose: Purpose, at: int) -> bool:
+    """Close the company itself, so that contacts who come later are closed too."""
+    return consent.suppress(tx, tx.fingerprints.company(match_key(name)), purpose, at)
+
+
+def close_unknown(tx: Transaction, address_key: str, purpose: Purpose, at: int) -> bool:
+    """Close an address of nobody on record; only its keyed hash is kept."""
+    return consent.suppress(tx, tx.fingerprints.address(address_key), purpose, at)
+
+
+def reopen_contact(tx: Transaction, contact_id: int, purpose: Purpose) -> int:
+    """Lift what closes the contact's addresses; only `optin` with evidence may do so."""
+    return consent.lift(tx, _fingerprints(tx, contact_id), purpose)
+
+
+def reopen_company(tx: Transaction, name: str, purpose: Purpose) -> int:
+    """Lift what closes the company itself, on a permission that is newer."""
+    return consent.lift(tx, [tx.fingerprints.company(match_key(name))], purpose)
+
+
+def spread(tx: Transaction, contact_id: int) -> list[Purpose]:
+    """Close all addresses of a contact to what any of them is closed to.
+
+    Called whenever an address joins a contact: an opt-out covers later aliases, and an
+    alias that opted out before it was known brings its opt-out along.
+    """
+    return [
+        known.purpose
+        for known in of_contact(tx, contact_id)
+        if close_contact(tx, contact_id, known.purpose, known.at)
+    ]
+
+
+def _fingerprints(store: Store, contact_id: int) -> list[bytes]:
+    return [store.fingerprints.address(key) for key in contacts.address_keys(store, contact_id)]

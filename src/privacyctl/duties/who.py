@@ -1,0 +1,73 @@
+"""Finding whom the user means. Never guessing: no match and several matches are errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import Ambiguous, BadInput, NotFound
+from privacyctl.model.address import parse_address
+from privacyctl.model.contact import Company, Contact
+from privacyctl.store import contacts
+
+if TYPE_CHECKING:
+    from privacyctl.store import Store
+
+_NEAR = 3
+
+
+def find(store: Store, who: str) -> Contact | Company:
+    """The contact or company that an address, a contact number or a company's name means.
+
+    Raises NotFound with the nearest ones, BadInput for a malformed address, and Ambiguous
+    for a number that is a company's name as well.
+    """
+    who = who.strip()
+    if "@" in who:
+        return _by_address(store, who)
+    company = contacts.company(store, who)
+    if who.isascii() and who.isdigit():
+        contact = contacts.get(store, int(who)) if len(who) < 16 else None
+        if contact and company:
+            raise Ambiguous(
+                f"'{who}' is a contact's number and a company's name", "give the contact's e-mail address"
+            )
+        if contact:
+            return contact
+    if company is None:
+        raise NotFound(f"nothing on record is called '{who}'", _hint(), near=near(store, who))
+    return company
+
+
+def find_contact(store: Store, who: str) -> Contact:
+    """As `find`, where only a person will do."""
+    found = find(store, who)
+    if isinstance(found, Company):
+        raise BadInput(f"'{who}' is a company, and a person is needed here", "give an e-mail address")
+    return found
+
+
+def near(store: Store, who: str) -> tuple[int, ...]:
+    """The numbers of the contacts that look most like what was typed."""
+    who = who.strip()
+    attempts = [who, who.partition("@")[0], *who.replace(",", " ").split()]
+    for attempt in attempts:
+        if len(attempt) >= 3:
+            found, _ = contacts.search(store, attempt, _NEAR)
+            if found:
+                return tuple(contact.id for contact in found)
+    return ()
+
+
+def _by_address(store: Store, who: str) -> Contact:
+    address = parse_address(who)
+    contact_id = contacts.id_of(store, address.key)
+    if contact_id is None:
+        raise NotFound(
+            f"no contact has the address {who}", f"see `privacyctl contacts`, or: privacyctl add-contact {who}",
+            near=near(store, who),
+        )
+    return contacts.must_get(store, contact_id)
+
+
+def _hint() -> str:
+    return "give an e-mail address, a contact number or a company's name; see `privacyctl contacts`"

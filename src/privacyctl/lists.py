@@ -1,0 +1,228 @@
+"""Reading lists of addresses, whoever made them, and the manifest that proves one was filtered.
+
+A list is one address a line, or CSV with a header. Its rows are written out again as they
+came in, byte for byte, so that what passes the gate is the sender's own file, shorter.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from privacyctl.errors import BadInput, NotFound
+from privacyctl.model.consent import Purpose
+from privacyctl.model.moment import iso
+
+_DELIMITERS = ",;\t"
+_HEADERS = {
+    "email", "e-mail", "mail", "email address", "e-mail address", "emailaddress", "email_address",
+    "purchase email", "customer email", "subscriber email", "contact email", "e-mail-adresse", "courriel",
+}  # fmt: skip
+_LARGEST_ROW = 1024 * 1024
+
+
+@dataclass
+class AddressList:
+    """An opened list. `heading` is its header row, as it stands; `sha256` is whole once it was read."""
+
+    heading: list[str]
+    _first: str
+    _text: IO[str]
+    _digest: _Hashed
+    _column: int | None
+    _delimiter: str = ","
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes as they were read."""
+        digest: str = self._digest.sha256.hexdigest()
+        return digest
+
+    def lines(self) -> Iterator[tuple[str, str | None]]:
+        """Each row as (its text as it stands, the address in it or None)."""
+        try:
+            if self._column is None:
+                yield from self._plain()
+            else:
+                yield from self._csv(self._column)
+        except UnicodeDecodeError:
+            raise BadInput("the list is not a text in UTF-8", "save it as UTF-8") from None
+        finally:
+            self._text.close()
+
+    def _plain(self) -> Iterator[tuple[str, str | None]]:
+        line = self._first
+        while line:
+            yield line, _address(line)
+            line = self._text.readline(_LARGEST_ROW)
+
+    def _csv(self, column: int) -> Iterator[tuple[str, str | None]]:
+        raw: list[str] = []
+
+        def remembered() -> Iterator[str]:
+            for line in self._text:
+                raw.append(line)
+                yield line
+
+        csv.field_size_limit(_LARGEST_ROW)
+        reader = csv.reader(remembered(), delimiter=self._delimiter, strict=True)
+        number = len(self.heading) + 1
+        while True:
+            raw.clear()
+            try:
+                row = next(reader, None)
+            except csv.Error as error:
+                raise BadInput(f"the row on line {number} is not CSV: {error}", "mend that row") from None
+            if row is None:
+                return
+            yield "".join(raw), (row[column].strip() or None) if column < len(row) else None
+            number += len(raw)
+
+
+@dataclass
+class _Hashed(io.RawIOBase):
+    """A file whose bytes are hashed as they are read."""
+
+    inner: IO[bytes]
+    sha256: Any = field(default_factory=hashlib.sha256)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.inner.read(len(buffer))
+        self.sha256.update(data)
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self.inner.close()
+        super().close()
+
+
+class Manifest(BaseModel):
+    """What was filtered, when, against which state of the record, and what came of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: Literal[1] = 1
+    purpose: Purpose
+    as_of: int
+    input_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    output_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    audit_seq: int = Field(ge=0)
+    audit_head: str = Field(pattern=r"^[0-9a-f]{64}$")
+    keep_unknown: bool
+    counts: dict[str, int]
+
+    def document(self) -> dict[str, Any]:
+        """The manifest as JSON has it, its time spelled out."""
+        return self.model_dump(mode="json") | {"as_of": iso(self.as_of)}
+
+
+def read_list(path: Path, column: str | None) -> AddressList:
+    """Open a list; `-` is standard input, which is read whole before the record is asked.
+
+    `column` names the CSV column of the addresses where the header leaves it unclear.
+    Raises BadInput for what is no such list, and NotFound for a missing file.
+    """
+    digest = _Hashed(_open(path))
+    text = io.TextIOWrapper(io.BufferedReader(digest), encoding="utf-8-sig", newline="")
+    try:
+        first = text.readline(_LARGEST_ROW)
+        while first and not first.strip():
+            first = text.readline(_LARGEST_ROW)
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not a text in UTF-8", "save it as UTF-8") from None
+    if "\0" in first:
+        raise BadInput(f"{path} is not a list in UTF-8", "save it as UTF-8, one address a line or CSV")
+    delimiter = max(_DELIMITERS, key=first.count)
+    if "@" in first and column is None:
+        if delimiter in first and "<" not in first:
+            raise BadInput(
+                f"{path} has columns but no header row", "put a header on top: email,name"
+            )
+        return AddressList([], first, text, digest, None)
+    if not first:
+        return AddressList([], "", text, digest, None)
+    try:
+        header = next(csv.reader([first], delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise BadInput(f"the header of {path} is not CSV", "put a header on top: email,name") from None
+    return AddressList([first], "", text, digest, _email_column(path, header, column), delimiter)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest back. Raises BadInput for anything else."""
+    try:
+        document = json.loads(_open(path).read(_LARGEST_ROW))
+        document["as_of"] = int(datetime.fromisoformat(document["as_of"]).timestamp())
+        return Manifest.model_validate(document)
+    except (ValueError, TypeError, KeyError, RecursionError, ValidationError):
+        raise BadInput(f"{path} is not a manifest of privacyctl", "give the file that --manifest wrote") from None
+
+
+def write_manifest(path: Path, manifest: Manifest) -> None:
+    """Write a manifest, whole or not at all, readable by its owner alone."""
+    text = json.dumps(manifest.document(), indent=2) + "\n"
+    try:
+        handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                out.write(text)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(built).replace(path)
+        finally:
+            Path(built).unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BadInput(f"the manifest {path} cannot be written: {reason}", "name another place") from None
+
+
+def _open(path: Path) -> IO[bytes]:
+    if str(path) == "-":
+        return io.BytesIO(sys.stdin.buffer.read())
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {path}", "check the path") from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {(error.strerror or str(error)).lower()}", "check the path") from None
+
+
+def _email_column(path: Path, header: list[str], column: str | None) -> int:
+    names = [name.strip().casefold() for name in header]
+    if column is not None:
+        wanted = [i for i, name in enumerate(names) if name == column.strip().casefold()]
+    else:
+        wanted = [i for i, name in enumerate(names) if name in _HEADERS] or [
+            i for i, name in enumerate(names) if "mail" in name
+        ]
+    if len(wanted) == 1:
+        return wanted[0]
+    many = "several columns" if wanted else "no column"
+    listed = ", ".join(header[:20])
+    raise BadInput(
+        f"{path} has {many} that could hold the addresses: {listed}", "name the one: --column NAME"
+    )
+
+
+def _address(line: str) -> str | None:
+    text = line.strip()
+    if text.endswith(">") and "<" in text:
+        text = text[text.rindex("<") + 1 : -1].strip()
+    return text or None

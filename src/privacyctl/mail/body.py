@@ -1,0 +1,109 @@
+"""What was written in a mail: its text parts, decoded whatever they claim to be."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from email.message import EmailMessage, MIMEPart
+
+from privacyctl.mail import markup
+from privacyctl.mail.source import PARSER_FAULTS
+
+# Programs say the one and send the other, which has the same characters and more.
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+# No mail is written in these; some take quadratic time, some turn text into half characters.
+_NEVER = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+
+
+def whole_text(mail: EmailMessage) -> str:
+    """All that the mail shows as its text, quotes included; attachments are not opened.
+
+    Plain text where there is some, else the HTML as text. Line breaks are single newlines.
+    """
+    return "\n".join(text for text in _shown(mail, is_root=True) if text.strip())
+
+
+def all_texts(mail: EmailMessage) -> Iterator[str]:
+    """Every text part, text files that are attached and hidden alternatives included."""
+    for part in mail.walk():
+        if part.get_content_maintype() == "text":
+            yield _content(part)
+            if part.get_content_subtype() == "html":
+                yield _text_of(part)
+
+
+def decode(content: bytes, charset: str | None) -> str:
+    """Text in the charset that is named; UTF-8 or windows-1252 where that cannot be."""
+    known = _codec(charset)
+    for codec in (known or "utf-8", "utf-8"):
+        try:
+            return content.decode(codec)
+        except UnicodeError:
+            continue
+    if known not in (None, "ascii", "utf-8"):
+        return content.decode(known, "replace")
+    # A few broken bytes among good UTF-8 do not make it windows-1252.
+    mixed = content.decode("utf-8", "replace")
+    return content.decode("cp1252", "replace") if mixed.replace("\ufffd", "").isascii() else mixed
+
+
+def _codec(charset: str | None) -> str | None:
+    try:
+        name = codecs.lookup((charset or "ascii").strip()).name
+        b"".decode(name)  # refuses what is no charset, such as base64
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    return None if name in _NEVER else _WIDER.get(name, name)
+
+
+def _shown(part: MIMEPart, *, is_root: bool = False) -> list[str]:
+    kind = part.get_content_type()
+    if part.is_multipart():
+        if kind.startswith("message/"):
+            return []
+        inner = [_shown(child) for child in part.iter_parts()]
+        if kind == "multipart/alternative":
+            return _best(part, inner)
+        return [text for texts in inner for text in texts]
+    if kind not in ("text/plain", "text/html") or (not is_root and _is_file(part)):
+        return []
+    return [_text_of(part)]
+
+
+def _best(part: MIMEPart, inner: list[list[str]]) -> list[str]:
+    """The alternative to read: the plain text, unless it is blank."""
+    filled = [
+        (child.get_content_type() != "text/plain", place, texts)
+        for place, (child, texts) in enumerate(zip(part.iter_parts(), inner, strict=True))
+        if any(text.strip() for text in texts)
+    ]
+    return min(filled)[2] if filled else []
+
+
+def _is_file(part: MIMEPart) -> bool:
+    try:
+        return part.is_attachment() or bool(part.get_filename())
+    except PARSER_FAULTS:
+        return False
+
+
+def _text_of(part: MIMEPart) -> str:
+    text = _content(part)
+    return markup.as_text(text) if part.get_content_type() == "text/html" else text
+
+
+def _content(part: MIMEPart) -> str:
+    try:
+        charset = part.get_content_charset()
+    except PARSER_FAULTS:
+        charset = None
+    content = part.get_payload(decode=True)
+    text = decode(content, charset) if isinstance(content, bytes) else ""
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

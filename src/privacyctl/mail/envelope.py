@@ -1,0 +1,160 @@
+"""Who sent a mail, when our server took it in, when its sender says that it was sent, which it is."""
+
+from __future__ import annotations
+
+import binascii
+import re
+import unicodedata
+from datetime import UTC
+from email.errors import HeaderParseError, NonASCIILocalPartDefect, ObsoleteHeaderDefect
+from email.header import decode_header
+from email.headerregistry import AddressHeader, HeaderRegistry
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+
+from privacyctl.errors import BadInput
+from privacyctl.mail.body import decode
+from privacyctl.mail.source import PARSER_FAULTS
+from privacyctl.model import cards
+from privacyctl.model.address import Address, parse_address
+
+_LONGEST_ID = 300
+_LONGEST_DATE = 100
+_REGISTRY = HeaderRegistry()
+# "period in a phrase" is what half of all firms have in their name; local parts may be of any script.
+_HARMLESS = (ObsoleteHeaderDefect, NonASCIILocalPartDefect)
+# A display name in quotation marks says nothing about the mailbox, and many programs put there
+# what the grammar forbids.
+_QUOTED_NAME = re.compile(r'\s*"[^"\\]*"\s*(<[^<>"]*>)\s*')
+
+
+def senders(mail: EmailMessage) -> tuple[Address, ...]:
+    """The mailboxes of all From lines, each once. None where any of them is malformed.
+
+    Never a display name that looks like an address, never Reply-To or Sender. The same
+    mail names somebody else to each parser that guesses, so what is malformed is left to a person.
+    """
+    found: dict[str, Address] = {}
+    for value in _values(mail, "from"):
+        if not value:  # too long to be parsed, too
+            return ()
+        quoted = _QUOTED_NAME.fullmatch(value)
+        try:
+            header = _REGISTRY("from", quoted[1] if quoted else value)
+        except PARSER_FAULTS:
+            return ()
+        if not isinstance(header, AddressHeader) or not all(
+            isinstance(defect, _HARMLESS) for defect in header.defects
+        ):
+            return ()
+        for mailbox in header.addresses:
+            try:
+                address = parse_address(mailbox.addr_spec)
+            except BadInput:
+                continue
+            found.setdefault(address.key, address)
+    return tuple(found.values())
+
+
+def received_at(mail: EmailMessage, server: str | None) -> int | None:
+    """When our own server took the mail in: the topmost Received line, or the topmost by `server`.
+
+    `server` is a host name or a domain above it, in any case. None where no line is by it, or
+    where the line's time cannot be read: the sender's Date never stands in.
+    """
+    for value in _values(mail, "received"):
+        line = _without_comments(value)
+        if server is None or _is_within(_by(line), server):
+            return _instant(line.rpartition(";")[2])
+    return None
+
+
+def dated_at(mail: EmailMessage) -> int | None:
+    """What the sender's Date line claims; None where there is none that can be read."""
+    values = _values(mail, "date")
+    return _instant(_without_comments(values[0])) if values else None
+
+
+def message_id(mail: EmailMessage) -> str | None:
+    """The Message-ID on one line, without control characters and card numbers, at most 300 characters."""
+    values = _values(mail, "message-id")
+    if not values:
+        return None
+    plain = "".join(c for c in values[0] if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).strip()
+    return cards.redact(plain)[0][:_LONGEST_ID] or None
+
+
+def decoded(mail: EmailMessage) -> str:
+    """All headers of the mail and of its parts, encoded words decoded, a line each."""
+    lines = []
+    for part in mail.walk():
+        lines += [f"{name}: {_plain(value)}" for name, value in part.raw_items()]
+    return "\n".join(lines)
+
+
+def _values(mail: EmailMessage, name: str) -> list[str]:
+    """The unparsed values of a header, topmost first, unfolded."""
+    return [
+        _readable(value).replace("\r", "").replace("\n", "").strip()
+        for found, value in mail.raw_items()
+        if found.lower() == name
+    ]
+
+
+def _readable(value: str) -> str:
+    """A header with its raw 8-bit bytes read as UTF-8, as RFC 6532 has them."""
+    return value if value.isascii() else value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _plain(value: str) -> str:
+    value = _readable(value)
+    if "=?" not in value:
+        return value
+    try:
+        chunks = decode_header(value)
+    except (HeaderParseError, binascii.Error, ValueError):
+        return value
+    return "".join(
+        chunk if isinstance(chunk, str) else decode(chunk, charset) for chunk, charset in chunks
+    ).replace("\0", "")
+
+
+def _without_comments(value: str) -> str:
+    kept: list[str] = []
+    depth = 0
+    for piece in re.split(r"(\\.|[()])", value):
+        if piece == "(":
+            depth += 1
+        elif piece == ")":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            kept.append(piece)
+    return " ".join("".join(kept).split())
+
+
+def _by(line: str) -> str:
+    """The host after `by`. The word after `from` is what the other side called itself: skipped."""
+    words = line.rpartition(";")[0].split()
+    start = 2 if words[:1] and words[0].lower() == "from" else 0
+    for word, host in zip(words[start:], words[start + 1 :], strict=False):
+        if word.lower() == "by":
+            return host
+    return ""
+
+
+def _is_within(host: str, server: str) -> bool:
+    host, server = host.lower().rstrip("."), server.lower().strip().strip(".")
+    return bool(server) and (host == server or host.endswith("." + server))
+
+
+def _instant(text: str) -> int | None:
+    """An RFC 5322 date as UTC seconds. None for one without a known zone: it may be hours off."""
+    if len(text) > _LONGEST_DATE:
+        return None
+    try:
+        stated = parsedate_to_datetime(text)
+        if stated.tzinfo is None and "-0000" not in text:
+            return None
+        return int((stated if stated.tzinfo else stated.replace(tzinfo=UTC)).timestamp())
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,159 @@
+"""The bytes of one mail, whatever file it was saved in, and the bounds that make it safe to parse.
+
+The standard library's parser takes minutes, or all of the stack, for some mails that were
+made to do so. What is beyond a bound is refused before it is parsed, or left out.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
+from pathlib import Path
+from typing import Any, cast
+
+from privacyctl.errors import BadInput
+
+LARGEST = 30_000_000
+"""The largest file, in bytes; mail servers pass on 25 to 50 MB at most."""
+LONGEST_HEADER = 64 * 1024
+"""The longest single header; a longer one is read as empty."""
+LONGEST_STRUCTURED = 4096
+"""The longest header with an inner grammar: 20,000 quotation marks in a From take seconds."""
+_HEADER_BLOCK = 1_000_000
+_HEADER_LINES = 2_000
+# Each line is compared with the boundary of every multipart that is open around it.
+_LINES = 600_000
+_MULTIPARTS = 50
+_DELIMITERS = 10_000
+
+PARSER_FAULTS = (RecursionError, LookupError, ValueError, AttributeError, TypeError)
+"""What the email package raises where a header is made to break it (3.11 to 3.13)."""
+
+_STRUCTURED = {"from", "content-type", "content-transfer-encoding", "content-disposition", "mime-version"}
+_OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
+_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)")
+_LINE_BREAK = re.compile(rb"\r\n|\n|\r")
+_COUNT_LINE = re.compile(rb"(\d{1,10})[ \t]{0,16}\r?\n")
+# Only a blank line, a dated "From " line and a header in a row start a further mail: people
+# begin sentences with "From" too.
+_NEXT_IN_MBOX = re.compile(rb"\n\r?\nFrom ([^\r\n]{1,400})\r?\n[!-9;-~]{1,80}:")
+_TIME = re.compile(rb"\d\d:\d\d")
+_HINT = "save the message as .eml in the mail program"
+
+
+class _Bounded(EmailPolicy):
+    """The standard policy, but a header beyond the bounds, or one that breaks it, reads as empty."""
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(list(sourcelines))
+        most = LONGEST_STRUCTURED if name.lower() in _STRUCTURED else LONGEST_HEADER
+        return name, value if len(value) <= most else ""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except PARSER_FAULTS:
+            return super().header_fetch_parse(name, "")
+
+
+_POLICY = cast("Policy[EmailMessage]", _Bounded())
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, which may be a pipe. Raises BadInput; a file too large is not read."""
+    try:
+        if path.is_dir():
+            raise BadInput(f"'{path}' is a folder, not a mail", "name one file in it")
+        if path.exists() and path.stat().st_size > LARGEST:
+            raise _too_large()
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise BadInput(f"there is no file '{path}'", "check the path of the mail") from None
+    except OSError as reason:
+        raise BadInput(
+            f"'{path}' cannot be read ({(reason.strerror or 'an input error').lower()})",
+            "check who may read the file",
+        ) from None
+
+
+def mail_in(raw: bytes) -> bytes:
+    """The one mail in a file's bytes. Raises BadInput for other files and for several mails."""
+    if len(raw) > LARGEST:
+        raise _too_large()
+    if raw.startswith(_OUTLOOK):
+        raise BadInput("the file is an Outlook .msg, which cannot be read", _HINT)
+    if _is_utf_16(raw):
+        raise BadInput("the file is UTF-16 text, not a mail as it was sent", _HINT)
+    mail = raw.removeprefix(codecs.BOM_UTF8).lstrip()
+    if not mail:
+        raise BadInput("the file is empty", _HINT)
+    if count := _COUNT_LINE.match(mail):
+        mail = _in_emlx(mail, count.end(), int(count[1]))
+    if mail.startswith(b"From "):
+        mail = _in_mbox(mail)
+    _check_bounds(mail)
+    return mail
+
+
+def parse(mail: bytes) -> EmailMessage:
+    """The parsed mail, on the standard library's parser. Raises BadInput where that gives up."""
+    try:
+        return message_from_bytes(mail, policy=_POLICY)
+    except PARSER_FAULTS:
+        raise BadInput(
+            "the mail's structure cannot be read: its parts are nested too deeply or malformed",
+            "copy its text into a new mail, or record the request by hand",
+        ) from None
+
+
+def _too_large() -> BadInput:
+    return BadInput(
+        f"the file is larger than {LARGEST // 1_000_000} MB, the most that is read of a mail",
+        "save the message without its attachments",
+    )
+
+
+def _is_utf_16(raw: bytes) -> bool:
+    # Without a mark at its start, every other byte of Western text is NUL.
+    return raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (
+        raw[:64].count(0) > 0 and not (any(raw[:64:2]) and any(raw[1:64:2])) and any(raw[:64])
+    )
+
+
+def _in_emlx(raw: bytes, start: int, length: int) -> bytes:
+    """Apple Mail: a line with the mail's length, the mail, a property list."""
+    if start + length > len(raw):
+        raise BadInput("the Apple Mail file is cut short", _HINT)
+    return raw[start : start + length]
+
+
+def _in_mbox(raw: bytes) -> bytes:
+    if any(_TIME.search(line[1]) for line in _NEXT_IN_MBOX.finditer(raw)):
+        raise BadInput("the file holds several mails", "save each message in a file of its own")
+    mail = _LINE_BREAK.split(raw, maxsplit=1)[-1]
+    # An mbox marks such lines so that no reader takes them for the next mail.
+    return re.sub(rb"^>(>*From )", rb"\1", mail, flags=re.MULTILINE)
+
+
+def _check_bounds(mail: bytes) -> None:
+    blank = _BLANK_LINE.search(mail)
+    header = mail[: blank.start()] if blank else mail
+    if len(header) > _HEADER_BLOCK or len(_LINE_BREAK.findall(header)) > _HEADER_LINES:
+        raise BadInput(
+            f"the mail's header has more than {_HEADER_LINES} lines or {_HEADER_BLOCK // 1_000_000} MB",
+            "is it a mail?",
+        )
+    if (
+        len(_LINE_BREAK.findall(mail)) > _LINES
+        or mail.lower().count(b"multipart") > _MULTIPARTS
+        or len(re.findall(rb"[\r\n]--", mail)) > _DELIMITERS
+    ):
+        raise BadInput(
+            f"the mail has more than {_LINES} lines, {_MULTIPARTS} nested or {_DELIMITERS} single parts",
+            "save the message without its attachments",
+        )

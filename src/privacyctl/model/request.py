@@ -1,0 +1,66 @@
+"""A request, on the screen a case: what somebody asked for in writing, and when it was received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from privacyctl.model.consent import Via
+
+
+class RequestKind(StrEnum):
+    """What was asked for. The rights are those of GDPR articles 15 to 17 and 21."""
+
+    TAKEDOWN = "takedown"
+    COMMENT = "comment"
+    """A buyer's remark with an order. It may be a request: a person must read it."""
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    OBJECTION = "objection"
+
+
+class Because(StrEnum):
+    """Why a case was ended without a removal."""
+
+    MISTAKE = "mistake"
+    """It should never have been opened."""
+    WITHDRAWN = "withdrawn"
+    """The person took the request back."""
+    NOTHING_FOUND = "nothing-found"
+    """Somebody looked and nothing was on show."""
+    SEEN_TO = "seen-to"
+    """Somebody read the comment and did what it asked, if anything."""
+
+    @property
+    def lifts_bar(self) -> bool:
+        """Whether what was barred may be shown again."""
+        return self in (Because.MISTAKE, Because.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One case. `received_at` is the earliest receipt that is known."""
+
+    id: int
+    kind: RequestKind
+    contact: int | None
+    company: int | None
+    who: str
+    """As it can be shown: the person's address, the company's name, or what was typed."""
+    received_at: int
+    recorded_at: int
+    via: Via
+    text: str | None
+    """What they wrote, or a note of it; None once it is no longer kept."""
+    closed_because: Because | None
+    closed_at: int | None
+    tasks: tuple[int, ...]
+    open_tasks: int
+    """How many of its takedowns still wait for evidence."""
+
+    @property
+    def is_open(self) -> bool:
+        if self.closed_because is not None:
+            return False
+        return self.kind is not RequestKind.TAKEDOWN or self.open_tasks > 0

@@ -1,0 +1,54 @@
+"""Suppression: this address must not be used for this purpose, ever, whatever else is erased.
+
+What is kept is a keyed hash, so that the entry can outlive the person's data: HMAC
+(RFC 2104) with SHA-256, truncated to 16 bytes, under a key that belongs to the file.
+Whoever steals the file has the key too and can test guesses; docs/architecture.md says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from privacyctl.model.consent import Purpose
+
+SIZE = 16
+"""Bytes of a fingerprint. RFC 2104 section 5 asks for at least half of the hash."""
+
+_BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """One purpose that one address or company is closed to."""
+
+    purpose: Purpose
+    at: int
+    """When the person said so."""
+    recorded_at: int
+
+
+class Fingerprints:
+    """The keyed hashes of one data file. The hash states are prepared once and copied."""
+
+    def __init__(self, secret: bytes) -> None:
+        padded = secret.ljust(_BLOCK, b"\0")
+        inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
+        outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
+        self.address = _hasher(inner, outer, b"address\0")
+        self.company = _hasher(inner, outer, b"company\0")
+
+
+def _hasher(inner: hashlib._Hash, outer: hashlib._Hash, realm: bytes) -> Callable[[str], bytes]:
+    start = inner.copy()
+    start.update(realm)
+
+    def fingerprint(match_key: str) -> bytes:
+        first = start.copy()
+        first.update(match_key.encode())
+        second = outer.copy()
+        second.update(first.digest())
+        return second.digest()[:SIZE]
+
+    return fingerprint

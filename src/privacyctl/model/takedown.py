@@ -1,0 +1,99 @@
+"""A takedown: the duty to remove one publication within 24 hours (promises P6 and P7).
+
+The clock starts when the written request was received, runs through nights, weekends and
+clock changes, and is stopped by evidence alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from privacyctl.model.moment import HOUR
+
+LIMIT = 24 * HOUR
+"""The published promise, not the legal limit: GDPR art. 17 says "without undue delay"."""
+
+WINDOW = 24 * HOUR
+"""What `due` shows unless told otherwise: every takedown, from its first minute."""
+
+
+class State(StrEnum):
+    OPEN = "open"
+    REMOVED = "removed"
+    """Somebody says so; nobody has looked."""
+    VERIFIED = "verified"
+    """Evidence of the removal was seen."""
+    CLOSED = "closed"
+    """Its case was ended without a removal."""
+
+    @property
+    def is_pending(self) -> bool:
+        return self in (State.OPEN, State.REMOVED)
+
+
+class What(StrEnum):
+    """What a written request asks to have removed."""
+
+    ALL = "all"
+    TESTIMONIAL = "testimonial"
+    NAME = "name"
+    LOGO = "logo"
+
+
+@dataclass(frozen=True, slots=True)
+class Takedown:
+    """One task. `publication` is None where nothing on record matched: look for it on the site."""
+
+    id: int
+    case: int
+    publication: int | None
+    what: What
+    who: str
+    where: tuple[str, ...]
+    received_at: int
+    due_at: int
+    state: State
+    removed_at: int | None
+    verified_at: int | None
+
+    def seconds_left(self, now: int) -> int:
+        """Negative once the deadline has passed."""
+        return self.due_at - now
+
+
+class Outcome(StrEnum):
+    """How a promise ended."""
+
+    KEPT = "kept"
+    PROVED_LATE = "claimed in time, proved late"
+    BROKEN = "broken"
+    RUNNING = "running"
+
+
+def deadline(received_at: int) -> int:
+    """24 elapsed hours after receipt, whatever the local clock did in between."""
+    return received_at + LIMIT
+
+
+def outcome(takedown: Takedown, now: int) -> Outcome:
+    """Whether the promise was kept: only evidence seen by the deadline says so."""
+    seen = takedown.verified_at
+    if seen is not None and seen <= takedown.due_at:
+        return Outcome.KEPT
+    if seen is None and now <= takedown.due_at:
+        return Outcome.RUNNING
+    claimed = takedown.removed_at is not None and takedown.removed_at <= takedown.due_at
+    return Outcome.PROVED_LATE if claimed and seen is not None else Outcome.BROKEN
+
+
+def step(seconds_left: int) -> int:
+    """How far along a removal is, for telling it anew only when it moves on.
+
+    0 at intake, 1 to 3 with 12, 4 and 1 hours left, then one more each hour overdue.
+    """
+    if seconds_left < 0:
+        return 4 + -seconds_left // HOUR
+    return sum(seconds_left <= mark * HOUR for mark in (12, 4, 1))
+
+

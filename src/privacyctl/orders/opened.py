@@ -1,0 +1,76 @@
+"""An order file, opened: its batches of lines, and what was seen on the way to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from privacyctl.model.purchase import BadRow, OrderLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from privacyctl.orders.source import Source
+
+Batch = list[OrderLine | BadRow]
+
+
+@dataclass(eq=False)
+class Orders:
+    """One reseller's file. Iterate it once, to its end, for batches of some 200 rows.
+
+    The counts grow while it is read. The iteration raises BadInput for what spoils the
+    whole file (a quote that is never closed, bytes that are no text); a row that is bad
+    by itself comes as a BadRow among the others. The file is closed at the end, after
+    an error, and by `with`.
+    """
+
+    source: Source
+    read: Callable[[Orders], Iterator[Batch]]
+    format: str
+    seller: str | None
+    """The reseller's name, where the format tells."""
+    left_behind: tuple[str, ...] = ()
+    """The columns that were not imported, in the order of the file; of XML the elements
+    that held something."""
+    redacted: int = 0
+    """How many card numbers were taken out of names, companies, products and comments."""
+    totals_rows: int = 0
+    """How many rows at the end were sums and no orders."""
+    unread_answers: int = 0
+    """How many answers to the news question could not be read, and so count as no."""
+    passed_over: Counter[str] = field(default_factory=Counter)
+    """Rows that are no orders: why → how many."""
+
+    @property
+    def sha256(self) -> bytes:
+        """Of the file's bytes. Only whole once the iteration is over."""
+        return self.source.sha256
+
+    @property
+    def position(self) -> int:
+        """How many bytes were read so far."""
+        return self.source.position
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes there are; None for a pipe."""
+        return self.source.size
+
+    def __iter__(self) -> Iterator[Batch]:
+        with self:
+            yield from self.read(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. What was not read by then cannot be read any more."""
+        self.source.close()

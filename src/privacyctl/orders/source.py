@@ -1,0 +1,137 @@
+"""The bytes of an order file: read once, hashed on the way, and bounded."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.errors import BadInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD = 1 << 20
+"""Where no line ends within this, the file is not made of rows."""
+_CHUNK = 1 << 16
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# What people pick instead of the export: spreadsheets, archives, documents, pictures.
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"SQLite format 3\x00")
+
+
+class Source(io.RawIOBase):
+    """A file open for one reading, from its first byte to its last."""
+
+    def __init__(self, path: Path, file: io.FileIO) -> None:
+        self.path = path
+        self.position = 0
+        """How many bytes were read so far."""
+        self._file = file
+        self._hash = hashlib.sha256()
+        self._allowed: int | None = None
+        info = os.fstat(file.fileno())
+        self.size = info.st_size if stat.S_ISREG(info.st_mode) else None
+        """In bytes, or None where it is a pipe."""
+        self.head = self._ahead = self._first_line()
+        """The first line with something on it, and what came with it. It will be read again."""
+
+    @property
+    def sha256(self) -> bytes:
+        """Of the bytes that were read so far; of the whole file once it was read to its end."""
+        return self._hash.digest()
+
+    def allow(self, size: int) -> None:
+        """Let the next `size` bytes be read; what goes beyond them raises BadInput.
+
+        A line that never ends, or a quote that never closes, must not fill the memory.
+        """
+        self._allowed = size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        if self._ahead:
+            count = min(len(buffer), len(self._ahead))
+            buffer[:count], self._ahead = self._ahead[:count], self._ahead[count:]
+        else:
+            try:
+                count = self._file.readinto(buffer) or 0
+            except OSError as reason:
+                raise _unreadable(self.path, reason) from None
+        self._hash.update(memoryview(buffer)[:count])
+        self.position += count
+        if self._allowed is not None:
+            self._allowed -= count
+            if self._allowed < 0:
+                raise BadInput(
+                    f"{self.path} has a row that is too long for an order",
+                    "is it an order file, with one order on a line?",
+                )
+        return count
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def _first_line(self) -> bytes:
+        head = b""
+        while len(head) < _HEAD and not _ends_a_line(head):
+            more = self._file.read(_CHUNK)
+            if not more:
+                break
+            head += more
+        return head
+
+
+def open_source(path: Path) -> Source:
+    """Open the file and look at its head.
+
+    Raises BadInput where there is nothing to read, or it is not text at all.
+    """
+    try:
+        file = io.FileIO(path)
+    except (OSError, ValueError) as reason:
+        raise _unreadable(path, reason) from None
+    try:
+        source = Source(path, file)
+        _check_text(path, source.head)
+    except OSError as reason:
+        file.close()
+        raise _unreadable(path, reason) from None
+    except BadInput:
+        file.close()
+        raise
+    return source
+
+
+def _ends_a_line(head: bytes) -> bool:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return b"\n" in text or b"\r" in text
+
+
+def _check_text(path: Path, head: bytes) -> None:
+    if not head.removeprefix(b"\xef\xbb\xbf").strip():
+        raise BadInput(f"{path} is empty", "export the orders again")
+    if head.startswith(_BINARY):
+        raise BadInput(
+            f"{path} is not a text file", "save or export the orders as CSV (UTF-8), and import that"
+        )
+    nuls = head[:1000].count(0)
+    if head.startswith(_UTF16) or nuls > len(head[:1000]) // 4:
+        raise BadInput(f"{path} is in UTF-16", "save or export it as UTF-8 and import that")
+    if nuls or b"\0" in head:
+        raise BadInput(
+            f"{path} is not a text file", "save or export the orders as CSV (UTF-8), and import that"
+        )
+
+
+def _unreadable(path: Path, reason: OSError | ValueError) -> BadInput:
+    if isinstance(reason, FileNotFoundError):
+        return BadInput(f"there is no file {path}", "is the path right?")
+    if isinstance(reason, IsADirectoryError):
+        return BadInput(f"{path} is a folder", "name the file in it")
+    why = os.strerror(reason.errno).lower() if isinstance(reason, OSError) and reason.errno else "its name"
+    return BadInput(f"{path} cannot be read ({why})", "may this user read it?")

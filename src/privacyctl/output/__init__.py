@@ -1,0 +1,1 @@
+"""Words, tables, JSON, CSV, calendars and monitoring lines: everything that is said."""

@@ -1,0 +1,268 @@
+"""What `--json` prints. The keys are a promise: add, never rename."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.model.contact import Company, Contact
+from privacyctl.model.moment import iso
+from privacyctl.model.publication import Kind
+from privacyctl.model.purchase import money
+
+if TYPE_CHECKING:
+    from privacyctl.duties.contacts import AddedContact, Dossier
+    from privacyctl.duties.due import Due
+    from privacyctl.duties.mailing import OptIn, OptOut, OptOuts
+    from privacyctl.duties.orders import Imported
+    from privacyctl.duties.publications import Registered
+    from privacyctl.duties.purchases import AddedPurchase
+    from privacyctl.duties.removals import ClosedCase, MarkedTasks
+    from privacyctl.duties.takedowns import OpenedTakedown
+    from privacyctl.model.consent import ConsentEvent
+    from privacyctl.model.publication import Publication
+    from privacyctl.model.purchase import Purchase
+    from privacyctl.model.request import Request
+    from privacyctl.model.suppression import Suppression
+    from privacyctl.model.takedown import Takedown
+
+Document = dict[str, Any]
+
+
+def moment(at: int | None) -> str | None:
+    return None if at is None else iso(at)
+
+
+def contact(one: Contact) -> Document:
+    return {
+        "id": one.id,
+        "email": one.email,
+        "aliases": list(one.emails[1:]),
+        "name": one.name,
+        "company": one.company.name if one.company else None,
+        "source": one.source,
+        "received_at": iso(one.received_at),
+    }
+
+
+def company(one: Company) -> Document:
+    return {"id": one.id, "company": one.name}
+
+
+def purchase(one: Purchase) -> Document:
+    return {
+        "id": one.id,
+        "contact": one.contact,
+        "order": one.order,
+        "item": one.item,
+        "product": one.product,
+        "quantity": one.quantity,
+        "amount": money(one.amount, one.currency).split()[0] if one.amount is not None and one.currency else None,
+        "currency": one.currency,
+        "ordered_at": moment(one.ordered_at),
+    }
+
+
+def consent_event(one: ConsentEvent) -> Document:
+    return {
+        "purpose": one.purpose.value,
+        "decision": one.decision.value,
+        "at": iso(one.at),
+        "recorded_at": iso(one.recorded_at),
+        "via": one.via.value,
+        "evidence": one.evidence,
+    }
+
+
+def suppression(one: Suppression) -> Document:
+    return {"purpose": one.purpose.value, "at": iso(one.at), "recorded_at": iso(one.recorded_at)}
+
+
+def publication(one: Publication) -> Document:
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "contact": one.contact,
+        "company": one.company,
+        "shown_as": one.shown_as,
+        "quote": one.quote if one.kind is Kind.TESTIMONIAL else None,
+        "where": list(one.places),
+        "permission": {
+            "ground": one.permission.ground.value,
+            "at": iso(one.permission.at),
+            "text": one.permission.text,
+        },
+        "added_at": iso(one.added_at),
+        "barred": one.is_barred,
+    }
+
+
+def request(one: Request) -> Document:
+    return {
+        "case": one.id,
+        "kind": one.kind.value,
+        "who": one.who,
+        "contact": one.contact,
+        "received_at": iso(one.received_at),
+        "recorded_at": iso(one.recorded_at),
+        "via": one.via.value,
+        "text": one.text,
+        "open": one.is_open,
+        "closed_because": one.closed_because.value if one.closed_because else None,
+        "closed_at": moment(one.closed_at),
+        "tasks": list(one.tasks),
+    }
+
+
+def takedown(one: Takedown) -> Document:
+    return {
+        "task": one.id,
+        "case": one.case,
+        "publication": one.publication,
+        "kind": one.what.value,
+        "who": one.who,
+        "where": list(one.where),
+        "received_at": iso(one.received_at),
+        "due_at": iso(one.due_at),
+        "state": one.state.value,
+        "removed_at": moment(one.removed_at),
+        "verified_at": moment(one.verified_at),
+    }
+
+
+def added_contact(result: AddedContact) -> Document:
+    return {
+        "contact": contact(result.contact),
+        "changed": bool(result.changes),
+        "changes": list(result.changes),
+        "suppressed": [purpose.value for purpose in result.closed],
+    }
+
+
+def added_purchase(result: AddedPurchase) -> Document:
+    return {"purchase": purchase(result.purchase), "email": result.email, "changed": result.changed}
+
+
+def dossier(result: Dossier) -> Document:
+    one = result.subject
+    return {
+        "contact": contact(one) if isinstance(one, Contact) else None,
+        "company": company(one) if isinstance(one, Company) else None,
+        "contacts": [contact(person) for person in result.people],
+        "purchases": [purchase(p) for p in result.purchases],
+        "consent": [consent_event(e) for e in result.consent],
+        "suppressions": [suppression(s) for s in result.suppressions],
+        "publications": [publication(p) for p in result.publications],
+        "requests": [request(r) for r in result.requests],
+        "takedowns": [takedown(t) for t in result.takedowns],
+        "disclosures": [],
+    }
+
+
+def imported(result: Imported) -> Document:
+    return {
+        "files": [
+            {
+                "file": file.name,
+                "format": file.format,
+                "rows": file.rows,
+                "left_behind": list(file.left_behind),
+                "card_numbers_redacted": file.redacted,
+                "totals_rows": file.totals_rows,
+                "unread_answers": file.unread_answers,
+                "bad_rows": [{"row": row, "reason": reason} for row, reason in file.bad],
+                "bad_row_count": file.bad_rows,
+            }
+            for file in result.files
+        ],
+        "created": result.created,
+        "unchanged": result.unchanged,
+        "changed_rows": result.changed,
+        "refused": result.refused,
+        "contacts_created": result.contacts,
+        "answers_recorded": result.answers,
+        "comments": list(result.comments),
+        "dry_run": result.is_dry_run,
+        "changed": not result.is_dry_run and bool(result.created or result.changed or result.contacts or result.answers),
+    }
+
+
+def opt_out(one: OptOut) -> Document:
+    return {
+        "who": one.who,
+        "contacts": list(one.contacts),
+        "company": one.company,
+        "purposes": [purpose.value for purpose in one.purposes],
+        "outranked": [purpose.value for purpose in one.outranked],
+        "cases": list(one.cases),
+        "changed": one.changed,
+    }
+
+
+def opt_outs(result: OptOuts) -> Document:
+    return {
+        "optouts": [opt_out(one) for one in result.done],
+        "bad_lines": [{"line": line, "reason": failure.sentence} for line, failure in result.bad],
+        "changed": any(one.changed for one in result.done),
+    }
+
+
+def opt_in(result: OptIn) -> Document:
+    return {
+        "contact": result.contact,
+        "email": result.email,
+        "purpose": result.purpose.value,
+        "at": iso(result.at),
+        "lifted": result.lifted,
+        "changed": result.changed,
+    }
+
+
+def registered(result: Registered) -> Document:
+    return {"publications": [publication(p) for p in result.publications], "changed": bool(result.changed)}
+
+
+def opened_takedown(result: OpenedTakedown) -> Document:
+    tasks = [takedown(task) for task in result.tasks]
+    return {
+        "case": result.case.id,
+        "who": result.case.who,
+        "received_at": iso(result.case.received_at),
+        "due_at": min((task["due_at"] for task in tasks), default=None),
+        "tasks": tasks,
+        "matched": result.is_matched,
+        "moved_earlier": result.moved_earlier,
+        "changed": result.changed,
+    }
+
+
+def marked_tasks(result: MarkedTasks) -> Document:
+    tasks = [
+        takedown(task) | {"outcome": outcome.value}
+        for task, outcome in zip(result.tasks, result.outcomes, strict=True)
+    ]
+    return {"tasks": tasks, "changed": bool(result.changed)}
+
+
+def closed_case(result: ClosedCase) -> Document:
+    return {"case": request(result.case), "tasks": list(result.tasks), "changed": result.changed}
+
+
+def due(result: Due) -> Document:
+    return {
+        "as_of": iso(result.as_of),
+        "within": result.within,
+        "removals": [
+            {
+                "task": task.id,
+                "case": task.case,
+                "kind": task.what.value,
+                "who": task.who,
+                "where": list(task.where),
+                "received_at": iso(task.received_at),
+                "due_at": iso(task.due_at),
+                "seconds_left": task.seconds_left(result.as_of),
+                "state": task.state.value,
+            }
+            for task in result.removals
+        ],
+    }

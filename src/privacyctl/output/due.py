@@ -1,0 +1,88 @@
+"""What `due` says, in each of its forms. The plain form is read at three in the morning."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from privacyctl.model.moment import HOUR, iso, local, span
+from privacyctl.model.takedown import State
+from privacyctl.output import stream, table
+from privacyctl.output.visible import cell
+from privacyctl.output.wording import what, where
+
+if TYPE_CHECKING:
+    from privacyctl.duties.due import Due
+    from privacyctl.model.takedown import Takedown
+
+OK, WARNING, CRITICAL, UNKNOWN = 0, 1, 2, 3
+"""Exit statuses of a monitoring plugin."""
+
+
+def say(found: Due, *, with_who: bool) -> None:
+    """A line a removal, the most urgent first; silent where nobody sits and nothing is due."""
+    if not found.removals:
+        if stream.is_terminal():
+            stream.say(f"Nothing is due within {span(found.within)}.")
+        return
+    headers = ["Task", "What", *(["Who"] if with_who else []), "Where", "Due", "Left"]
+    rows: list[table.Row] = [
+        [
+            f"task {task.id}",
+            what(task),
+            *([task.who] if with_who else []),
+            where(task.where),
+            f"due {local(task.due_at)}",
+            _left(task, found.as_of),
+        ]
+        for task in found.removals
+    ]
+    table.show(headers, rows)
+
+
+def say_csv(found: Due) -> None:
+    """One row a removal, for a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["task", "case", "kind", "who", "where", "received_at", "due_at", "seconds_left", "state"])
+    for task in found.removals:
+        writer.writerow(
+            [
+                task.id,
+                task.case,
+                task.what.value,
+                cell(task.who),
+                cell(" ".join(task.where)),
+                iso(task.received_at),
+                iso(task.due_at),
+                task.seconds_left(found.as_of),
+                task.state.value,
+            ]
+        )
+    stream.write(out.getvalue())
+
+
+def say_monitoring(found: Due) -> int:
+    """One line for a monitoring system, without a name in it; returns the plugin's exit status."""
+    overdue = sum(task.seconds_left(found.as_of) < 0 for task in found.removals)
+    soon = sum(task.seconds_left(found.as_of) >= 0 and task.state is State.OPEN for task in found.removals)
+    unverified = sum(task.state is State.REMOVED for task in found.removals)
+    status = CRITICAL if overdue else WARNING if found.removals else OK
+    word = ("OK", "WARNING", "CRITICAL")[status]
+    hours = f"{found.within // HOUR}h" if found.within % HOUR == 0 else f"{found.within // 60}m"
+    stream.say(
+        f"PRIVACY {word} - {overdue} overdue, {soon} due within {hours}, {unverified} removed but not verified"
+        f" | overdue={overdue};;0;0 due_soon={soon};0;;0 unverified={unverified};0;;0"
+    )
+    return status
+
+
+def _left(task: Takedown, now: int) -> table.Cell:
+    left = task.seconds_left(now)
+    text = f"{span(left)} left" if left >= 0 else f"overdue by {span(left)}"
+    if task.state is State.REMOVED:
+        return table.Cell(f"{text}; removed, not verified", table.ALARM if left < 0 else table.DIM)
+    return table.Cell(text, table.ALARM if left < 0 else table.WARN if left <= 4 * HOUR else "")
+
+

@@ -1,0 +1,104 @@
+"""What is said of opting out and in, and of lists."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from privacyctl.model.moment import iso, local
+from privacyctl.output import stream
+from privacyctl.output.visible import cell, visible
+from privacyctl.output.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.duties.audience import Checked, Passed, Recipient
+    from privacyctl.duties.mailing import OptIn, OptOut, OptOuts
+
+_LISTED = 20
+
+
+def say_opt_outs(result: OptOuts) -> None:
+    """A line each; a long list is counted."""
+    if len(result.done) > _LISTED:
+        changed = sum(one.changed for one in result.done)
+        stream.say(f"Opted out: {changed:,}. Stood already: {len(result.done) - changed:,}.")
+    else:
+        for one in result.done:
+            stream.say(_opt_out(one))
+    cases = [case for one in result.done for case in one.cases]
+    for case in dict.fromkeys(cases):
+        stream.say(f"Something of theirs is on show: case {case} asks for its removal. See: privacyctl due")
+
+
+def complain_of_lines(result: OptOuts) -> None:
+    """The lines of a list that could not be read, by number: what stands there may be anything."""
+    for line, failure in result.bad[:_LISTED]:
+        reason = failure.sentence if "'" not in failure.sentence else "nothing on record is called that"
+        stream.complain("bad line", f"line {line}: {reason}")
+    hidden = len(result.bad) - _LISTED
+    if hidden > 0:
+        stream.complain("bad line", f"{hidden:,} more")
+    stream.complain(
+        "error",
+        f"{plural(len(result.bad), 'line')} could not be read; everybody else is opted out",
+        "mend those lines and give the list again",
+    )
+
+
+def say_opt_in(result: OptIn) -> None:
+    stands = "" if result.changed else " stands already"
+    lifted = " Their opt-out is lifted." if result.lifted else ""
+    stream.say(
+        f"{visible(result.email)} allows {result.purpose.value}{stands}, by their word of {local(result.at)}.{lifted}"
+    )
+
+
+def write_audience(found: Sequence[Recipient]) -> None:
+    """CSV: the address and the name, and nothing that a mailing does not need."""
+    stream.write_lines(_rows(found))
+
+
+def note_counts(passed: Passed) -> None:
+    """How many rows passed and why the others did not, on stderr: stdout is the list."""
+    dropped = ", ".join(f"{count:,} {reason}" for reason, count in sorted(passed.counts.items()))
+    stream.complain("note", f"{len(passed.lines):,} of {sum(passed.counts.values()):,} rows pass ({dropped})")
+
+
+def say_checked(found: Checked, as_of: int) -> None:
+    if not found.head_holds:
+        stream.say("The record is not the one that the list was filtered against, or its end was cut off.")
+    if found.opted_out_since:
+        stream.say(
+            f"Since {local(as_of)}: {plural(found.opted_out_since, 'opt-out')}. Filter the list again before it is used."
+        )
+    elif found.head_holds:
+        stream.say(f"Nobody has opted out since {iso(as_of)}.")
+    if found.barred_now is not None:
+        stream.say(f"Rows of this list that would be stopped today: {found.barred_now:,}")
+
+
+def _opt_out(one: OptOut) -> str:
+    purposes = ", ".join(purpose.value for purpose in one.purposes)
+    who = visible(one.who)
+    if one.company is not None:
+        who += f" and {plural(len(one.contacts), 'contact')} of it"
+    elif not one.contacts:
+        who += " (not on record)"
+    if one.outranked:
+        later = ", ".join(purpose.value for purpose in one.outranked)
+        return f"{who}: a later permission stands for {later}; opted out of the rest of: {purposes}"
+    return f"{who}: {'opted out of' if one.changed else 'stands opted out of'} {purposes}"
+
+
+def _rows(found: Sequence[Recipient]) -> Iterator[str]:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in [("email", "name"), *((cell(one.email), cell(one.name or "")) for one in found)]:
+        writer.writerow(row)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()

@@ -1,0 +1,109 @@
+"""What is said of takedowns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.moment import iso, local, span
+from privacyctl.model.takedown import Outcome, State
+from privacyctl.output import stream, table
+from privacyctl.output.visible import visible
+from privacyctl.output.wording import what, where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.duties.removals import MarkedTasks
+    from privacyctl.duties.takedowns import OpenedTakedown
+    from privacyctl.model.takedown import Takedown
+
+
+def say_opened(result: OpenedTakedown, now: int) -> None:
+    """The case, its clock, and a line a task."""
+    case = result.case
+    if result.is_new:
+        stream.say(f"Case {case.id}, received {local(case.received_at)}, asked by {visible(case.who)}.")
+    elif result.moved_earlier:
+        stream.say(f"Case {case.id} stands already; its clock now starts at {local(case.received_at)}.")
+    else:
+        stream.say(f"Case {case.id} stands already, received {local(case.received_at)}; nothing was changed.")
+    rows = []
+    for task in result.tasks:
+        left = task.seconds_left(now)
+        state = task.state.value
+        if task.state.is_pending:
+            state = f"due {local(task.due_at)}, " + (
+                f"{span(left)} left" if left >= 0 else f"overdue by {span(left)}"
+            )
+        rows.append([f"task {task.id}", what(task), task.who, where(task.where), state])
+    stream.say(*table.aligned(rows, indent=2))
+
+
+def warn_of_opened(result: OpenedTakedown) -> None:
+    """What a person should look at again."""
+    if result.sender_differs:
+        stream.complain(
+            "warning",
+            "the mail came from another address than the one on record",
+            "answer to the address on record, not to the sender's",
+        )
+    if not result.is_matched and result.is_new:
+        if result.near and not stream.has_any_terminal():
+            near = f"; near: contact {', contact '.join(str(number) for number in result.near)}"
+        else:
+            near = ""
+        stream.complain(
+            "warning",
+            f"nothing in the register is about who asks, so somebody must look for it on the site{near}",
+            "when you have found it, remove it and: privacyctl verify TASK --attest NOTE",
+        )
+    if result.not_asked_for:
+        numbers = ", ".join(str(number) for number in result.not_asked_for)
+        stream.complain(
+            "warning",
+            f"their company is on show too (publication {numbers}), but they are not its listed contact",
+            "if they ask for the company: privacyctl takedown COMPANY",
+        )
+
+
+def say_removed(result: MarkedTasks) -> None:
+    for task in result.tasks:
+        if task.id in result.changed:
+            stream.say(f"Task {task.id}: removed, not verified yet. Due {local(task.due_at)}.")
+        else:
+            stream.say(f"Task {task.id} stands as it is: {task.state.value}.")
+    waiting = [task.id for task in result.tasks if task.state is State.REMOVED]
+    if waiting:
+        stream.say(f"Look at the page, then: privacyctl verify {waiting[0]} --attest 'what you saw'")
+
+
+def say_verified(result: MarkedTasks) -> None:
+    for task, outcome in zip(result.tasks, result.outcomes, strict=True):
+        stands = "" if task.id in result.changed else " stands as it is:"
+        stream.say(f"Task {task.id}{stands} verified {_when(task)}. The promise: {_judged(task, outcome)}.")
+
+
+def say_section(found: Sequence[Takedown]) -> None:
+    if found:
+        stream.say("")
+        rows: list[table.Row] = [
+            [f"task {t.id}", what(t), where(t.where), f"due {iso(t.due_at)}", _state(t)] for t in found
+        ]
+        table.show(["Task", "What", "Where", "Due", "State"], rows, "Removals")
+
+
+def _state(task: Takedown) -> table.Cell:
+    style = {State.OPEN: table.WARN, State.VERIFIED: table.GOOD}.get(task.state, table.DIM)
+    return table.Cell(task.state.value, style)
+
+
+def _when(task: Takedown) -> str:
+    return local(task.verified_at) if task.verified_at is not None else "not yet"
+
+
+def _judged(task: Takedown, outcome: Outcome) -> str:
+    if task.verified_at is None:
+        return outcome.value
+    took = span(task.verified_at - task.received_at)
+    late = task.verified_at - task.due_at
+    return f"{outcome.value}, in {took}" if late <= 0 else f"{outcome.value}, {span(late)} late"

@@ -1,0 +1,61 @@
+"""What is said of cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.moment import local
+from privacyctl.model.request import RequestKind
+from privacyctl.output import stream, table
+from privacyctl.output.visible import visible
+from privacyctl.output.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.duties.removals import ClosedCase
+    from privacyctl.model.request import Request
+
+_HEADERS = ["Case", "What", "Who", "Received", "State", "Text"]
+_EXCERPT = 120
+
+
+def say_requests(found: Sequence[Request]) -> None:
+    if not found and stream.is_terminal():
+        stream.say("There are no cases.")
+    elif found:
+        table.show(_HEADERS, [_row(one) for one in found])
+
+
+def say_section(found: Sequence[Request]) -> None:
+    if found:
+        stream.say("")
+        table.show(_HEADERS, [_row(one) for one in found], "Requests")
+
+
+def say_closed(result: ClosedCase) -> None:
+    case = result.case
+    if not result.changed:
+        stream.say(f"Case {case.id} was closed already, as {case.closed_because}; nothing was changed.")
+        return
+    tasks = f"; {plural(len(result.tasks), 'task')} ended with it" if result.tasks else ""
+    stream.say(f"Case {case.id} is closed as {case.closed_because}{tasks}.")
+
+
+def _row(one: Request) -> table.Row:
+    return [f"case {one.id}", one.kind.value, one.who, local(one.received_at), _state(one), _excerpt(one.text)]
+
+
+def _state(one: Request) -> table.Cell:
+    if one.closed_because is not None:
+        return table.Cell(f"closed: {one.closed_because.value}", table.DIM)
+    if one.kind is RequestKind.COMMENT:
+        return table.Cell("needs a human eye", table.WARN)
+    if one.is_open:
+        return table.Cell(f"open: {plural(one.open_tasks, 'task')}", table.WARN)
+    return table.Cell("done", table.GOOD)
+
+
+def _excerpt(text: str | None) -> str:
+    shown = visible(" ".join((text or "").split()))
+    return shown if len(shown) <= _EXCERPT else f"{shown[:_EXCERPT]}…"

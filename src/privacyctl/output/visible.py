@@ -1,0 +1,51 @@
+"""Making what comes from outside harmless on a screen and in a spreadsheet."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Control, format (bidi among them), line and paragraph separators, surrogates, private use
+# and unassigned: what a terminal may obey, or an eye cannot see.
+_HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
+
+# A cell that begins so is run as a formula; the full-width forms are too, in some locales.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def visible(text: str) -> str:
+    """The text with every character that a terminal could obey shown as an escape."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escape(c) if unicodedata.category(c) in _HIDDEN else c for c in text)
+
+
+def visible_json(text: str) -> str:
+    r"""The same for a JSON document: hidden characters as \uXXXX, so that its values stay as they are."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        c if c == "\n" or unicodedata.category(c) not in _HIDDEN else _json_escape(c) for c in text
+    )
+
+
+def cell(text: str) -> str:
+    """The text as a CSV cell that no spreadsheet runs; an import of ours undoes the quote."""
+    return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def _escape(character: str) -> str:
+    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character)
+    if named:
+        return named
+    code = ord(character)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _json_escape(character: str) -> str:
+    code = ord(character)
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

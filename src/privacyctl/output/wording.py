@@ -1,0 +1,33 @@
+"""Turns of phrase that several answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from privacyctl.model.takedown import What
+
+if TYPE_CHECKING:
+    from privacyctl.model.takedown import Takedown
+
+_PLACES_SHOWN = 3
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """(1, "row") is "1 row", (2, "row") is "2 rows", (2, "company", "companies") is "2 companies"."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def what(task: Takedown) -> str:
+    """What a task asks to have removed."""
+    if task.publication is None:
+        thing = "anything" if task.what is What.ALL else task.what.value
+        return f"{thing}: look for it on the site"
+    return task.what.value
+
+
+def where(places: Sequence[str]) -> str:
+    """The places of a publication, the first few of them."""
+    more = len(places) - _PLACES_SHOWN
+    shown = ", ".join(places[:_PLACES_SHOWN])
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -1,0 +1,98 @@
+"""What decides whether an address may be used: read for all of them, or for a batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacyctl.model.consent import Decision, Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from privacyctl.store import Store
+
+BATCH = 500
+"""Addresses asked for at a time; SQLite takes up to 32,766 parameters, and no more is won."""
+
+# One no and one yes of the same second: the no wins, as `model.consent.latest` has it.
+_ANSWER = """
+    FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = ?1
+    ORDER BY e.at DESC, e.decision = 'given', e.id DESC LIMIT 1
+"""
+_SUBJECT = f"""
+    SELECT address.match_key, contact.id, contact.company_id,
+           EXISTS (SELECT 1 FROM purchase WHERE purchase.contact_id = contact.id),
+           (SELECT e.decision {_ANSWER}), (SELECT e.at {_ANSWER}),
+           coalesce(address.given, address.match_key), contact.name
+      FROM address JOIN contact ON contact.id = address.contact_id
+"""
+
+
+class Subject(NamedTuple):
+    """One address on record and what bears on its use for a purpose."""
+
+    key: str
+    contact: int
+    company: int | None
+    is_buyer: bool
+    answer: Decision | None
+    answered_at: int | None
+    email: str
+    name: str | None
+
+
+def everybody(store: Store, purpose: Purpose) -> Iterator[Subject]:
+    """The main address of every contact, in the order in which they were recorded."""
+    sql = _SUBJECT.replace(
+        "FROM address JOIN contact ON contact.id = address.contact_id",
+        "FROM contact JOIN address ON address.contact_id = contact.id AND address.is_main",
+    )
+    for row in store.stream(f"{sql} ORDER BY contact.id", (purpose.value,)):
+        yield _subject(row)
+
+
+def batch(store: Store, purpose: Purpose, keys: Sequence[str]) -> dict[str, Subject]:
+    """Those of the keys that are on record. At most `BATCH` at a time."""
+    marks = ",".join(f"?{n}" for n in range(2, len(keys) + 2))
+    rows = store.stream(f"{_SUBJECT} WHERE address.match_key IN ({marks})", (purpose.value, *keys))
+    return {row[0]: _subject(row) for row in rows}
+
+
+def suppressed(store: Store, purpose: Purpose) -> set[bytes]:
+    """The fingerprints that are closed to a purpose, companies' among them."""
+    rows = store.stream(
+        "SELECT fingerprint FROM suppression WHERE purpose = ? AND lifted_at IS NULL", (purpose.value,)
+    )
+    return {row[0] for row in rows}
+
+
+def closed_companies(store: Store, purpose: Purpose) -> dict[int, int]:
+    """The companies that are closed to a purpose, and since when."""
+    rows = store.rows("SELECT id, match_key FROM company WHERE id IN (SELECT company_id FROM consent_event)")
+    found = {}
+    for row in rows:
+        at = store.value(
+            "SELECT at FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
+            (store.fingerprints.company(row["match_key"]), purpose.value),
+        )
+        if at is not None:
+            found[row["id"]] = at
+    return found
+
+
+def opted_out_since(store: Store, purpose: Purpose, entry: int) -> int:
+    """How many addresses were closed, and contacts said no, in entries after `entry`."""
+    return int(
+        store.value(
+            """SELECT (SELECT count(*) FROM suppression WHERE entry > ?1 AND purpose = ?2 AND lifted_at IS NULL)
+                    + (SELECT count(*) FROM consent_event
+                        WHERE entry > ?1 AND purpose = ?2 AND decision <> 'given' AND via = 'import')""",
+            (entry, purpose.value),
+        )
+    )
+
+
+def _subject(row: tuple[object, ...]) -> Subject:
+    key, contact, company, is_buyer, answer, answered_at, email, name = row
+    decision = Decision(answer) if answer is not None else None  # type: ignore[arg-type]
+    return Subject(key, contact, company, bool(is_buyer), decision, answered_at, email, name)  # type: ignore[arg-type]

@@ -1,0 +1,69 @@
+"""How the audit chain is kept: its canonical bytes, as they were hashed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from privacyctl.model.audit import Entry
+from privacyctl.model.moment import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from privacyctl.store import Store
+
+
+def chain(store: Store) -> Iterator[tuple[int, str, bytes]]:
+    """Every entry as (number, canonical text, hash), from the first."""
+    rows = store.stream("SELECT seq, body, hash FROM audit ORDER BY seq")
+    return cast("Iterator[tuple[int, str, bytes]]", rows)
+
+
+def entries(store: Store, since: int | None) -> list[Entry]:
+    rows = store.rows(
+        "SELECT seq, body, hash FROM audit WHERE ?1 IS NULL OR json_extract(body, '$.at') >= ?1 ORDER BY seq",
+        (_at(since),),
+    )
+    return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]
+
+
+def about(
+    store: Store, since: int | None, *, people: Sequence[int], companies: Sequence[int]
+) -> list[Entry]:
+    """The entries that name any of these contacts and companies, or wrote rows about them.
+
+    An import is one entry that names nobody; the rows it wrote carry its number.
+    """
+    in_people, in_companies = ",".join("?" * len(people)), ",".join("?" * len(companies))
+    rows = store.rows(
+        f"""
+        SELECT seq, body, hash FROM audit
+         WHERE (EXISTS (SELECT 1 FROM json_each(body, '$.contacts') WHERE value IN ({in_people}))
+             OR EXISTS (SELECT 1 FROM json_each(body, '$.companies') WHERE value IN ({in_companies}))
+             OR seq IN (SELECT entry FROM contact WHERE id IN ({in_people})
+                        UNION SELECT entry FROM purchase WHERE contact_id IN ({in_people})
+                        UNION SELECT entry FROM consent_event WHERE contact_id IN ({in_people})
+                        UNION SELECT takedown.entry FROM takedown
+                                JOIN publication ON publication.id = publication_id
+                               WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies})
+                        UNION SELECT entry FROM request
+                               WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies}))
+             OR EXISTS (SELECT 1 FROM json_each(body, '$.tasks') AS task
+                          JOIN takedown ON takedown.id = task.value
+                          JOIN request ON request.id = takedown.request_id
+                         WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies})))
+           AND (? IS NULL OR json_extract(body, '$.at') >= ?)
+         ORDER BY seq
+        """,  # noqa: S608  (only question marks are put in)
+        (
+            *people, *companies,
+            *people, *people, *people,
+            *people, *companies, *people, *companies, *people, *companies,
+            _at(since), _at(since),
+        ),
+    )  # fmt: skip
+    return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]
+
+
+def _at(since: int | None) -> str | None:
+    return None if since is None else iso(since)

@@ -1,0 +1,121 @@
+"""How decisions and suppressions are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.address import NORMALISATION
+from privacyctl.model.consent import ConsentEvent, Decision, Purpose, Via
+from privacyctl.model.suppression import Suppression
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.store import Store, Transaction
+
+
+def events(store: Store, contact_id: int, purpose: Purpose | None = None) -> list[ConsentEvent]:
+    """The decisions of a contact, in the order in which they were made."""
+    return _events(store, "contact_id", contact_id, purpose)
+
+
+def company_events(store: Store, company_id: int, purpose: Purpose | None = None) -> list[ConsentEvent]:
+    """The decisions of a company, in the order in which they were made."""
+    return _events(store, "company_id", company_id, purpose)
+
+
+def in_force(store: Store, fingerprints: Sequence[bytes]) -> list[Suppression]:
+    """The suppressions of any of these addresses or companies, one a purpose: the latest."""
+    marks = ",".join("?" * len(fingerprints))
+    rows = store.rows(
+        f"""SELECT purpose, max(at) AS at, max(recorded_at) AS recorded_at FROM suppression
+             WHERE fingerprint IN ({marks}) AND lifted_at IS NULL GROUP BY purpose ORDER BY purpose""",
+        fingerprints,
+    )
+    return [Suppression(Purpose(r["purpose"]), r["at"], r["recorded_at"]) for r in rows]
+
+
+def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> int | None:
+    """When this address or company was closed to the purpose, or None where it is not."""
+    found: int | None = store.value(
+        "SELECT at FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
+        (fingerprint, purpose),
+    )
+    return found
+
+
+def suppress(tx: Transaction, fingerprint: bytes, purpose: Purpose, at: int) -> bool:
+    """Close an address or company to a purpose. Returns False where it was closed already."""
+    if suppressed_at(tx, fingerprint, purpose) is not None:
+        return False
+    tx.insert(
+        "suppression",
+        fingerprint=fingerprint,
+        purpose=purpose.value,
+        secret_id=tx.value("SELECT max(id) FROM secret"),
+        normalisation=NORMALISATION,
+        at=at,
+        recorded_at=tx.now,
+        entry=tx.entry,
+    )
+    return True
+
+
+def lift(tx: Transaction, fingerprints: Sequence[bytes], purpose: Purpose) -> int:
+    """End the suppressions of these addresses for a purpose. They stay on record as lifted."""
+    marks = ",".join("?" * len(fingerprints))
+    return tx.write(
+        f"""UPDATE suppression SET lifted_at = ?, lifted_entry = ?
+             WHERE fingerprint IN ({marks}) AND purpose = ? AND lifted_at IS NULL""",
+        (tx.now, tx.entry, *fingerprints, purpose),
+    )
+
+
+def add_event(
+    tx: Transaction,
+    *,
+    purpose: Purpose,
+    decision: Decision,
+    at: int,
+    via: Via,
+    contact_id: int | None = None,
+    company_id: int | None = None,
+) -> int:
+    return tx.insert(
+        "consent_event",
+        contact_id=contact_id,
+        company_id=company_id,
+        purpose=purpose.value,
+        decision=decision.value,
+        at=at,
+        recorded_at=tx.now,
+        via=via.value,
+        entry=tx.entry,
+    )
+
+
+def add_evidence(
+    tx: Transaction, event_id: int, *, text: str | None, message_id: str | None, sha256: bytes | None
+) -> None:
+    tx.insert("consent_evidence", event_id=event_id, text=text, message_id=message_id, sha256=sha256)
+
+
+def _events(store: Store, column: str, subject: int, purpose: Purpose | None) -> list[ConsentEvent]:
+    rows = store.rows(
+        f"""SELECT consent_event.id, purpose, decision, at, recorded_at, via, text
+              FROM consent_event LEFT JOIN consent_evidence ON event_id = consent_event.id
+             WHERE {column} = :subject AND (:purpose IS NULL OR purpose = :purpose) ORDER BY at, consent_event.id""",
+        {"subject": subject, "purpose": purpose},
+    )
+    return [
+        ConsentEvent(
+            r["id"],
+            Purpose(r["purpose"]),
+            Decision(r["decision"]),
+            r["at"],
+            r["recorded_at"],
+            Via(r["via"]),
+            r["text"],
+        )
+        for r in rows
+    ]

@@ -1,0 +1,181 @@
+"""How contacts, their addresses and their companies are kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from privacyctl.model.contact import Company, Contact
+from privacyctl.model.text import match_key
+
+if TYPE_CHECKING:
+    from privacyctl.model.address import Address
+    from privacyctl.store import Store, Transaction
+
+_CONTACT = """
+    SELECT contact.id, contact.name, contact.source, contact.received_at,
+           company.id AS company_id, company.name AS company
+      FROM contact LEFT JOIN company ON company.id = contact.company_id
+"""
+
+
+def get(store: Store, contact_id: int) -> Contact | None:
+    row = store.row(f"{_CONTACT} WHERE contact.id = ?", (contact_id,))
+    if row is None:
+        return None
+    company = Company(row["company_id"], row["company"]) if row["company_id"] is not None else None
+    return Contact(
+        row["id"], _emails(store, row["id"]), row["name"], company, row["source"], row["received_at"]
+    )
+
+
+def must_get(store: Store, contact_id: int) -> Contact:
+    """A contact that a foreign key points to."""
+    found = get(store, contact_id)
+    if found is None:
+        raise LookupError("a foreign key points to no contact")
+    return found
+
+
+def id_of(store: Store, address_key: str) -> int | None:
+    """The contact that an address belongs to."""
+    found: int | None = store.value("SELECT contact_id FROM address WHERE match_key = ?", (address_key,))
+    return found
+
+
+def address_keys(store: Store, contact_id: int) -> list[str]:
+    """The match keys of all addresses of a contact."""
+    return [
+        row[0]
+        for row in store.rows("SELECT match_key FROM address WHERE contact_id = ?", (contact_id,))
+    ]
+
+
+def main_address(store: Store, contact_id: int) -> str:
+    found: str = store.value(
+        "SELECT coalesce(given, match_key) FROM address WHERE contact_id = ? ORDER BY is_main DESC LIMIT 1",
+        (contact_id,),
+    )
+    return found
+
+
+def company(store: Store, name: str) -> Company | None:
+    """The company of that name, in any capitalisation and spacing."""
+    row = store.row("SELECT id, name FROM company WHERE match_key = ?", (match_key(name),))
+    return Company(row["id"], row["name"]) if row else None
+
+
+def company_by_id(store: Store, company_id: int) -> Company:
+    row = store.row("SELECT id, name FROM company WHERE id = ?", (company_id,))
+    if row is None:
+        raise LookupError("a foreign key points to no company")
+    return Company(row["id"], row["name"])
+
+
+def of_company(store: Store, company_id: int) -> list[int]:
+    """The contacts of a company, the first recorded first."""
+    rows = store.rows("SELECT id FROM contact WHERE company_id = ? ORDER BY id", (company_id,))
+    return [row["id"] for row in rows]
+
+
+def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], int]:
+    """The contacts that hold `text` in a name, a company or an address, and how many there are in all.
+
+    Compared without regard to capitals in any script, and without a search index: a scan
+    of a million takes a tenth of a second, and an index would be one more place where a
+    name outlives its erasure.
+    """
+    if text is None:
+        ids = [row[0] for row in store.rows("SELECT id FROM contact ORDER BY id LIMIT ?", (limit,))]
+        return [must_get(store, i) for i in ids], int(store.value("SELECT count(*) FROM contact"))
+    found: set[int] = set()
+    for spelling in _spellings(text):
+        like = "%" + spelling.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        found.update(
+            row[0]
+            for row in store.rows(
+                r"""
+                SELECT id FROM contact WHERE name LIKE :like ESCAPE '\'
+                UNION SELECT contact_id FROM address
+                       WHERE match_key LIKE :like ESCAPE '\' OR given LIKE :like ESCAPE '\'
+                UNION SELECT contact.id FROM company JOIN contact ON contact.company_id = company.id
+                       WHERE company.name LIKE :like ESCAPE '\' OR company.match_key LIKE :like ESCAPE '\'
+                """,
+                {"like": like},
+            )
+        )
+    return [must_get(store, i) for i in sorted(found)[:limit]], len(found)
+
+
+def add(
+    tx: Transaction,
+    address: Address,
+    *,
+    name: str | None,
+    company_id: int | None,
+    source: str,
+    received_at: int,
+) -> int:
+    contact_id = tx.insert(
+        "contact",
+        name=name,
+        name_at=tx.now if name else None,
+        name_is_typed=int(name is not None),
+        company_id=company_id,
+        company_at=tx.now if company_id else None,
+        company_is_typed=int(company_id is not None),
+        source=source,
+        received_at=received_at,
+        entry=tx.entry,
+    )
+    add_address(tx, contact_id, address, is_main=True)
+    return contact_id
+
+
+def add_address(tx: Transaction, contact_id: int, address: Address, *, is_main: bool = False) -> None:
+    tx.insert(
+        "address",
+        match_key=address.key,
+        contact_id=contact_id,
+        given=spelling_kept(address.given, address.key),
+        is_main=int(is_main),
+        entry=tx.entry,
+    )
+
+
+def spelling_kept(given: str, key: str) -> str | None:
+    """The spelling that was given, where it says more than the key does."""
+    return given if given != key else None
+
+
+def set_name(tx: Transaction, contact_id: int, name: str) -> None:
+    """Put a typed name on record; no import replaces it."""
+    tx.update("contact", contact_id, name=name, name_at=tx.now, name_is_typed=1)
+
+
+def set_company(tx: Transaction, contact_id: int, company_id: int) -> None:
+    """Put a typed company on record; no import replaces it."""
+    tx.update("contact", contact_id, company_id=company_id, company_at=tx.now, company_is_typed=1)
+
+
+def company_named(tx: Transaction, name: str) -> Company:
+    """The company of that name, made where there is none yet."""
+    found = company(tx, name)
+    if found is not None:
+        return found
+    return Company(tx.insert("company", name=name, match_key=match_key(name), entry=tx.entry), name)
+
+
+def _emails(store: Store, contact_id: int) -> tuple[str, ...]:
+    rows = store.rows(
+        "SELECT coalesce(given, match_key) FROM address WHERE contact_id = ? ORDER BY is_main DESC, match_key",
+        (contact_id,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _spellings(text: str) -> Iterable[str]:
+    """Spellings to look for: LIKE folds capitals of ASCII alone, so others are tried one by one."""
+    text = unicodedata.normalize("NFC", text.strip())
+    return {text, text.lower(), text.upper(), text.title(), match_key(text)}

@@ -1,0 +1,63 @@
+"""What can be wrong with a data file, as SQLite and its own header see it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from privacyctl.store.file import APPLICATION_ID, VERSION, migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from privacyctl.store import Store
+
+
+def identity(store: Store) -> tuple[int, int]:
+    """The application id and the schema version in the file's header."""
+    return store.value("PRAGMA application_id"), store.value("PRAGMA user_version")
+
+
+def is_expected(identity: tuple[int, int]) -> bool:
+    return identity == (APPLICATION_ID, VERSION)
+
+
+def integrity(store: Store) -> list[str]:
+    """What `integrity_check` finds, without the values it would quote; empty where all is well."""
+    found = [str(row[0]) for row in store.rows("PRAGMA integrity_check(20)")]
+    return [] if found == ["ok"] else found
+
+
+def dangling(store: Store) -> int:
+    """How many foreign keys point to nothing."""
+    return len(store.rows("PRAGMA foreign_key_check"))
+
+
+def altered(store: Store) -> list[str]:
+    """The tables, indexes and triggers that are not as this version makes them."""
+    with sqlite3.connect(":memory:") as fresh:
+        for statements in migrations():
+            for statement in statements:
+                fresh.execute(statement)
+        wanted = dict(fresh.execute(_SCHEMA).fetchall())
+    fresh.close()
+    found = {row[0]: row[1] for row in store.rows(_SCHEMA)}
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
+def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
+    """Every text in the file that could hold a card number: (table, column, row, text).
+
+    A text with fewer than twelve digits cannot, and is not read.
+    """
+    for (table,) in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'"):
+        columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
+        without_rowid = "WITHOUT ROWID" in store.value("SELECT sql FROM sqlite_schema WHERE name = ?", (table,))
+        for column in columns:
+            row_id = "0" if without_rowid else "rowid"
+            sql = f"SELECT {row_id}, {column} FROM {table} WHERE length({column}) >= 12"
+            for number, text in store.stream(sql):
+                yield table, column, number, text
+
+
+_SCHEMA = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"

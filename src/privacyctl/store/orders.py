@@ -1,0 +1,235 @@
+"""How an import reads and writes the record: a batch at a time, one statement a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.model.consent import Via
+from privacyctl.model.request import RequestKind
+from privacyctl.store import requests
+from privacyctl.store.contacts import spelling_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.model.consent import Decision, Purpose
+    from privacyctl.model.purchase import OrderLine
+    from privacyctl.store import Store, Transaction
+
+SOURCE = "order"
+_COMPANIES_REMEMBERED = 20_000
+
+
+@dataclass(slots=True)
+class KnownContact:
+    """What an import must know of a contact to decide whether a row says anything new."""
+
+    id: int
+    name: str | None
+    name_at: int | None
+    name_is_typed: int
+    company: int | None
+    company_at: int | None
+    company_is_typed: int
+
+    def takes_name(self, told_at: int | None) -> bool:
+        """Whether a name learned from an order of that time replaces this one."""
+        return not self.name_is_typed and (self.name is None or _is_newer(told_at, self.name_at))
+
+    def takes_company(self, told_at: int | None) -> bool:
+        return not self.company_is_typed and (self.company is None or _is_newer(told_at, self.company_at))
+
+
+@dataclass(slots=True)
+class KnownLine:
+    """An order line on record."""
+
+    id: int
+    contact: int
+    item: str
+    product: str
+    quantity: int
+    amount: int | None
+    currency: str | None
+    ordered_at: int | None
+    entry: int
+
+    def says(self, line: OrderLine) -> bool:
+        """Whether the row says nothing that is not on record. What it leaves open is no difference."""
+        return (
+            self.product == line.product
+            and self.quantity == line.quantity
+            and (line.amount is None or (self.amount, self.currency) == (line.amount, line.currency))
+            and (line.ordered_at is None or self.ordered_at == line.ordered_at)
+        )
+
+    def learn(self, line: OrderLine) -> None:
+        self.product, self.quantity = line.product, line.quantity
+        if line.amount is not None:
+            self.amount, self.currency = line.amount, line.currency
+        if line.ordered_at is not None:
+            self.ordered_at = line.ordered_at
+
+
+def known_contacts(store: Store, keys: Sequence[str]) -> dict[str, KnownContact]:
+    """The contacts that these addresses belong to."""
+    rows = store.stream(
+        f"""SELECT match_key, contact.id, name, name_at, name_is_typed, company_id, company_at, company_is_typed
+              FROM address JOIN contact ON contact.id = contact_id WHERE match_key IN ({_marks(keys)})""",
+        keys,
+    )
+    # Two addresses of one contact must be one object, so that a change is seen under both.
+    by_id: dict[int, KnownContact] = {}
+    return {row[0]: by_id.setdefault(row[1], KnownContact(*row[1:])) for row in rows}
+
+
+def known_lines(store: Store, order_refs: Sequence[str]) -> dict[str, list[KnownLine]]:
+    """The lines on record of these orders."""
+    rows = store.stream(
+        f"""SELECT order_ref, id, contact_id, item, product, quantity, amount, currency, ordered_at, entry
+              FROM purchase WHERE order_ref IN ({_marks(order_refs)}) ORDER BY id""",
+        order_refs,
+    )
+    found: dict[str, list[KnownLine]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(KnownLine(*row[1:]))
+    return found
+
+
+def open_comment(tx: Transaction, purchase: int, contact: int, line: OrderLine) -> int | None:
+    """Make a case of a buyer's comment; None where the order's comment has one already."""
+    known = tx.value(
+        """SELECT 1 FROM request JOIN purchase ON purchase.id = purchase_id WHERE order_ref = ? LIMIT 1""",
+        (line.order,),
+    )
+    if known is not None:
+        return None
+    return requests.add(
+        tx,
+        RequestKind.COMMENT,
+        received_at=tx.now,
+        via=Via.IMPORT,
+        contact_id=contact,
+        purchase_id=purchase,
+        dated_at=line.ordered_at,
+        body=line.comment,
+    )
+
+
+class Writer:
+    """Collects the rows of a batch and writes them with one statement a table."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._companies: dict[str, int] = {}
+        self._next_contact = 1 + tx.value("SELECT coalesce(max(id), 0) FROM contact")
+        self._next_purchase = 1 + tx.value("SELECT coalesce(max(id), 0) FROM purchase")
+        self.new_contacts_with_no: set[int] = set()
+        """Contacts whose undated no this import has recorded."""
+        self._clear()
+
+    def _clear(self) -> None:
+        self._contacts: list[tuple[object, ...]] = []
+        self._addresses: list[tuple[object, ...]] = []
+        self._purchases: list[tuple[object, ...]] = []
+        self._changed: list[tuple[object, ...]] = []
+        self._names: list[tuple[object, ...]] = []
+        self._company_moves: list[tuple[object, ...]] = []
+        self._answers: list[tuple[object, ...]] = []
+
+    def add_contact(self, line: OrderLine, company: int | None) -> KnownContact:
+        tx, told_at = self._tx, line.ordered_at
+        made = KnownContact(self._next_contact, line.name, told_at, 0, company, told_at, 0)
+        self._next_contact += 1
+        self._contacts.append(
+            (made.id, line.name, told_at, company, told_at, SOURCE, tx.now if told_at is None else told_at, tx.entry)
+        )
+        self._addresses.append((line.email_key, made.id, spelling_kept(line.email, line.email_key), tx.entry))
+        return made
+
+    def add_purchase(self, contact: int, line: OrderLine, item: str) -> KnownLine:
+        entry = self._tx.entry
+        made = KnownLine(
+            self._next_purchase, contact, item, line.product, line.quantity,
+            line.amount, line.currency, line.ordered_at, entry,
+        )  # fmt: skip
+        self._next_purchase += 1
+        self._purchases.append(
+            (
+                made.id, contact, line.order, item, line.product, line.quantity,
+                line.amount, line.currency, line.ordered_at, entry,
+            )
+        )  # fmt: skip
+        return made
+
+    def change_purchase(self, line: KnownLine) -> None:
+        self._changed.append(
+            (line.product, line.quantity, line.amount, line.currency, line.ordered_at, line.id)
+        )
+
+    def set_name(self, contact: KnownContact) -> None:
+        self._names.append((contact.name, contact.name_at, contact.id))
+
+    def set_company(self, contact: KnownContact) -> None:
+        self._company_moves.append((contact.company, contact.company_at, contact.id))
+
+    def add_answer(self, contact: int, purpose: Purpose, decision: Decision, at: int, via: Via) -> None:
+        self._answers.append(
+            (contact, purpose.value, decision.value, at, self._tx.now, via.value, self._tx.entry)
+        )
+
+    def company(self, key: str, name: str) -> int:
+        """The number of a company, made where there is none."""
+        found = self._companies.get(key)
+        if found is None:
+            found = self._tx.value("SELECT id FROM company WHERE match_key = ?", (key,))
+            if found is None:
+                found = self._tx.value(
+                    "INSERT INTO company (name, match_key, entry) VALUES (?, ?, ?) RETURNING id",
+                    (name, key, self._tx.entry),
+                )
+            if len(self._companies) >= _COMPANIES_REMEMBERED:
+                self._companies.clear()
+            self._companies[key] = found
+        return int(found)
+
+    def flush(self) -> int:
+        """Write the batch; returns how many answers were new."""
+        many = self._tx.write_many
+        many(
+            """INSERT INTO contact (id, name, name_at, company_id, company_at, source, received_at, entry)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            self._contacts,
+        )
+        many(
+            "INSERT INTO address (match_key, contact_id, given, is_main, entry) VALUES (?, ?, ?, 1, ?)",
+            self._addresses,
+        )
+        many(
+            """INSERT INTO purchase (id, contact_id, order_ref, item, product, quantity, amount, currency,
+                                     ordered_at, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            self._purchases,
+        )
+        many(
+            """UPDATE purchase SET product = ?, quantity = ?, amount = ?, currency = ?, ordered_at = ?
+                WHERE id = ?""",
+            self._changed,
+        )
+        many("UPDATE contact SET name = ?, name_at = ? WHERE id = ?", self._names)
+        many("UPDATE contact SET company_id = ?, company_at = ? WHERE id = ?", self._company_moves)
+        answers = many(
+            """INSERT INTO consent_event (contact_id, purpose, decision, at, recorded_at, via, entry)
+               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+            self._answers,
+        )
+        self._clear()
+        return max(answers, 0)
+
+
+def _is_newer(told_at: int | None, than: int | None) -> bool:
+    return told_at is not None and (than is None or told_at > than)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))

@@ -1,0 +1,162 @@
+"""How the register of publications is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.publication import Ground, Kind, Permission, Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+_PUBLICATION = """
+    SELECT publication.id, kind, contact_id, company_id, added_at, barred_at,
+           quote, attribution, logo, company.name AS company
+      FROM publication JOIN publication_text ON publication_id = publication.id
+      LEFT JOIN company ON company.id = company_id
+"""
+
+
+def get(store: Store, publication_id: int) -> Publication | None:
+    row = store.row(f"{_PUBLICATION} WHERE publication.id = ?", (publication_id,))
+    return _publication(store, row) if row else None
+
+
+def everything(store: Store) -> list[Publication]:
+    return _all(store, "", ())
+
+
+def of_contact(store: Store, contact_id: int) -> list[Publication]:
+    """A person's testimonials, and the names and logos that they are the listed contact of."""
+    return _all(store, "WHERE contact_id = ?", (contact_id,))
+
+
+def of_company(store: Store, company_id: int) -> list[Publication]:
+    """The name and logo of a company."""
+    return _all(store, "WHERE company_id = ? AND kind <> 'testimonial'", (company_id,))
+
+
+def testimonials(store: Store) -> list[Publication]:
+    return _all(store, "WHERE kind = 'testimonial'", ())
+
+
+def add(
+    tx: Transaction,
+    kind: Kind,
+    *,
+    contact_id: int | None,
+    company_id: int | None,
+    quote: str | None = None,
+    attribution: str | None = None,
+    logo: str | None = None,
+    logo_sha256: bytes | None = None,
+) -> int:
+    publication_id = tx.insert(
+        "publication",
+        kind=kind.value,
+        contact_id=contact_id,
+        company_id=company_id,
+        added_at=tx.now,
+        entry=tx.entry,
+    )
+    tx.insert(
+        "publication_text",
+        publication_id=publication_id,
+        quote=quote,
+        attribution=attribution,
+        logo=logo,
+        logo_sha256=logo_sha256,
+    )
+    return publication_id
+
+
+def add_places(tx: Transaction, publication_id: int, places: Sequence[str]) -> int:
+    """Add the places that are not on record yet; returns how many that were."""
+    known = set(_places(tx, publication_id))
+    new = [place for place in dict.fromkeys(places) if place not in known]
+    for place in new:
+        tx.insert("place", publication_id=publication_id, location=place, entry=tx.entry)
+    return len(new)
+
+
+def add_permission(
+    tx: Transaction,
+    publication_id: int,
+    permission: Permission,
+    *,
+    message_id: str | None = None,
+    sha256: bytes | None = None,
+) -> None:
+    permission_id = tx.insert(
+        "permission",
+        publication_id=publication_id,
+        ground=permission.ground.value,
+        at=permission.at,
+        entry=tx.entry,
+    )
+    if permission.text is not None or sha256 is not None:
+        tx.insert(
+            "permission_text",
+            permission_id=permission_id,
+            text=permission.text,
+            message_id=message_id,
+            sha256=sha256,
+        )
+
+
+def bar(tx: Transaction, publication_id: int) -> None:
+    """From now on it must not be shown."""
+    tx.update("publication", publication_id, barred_at=tx.now)
+
+
+def lift_bar(tx: Transaction, publication_id: int) -> None:
+    tx.update("publication", publication_id, barred_at=None)
+
+
+def logo_sha256(store: Store, publication_id: int) -> bytes | None:
+    found: bytes | None = store.value(
+        "SELECT logo_sha256 FROM publication_text WHERE publication_id = ?", (publication_id,)
+    )
+    return found
+
+
+def _all(store: Store, where: str, parameters: Sequence[int]) -> list[Publication]:
+    rows = store.rows(f"{_PUBLICATION} {where} ORDER BY publication.id", parameters)
+    return [_publication(store, row) for row in rows]
+
+
+def _publication(store: Store, row: Row) -> Publication:
+    return Publication(
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        contact=row["contact_id"],
+        company=row["company_id"],
+        shown_as=row["attribution"] or row["logo"] or row["company"] or "",
+        quote=row["quote"],
+        places=tuple(_places(store, row["id"])),
+        permission=_permission(store, row["id"]),
+        added_at=row["added_at"],
+        is_barred=row["barred_at"] is not None,
+    )
+
+
+def _places(store: Store, publication_id: int) -> list[str]:
+    rows = store.rows(
+        "SELECT location FROM place WHERE publication_id = ? ORDER BY location", (publication_id,)
+    )
+    return [row[0] for row in rows]
+
+
+def _permission(store: Store, publication_id: int) -> Permission:
+    """The newest permission."""
+    row = store.row(
+        """SELECT ground, at, text FROM permission LEFT JOIN permission_text ON permission_id = permission.id
+            WHERE publication_id = ? ORDER BY at DESC, permission.id DESC LIMIT 1""",
+        (publication_id,),
+    )
+    if row is None:
+        raise LookupError("a publication without a permission")
+    return Permission(Ground(row["ground"]), row["at"], row["text"])

@@ -1,0 +1,45 @@
+"""How purchases are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.purchase import Purchase
+
+if TYPE_CHECKING:
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+_PURCHASE = """
+    SELECT id, contact_id, order_ref, item, product, quantity, amount, currency, ordered_at FROM purchase
+"""
+
+
+def find(store: Store, order: str, item: str) -> Purchase | None:
+    row = store.row(f"{_PURCHASE} WHERE order_ref = ? AND item = ?", (order, item))
+    return _purchase(row) if row else None
+
+
+def of_contact(store: Store, contact_id: int) -> list[Purchase]:
+    rows = store.rows(f"{_PURCHASE} WHERE contact_id = ? ORDER BY ordered_at, id", (contact_id,))
+    return [_purchase(row) for row in rows]
+
+
+def add(tx: Transaction, purchase: Purchase) -> int:
+    """Put a purchase on record under the next number; `purchase.id` is not looked at."""
+    return tx.insert(
+        "purchase",
+        contact_id=purchase.contact,
+        order_ref=purchase.order,
+        item=purchase.item,
+        product=purchase.product,
+        quantity=purchase.quantity,
+        amount=purchase.amount,
+        currency=purchase.currency,
+        ordered_at=purchase.ordered_at,
+        entry=tx.entry,
+    )
+
+
+def _purchase(row: Row) -> Purchase:
+    return Purchase(*row)

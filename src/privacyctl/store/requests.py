@@ -1,0 +1,167 @@
+"""How requests are kept: the cases, their mails, their receipts and how they ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.consent import Via
+from privacyctl.model.request import Because, Request, RequestKind
+from privacyctl.store.contacts import main_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.model.message import Message
+    from privacyctl.model.takedown import What
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+_REQUEST = """
+    SELECT request.id, request.kind, request.contact_id, request.company_id, company.name AS company,
+           request_text.who, request_text.body, request_text.note,
+           min(request.received_at, coalesce(
+               (SELECT min(received_at) FROM request_receipt WHERE request_id = request.id), request.received_at
+           )) AS received_at,
+           request.recorded_at, request.via, request_closing.because, request_closing.at AS closed_at
+      FROM request
+      LEFT JOIN request_text ON request_text.request_id = request.id
+      LEFT JOIN request_closing ON request_closing.request_id = request.id
+      LEFT JOIN company ON company.id = request.company_id
+"""
+
+
+def get(store: Store, request_id: int) -> Request | None:
+    row = store.row(f"{_REQUEST} WHERE request.id = ?", (request_id,))
+    return _request(store, row) if row else None
+
+
+def everything(store: Store) -> list[Request]:
+    return [_request(store, row) for row in store.rows(f"{_REQUEST} ORDER BY request.id")]
+
+
+def of_contact(store: Store, contact_id: int) -> list[Request]:
+    rows = store.rows(f"{_REQUEST} WHERE request.contact_id = ? ORDER BY request.id", (contact_id,))
+    return [_request(store, row) for row in rows]
+
+
+def of_company(store: Store, company_id: int) -> list[Request]:
+    rows = store.rows(f"{_REQUEST} WHERE request.company_id = ? ORDER BY request.id", (company_id,))
+    return [_request(store, row) for row in rows]
+
+
+def by_message(store: Store, message: Message) -> int | None:
+    """The case that a mail opened or was added to, by its Message-ID or its hash."""
+    found: int | None = store.value(
+        "SELECT request_id FROM request_message WHERE sha256 = ? OR message_id = ? LIMIT 1",
+        (message.sha256, message.message_id),
+    )
+    return found
+
+
+def open_unmatched(store: Store, who: str, what: What) -> int | None:
+    """The open case of somebody not on record who asked for the same before."""
+    found: int | None = store.value(
+        """SELECT request.id FROM request JOIN request_text ON request_text.request_id = request.id
+             JOIN takedown ON takedown.request_id = request.id
+            WHERE request_text.who = ? AND request.what = ? AND takedown.state IN ('open', 'removed')
+              AND request.contact_id IS NULL AND request.company_id IS NULL LIMIT 1""",
+        (who, what.value),
+    )
+    return found
+
+
+def add(
+    tx: Transaction,
+    kind: RequestKind,
+    *,
+    received_at: int,
+    via: Via,
+    contact_id: int | None = None,
+    company_id: int | None = None,
+    purchase_id: int | None = None,
+    what: What | None = None,
+    dated_at: int | None = None,
+    who: str | None = None,
+    body: str | None = None,
+    note: str | None = None,
+) -> int:
+    request_id = tx.insert(
+        "request",
+        kind=kind.value,
+        contact_id=contact_id,
+        company_id=company_id,
+        purchase_id=purchase_id,
+        what=what.value if what else None,
+        received_at=received_at,
+        dated_at=dated_at,
+        via=via.value,
+        recorded_at=tx.now,
+        entry=tx.entry,
+    )
+    if who or body or note:
+        tx.insert("request_text", request_id=request_id, who=who, body=body, note=note)
+    return request_id
+
+
+def add_message(tx: Transaction, request_id: int, message: Message) -> None:
+    """Keep what identifies a mail: its Message-ID, its hash, its sender."""
+    sender = message.senders[0].given if message.senders else None
+    tx.insert(
+        "request_message",
+        request_id=request_id,
+        message_id=message.message_id,
+        sha256=message.sha256,
+        sender=sender,
+        entry=tx.entry,
+    )
+
+
+def add_receipt(tx: Transaction, request_id: int, received_at: int) -> None:
+    """Note an earlier receipt than the one on record."""
+    tx.insert(
+        "request_receipt",
+        request_id=request_id,
+        received_at=received_at,
+        recorded_at=tx.now,
+        entry=tx.entry,
+    )
+
+
+def close(tx: Transaction, request: Request, because: Because, note: str) -> None:
+    """End a case. A comment's text is dropped: somebody has seen to it."""
+    tx.insert("request_closing", request_id=request.id, because=because.value, at=tx.now, entry=tx.entry)
+    if tx.value("SELECT 1 FROM request_text WHERE request_id = ?", (request.id,)):
+        tx.update("request_text", request.id, closing_note=note)
+    else:
+        tx.insert("request_text", request_id=request.id, closing_note=note)
+    if request.kind is RequestKind.COMMENT:
+        tx.update("request_text", request.id, body=None)
+
+
+def _request(store: Store, row: Row) -> Request:
+    tasks: Sequence[Row] = store.rows(
+        "SELECT id, state IN ('open', 'removed') AS pending FROM takedown WHERE request_id = ? ORDER BY id",
+        (row["id"],),
+    )
+    return Request(
+        id=row["id"],
+        kind=RequestKind(row["kind"]),
+        contact=row["contact_id"],
+        company=row["company_id"],
+        who=_who(store, row),
+        received_at=row["received_at"],
+        recorded_at=row["recorded_at"],
+        via=Via(row["via"]),
+        text=row["body"] or row["note"],
+        closed_because=Because(row["because"]) if row["because"] else None,
+        closed_at=row["closed_at"],
+        tasks=tuple(task["id"] for task in tasks),
+        open_tasks=sum(task["pending"] for task in tasks),
+    )
+
+
+def _who(store: Store, row: Row) -> str:
+    known = row["who"] or row["company"]
+    if known is None and row["contact_id"] is not None:
+        known = main_address(store, row["contact_id"])
+    return known or "not on record"

@@ -1,0 +1,218 @@
+"""`Store` reads the record; `Transaction` is the only way to change it.
+
+A transaction reads the clock once, takes SQLite's write lock at its start (a deferred one
+fails beside other writers), and commits what it did together with one audit entry.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from privacyctl.errors import CardNumberRefused
+from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
+from privacyctl.model.cards import holds_card_number
+from privacyctl.model.moment import utc_now
+from privacyctl.store.file import connect, plain_words
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from privacyctl.model.suppression import Fingerprints
+
+Clock = Callable[[], int]
+Row = sqlite3.Row
+
+
+class Store:
+    """An open data file, for reading. Every reading command sees one moment of the record."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
+        connection.row_factory = sqlite3.Row
+        self.path = path
+        self.has_committed = False
+        """Whether a transaction of this command was committed: then it is done, whatever follows."""
+        self._connection = connection
+        self._clock = clock
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock = utc_now) -> Self:
+        """Open an existing data file. Raises a kind of Untrusted where it cannot be trusted."""
+        return cls(connect(path), path, clock)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @cached_property
+    def now(self) -> int:
+        """The moment of this command, read once. A transaction has its own."""
+        return self._clock()
+
+    def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+        with plain_words(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Row | None:
+        with plain_words(self.path):
+            found: Row | None = self._connection.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
+        """The first column of the first row, or None where there is no row."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows one by one as plain tuples, for what is too long for memory.
+
+        The file stays locked against writers until the last one: read on without waiting
+        for anybody, and never print in between.
+        """
+        with plain_words(self.path):
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            yield from cursor.execute(sql, parameters)
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """All reads inside see the record as it was at the first of them."""
+        with plain_words(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield self
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    @cached_property
+    def fingerprints(self) -> Fingerprints:
+        """The keyed hashes of this file."""
+        from privacyctl.model.suppression import Fingerprints  # hashlib: not for `due`
+
+        return Fingerprints(self.value("SELECT value FROM secret ORDER BY id DESC LIMIT 1"))
+
+    def head(self) -> Head:
+        """The end of the audit chain."""
+        row = self.row("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+        return Head(0, GENESIS) if row is None else Head(row["seq"], row["hash"])
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Everything inside happens, with its audit entry, or nothing does.
+
+        Leaving it without a change is allowed and writes nothing. A change without an
+        entry, an entry without a change, and a second transaction inside are bugs of ours
+        and raise. Any error inside rolls back.
+        """
+        connection = self._connection
+        with plain_words(self.path):
+            connection.execute("PRAGMA query_only=OFF")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                transaction = Transaction(connection, self.path, self._clock)
+                yield transaction
+                self.has_committed |= transaction.finish()
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                connection.execute("PRAGMA query_only=ON")
+
+
+class Transaction(Store):
+    """The record inside one transaction: reads see what it wrote."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
+        super().__init__(connection, path, clock)
+        self.entry = self.head().seq + 1
+        """The number of this transaction's audit entry; the rows it writes carry it."""
+        self.is_mark = False
+        """Whether this only leaves a mark, such as the time `due` last ran, without an entry."""
+        self._is_abandoned = False
+        self._recorded: tuple[str, About] | None = None
+        self._changes_before = connection.total_changes
+        _ = self.now  # the clock, read once, after the lock was had
+
+    def record(self, act: str, **about: int | str | list[int]) -> None:
+        """Say what this transaction did, in numbers and known words. Once a transaction."""
+        if self._recorded is not None:
+            raise RuntimeError("a transaction has one audit entry")
+        self._recorded = (act, about)
+
+    def abandon(self) -> None:
+        """Let everything go at the end, as a dry run does."""
+        self._is_abandoned = True
+
+    @property
+    def has_changed(self) -> bool:
+        return self._connection.total_changes != self._changes_before
+
+    def insert(self, table: str, **values: Any) -> int:
+        """Add one row and return its number. Refuses a card number in any text (promise P1)."""
+        self._check(table, values)
+        row_id = self._database.table(table).insert(values).last_rowid
+        return int(row_id or 0)
+
+    def update(self, table: str, row_id: int, **values: Any) -> None:
+        """Change one row by its number."""
+        self._check(table, values)
+        self._database.table(table).update(row_id, values)
+
+    def write(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run one statement that changes many rows or none; returns how many it changed."""
+        return self._connection.execute(sql, parameters).rowcount
+
+    def write_many(self, sql: str, rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> int:
+        """Run one statement for each of many rows. The caller has checked the texts."""
+        return self._connection.executemany(sql, rows).rowcount
+
+    def use_memory(self, mebibytes: int) -> None:
+        """Let SQLite keep more pages in memory for a bulk write. The setting ends with the connection."""
+        self._connection.execute(f"PRAGMA cache_size={-1024 * mebibytes}")
+
+    def finish(self) -> bool:
+        """Write the audit entry and commit; where nothing was changed, let go instead.
+
+        Returns whether a change was committed.
+        """
+        if self._is_abandoned:
+            return False
+        if self.is_mark:
+            self._connection.execute("COMMIT")
+            return False
+        if self.has_changed is not (self._recorded is not None):
+            raise RuntimeError("a change and its audit entry go together")
+        if self._recorded is None:
+            return False
+        act, about = self._recorded
+        body = canonical(self.entry, self.now, act, about)
+        self._connection.execute(
+            "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)",
+            (self.entry, body, chained(self.head().hash, body)),
+        )
+        if not self._connection.in_transaction:
+            raise RuntimeError("the transaction was lost")
+        self._connection.execute("COMMIT")
+        return True
+
+    @cached_property
+    def _database(self) -> Database:
+        # Loaded by commands that write, and by no other: 50 ms of start-up.
+        from sqlite_utils import Database
+
+        # Plugins of sqlite-utils are other people's code: none of it runs on this record.
+        return Database(self._connection, execute_plugins=False)
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        return frozenset(r[0] for r in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+
+    def _check(self, table: str, values: Mapping[str, Any]) -> None:
+        if table not in self._tables:  # sqlite-utils would make the mistyped table
+            raise RuntimeError(f"there is no table {table!r}")
+        for column, value in values.items():
+            if isinstance(value, str) and holds_card_number(value):
+                raise CardNumberRefused(column.replace("_", " "))

@@ -1,0 +1,170 @@
+"""How takedowns are kept, and the mark of when `due` last ran."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.takedown import State, Takedown, What, deadline
+from privacyctl.store.contacts import main_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+_TAKEDOWN = """
+    SELECT takedown.id, takedown.request_id, takedown.publication_id, takedown.what,
+           takedown.received_at, takedown.due_at, takedown.state, takedown.removed_at, takedown.verified_at,
+           coalesce(publication.company_id, request.company_id) AS company_id,
+           coalesce(publication.contact_id, request.contact_id) AS contact_id, publication.kind
+      FROM takedown JOIN request ON request.id = takedown.request_id
+      LEFT JOIN publication ON publication.id = takedown.publication_id
+"""
+
+
+def get(store: Store, task: int) -> Takedown | None:
+    row = store.row(f"{_TAKEDOWN} WHERE takedown.id = ?", (task,))
+    return _takedown(store, row) if row else None
+
+
+def pending(store: Store, until: int) -> list[Takedown]:
+    """What still waits for evidence and is due by `until`, the most urgent first."""
+    rows = store.rows(
+        f"""{_TAKEDOWN} WHERE takedown.state IN ('open', 'removed') AND takedown.due_at <= ?
+            ORDER BY takedown.state = 'removed', takedown.due_at, takedown.id""",
+        (until,),
+    )
+    return [_takedown(store, row) for row in rows]
+
+
+def count_pending(store: Store) -> int:
+    return int(store.value("SELECT count(*) FROM takedown WHERE state IN ('open', 'removed')"))
+
+
+def of_request(store: Store, request_id: int) -> list[Takedown]:
+    rows = store.rows(f"{_TAKEDOWN} WHERE takedown.request_id = ? ORDER BY takedown.id", (request_id,))
+    return [_takedown(store, row) for row in rows]
+
+
+def of_publication(store: Store, publication_id: int) -> list[Takedown]:
+    """The takedowns of a publication, the latest first."""
+    rows = store.rows(
+        f"{_TAKEDOWN} WHERE takedown.publication_id = ? ORDER BY takedown.id DESC", (publication_id,)
+    )
+    return [_takedown(store, row) for row in rows]
+
+
+def of_subject(store: Store, contacts: Sequence[int], companies: Sequence[int]) -> list[Takedown]:
+    """The takedowns about any of these contacts and companies, or asked for by them."""
+    rows = store.rows(
+        f"""{_TAKEDOWN}
+            WHERE takedown.id IN (
+                  SELECT takedown.id FROM takedown JOIN request ON request.id = request_id
+                   WHERE contact_id IN ({_marks(contacts)}) OR company_id IN ({_marks(companies)})
+                  UNION
+                  SELECT takedown.id FROM takedown JOIN publication ON publication.id = publication_id
+                   WHERE contact_id IN ({_marks(contacts)}) OR company_id IN ({_marks(companies)}))
+            ORDER BY takedown.id""",
+        (*contacts, *companies, *contacts, *companies),
+    )
+    return [_takedown(store, row) for row in rows]
+
+
+def add(tx: Transaction, *, request_id: int, publication_id: int | None, what: What, received_at: int) -> int:
+    return tx.insert(
+        "takedown",
+        request_id=request_id,
+        publication_id=publication_id,
+        what=what.value,
+        received_at=received_at,
+        due_at=deadline(received_at),
+        state=State.OPEN.value,
+        entry=tx.entry,
+    )
+
+
+def move_earlier(tx: Transaction, task: int, received_at: int) -> None:
+    """Start the clock earlier; a trigger refuses later."""
+    tx.update("takedown", task, received_at=received_at, due_at=deadline(received_at))
+
+
+def mark_removed(tx: Transaction, task: int, at: int, note: str) -> None:
+    tx.update("takedown", task, state=State.REMOVED.value, removed_at=at)
+    _add_event(tx, task, "removed", at, note)
+
+
+def mark_attested(tx: Transaction, task: int, note: str) -> None:
+    """Somebody looked and it is gone. The evidence counts from now, whatever they say of earlier."""
+    tx.update("takedown", task, state=State.VERIFIED.value, verified_at=tx.now)
+    _add_event(tx, task, "attested", tx.now, note)
+
+
+def mark_closed(tx: Transaction, task: int) -> None:
+    tx.update("takedown", task, state=State.CLOSED.value)
+
+
+def told(store: Store, tasks: Sequence[int]) -> dict[int, int]:
+    """The step at which each of these tasks was last told of by `due --new`; -1 where never."""
+    rows = store.rows(f"SELECT id, told FROM takedown WHERE id IN ({_marks(tasks)})", tasks)
+    return {row["id"]: row["told"] for row in rows}
+
+
+def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
+    """Note for each (task, step) that it was told."""
+    tx.write_many("UPDATE takedown SET told = max(told, ?2) WHERE id = ?1", steps)
+
+
+def last_run(store: Store) -> int | None:
+    """When `due` last ran without a terminal, from cron that is."""
+    found: int | None = store.value("SELECT at FROM due_run")
+    return found
+
+
+def mark_run(tx: Transaction) -> None:
+    tx.write(
+        "INSERT INTO due_run (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = max(at, excluded.at)",
+        (tx.now,),
+    )
+
+
+def _add_event(tx: Transaction, task: int, act: str, at: int, note: str) -> None:
+    event_id = tx.insert(
+        "takedown_event", takedown_id=task, act=act, at=at, recorded_at=tx.now, entry=tx.entry
+    )
+    tx.insert("takedown_note", event_id=event_id, text=note)
+
+
+def _takedown(store: Store, row: Row) -> Takedown:
+    return Takedown(
+        id=row["id"],
+        case=row["request_id"],
+        publication=row["publication_id"],
+        what=What(row["what"]),
+        who=_who(store, row),
+        where=tuple(
+            place[0]
+            for place in store.rows(
+                "SELECT location FROM place WHERE publication_id = ? ORDER BY location",
+                (row["publication_id"],),
+            )
+        ),
+        received_at=row["received_at"],
+        due_at=row["due_at"],
+        state=State(row["state"]),
+        removed_at=row["removed_at"],
+        verified_at=row["verified_at"],
+    )
+
+
+def _who(store: Store, row: Row) -> str:
+    """Whom it is about, as a person can find it on the page: a company, or somebody's address."""
+    if row["company_id"] is not None and row["kind"] != "testimonial":
+        return str(store.value("SELECT name FROM company WHERE id = ?", (row["company_id"],)))
+    if row["contact_id"] is not None:
+        return main_address(store, row["contact_id"])
+    return str(store.value("SELECT who FROM request_text WHERE request_id = ?", (row["request_id"],)) or "not on record")
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))
