@@ -54,7 +54,9 @@ def load(db: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} is not valid TOML: {error}", "mend the file and run the command again") from None
+        raise BadInput(
+            f"{path} is not valid TOML: {error}", "mend the file and run the command again"
+        ) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise BadInput(f"{path} cannot be read: {reason}", f"see who owns it: ls -l {path}") from None
@@ -93,5 +95,7 @@ def _setting(key: str, value: str | None, example: str) -> str:
     # A basic TOML string has JSON's escapes; U+007F alone must be escaped there and not here.
     import json  # noqa: PLC0415  (only `init` writes this file)
 
-    quoted = json.dumps(value if value is not None else example, ensure_ascii=False).replace("\x7f", "\\u007f")
+    quoted = json.dumps(value if value is not None else example, ensure_ascii=False).replace(
+        "\x7f", "\\u007f"
+    )
     return f"{'' if value is not None else '# '}{key} = {quoted}"

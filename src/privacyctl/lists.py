@@ -152,9 +152,7 @@ def read_list(path: Path, column: str | None) -> AddressList:
     delimiter = max(_DELIMITERS, key=first.count)
     if "@" in first and column is None:
         if delimiter in first and "<" not in first:
-            raise BadInput(
-                f"{path} has columns but no header row", "put a header on top: email,name"
-            )
+            raise BadInput(f"{path} has columns but no header row", "put a header on top: email,name")
         return AddressList([], first, text, digest, None)
     if not first:
         return AddressList([], "", text, digest, None)
@@ -172,7 +170,9 @@ def read_manifest(path: Path) -> Manifest:
         document["as_of"] = int(datetime.fromisoformat(document["as_of"]).timestamp())
         return Manifest.model_validate(document)
     except (ValueError, TypeError, KeyError, RecursionError, ValidationError):
-        raise BadInput(f"{path} is not a manifest of privacyctl", "give the file that --manifest wrote") from None
+        raise BadInput(
+            f"{path} is not a manifest of privacyctl", "give the file that --manifest wrote"
+        ) from None
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -201,7 +201,9 @@ def _open(path: Path) -> IO[bytes]:
     except FileNotFoundError:
         raise NotFound(f"there is no file {path}", "check the path") from None
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {(error.strerror or str(error)).lower()}", "check the path") from None
+        raise BadInput(
+            f"{path} cannot be read: {(error.strerror or str(error)).lower()}", "check the path"
+        ) from None
 
 
 def _email_column(path: Path, header: list[str], column: str | None) -> int:

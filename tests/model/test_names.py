@@ -400,8 +400,9 @@ def test_no_text_breaks_the_lint(name: str, company: str, attribution: str, quot
     assert attribution_names(attribution, company) in {True, False}
 
 
-HOSTILE = """a|A |a.|a@|a @ |@|ann|Ann |1|1 |1.|1-|1.1|+1|(1|1:1|2019-|2019 - |22.11.2026 |09:14 |1 000 |
-000|a at b dot |a(at)|a [ at ] b [ dot |'|\u0301|\u200b|Lee's |山|%40|a%40|a@b.|-| |Acme |Acme, |annle|al be |((|"""
+HOSTILE = """a|A |a.|a@|a @ |@|ann|Ann |1|1 |1.|1-|1.1|+1|(1|1:1|2019-|2019 - |22.11.2026 |09:14 |
+1 000 |000|a at b dot |a(at)|a [ at ] b [ dot |'|\u0301|\u200b|Lee's |山|%40|a%40|a@b.|-| |Acme |Acme, |annle|al be |
+((|"""
 
 
 def seconds_for(name: str, piece: str) -> float:

@@ -63,7 +63,9 @@ def _options(
     db: Annotated[
         Path | None,
         typer.Option(
-            "--db", metavar="FILE", help=f"The data file; else {ENVIRONMENT}, else the platform's data folder."
+            "--db",
+            metavar="FILE",
+            help=f"The data file; else {ENVIRONMENT}, else the platform's data folder.",
         ),
     ] = None,
     _version: Annotated[
@@ -112,7 +114,9 @@ def _status_of(words: list[str], session: Session) -> int:
         if session.has_committed:
             stream.complain("warning", f"it is done; only this answer could not be written: {lost.reason}")
             return 0
-        stream.complain("error", f"the answer could not be written: {lost.reason}", "free some space, or write elsewhere")
+        stream.complain(
+            "error", f"the answer could not be written: {lost.reason}", "free some space, or write elsewhere"
+        )
         return unknown or 1
     except Exception as error:  # noqa: BLE001  (the one place where nothing may slip through)
         return unknown or _confess(error, session)
@@ -121,7 +125,9 @@ def _status_of(words: list[str], session: Session) -> int:
 def _confess(error: Exception, session: Session) -> int:
     """A bug of ours: where it happened, and not one value of what it happened to."""
     done = "what was asked for is done" if session.has_committed else "nothing was changed"
-    stream.complain("error", f"a bug in privacyctl ({type(error).__name__}); {done}", "report it with the lines below")
+    stream.complain(
+        "error", f"a bug in privacyctl ({type(error).__name__}); {done}", "report it with the lines below"
+    )
     for frame in traceback.extract_tb(error.__traceback__):
         with contextlib.suppress(ValueError, OSError):
             stream.complain("at", f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}")
@@ -142,6 +148,10 @@ def _clause(message: str) -> str:
 
 
 def _usage_hint(words: list[str]) -> str:
-    names = {(command.name or command.callback.__name__.replace("_", "-")) for command in app.registered_commands if command.callback}
+    names = {
+        (command.name or command.callback.__name__.replace("_", "-"))
+        for command in app.registered_commands
+        if command.callback
+    }
     named = next((word for word in words if word in names), None)
     return f"privacyctl {f'{named} ' if named else ''}--help"

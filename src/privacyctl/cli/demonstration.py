@@ -115,7 +115,9 @@ def _folder(folder: Path | None) -> Path:
         return Path(tempfile.mkdtemp(prefix="privacyctl-demo-"))
     place = folder.expanduser().absolute()
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise Refused(f"{place} is there already and is not empty", "name a new folder: privacyctl demo --in FOLDER")
+        raise Refused(
+            f"{place} is there already and is not empty", "name a new folder: privacyctl demo --in FOLDER"
+        )
     make_folder(place)
     return place
 
@@ -126,7 +128,9 @@ def _lay_out(place: Path, now: int) -> None:
         text = samples.joinpath(name).read_text(encoding="utf-8")
         if name in _AGES:
             received = now - _AGES[name]
-            text = text.replace("@RECEIVED@", formatdate(received)).replace("@DATED@", formatdate(received - 20))
+            text = text.replace("@RECEIVED@", formatdate(received)).replace(
+                "@DATED@", formatdate(received - 20)
+            )
         place.joinpath(name).write_text(text, encoding="utf-8")
 
 

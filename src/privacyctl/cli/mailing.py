@@ -68,7 +68,10 @@ def optin(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose permission it is.")],
     purpose: Annotated[Purpose, typer.Option(help="What they allow.")],
     evidence: Annotated[
-        str, typer.Option(metavar="TEXT|@FILE", help="Their words, or a file with them: a text, or their mail as .eml.")
+        str,
+        typer.Option(
+            metavar="TEXT|@FILE", help="Their words, or a file with them: a text, or their mail as .eml."
+        ),
     ],
     received: options.Received = None,
     via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
@@ -114,7 +117,8 @@ def audience(
 
 def gate(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The list: one address a line, or CSV; - is stdin.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The list: one address a line, or CSV; - is stdin."),
     ] = None,
     purpose: Annotated[Purpose | None, typer.Option(help="What the list is to be used for.")] = None,
     keep_unknown: Annotated[
@@ -137,15 +141,15 @@ def gate(
 
     if check is not None:
         if purpose is not None or manifest is not None or keep_unknown:
-            raise BadInput("--check takes the purpose from the manifest", "privacyctl gate --check MANIFEST [FILE]")
+            raise BadInput(
+                "--check takes the purpose from the manifest", "privacyctl gate --check MANIFEST [FILE]"
+            )
         gating.check(check, file, column, as_json=as_json)
         return
     if file is None or purpose is None:
         missing = "FILE" if file is None else "--purpose"
         raise BadInput(f"{missing} is missing", "for example: privacyctl gate list.csv --purpose updates")
-    gating.filter_list(
-        file, purpose, column, keep_unknown=keep_unknown, manifest=manifest, as_json=as_json
-    )
+    gating.filter_list(file, purpose, column, keep_unknown=keep_unknown, manifest=manifest, as_json=as_json)
 
 
 def _named(who: list[str] | None, from_mail: str | None) -> tuple[list[str], list[int]]:
@@ -162,5 +166,3 @@ def _named(who: list[str] | None, from_mail: str | None) -> tuple[list[str], lis
     lines = [(number, one.strip()[:_LONGEST_LINE]) for number, one in enumerate(text.splitlines(), 1)]
     kept = [(number, one) for number, one in lines if one]
     return [one for _, one in kept], [number for number, _ in kept]
-
-

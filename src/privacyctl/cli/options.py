@@ -20,7 +20,8 @@ Received = Annotated[
     ),
 ]
 MailFile = Annotated[
-    Path | None, typer.Option("--message", metavar="FILE.eml", help="The mail it came in.", show_default=False)
+    Path | None,
+    typer.Option("--message", metavar="FILE.eml", help="The mail it came in.", show_default=False),
 ]
 Places = Annotated[
     list[str], typer.Option("--at", metavar="URL|PATH", help="Where it is on show; once for each place.")

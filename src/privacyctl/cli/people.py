@@ -129,22 +129,23 @@ def add_purchase(
 def import_orders(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The reseller's files.")],
     file_format: Annotated[
-        str | None, typer.Option("--format", metavar="NAME", help="The format, where it is not to be found out.")
+        str | None,
+        typer.Option("--format", metavar="NAME", help="The format, where it is not to be found out."),
     ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="COLUMN=FIELD", help="What a column holds; once for each column."),
     ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help="utf-8, unless the file is in windows-1252.")
-    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="utf-8, unless the file is in windows-1252.")] = None,
     date_format: Annotated[
         str | None, typer.Option(help="How dates are written, such as %m/%d/%Y; ISO 8601 needs none.")
     ] = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Import the good rows though others are bad.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Import orders from a reseller's file."""

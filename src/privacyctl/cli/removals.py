@@ -48,7 +48,10 @@ class CalendarEntry(StrEnum):
 def takedown(
     who: Annotated[
         str | None,
-        typer.Argument(metavar="[WHO]", help="Who asks: an address, a contact number or a company. Else the mail's sender."),
+        typer.Argument(
+            metavar="[WHO]",
+            help="Who asks: an address, a contact number or a company. Else the mail's sender.",
+        ),
     ] = None,
     what: Annotated[What, typer.Option(help="What they ask to have removed.")] = What.ALL,
     received: options.Received = None,
@@ -95,7 +98,8 @@ def due(
     with_who: Annotated[bool, typer.Option("--who", help="Name whom it is about, in mail too.")] = False,
     form: Annotated[DueFormat, typer.Option("--format", help="How to say it.")] = DueFormat.TEXT,
     entry: Annotated[
-        CalendarEntry, typer.Option("--as", help="In --format ics: a to-do, or an event where those are ignored.")
+        CalendarEntry,
+        typer.Option("--as", help="In --format ics: a to-do, or an event where those are ignored."),
     ] = CalendarEntry.TODO,
     as_json: options.Json = False,
 ) -> None:
@@ -115,7 +119,9 @@ def due(
                 duty.mark(store, found if new else None)
             except Untrusted as error:
                 # The list is what matters, and it was printed.
-                stream.complain("warning", f"the mark that `due` ran was not left: {error.sentence}", error.hint)
+                stream.complain(
+                    "warning", f"the mark that `due` ran was not left: {error.sentence}", error.hint
+                )
     if status:
         raise typer.Exit(status)
 
@@ -123,7 +129,9 @@ def due(
 def removed(
     tasks: Annotated[list[int], typer.Argument(metavar="TASK...", help="Task numbers, as `due` lists them.")],
     note: Annotated[str, typer.Option(metavar="TEXT|@FILE", help="Who removed it, and how.")],
-    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="When it was removed. Else now.")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="When it was removed. Else now.")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Record that somebody removed it; no clock stops yet."""
@@ -143,7 +151,10 @@ def removed(
 def verify(
     task: Annotated[int, typer.Argument(metavar="TASK", help="A task number, as `due` lists it.")],
     attest: Annotated[
-        str, typer.Option(metavar="NOTE|@FILE", help="What you saw: which pages you looked at, and that it is gone.")
+        str,
+        typer.Option(
+            metavar="NOTE|@FILE", help="What you saw: which pages you looked at, and that it is gone."
+        ),
     ],
     as_json: options.Json = False,
 ) -> None:
@@ -218,5 +229,7 @@ def _length(text: str) -> int:
     unit = {"m": 60, "h": HOUR, "d": DAY}.get(text[-1:].lower())
     number = text[:-1].strip()
     if unit is None or not (number.isascii() and number.isdigit()) or len(number) > 6:
-        raise BadInput(f"--within '{text}' is not a length of time", f"for example: --within {WINDOW // HOUR}h")
+        raise BadInput(
+            f"--within '{text}' is not a length of time", f"for example: --within {WINDOW // HOUR}h"
+        )
     return int(number) * unit

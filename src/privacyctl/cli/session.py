@@ -139,8 +139,10 @@ def crontab_line(db: Path) -> str:
     import shutil
 
     here = Path(sys.argv[0])
-    program = here if here.name == "privacyctl" and here.exists() else Path(shutil.which("privacyctl") or "privacyctl")
+    program = (
+        here
+        if here.name == "privacyctl" and here.exists()
+        else Path(shutil.which("privacyctl") or "privacyctl")
+    )
     command = f"{shlex.quote(str(program.absolute()))} --db {shlex.quote(str(db.absolute()))} due --new"
     return f"*/10 * * * * {command.replace('%', chr(92) + '%')}"
-
-

@@ -15,10 +15,10 @@ from privacyctl.output import stream
 
 
 def init(
-    vendor: Annotated[str | None, typer.Option(metavar="NAME", help="Who you are, as your policy says.")] = None,
-    support: Annotated[
-        str | None, typer.Option(metavar="URL", help="Your support form or address.")
+    vendor: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who you are, as your policy says.")
     ] = None,
+    support: Annotated[str | None, typer.Option(metavar="URL", help="Your support form or address.")] = None,
     as_json: options.Json = False,
 ) -> None:
     """Make a data file and its settings."""

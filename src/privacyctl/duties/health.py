@@ -149,7 +149,10 @@ def _cron(store: Store) -> Finding:
         return Finding("cron", Verdict.OK, "nothing is open unseen")
     if silence < 0:
         return Finding(
-            "cron", Verdict.WARNING, "a removal is open, and cron has never run `privacyctl due`", "see: docs/how-to/cron.md"
+            "cron",
+            Verdict.WARNING,
+            "a removal is open, and cron has never run `privacyctl due`",
+            "see: docs/how-to/cron.md",
         )
     return Finding(
         "cron", Verdict.WARNING, f"`privacyctl due` last ran {span(silence)} ago", "is cron running?"

@@ -167,9 +167,11 @@ def _opt_out_one(
             else:
                 changed |= _close_contact(tx, person, purpose, at, asked)
     kinds = [kind for kind in Kind if kind.purpose in purposes and kind.purpose not in outranked]
-    case, opened, _, _ = takedowns.open_in(
-        tx, subject, who, asked, at, kinds=kinds, even_if_unmatched=False
-    ) if kinds else (0, False, False, False)
+    case, opened, _, _ = (
+        takedowns.open_in(tx, subject, who, asked, at, kinds=kinds, even_if_unmatched=False)
+        if kinds
+        else (0, False, False, False)
+    )
     return OptOut(
         who=who.strip(),
         contacts=tuple(people),
@@ -226,5 +228,3 @@ def _record(
         consent.add_evidence(
             tx, event, text=message.text or None, message_id=message.message_id, sha256=message.sha256
         )
-
-

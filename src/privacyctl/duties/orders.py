@@ -231,7 +231,8 @@ class _Ledger:
 
     def _answer(self, contact: KnownContact, line: OrderLine) -> None:
         """Record the answer with its own time. Without one, a yes outranks nothing and is not
-        recorded, and a no counts from now unless one stands already."""
+        recorded, and a no counts from now unless one stands already.
+        """
         decision = Decision.GIVEN if line.opt_in else Decision.REFUSED
         at = line.ordered_at
         if at is None:
@@ -273,5 +274,3 @@ def _next_item(same_order: Sequence[KnownLine]) -> str:
     while str(number) in taken:
         number += 1
     return str(number)
-
-

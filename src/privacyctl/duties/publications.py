@@ -51,9 +51,7 @@ def add_testimonial(
     check_shown(contact, attribution=attribution, quote=quote)
     with store.transaction() as tx:
         permission = given.permission(tx.now)
-        permissions.check_newer(
-            permission, permissions.declined_by_contact(tx, contact.id, Kind.TESTIMONIAL)
-        )
+        permissions.check_newer(permission, permissions.declined_by_contact(tx, contact.id, Kind.TESTIMONIAL))
         known = next(
             (
                 p
@@ -68,9 +66,17 @@ def add_testimonial(
         if known is not None:
             publication_id, is_new = known.id, False
         else:
-            publication_id, is_new = publications.add(
-                tx, Kind.TESTIMONIAL, contact_id=contact.id, company_id=None, quote=quote, attribution=attribution
-            ), True
+            publication_id, is_new = (
+                publications.add(
+                    tx,
+                    Kind.TESTIMONIAL,
+                    contact_id=contact.id,
+                    company_id=None,
+                    quote=quote,
+                    attribution=attribution,
+                ),
+                True,
+            )
             _add_permission(tx, publication_id, permission, given)
             permissions.grant(tx, contact.id, Purpose.TESTIMONIAL, permission, given.via)
         grew = publications.add_places(tx, publication_id, places) > 0
@@ -151,9 +157,7 @@ def _name(
     known = next((p.id for p in on_show if p.kind is Kind.NAME and not p.is_barred), None)
     if known is not None:
         return known
-    made = publications.add(
-        tx, Kind.NAME, contact_id=contact.id if contact else None, company_id=company.id
-    )
+    made = publications.add(tx, Kind.NAME, contact_id=contact.id if contact else None, company_id=company.id)
     _add_permission(tx, made, permission, given)
     return made
 

@@ -33,7 +33,9 @@ def make(db: Path, *, vendor: str | None, support: str | None, clock: Callable[[
     are there are left as they are.
     """
     if db.exists():
-        raise Untrusted(f"{db} is there already and is not overwritten", f"see how it is: privacyctl --db {db} doctor")
+        raise Untrusted(
+            f"{db} is there already and is not overwritten", f"see how it is: privacyctl --db {db} doctor"
+        )
     settings = config.path_beside(db)
     try:
         file.make_folder(db.parent)

@@ -106,9 +106,12 @@ def _check_reason(request: Request, pending: Sequence[Takedown], because: Becaus
         Because.WITHDRAWN,
     ):
         fits = "seen-to" if request.kind is RequestKind.COMMENT else "mistake, withdrawn or nothing-found"
-        raise Refused(f"case {request.id} is a {request.kind} and cannot be closed as {because}", f"use: --because {fits}")
+        raise Refused(
+            f"case {request.id} is a {request.kind} and cannot be closed as {because}",
+            f"use: --because {fits}",
+        )
     if request.kind is RequestKind.TAKEDOWN and not pending:
-        raise Refused(f"nothing of case {request.id} is open any more", f"see: privacyctl requests")
+        raise Refused(f"nothing of case {request.id} is open any more", "see: privacyctl requests")
     listed = [task.id for task in pending if task.publication is not None]
     if because is Because.NOTHING_FOUND and listed:
         raise Refused(

@@ -156,9 +156,7 @@ def matching(store: Store, subject: Contact | Company | str, kinds: Collection[K
                 found += publications.of_company(store, company_id)
     elif isinstance(subject, Company):
         found += publications.of_company(store, subject.id)
-        found += [
-            p for p in publications.testimonials(store) if attribution_names(p.shown_as, subject.name)
-        ]
+        found += [p for p in publications.testimonials(store) if attribution_names(p.shown_as, subject.name)]
     return [p for p in found if p.kind in kinds]
 
 
@@ -181,7 +179,8 @@ def receipt(store: Store, asked: Asked) -> int:
 def _sender(message: Message | None) -> str:
     if message is None:
         raise BadInput(
-            "it is not said who asks", "name them: privacyctl takedown WHO, or give the mail: --message FILE.eml"
+            "it is not said who asks",
+            "name them: privacyctl takedown WHO, or give the mail: --message FILE.eml",
         )
     if len(message.senders) != 1:
         count = "no usable sender" if not message.senders else f"{len(message.senders)} senders"

@@ -63,7 +63,8 @@ def _by_address(store: Store, who: str) -> Contact:
     contact_id = contacts.id_of(store, address.key)
     if contact_id is None:
         raise NotFound(
-            f"no contact has the address {who}", f"see `privacyctl contacts`, or: privacyctl add-contact {who}",
+            f"no contact has the address {who}",
+            f"see `privacyctl contacts`, or: privacyctl add-contact {who}",
             near=near(store, who),
         )
     return contacts.must_get(store, contact_id)

@@ -90,7 +90,7 @@ def _is_grouped(digits: str) -> bool:
     only before a round number.
     """
     found = _GROUPED.fullmatch(digits)
-    return found is not None and (len(found[1]) < 3 or digits.endswith("000"))  # noqa: PLR2004
+    return found is not None and (len(found[1]) < 3 or digits.endswith("000"))
 
 
 def _is_version(digits: str) -> bool:

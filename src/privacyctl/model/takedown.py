@@ -95,5 +95,3 @@ def step(seconds_left: int) -> int:
     if seconds_left < 0:
         return 4 + -seconds_left // HOUR
     return sum(seconds_left <= mark * HOUR for mark in (12, 4, 1))
-
-

@@ -195,20 +195,18 @@ def _amounts(
     stated = [ways.currency] * len(quantities) if ways.currency else batch["currency"]
     pairs = list(zip(batch["amount"], stated, strict=True))
     read = {pair: cells.in_minor_units(*pair) if all(pair) else None for pair in set(pairs)}
-    amounts: list[int | None] = []
-    currencies: list[str | None] = []
-    for place, pair in enumerate(pairs):
-        found = read[pair]
-        if found is None and pair[0]:
-            batch.refuse(place, _unclear(pair[1]))
-        amount, currency = found or (None, None)
-        if amount is not None and ways.is_price_each:
-            amount *= quantities[place]
-            if abs(amount) > _LARGEST:
+    found = [read[pair] for pair in pairs]
+    if None in found:
+        for place, (amount, currency) in enumerate(pairs):
+            if amount and found[place] is None:
+                batch.refuse(place, _unclear(currency))
+    amounts = [pair[0] if pair else None for pair in found]
+    if ways.is_price_each:
+        amounts = [None if a is None else a * q for a, q in zip(amounts, quantities, strict=True)]
+        for place, total in enumerate(amounts):
+            if total is not None and abs(total) > _LARGEST:
                 batch.refuse(place, "the amount is too large")
-        amounts.append(amount)
-        currencies.append(currency)
-    return amounts, currencies
+    return amounts, [pair[1] if pair else None for pair in found]
 
 
 def _unclear(currency: str) -> str:

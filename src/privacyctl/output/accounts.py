@@ -23,7 +23,9 @@ def say_history(entries: Sequence[Entry]) -> None:
 
 def say_verified(result: Verified) -> None:
     if result.holds:
-        stream.say(f"The chain holds: {plural(result.head.seq, 'entry', 'entries')}, head {result.head.hash.hex()}")
+        stream.say(
+            f"The chain holds: {plural(result.head.seq, 'entry', 'entries')}, head {result.head.hash.hex()}"
+        )
 
 
 def entry_document(entry: Entry) -> dict[str, Any]:

@@ -56,7 +56,9 @@ def purchase(one: Purchase) -> Document:
         "item": one.item,
         "product": one.product,
         "quantity": one.quantity,
-        "amount": money(one.amount, one.currency).split()[0] if one.amount is not None and one.currency else None,
+        "amount": money(one.amount, one.currency).split()[0]
+        if one.amount is not None and one.currency
+        else None,
         "currency": one.currency,
         "ordered_at": moment(one.ordered_at),
     }
@@ -182,7 +184,8 @@ def imported(result: Imported) -> Document:
         "answers_recorded": result.answers,
         "comments": list(result.comments),
         "dry_run": result.is_dry_run,
-        "changed": not result.is_dry_run and bool(result.created or result.changed or result.contacts or result.answers),
+        "changed": not result.is_dry_run
+        and bool(result.created or result.changed or result.contacts or result.answers),
     }
 
 

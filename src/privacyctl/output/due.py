@@ -45,7 +45,9 @@ def say_csv(found: Due) -> None:
     """One row a removal, for a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["task", "case", "kind", "who", "where", "received_at", "due_at", "seconds_left", "state"])
+    writer.writerow(
+        ["task", "case", "kind", "who", "where", "received_at", "due_at", "seconds_left", "state"]
+    )
     for task in found.removals:
         writer.writerow(
             [
@@ -84,5 +86,3 @@ def _left(task: Takedown, now: int) -> table.Cell:
     if task.state is State.REMOVED:
         return table.Cell(f"{text}; removed, not verified", table.ALARM if left < 0 else table.DIM)
     return table.Cell(text, table.ALARM if left < 0 else table.WARN if left <= 4 * HOUR else "")
-
-

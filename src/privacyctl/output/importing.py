@@ -58,7 +58,8 @@ def _complain_of(file: ImportedFile) -> None:
         stream.complain("bad row", f"{file.name}: {hidden:,} more", "see up to a thousand of them: --json")
     if file.redacted:
         stream.complain(
-            "warning", f"{file.name}: {plural(file.redacted, 'card number')} taken out, only the last four digits kept"
+            "warning",
+            f"{file.name}: {plural(file.redacted, 'card number')} taken out, only the last four digits kept",
         )
     if file.unread_answers:
         stream.complain(

@@ -40,18 +40,20 @@ def say_contacts(found: Sequence[Contact], total: int, text: str | None) -> None
         if stream.is_terminal():
             stream.say("Nobody is on record." if text is None else "Nobody on record matches.")
         return
-    rows = [
-        [str(one.id), _email(one), one.name, one.company.name if one.company else None] for one in found
-    ]
+    rows = [[str(one.id), _email(one), one.name, one.company.name if one.company else None] for one in found]
     table.show(["No.", "E-mail", "Name", "Company"], rows)
     if total > len(found):
-        stream.complain("note", f"{len(found):,} of {total:,} are listed", "see more: --limit N, or name a TEXT")
+        stream.complain(
+            "note", f"{len(found):,} of {total:,} are listed", "see more: --limit N, or name a TEXT"
+        )
 
 
 def say_added_purchase(result: AddedPurchase) -> None:
     one = result.purchase
     stands = "" if result.changed else " stands as it is"
-    stream.say(f"Order {visible(one.order)}{stands}: {_line(one)}, contact {one.contact} {visible(result.email)}")
+    stream.say(
+        f"Order {visible(one.order)}{stands}: {_line(one)}, contact {one.contact} {visible(result.email)}"
+    )
 
 
 def say_dossier(result: Dossier) -> None:
@@ -111,5 +113,3 @@ def _called(one: Contact) -> str:
 def _email(one: Contact) -> str:
     domain = domain_shown(one.email)
     return f"{one.email} [{domain}]" if domain and "xn--" in domain else one.email
-
-

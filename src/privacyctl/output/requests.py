@@ -43,7 +43,14 @@ def say_closed(result: ClosedCase) -> None:
 
 
 def _row(one: Request) -> table.Row:
-    return [f"case {one.id}", one.kind.value, one.who, local(one.received_at), _state(one), _excerpt(one.text)]
+    return [
+        f"case {one.id}",
+        one.kind.value,
+        one.who,
+        local(one.received_at),
+        _state(one),
+        _excerpt(one.text),
+    ]
 
 
 def _state(one: Request) -> table.Cell:

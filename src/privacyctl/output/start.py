@@ -32,8 +32,7 @@ def say_findings(findings: Sequence[Finding]) -> None:
     """A verdict a line; what to do about it below."""
     styles = {"ok": table.GOOD, "warning": table.WARN, "failed": table.ALARM}
     rows: list[table.Row] = [
-        [table.Cell(one.verdict.value, styles[one.verdict.value]), one.check, one.detail]
-        for one in findings
+        [table.Cell(one.verdict.value, styles[one.verdict.value]), one.check, one.detail] for one in findings
     ]
     table.show(["Verdict", "Check", "Found"], rows)
     for one in findings:

@@ -39,7 +39,9 @@ def aligned(rows: Sequence[Sequence[str]], indent: int = 0) -> list[str]:
     shown = [[visible(text) for text in row] for row in rows]
     widths = [max(len(row[i]) for row in shown) for i in range(len(shown[0]))] if shown else []
     return [
-        (" " * indent + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))).rstrip()
+        (
+            " " * indent + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
+        ).rstrip()
         for row in shown
     ]
 

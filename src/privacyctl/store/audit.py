@@ -27,9 +27,7 @@ def entries(store: Store, since: int | None) -> list[Entry]:
     return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]
 
 
-def about(
-    store: Store, since: int | None, *, people: Sequence[int], companies: Sequence[int]
-) -> list[Entry]:
+def about(store: Store, since: int | None, *, people: Sequence[int], companies: Sequence[int]) -> list[Entry]:
     """The entries that name any of these contacts and companies, or wrote rows about them.
 
     An import is one entry that names nobody; the rows it wrote carry its number.
@@ -54,7 +52,7 @@ def about(
                          WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies})))
            AND (? IS NULL OR json_extract(body, '$.at') >= ?)
          ORDER BY seq
-        """,  # noqa: S608  (only question marks are put in)
+        """,
         (
             *people, *companies,
             *people, *people, *people,

@@ -46,10 +46,7 @@ def id_of(store: Store, address_key: str) -> int | None:
 
 def address_keys(store: Store, contact_id: int) -> list[str]:
     """The match keys of all addresses of a contact."""
-    return [
-        row[0]
-        for row in store.rows("SELECT match_key FROM address WHERE contact_id = ?", (contact_id,))
-    ]
+    return [row[0] for row in store.rows("SELECT match_key FROM address WHERE contact_id = ?", (contact_id,))]
 
 
 def main_address(store: Store, contact_id: int) -> str:

@@ -83,7 +83,8 @@ def place(built: Path, path: Path) -> None:
         os.link(built, path)
     except FileExistsError:
         raise Untrusted(
-            f"{path} is there already and is not overwritten", "name another place, or use the file that is there"
+            f"{path} is there already and is not overwritten",
+            "name another place, or use the file that is there",
         ) from None
 
 
@@ -221,11 +222,18 @@ def _plain(error: sqlite3.Error, path: Path) -> Failure:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
     if primary == sqlite3.SQLITE_FULL:
-        return Unwritable("the disk is full; nothing was changed", "free some space and run the command again")
+        return Unwritable(
+            "the disk is full; nothing was changed", "free some space and run the command again"
+        )
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(f"another process held {path} for {BUSY_SECONDS} seconds; nothing was changed", "run the command again")
+        return Busy(
+            f"another process held {path} for {BUSY_SECONDS} seconds; nothing was changed",
+            "run the command again",
+        )
     if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return Unwritable(f"{path} may not be written; nothing was changed", f"see who owns it: ls -l {path.parent}")
+        return Unwritable(
+            f"{path} may not be written; nothing was changed", f"see who owns it: ls -l {path.parent}"
+        )
     if primary == sqlite3.SQLITE_CANTOPEN:
         return Unwritable(
             f"{path}, or the folder it lies in, may not be written or read; nothing was changed",
@@ -234,7 +242,9 @@ def _plain(error: sqlite3.Error, path: Path) -> Failure:
     if primary == sqlite3.SQLITE_NOTADB:
         return Foreign(f"{path} is not a database", _foreign_hint())
     if primary == sqlite3.SQLITE_IOERR:
-        return Untrusted(f"the disk failed while {path} was in use; nothing was changed", "run: privacyctl doctor")
+        return Untrusted(
+            f"the disk failed while {path} was in use; nothing was changed", "run: privacyctl doctor"
+        )
     if primary == sqlite3.SQLITE_CORRUPT:
         return _corrupt(path)
     raise error
@@ -250,7 +260,8 @@ def _corrupt(path: Path) -> Failure:
     if sound:
         return Untrusted(f"{path} could not be read just now", "run the command again")
     return Damaged(
-        f"{path} is damaged", "keep a copy of it as it is, and put back your last good copy: privacyctl doctor says more"
+        f"{path} is damaged",
+        "keep a copy of it as it is, and put back your last good copy: privacyctl doctor says more",
     )
 
 

@@ -52,7 +52,9 @@ def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
     """
     for (table,) in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'"):
         columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
-        without_rowid = "WITHOUT ROWID" in store.value("SELECT sql FROM sqlite_schema WHERE name = ?", (table,))
+        without_rowid = "WITHOUT ROWID" in store.value(
+            "SELECT sql FROM sqlite_schema WHERE name = ?", (table,)
+        )
         for column in columns:
             row_id = "0" if without_rowid else "rowid"
             sql = f"SELECT {row_id}, {column} FROM {table} WHERE length({column}) >= 12"
@@ -60,4 +62,6 @@ def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
                 yield table, column, number, text
 
 
-_SCHEMA = "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+_SCHEMA = (
+    "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+)

@@ -143,7 +143,16 @@ class Writer:
         made = KnownContact(self._next_contact, line.name, told_at, 0, company, told_at, 0)
         self._next_contact += 1
         self._contacts.append(
-            (made.id, line.name, told_at, company, told_at, SOURCE, tx.now if told_at is None else told_at, tx.entry)
+            (
+                made.id,
+                line.name,
+                told_at,
+                company,
+                told_at,
+                SOURCE,
+                tx.now if told_at is None else told_at,
+                tx.entry,
+            )
         )
         self._addresses.append((line.email_key, made.id, spelling_kept(line.email, line.email_key), tx.entry))
         return made

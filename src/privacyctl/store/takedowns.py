@@ -163,7 +163,10 @@ def _who(store: Store, row: Row) -> str:
         return str(store.value("SELECT name FROM company WHERE id = ?", (row["company_id"],)))
     if row["contact_id"] is not None:
         return main_address(store, row["contact_id"])
-    return str(store.value("SELECT who FROM request_text WHERE request_id = ?", (row["request_id"],)) or "not on record")
+    return str(
+        store.value("SELECT who FROM request_text WHERE request_id = ?", (row["request_id"],))
+        or "not on record"
+    )
 
 
 def _marks(values: Sequence[int]) -> str:
