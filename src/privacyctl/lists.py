@@ -123,7 +123,7 @@ class Manifest(BaseModel):
     as_of: int
     input_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     output_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    audit_seq: int = Field(ge=0)
+    audit_seq: int = Field(ge=0, lt=2**63)
     audit_head: str = Field(pattern=r"^[0-9a-f]{64}$")
     keep_unknown: bool
     counts: dict[str, int]
@@ -166,7 +166,8 @@ def read_list(path: Path, column: str | None) -> AddressList:
 def read_manifest(path: Path) -> Manifest:
     """Read a manifest back. Raises BadInput for anything else."""
     try:
-        document = json.loads(_open(path).read(_LARGEST_ROW))
+        with _open(path) as file:
+            document = json.loads(file.read(_LARGEST_ROW))
         document["as_of"] = int(datetime.fromisoformat(document["as_of"]).timestamp())
         return Manifest.model_validate(document)
     except (ValueError, TypeError, KeyError, RecursionError, ValidationError):

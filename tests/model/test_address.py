@@ -111,6 +111,7 @@ def test_anything_else_is_refused_and_never_repeated(text: str) -> None:
         ("ann@apple.com", None),
         ("josé@apple.com", None),
         ("no address", None),
+        ("ann@@straße", None),
     ],
 )
 def test_a_look_alike_domain_is_shown_in_punycode(address: str, domain: str | None) -> None:

@@ -78,6 +78,15 @@ def test_a_card_number_is_found_whatever_stands_around_it(number: str, around: s
     assert holds_card_number(around % number)
 
 
+def test_an_old_visa_in_the_groups_that_it_was_printed_in_is_found() -> None:
+    assert holds_card_number("4222 222 222 222")
+
+
+@pytest.mark.parametrize("text", ["42 4242 4242 424242", "4242 42424242 4242", "424 2424 2424 2424 2"])
+def test_digits_in_groups_that_no_card_has_are_no_card_number(text: str) -> None:
+    assert not holds_card_number(text)
+
+
 def test_one_wrong_digit_makes_it_no_card_number() -> None:
     assert not holds_card_number("4242424242424241")
 

@@ -72,6 +72,7 @@ FULL = [
     ("A. Lee", "Lee, A."),
     ("Lee, A. B.", "A. B. Lee"),
     ("Jack Ma", "Jack Ma"),
+    ("Bo Vik", "Bos Freund Vik"),
     ("Ben Van", "Ben Van"),
     ("Al Ba", "alba"),
     ("Thomas Thomas", "Thomas Thomas"),
@@ -178,6 +179,7 @@ def test_initials_a_first_name_alone_and_other_people_are_fine(name: str, attrib
         ("Will", "It will save you a day."),
         ("Ann Lee", "Ann thinks that Lee county is fine."),
         ("A. Lee", "I asked for a lee side."),
+        ("A. Lee", "As Lee county says"),
         ("Al So", "I also like it."),
         ("Mark Hope", "I hope that you mark this down."),
         ("Lee, Ann", "Ann and all of the Lee family"),
@@ -242,6 +244,18 @@ def test_the_name_of_the_company_is_not_the_person_s(company: str, attribution: 
 def test_the_name_of_a_one_word_person_may_be_the_company_s() -> None:
     assert in_attribution("Madonna", "M., Madonna Ltd", "Madonna Ltd") == set()
     assert in_attribution("Madonna", "Madonna, Madonna Ltd", "Madonna Ltd") == {"full name"}
+
+
+def test_a_quote_has_no_company_to_take_out() -> None:
+    found = shown("Madonna", "Madonna Ltd", attribution="M.", quote="We at Madonna Ltd like it.")
+
+    assert found == (Shown("full name", "quote"),)
+
+
+def test_three_characters_are_a_full_name_even_in_the_company_s_and_two_are_not() -> None:
+    assert in_attribution("김철수", "K., 김철수산업", "김철수산업") == {"full name"}
+    assert in_attribution("山田", "Y., 山田商事", "山田商事") == set()
+    assert in_attribution("山田", "山田, 山田商事", "山田商事") == {"full name"}
 
 
 def test_what_is_shown_says_where() -> None:
@@ -346,6 +360,7 @@ def test_a_phone_number_is_seen(text: str) -> None:
         "22.11.2026 9:14",
         "01.02.2024 12 users",
         "1.2.2024 - 3.2.2024",
+        "1. 2. 2024 - 3. 2. 2024",
         "11/22/2026",
         "20261122",
         "09:14:00.123456",
@@ -370,6 +385,7 @@ def test_numbers_dates_prices_and_versions_are_no_phone_numbers(text: str) -> No
 def test_a_company_that_is_a_number_is_no_phone_number() -> None:
     assert in_attribution("Ann Lee", "A.L., 1234567 Canada Inc.", "1234567 Canada Inc.") == set()
     assert in_attribution("Ann Lee", "A.L., 1234567 Canada Inc.") == {"phone number"}
+    assert in_attribution("Ann Lee", "A.L., Acme, 030 1234567", "Acme") == {"phone number"}
 
 
 given_names = st.sampled_from(["Ann", "Änne", "José", "Jean-Luc", "Søren", "Анна", "Νίκος"])
@@ -461,6 +477,8 @@ def test_a_hostile_name_costs_no_more(name: str, piece: str) -> None:
         ("Acme™", "A.L., Acme®"),
         ("株式会社アクメ", "アクメ 山田"),
         ("アクメ", "株式会社アクメ、Y.T."),
+        ("LINE株式会社", "Y.T., LINE"),
+        ("LINE", "LINE株式会社 Y.T."),
         ("X Corp.", "A.L., X"),
         ("GmbH", "A.L., GmbH"),
         ("Acme's", "A.L., Acme"),

@@ -7,7 +7,6 @@ exit status.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import traceback
@@ -91,19 +90,9 @@ def run(words: list[str], session: Session) -> int:
         return _status_of(words, session)
 
 
-def _status_of(words: list[str], session: Session) -> int:
-    # A monitoring system reads 2 as "critical": what keeps `due` from answering is 3 there.
-    unknown = _UNKNOWN if _is_monitoring(words) else None
+def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (one return an ending)
     try:
         status = app(args=words, prog_name="privacyctl", standalone_mode=False)
-        return status if isinstance(status, int) else 0
-    except Failure as failure:
-        stream.complain("error", failure.sentence, failure.hint)
-        return unknown or failure.status
-    except typer.TyperException as error:
-        if message := error.format_message():
-            stream.complain("error", _clause(message), _usage_hint(words))
-        return unknown or error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         done = "it is done" if session.has_committed else "nothing was changed"
         stream.complain("error", f"interrupted; {done}")
@@ -114,24 +103,31 @@ def _status_of(words: list[str], session: Session) -> int:
         if session.has_committed:
             stream.complain("warning", f"it is done; only this answer could not be written: {lost.reason}")
             return 0
-        stream.complain(
-            "error", f"the answer could not be written: {lost.reason}", "free some space, or write elsewhere"
-        )
-        return unknown or 1
+        return _failed(words, 1, f"the answer could not be written: {lost.reason}", "write it elsewhere")
+    except Failure as failure:
+        return _failed(words, failure.status, failure.sentence, failure.hint)
+    except typer.TyperException as error:
+        return _failed(words, error.exit_code, _clause(error.format_message()), _usage_hint(words))
     except Exception as error:  # noqa: BLE001  (the one place where nothing may slip through)
-        return unknown or _confess(error, session)
+        return _confess(words, error, session)
+    return status if isinstance(status, int) else 0
 
 
-def _confess(error: Exception, session: Session) -> int:
+def _failed(words: list[str], status: int, sentence: str, hint: str | None) -> int:
+    """Say what is wrong; the status is 3 where a monitoring system would read 2 as "critical"."""
+    if sentence:
+        stream.complain("error", sentence, hint)
+    return _UNKNOWN if _is_monitoring(words) else status
+
+
+def _confess(words: list[str], error: Exception, session: Session) -> int:
     """A bug of ours: where it happened, and not one value of what it happened to."""
     done = "what was asked for is done" if session.has_committed else "nothing was changed"
-    stream.complain(
-        "error", f"a bug in privacyctl ({type(error).__name__}); {done}", "report it with the lines below"
-    )
+    sentence = f"a bug in privacyctl ({type(error).__name__}); {done}"
+    status = _failed(words, _BUG, sentence, "report it with the lines below")
     for frame in traceback.extract_tb(error.__traceback__):
-        with contextlib.suppress(ValueError, OSError):
-            stream.complain("at", f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}")
-    return _BUG
+        stream.complain("at", f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}")
+    return status
 
 
 def _is_monitoring(words: list[str]) -> bool:

@@ -24,6 +24,7 @@ from privacyctl.store.file import make_folder
 SAMPLES = "privacyctl.samples"
 _FILES = ("order-notification.xml", "orders.csv", "logo.svg", "ann.eml", "aenne.eml", "bo.eml")
 _ON_PAGE = "https://lighthouse.example/customers.html"
+_AENNE = "aenne.mueller@mueller-soehne.example"
 _MAP = (
     "--map 'Order ID=order' --map 'Order Date=ordered_at' --map 'Product Name=product' --map Quantity=quantity"
     " --map Company=company --map 'First Name=first_name' --map 'Last Name=last_name' --map Email=email"
@@ -33,26 +34,33 @@ _MAP = (
 # How long ago each request was received: one is overdue, one is near, one is fresh.
 _AGES = {"ann.eml": 26 * HOUR + 10 * 60, "aenne.eml": 21 * HOUR + 30 * 60, "bo.eml": 20 * 60}
 
+_REGISTERED = f"--at {_ON_PAGE} --permission 'Yes, quote me.' --received '60d ago'"
+
 STORY = (
     ("A record of its own, in one file.", "init --vendor 'Lighthouse Software'"),
-    ("An order comes in from the reseller. What is not needed stays behind; a card number never gets in.",
-     "import-orders order-notification.xml"),
+    (
+        "An order comes in from the reseller. What is not needed stays behind; a card number never gets in.",
+        "import-orders order-notification.xml",
+    ),
     ("More orders, from a report. Its columns are named once.", f"import-orders orders.csv {_MAP}"),
-    ("Peter wants no more news. That holds for good, whatever is imported later.",
-     "optout peter@initech.example --via mail"),
-    ("What is on show about people is put on record, with their permission. Full names are refused.",
-     "add-testimonial ann.lee@acme.example --quote 'Saved us weeks.' --attribution 'Ann L., Acme Inc.'"
-     f" --at {_ON_PAGE} --permission 'Yes, quote me.' --received '60d ago'"),
-    (None,
-     "add-testimonial bo@smith.example --quote 'Does what it says.' --attribution B.S."
-     f" --at {_ON_PAGE} --permission 'Sure.' --received '60d ago'"),
-    (None, f"add-customer 'Müller & Söhne GmbH' --contact aenne.mueller@mueller-soehne.example --at {_ON_PAGE}"),
-    ("Three of them write to be taken off. Each request starts a clock of 24 hours, at its receipt.",
-     "takedown --message ann.eml"),
-    (None, "takedown --message aenne.eml --what name"),
+    (
+        "Peter wants no more news. That holds for good, whatever is imported later.",
+        "optout peter@initech.example --via mail",
+    ),
+    (
+        "What is on show about people is put on record, with their permission. Full names are refused.",
+        f"add-testimonial ann.lee@acme.example --quote 'Saved us weeks.' --attribution 'Ann L.' {_REGISTERED}",
+    ),
+    (None, f"add-testimonial bo@smith.example --quote 'It just works.' --attribution B.S. {_REGISTERED}"),
+    (None, f"add-customer 'Müller & Söhne GmbH' --contact {_AENNE} --at {_ON_PAGE}"),
+    (
+        "Three of them write to be taken off. Each request starts a clock of 24 hours, at its receipt.",
+        "takedown --message ann.eml",
+    ),
+    (None, "takedown --message aenne.eml"),
     (None, "takedown --message bo.eml"),
     ("What cron runs every ten minutes:", "due"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import config_everyone, current, moment, record
+from privacyctl.cli.session import config_everyone, moment, record
 from privacyctl.errors import BadInput
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.output import documents, stream
+
+if TYPE_CHECKING:
+    from privacyctl.model.message import Message
 
 _LONGEST_LINE = 4_096
 
@@ -44,7 +47,7 @@ def optout(
         raise BadInput("--all and --purpose exclude one another", "give one of them")
     purposes = mailing.DECLINABLE if everything else tuple(dict.fromkeys(purpose or [Purpose.UPDATES]))
     mail = read_mail(message)
-    names, line_numbers = _named(who, from_mail=mail.senders[0].given if mail and mail.senders else None)
+    names, line_numbers = _named(who, mail)
     is_list = who == ["-"]
     asked = Asked(
         received_at=moment(received, "--received"),
@@ -88,7 +91,7 @@ def optin(
             store,
             parse_address(email),
             purpose,
-            permission.permission(current().clock()),
+            permission,
             permission.via if via is Via.UNSTATED else via,
         )
         if as_json:
@@ -152,12 +155,15 @@ def gate(
     gating.filter_list(file, purpose, column, keep_unknown=keep_unknown, manifest=manifest, as_json=as_json)
 
 
-def _named(who: list[str] | None, from_mail: str | None) -> tuple[list[str], list[int]]:
+def _named(who: list[str] | None, mail: Message | None) -> tuple[list[str], list[int]]:
     """Whom the command line, the list or the mail names, and the line of each."""
     if not who:
-        if from_mail is None:
+        if mail is None:
             raise BadInput("it is not said who opts out", "privacyctl optout WHO, or - with a list on stdin")
-        return [from_mail], [1]
+        if len(mail.senders) != 1:
+            count = "no usable sender" if not mail.senders else f"{len(mail.senders)} senders"
+            raise BadInput(f"the mail has {count}", "name who opts out: privacyctl optout WHO --message FILE.eml")
+        return [mail.senders[0].given], [1]
     if "-" not in who:
         return who, list(range(1, len(who) + 1))
     if who != ["-"]:

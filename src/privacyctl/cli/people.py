@@ -12,7 +12,7 @@ from privacyctl.cli.session import moment, record
 from privacyctl.errors import BadInput
 from privacyctl.model import purchase as money
 from privacyctl.model.address import parse_address
-from privacyctl.model.text import line
+from privacyctl.model.text import line, storable
 from privacyctl.output import documents, stream
 
 _MOST_LISTED = 200
@@ -20,12 +20,14 @@ _MOST_LISTED = 200
 
 def add_contact(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="Their main e-mail address.")],
-    name: Annotated[str | None, typer.Option(help="Their full name, which is never published.")] = None,
-    company: Annotated[str | None, typer.Option(help="The firm they act for.")] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Their full name, which is never published.")
+    ] = None,
+    company: Annotated[str | None, typer.Option(metavar="NAME", help="The firm they act for.")] = None,
     alias: Annotated[
         list[str] | None, typer.Option(metavar="EMAIL", help="A further address of theirs; repeat for more.")
     ] = None,
-    source: Annotated[str, typer.Option(help="Where you have this from.")] = "typed",
+    source: Annotated[str, typer.Option(metavar="TEXT", help="Where you have this from.")] = "typed",
     received: options.Received = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Put the new name or company in the old one's place.")
@@ -59,7 +61,9 @@ def contacts(
     text: Annotated[
         str | None, typer.Argument(metavar="[TEXT]", help="Part of a name, an address or a company.")
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many to list at most.")] = _MOST_LISTED,
+    limit: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="How many to list at most.")
+    ] = _MOST_LISTED,
     as_json: options.Json = False,
 ) -> None:
     """List the people on record."""
@@ -67,7 +71,7 @@ def contacts(
     from privacyctl.store import contacts as kept
 
     with record() as store:
-        found, total = kept.search(store, text, limit)
+        found, total = kept.search(store, storable(text, "text") if text is not None else None, limit)
         if as_json:
             stream.say_json({"contacts": [documents.contact(one) for one in found], "total": total})
         else:
@@ -95,9 +99,11 @@ def add_purchase(
     product: Annotated[str, typer.Option(metavar="NAME", help="What was bought.")],
     quantity: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many.")] = 1,
     amount: Annotated[
-        str | None, typer.Option(help="The line's total, such as 49.00; wants --currency.")
+        str | None, typer.Option(metavar="NUMBER", help="The line's total, such as 49.00; wants --currency.")
     ] = None,
-    currency: Annotated[str | None, typer.Option(help="A three-letter code, such as EUR.")] = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="A three-letter code, such as EUR.")
+    ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="TIME", help="When it was bought.")] = None,
     as_json: options.Json = False,
 ) -> None:
@@ -136,9 +142,12 @@ def import_orders(
         list[str] | None,
         typer.Option("--map", metavar="COLUMN=FIELD", help="What a column holds; once for each column."),
     ] = None,
-    encoding: Annotated[str | None, typer.Option(help="utf-8, unless the file is in windows-1252.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="utf-8, unless the file is in windows-1252.")
+    ] = None,
     date_format: Annotated[
-        str | None, typer.Option(help="How dates are written, such as %m/%d/%Y; ISO 8601 needs none.")
+        str | None,
+        typer.Option(metavar="FORMAT", help="How dates are written, such as %m/%d/%Y; ISO 8601 needs none."),
     ] = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Import the good rows though others are bad.")
@@ -155,24 +164,25 @@ def import_orders(
     from privacyctl.output.progress import telling
 
     columns = _columns(column or [])
-    with record() as store, telling("rows") as tell:
-        opened = [
-            (
-                path.name,
-                open_orders(
-                    path, format=file_format, columns=columns, encoding=encoding, date_format=date_format
-                ),
-            )
-            for path in files
-        ]
-        try:
+    try:
+        with record() as store, telling("rows") as tell:
+            opened = [
+                (
+                    path.name,
+                    open_orders(
+                        path, format=file_format, columns=columns, encoding=encoding, date_format=date_format
+                    ),
+                )
+                for path in files
+            ]
             result = orders.import_orders(store, opened, skip_bad=skip_bad, dry_run=dry_run, tell=tell)
-        except orders.BadOrders as error:
-            if as_json:
-                stream.say_json(documents.imported(error.imported) | {"changed": False})
-            else:
-                importing.complain_of_rows(error.imported)
-            raise
+    except orders.BadOrders as error:
+        # Only now that no progress is drawn: while it is, stdout goes to the terminal too.
+        if as_json:
+            stream.say_json(documents.imported(error.imported) | {"changed": False})
+        else:
+            importing.complain_of_rows(error.imported)
+        raise
     if as_json:
         stream.say_json(documents.imported(result))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, moment, record
+from privacyctl.cli.session import current, moment, nearest, record
 from privacyctl.errors import BadInput, Untrusted
 from privacyctl.model.consent import Via
 from privacyctl.model.moment import DAY, HOUR
@@ -84,7 +84,7 @@ def takedown(
             stream.say_json(documents.opened_takedown(result))
         else:
             removals.say_opened(result, store.now)
-        removals.warn_of_opened(result)
+        removals.warn_of_opened(result, nearest(store, result.near))
 
 
 def due(

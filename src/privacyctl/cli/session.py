@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from privacyctl.duties.due import silence
@@ -34,6 +35,11 @@ class Session:
     """Whether a quiet cron is worth a word; the demo has no cron."""
     has_committed: bool = False
     """Whether something is done for good, so that a failure after it is not told as one."""
+
+    @cached_property
+    def now(self) -> int:
+        """The moment by which what was typed is read: '3h ago'. What is written has the store's."""
+        return self.clock()
 
     @property
     def path(self) -> Path:
@@ -91,7 +97,7 @@ def config_everyone() -> bool:
 
 def moment(text: str | None, option: str) -> int | None:
     """An option that takes a time that has passed."""
-    return None if text is None else parse_moment(text, current().clock(), option)
+    return None if text is None else parse_moment(text, current().now, option)
 
 
 def text_or_file(value: str, option: str) -> str:
@@ -122,15 +128,17 @@ def _warn_of_silence(store: Store) -> None:
 
 
 def _with_near(store: Store, error: NotFound) -> str | None:
-    """The nearest contacts: named on a terminal, elsewhere by number alone."""
     if not error.near:
         return error.hint
-    if stream.has_any_terminal():
-        found = [contacts.must_get(store, number) for number in error.near]
-        near = ", ".join(f"{c.id} {c.email}{f' ({c.name})' if c.name else ''}" for c in found)
-    else:
-        near = ", ".join(f"contact {number}" for number in error.near)
-    return f"did you mean {near}?" + (f" Or: {error.hint}" if error.hint else "")
+    return f"did you mean {nearest(store, error.near)}?" + (f" Or: {error.hint}" if error.hint else "")
+
+
+def nearest(store: Store, numbers: Sequence[int]) -> str:
+    """Contacts as they may be said here: named on a terminal, elsewhere by number alone."""
+    if not stream.has_any_terminal():
+        return ", ".join(f"contact {number}" for number in numbers)
+    found = [contacts.must_get(store, number) for number in numbers]
+    return ", ".join(f"{c.id} {c.email}{f' ({c.name})' if c.name else ''}" for c in found)
 
 
 def crontab_line(db: Path) -> str:

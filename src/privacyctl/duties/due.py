@@ -31,8 +31,10 @@ def due(store: Store, within: int) -> Due:
 
 
 def only_new(store: Store, found: Due) -> Due:
-    """Only those that moved on since they were last told of: at intake, with 12, 4 and 1 hours
-    left, and hourly once overdue. `mark` notes that they were told.
+    """Keep only those that moved on since they were last told of.
+
+    That is at intake, with 12, 4 and 1 hours left, and hourly once overdue. `mark` notes
+    that they were told.
     """
     told = takedowns.told(store, [task.id for task in found.removals])
     moved = [t for t in found.removals if step(t.seconds_left(found.as_of)) > told[t.id]]

@@ -12,12 +12,13 @@ from privacyctl.model import moment
 from privacyctl.model.address import Address, parse_address
 from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
-from privacyctl.model.publication import Kind, Permission
+from privacyctl.model.publication import Kind
 from privacyctl.store import consent, contacts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.duties.permissions import Given
     from privacyctl.duties.takedowns import Asked
     from privacyctl.store import Store, Transaction
 
@@ -104,7 +105,7 @@ def opt_out(
     return OptOuts(tuple(done), tuple(bad))
 
 
-def opt_in(store: Store, address: Address, purpose: Purpose, permission: Permission, via: Via) -> OptIn:
+def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: Via) -> OptIn:
     """Record somebody's own permission, which alone lifts their suppression.
 
     Raises Refused for evidence that is not newer than the opt-out, NotFound for somebody
@@ -113,6 +114,7 @@ def opt_in(store: Store, address: Address, purpose: Purpose, permission: Permiss
     if not purpose.can_be_declined:
         raise Refused("mail about an order needs no permission", "nothing is to be done")
     with store.transaction() as tx:
+        permission = given.permission(tx.now)
         contact_id = contacts.id_of(tx, address.key)
         if contact_id is None:
             raise NotFound(

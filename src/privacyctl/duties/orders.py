@@ -230,8 +230,10 @@ class _Ledger:
             self.counts["changed"] += 1
 
     def _answer(self, contact: KnownContact, line: OrderLine) -> None:
-        """Record the answer with its own time. Without one, a yes outranks nothing and is not
-        recorded, and a no counts from now unless one stands already.
+        """Record the answer with its own time.
+
+        Without a time a yes outranks nothing and is not recorded, and a no counts from now
+        unless one stands already.
         """
         decision = Decision.GIVEN if line.opt_in else Decision.REFUSED
         at = line.ordered_at

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
 
+_LARGEST = 2**63 - 1  # what a column of SQLite holds: no number on record is larger
+
 
 @dataclass(frozen=True, slots=True)
 class MarkedTasks:
@@ -74,7 +76,7 @@ def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase
     before stays as it is. Raises NotFound, and Refused where the reason does not fit.
     """
     with store.transaction() as tx:
-        request = requests.get(tx, case)
+        request = requests.get(tx, case) if case <= _LARGEST else None
         if request is None:
             raise NotFound(f"there is no case {case}", "see: privacyctl requests")
         if request.closed_because is not None:
@@ -128,7 +130,7 @@ def _lift_bar(tx: Transaction, publication: int) -> None:
 
 
 def _must_get(tx: Transaction, task: int) -> Takedown:
-    found = takedowns.get(tx, task)
+    found = takedowns.get(tx, task) if task <= _LARGEST else None
     if found is None:
         raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
     if found.state is State.CLOSED:

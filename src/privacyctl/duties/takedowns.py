@@ -16,6 +16,7 @@ from privacyctl.model.publication import Kind
 from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import State, What
 from privacyctl.model.text import line
+from privacyctl.model.text import match_key as text_key
 from privacyctl.store import contacts, publications, requests, takedowns
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class OpenedTakedown:
     """Publications of the sender's company that they are not the listed contact of."""
     near: tuple[int, ...]
     """Contacts that look like the one who is not on record."""
+    redacted: int
+    """How many card numbers were taken out of the mail."""
 
 
 def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown:
@@ -96,6 +99,7 @@ def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown
             sender_differs=_sender_differs(tx, subject, typed, asked.message),
             not_asked_for=_not_listed(tx, subject, asked.what),
             near=find_who.near(tx, typed) if isinstance(subject, str) else (),
+            redacted=asked.message.redacted if asked.message else 0,
         )
 
 
@@ -127,7 +131,7 @@ def open_in(
     if not new:
         if not even_if_unmatched:
             return 0, False, False, False
-        if (repeated := _open_unmatched(tx, subject, who, asked.what)) is not None:
+        if (repeated := _open_unmatched(tx, subject, asked.what)) is not None:
             return _stands(tx, takedowns.of_request(tx, repeated), received_at, repeated)
     case = _open_case(tx, subject, who, asked, received_at)
     for publication in new:
@@ -163,7 +167,7 @@ def matching(store: Store, subject: Contact | Company | str, kinds: Collection[K
 def receipt(store: Store, asked: Asked) -> int:
     """When the clock starts: the earliest receipt that is known; now where nothing came by mail."""
     stamped = asked.message.received_at if asked.message else None
-    if stamped is not None and stamped > store.now + AHEAD:
+    if stamped is not None and stamped > store.now + AHEAD and asked.received_at is None:
         raise BadInput(
             "the mail's Received: line is in the future", "check the clock, or say when: --received TIME"
         )
@@ -196,7 +200,11 @@ def _subject(tx: Transaction, who: str) -> Contact | Company | str:
         # A contact's number says nothing that could be looked for on a site.
         if type(error) is not NotFound or (who.isascii() and who.isdigit()):
             raise
-    return parse_address(who).key if "@" in who else who
+    return _key(who)
+
+
+def _key(who: str) -> str:
+    return parse_address(who).key if "@" in who else text_key(who)
 
 
 def _answers(latest: Takedown, received_at: int) -> bool:
@@ -242,9 +250,9 @@ def _open_case(
     return case
 
 
-def _open_unmatched(tx: Transaction, subject: Contact | Company | str, who: str, what: What) -> int | None:
+def _open_unmatched(tx: Transaction, subject: Contact | Company | str, what: What) -> int | None:
     if isinstance(subject, str):
-        return requests.open_unmatched(tx, who, what)
+        return next((case for case, who in requests.open_unmatched(tx, what) if _key(who) == subject), None)
     ids = ([subject.id], []) if isinstance(subject, Contact) else ([], [subject.id])
     return next(
         (

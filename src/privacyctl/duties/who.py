@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import Ambiguous, BadInput, NotFound
 from privacyctl.model.address import parse_address
 from privacyctl.model.contact import Company, Contact
+from privacyctl.model.text import storable
 from privacyctl.store import contacts
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def find(store: Store, who: str) -> Contact | Company:
     Raises NotFound with the nearest ones, BadInput for a malformed address, and Ambiguous
     for a number that is a company's name as well.
     """
-    who = who.strip()
+    who = storable(who, "name")
     if "@" in who:
         return _by_address(store, who)
     company = contacts.company(store, who)

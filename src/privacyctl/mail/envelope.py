@@ -20,6 +20,7 @@ from privacyctl.model.address import Address, parse_address
 
 _LONGEST_ID = 300
 _LONGEST_DATE = 100
+_MOST_FROM = 10
 _REGISTRY = HeaderRegistry()
 # "period in a phrase" is what half of all firms have in their name; local parts may be of any script.
 _HARMLESS = (ObsoleteHeaderDefect, NonASCIILocalPartDefect)
@@ -35,9 +36,10 @@ def senders(mail: EmailMessage) -> tuple[Address, ...]:
     mail names somebody else to each parser that guesses, so what is malformed is left to a person.
     """
     found: dict[str, Address] = {}
-    for value in _values(mail, "from"):
-        if not value:  # too long to be parsed, too
-            return ()
+    values = _values(mail, "from")
+    if len(values) > _MOST_FROM or not all(values):  # one that is beyond the bounds is empty
+        return ()
+    for value in values:
         quoted = _QUOTED_NAME.fullmatch(value)
         try:
             header = _REGISTRY("from", quoted[1] if quoted else value)

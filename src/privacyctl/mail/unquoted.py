@@ -27,9 +27,10 @@ _WROTE = re.compile(
     r"|書きました|のメール|写道|寫道|작성)",
     re.IGNORECASE,
 )
-# In the sender's own words about a quote, and in no attribution.
+# In the sender's own words about a quote, and in no attribution: there "Mon" and "ma" are a day.
 _OWN_WORDS = re.compile(
-    r"\b(?:I|we|me|my|our|please|remove|delete|take|ich|wir|mein\w*|unser\w*|bitte|entfernen|löschen|je|nous|mon|ma|"
+    r"\b(?!(?:mon|ma)(?:[.,]|\s+(?:[^\W\d]{3,9}\.?\s+)?\d))"
+    r"(?:I|we|me|my|our|please|remove|delete|take|ich|wir|mein\w*|unser\w*|bitte|entfernen|löschen|je|nous|mon|ma|"
     r"notre|merci|supprimer|retirer|yo|mi|por|favor|eliminar|io|mio|mia|favore|я|мы|мой|прошу|пожалуйста|удалите)\b"
     r"|ください|削除",
     re.IGNORECASE,

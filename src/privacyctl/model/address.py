@@ -44,7 +44,7 @@ def parse_address(text: str) -> Address:
         return Address(text, text.lower())
     # The one import from outside in the model: IDNA 2008 is not in the standard library,
     # whose own codec turns "straße.de" into another domain. Loaded for odd addresses only.
-    from email_validator import EmailNotValidError, validate_email
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
 
     if len(text) > 2 * _LONGEST:
         raise BadInput("the e-mail address is too long", "give it as name@domain")

@@ -32,7 +32,7 @@ _ISSUERS = re.compile(
     )""",
     re.VERBOSE,
 )
-_SHAPES = {(4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 3, 3, 3), (4, 4, 4, 4, 2), (4, 4, 4, 4, 1)}
+_SHAPES = {(4, 6, 5), (4, 6, 4), (4, 3, 3, 3)}
 
 REDACTED = "[card number ending {last4}]"
 

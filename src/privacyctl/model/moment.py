@@ -27,7 +27,7 @@ _EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
 
 
 def utc_now() -> int:
-    """The clock, in whole seconds. Only the store asks it, once a transaction."""
+    """The clock, in whole seconds. The store asks it, once a transaction, and the session, to read '3h ago'."""
     return int(datetime.now(UTC).timestamp())
 
 

@@ -22,9 +22,11 @@ ORDER_FIELDS = (
 REQUIRED_FIELDS = ("order", "email", "product")
 
 # ISO 4217: how many digits follow the decimal mark, where it is not two.
-_DIGITS = dict.fromkeys(
-    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"], 0
-) | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
+_WHOLE = (
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG",
+    "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
+)  # fmt: skip
+_DIGITS = dict.fromkeys(_WHOLE, 0) | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
 _THOUSANDTHS = 3
 _AMOUNT = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,8}))?")
 # Twelve hundred in Berlin, one and a fifth in Boston, where the currency has no thousandths.

@@ -56,7 +56,7 @@ class Word:
     tail: str
     """What follows a short elision: the "brien" of "O'Brien"; otherwise empty."""
     gap: str
-    """What stands between the word before and this one."""
+    """What stands between the word before and this one; a change of script counts as a space."""
 
     @property
     def is_initial(self) -> bool:
@@ -78,23 +78,26 @@ def plain(text: str) -> str:
 def words(text: str) -> list[Word]:
     """Every run of letters and every run of digits, in order."""
     found: list[Word] = []
-    gap = ""
+    gap = last = ""
     for kind, run in groupby(plain(text), _kind):
         raw = "".join(run)
-        bare = raw.strip("'")
-        word = _word(bare, gap) if kind and bare else None
+        # "LINE株式会社" is written without a space, and is two words.
+        glue = " " if not gap and "unspaced" in {kind, last} else gap
+        word = _word(raw.strip("'"), glue) if kind else None
         if word and word.form:
             found.append(word)
             gap = ""
         else:
             gap += raw
+        last = kind
     return found
 
 
 def _kind(character: str) -> str:
     if character == "'":
         return "letter"
-    return {"L": "letter", "M": "letter", "N": "digit"}.get(unicodedata.category(character)[0], "")
+    kind = {"L": "letter", "M": "letter", "N": "digit"}.get(unicodedata.category(character)[0], "")
+    return "unspaced" if kind == "letter" and UNSPACED.match(character) else kind
 
 
 def _word(raw: str, gap: str) -> Word:

@@ -217,10 +217,7 @@ def _unclear(currency: str) -> str:
 
 def _times(batch: _Batch, ways: Ways) -> list[int | None]:
     column, form = batch["ordered_at"], ways.date_format
-    if form is None:
-        times = cells.instants(column)
-    else:
-        times = [cells.instant_by(form, cell) for cell in column]
+    times = cells.instants(column) if form is None else [cells.instant_by(form, cell) for cell in column]
     if None in times:
         for place, cell in enumerate(column):
             if cell and times[place] is None:

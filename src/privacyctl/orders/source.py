@@ -116,16 +116,17 @@ def _check_text(path: Path, head: bytes) -> None:
     if not head.removeprefix(b"\xef\xbb\xbf").strip():
         raise BadInput(f"{path} is empty", "export the orders again")
     if head.startswith(_BINARY):
-        raise BadInput(
-            f"{path} is not a text file", "save or export the orders as CSV (UTF-8), and import that"
-        )
-    nuls = head[:1000].count(0)
-    if head.startswith(_UTF16) or nuls > len(head[:1000]) // 4:
+        raise _binary(path)
+    first = head.lstrip(b" \r\n").splitlines()[0]
+    # Elsewhere a NUL spoils its row alone.
+    if head.startswith(_UTF16) or first.count(0) > len(first) // 4:
         raise BadInput(f"{path} is in UTF-16", "save or export it as UTF-8 and import that")
-    if nuls or b"\0" in head:
-        raise BadInput(
-            f"{path} is not a text file", "save or export the orders as CSV (UTF-8), and import that"
-        )
+    if 0 in first:
+        raise _binary(path)
+
+
+def _binary(path: Path) -> BadInput:
+    return BadInput(f"{path} is not a text file", "save or export the orders as CSV (UTF-8), and import that")
 
 
 def _unreadable(path: Path, reason: OSError | ValueError) -> BadInput:

@@ -8,6 +8,7 @@ from privacyctl.model.contact import Company, Contact
 from privacyctl.model.moment import iso
 from privacyctl.model.publication import Kind
 from privacyctl.model.purchase import money
+from privacyctl.output.wording import reason
 
 if TYPE_CHECKING:
     from privacyctl.duties.contacts import AddedContact, Dossier
@@ -204,7 +205,7 @@ def opt_out(one: OptOut) -> Document:
 def opt_outs(result: OptOuts) -> Document:
     return {
         "optouts": [opt_out(one) for one in result.done],
-        "bad_lines": [{"line": line, "reason": failure.sentence} for line, failure in result.bad],
+        "bad_lines": [{"line": line, "reason": reason(failure)} for line, failure in result.bad],
         "changed": any(one.changed for one in result.done),
     }
 
@@ -234,6 +235,7 @@ def opened_takedown(result: OpenedTakedown) -> Document:
         "tasks": tasks,
         "matched": result.is_matched,
         "moved_earlier": result.moved_earlier,
+        "card_numbers_redacted": result.redacted,
         "changed": result.changed,
     }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.moment import iso, local
 from privacyctl.output import stream
 from privacyctl.output.visible import cell, visible
-from privacyctl.output.wording import plural
+from privacyctl.output.wording import plural, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,7 @@ def say_opt_outs(result: OptOuts) -> None:
 def complain_of_lines(result: OptOuts) -> None:
     """The lines of a list that could not be read, by number: what stands there may be anything."""
     for line, failure in result.bad[:_LISTED]:
-        reason = failure.sentence if "'" not in failure.sentence else "nothing on record is called that"
-        stream.complain("bad line", f"line {line}: {reason}")
+        stream.complain("bad line", f"line {line}: {reason(failure)}")
     hidden = len(result.bad) - _LISTED
     if hidden > 0:
         stream.complain("bad line", f"{hidden:,} more")
@@ -72,9 +71,8 @@ def say_checked(found: Checked, as_of: int) -> None:
     if not found.head_holds:
         stream.say("The record is not the one that the list was filtered against, or its end was cut off.")
     if found.opted_out_since:
-        stream.say(
-            f"Since {local(as_of)}: {plural(found.opted_out_since, 'opt-out')}. Filter the list again before it is used."
-        )
+        count = plural(found.opted_out_since, "opt-out")
+        stream.say(f"Since {local(as_of)}: {count}. Filter the list again before it is used.")
     elif found.head_holds:
         stream.say(f"Nobody has opted out since {iso(as_of)}.")
     if found.barred_now is not None:

@@ -39,8 +39,14 @@ def say_opened(result: OpenedTakedown, now: int) -> None:
     stream.say(*table.aligned(rows, indent=2))
 
 
-def warn_of_opened(result: OpenedTakedown) -> None:
-    """What a person should look at again."""
+def warn_of_opened(result: OpenedTakedown, near: str) -> None:
+    """What a person should look at again; `near` is whom else they may have meant."""
+    if result.redacted:
+        stream.complain(
+            "warning",
+            f"card numbers in the mail, taken out of what is kept: {result.redacted}",
+            "no record needs them: delete the mail itself too",
+        )
     if result.sender_differs:
         stream.complain(
             "warning",
@@ -48,13 +54,10 @@ def warn_of_opened(result: OpenedTakedown) -> None:
             "answer to the address on record, not to the sender's",
         )
     if not result.is_matched and result.is_new:
-        if result.near and not stream.has_any_terminal():
-            near = f"; near: contact {', contact '.join(str(number) for number in result.near)}"
-        else:
-            near = ""
         stream.complain(
             "warning",
-            f"nothing in the register is about who asks, so somebody must look for it on the site{near}",
+            "nothing in the register is about who asks, so somebody must look for it on the site"
+            + (f"; did you mean {near}?" if near else ""),
             "when you have found it, remove it and: privacyctl verify TASK --attest NOTE",
         )
     if result.not_asked_for:

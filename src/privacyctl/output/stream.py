@@ -37,10 +37,11 @@ def write(text: str) -> None:
 
 
 def write_lines(lines: Iterable[str]) -> None:
-    """Write what may be a million lines, in pieces."""
+    """Write what may be a million lines, in pieces: as they are, but on a terminal made visible."""
     pieces: list[str] = []
+    on_screen = is_terminal()
     for line in lines:
-        pieces.append(line)
+        pieces.append(_on_screen(line) if on_screen else line)
         if len(pieces) == 4_096:
             write("".join(pieces))
             pieces.clear()
@@ -77,6 +78,11 @@ def is_terminal() -> bool:
 def has_any_terminal() -> bool:
     """Whether a person sits anywhere near: cron has no terminal at all."""
     return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def _on_screen(line: str) -> str:
+    text = line.rstrip("\r\n")
+    return visible(text) + "\n" * (text != line)
 
 
 def _let_go() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from privacyctl.errors import Ambiguous, NotFound
 from privacyctl.model.takedown import What
 
 if TYPE_CHECKING:
+    from privacyctl.errors import Failure
     from privacyctl.model.takedown import Takedown
 
 _PLACES_SHOWN = 3
@@ -16,6 +18,13 @@ _PLACES_SHOWN = 3
 def plural(count: int, noun: str, many: str | None = None) -> str:
     """(1, "row") is "1 row", (2, "row") is "2 rows", (2, "company", "companies") is "2 companies"."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def reason(failure: Failure) -> str:
+    """Why a line of a list could not be read, without a word of what stands there: it may be anything."""
+    if isinstance(failure, Ambiguous):
+        return "it means a contact and a company"
+    return "nothing on record is called that" if isinstance(failure, NotFound) else failure.sentence
 
 
 def what(task: Takedown) -> str:

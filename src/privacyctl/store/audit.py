@@ -46,16 +46,22 @@ def about(store: Store, since: int | None, *, people: Sequence[int], companies: 
                                WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies})
                         UNION SELECT entry FROM request
                                WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies}))
-             OR EXISTS (SELECT 1 FROM json_each(body, '$.tasks') AS task
-                          JOIN takedown ON takedown.id = task.value
+             OR EXISTS (SELECT 1 FROM json_each(body, '$.cases') AS one JOIN request ON request.id = one.value
+                         WHERE json_type(body, '$.cases') = 'array'  -- an import's is a count
+                           AND (contact_id IN ({in_people}) OR company_id IN ({in_companies})))
+             OR EXISTS (SELECT 1 FROM json_each(body, '$.tasks') AS one JOIN takedown ON takedown.id = one.value
                           JOIN request ON request.id = takedown.request_id
-                         WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies})))
+                          LEFT JOIN publication ON publication.id = takedown.publication_id
+                         WHERE request.contact_id IN ({in_people}) OR request.company_id IN ({in_companies})
+                            OR publication.contact_id IN ({in_people})
+                            OR publication.company_id IN ({in_companies})))
            AND (? IS NULL OR json_extract(body, '$.at') >= ?)
          ORDER BY seq
         """,
         (
             *people, *companies,
             *people, *people, *people,
+            *people, *companies, *people, *companies,
             *people, *companies, *people, *companies, *people, *companies,
             _at(since), _at(since),
         ),

@@ -221,33 +221,31 @@ def _statements(script: str) -> list[str]:
 def _plain(error: sqlite3.Error, path: Path) -> Failure:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
-    if primary == sqlite3.SQLITE_FULL:
-        return Unwritable(
-            "the disk is full; nothing was changed", "free some space and run the command again"
-        )
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(
-            f"another process held {path} for {BUSY_SECONDS} seconds; nothing was changed",
-            "run the command again",
-        )
-    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return Unwritable(
-            f"{path} may not be written; nothing was changed", f"see who owns it: ls -l {path.parent}"
-        )
-    if primary == sqlite3.SQLITE_CANTOPEN:
-        return Unwritable(
-            f"{path}, or the folder it lies in, may not be written or read; nothing was changed",
-            f"see who owns them: ls -ld {path.parent} {path}",
-        )
-    if primary == sqlite3.SQLITE_NOTADB:
-        return Foreign(f"{path} is not a database", _foreign_hint())
-    if primary == sqlite3.SQLITE_IOERR:
-        return Untrusted(
-            f"the disk failed while {path} was in use; nothing was changed", "run: privacyctl doctor"
-        )
     if primary == sqlite3.SQLITE_CORRUPT:
         return _corrupt(path)
-    raise error
+    known = {
+        sqlite3.SQLITE_FULL: Unwritable(
+            "the disk is full; nothing was changed", "free some space and run the command again"
+        ),
+        sqlite3.SQLITE_BUSY: Busy(
+            f"another process held {path} for {BUSY_SECONDS} seconds; nothing was changed",
+            "run the command again",
+        ),
+        sqlite3.SQLITE_READONLY: Unwritable(
+            f"{path} may not be written; nothing was changed", f"see who owns it: ls -l {path.parent}"
+        ),
+        sqlite3.SQLITE_CANTOPEN: Unwritable(
+            f"{path}, or the folder it lies in, may not be written or read; nothing was changed",
+            f"see who owns them: ls -ld {path.parent} {path}",
+        ),
+        sqlite3.SQLITE_NOTADB: Foreign(f"{path} is not a database", _foreign_hint()),
+        sqlite3.SQLITE_IOERR: Untrusted(
+            f"the disk failed while {path} was in use; nothing was changed", "run: privacyctl doctor"
+        ),
+    }
+    if primary not in known:
+        raise error  # a bug of ours: a constraint, a mistyped statement
+    return known[primary]
 
 
 def _corrupt(path: Path) -> Failure:

@@ -58,16 +58,16 @@ def by_message(store: Store, message: Message) -> int | None:
     return found
 
 
-def open_unmatched(store: Store, who: str, what: What) -> int | None:
-    """The open case of somebody not on record who asked for the same before."""
-    found: int | None = store.value(
-        """SELECT request.id FROM request JOIN request_text ON request_text.request_id = request.id
+def open_unmatched(store: Store, what: What) -> list[tuple[int, str]]:
+    """The open cases of people not on record who asked for the same: (case, who was typed)."""
+    rows = store.rows(
+        """SELECT request.id, request_text.who FROM request JOIN request_text ON request_text.request_id = request.id
              JOIN takedown ON takedown.request_id = request.id
-            WHERE request_text.who = ? AND request.what = ? AND takedown.state IN ('open', 'removed')
-              AND request.contact_id IS NULL AND request.company_id IS NULL LIMIT 1""",
-        (who, what.value),
+            WHERE request_text.who IS NOT NULL AND request.what = ? AND takedown.state IN ('open', 'removed')
+              AND request.contact_id IS NULL AND request.company_id IS NULL ORDER BY request.id""",
+        (what.value,),
     )
-    return found
+    return [(row["id"], row["who"]) for row in rows]
 
 
 def add(

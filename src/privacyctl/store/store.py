@@ -91,7 +91,7 @@ class Store:
     @cached_property
     def fingerprints(self) -> Fingerprints:
         """The keyed hashes of this file."""
-        from privacyctl.model.suppression import Fingerprints  # hashlib: not for `due`
+        from privacyctl.model.suppression import Fingerprints  # noqa: PLC0415  (hashlib: not for `due`)
 
         return Fingerprints(self.value("SELECT value FROM secret ORDER BY id DESC LIMIT 1"))
 
@@ -201,7 +201,7 @@ class Transaction(Store):
     @cached_property
     def _database(self) -> Database:
         # Loaded by commands that write, and by no other: 50 ms of start-up.
-        from sqlite_utils import Database
+        from sqlite_utils import Database  # noqa: PLC0415
 
         # Plugins of sqlite-utils are other people's code: none of it runs on this record.
         return Database(self._connection, execute_plugins=False)

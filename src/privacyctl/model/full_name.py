@@ -1,0 +1,131 @@
+"""A name on record, read as what must not be seen of it.
+
+"Lee, Ann" says which is the family name, "Ann Lee" nearly does, and of three words or more
+the middle ones may be either. Where it is open a word counts as both: that refuses a text
+too many, which an initial mends in a minute; a full name on show breaks promise P6.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain, product
+
+from privacyctl.model.text import LINE
+from privacyctl.model.words import UNSPACED, Word, join, words
+
+_TITLES_BEFORE = frozenset(
+    """dr prof professor doctor mr mrs ms miss mx sir dame rev hon herr frau mme mlle sr sra srta
+    dott ing dipl mag lic rer nat""".split()  # noqa: SIM905
+)
+_TITLES_AFTER = frozenset("phd ph dphil md mba msc bsc llm jr sr ii iii iv esq cpa dipl ing".split())  # noqa: SIM905
+_PARTICLES = frozenset(
+    """van von vom zu zum zur de der den del della di da do dos das du la le el al bin ibn ben bint
+    ter ten op af av y e i and und et san""".split()  # noqa: SIM905
+)
+# What may stand between a given name and a family name that are side by side.
+FILLERS = _TITLES_BEFORE | _TITLES_AFTER | _PARTICLES
+# Of three words the middle one is a second given name or a first family name. These are given names.
+_SECOND_GIVEN = frozenset(
+    """ann anna anne carlos elena elisabeth elizabeth heinz jane jean john jose joseph juan julia
+    karl louise lucia luis luise maria marie mary michael michel patricia paul pedro peter pierre
+    sofia sophie teresa theresa""".split()  # noqa: SIM905
+)
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|(?<=\w)@\S+")
+_COMMA = re.compile("[,，、;]")
+_HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A name on record, as what must not be seen of it."""
+
+    pairs: frozenset[tuple[str, str]]
+    """Two words that make the full name, in both orders."""
+    forms: frozenset[str]
+    """The words of `pairs`, or the one word of a name of one word."""
+    together: frozenset[str]
+    """The name written as one word."""
+    unspaced: frozenset[str]
+    """The name in a script without spaces, to be found anywhere."""
+
+    def known(self, word: Word) -> str | None:
+        """The form under which the name has this word, with or without a genitive s."""
+        if word.form in self.forms:
+            return word.form
+        bare = word.form.removesuffix("s")
+        return bare if len(bare) > 1 and bare in self.forms else None
+
+
+def read_name(name: str) -> FullName:
+    """Read a name as it stands on record, titles and all.
+
+    Titles, parentheses and particles are no name words, and an initial is one only where
+    nothing else is known of the given name.
+    """
+    parts = [words(part) for part in _COMMA.split(_ASIDE.sub(" ", name[:LINE]))]
+    parts = [part for part in map(_untitled, parts) if part] or [part for part in parts if part]
+    given, family = _split(parts) if parts else ([], [])
+    twos = [two for a, b in product(given, family) if a is not b for two in ((a, b), (b, a))]
+    pairs = frozenset(pair for a, b in twos for pair in product(_spellings(a), _spellings(b)))
+    alone = () if pairs else (word.form for word in given)
+    spelt = [word.spelt for part in parts for word in part]
+    orders = {"".join(spelt), "".join(reversed(spelt))}
+    return FullName(
+        pairs=pairs,
+        forms=frozenset([*chain.from_iterable(pairs), *alone]),
+        together=frozenset([*(join(a.spelt, b.spelt) for a, b in twos), join(*spelt)] if pairs else ()),
+        unspaced=frozenset(order for order in orders if len(order) > 1 and UNSPACED.search(order)),
+    )
+
+
+def _untitled(part: list[Word]) -> list[Word]:
+    start, end = 0, len(part)
+    while start < end and part[start].spelt in _TITLES_BEFORE:
+        start += 1
+    while start < end and part[end - 1].spelt in _TITLES_AFTER:
+        end -= 1
+    return part[start:end]
+
+
+def _split(parts: list[list[Word]]) -> tuple[list[Word], list[Word]]:
+    """The given names and the family names; a word that may be either is in both."""
+    groups = [_groups(part, is_family=len(parts) > 1 and part is parts[0]) for part in parts]
+    first, others = groups[0], [*chain.from_iterable(groups[1:])]
+    if first and len(parts) > 1:
+        family = _flat(first)
+        # "García López, José", but also "Ann Lee, Head of Legal": that comma says nothing.
+        either = family if len(first) > 1 else []
+        return (_flat(others) or _flat(parts[1:])) + either, family
+    real = first or others
+    if len(real) > 1:
+        middle = _flat(real[1:-1])
+        return real[0] + middle, [word for word in middle if word.spelt not in _SECOND_GIVEN] + real[-1]
+    initials = [word for word in parts[0] if word.is_initial]
+    if real and initials and parts[0][0].is_initial:
+        return initials, real[0]  # "A. Lee": all that is known
+    return (real[0], real[0]) if real and not initials else ([], [])
+
+
+def _flat(groups: list[list[Word]]) -> list[Word]:
+    return [*chain.from_iterable(groups)]
+
+
+def _groups(part: list[Word], *, is_family: bool) -> list[list[Word]]:
+    """The name words of a part, those joined by a hyphen together."""
+    groups: list[list[Word]] = []
+    inside = range(0 if is_family else 1, len(part) - 1)
+    for at, word in enumerate(part):
+        # As it was written: the Vietnamese "Văn" is no "van".
+        is_particle = at in inside and word.raw.casefold() in _PARTICLES
+        if word.is_initial or is_particle or word.spelt.isdigit():
+            continue
+        if groups and word.gap in _HYPHENS and groups[-1][-1] is part[at - 1]:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
+
+
+def _spellings(word: Word) -> tuple[str, ...]:
+    return (word.form, word.tail) if word.tail else (word.form,)

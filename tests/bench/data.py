@@ -1,0 +1,153 @@
+"""Make what the benches run on: `python tests/bench/data.py FOLDER ROWS`.
+
+A process of its own, since a child's peak memory is never reported below that of the
+process that started it. The record is filled by privacyctl's own commands and functions;
+the same rows come out every time.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from privacyctl.model.audit import canonical, chained
+from privacyctl.model.consent import Purpose
+from privacyctl.store import Store, Transaction, consent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PRIVACYCTL = str(Path(sys.executable).with_name("privacyctl"))
+HEADER = ("Order", "When", "First", "Last", "Email", "Company", "Product", "Number", "Total", "Currency")
+FIELDS = (
+    "order", "ordered_at", "first_name", "last_name", "email", "company", "product", "quantity", "amount",
+    "currency",
+)  # fmt: skip
+MAP = [word for pair in zip(HEADER, FIELDS, strict=True) for word in ("--map", "=".join(pair))]
+_FIRST = ("Ada", "Björn", "Chen", "Dolores", "Emil", "Fatima", "Grace", "Hedy", "Ivan", "Jürgen", "Kofi")
+_LAST = ("Lovelace", "Turing", "Noether", "Müller", "Hopper", "Perlman", "Okafor", "Tanaka", "Silva", "Lee")
+_HOSTS = ("example.com", "mail.example.net", "post.example.org", "initech.example")
+_MARK = "made.json"
+NEEDLE = "Zuzana"
+"""A first name that a few contacts have."""
+
+
+def address(number: int) -> str:
+    """The address of the buyer of that number; strangers come after the last one."""
+    return f"buyer.{number * 7_919 % 10_000_019}.{number}@{_HOSTS[number % len(_HOSTS)]}"
+
+
+def make(folder: Path, rows: int) -> None:
+    """Fill the folder, unless it holds these very rows already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    mark = folder / _MARK
+    if mark.exists() and json.loads(mark.read_text()) == {"rows": rows}:
+        return
+    mark.unlink(missing_ok=True)
+    for left in (*folder.glob("*.db*"), *folder.glob("*.toml")):
+        left.unlink()
+    _write_orders(folder / "orders.csv", rows)
+    _write_lists(folder, rows)
+    _make_record(folder, rows)
+    _make_chain(folder, rows)
+    mark.write_text(json.dumps({"rows": rows}))
+
+
+def _write_orders(path: Path, rows: int) -> None:
+    _say(f"{path.name}: {rows:,} orders")
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(HEADER)
+        for n in range(rows):
+            first = NEEDLE if n % 100_003 == 77 else _FIRST[n % len(_FIRST)]
+            writer.writerow(
+                (
+                    f"BM-{n:08}",
+                    f"20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02} 09:{n % 60:02}:00",
+                    first,
+                    _LAST[n // 7 % len(_LAST)],
+                    address(n),
+                    f"Firm {n // 20} Ltd" if n % 10 == 0 else "",
+                    f"Lighthouse {1 + n % 9}",
+                    1 + n % 3,
+                    f"{10 + n % 90}.{n % 100:02}",
+                    "USD" if n % 4 else "EUR",
+                )
+            )
+
+
+def _write_lists(folder: Path, rows: int) -> None:
+    """The list to filter is all buyers, in no order; every second of them is suppressed, and as many strangers."""
+    step = 611_953  # a prime: every number once, far from the last
+    with (folder / "list.txt").open("w", encoding="utf-8") as out:
+        out.writelines(f"{address(n * step % rows if rows % step else n)}\n" for n in range(rows))
+    with (folder / "suppressed.txt").open("w", encoding="utf-8") as out:
+        out.writelines(f"{address(n)}\n" for n in _suppressed(rows))
+
+
+def _suppressed(rows: int) -> Iterator[int]:
+    return (n * 2 if n * 2 < rows else rows + n for n in range(rows))
+
+
+def _make_record(folder: Path, rows: int) -> None:
+    """A record of that many contacts and suppressions, and three takedowns that run."""
+    db = folder / "record.db"
+    _say(f"{db.name}: {rows:,} contacts by import-orders")
+    _privacyctl(db, "init")
+    _privacyctl(db, "import-orders", str(folder / "orders.csv"), *MAP)
+    for n in (1, 3, 5):
+        place = f"https://example.com/{n}.html"
+        _privacyctl(
+            db, "add-testimonial", address(n), "--quote", "It works.", "--attribution", "A customer",
+            "--at", place, "--permission", "Yes.",
+        )  # fmt: skip
+        _privacyctl(db, "takedown", address(n), "--received", f"{n}h ago")
+    _say(f"{db.name}: {rows:,} suppressed addresses")
+    store = Store.open(db)
+    with store.transaction() as tx:
+        tx.use_memory(256)
+        mark = tx.fingerprints.address
+        for n in _suppressed(rows):
+            consent.suppress(tx, mark(address(n)), Purpose.UPDATES, tx.now)
+        tx.record("opted-out", unknown=rows)
+    store.close()
+
+
+def _make_chain(folder: Path, rows: int) -> None:
+    """A record with that many audit entries, and the very bytes that were hashed for them."""
+    db = folder / "chain.db"
+    _say(f"{db.name}: {rows:,} audit entries")
+    _privacyctl(db, "init")
+    store = Store.open(db)
+    with store.transaction() as tx, (folder / "chain.bin").open("wb") as out:
+        # A commit an entry would wait for the disk a million times.
+        tx.write_many("INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", _entries(tx, rows, out.write))
+        tx.entry += rows
+        tx.record("opted-out", contacts=[1])
+    store.close()
+
+
+def _entries(tx: Transaction, rows: int, keep: object) -> Iterator[tuple[int, str, bytes]]:
+    assert callable(keep)
+    before = tx.head().hash
+    for seq in range(tx.entry, tx.entry + rows):
+        body = canonical(seq, tx.now, "opted-out", {"contacts": [seq], "unknown": 0, "updates": 1})
+        keep(before + body.encode())
+        before = chained(before, body)
+        yield seq, body, before
+
+
+def _privacyctl(db: Path, *words: str) -> None:
+    subprocess.run([PRIVACYCTL, "--db", str(db), *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def _say(what: str) -> None:
+    print(f"making {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), int(sys.argv[2]))

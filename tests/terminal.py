@@ -1,0 +1,92 @@
+"""A person at a terminal, or cron without one: commands go through `main()` with a fixed clock."""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from privacyctl.cli import main
+
+NOON = 1_795_348_800  # 2026-11-22T12:00:00Z
+SECRET = bytes(range(32))
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    now: int = NOON
+
+    def __call__(self) -> int:
+        return self.now
+
+    def forward(self, *, hours: float = 0, minutes: float = 0, seconds: int = 0) -> None:
+        self.now += int(hours * 3600 + minutes * 60) + seconds
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command line said and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Screen(io.TextIOWrapper):
+    """A standard stream that may say it is a terminal."""
+
+    def __init__(self, *, is_terminal: bool = False, given: bytes = b"") -> None:
+        super().__init__(io.BytesIO(given), encoding="utf-8", write_through=True, newline="")
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
+
+    def said(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode()
+
+
+@dataclass
+class CommandLine:
+    """Types commands as a person or cron would, in one record: `run("optout ada@example.com")`."""
+
+    db: Path
+    clock: Clock
+    typed: list[str] = field(default_factory=list)
+
+    def __call__(
+        self, line: str, *, given: str | bytes = b"", terminal: bool = False, db: Path | None = None
+    ) -> Answer:
+        self.typed.append(line)
+        data = given.encode() if isinstance(given, str) else given
+        streams = (
+            Screen(given=data, is_terminal=terminal),
+            Screen(is_terminal=terminal),
+            Screen(is_terminal=terminal),
+        )
+        before = sys.stdin, sys.stdout, sys.stderr
+        sys.stdin, sys.stdout, sys.stderr = streams
+        try:
+            status = main(["--db", str(db or self.db), *shlex.split(line)], self.clock)
+        finally:
+            sys.stdin, sys.stdout, sys.stderr = before
+        return Answer(status, streams[1].said(), streams[2].said())
+
+    def ok(self, line: str, **how: Any) -> Answer:
+        """Run what must succeed."""
+        answer = self(line, **how)
+        assert answer.status == 0, answer
+        return answer

@@ -1,0 +1,157 @@
+"""The documents say what the tool does: every session in them is run, every command is described.
+
+`pytest tests/test_docs.py --update-golden` writes the sessions and the command reference
+anew from what the tool really says; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from terminal import Clock, Screen
+
+from privacyctl.cli import app, main
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+COMMANDS = ROOT / "docs" / "reference" / "commands.md"
+FENCE = re.compile(r"^```(\S*)[ ]?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass
+class Reader:
+    """Somebody who reads a page from top to bottom and types what it says."""
+
+    home: Path
+    folder: Path
+    clock: Clock
+
+    def plays(self, page: str) -> str:
+        """The page, its sessions as they really went."""
+        return FENCE.sub(self._block, page)
+
+    def _block(self, block: re.Match[str]) -> str:
+        language, name, body = block.groups()
+        if name:
+            (self.folder / name).write_text(body, encoding="utf-8")
+        if language != "console" or page_is_reference(body):
+            return block[0]
+        typed = [line for line in body.splitlines() if line.startswith("$ ")]
+        return "```console\n" + "".join(f"{line}\n{self._types(line[2:])}" for line in typed) + "```"
+
+    def _types(self, line: str) -> str:
+        words = shlex.split(line)
+        given = b""
+        if "<" in words:
+            given = (self.folder / words[words.index("<") + 1]).read_bytes()
+            words = words[: words.index("<")]
+        assert words[0] == "privacyctl", line
+        self.clock.forward(minutes=1)
+        screen, before = Screen(), (sys.stdin, sys.stdout, sys.stderr)
+        sys.stdin, sys.stdout, sys.stderr = Screen(given=given), screen, screen
+        try:
+            main(words[1:], self.clock)
+        finally:
+            sys.stdin, sys.stdout, sys.stderr = before
+        return screen.said().replace(str(self.folder), "/home/you/work").replace(str(self.home), "/home/you")
+
+
+def page_is_reference(body: str) -> bool:
+    """Whether a block shows the form of a command and not a session."""
+    return "[OPTIONS]" in body
+
+
+@pytest.fixture
+def reader(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    home, folder = tmp_path / "home", tmp_path / "work"
+    program = home / ".local" / "bin" / "privacyctl"
+    for made in (folder, program.parent):
+        made.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    monkeypatch.chdir(folder)
+    return Reader(home, folder, clock)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_session_goes_as_the_page_says(
+    page: Path, reader: Reader, request: pytest.FixtureRequest
+) -> None:
+    written = page.read_text(encoding="utf-8")
+    played = reader.plays(written)
+    if request.config.getoption("--update-golden"):
+        page.write_text(played, encoding="utf-8")
+
+    assert played.splitlines() == (page.read_text(encoding="utf-8")).splitlines()
+
+
+def test_the_command_reference_is_what_the_tool_says(request: pytest.FixtureRequest) -> None:
+    made = command_reference()
+    if request.config.getoption("--update-golden"):
+        COMMANDS.write_text(made, encoding="utf-8")
+
+    assert made == COMMANDS.read_text(encoding="utf-8")
+
+
+def command_reference() -> str:
+    """Typer's own reference, with its entities undone and its cut summaries whole."""
+    done = subprocess.run(
+        [sys.executable, "-m", "typer", "privacyctl.cli", "utils", "docs", "--name", "privacyctl"],
+        capture_output=True, text=True, check=True, env={**os.environ, "TERMINAL_WIDTH": "200"},
+    )  # fmt: skip
+    text = html.unescape(done.stdout)
+    for name, summary in summaries().items():
+        text = re.sub(rf"^\* `{name}`: .*$", lambda _: f"* `{name}`: {summary}", text, flags=re.MULTILINE)
+    return text.replace("# `privacyctl`", "# Commands", 1).rstrip() + "\n"
+
+
+def summaries() -> dict[str, str]:
+    callbacks = [command.callback for command in app.registered_commands if command.callback]
+    return {c.__name__.replace("_", "-"): (c.__doc__ or "").splitlines()[0] for c in callbacks}
+
+
+def test_the_first_two_blocks_of_the_readme_are_the_demo_and_the_tests() -> None:
+    shell = [body for language, _, body in FENCE.findall((ROOT / "README.md").read_text()) if language == "sh"]
+
+    assert [body.count("\n") for body in shell[:2]] == [1, 1]
+    assert shell[0].rstrip().endswith("privacyctl demo")
+    assert shell[1].rstrip().endswith("pytest")
+
+
+def test_every_command_has_its_line_in_the_json_reference() -> None:
+    page = (ROOT / "docs" / "reference" / "json.md").read_text()
+
+    assert [name for name in summaries() if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+
+    assert [to for to in links if "://" not in to and not (page.parent / to).exists()] == []
+
+
+def test_every_page_that_a_hint_names_is_there() -> None:
+    named = {
+        match
+        for source in (ROOT / "src").rglob("*.py")
+        for match in re.findall(r"docs/[\w/-]+\.(?:md|sql)", source.read_text(encoding="utf-8"))
+    }
+
+    assert named
+    assert [page for page in sorted(named) if not (ROOT / page).exists()] == []
+
+
+def test_the_changelog_names_every_command() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text()
+
+    assert [name for name in summaries() if f"`{name}" not in text] == []
