@@ -9,9 +9,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from terminal import NOON, SECRET, Clock, CommandLine
+from hypothesis import settings
 
 from privacyctl.store import Store, file
+from terminal import NOON, SECRET, Clock, CommandLine
+
+# Nothing here is measured: a busy machine must not fail a property.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
 
 @pytest.fixture
 def clock() -> Clock:

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from terminal import Clock, Screen
 
 from privacyctl.cli import app, main
+from terminal import Clock, Screen
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -88,6 +88,7 @@ def test_every_session_goes_as_the_page_says(
 ) -> None:
     written = page.read_text(encoding="utf-8")
     played = reader.plays(written)
+    assert "a bug in privacyctl" not in played
     if request.config.getoption("--update-golden"):
         page.write_text(played, encoding="utf-8")
 

@@ -1,9 +1,8 @@
 """Make what the benches run on: `python tests/bench/data.py FOLDER ROWS`.
 
-A process of its own, since a child's peak memory is never reported below that of the
-process that started it. The record is filled by privacyctl's own commands and functions;
-the same rows come out every time.
+The record is filled by privacyctl's own commands and functions.
 """
+# ruff: noqa: T201  it prints
 
 from __future__ import annotations
 
@@ -14,6 +13,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.rows import FIRST, HEADER, LAST, MAP, NEEDLE, PRIVACYCTL, address, suppressed
 from privacyctl.model.audit import canonical, chained
 from privacyctl.model.consent import Purpose
 from privacyctl.store import Store, Transaction, consent
@@ -21,24 +23,7 @@ from privacyctl.store import Store, Transaction, consent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PRIVACYCTL = str(Path(sys.executable).with_name("privacyctl"))
-HEADER = ("Order", "When", "First", "Last", "Email", "Company", "Product", "Number", "Total", "Currency")
-FIELDS = (
-    "order", "ordered_at", "first_name", "last_name", "email", "company", "product", "quantity", "amount",
-    "currency",
-)  # fmt: skip
-MAP = [word for pair in zip(HEADER, FIELDS, strict=True) for word in ("--map", "=".join(pair))]
-_FIRST = ("Ada", "Björn", "Chen", "Dolores", "Emil", "Fatima", "Grace", "Hedy", "Ivan", "Jürgen", "Kofi")
-_LAST = ("Lovelace", "Turing", "Noether", "Müller", "Hopper", "Perlman", "Okafor", "Tanaka", "Silva", "Lee")
-_HOSTS = ("example.com", "mail.example.net", "post.example.org", "initech.example")
 _MARK = "made.json"
-NEEDLE = "Zuzana"
-"""A first name that a few contacts have."""
-
-
-def address(number: int) -> str:
-    """The address of the buyer of that number; strangers come after the last one."""
-    return f"buyer.{number * 7_919 % 10_000_019}.{number}@{_HOSTS[number % len(_HOSTS)]}"
 
 
 def make(folder: Path, rows: int) -> None:
@@ -63,13 +48,13 @@ def _write_orders(path: Path, rows: int) -> None:
         writer = csv.writer(out)
         writer.writerow(HEADER)
         for n in range(rows):
-            first = NEEDLE if n % 100_003 == 77 else _FIRST[n % len(_FIRST)]
+            first = NEEDLE if n % 100_003 == 77 else FIRST[n % len(FIRST)]
             writer.writerow(
                 (
                     f"BM-{n:08}",
                     f"20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02} 09:{n % 60:02}:00",
                     first,
-                    _LAST[n // 7 % len(_LAST)],
+                    LAST[n // 7 % len(LAST)],
                     address(n),
                     f"Firm {n // 20} Ltd" if n % 10 == 0 else "",
                     f"Lighthouse {1 + n % 9}",
@@ -86,11 +71,7 @@ def _write_lists(folder: Path, rows: int) -> None:
     with (folder / "list.txt").open("w", encoding="utf-8") as out:
         out.writelines(f"{address(n * step % rows if rows % step else n)}\n" for n in range(rows))
     with (folder / "suppressed.txt").open("w", encoding="utf-8") as out:
-        out.writelines(f"{address(n)}\n" for n in _suppressed(rows))
-
-
-def _suppressed(rows: int) -> Iterator[int]:
-    return (n * 2 if n * 2 < rows else rows + n for n in range(rows))
+        out.writelines(f"{address(n)}\n" for n in suppressed(rows))
 
 
 def _make_record(folder: Path, rows: int) -> None:
@@ -111,7 +92,7 @@ def _make_record(folder: Path, rows: int) -> None:
     with store.transaction() as tx:
         tx.use_memory(256)
         mark = tx.fingerprints.address
-        for n in _suppressed(rows):
+        for n in suppressed(rows):
             consent.suppress(tx, mark(address(n)), Purpose.UPDATES, tx.now)
         tx.record("opted-out", unknown=rows)
     store.close()

@@ -17,7 +17,7 @@ from privacyctl import __version__
 from privacyctl.cli import main
 
 if TYPE_CHECKING:
-    from tests.conftest import Clock, CommandLine
+    from terminal import Clock, CommandLine
 
 COMMANDS_WITHOUT_A_FILE = [
     "doctor",
@@ -156,7 +156,11 @@ def test_an_import_makes_no_data_file(run: CommandLine, tmp_path: Path) -> None:
 
 
 def test_the_option_outranks_the_environment(
-    db: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    db: Path,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("PRIVACYCTL_DB", str(tmp_path / "elsewhere.db"))
 
@@ -165,9 +169,7 @@ def test_the_option_outranks_the_environment(
     assert (status, capsys.readouterr().err) == (0, "")
 
 
-def test_the_environment_names_the_data_file(
-    db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_names_the_data_file(db: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRIVACYCTL_DB", str(db))
 
     assert main(["contacts"], clock) == 0
@@ -210,11 +212,19 @@ def test_settings_that_cannot_be_read_stop_the_mailing_and_not_due(run: CommandL
     assert run("due").status == 0
 
 
-def test_without_a_word_the_help_is_shown(run: CommandLine) -> None:
+def test_without_a_word_the_help_is_shown(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    main([], clock)
+
+    said = capsys.readouterr()
+    assert "Usage: privacyctl" in said.out
+    assert said.err == ""
+
+
+def test_a_file_and_no_command_is_a_usage_error(run: CommandLine) -> None:
     answer = run("")
 
-    assert "Usage: privacyctl" in answer.out
-    assert answer.err == ""
+    assert answer.status == 2
+    assert answer.err.startswith("privacyctl: error: missing command\n")
 
 
 def test_the_version_is_the_packages(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
@@ -273,7 +283,7 @@ def test_the_demo_refuses_a_folder_with_files_in_it(run: CommandLine, tmp_path: 
     answer = run(f"demo --in {folder}")
 
     assert answer.status == 1
-    assert os.listdir(folder) == ["mine.txt"]
+    assert [path.name for path in folder.iterdir()] == ["mine.txt"]
 
 
 def test_the_demo_does_not_touch_the_record_that_is_named(run: CommandLine, tmp_path: Path, db: Path) -> None:

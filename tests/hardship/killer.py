@@ -45,7 +45,7 @@ class Steps:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = connect(*arguments, **options)
+        connection: sqlite3.Connection = connect(*arguments, **options)
         if self.starved:  # pages go to the file before the commit: a kill leaves a hot journal
             connection.execute("PRAGMA cache_size=1")
         connection.set_trace_callback(self.take)

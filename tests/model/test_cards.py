@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -171,8 +171,8 @@ def test_what_is_no_card_number_stays_as_it_was(text: str) -> None:
     "piece", ["4", "4 ", "42424242 ", "4-", "4.", "4242\n> ", "> ", "4        ", "٤", "4242-", "3782 822463 "]
 )
 def test_a_hostile_text_costs_its_length_and_no_more(piece: str) -> None:
-    began = perf_counter()
+    began = process_time()
     redact((piece * 20_000)[:20_000])
 
     # Work that grows with the square of the length takes many seconds; what is done takes 0.3 s.
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,7 +71,17 @@ FULL = [
     ("A. Lee", "A. Lee, Acme"),
     ("A. Lee", "Lee, A."),
     ("Lee, A. B.", "A. B. Lee"),
+    ("Lee, Ben Otto", "Ben Lee"),
+    ("Ben Otto Lee", "Ben Lee"),
+    ("A., Lee", "A. Lee"),
+    ("-Ann Lee", "Ann Lee"),
+    ("Ann M-Lee", "Ann Lee"),
+    ("A. Lee", "a. lee"),
+    ("山田", "アクメの山田さん"),
     ("Jack Ma", "Jack Ma"),
+    ("Dr. Vik", "Vik, Acme"),
+    ("Mag", "Mag, Acme"),
+    ("林", "林, Acme"),
     ("Bo Vik", "Bos Freund Vik"),
     ("Ben Van", "Ben Van"),
     ("Al Ba", "alba"),
@@ -147,6 +157,15 @@ FINE = [
     ("Dr. Ann Marie Lee, PhD", "Ann M. L."),
     ("Dr. Ann Marie Lee, PhD", "Dr. Ann, PhD"),
     ("Lee, Ann Sue", "Ann Sue"),
+    ("Lee, Ann M.", "M. Lee"),
+    ("Meier-Schmidt, Anna", "A. Meier-Schmidt"),
+    ("van Beethoven, Ludwig", "L. van Beethoven"),
+    ("Ann Lee 2", "Ann L., 2 users"),
+    ("Dr. Bo Vik", "Dr. Bo"),
+    ("Bo Vik MBA", "Bo V., MBA"),
+    ("Ann Lee (Legal)", "Ann, Legal"),
+    ("Ann Lee [Legal]", "Ann, Legal"),
+    ("林", "林檎"),
     ("Ann Marie Lee", "Ann Marie"),
     ("Lee, Ann (Legal)", "Ann, Legal"),
     ("Anna-Lena Meier-Schmidt", "Anna-Lena M."),
@@ -181,6 +200,7 @@ def test_initials_a_first_name_alone_and_other_people_are_fine(name: str, attrib
         ("A. Lee", "I asked for a lee side."),
         ("A. Lee", "As Lee county says"),
         ("Al So", "I also like it."),
+        ("Al Ba", "the total balance sheet"),
         ("Mark Hope", "I hope that you mark this down."),
         ("Lee, Ann", "Ann and all of the Lee family"),
     ],
@@ -199,6 +219,8 @@ def test_a_quote_may_use_the_words_of_a_name_apart(name: str, quote: str) -> Non
         ("Ann Marie Lee", "I, Ann Marie Lee, like it."),
         ("Ann Lee", "Lee Ann says so"),
         ("A. Lee", "says A. Lee"),
+        ("Ann Lee", "says Ann A. B. C. Lee"),
+        ("Ann Lee", "says Ann 2 Lee"),
         ("Al Ba", "ask @alba"),
         ("山田太郎", "山田太郎です。"),
         ("김 철수", "저는 김철수입니다"),
@@ -229,6 +251,7 @@ def test_a_company_that_bears_the_name_may_complete_it(company: str, attribution
         ("Lee GmbH", "Ann L., Lee GmbH"),
         ("Lee GmbH", "Ann, CEO, Lee GmbH"),
         ("Lee GmbH", "Ann from Lee"),
+        ("Lee GmbH", "Lee GmbH: Ann, now away from Lee GmbH"),
         ("Lee GmbH", "Lee GmbH: Ann"),
         ("Ann's Flowers", "A. L., Ann's Flowers"),
         ("山田商事", "太郎, 山田商事"),
@@ -362,6 +385,7 @@ def test_a_phone_number_is_seen(text: str) -> None:
         "1.2.2024 - 3.2.2024",
         "1. 2. 2024 - 3. 2. 2024",
         "11/22/2026",
+        "٢٠٢٦-١١-٢٢",
         "20261122",
         "09:14:00.123456",
         "10:15 - 11:30 2024",
@@ -423,10 +447,10 @@ HOSTILE = """a|A |a.|a@|a @ |@|ann|Ann |1|1 |1.|1-|1.1|+1|(1|1:1|2019-|2019 - |2
 
 def seconds_for(name: str, piece: str) -> float:
     text = (piece * 20_000)[:20_000]
-    began = perf_counter()
+    began = process_time()
     shown(name, "Acme GmbH", attribution=text, quote=text + "!")
     attribution_names(text, "a" * 300)
-    return perf_counter() - began
+    return process_time() - began
 
 
 # Work that grows with the square of the length takes half a minute here; what is done takes 0.3 s.
@@ -479,6 +503,11 @@ def test_a_hostile_name_costs_no_more(name: str, piece: str) -> None:
         ("アクメ", "株式会社アクメ、Y.T."),
         ("LINE株式会社", "Y.T., LINE"),
         ("LINE", "LINE株式会社 Y.T."),
+        ("森", "Y.T., 森"),
+        ("X Corp.", "working at X Corp. now"),
+        ("Acme GmbH", "acme, berlin"),
+        ("Acme GmbH", "ann @acme user"),
+        ("アクメ株式会社", "アクメ 山田"),
         ("X Corp.", "A.L., X"),
         ("GmbH", "A.L., GmbH"),
         ("Acme's", "A.L., Acme"),
@@ -498,6 +527,11 @@ def test_an_attribution_names_the_company(company: str, attribution: str) -> Non
         ("Acme Widgets", "A.L., Acme"),
         ("Acme GmbH", "A.L., Acmex GmbH"),
         ("Acme GmbH", "A.L., Other GmbH"),
+        ("森", "森田"),
+        ("X Corp.", "X. Lee, Acme"),
+        ("Box", "box user"),
+        ("Box", "ann, box user"),
+        ("Box", "box users at"),
         ("X Corp.", "Ann X."),
         ("X Corp.", "Ann X, Acme"),
         ("", "A.L., Acme"),

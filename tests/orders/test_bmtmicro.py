@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ def test_a_document_type_is_refused(read: Any, declaration: str) -> None:
 
 
 def test_a_hundred_thousand_levels_are_refused_at_once(read: Any) -> None:
-    with pytest.raises(BadInput, match="^line 1 of .* is nested deeper than 50 elements$"):
+    with pytest.raises(BadInput, match=r"^line 1 of .* is nested deeper than 50 elements$"):
         read("<a>" * 100_000)
 
 
@@ -97,6 +98,14 @@ def test_names_outside_billing_are_not_the_buyers(read: Any) -> None:
     assert rows[0] == BadRow(1, "there is no email")
 
 
+def test_an_element_of_the_address_begins_no_item(read: Any) -> None:
+    _, rows = read(
+        order("<productname>W</productname><quantity>2</quantity><shipping><quantity>9</quantity></shipping>")
+    )
+
+    assert [(row.product, row.quantity) for row in rows] == [("W", 2)]
+
+
 def test_keys_that_repeat_begin_no_item(read: Any) -> None:
     _, rows = read(
         order("<productname>W</productname><keydata>a</keydata><keydata>b</keydata><quantity>2</quantity>")
@@ -142,6 +151,22 @@ def test_the_comment_stands_on_the_first_item_alone(read: Any) -> None:
 
     assert [row.comment for row in rows] == ["[card number ending 4242]", None]
     assert orders.redacted == 1
+
+
+def test_comments_in_several_places_are_all_kept(read: Any) -> None:
+    _, rows = read(order("<comments>one</comments><productname>W</productname><comments>two</comments>"))
+
+    assert rows[0].comment == "one\ntwo"
+
+
+@pytest.mark.parametrize("content", ["<request>", order("<productname>W</productname>")])
+def test_the_file_is_closed_at_the_end_and_after_an_error(order_file: Any, content: str) -> None:
+    orders = open_orders(order_file(content))
+
+    with contextlib.suppress(BadInput):
+        list(orders)
+
+    assert orders.source.closed
 
 
 def test_an_amount_is_the_price_times_the_quantity(read: Any) -> None:

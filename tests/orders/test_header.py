@@ -129,6 +129,13 @@ def test_a_map_overrides_a_known_format_and_adds_to_it(order_file: Any) -> None:
     assert orders.left_behind == ("Do not contact?", "Buyer Total")
 
 
+def test_mapped_parts_of_a_name_replace_the_name_of_a_known_format(order_file: Any) -> None:
+    path = order_file(f"{GUMROAD}\nab,Widget,ann@example.com,0,49.0,Ann,Lee,52\n")
+    (line,) = next(iter(open_orders(path, columns={"Newsletter": "last_name"})))
+
+    assert line.name == "Lee"  # type: ignore[union-attr]
+
+
 def test_the_dollars_of_one_column_tell_nothing_of_another(order_file: Any) -> None:
     with pytest.raises(BadInput, match="amount is mapped but currency is not"):
         open_orders(order_file(f"{GUMROAD}\n"), columns={"Buyer Total": "amount"})

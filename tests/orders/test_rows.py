@@ -63,6 +63,20 @@ def test_white_space_is_single_in_a_line_and_stays_in_a_comment(row: Any) -> Non
     assert line.comment == "first\n\n  second"
 
 
+@pytest.mark.parametrize("cell", ["Acme  GmbH", "Acme GmbH ", "\u2003Acme GmbH", "Acme\nGmbH"])
+def test_white_space_of_any_kind_is_one_space(row: Any, cell: str) -> None:
+    assert row(company=cell).company == "Acme GmbH"
+
+
+@pytest.mark.parametrize(
+    "cell", ["0025-11-03", "1989-12-31T23:59:59Z", "Mon, 3 Nov 1975 09:12:00 +0000", "11/03/2025"]
+)
+def test_a_time_that_was_misread_makes_a_bad_row(row: Any, cell: str) -> None:
+    assert row(ordered_at=cell) == BadRow(
+        2, "the time of the order is not a date such as 2025-11-03 (for another form, give --date-format)"
+    )
+
+
 def test_text_is_composed(row: Any) -> None:
     assert row(company="Mu\u0308ller").company == "M\u00fcller"
 

@@ -25,7 +25,7 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="is a folder$"):
+    with pytest.raises(BadInput, match=r"is a folder$"):
         open_orders(tmp_path)
 
 
@@ -36,7 +36,7 @@ def test_a_path_with_a_nul_is_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", ["", "\ufeff", " \r\n\n\t"])
 def test_an_empty_file_is_refused(read: Any, content: str) -> None:
-    with pytest.raises(BadInput, match="is empty$"):
+    with pytest.raises(BadInput, match=r"is empty$"):
         read(content)
 
 
@@ -44,6 +44,11 @@ def test_an_empty_file_is_refused(read: Any, content: str) -> None:
 def test_utf_16_is_refused_with_and_without_its_mark(read: Any, encoding: str) -> None:
     with pytest.raises(BadInput, match="is in UTF-16"):
         read((HEADER + ROW).encode(encoding))
+
+
+def test_utf_16_is_known_where_no_letter_has_a_nul(read: Any) -> None:
+    with pytest.raises(BadInput, match="is in UTF-16"):
+        read("\u8ba2\u5355\u7f16\u53f7".encode("utf-16"))
 
 
 @pytest.mark.parametrize(
@@ -71,14 +76,14 @@ def test_an_encoding_other_than_two_is_refused_by_name(read: Any) -> None:
 def test_the_line_that_is_not_in_utf_8_is_named_far_into_the_file(read: Any) -> None:
     content = (HEADER + ROW * 20_000).encode() + b"2,bo@example.com,Gr\xf6\xdfe\n" + ROW.encode() * 500
 
-    with pytest.raises(BadInput, match="^line 20002 of .* is not in UTF-8$") as refused:
+    with pytest.raises(BadInput, match=r"^line 20002 of .* is not in UTF-8$") as refused:
         read(content, {})
 
     assert refused.value.hint == "try again with --encoding windows-1252"
 
 
 def test_bytes_that_windows_1252_lacks_are_refused_too(read: Any) -> None:
-    with pytest.raises(BadInput, match="^line 2 of .* is not in windows-1252 either$"):
+    with pytest.raises(BadInput, match=r"^line 2 of .* is not in windows-1252 either$"):
         read(HEADER.encode() + b"1,ann@example.com,\x81\n", {}, encoding="cp1252")
 
 

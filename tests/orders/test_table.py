@@ -8,6 +8,7 @@ import pytest
 
 from privacyctl.errors import BadInput
 from privacyctl.model.purchase import BadRow
+from privacyctl.orders import table
 
 HEADER = "Order,Email,Product\n"
 ROW = "1,ann@example.com,Widget\n"
@@ -16,19 +17,19 @@ ROW = "1,ann@example.com,Widget\n"
 def test_a_quote_that_is_never_closed_is_named_by_the_line_it_opened_on(read: Any) -> None:
     content = HEADER + ROW * 700 + '1,ann@example.com,"Widget\n' + ROW * 3000
 
-    with pytest.raises(BadInput, match="^a quote opened on line 702 of .* is never closed"):
+    with pytest.raises(BadInput, match=r"^a quote opened on line 702 of .* is never closed"):
         read(content, {})
 
 
 def test_a_quote_that_swallows_a_megabyte_is_named_too(read: Any) -> None:
     content = HEADER + ROW + '1,ann@example.com,"Widget\n' + ROW * 60_000
 
-    with pytest.raises(BadInput, match="^a quote opened on line 3 of .* is never closed"):
+    with pytest.raises(BadInput, match=r"^a quote opened on line 3 of .* is never closed"):
         read(content, {})
 
 
 def test_a_cell_of_a_megabyte_is_refused_on_its_line(read: Any) -> None:
-    with pytest.raises(BadInput, match="^line 2 of .* a cell of more than a megabyte$"):
+    with pytest.raises(BadInput, match=r"^line 2 of .* a cell of more than a megabyte$"):
         read(f"{HEADER}1,ann@example.com,{'x' * 1_100_000}\n", {})
 
 
@@ -94,6 +95,33 @@ def test_a_totals_row_that_is_not_the_last_is_a_bad_row(read: Any) -> None:
 
     assert orders.totals_rows == 0
     assert rows[0] == BadRow(2, "there is no email")
+
+
+def test_a_totals_row_at_the_end_of_a_batch_but_not_of_the_file_is_a_bad_row(read: Any) -> None:
+    orders, rows = read(f"{HEADER}{ROW * 199}Total,,3\n{ROW}", {})
+
+    assert orders.totals_rows == 0
+    assert rows[199] == BadRow(201, "there is no email")
+
+
+def test_a_space_may_follow_the_delimiter(read: Any) -> None:
+    _, rows = read('Order, Email, Product\n1, ann@example.com, "Widget, large"\n', {})
+
+    assert rows[0].product == "Widget, large"
+
+
+def test_a_cell_that_is_long_and_left_behind_does_no_harm(read: Any) -> None:
+    _, rows = read(f"Order,Email,Product,Log\n1,ann@example.com,Widget,{'x' * 900_000}\n", {})
+
+    assert rows[0].product == "Widget"
+
+
+def test_a_file_may_be_larger_than_a_batch_may(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "_LARGEST_BATCH", 200_000)
+
+    _, rows = read(HEADER + ROW * 20_000, {})
+
+    assert len(rows) == 20_000
 
 
 def test_a_delimiter_inside_quotes_decides_nothing(read: Any) -> None:

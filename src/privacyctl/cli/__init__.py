@@ -11,8 +11,9 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +23,9 @@ from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure
 from privacyctl.model.moment import utc_now
 from privacyctl.output import stream
+
+if TYPE_CHECKING:
+    from typer.models import CommandInfo
 
 START, PEOPLE, MAILING, SHOWN = "Start", "People and orders", "Mailing", "On show"
 REMOVALS, REQUESTS, ACCOUNTS = "Removals", "Requests", "Accounts"
@@ -64,6 +68,7 @@ def _options(
         typer.Option(
             "--db",
             metavar="FILE",
+            readable=False,  # the store looks, and says it with its own status
             help=f"The data file; else {ENVIRONMENT}, else the platform's data folder.",
         ),
     ] = None,
@@ -92,11 +97,9 @@ def run(words: list[str], session: Session) -> int:
 
 def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (one return an ending)
     try:
-        status = app(args=words, prog_name="privacyctl", standalone_mode=False)
+        status = _app_for(words)(args=words, prog_name="privacyctl", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
-        done = "it is done" if session.has_committed else "nothing was changed"
-        stream.complain("error", f"interrupted; {done}")
-        return _INTERRUPTED
+        return _interrupted(session)
     except stream.ReaderGone:
         return 0 if session.has_committed else _READER_GONE
     except stream.OutputLost as lost:
@@ -109,8 +112,38 @@ def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (on
     except typer.TyperException as error:
         return _failed(words, error.exit_code, _clause(error.format_message()), _usage_hint(words))
     except Exception as error:  # noqa: BLE001  (the one place where nothing may slip through)
+        if damage := _damage(session):
+            return _failed(words, damage.status, damage.sentence, damage.hint)
         return _confess(words, error, session)
+    if status == _INTERRUPTED:  # typer makes this of Ctrl-C, without a word
+        return _interrupted(session)
     return status if isinstance(status, int) else 0
+
+
+def _interrupted(session: Session) -> int:
+    done = "it is done" if session.has_committed else "nothing was changed"
+    stream.complain("error", f"interrupted; {done}")
+    return _INTERRUPTED
+
+
+def _app_for(words: list[str]) -> typer.Typer:
+    """The one command that is named; all of them for `--help`, a typo or a completion.
+
+    Typer works out every parameter of every command that it holds, which for all of them
+    takes as long as starting Python does.
+    """
+    after_db = 2 if words[:1] == ["--db"] else 1 if words and words[0].startswith("--db=") else 0
+    named = next(iter(words[after_db:]), None)
+    chosen = [command for command in app.registered_commands if _name_of(command) == named]
+    if not chosen:
+        return app
+    only = copy(app)
+    only.registered_commands = chosen
+    return only
+
+
+def _name_of(command: CommandInfo) -> str:
+    return command.name or getattr(command.callback, "__name__", "").replace("_", "-")
 
 
 def _failed(words: list[str], status: int, sentence: str, hint: str | None) -> int:
@@ -118,6 +151,13 @@ def _failed(words: list[str], status: int, sentence: str, hint: str | None) -> i
     if sentence:
         stream.complain("error", sentence, hint)
     return _UNKNOWN if _is_monitoring(words) else status
+
+
+def _damage(session: Session) -> Failure | None:
+    """Whether the data file, and not a bug of ours, may be the cause."""
+    from privacyctl.store import health
+
+    return health.damage(session.path)
 
 
 def _confess(words: list[str], error: Exception, session: Session) -> int:
@@ -144,10 +184,6 @@ def _clause(message: str) -> str:
 
 
 def _usage_hint(words: list[str]) -> str:
-    names = {
-        (command.name or command.callback.__name__.replace("_", "-"))
-        for command in app.registered_commands
-        if command.callback
-    }
+    names = {_name_of(command) for command in app.registered_commands}
     named = next((word for word in words if word in names), None)
     return f"privacyctl {f'{named} ' if named else ''}--help"

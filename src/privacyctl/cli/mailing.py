@@ -11,7 +11,6 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import config_everyone, moment, record
 from privacyctl.errors import BadInput
-from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.output import documents, stream
 
@@ -83,6 +82,7 @@ def optin(
     """Record a permission, which alone lifts an opt-out."""
     from privacyctl.cli.written import given
     from privacyctl.duties import mailing
+    from privacyctl.model.address import parse_address
     from privacyctl.output import mailing as words
 
     permission = given(evidence, received, "evidence")
@@ -162,13 +162,15 @@ def _named(who: list[str] | None, mail: Message | None) -> tuple[list[str], list
             raise BadInput("it is not said who opts out", "privacyctl optout WHO, or - with a list on stdin")
         if len(mail.senders) != 1:
             count = "no usable sender" if not mail.senders else f"{len(mail.senders)} senders"
-            raise BadInput(f"the mail has {count}", "name who opts out: privacyctl optout WHO --message FILE.eml")
+            raise BadInput(
+                f"the mail has {count}", "name who opts out: privacyctl optout WHO --message FILE.eml"
+            )
         return [mail.senders[0].given], [1]
     if "-" not in who:
         return who, list(range(1, len(who) + 1))
     if who != ["-"]:
         raise BadInput("- stands alone: the list says who", "privacyctl optout - < list.txt")
-    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="surrogateescape")
     lines = [(number, one.strip()[:_LONGEST_LINE]) for number, one in enumerate(text.splitlines(), 1)]
     kept = [(number, one) for number, one in lines if one]
     return [one for _, one in kept], [number for number, _ in kept]

@@ -10,8 +10,6 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
 from privacyctl.errors import BadInput
-from privacyctl.model import purchase as money
-from privacyctl.model.address import parse_address
 from privacyctl.model.text import line, storable
 from privacyctl.output import documents, stream
 
@@ -36,6 +34,7 @@ def add_contact(
 ) -> None:
     """Put a person on record, or add to what is known."""
     from privacyctl.duties import contacts
+    from privacyctl.model.address import parse_address
     from privacyctl.output import people
 
     address = parse_address(email)
@@ -109,6 +108,8 @@ def add_purchase(
 ) -> None:
     """Record a purchase by hand."""
     from privacyctl.duties import purchases
+    from privacyctl.model import purchase as money
+    from privacyctl.model.address import parse_address
     from privacyctl.output import people
 
     if (amount is None) != (currency is None):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import due, history
+from privacyctl.errors import Untrusted
 from privacyctl.model.cards import holds_card_number
 from privacyctl.model.moment import span
 from privacyctl.store import health
@@ -44,16 +45,25 @@ def examine(store: Store, config: Path, tell: Callable[[str, int], None]) -> lis
 
     `tell` is called with the name of a long one and how far it is.
     """
-    return [
-        _identity(store),
-        _integrity(store),
-        _foreign_keys(store),
-        _schema(store),
-        _chain(store),
-        _card_numbers(store, tell),
-        *_modes(store.path, config),
-        _cron(store),
+    checks: list[tuple[str, Callable[[], Finding]]] = [
+        ("identity", lambda: _identity(store)),
+        ("integrity", lambda: _integrity(store)),
+        ("references", lambda: _foreign_keys(store)),
+        ("schema", lambda: _schema(store)),
+        ("audit chain", lambda: _chain(store)),
+        ("card numbers", lambda: _card_numbers(store, tell)),
+        ("cron", lambda: _cron(store)),
     ]
+    *file, cron = [_looked(check, look) for check, look in checks]
+    return [*file, *_modes(store.path, config), cron]
+
+
+def _looked(check: str, look: Callable[[], Finding]) -> Finding:
+    """What an examination found; where the file is too damaged for it, that."""
+    try:
+        return look()
+    except Untrusted as error:
+        return Finding(check, Verdict.FAILED, error.sentence, error.hint)
 
 
 def _identity(store: Store) -> Finding:

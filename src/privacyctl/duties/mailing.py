@@ -121,10 +121,14 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
                 f"no contact has the address {address.given}",
                 f"put them on record first: privacyctl add-contact {address.given}",
             )
+        company = contacts.must_get(tx, contact_id).company
+        of_company = suppressions.of_company(tx, company.name) if company else []
         closed = [s for s in suppressions.of_contact(tx, contact_id) if s.purpose is purpose]
         stands = latest(consent.events(tx, contact_id, purpose))
         no = max(
-            [s.at for s in closed] + [stands.at if stands and not stands.decision.is_yes else 0], default=0
+            [s.at for s in (*closed, *of_company) if s.purpose is purpose]
+            + [stands.at if stands and not stands.decision.is_yes else 0],
+            default=0,
         )
         if no >= permission.at:
             raise Refused(

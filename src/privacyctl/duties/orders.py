@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.errors import BadRows
 from privacyctl.model.consent import Decision, Purpose, Via, latest
+from privacyctl.model.moment import DAY
 from privacyctl.model.purchase import BadRow, OrderLine
 from privacyctl.model.text import match_key
 from privacyctl.store import consent, orders
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from privacyctl.store.orders import KnownContact, KnownLine
 
 ANOTHER_CONTACT = "this order is on record for another contact"
+IN_THE_FUTURE = "the time of the order is in the future"
 _MOST_SHOWN = 1_000
 
 
@@ -35,6 +37,7 @@ class OrderFile(Protocol):
     redacted: int
     totals_rows: int
     unread_answers: int
+    passed_over: Counter[str]
 
     def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
 
@@ -50,6 +53,8 @@ class ImportedFile:
     redacted: int
     totals_rows: int
     unread_answers: int
+    passed_over: dict[str, int]
+    """Rows that are no orders, by reason: payments that failed, say."""
     bad: tuple[BadRow, ...]
     """The first thousand rows that cannot be imported."""
     bad_rows: int
@@ -154,6 +159,7 @@ def _import_one(
         redacted=file.redacted,
         totals_rows=file.totals_rows,
         unread_answers=file.unread_answers,
+        passed_over=dict(file.passed_over),
         bad=tuple(sorted(bad)),
         bad_rows=bad_rows,
     )
@@ -177,6 +183,10 @@ class _Ledger:
         refused: list[BadRow] = []
         commented: list[tuple[OrderLine, KnownLine]] = []
         for line in lines:
+            # A day, since a time without an offset may be of any zone.
+            if line.ordered_at is not None and line.ordered_at > self.tx.now + DAY:
+                refused.append(BadRow(line.row, IN_THE_FUTURE))
+                continue
             same_order = known.setdefault(line.order, [])
             contact = contacts.get(line.email_key)
             if same_order and (contact is None or any(k.contact != contact.id for k in same_order)):
@@ -244,6 +254,12 @@ class _Ledger:
             if stands is not None and not stands.decision.is_yes:
                 return
             self._writer.new_contacts_with_no.add(contact.id)
+            at = self.tx.now
+        elif at > self.tx.now:
+            # Nobody answered later than now: left as it is, it would outrank the opt-outs until then.
+            stands = latest(consent.events(self.tx, contact.id, Purpose.UPDATES))
+            if stands is not None and stands.decision is decision:
+                return
             at = self.tx.now
         self._writer.add_answer(contact.id, Purpose.UPDATES, decision, at, Via.IMPORT)
 

@@ -98,27 +98,35 @@ def add_customer(
     """Put a company's name, and its logo where there is one, in the register.
 
     The ground is the published policy unless a permission is given. The same again adds
-    what is new of its places. Raises Refused where the contact acts for another company,
-    and where the company or its contact declined since the permission.
+    what is new of its places, and the listed contact where there was none. Raises Refused
+    where the contact acts for another company, and where the company or its contact
+    declined since the permission.
     """
     with store.transaction() as tx:
         permission = given.permission(tx.now)
         company = contacts.company_named(tx, company_name)
         if contact is not None:
             _check_acts_for(tx, contact, company)
+        declined = 0
         for kind in (Kind.NAME, *([Kind.LOGO] if logo else [])):
-            declined = permissions.declined_by_company(tx, company, kind)
+            declined = max(declined, permissions.declined_by_company(tx, company, kind))
             if contact is not None:
                 declined = max(declined, permissions.declined_by_contact(tx, contact.id, kind))
             permissions.check_newer(permission, declined)
+        before = {p.id: p for p in publications.of_company(tx, company.id)}
         ids = [_name(tx, company, contact, permission, given)]
         if logo:
             ids.append(_logo(tx, company, contact, logo, permission, given))
         if permission.ground is not Ground.POLICY:
             suppressions.reopen_company(tx, company.name, Purpose.CUSTOMER_LIST)
-            if contact is not None:
+            if contact is not None and (declined or not before.keys() >= set(ids)):
                 permissions.grant(tx, contact.id, Purpose.CUSTOMER_LIST, permission, given.via)
         grew = [i for i in ids if publications.add_places(tx, i, places)]
+        if contact is not None:
+            unlisted = [i for i in ids if i in before and before[i].contact is None]
+            for i in unlisted:
+                publications.set_contact(tx, i, contact.id)
+            grew += [i for i in unlisted if i not in grew]
         if tx.has_changed:
             tx.record(
                 "published",

@@ -290,5 +290,7 @@ def _sender_differs(
 def _not_listed(tx: Transaction, subject: Contact | Company | str, what: What) -> tuple[int, ...]:
     if not isinstance(subject, Contact) or subject.company is None or what is What.TESTIMONIAL:
         return ()
-    on_show = [p for p in publications.of_company(tx, subject.company.id) if not p.is_barred]
-    return tuple(p.id for p in on_show if p.kind in _kinds(what))
+    on_show = publications.of_company(tx, subject.company.id)
+    if any(p.contact == subject.id for p in on_show):
+        return ()
+    return tuple(p.id for p in on_show if p.kind in _kinds(what) and not p.is_barred)

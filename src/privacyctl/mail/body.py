@@ -9,6 +9,9 @@ from email.message import EmailMessage, MIMEPart
 from privacyctl.mail import markup
 from privacyctl.mail.source import PARSER_FAULTS
 
+LARGEST = 300_000
+"""The most that is read of a mail's text, in characters: fifteen times what is kept of it."""
+
 # Programs say the one and send the other, which has the same characters and more.
 _WIDER = {
     "iso8859-1": "cp1252",
@@ -25,8 +28,9 @@ def whole_text(mail: EmailMessage) -> str:
     """All that the mail shows as its text, quotes included; attachments are not opened.
 
     Plain text where there is some, else the HTML as text. Line breaks are single newlines.
+    Beyond `LARGEST` it is cut.
     """
-    return "\n".join(text for text in _shown(mail, is_root=True) if text.strip())
+    return "\n".join(text for text in _shown(mail, is_root=True) if text.strip())[:LARGEST]
 
 
 def all_texts(mail: EmailMessage) -> Iterator[str]:
@@ -56,7 +60,7 @@ def decode(content: bytes, charset: str | None) -> str:
 def _codec(charset: str | None) -> str | None:
     try:
         name = codecs.lookup((charset or "ascii").strip()).name
-        b"".decode(name)  # refuses what is no charset, such as base64
+        b"a".decode(name, "replace")  # refuses what is no charset, such as base64
     except (LookupError, ValueError, UnicodeError):
         return None
     return None if name in _NEVER else _WIDER.get(name, name)

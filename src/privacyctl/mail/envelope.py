@@ -24,9 +24,11 @@ _MOST_FROM = 10
 _REGISTRY = HeaderRegistry()
 # "period in a phrase" is what half of all firms have in their name; local parts may be of any script.
 _HARMLESS = (ObsoleteHeaderDefect, NonASCIILocalPartDefect)
-# A display name in quotation marks says nothing about the mailbox, and many programs put there
-# what the grammar forbids.
-_QUOTED_NAME = re.compile(r'\s*"[^"\\]*"\s*(<[^<>"]*>)\s*')
+# A display name that is quoted or encoded says nothing about the mailbox, and many programs put
+# there what the grammar forbids.
+_OPAQUE_NAME = re.compile(
+    r"""\s*(?:"[^"\\]*"|(?:=\?[^\s?<>"]{1,80}\?[bq]\?[^\s?<>"]*\?=\s*)+)\s*(<[^<>"]*>)\s*""", re.IGNORECASE
+)
 
 
 def senders(mail: EmailMessage) -> tuple[Address, ...]:
@@ -40,9 +42,9 @@ def senders(mail: EmailMessage) -> tuple[Address, ...]:
     if len(values) > _MOST_FROM or not all(values):  # one that is beyond the bounds is empty
         return ()
     for value in values:
-        quoted = _QUOTED_NAME.fullmatch(value)
+        named = _OPAQUE_NAME.fullmatch(value)
         try:
-            header = _REGISTRY("from", quoted[1] if quoted else value)
+            header = _REGISTRY("from", named[1] if named else value)
         except PARSER_FAULTS:
             return ()
         if not isinstance(header, AddressHeader) or not all(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-LARGEST = 4_000_000
+LARGEST = 2_000_000
 """The most that is read of an HTML body, in characters."""
 
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -19,42 +19,9 @@ _UNSEEN = {
     name: re.compile(rf"</{name}\b", re.IGNORECASE)
     for name in ("script", "style", "title", "head", "template")
 }
-_BLOCKS = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tr",
-        "ul",
-    ]
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|center|d[dlt]|div|fieldset|figure|footer|form|h[1-6]|header|hr|html|"
+    "li|main|[ou]l|p|pre|section|table|tbody|tr"
 )
 _SPACED = {"p", "h1", "h2", "h3", "ul", "ol", "table"}
 _MARK = "> "
@@ -115,7 +82,7 @@ class _Page:
     def _open(self, name: str, tag: str) -> None:
         if name == "br":
             self._break(is_forced=True)
-        elif name in _BLOCKS:
+        elif _BLOCK.fullmatch(name):
             self._break()
         elif name in ("td", "th"):
             self._say(" ")
@@ -134,7 +101,7 @@ class _Page:
                 self.quoting_since = -1
 
     def _close(self, name: str) -> None:
-        if name in _BLOCKS:
+        if _BLOCK.fullmatch(name):
             self._break()
         if name in _SPACED and self.lines and self.lines[-1].strip("> "):
             self._break(is_forced=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,6 +16,9 @@ from privacyctl.model.message import Message
 from privacyctl.model.text import PROSE
 
 _CUT = "\n[… cut]"
+# What a card number is found in, and a little more; so that only such stretches are searched.
+_DIGITS = re.compile(r"\d(?:[^0-9A-Za-z]{0,8}\d){11,}")
+_CONTEXT = 20
 
 
 def read_message(path: Path, *, server: str | None = None) -> Message:
@@ -56,10 +60,20 @@ def parse_message(raw: bytes, *, server: str | None = None) -> Message:
 
 
 def _holds_more(raw: bytes, mail: EmailMessage) -> bool:
-    """Whether a card number stands in what is not kept: another part, its header, the raw bytes."""
-    return cards.holds_card_number(raw.decode("latin-1")) or any(
-        cards.holds_card_number(text) for text in body.all_texts(mail)
-    )
+    """Whether a card number stands, or may stand, in what is not kept: another part, the raw bytes."""
+    return _may_hold_one(raw.decode("latin-1")) or any(map(_may_hold_one, body.all_texts(mail)))
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether a card number stands in the text, or too many digits do to search them all."""
+    digits = 0
+    for run in _DIGITS.finditer(text):
+        digits += run.end() - run.start()
+        if digits > body.LARGEST or cards.holds_card_number(
+            text[max(run.start() - _CONTEXT, 0) : run.end() + _CONTEXT]
+        ):
+            return True
+    return False
 
 
 def _shortened(text: str) -> str:

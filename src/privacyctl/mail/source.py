@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import EmailPolicy, Policy
+from email.policy import EmailPolicy, Policy, default
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,19 +23,21 @@ LARGEST = 30_000_000
 LONGEST_HEADER = 64 * 1024
 """The longest single header; a longer one is read as empty."""
 LONGEST_STRUCTURED = 4096
-"""The longest header with an inner grammar, which is parsed in quadratic time."""
-_MOST_NESTING = 64
-"""The most quotation marks, parentheses and backslashes in such a header: 20,000 take seconds."""
+"""The longest From line: its grammar is parsed in quadratic time."""
+_LONGEST_CONTENT = 1024
+_MOST_SPECIALS = 64
+"""The most characters of one kind that the grammar stops at: 20,000 quotation marks take seconds."""
 _HEADER_BLOCK = 1_000_000
 _HEADER_LINES = 2_000
 # Each line is compared with the boundary of every multipart that is open around it.
 _LINES = 600_000
-_MULTIPARTS = 50
-_DELIMITERS = 2_000
+_MULTIPARTS = 20
+_DELIMITERS = 1_000
 
 PARSER_FAULTS = (RecursionError, LookupError, ValueError, AttributeError, TypeError)
 """What the email package raises where a header is made to break it (3.11 to 3.13)."""
 
+_SPECIALS = '"\\();<['
 _STRUCTURED = {"from", "content-type", "content-transfer-encoding", "content-disposition", "mime-version"}
 _OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 _BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)")
@@ -52,17 +55,25 @@ class _Bounded(EmailPolicy):
 
     def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(list(sourcelines))
-        if name.lower() in _STRUCTURED:
-            is_bounded = len(value) <= LONGEST_STRUCTURED and sum(map(value.count, '"(\\')) <= _MOST_NESTING
-        else:
-            is_bounded = len(value) <= LONGEST_HEADER
-        return name, value if is_bounded else ""
+        return name, value if _is_bounded(name.lower(), value) else ""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
-        try:
-            return super().header_fetch_parse(name, value)
-        except PARSER_FAULTS:
-            return super().header_fetch_parse(name, "")
+        return _parsed(name, value)
+
+
+@lru_cache(maxsize=4096)  # the parser asks for the same Content-Type a dozen times
+def _parsed(name: str, value: str) -> Any:
+    try:
+        return default.header_fetch_parse(name, value)
+    except PARSER_FAULTS:
+        return default.header_fetch_parse(name, "")
+
+
+def _is_bounded(name: str, value: str) -> bool:
+    if name not in _STRUCTURED:
+        return len(value) <= LONGEST_HEADER
+    most = LONGEST_STRUCTURED if name == "from" else _LONGEST_CONTENT
+    return len(value) <= most and all(value.count(special) <= _MOST_SPECIALS for special in _SPECIALS)
 
 
 _POLICY = cast("Policy[EmailMessage]", _Bounded())

@@ -71,7 +71,7 @@ def is_plain(text: str) -> bool:
         and len(text) <= _LONGEST
         and text.index("@") <= _LONGEST_LOCAL
         # An A-label may be malformed or be written in capitals: let the library judge it.
-        and "xn--" not in text.lower()
+        and ("--" not in text or "xn--" not in text.lower())
     )
 
 

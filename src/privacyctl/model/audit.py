@@ -8,8 +8,6 @@ receipt wrote down. Erasing a person changes no entry: there is nothing of their
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +35,8 @@ class Entry:
 
     def read(self) -> dict[str, object]:
         """What the entry says: `v`, `seq`, `at`, `act`, and the numbers it is about."""
+        import json  # noqa: PLC0415
+
         found: dict[str, object] = json.loads(self.body)
         return found
 
@@ -64,12 +64,16 @@ def canonical(seq: int, at: int, act: str, about: About) -> str:
             is_safe = type(value) is int
         if not is_safe:
             raise ValueError(f"an audit entry's {key!r} may hold only numbers and known words")
+    import json  # noqa: PLC0415  (start-up: `due` needs the head of the chain and no more)
+
     body = {"v": FORMAT, "seq": seq, "at": iso(at), "act": act, **about}
     return json.dumps(body, sort_keys=True, separators=(",", ":"))
 
 
 def chained(before: bytes, body: str) -> bytes:
     """The chain's hash after an entry: SHA-256 of the hash before it and its canonical bytes."""
+    import hashlib  # noqa: PLC0415  (start-up)
+
     return hashlib.sha256(before + body.encode()).digest()
 
 
@@ -78,7 +82,8 @@ def first_broken(entries: Iterable[tuple[int, str, bytes]]) -> int | None:
 
     A missing entry is reported as the number that should have stood there.
     """
-    sha256 = hashlib.sha256
+    from hashlib import sha256  # noqa: PLC0415
+
     before, expected = GENESIS, 1
     for seq, body, stored in entries:
         before = sha256(before + body.encode()).digest()

@@ -81,9 +81,11 @@ def _number_from(text: str, groups: list[tuple[int, int]], first: int, floor: in
     digits = ""
     best: tuple[int, str] | None = None
     for last in range(first, min(first + 19, len(groups))):
-        digits += "".join(str(int(d)) for d in text[slice(*groups[last])])
-        if len(digits) > 19:
+        start, end = groups[last]
+        if len(digits) + end - start > 19:
             break
+        group = text[start:end]
+        digits += group if group.isascii() else "".join(str(int(d)) for d in group)
         if (
             len(digits) >= 12
             and _ISSUERS.fullmatch(digits)

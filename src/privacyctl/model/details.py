@@ -77,10 +77,8 @@ def _is_phone(text: str, run: re.Match[str]) -> bool:
     if _is_grouped(digits) or _is_version(digits):
         return False
     rest = _OF_THE_CALENDAR.sub(" ", digits)
-    return (
-        # Neither has a date before it: the whole begins as a call does.
-        (rest.startswith(_ABROAD) and digits.startswith(_ABROAD)) or sum(map(str.isdigit, rest)) >= _LEAST
-    )
+    # A run that begins as a call does is one whatever years are in it: +49 30 2019 2024.
+    return rest.startswith(_ABROAD) or sum(map(str.isdigit, rest)) >= _LEAST
 
 
 def _is_grouped(digits: str) -> bool:

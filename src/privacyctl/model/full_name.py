@@ -68,12 +68,11 @@ def read_name(name: str) -> FullName:
     given, family = _split(parts) if parts else ([], [])
     twos = [two for a, b in product(given, family) if a is not b for two in ((a, b), (b, a))]
     pairs = frozenset(pair for a, b in twos for pair in product(_spellings(a), _spellings(b)))
-    alone = () if pairs else (word.form for word in given)
     spelt = [word.spelt for part in parts for word in part]
     orders = {"".join(spelt), "".join(reversed(spelt))}
     return FullName(
         pairs=pairs,
-        forms=frozenset([*chain.from_iterable(pairs), *alone]),
+        forms=frozenset([*chain.from_iterable(pairs), *(word.form for word in given)]),
         together=frozenset([*(join(a.spelt, b.spelt) for a, b in twos), join(*spelt)] if pairs else ()),
         unspaced=frozenset(order for order in orders if len(order) > 1 and UNSPACED.search(order)),
     )
@@ -102,7 +101,7 @@ def _split(parts: list[list[Word]]) -> tuple[list[Word], list[Word]]:
         middle = _flat(real[1:-1])
         return real[0] + middle, [word for word in middle if word.spelt not in _SECOND_GIVEN] + real[-1]
     initials = [word for word in parts[0] if word.is_initial]
-    if real and initials and parts[0][0].is_initial:
+    if real and parts[0][0].is_initial:
         return initials, real[0]  # "A. Lee": all that is known
     return (real[0], real[0]) if real and not initials else ([], [])
 

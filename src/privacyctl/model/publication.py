@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from privacyctl.model.consent import Purpose
+from privacyctl.model.takedown import State
 
 
 class Kind(StrEnum):
@@ -55,3 +56,5 @@ class Publication:
     added_at: int
     is_barred: bool
     """Somebody asked for its removal: it must not be shown again without a newer permission."""
+    removal: State | None
+    """How far its latest takedown is; None where nobody asked for one."""

@@ -72,7 +72,7 @@ class Word:
 def plain(text: str) -> str:
     """The text with compatibility forms narrowed, and without what is drawn as nothing."""
     text = _INVISIBLE.sub("", text.translate(_APOSTROPHES).translate(_SIGNS))
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFKC", text)
 
 
 def words(text: str) -> list[Word]:

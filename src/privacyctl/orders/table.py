@@ -91,7 +91,7 @@ def _checked(batch: list[Row], picked: Picked, orders: Orders) -> Batch:
         ragged = [
             BadRow(row, f"it has {len(cells)} columns, and the header has {picked.width}")
             for row, cells in batch
-            if len(cells) != picked.width and "".join(cells).strip()
+            if len(cells) != picked.width
         ]
         batch = [row for row in batch if len(row[1]) == picked.width]
     if picked.is_order is not None:

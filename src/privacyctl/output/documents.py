@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.moment import iso
-from privacyctl.model.publication import Kind
-from privacyctl.model.purchase import money
 from privacyctl.output.wording import reason
 
 if TYPE_CHECKING:
@@ -50,6 +48,8 @@ def company(one: Company) -> Document:
 
 
 def purchase(one: Purchase) -> Document:
+    from privacyctl.model.purchase import money  # noqa: PLC0415  (start-up)
+
     return {
         "id": one.id,
         "contact": one.contact,
@@ -87,7 +87,7 @@ def publication(one: Publication) -> Document:
         "contact": one.contact,
         "company": one.company,
         "shown_as": one.shown_as,
-        "quote": one.quote if one.kind is Kind.TESTIMONIAL else None,
+        "quote": one.quote if one.kind == "testimonial" else None,
         "where": list(one.places),
         "permission": {
             "ground": one.permission.ground.value,
@@ -96,6 +96,7 @@ def publication(one: Publication) -> Document:
         },
         "added_at": iso(one.added_at),
         "barred": one.is_barred,
+        "removal": one.removal.value if one.removal else None,
     }
 
 
@@ -172,6 +173,7 @@ def imported(result: Imported) -> Document:
                 "card_numbers_redacted": file.redacted,
                 "totals_rows": file.totals_rows,
                 "unread_answers": file.unread_answers,
+                "passed_over": file.passed_over,
                 "bad_rows": [{"row": row, "reason": reason} for row, reason in file.bad],
                 "bad_row_count": file.bad_rows,
             }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import HOUR, iso, local, span
@@ -43,6 +41,9 @@ def say(found: Due, *, with_who: bool) -> None:
 
 def say_csv(found: Due) -> None:
     """One row a removal, for a spreadsheet."""
+    import csv  # noqa: PLC0415  (start-up: cron runs `due` every few minutes)
+    import io  # noqa: PLC0415
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
@@ -62,7 +63,7 @@ def say_csv(found: Due) -> None:
                 task.state.value,
             ]
         )
-    stream.write(out.getvalue())
+    stream.write_lines(out.getvalue().splitlines(keepends=True))
 
 
 def say_monitoring(found: Due) -> int:

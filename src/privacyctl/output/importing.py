@@ -30,6 +30,8 @@ def say_imported(result: Imported) -> None:
         if file.left_behind:
             names = ", ".join(visible(name) for name in file.left_behind)
             stream.say(f"Left behind of {visible(file.name)}: {names}")
+        for reason, count in file.passed_over.items():
+            stream.say(f"Passed over in {visible(file.name)}: {plural(count, 'row')}, {reason}")
     complain_of_rows(result)
     if result.comments:
         shown = ", ".join(str(case) for case in result.comments[:_CASES_SHOWN])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import iso
+from privacyctl.model.takedown import State
 from privacyctl.output import stream, table
 from privacyctl.output.visible import visible
 from privacyctl.output.wording import where
@@ -41,5 +42,12 @@ def say_section(found: Sequence[Publication]) -> None:
 
 def _row(one: Publication) -> table.Row:
     ground = f"{one.permission.ground.value} of {iso(one.permission.at)[:10]}"
-    state = table.Cell("barred", table.WARN) if one.is_barred else table.Cell("on show", table.GOOD)
-    return [str(one.id), one.kind.value, one.shown_as, where(one.places), ground, state]
+    return [str(one.id), one.kind.value, one.shown_as, where(one.places), ground, _state(one)]
+
+
+def _state(one: Publication) -> table.Cell:
+    if not one.is_barred:
+        return table.Cell("on show", table.GOOD)
+    if one.removal is State.VERIFIED:
+        return table.Cell("gone", table.DIM)
+    return table.Cell("to be removed" if one.removal is State.OPEN else "removed, not verified", table.WARN)

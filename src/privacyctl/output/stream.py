@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -55,6 +54,8 @@ def say(*lines: str) -> None:
 
 def say_json(document: Any) -> None:
     """One JSON document."""
+    import json  # noqa: PLC0415  (start-up)
+
     write(visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
 
 

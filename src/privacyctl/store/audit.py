@@ -47,8 +47,7 @@ def about(store: Store, since: int | None, *, people: Sequence[int], companies: 
                         UNION SELECT entry FROM request
                                WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies}))
              OR EXISTS (SELECT 1 FROM json_each(body, '$.cases') AS one JOIN request ON request.id = one.value
-                         WHERE json_type(body, '$.cases') = 'array'  -- an import's is a count
-                           AND (contact_id IN ({in_people}) OR company_id IN ({in_companies})))
+                         WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies}))
              OR EXISTS (SELECT 1 FROM json_each(body, '$.tasks') AS one JOIN takedown ON takedown.id = one.value
                           JOIN request ON request.id = takedown.request_id
                           LEFT JOIN publication ON publication.id = takedown.publication_id

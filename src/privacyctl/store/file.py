@@ -11,15 +11,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import tempfile
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import Busy, Damaged, Failure, Foreign, Missing, Newer, Untrusted, Unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 APPLICATION_ID = 0x70766379
 """The four bytes "pvcy" in the file's header, by which it is known as ours."""
@@ -60,6 +58,8 @@ def create(path: Path, secret: bytes, now: int) -> None:
     """
     with plain_words(path), _named(path):
         make_folder(path.parent)
+        import tempfile  # noqa: PLC0415  (start-up)
+
         handle, built = tempfile.mkstemp(prefix=".privacyctl-", suffix=".new", dir=path.parent)
         os.close(handle)
         try:
@@ -100,25 +100,27 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
 
     All migrations are one transaction: the file is at the old version or the new.
     """
-    was = _version(connection)
-    aside = path.with_name(f"{path.name}.before-v{VERSION}")
-    if not aside.exists():
-        handle, copy = tempfile.mkstemp(prefix=".privacyctl-", suffix=".copy", dir=path.parent)
-        os.close(handle)
-        Path(copy).unlink()
-        previous = os.umask(0o077)
-        try:
-            connection.execute("VACUUM INTO ?", (copy,))
-            with contextlib.suppress(FileExistsError):  # another process upgrades beside us
-                os.link(copy, aside)
-        finally:
-            os.umask(previous)
-            Path(copy).unlink(missing_ok=True)
     connection.execute("PRAGMA query_only=OFF")
     try:
-        _migrate(connection, since=was)
+        _migrate(connection, lay_aside=lambda: _lay_aside(path))
     finally:
         connection.execute("PRAGMA query_only=ON")
+
+
+def _lay_aside(path: Path) -> None:
+    # The caller holds the write lock, so the copy is what is upgraded, to the last word. It
+    # is made under another name, and takes the place of what a failed upgrade left.
+    import tempfile  # noqa: PLC0415
+
+    handle, copy = tempfile.mkstemp(prefix=".privacyctl-", suffix=".copy", dir=path.parent)
+    os.close(handle)
+    try:
+        with contextlib.closing(_open(path)) as reader:
+            reader.execute("PRAGMA query_only=OFF")  # it would forbid VACUUM INTO as well
+            reader.execute("VACUUM INTO ?", (copy,))
+        Path(copy).replace(path.with_name(f"{path.name}.before-v{VERSION}"))
+    finally:
+        Path(copy).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -184,15 +186,16 @@ def _version(connection: sqlite3.Connection) -> int:
     return version
 
 
-def _migrate(connection: sqlite3.Connection, since: int = 0) -> None:
+def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lambda: None) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        since = max(since, _version(connection))  # another process may have been faster
-        for number, statements in enumerate(migrations(), start=1):
-            if number > since:
+        since = _version(connection)
+        if since < VERSION:  # else another process was faster
+            lay_aside()
+            for statements in migrations()[since:]:
                 for statement in statements:
                     connection.execute(statement)
-        connection.execute(f"PRAGMA user_version={VERSION}")
+            connection.execute(f"PRAGMA user_version={VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -202,6 +205,8 @@ def _migrate(connection: sqlite3.Connection, since: int = 0) -> None:
 
 def migrations() -> list[list[str]]:
     """The statements of each migration, the first one first."""
+    from importlib import resources  # noqa: PLC0415  (start-up)
+
     folder = resources.files(__package__).joinpath("migrations")
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return [_statements(file.read_text(encoding="utf-8")) for file in files[:VERSION]]
@@ -223,6 +228,8 @@ def _plain(error: sqlite3.Error, path: Path) -> Failure:
     primary = code & 0xFF if code is not None else None
     if primary == sqlite3.SQLITE_CORRUPT:
         return _corrupt(path)
+    if primary is None and "UTF-8" in str(error):  # Python says this of a text, SQLite does not look
+        return damaged(path)
     known = {
         sqlite3.SQLITE_FULL: Unwritable(
             "the disk is full; nothing was changed", "free some space and run the command again"
@@ -257,6 +264,11 @@ def _corrupt(path: Path) -> Failure:
         sound = False
     if sound:
         return Untrusted(f"{path} could not be read just now", "run the command again")
+    return damaged(path)
+
+
+def damaged(path: Path) -> Damaged:
+    """What is said of a file that is not as it was written."""
     return Damaged(
         f"{path} is damaged",
         "keep a copy of it as it is, and put back your last good copy: privacyctl doctor says more",

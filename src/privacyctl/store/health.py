@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
-from privacyctl.store.file import APPLICATION_ID, VERSION, migrations
+from privacyctl.errors import Damaged, Failure
+from privacyctl.model.audit import first_broken
+from privacyctl.store import audit
+from privacyctl.store.file import APPLICATION_ID, VERSION, damaged, migrations
+from privacyctl.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from privacyctl.store import Store
+
+def damage(path: Path) -> Damaged | None:
+    """The file's damage, where an error that nobody foresaw may come of it; None where it is sound."""
+    if not path.exists():
+        return None
+    try:
+        with contextlib.closing(Store.open(path)) as store:
+            faults = integrity(store) or altered(store) or dangling(store)
+            is_sound = not faults and first_broken(audit.chain(store)) is None
+    except Damaged as found:
+        return found
+    except Failure:  # a lock, say, which explains nothing
+        return None
+    except Exception:  # noqa: BLE001  (a flipped bit may end in any of them)
+        is_sound = False
+    return None if is_sound else damaged(path)
 
 
 def identity(store: Store) -> tuple[int, int]:

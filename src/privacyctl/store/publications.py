@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.publication import Ground, Kind, Permission, Publication
+from privacyctl.model.takedown import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +108,11 @@ def add_permission(
         )
 
 
+def set_contact(tx: Transaction, publication_id: int, contact_id: int) -> None:
+    """Say who may ask for the removal of a company's name or logo."""
+    tx.update("publication", publication_id, contact_id=contact_id)
+
+
 def bar(tx: Transaction, publication_id: int) -> None:
     """From now on it must not be shown."""
     tx.update("publication", publication_id, barred_at=tx.now)
@@ -140,7 +146,15 @@ def _publication(store: Store, row: Row) -> Publication:
         permission=_permission(store, row["id"]),
         added_at=row["added_at"],
         is_barred=row["barred_at"] is not None,
+        removal=_removal(store, row["id"]),
     )
+
+
+def _removal(store: Store, publication_id: int) -> State | None:
+    state = store.value(
+        "SELECT state FROM takedown WHERE publication_id = ? ORDER BY id DESC LIMIT 1", (publication_id,)
+    )
+    return State(state) if state is not None else None
 
 
 def _places(store: Store, publication_id: int) -> list[str]:

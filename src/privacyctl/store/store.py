@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
-from privacyctl.model.cards import holds_card_number
 from privacyctl.model.moment import utc_now
 from privacyctl.store.file import connect, plain_words
 
@@ -163,10 +162,12 @@ class Transaction(Store):
 
     def write(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Run one statement that changes many rows or none; returns how many it changed."""
+        self._must_hold()
         return self._connection.execute(sql, parameters).rowcount
 
     def write_many(self, sql: str, rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> int:
         """Run one statement for each of many rows. The caller has checked the texts."""
+        self._must_hold()
         return self._connection.executemany(sql, rows).rowcount
 
     def use_memory(self, mebibytes: int) -> None:
@@ -187,16 +188,20 @@ class Transaction(Store):
             raise RuntimeError("a change and its audit entry go together")
         if self._recorded is None:
             return False
+        self._must_hold()
         act, about = self._recorded
         body = canonical(self.entry, self.now, act, about)
         self._connection.execute(
             "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)",
             (self.entry, body, chained(self.head().hash, body)),
         )
-        if not self._connection.in_transaction:
-            raise RuntimeError("the transaction was lost")
         self._connection.execute("COMMIT")
         return True
+
+    def _must_hold(self) -> None:
+        # A trigger may have rolled back: what is written then would be committed on its own.
+        if not self._connection.in_transaction:
+            raise RuntimeError("the transaction was lost")
 
     @cached_property
     def _database(self) -> Database:
@@ -211,8 +216,11 @@ class Transaction(Store):
         return frozenset(r[0] for r in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"))
 
     def _check(self, table: str, values: Mapping[str, Any]) -> None:
+        self._must_hold()
         if table not in self._tables:  # sqlite-utils would make the mistyped table
             raise RuntimeError(f"there is no table {table!r}")
+        from privacyctl.model.cards import holds_card_number  # noqa: PLC0415  (its patterns: not for `due`)
+
         for column, value in values.items():
             if isinstance(value, str) and holds_card_number(value):
                 raise CardNumberRefused(column.replace("_", " "))

@@ -1,0 +1,301 @@
+-- The schema of a data file, as SQLite holds it after every migration of this version.
+-- Written by `pytest tests/test_schema.py --update-golden`; change the migrations, not this file.
+
+PRAGMA user_version = 1;
+
+CREATE TABLE secret (
+    id              INTEGER PRIMARY KEY,                -- stored with every fingerprint made under it
+    value           BLOB    NOT NULL CHECK (length(value) = 32),
+    made_at         INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE audit (
+    seq             INTEGER PRIMARY KEY,
+    body            TEXT    NOT NULL,                   -- the canonical bytes that were hashed
+    hash            BLOB    NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE TABLE company (
+    id              INTEGER PRIMARY KEY,
+    name            TEXT    NOT NULL,
+    match_key       TEXT    NOT NULL UNIQUE,            -- one spelling for all capitalisations
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE contact (
+    id              INTEGER PRIMARY KEY,
+    name            TEXT,
+    name_at         INTEGER,                            -- when we were told; a newer order may replace it
+    name_is_typed   INTEGER NOT NULL DEFAULT 0 CHECK (name_is_typed IN (0, 1)),      -- no import may
+    company_id      INTEGER REFERENCES company (id),
+    company_at      INTEGER,
+    company_is_typed INTEGER NOT NULL DEFAULT 0 CHECK (company_is_typed IN (0, 1)),
+    source          TEXT    NOT NULL,
+    received_at     INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX contact_company ON contact (company_id) WHERE company_id IS NOT NULL;
+
+CREATE TABLE address (
+    match_key       TEXT    PRIMARY KEY,                -- an address belongs to one contact
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    given           TEXT,                               -- the spelling given, where it differs from the key
+    is_main         INTEGER NOT NULL CHECK (is_main IN (0, 1)),
+    entry           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX address_contact ON address (contact_id, is_main);
+
+CREATE TABLE purchase (
+    id              INTEGER PRIMARY KEY,
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    order_ref       TEXT    NOT NULL,
+    item            TEXT    NOT NULL,
+    product         TEXT    NOT NULL,
+    quantity        INTEGER NOT NULL CHECK (quantity > 0),
+    amount          INTEGER,                            -- minor units: a float loses cents
+    currency        TEXT    CHECK (length(currency) = 3),
+    ordered_at      INTEGER,
+    entry           INTEGER NOT NULL,
+    CHECK ((amount IS NULL) = (currency IS NULL)),
+    UNIQUE (order_ref, item)                            -- resellers deliver an order more than once
+) STRICT;
+
+CREATE INDEX purchase_contact ON purchase (contact_id);
+
+CREATE TABLE consent_event (
+    id              INTEGER PRIMARY KEY,
+    contact_id      INTEGER REFERENCES contact (id),
+    company_id      INTEGER REFERENCES company (id),
+    purpose         TEXT    NOT NULL,
+    decision        TEXT    NOT NULL CHECK (decision IN ('given', 'refused', 'withdrawn', 'objected')),
+    at              INTEGER NOT NULL,                   -- when it was decided: the latest wins
+    recorded_at     INTEGER NOT NULL,
+    via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
+    entry           INTEGER NOT NULL,
+    CHECK ((contact_id IS NULL) <> (company_id IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX consent_once ON consent_event (contact_id, purpose, at, decision) WHERE contact_id IS NOT NULL;
+
+CREATE INDEX consent_company ON consent_event (company_id) WHERE company_id IS NOT NULL;
+
+CREATE INDEX consent_entry ON consent_event (entry);
+
+CREATE TABLE consent_evidence (
+    event_id        INTEGER PRIMARY KEY REFERENCES consent_event (id),
+    text            TEXT,
+    message_id      TEXT,
+    sha256          BLOB
+) STRICT;
+
+CREATE TABLE suppression (
+    id              INTEGER PRIMARY KEY,
+    fingerprint     BLOB    NOT NULL CHECK (length(fingerprint) = 16),
+    purpose         TEXT    NOT NULL,
+    secret_id       INTEGER NOT NULL REFERENCES secret (id),
+    normalisation   INTEGER NOT NULL,                   -- which rule made the text that was hashed
+    at              INTEGER NOT NULL,
+    recorded_at     INTEGER NOT NULL,
+    entry           INTEGER NOT NULL,
+    lifted_at       INTEGER,                            -- by the person's own, newer word
+    lifted_entry    INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX suppression_in_force ON suppression (fingerprint, purpose) WHERE lifted_at IS NULL;
+
+CREATE INDEX suppression_entry ON suppression (entry);
+
+CREATE TABLE publication (
+    id              INTEGER PRIMARY KEY,
+    kind            TEXT    NOT NULL CHECK (kind IN ('testimonial', 'name', 'logo')),
+    contact_id      INTEGER REFERENCES contact (id),
+    company_id      INTEGER REFERENCES company (id),
+    added_at        INTEGER NOT NULL,
+    barred_at       INTEGER,
+    entry           INTEGER NOT NULL,
+    CHECK (kind = 'testimonial' AND contact_id IS NOT NULL OR kind <> 'testimonial' AND company_id IS NOT NULL)
+) STRICT;
+
+CREATE INDEX publication_contact ON publication (contact_id) WHERE contact_id IS NOT NULL;
+
+CREATE INDEX publication_company ON publication (company_id) WHERE company_id IS NOT NULL;
+
+CREATE TABLE publication_text (
+    publication_id  INTEGER PRIMARY KEY REFERENCES publication (id),
+    quote           TEXT,
+    attribution     TEXT,
+    logo            TEXT,                               -- the file's name
+    logo_sha256     BLOB
+) STRICT;
+
+CREATE TABLE place (
+    publication_id  INTEGER NOT NULL REFERENCES publication (id),
+    location        TEXT    NOT NULL,                   -- a URL, or a path of the site
+    entry           INTEGER NOT NULL,
+    PRIMARY KEY (publication_id, location)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE permission (
+    id              INTEGER PRIMARY KEY,
+    publication_id  INTEGER NOT NULL REFERENCES publication (id),
+    ground          TEXT    NOT NULL CHECK (ground IN ('words', 'mail', 'policy')),
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX permission_publication ON permission (publication_id);
+
+CREATE TABLE permission_text (
+    permission_id   INTEGER PRIMARY KEY REFERENCES permission (id),
+    text            TEXT,
+    message_id      TEXT,
+    sha256          BLOB
+) STRICT;
+
+CREATE TABLE request (
+    id              INTEGER PRIMARY KEY,
+    kind            TEXT    NOT NULL CHECK (kind IN ('takedown', 'comment', 'access', 'rectification', 'erasure', 'objection')),
+    contact_id      INTEGER REFERENCES contact (id),
+    company_id      INTEGER REFERENCES company (id),
+    purchase_id     INTEGER REFERENCES purchase (id),   -- the order that a comment came with
+    what            TEXT    CHECK (what IN ('all', 'testimonial', 'name', 'logo')),
+    received_at     INTEGER NOT NULL,
+    dated_at        INTEGER,                            -- the sender's own Date, a claim
+    via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
+    recorded_at     INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX request_contact ON request (contact_id) WHERE contact_id IS NOT NULL;
+
+CREATE INDEX request_company ON request (company_id) WHERE company_id IS NOT NULL;
+
+CREATE UNIQUE INDEX request_comment ON request (purchase_id) WHERE purchase_id IS NOT NULL;
+
+CREATE TABLE request_text (
+    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    who             TEXT,                               -- as it was given, where nothing on record matched
+    body            TEXT,
+    note            TEXT,
+    closing_note    TEXT
+) STRICT;
+
+CREATE TABLE request_message (                          -- one mail each; a repeat adds its own
+    request_id      INTEGER NOT NULL REFERENCES request (id),
+    message_id      TEXT,
+    sha256          BLOB    NOT NULL,
+    sender          TEXT,
+    entry           INTEGER NOT NULL,
+    PRIMARY KEY (sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX request_message_request ON request_message (request_id);
+
+CREATE INDEX request_message_id ON request_message (message_id) WHERE message_id IS NOT NULL;
+
+CREATE TABLE request_receipt (                          -- an earlier receipt, found later
+    id              INTEGER PRIMARY KEY,
+    request_id      INTEGER NOT NULL REFERENCES request (id),
+    received_at     INTEGER NOT NULL,
+    recorded_at     INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX request_receipt_request ON request_receipt (request_id);
+
+CREATE TABLE request_closing (
+    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    because         TEXT    NOT NULL CHECK (because IN ('mistake', 'withdrawn', 'nothing-found', 'seen-to')),
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE takedown (
+    id              INTEGER PRIMARY KEY,
+    request_id      INTEGER NOT NULL REFERENCES request (id),
+    publication_id  INTEGER REFERENCES publication (id),
+    what            TEXT    NOT NULL CHECK (what IN ('all', 'testimonial', 'name', 'logo')),
+    received_at     INTEGER NOT NULL,                   -- the earliest receipt known
+    due_at          INTEGER NOT NULL,
+    state           TEXT    NOT NULL CHECK (state IN ('open', 'removed', 'verified', 'closed')),
+    removed_at      INTEGER,
+    verified_at     INTEGER,
+    told            INTEGER NOT NULL DEFAULT -1,        -- the last step that `due --new` printed
+    entry           INTEGER NOT NULL,
+    CHECK (due_at = received_at + 86400)                -- the published 24 hours, elapsed
+) STRICT;
+
+CREATE INDEX takedown_pending ON takedown (due_at) WHERE state IN ('open', 'removed');
+
+CREATE INDEX takedown_request ON takedown (request_id);
+
+CREATE INDEX takedown_publication ON takedown (publication_id) WHERE publication_id IS NOT NULL;
+
+CREATE TABLE takedown_event (
+    id              INTEGER PRIMARY KEY,
+    takedown_id     INTEGER NOT NULL REFERENCES takedown (id),
+    act             TEXT    NOT NULL CHECK (act IN ('removed', 'attested')),
+    at              INTEGER NOT NULL,
+    recorded_at     INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX takedown_event_takedown ON takedown_event (takedown_id);
+
+CREATE TABLE takedown_note (
+    event_id        INTEGER PRIMARY KEY REFERENCES takedown_event (id),
+    text            TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE due_run (                                  -- when cron last ran `due`
+    id              INTEGER PRIMARY KEY CHECK (id = 1),
+    at              INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+
+CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event
+BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
+
+CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event
+BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
+
+CREATE TRIGGER request_no_update BEFORE UPDATE ON request
+BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+
+CREATE TRIGGER request_no_delete BEFORE DELETE ON request
+BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+
+CREATE TRIGGER request_receipt_no_update BEFORE UPDATE ON request_receipt
+BEGIN SELECT RAISE(ABORT, 'request_receipt is append-only'); END;
+
+CREATE TRIGGER request_receipt_no_delete BEFORE DELETE ON request_receipt
+BEGIN SELECT RAISE(ABORT, 'request_receipt is append-only'); END;
+
+CREATE TRIGGER request_closing_no_update BEFORE UPDATE ON request_closing
+BEGIN SELECT RAISE(ABORT, 'request_closing is append-only'); END;
+
+CREATE TRIGGER request_closing_no_delete BEFORE DELETE ON request_closing
+BEGIN SELECT RAISE(ABORT, 'request_closing is append-only'); END;
+
+CREATE TRIGGER takedown_event_no_update BEFORE UPDATE ON takedown_event
+BEGIN SELECT RAISE(ABORT, 'takedown_event is append-only'); END;
+
+CREATE TRIGGER takedown_event_no_delete BEFORE DELETE ON takedown_event
+BEGIN SELECT RAISE(ABORT, 'takedown_event is append-only'); END;
+
+CREATE TRIGGER takedown_clock_never_later BEFORE UPDATE OF received_at, due_at ON takedown
+WHEN NEW.received_at > OLD.received_at OR NEW.due_at > OLD.due_at
+BEGIN SELECT RAISE(ABORT, 'nothing moves a deadline later'); END;
+
+CREATE TRIGGER takedown_no_delete BEFORE DELETE ON takedown
+BEGIN SELECT RAISE(ABORT, 'a takedown is never deleted'); END;
+
+CREATE TRIGGER suppression_no_delete BEFORE DELETE ON suppression
+BEGIN SELECT RAISE(ABORT, 'a suppression is lifted, never deleted'); END;

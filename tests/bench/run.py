@@ -1,0 +1,197 @@
+"""Time what privacyctl does beside what others do: `python tests/bench/run.py [BENCH...]`.
+
+Makes its own data, runs each command beside its rivals in turn, and prints medians, ratios
+and peak memory with the targets of the design. README.md here says how to read it.
+"""
+# ruff: noqa: T201  it prints
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.measure import HEADING, Bench, Runner
+from bench.rows import MAP, NEEDLE, PRIVACYCTL, address
+
+SQLITE_UTILS = str(Path(sys.executable).with_name("sqlite-utils"))
+OFTEN, SELDOM = 15, 3
+"""Rounds of what takes a blink, and of what takes a minute."""
+PENDING = "SELECT * FROM takedown WHERE state IN ('open', 'removed') ORDER BY due_at"
+# What an import does at the least: orders, their buyers, and no address or order twice.
+IMPORT_SQL = """\
+CREATE TABLE raw ("Order" TEXT, "When" TEXT, First TEXT, Last TEXT, Email TEXT, Company TEXT,
+                  Product TEXT, Number TEXT, Total TEXT, Currency TEXT);
+CREATE TABLE contact (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT);
+CREATE TABLE purchase (id INTEGER PRIMARY KEY, contact_id INTEGER NOT NULL, order_ref TEXT NOT NULL UNIQUE,
+                       product TEXT, quantity INTEGER, amount TEXT, currency TEXT, ordered_at TEXT);
+CREATE INDEX purchase_contact ON purchase (contact_id);
+.mode csv
+.import --skip 1 "{orders}" raw
+INSERT INTO contact (email, name) SELECT lower(Email), min(First || ' ' || Last) FROM raw GROUP BY lower(Email);
+INSERT INTO purchase (contact_id, order_ref, product, quantity, amount, currency, ordered_at)
+     SELECT contact.id, "Order", Product, Number, Total, Currency, "When" FROM raw
+       JOIN contact ON contact.email = lower(raw.Email);
+"""
+
+
+def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa: C901  (one function a bench)
+    """Every bench by its name. Rivals that this machine lacks are left out, with a word."""
+    record, chain, rival = folder / "record.db", folder / "chain.db", folder / "rival.db"
+    orders, addresses, suppressed = folder / "orders.csv", folder / "list.txt", folder / "suppressed.txt"
+    luck = random.Random()  # noqa: S311  an opt-out must be new, in a kept folder too
+    buyer = address(rows // 2 | 1)
+
+    def ours(db: Path, *words: str) -> list[str]:
+        return [PRIVACYCTL, "--db", str(db), *words]
+
+    def start() -> Runner:
+        return Runner("python -c import typer …", lambda _: [sys.executable, "-c", "import typer, sqlite3"])
+
+    def query(sql: str) -> Runner:
+        return Runner("sqlite-utils FILE QUERY", lambda _: [SQLITE_UTILS, str(record), sql])
+
+    def due() -> Bench:
+        base, other = start(), query(PENDING)
+        base.ratio, other.ratio = 1.4, 0.5
+        return Bench("due", [Runner("privacyctl due", lambda _: ours(record, "due")), base, other], OFTEN)
+
+    def show() -> Bench:
+        sql = f"SELECT * FROM contact JOIN address ON contact_id = id WHERE match_key = '{buyer}'"  # noqa: S608  (our own sample)
+        return Bench(
+            "show",
+            [Runner("privacyctl show", lambda _: ours(record, "show", buyer)), start(), query(sql)],
+            OFTEN,
+        )
+
+    def optout() -> Bench:
+        row = folder / "row.json"
+        row.write_text('{"email": "ada@example.com", "purpose": "updates", "at": 1795348800}')
+        mine = Runner(
+            "privacyctl optout", lambda _: ours(record, "optout", address(luck.randrange(rows) | 1))
+        )
+        insert = Runner(
+            "sqlite-utils insert (a row)",
+            lambda _: [SQLITE_UTILS, "insert", str(folder / "one.db"), "optout", str(row)],
+            ratio=1.2,
+        )
+        return Bench("optout", [mine, start(), insert], OFTEN)
+
+    def contacts() -> Bench:
+        mine = Runner("privacyctl contacts TEXT", lambda _: ours(record, "contacts", NEEDLE), seconds=0.3)
+        grep = Runner(
+            "grep -iF TEXT orders.csv", lambda _: ["grep", "-iF", NEEDLE, str(orders)], statuses=(0, 1)
+        )
+        return Bench("contacts", [mine, start(), *_there("grep", grep)], OFTEN)
+
+    def import_orders() -> Bench:
+        fresh, script = folder / "fresh" / "record.db", folder / "import.sql"
+        script.write_text(IMPORT_SQL.format(orders=orders))
+
+        def begin() -> None:
+            shutil.rmtree(fresh.parent, ignore_errors=True)
+            subprocess.run(ours(fresh, "init"), check=True, stdout=subprocess.DEVNULL)
+
+        def clear() -> None:
+            rival.unlink(missing_ok=True)
+
+        mine = Runner(
+            "privacyctl import-orders",
+            lambda _: ours(fresh, "import-orders", str(orders), *MAP),
+            before=begin,
+            mebibytes=200,
+        )
+        slow = Runner(
+            "sqlite-utils insert --csv",
+            lambda _: [SQLITE_UTILS, "insert", "--silent", str(rival), "orders", str(orders), "--csv"],
+            before=clear,
+            ratio=1 / 3,
+        )
+        shell = Runner(
+            "sqlite3 .import + 2 INSERT",
+            lambda _: ["sqlite3", str(rival)],
+            before=clear,
+            stdin=script,
+            ratio=1.6,
+        )
+        return Bench("import-orders", [mine, slow, *_there("sqlite3", shell)], SELDOM)
+
+    def gate() -> Bench:
+        words = ("gate", str(addresses), "--purpose", "updates")
+        mine = Runner("privacyctl gate", lambda _: ours(record, *words), mebibytes=250)
+        grep = Runner(
+            "grep -vxFf",
+            lambda _: ["grep", "-vxFf", str(suppressed), str(addresses)],
+            ratio=1,
+            statuses=(0, 1),
+        )
+        script = f'cd "{folder}" && sort suppressed.txt > a && sort list.txt > b && comm -13 a b'
+        comm = Runner("sort, sort, comm", lambda _: ["sh", "-c", script])
+        return Bench("gate", [mine, *_there("grep", grep), *_there("comm", comm)], SELDOM)
+
+    def audit() -> Bench:
+        mine = Runner("privacyctl audit --verify", lambda _: ours(chain, "audit", "--verify"))
+        plain = Runner("sha256sum", lambda _: ["sha256sum", str(folder / "chain.bin")], ratio=2.5)
+        return Bench("audit", [mine, *_there("sha256sum", plain)], SELDOM * 2 + 1)
+
+    return {
+        "due": due,
+        "show": show,
+        "optout": optout,
+        "contacts": contacts,
+        "import-orders": import_orders,
+        "gate": gate,
+        "audit": audit,
+    }
+
+
+def _there(program: str, runner: Runner) -> list[Runner]:
+    if shutil.which(program):
+        return [runner]
+    print(f"{program} is not on this machine: left out", file=sys.stderr)
+    return []
+
+
+def main() -> None:
+    names = list(benches(Path(), 1))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bench", nargs="*", metavar="BENCH", help=f"Which: {', '.join(names)}; else all.")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="How many of everything (1,000,000).")
+    parser.add_argument(
+        "--rounds", type=int, help="How often each command runs, instead of what each bench says."
+    )
+    parser.add_argument("--folder", type=Path, help="Where the data goes. Else a temporary folder.")
+    parser.add_argument("--keep", action="store_true", help="Leave the data there, for the next run to use.")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.bench) - set(names):
+        parser.error(f"there is no bench {', '.join(sorted(unknown))}: choose from {', '.join(names)}")
+    folder = chosen.folder.absolute() if chosen.folder else None
+    if folder is None or not chosen.keep:  # never clear a folder that was there before
+        folder = Path(tempfile.mkdtemp(prefix="privacyctl-bench-", dir=folder))
+    try:
+        maker = Path(__file__).with_name("data.py")
+        subprocess.run([sys.executable, str(maker), str(folder), str(chosen.rows)], check=True)
+        known = benches(folder, chosen.rows)
+        print(f"{chosen.rows:,} rows\n{HEADING}", flush=True)
+        for name in chosen.bench or names:
+            bench = known[name]()
+            bench.run(folder, chosen.rounds)
+            print(*bench.table(), sep="\n", flush=True)
+    finally:
+        if chosen.keep:
+            print(f"the data is in {folder}", file=sys.stderr)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""What holds for every command: its help, its JSON, and how it fails."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from importing import FILES
+from privacyctl.cli import app
+from terminal import NOON, Clock, CommandLine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from terminal import Answer
+
+PAGE = "https://vendor.example/customers.html"
+ORDERS = FILES / "bmt-order-notification.xml"
+
+# Each command once, in the order of a day's work.
+WORLD = {
+    "init": "init",
+    "add-contact": "add-contact ann@example.com --name 'Ann Lee' --company Acme",
+    "add-purchase": "add-purchase ann@example.com --order 7 --product Widget --amount 49 --currency EUR",
+    "import-orders": f"import-orders '{ORDERS}'",
+    "contacts": "contacts",
+    "optin": "optin ann@example.com --purpose updates --evidence yes --received '2d ago'",
+    "audience": "audience updates",
+    "gate": "gate - --purpose updates",
+    "optout": "optout ann@example.com",
+    "add-testimonial": f"add-testimonial ann@example.com --quote Good. --attribution A.L. --at {PAGE} --permission yes",
+    "add-customer": f"add-customer Acme --contact ann@example.com --at {PAGE}",
+    "publications": "publications",
+    "takedown": "takedown ann@example.com --note 'Take it down.'",
+    "due": "due",
+    "removed": "removed 1 --note 'took it out'",
+    "verify": "verify 1 --attest 'looked: gone'",
+    "requests": "requests",
+    "close": "close 1 --because seen-to --note 'read it'",
+    "show": "show ann@example.com",
+    "audit": "audit",
+    "doctor": "doctor",
+    "demo": "demo --in {folder}/demo",
+}
+# Each command with something that it cannot do.
+REFUSED = {
+    "init": "init",
+    "demo": "demo --in {folder}/full",
+    "add-contact": "add-contact ann@@example.com",
+    "contacts": "contacts --limit 0",
+    "show": "show nobody",
+    "add-purchase": "add-purchase ann@example.com --order 1 --product 4111111111111111",
+    "import-orders": "import-orders {folder}/none.csv",
+    "optout": "optout nobody",
+    "optin": "optin nobody@example.com --purpose updates --evidence yes",
+    "audience": "audience nothing",
+    "gate": "gate {folder}/none.csv --purpose updates",
+    "add-testimonial": "add-testimonial nobody@example.com --quote Q --attribution A --at / --permission P",
+    "add-customer": "add-customer Acme --contact nobody@example.com --at /",
+    "publications": "publications nobody",
+    "takedown": "takedown",
+    "due": "due --within never",
+    "removed": "removed 99999999999999999999 --note gone",
+    "verify": "verify 99999999999999999999 --attest gone",
+    "close": "close 99999999999999999999 --because mistake --note oops",
+    "requests": "requests --all",
+    "audit": "audit --since 2099-01-01",
+    "doctor": "doctor --all",
+}
+
+
+def names() -> list[str]:
+    found = [c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands]
+    return [name.replace("_", "-") for name in found]
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
+    """Every command's answer with --json, from one day in one record."""
+    folder = tmp_path_factory.mktemp("day")
+    db = folder / "record" / "privacyctl.db"
+    clock = Clock(NOON)
+    answers = {}
+    for name, line in WORLD.items():
+        run = CommandLine(db, clock)
+        answers[name] = run(f"{line.format(folder=folder)} --json", given="email\nann@example.com\n")
+        clock.forward(minutes=1)
+    return answers
+
+
+def test_these_tests_know_every_command() -> None:
+    assert set(WORLD) == set(REFUSED) == set(names())
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_help_says_in_one_short_sentence_what_a_command_does(name: str) -> None:
+    command = next(c for c, found in zip(app.registered_commands, names(), strict=True) if found == name)
+    assert command.callback is not None
+
+    first = (command.callback.__doc__ or "").strip().splitlines()[0]
+
+    assert first.endswith(".")
+    assert len(first) <= 60
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_whole_help_of_a_command_can_be_shown(run: CommandLine, name: str) -> None:
+    assert f"Usage: privacyctl {name}" in run.ok(f"{name} --help").out
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_command_prints_one_json_document(day: dict[str, Answer], name: str) -> None:
+    answer = day[name]
+
+    assert answer.status == 0, answer
+    assert isinstance(json.loads(answer.out), dict)
+    assert answer.out.endswith("}\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
+     "takedown", "removed", "verify", "close"],
+)  # fmt: skip
+def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:
+    assert day[name].json["changed"] is True
+
+
+@pytest.mark.parametrize("name", names())
+def test_times_have_one_form(day: dict[str, Answer], name: str) -> None:
+    def times(value: object) -> list[str]:
+        if isinstance(value, dict):
+            inner = [found for one in value.values() for found in times(one)]
+            return inner + [v for k, v in value.items() if (k == "at" or k.endswith("_at")) and v is not None]
+        return [found for one in value for found in times(one)] if isinstance(value, list) else []
+
+    assert all(len(at) == 20 and at[10] == "T" and at.endswith("Z") for at in times(day[name].json))
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_failure_is_told_on_stderr_alone_and_in_our_words(
+    run: CommandLine, tmp_path: Path, name: str
+) -> None:
+    run.ok("add-contact ann@example.com --name 'Ann Lee'")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").touch()
+
+    answer = run(REFUSED[name].format(folder=tmp_path))
+
+    assert answer.status in {1, 2, 3}
+    assert answer.out == ""
+    assert answer.err.startswith("privacyctl: error: ")
+    assert all(line.startswith("privacyctl: ") for line in answer.err.splitlines())
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name not in {"init", "demo"}])
+def test_without_a_data_file_the_status_is_3(run: CommandLine, tmp_path: Path, name: str) -> None:
+    answer = run(WORLD[name].format(folder=tmp_path), db=tmp_path / "none.db", given="email\n")
+
+    assert answer.status == 3
+    assert answer.out == ""
+    assert answer.err.splitlines()[0].startswith("privacyctl: error: there is no data file at ")
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_unknown_option_is_a_usage_error(run: CommandLine, name: str) -> None:
+    answer = run(f"{name} --no-such-option")
+
+    assert answer.status == 2
+    assert answer.err.splitlines() == [
+        "privacyctl: error: no such option: --no-such-option",
+        f"privacyctl: hint: privacyctl {name} --help",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["bogus", "show", "due --format pdf", "removed one --note x", "optin a@example.com"]
+)
+def test_a_usage_error_is_status_2_in_our_words(run: CommandLine, line: str) -> None:
+    answer = run(line)
+
+    assert answer.status == 2
+    assert answer.out == ""
+    assert answer.err.startswith("privacyctl: error: ")
+    assert "Usage:" not in answer.err
+
+
+def test_a_missing_data_file_never_looks_peaceful_to_monitoring(run: CommandLine, tmp_path: Path) -> None:
+    assert run("due --format nagios", db=tmp_path / "none.db").status == 3

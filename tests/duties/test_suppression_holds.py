@@ -1,0 +1,220 @@
+"""Whatever happens in whatever order, who opted out and did not opt in again is not written to (promise P4)."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from privacyctl.duties import audience, contacts, mailing, orders
+from privacyctl.duties.permissions import Given
+from privacyctl.duties.takedowns import Asked
+from privacyctl.errors import Failure, Refused
+from privacyctl.model.address import parse_address
+from privacyctl.model.consent import Purpose, Via
+from privacyctl.model.moment import HOUR
+from privacyctl.model.purchase import BadRow, OrderLine
+from privacyctl.store import Store, file
+from terminal import NOON, SECRET, Clock
+
+# Two spellings of each.
+PEOPLE = (
+    ("ann@example.com", "ANN@Example.COM"),
+    ("jo@müller.example", "Jo@xn--mller-kva.example"),
+    ("Änne@example.net", "a\u0308nne@EXAMPLE.net"),
+)
+COMPANIES = ("Acme",)
+NEVER = -1
+
+person = st.sampled_from(range(len(PEOPLE)))
+spelling = st.sampled_from([0, 1])
+hours_ago = st.sampled_from([0, 2, 5])
+
+actions = st.one_of(
+    st.tuples(st.just("opt out"), person, spelling, hours_ago),
+    st.tuples(st.just("opt in"), person, spelling, hours_ago),
+    st.tuples(st.just("import"), person, spelling, hours_ago, st.sampled_from([None, True, False])),
+    st.tuples(st.just("import undated"), person, spelling, st.just(0), st.sampled_from([None, True])),
+    st.tuples(st.just("import again")),
+    st.tuples(st.just("alias"), person, person),
+    st.tuples(st.just("join"), person, st.sampled_from(COMPANIES)),
+    st.tuples(st.just("company out"), st.sampled_from(COMPANIES)),
+)
+
+
+@dataclass
+class Known:
+    """What the world should know of one contact, or of an address that is on no record."""
+
+    addresses: set[int]
+    on_record: bool = False
+    no_at: int = NEVER
+    yes_at: int = NEVER
+    company: str | None = None
+    ever_no: bool = False
+
+
+@dataclass
+class World:
+    """A record, and beside it the plainest account of who said no."""
+
+    store: Store
+    clock: Clock
+    known: list[Known] = field(default_factory=lambda: [Known({i}) for i in range(len(PEOPLE))])
+    closed: dict[str, int] = field(default_factory=dict)
+    lines: list[OrderLine] = field(default_factory=list)
+
+    def of(self, number: int) -> Known:
+        return next(one for one in self.known if number in one.addresses)
+
+    def opt_out(self, number: int, spelled: int, ago: int) -> None:
+        at, one = self.clock() - ago * HOUR, self.of(number)
+        asked = Asked(received_at=at)
+        mailing.opt_out(self.store, [PEOPLE[number][spelled]], [Purpose.UPDATES], asked, skip_bad=False)
+        one.ever_no = True
+        if one.yes_at <= at:
+            one.no_at = max(one.no_at, at)
+
+    def opt_in(self, number: int, spelled: int, ago: int) -> None:
+        at, one = self.clock() - ago * HOUR, self.of(number)
+        try:
+            address = parse_address(PEOPLE[number][spelled])
+            mailing.opt_in(self.store, address, Purpose.UPDATES, Given(text="Yes.", at=at), Via.UNSTATED)
+        except Failure:
+            return
+        one.yes_at = max(one.yes_at, at)
+        if at > one.no_at:
+            one.no_at = NEVER
+
+    def take(self, number: int, spelled: int, ago: int, answer: bool | None, *, dated: bool = True) -> None:
+        given, at = PEOPLE[number][spelled], self.clock() - ago * HOUR if dated else None
+        order = f"order {len(self.lines)}"
+        line = OrderLine(
+            1, order, None, given, parse_address(given).key, None, None, "Widget", 1, None, None, at, answer, None
+        )  # fmt: skip
+        self.lines.append(line)
+        load(self.store, [line])
+        one = self.of(number)
+        one.on_record = True
+        one.ever_no |= answer is False
+        if answer and at is not None:
+            one.yes_at = max(one.yes_at, at)
+
+    def alias(self, number: int, other: int) -> None:
+        with suppress(Refused):
+            contacts.add_contact(
+                self.store, parse_address(PEOPLE[number][0]), aliases=[parse_address(PEOPLE[other][1])]
+            )
+            first, second = self.of(number), self.of(other)
+            first.on_record = True
+            if first is not second:
+                self.known.remove(second)
+                first.addresses |= second.addresses
+                first.no_at, first.yes_at = max(first.no_at, second.no_at), max(first.yes_at, second.yes_at)
+                first.ever_no |= second.ever_no
+                first.company = first.company or second.company
+
+    def join(self, number: int, company: str) -> None:
+        with suppress(Refused):
+            contacts.add_contact(self.store, parse_address(PEOPLE[number][0]), company=company)
+            one = self.of(number)
+            one.on_record, one.company = True, company
+
+    def company_out(self, company: str) -> None:
+        with suppress(Failure):
+            mailing.opt_out(self.store, [company], [Purpose.UPDATES], Asked(), skip_bad=False)
+            self.closed.setdefault(company, self.clock())
+            for one in self.known:
+                if one.company == company:
+                    one.no_at, one.ever_no = self.clock(), True
+
+    def must_be_out(self, one: Known) -> bool:
+        closed_at = self.closed.get(one.company) if one.company else None
+        return one.no_at > NEVER or (closed_at is not None and one.yes_at <= closed_at)
+
+    def may_be_in(self, one: Known) -> bool:
+        return not one.ever_no and (one.company is None or one.company not in self.closed)
+
+
+@dataclass
+class Lines:
+    """An order file that is already read."""
+
+    lines: list[OrderLine | BadRow]
+    format: str = "csv"
+    left_behind: tuple[str, ...] = ()
+    redacted: int = 0
+    totals_rows: int = 0
+    unread_answers: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+    def __iter__(self) -> Iterator[list[OrderLine | BadRow]]:
+        yield self.lines
+
+
+def load(store: Store, lines: list[OrderLine]) -> None:
+    orders.import_orders(
+        store, [("orders.csv", Lines([*lines]))], skip_bad=True, dry_run=False, tell=lambda *_: None
+    )
+
+
+def perform(world: World, action: tuple[object, ...]) -> None:
+    name, *words = action
+    match name, words:
+        case "opt out", [int(who), int(spelled), int(ago)]:
+            world.opt_out(who, spelled, ago)
+        case "opt in", [int(who), int(spelled), int(ago)]:
+            world.opt_in(who, spelled, ago)
+        case "import", [int(who), int(spelled), int(ago), (bool() | None) as answer]:
+            world.take(who, spelled, ago, answer)
+        case "import undated", [int(who), int(spelled), int(ago), (bool() | None) as answer]:
+            world.take(who, spelled, ago, answer, dated=False)
+        case "import again", []:
+            load(world.store, world.lines)
+        case "alias", [int(who), int(other)]:
+            world.alias(who, other)
+        case "join", [int(who), str(company)]:
+            world.join(who, company)
+        case "company out", [str(company)]:
+            world.company_out(company)
+        case _:
+            raise AssertionError(action)
+
+
+def written_to(store: Store) -> tuple[set[str], set[str]]:
+    """Who is in the audience, and who passes the gate, of all spellings there are."""
+    listed = audience.list_audience(store, Purpose.UPDATES, everyone=True)
+    spellings = [(given, given) for both in PEOPLE for given in both]
+    passed = audience.gate(store, spellings, Purpose.UPDATES, everyone=True, keep_unknown=True)
+    return {parse_address(one.email).key for one in listed}, {parse_address(raw).key for raw in passed.lines}
+
+
+@settings(max_examples=60)
+@given(st.lists(actions, min_size=3, max_size=14))
+def test_who_opted_out_is_never_written_to(steps: list[tuple[object, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path, clock = Path(folder) / "record.db", Clock()
+        file.create(path, SECRET, NOON)
+        store = Store.open(path, clock)
+        try:
+            world = World(store, clock)
+            for step in steps:
+                clock.forward(hours=1)
+                perform(world, step)
+            listed, passed = written_to(store)
+        finally:
+            store.close()
+
+    for one in world.known:
+        keys = {parse_address(PEOPLE[number][0]).key for number in one.addresses}
+        if world.must_be_out(one):
+            assert not keys & (listed | passed)
+        if world.may_be_in(one):  # and who never said no is not lost
+            assert keys <= passed
+            assert not one.on_record or keys & listed

@@ -1,0 +1,36 @@
+"""What the tests of imports share: a small CSV file and the command line that imports it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from terminal import Answer, CommandLine
+
+FILES = Path(__file__).parent / "cli" / "files"
+FIELDS = {
+    "Order": "order", "Email": "email", "Product": "product", "Name": "name", "Company": "company",
+    "Date": "ordered_at", "News": "opt_in", "Comment": "comment", "Quantity": "quantity",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Imports rows under a header of the columns in `FIELDS`: `load("Order,Email,Product", "1,a@b.example,X")`."""
+
+    run: CommandLine
+    folder: Path
+
+    def __call__(self, header: str, *rows: str, more: str = "", **how: Any) -> Answer:
+        path = self.folder / "orders.csv"
+        path.write_text("\n".join([header, *rows, ""]), "utf-8", errors="surrogatepass")
+        mapped = [f"--map '{name}={FIELDS[name]}'" for name in header.split(",") if name in FIELDS]
+        return self.run(f"import-orders {shlex.quote(str(path))} {' '.join(mapped)} {more}", **how)
+
+    def ok(self, header: str, *rows: str, more: str = "", **how: Any) -> Answer:
+        answer = self(header, *rows, more=more, **how)
+        assert answer.status == 0, answer
+        return answer

@@ -1,0 +1,91 @@
+"""Mails that are made to take minutes or the whole stack: each ends with a sentence or a result."""
+
+import pytest
+
+from privacyctl.errors import BadInput
+from privacyctl.mail import parse_message
+from privacyctl.mail.markup import as_text
+from privacyctl.mail.unquoted import unquoted
+
+HEADER = b"From: ann@acme.example\nDate: Mon, 03 Nov 2025 18:04:41 +0100\n"
+
+
+@pytest.mark.parametrize(
+    "value", [b"(" * 2000, b'"' * 20_000, b'"' * 2000, b"a@b.example," * 5000, b"\\" * 4000]
+)
+def test_a_from_line_made_to_break_the_parser_names_nobody(value: bytes) -> None:
+    message = parse_message(b"From: " + value + b"\n" + HEADER.partition(b"\n")[2] + b"\nRemove it.")
+
+    assert message.senders == ()
+    assert message.text == "Remove it."
+
+
+def test_a_hundred_from_lines_name_nobody() -> None:
+    assert parse_message(HEADER + b"From: a@b.example\n" * 99 + b"\nRemove it.").senders == ()
+
+
+@pytest.mark.parametrize("name", [b"Subject", b"To", b"Message-ID", b"Received", b"Date", b"X"])
+@pytest.mark.parametrize("value", [b"=?utf-8?q?a?= " * 20_000, b"(" * 60_000, b'"' * 60_000])
+def test_a_header_of_any_name_does_not_stop_the_mail(name: bytes, value: bytes) -> None:
+    message = parse_message(name + b": " + value + b"\n" + HEADER + b"\nRemove it.")
+
+    assert message.text == "Remove it."
+
+
+@pytest.mark.parametrize("name", [b"Content-Type", b"Content-Disposition", b"Content-Transfer-Encoding"])
+@pytest.mark.parametrize("value", [b"text/plain; " + b"(" * 60, b"(" * 2000, b'"' * 20_000, b";" * 4000])
+def test_a_malformed_content_header_leaves_the_text(name: bytes, value: bytes) -> None:
+    assert parse_message(HEADER + name + b": " + value + b"\n\nRemove it.").text == "Remove it."
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"X: 1\n" * 3000 + b"\nx",
+        b"".join(b"X%d: %s\n" % (n, b"a" * 60_000) for n in range(20)) + b"\nx",
+        b"\n" + b"\n" * 700_000,
+        b"".join(
+            b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(500)
+        ),
+        b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 100_000,
+        b"Content-Type: message/rfc822\n\n" * 5000,
+    ],
+    ids=["header lines", "header size", "lines", "nesting", "parts", "enclosed"],
+)  # fmt: skip
+def test_what_is_beyond_a_bound_is_refused(raw: bytes) -> None:
+    with pytest.raises(BadInput, match=r"more than|nested too deeply"):
+        parse_message(HEADER + raw)
+
+
+def test_a_mail_as_large_as_is_read_at_all_ends() -> None:
+    for body in (
+        b"4" * 20_000_000,
+        b"1 " * 10_000_000,
+        b" " * 20_000_000,
+        "\u0301\u0327".encode() * 5_000_000,
+    ):
+        assert len(parse_message(HEADER + b"\n" + body).text) <= 20_000
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "<",
+     "<a ", '<a "', '<a ">', "<head>", "<title>", "<script>", "<![CDATA[", "</", "<div>", "&#9", "<blockquote>"],
+)  # fmt: skip
+def test_html_is_read_in_time_proportional_to_its_length(piece: str) -> None:
+    assert as_text(piece * (300_000 // len(piece)) + ">x") is not None
+
+
+def test_a_character_reference_of_a_million_digits_is_left_as_it_is() -> None:
+    assert as_text("Remove &#" + "9" * 1_000_000 + "; it").startswith("Remove &#999")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [">", " ", ">\n", " \n", "a:\n>\n",
+     "From: a@b\n", "-----\n", "-", "_", "a@", "<a@b>:\n> x\n", "\n\n:\n>", "To: \n\n"],
+)  # fmt: skip
+def test_quotes_are_stripped_in_time_proportional_to_the_length(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+
+    assert len(unquoted(text)) <= len(text)

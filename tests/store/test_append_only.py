@@ -1,0 +1,127 @@
+"""What is on the record for good: no statement changes or deletes it, REPLACE neither."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from privacyctl.store import Store, file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from terminal import CommandLine
+
+APPEND_ONLY = ["audit", "consent_event", "request", "request_closing", "request_receipt", "takedown_event"]
+NEVER_DELETED = [*APPEND_ONLY, "suppression", "takedown"]
+
+
+@pytest.fixture
+def record(run: CommandLine, tmp_path: Path) -> Iterator[Store]:
+    """A record with a row in each of these tables."""
+    mail = tmp_path / "request.eml"
+    mail.write_text(
+        "Received: by mx.example.net; Sun, 22 Nov 2026 08:00:00 +0000\n"
+        "From: ann@acme.example\nMessage-ID: <1@acme.example>\n\nPlease take my words off your page.\n"
+    )
+    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
+    run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
+    run.ok("takedown ann@acme.example")
+    run.ok(f"takedown ann@acme.example --message {mail}")
+    run.ok("removed 1 --note 'Took it out.'")
+    run.ok("takedown stranger@example.net")
+    run.ok("close 2 --because nothing-found --note 'Looked: nothing.'")
+    run.ok("optout ann@acme.example")
+    with contextlib.closing(Store.open(run.db)) as store:
+        yield store
+
+
+def columns(store: Store, table: str) -> list[str]:
+    return [row["name"] for row in store.rows(f"PRAGMA table_info({table})")]
+
+
+def rows(store: Store, table: str) -> list[tuple[object, ...]]:
+    found = [tuple(row) for row in store.rows(f"SELECT * FROM {table}")]  # noqa: S608
+    assert found, f"there is no row in {table} to try it on"
+    return found
+
+
+def refused(store: Store, sql: str, message: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match=message), store.transaction() as tx:
+        tx.write(sql)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_column_can_be_changed(table: str, record: Store) -> None:
+    before = rows(record, table)
+
+    for column in columns(record, table):
+        refused(record, f"UPDATE {table} SET {column} = {column}", "append-only")  # noqa: S608
+    assert rows(record, table) == before
+
+
+@pytest.mark.parametrize("table", NEVER_DELETED)
+def test_no_row_can_be_deleted(table: str, record: Store) -> None:
+    before = rows(record, table)
+
+    refused(record, f"DELETE FROM {table}", "append-only|never deleted")  # noqa: S608
+    assert rows(record, table) == before
+
+
+@pytest.mark.parametrize("table", NEVER_DELETED)
+def test_no_row_can_be_replaced(table: str, record: Store) -> None:
+    before = rows(record, table)
+
+    refused(record, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}", "append-only|never deleted")  # noqa: S608
+    assert rows(record, table) == before
+
+
+def test_every_trigger_that_forbids_is_tried_here(store: Store) -> None:
+    made = {row[0] for row in store.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
+
+    tried = {f"{table}_no_update" for table in APPEND_ONLY} | {
+        f"{table}_no_delete" for table in NEVER_DELETED
+    }
+    assert made == tried | {"takedown_clock_never_later"}
+
+
+def test_a_deadline_moves_earlier_and_never_later(record: Store) -> None:
+    with record.transaction() as tx:
+        tx.write("UPDATE takedown SET received_at = received_at - 60, due_at = due_at - 60 WHERE id = 1")
+        tx.record("noted")
+
+    refused(
+        record,
+        "UPDATE takedown SET received_at = received_at + 1, due_at = due_at + 1 WHERE id = 1",
+        "nothing moves a deadline later",
+    )
+
+
+def test_a_deadline_is_24_hours_after_receipt_and_nothing_else(record: Store) -> None:
+    refused(record, "UPDATE takedown SET due_at = due_at - 1 WHERE id = 1", "CHECK")
+
+
+def test_triggers_hold_in_every_connection_of_ours(db: Path) -> None:
+    with contextlib.closing(file.connect(db)) as connection:
+        settings = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in (
+                "recursive_triggers", "foreign_keys", "secure_delete", "query_only", "synchronous",
+                "journal_mode", "trusted_schema", "busy_timeout",
+            )
+        }  # fmt: skip
+
+    assert settings == {
+        "recursive_triggers": 1,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "query_only": 1,
+        "synchronous": 3,
+        "journal_mode": "delete",
+        "trusted_schema": 0,
+        "busy_timeout": 30_000,
+    }

@@ -1,0 +1,237 @@
+"""Each fault is made for real, by another program; `doctor` names it and ends with status 3."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from terminal import CommandLine
+
+PAGE = 4096
+
+
+@pytest.fixture(autouse=True)
+def _a_story(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme")
+    run.ok("add-purchase ann@acme.example --order 1 --product Pro")
+    run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
+    run.ok("takedown ann@acme.example")
+    run.ok("due")
+    run.db.with_name("privacyctl.toml").touch(mode=0o600)
+
+
+def failed(run: CommandLine) -> dict[str, str]:
+    """What doctor says of each check that failed; with any, its status must be 3."""
+    answer = run("doctor --json")
+    wrong = {c["check"]: c["detail"] for c in answer.json["checks"] if c["verdict"] == "failed"}
+    assert answer.status == (3 if wrong else 0)
+    assert answer.json["sound"] is not bool(wrong)
+    return wrong
+
+
+def other_program(db: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(db)) as raw:
+        for statement in statements:
+            raw.execute(statement)
+        raw.commit()
+
+
+def trigger(db: Path, name: str) -> str:
+    with closing(sqlite3.connect(db)) as raw:
+        sql: str = raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()[0]
+        return sql
+
+
+def test_a_sound_file_passes_every_check(run: CommandLine) -> None:
+    assert failed(run) == {}
+    checks = [check["check"] for check in run("doctor --json").json["checks"]]
+    assert checks == [
+        "identity",
+        "integrity",
+        "references",
+        "schema",
+        "audit chain",
+        "card numbers",
+        "privacy of the file privacyctl.db",
+        "privacy of the file privacyctl.toml",
+        "privacy of the folder record",
+        "cron",
+        "settings",
+    ]
+
+
+def test_a_verdict_stands_on_each_line(run: CommandLine) -> None:
+    lines = run.ok("doctor").out.splitlines()
+
+    assert {line.split()[0] for line in lines} == {"ok"}
+    assert len(lines) == 11
+
+
+def test_a_dropped_trigger_is_named(run: CommandLine) -> None:
+    other_program(run.db, "DROP TRIGGER audit_no_update")
+
+    assert failed(run) == {"schema": "not as it was made: trigger audit_no_update"}
+
+
+def test_a_trigger_that_does_nothing_is_named(run: CommandLine) -> None:
+    other_program(
+        run.db,
+        "DROP TRIGGER audit_no_update",
+        "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT 1; END",
+    )
+
+    assert failed(run) == {"schema": "not as it was made: trigger audit_no_update"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("DROP INDEX purchase_contact", "index purchase_contact"),
+        ("CREATE TABLE extra (id INTEGER PRIMARY KEY)", "table extra"),
+        ("ALTER TABLE contact ADD COLUMN phone TEXT", "table contact"),
+        (
+            "CREATE TRIGGER sly AFTER INSERT ON suppression BEGIN SELECT 1; END",
+            "trigger sly",
+        ),
+    ],
+)
+def test_what_is_not_as_it_was_made_is_named(statement: str, name: str, run: CommandLine) -> None:
+    other_program(run.db, statement)
+
+    assert failed(run) == {"schema": f"not as it was made: {name}"}
+
+
+def test_an_altered_entry_is_named_though_the_trigger_stands_again(run: CommandLine) -> None:
+    guard = trigger(run.db, "audit_no_update")
+    other_program(
+        run.db,
+        "DROP TRIGGER audit_no_update",
+        "UPDATE audit SET body = replace(body, 'purchase', 'nothing') WHERE seq = 2",
+        guard,
+    )
+
+    assert failed(run) == {"audit chain": "entry 2 does not hold"}
+    audit = run("audit --verify")
+    assert audit.status == 3
+    assert "entry 2 of the audit chain does not hold" in audit.err
+
+
+def test_a_removed_entry_is_named(run: CommandLine) -> None:
+    guard = trigger(run.db, "audit_no_delete")
+    other_program(run.db, "DROP TRIGGER audit_no_delete", "DELETE FROM audit WHERE seq = 3", guard)
+
+    assert failed(run) == {"audit chain": "entry 3 does not hold"}
+
+
+@pytest.mark.parametrize(
+    "number", ["4242424242424242", "4242 4242 4242 4242", "４２４２-４２４２-４２４２-４２４２"]
+)
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("contact", "name"), ("purchase", "product"), ("publication_text", "quote"), ("place", "location")],
+)
+def test_a_card_number_is_found_where_it_stands_and_never_repeated(
+    table: str, column: str, number: str, run: CommandLine
+) -> None:
+    other_program(run.db, f"UPDATE {table} SET {column} = 'paid by {number}, thanks'")  # noqa: S608
+
+    assert failed(run) == {"card numbers": f"what looks like card numbers stands in {table}.{column} (1)"}
+    answer = run("doctor")
+    assert "4242" not in answer.out + answer.err
+    assert "４２４２" not in answer.out + answer.err
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o666])
+def test_a_file_that_others_can_read_is_named(mode: int, run: CommandLine) -> None:
+    run.db.chmod(mode)
+
+    assert failed(run) == {
+        "privacy of the file privacyctl.db": f"mode {mode:04o}: others can read it",
+    }
+    assert f"chmod 600 {run.db}" in run("doctor").err
+
+
+def test_settings_that_others_can_read_are_named(run: CommandLine) -> None:
+    run.db.with_name("privacyctl.toml").chmod(0o644)
+
+    assert list(failed(run)) == ["privacy of the file privacyctl.toml"]
+
+
+def test_a_copy_laid_aside_that_others_can_read_is_named(run: CommandLine) -> None:
+    aside = run.db.with_name("privacyctl.db.before-v2")
+    shutil.copy(run.db, aside)
+    aside.chmod(0o644)
+
+    assert list(failed(run)) == ["privacy of the file privacyctl.db.before-v2"]
+
+
+def test_a_folder_that_others_can_read_is_only_reported(run: CommandLine) -> None:
+    run.db.parent.chmod(0o755)
+
+    answer = run.ok("doctor --json")
+    warned = [check["check"] for check in answer.json["checks"] if check["verdict"] == "warning"]
+    assert warned == ["privacy of the folder record"]
+
+
+def test_a_reference_to_nothing_is_named(run: CommandLine) -> None:
+    other_program(run.db, "UPDATE purchase SET contact_id = 99")
+
+    assert failed(run) == {"references": "1 rows point to rows that are missing"}
+
+
+def page_of(db: Path, name: str) -> int:
+    with closing(sqlite3.connect(db)) as raw:
+        root: int = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()[0]
+        return root
+
+
+def spoil(db: Path, page: int) -> None:
+    with db.open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        file.write(b"\xff" * PAGE)
+
+
+@pytest.mark.parametrize("table", ["purchase", "secret", "takedown_pending"])
+def test_a_corrupt_page_is_named_and_the_other_checks_are_made(table: str, run: CommandLine) -> None:
+    spoil(run.db, page_of(run.db, table))
+
+    wrong = failed(run)
+    assert wrong["integrity"] == f"{run.db} is damaged"
+    assert "schema" not in wrong
+    assert "audit chain" not in wrong
+
+
+def test_a_corrupt_page_of_the_chain_is_named_twice(run: CommandLine) -> None:
+    spoil(run.db, page_of(run.db, "audit"))
+
+    wrong = failed(run)
+    assert wrong["integrity"] == f"{run.db} is damaged"
+    assert wrong["audit chain"] == f"{run.db} is damaged"
+    assert "references" not in wrong
+
+
+def test_an_index_that_differs_from_its_table_is_named(run: CommandLine) -> None:
+    page = page_of(run.db, "sqlite_autoindex_company_1")
+    with run.db.open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        content = file.read(PAGE)
+        file.seek((page - 1) * PAGE)
+        file.write(content.replace(b"acme", b"acne"))
+
+    wrong = failed(run)
+    assert list(wrong) == ["integrity"]
+    assert wrong["integrity"].startswith("SQLite finds ")
+
+
+def test_a_cron_that_never_ran_is_a_warning(run: CommandLine) -> None:
+    other_program(run.db, "DELETE FROM due_run")
+
+    checks = {check["check"]: check["verdict"] for check in run.ok("doctor --json").json["checks"]}
+    assert checks["cron"] == "warning"
