@@ -109,9 +109,13 @@ def command_reference() -> str:
         [sys.executable, "-m", "typer", "privacyctl.cli", "utils", "docs", "--name", "privacyctl"],
         capture_output=True, text=True, check=True, env={**os.environ, "TERMINAL_WIDTH": "200"},
     )  # fmt: skip
-    text = html.unescape(done.stdout)
-    for name, summary in summaries().items():
-        text = re.sub(rf"^\* `{name}`: .*$", lambda _: f"* `{name}`: {summary}", text, flags=re.MULTILINE)
+    text, whole = html.unescape(done.stdout), summaries()
+    text = re.sub(
+        r"^\* `([a-z-]+)`: .*$",
+        lambda line: f"* `{line[1]}`: {whole[line[1]]}" if line[1] in whole else line[0],
+        text,
+        flags=re.MULTILINE,
+    )
     return text.replace("# `privacyctl`", "# Commands", 1).rstrip() + "\n"
 
 
@@ -121,7 +125,9 @@ def summaries() -> dict[str, str]:
 
 
 def test_the_first_two_blocks_of_the_readme_are_the_demo_and_the_tests() -> None:
-    shell = [body for language, _, body in FENCE.findall((ROOT / "README.md").read_text()) if language == "sh"]
+    shell = [
+        body for language, _, body in FENCE.findall((ROOT / "README.md").read_text()) if language == "sh"
+    ]
 
     assert [body.count("\n") for body in shell[:2]] == [1, 1]
     assert shell[0].rstrip().endswith("privacyctl demo")

@@ -116,9 +116,7 @@ def test_a_yes_that_is_dated_ahead_outranks_no_later_opt_out(
     assert not gets_news(run)
 
 
-def test_an_answer_that_is_dated_ahead_is_recorded_once(
-    load: Importer, run: CommandLine, clock: Clock
-) -> None:
+def test_an_answer_that_is_dated_ahead_is_recorded_once(load: Importer, clock: Clock) -> None:
     load.ok(ANSWER, "1,ann@example.com,Widget,2026-11-22T20:00:00,yes")
     clock.forward(minutes=1)
 

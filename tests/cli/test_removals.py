@@ -187,3 +187,14 @@ def test_what_is_gone_stays_barred(run: CommandLine) -> None:
 
     barred = [one["id"] for one in run.ok("publications --json").json["publications"] if one["barred"]]
     assert barred == [2, 5]
+
+
+@pytest.mark.usefixtures("on_show")
+def test_a_claim_counts_from_when_it_was_made(run: CommandLine, clock: Clock) -> None:
+    run.ok("takedown ann.lee@acme.example --what testimonial")
+    clock.forward(hours=25)
+    run.ok("removed 1 --at '3h ago' --note 'It was gone in time, I say now.'")
+
+    verified = run.ok("verify 1 --attest 'Looked: gone.' --json").json
+
+    assert verified["tasks"][0]["outcome"] == "broken"

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privacyctl.duties import audience, contacts, mailing, orders
+from privacyctl.duties.cases import Asked
 from privacyctl.duties.permissions import Given
-from privacyctl.duties.takedowns import Asked
 from privacyctl.errors import Failure, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
@@ -35,11 +35,12 @@ NEVER = -1
 person = st.sampled_from(range(len(PEOPLE)))
 spelling = st.sampled_from([0, 1])
 hours_ago = st.sampled_from([0, 2, 5])
+ordered_ago = st.sampled_from([-9, 0, 2, 5])  # a time without an offset may look as if it were ahead
 
 actions = st.one_of(
     st.tuples(st.just("opt out"), person, spelling, hours_ago),
     st.tuples(st.just("opt in"), person, spelling, hours_ago),
-    st.tuples(st.just("import"), person, spelling, hours_ago, st.sampled_from([None, True, False])),
+    st.tuples(st.just("import"), person, spelling, ordered_ago, st.sampled_from([None, True, False])),
     st.tuples(st.just("import undated"), person, spelling, st.just(0), st.sampled_from([None, True])),
     st.tuples(st.just("import again")),
     st.tuples(st.just("alias"), person, person),
@@ -104,7 +105,7 @@ class World:
         one.on_record = True
         one.ever_no |= answer is False
         if answer and at is not None:
-            one.yes_at = max(one.yes_at, at)
+            one.yes_at = max(one.yes_at, min(at, self.clock()))
 
     def alias(self, number: int, other: int) -> None:
         with suppress(Refused):

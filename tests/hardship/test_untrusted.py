@@ -153,6 +153,31 @@ def test_a_letter_that_is_no_utf_8_any_more_is_damage(run: CommandLine) -> None:
     assert answer.err.startswith(f"privacyctl: error: {run.db} is damaged\n")
 
 
+@pytest.mark.parametrize(
+    ("command", "statement"),
+    [
+        ("due", "UPDATE takedown SET what = 'everything'"),
+        ("show ann@acme.example", "UPDATE publication SET kind = 'pamphlet'"),
+        ("publications", "UPDATE permission SET ground = 'hope'"),
+    ],
+)
+def test_a_word_that_no_version_wrote_is_damage_and_not_a_bug(
+    command: str, statement: str, run: CommandLine
+) -> None:
+    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
+    run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
+    run.ok("takedown ann@acme.example --what testimonial")
+    with closing(sqlite3.connect(run.db)) as raw:
+        raw.execute("PRAGMA ignore_check_constraints=ON")
+        raw.execute(statement)
+        raw.commit()
+
+    answer = run(command)
+
+    assert answer.status == 3
+    assert answer.err.startswith(f"privacyctl: error: {run.db} is damaged\n")
+
+
 def test_init_overwrites_nothing(run: CommandLine) -> None:
     a_text(run.db)
     before = run.db.read_bytes()

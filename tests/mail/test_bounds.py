@@ -20,6 +20,10 @@ def test_a_from_line_made_to_break_the_parser_names_nobody(value: bytes) -> None
     assert message.text == "Remove it."
 
 
+def test_a_from_line_beyond_the_bounds_makes_the_others_doubtful() -> None:
+    assert parse_message(HEADER + b"From: " + b"(" * 2000 + b"\n\nRemove it.").senders == ()
+
+
 def test_a_hundred_from_lines_name_nobody() -> None:
     assert parse_message(HEADER + b"From: a@b.example\n" * 99 + b"\nRemove it.").senders == ()
 

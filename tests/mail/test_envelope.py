@@ -114,6 +114,10 @@ def test_with_a_server_that_is_in_no_line_there_is_no_receipt(server: str) -> No
     assert received(THEIRS, OURS, server=server) is None
 
 
+def test_an_empty_server_is_in_no_line_either() -> None:
+    assert received("Received: (qmail 1 invoked by uid 89); 3 Nov 2025 17:05:00 -0000", server="") is None
+
+
 @pytest.mark.parametrize(
     "line",
     [

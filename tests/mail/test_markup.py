@@ -20,7 +20,7 @@ OURS = "To unsubscribe reply STOP."
         ("<style>p > a {}</style><script>if (a<b) {}</script>yes", "yes"),
         ("yes<script>never closed", "yes"),
         ("<head>never closed<body>yes", "never closed\nyes"),
-        ("<head>no</head><header>yes</header>", "yes"),
+        ("<head>never closed<header>yes</header>", "never closed\nyes"),
         ("<!-- no <b> --><!DOCTYPE html><![if mso]>yes<!--[if mso]>no<![endif]-->", "yes"),
         ("yes<!-- never closed", "yes"),
         ('<a title="1 > 0">yes</a>', "yes"),
@@ -84,6 +84,12 @@ def test_replies_between_gmails_quotes_stay() -> None:
     )
 
     assert unquoted(as_text(html)) == "No.\nAnn"
+
+
+def test_gmails_attribution_goes_whatever_its_words() -> None:
+    html = f'<div>No.</div><div class="gmail_attr">V, 9:12</div><blockquote>{OURS}</blockquote>'
+
+    assert unquoted(as_text(html)) == "No."
 
 
 def test_an_indent_is_no_quote() -> None:

@@ -193,6 +193,7 @@ def test_transfer_encodings_are_decoded(encoding: str) -> None:
         ("utf-8", b"l\xf6schen", "löschen"),
         ("utf-8", "löschen – ".encode() + b"\xff", "löschen – \ufffd"),
         ("iso-2022-jp", "削除".encode("iso-2022-jp"), "削除"),
+        ("iso-2022-jp", "削除".encode(), "削除"),
         ("koi8-r", "удалите".encode("koi8-r"), "удалите"),
         ("unicode_escape", b"re\\ud800move", "re\\ud800move"),
     ],
@@ -273,7 +274,7 @@ def test_a_cut_through_a_run_of_digits_leaves_no_card_number() -> None:
 
 
 def test_a_mail_of_quotes_alone_is_kept_whole() -> None:
-    assert parse_message(mail(b"> great tool\n")).text == "> great tool\n"
+    assert parse_message(mail(b"> great\r\n> tool\r\n")).text == "> great\n> tool\n"
 
 
 def test_a_mail_without_a_body_has_an_empty_text() -> None:

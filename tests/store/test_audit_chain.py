@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacyctl.model.audit import GENESIS, canonical, chained, first_broken
+from privacyctl.model import audit
+from privacyctl.model.audit import GENESIS, canonical, chained
 
 if TYPE_CHECKING:
     from terminal import CommandLine
@@ -20,6 +23,10 @@ numbers = st.integers(min_value=0, max_value=2**40)
 abouts = st.dictionaries(
     st.sampled_from(["contacts", "companies", "cases", "files"]), st.one_of(numbers, st.lists(numbers))
 )
+
+
+def first_broken(chain: list[Stored]) -> int | None:
+    return audit.first_broken((seq, body.encode(), stored) for seq, body, stored in chain)
 
 
 @st.composite
@@ -82,6 +89,16 @@ def test_a_removed_entry_is_named(chain: list[Stored], data: st.DataObject) -> N
     del chain[place]
 
     assert first_broken(chain) == place + 1
+
+
+@given(chains(), st.data())
+def test_a_renumbered_entry_is_named(chain: list[Stored], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(chain) - 1))
+    seq, body, stored = chain[place]
+
+    chain[place] = (seq + 1, body, stored)
+
+    assert first_broken(chain) == seq
 
 
 @given(chains(least=2), st.data())
@@ -159,3 +176,15 @@ def test_no_name_or_address_is_in_the_chain_of_a_whole_story(run: CommandLine) -
     assert len(entries) == 8
     for word in ("ann", "lee", "acme", "example", "stranger", "yes", "gone"):
         assert word not in chain
+
+
+def test_an_entry_that_is_no_text_any_more_is_named(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example")
+    run.ok("optout ann@acme.example")
+    with contextlib.closing(sqlite3.connect(run.db)) as connection, connection:
+        connection.execute("DROP TRIGGER audit_no_update")
+        connection.execute("UPDATE audit SET body = CAST(x'7bff' AS TEXT) WHERE seq = 2")
+
+    answer = run("audit --verify")
+
+    assert (answer.status, "entry 2 of the audit chain does not hold" in answer.err) == (3, True)

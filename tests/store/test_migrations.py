@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from privacyctl.duties import history
-from privacyctl.errors import Newer
+from privacyctl.errors import Newer, Untrusted
 from privacyctl.store import Store, file
 from terminal import NOON, SECRET
 
@@ -162,7 +162,7 @@ def test_a_newer_file_is_refused_and_left_as_it_is(db: Path) -> None:
 def test_a_file_that_is_there_is_never_made_anew(db: Path) -> None:
     before = db.read_bytes()
 
-    with pytest.raises(file.Untrusted, match="not overwritten"):
+    with pytest.raises(Untrusted, match="not overwritten"):
         file.create(db, SECRET, NOON)
 
     assert db.read_bytes() == before

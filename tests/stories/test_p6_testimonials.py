@@ -57,7 +57,9 @@ def test_a_testimonial_from_the_first_word_to_the_last_look(
         quoted("Saved us weeks.", "Ann L., Acme Inc.", "--permission 'Yes, quote me.' --received '90d ago'")
     )
     assert again.status == 1
-    assert "declined or taken down on 2026-03-28T19:00:00Z, and no newer permission is given" in again.err
+    assert (
+        "declined or taken down on Sat 28 Mar 2026 20:00 CET, and no newer permission is given" in again.err
+    )
     when("2026-03-29 20:30")
     run.ok("removed 1 --note 'Took it out.'")
     assert "30 min left; removed, not verified" in run.ok("due").out

@@ -72,6 +72,9 @@ def test_a_company_leaves_the_list(run: CommandLine, when: Callable[[str], None]
     when("2026-10-01 09:00")
     refused = run(f"add-customer 'Acme Inc.' --at {LIST}")
     assert refused.status == 1
-    assert "declined or taken down on 2026-04-06T17:00:00Z, and no newer permission is given" in refused.err
+    assert (
+        "declined or taken down on Mon 06 Apr 2026 19:00 CEST, and no newer permission is given"
+        in refused.err
+    )
     run.ok(f"add-customer 'Acme Inc.' --at {LIST} --permission 'You may list us again.'")
     run.ok("audit --verify")

@@ -39,7 +39,7 @@ def optout(
     """Opt somebody out, at once and for good."""
     from privacyctl.cli.written import read_mail
     from privacyctl.duties import mailing
-    from privacyctl.duties.takedowns import Asked
+    from privacyctl.duties.cases import Asked
     from privacyctl.output import mailing as words
 
     if everything and purpose:

@@ -65,13 +65,14 @@ def takedown(
     """Take a written request for removal: 24 hours run."""
     from privacyctl.cli import written
     from privacyctl.duties import takedowns
+    from privacyctl.duties.cases import Asked
     from privacyctl.output import removals
 
     if who is None and message is None:
         raise BadInput(
             "it is not said who asks", "privacyctl takedown WHO, or with the mail: --message FILE.eml"
         )
-    asked = takedowns.Asked(
+    asked = Asked(
         what=what,
         received_at=moment(received, "--received"),
         via=Via(via.value) if via else Via.UNSTATED,

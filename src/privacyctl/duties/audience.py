@@ -72,7 +72,9 @@ class Judge:
 
     def of_subject(self, subject: Subject) -> Standing:
         """The standing of an address on record."""
-        suppressed = bool(self._suppressed) and self._fingerprint(subject.key) in self._suppressed
+        return self._of_subject(subject, suppressed=self._is_suppressed(subject.key))
+
+    def _of_subject(self, subject: Subject, *, suppressed: bool) -> Standing:
         closed_at = self._companies.get(subject.company) if subject.company else None
         if closed_at is not None and not suppressed:
             # A company's no covers whoever joined it later, but not a person's own, later yes.
@@ -95,7 +97,7 @@ class Judge:
         found: dict[str, Standing] = {}
         for start in range(0, len(asked), audience.BATCH):
             batch = audience.batch(self._store, self._purpose, asked[start : start + audience.BATCH])
-            found.update((key, self.of_subject(subject)) for key, subject in batch.items())
+            found.update((k, self._of_subject(subject, suppressed=False)) for k, subject in batch.items())
         closed = set(keys).difference(asked)
         return [Standing.SUPPRESSED if k in closed else found.get(k, Standing.UNKNOWN) for k in keys]
 

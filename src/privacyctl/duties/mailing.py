@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import permissions, suppressions, takedowns
+from privacyctl.duties import cases, permissions, suppressions
 from privacyctl.duties import who as find_who
 from privacyctl.errors import Failure, NotFound, Refused
 from privacyctl.model import moment
@@ -13,13 +13,13 @@ from privacyctl.model.address import Address, parse_address
 from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.publication import Kind
-from privacyctl.store import consent, contacts
+from privacyctl.store import consent, contacts, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.duties.cases import Asked
     from privacyctl.duties.permissions import Given
-    from privacyctl.duties.takedowns import Asked
     from privacyctl.store import Store, Transaction
 
 DECLINABLE = tuple(purpose for purpose in Purpose if purpose.can_be_declined)
@@ -82,7 +82,7 @@ def opt_out(
     done: list[OptOut] = []
     bad: list[tuple[int, Failure]] = []
     with store.transaction() as tx:
-        at = takedowns.receipt(tx, asked)
+        at = cases.receipt(tx, asked)
         for position, one in enumerate(who, start=1):
             try:
                 subject = _subject(tx, one)
@@ -132,7 +132,7 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         )
         if no >= permission.at:
             raise Refused(
-                f"they said no on {moment.iso(no)}, and the evidence is not newer",
+                f"they said no on {moment.local(no)}, and the evidence is not newer",
                 "give newer evidence, and when it came in: --received TIME",
             )
         changed = permissions.grant(tx, contact_id, purpose, permission, via)
@@ -173,19 +173,19 @@ def _opt_out_one(
             else:
                 changed |= _close_contact(tx, person, purpose, at, asked)
     kinds = [kind for kind in Kind if kind.purpose in purposes and kind.purpose not in outranked]
-    case, opened, _, _ = (
-        takedowns.open_in(tx, subject, who, asked, at, kinds=kinds, even_if_unmatched=False)
-        if kinds
-        else (0, False, False, False)
-    )
+    opened = None
+    if cases.is_on_show(tx, subject, kinds):
+        opened = cases.open_case(tx, subject, who, asked, at, kinds=kinds)
+        if asked.message and opened.changed:
+            requests.add_message(tx, opened.case, asked.message)
     return OptOut(
         who=who.strip(),
         contacts=tuple(people),
         company=subject.id if isinstance(subject, Company) else None,
         purposes=tuple(purposes),
-        changed=changed or opened,
+        changed=changed or (opened is not None and opened.changed),
         outranked=tuple(sorted(outranked)),
-        cases=(case,) if case else (),
+        cases=(opened.case,) if opened else (),
     )
 
 
@@ -228,7 +228,7 @@ def _record(
         purpose=purpose,
         decision=decision,
         at=at,
-        via=Via.MAIL if message and asked.via is Via.UNSTATED else asked.via,
+        via=asked.came_via,
     )
     if message:
         consent.add_evidence(

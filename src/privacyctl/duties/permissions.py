@@ -72,7 +72,7 @@ def check_newer(permission: Permission, declined_at: int) -> None:
     """Refuse what was declined after the permission. The policy alone is no permission any more."""
     if declined_at and (permission.ground is Ground.POLICY or permission.at <= declined_at):
         raise Refused(
-            f"it was declined or taken down on {moment.iso(declined_at)}, and no newer permission is given",
+            f"it was declined or taken down on {moment.local(declined_at)}, and no newer permission is given",
             "give the newer permission, their mail best of all: --permission @FILE.eml",
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import permissions, suppressions
-from privacyctl.duties.takedowns import matching
+from privacyctl.duties.cases import matching
 from privacyctl.errors import Refused
 from privacyctl.model import names
 from privacyctl.model.consent import Purpose

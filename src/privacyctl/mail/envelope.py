@@ -19,7 +19,6 @@ from privacyctl.model import cards
 from privacyctl.model.address import Address, parse_address
 
 _LONGEST_ID = 300
-_LONGEST_DATE = 100
 _MOST_FROM = 10
 _REGISTRY = HeaderRegistry()
 # "period in a phrase" is what half of all firms have in their name; local parts may be of any script.
@@ -153,8 +152,6 @@ def _is_within(host: str, server: str) -> bool:
 
 def _instant(text: str) -> int | None:
     """An RFC 5322 date as UTC seconds. None for one without a known zone: it may be hours off."""
-    if len(text) > _LONGEST_DATE:
-        return None
     try:
         stated = parsedate_to_datetime(text)
         if stated.tzinfo is None and "-0000" not in text:

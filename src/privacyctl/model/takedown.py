@@ -55,6 +55,9 @@ class Takedown:
     due_at: int
     state: State
     removed_at: int | None
+    """When it was removed, as somebody says."""
+    claimed_at: int | None
+    """When they said so: a claim counts from then."""
     verified_at: int | None
 
     def seconds_left(self, now: int) -> int:
@@ -83,7 +86,7 @@ def outcome(takedown: Takedown, now: int) -> Outcome:
         return Outcome.KEPT
     if seen is None and now <= takedown.due_at:
         return Outcome.RUNNING
-    claimed = takedown.removed_at is not None and takedown.removed_at <= takedown.due_at
+    claimed = takedown.claimed_at is not None and takedown.claimed_at <= takedown.due_at
     return Outcome.PROVED_LATE if claimed and seen is not None else Outcome.BROKEN
 
 

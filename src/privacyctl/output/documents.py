@@ -129,6 +129,7 @@ def takedown(one: Takedown) -> Document:
         "due_at": iso(one.due_at),
         "state": one.state.value,
         "removed_at": moment(one.removed_at),
+        "claimed_at": moment(one.claimed_at),
         "verified_at": moment(one.verified_at),
     }
 
@@ -237,6 +238,7 @@ def opened_takedown(result: OpenedTakedown) -> Document:
         "tasks": tasks,
         "matched": result.is_matched,
         "moved_earlier": result.moved_earlier,
+        "widened": result.is_widened,
         "card_numbers_redacted": result.redacted,
         "changed": result.changed,
     }

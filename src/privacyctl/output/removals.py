@@ -23,6 +23,8 @@ def say_opened(result: OpenedTakedown, now: int) -> None:
     case = result.case
     if result.is_new:
         stream.say(f"Case {case.id}, received {local(case.received_at)}, asked by {visible(case.who)}.")
+    elif result.is_widened:
+        stream.say(f"Case {case.id} stands already; what was not asked for before is added to it.")
     elif result.moved_earlier:
         stream.say(f"Case {case.id} stands already; its clock now starts at {local(case.received_at)}.")
     else:
@@ -46,6 +48,12 @@ def warn_of_opened(result: OpenedTakedown, near: str) -> None:
             "warning",
             f"card numbers in the mail, taken out of what is kept: {result.redacted}",
             "no record needs them: delete the mail itself too",
+        )
+    if result.case.closed_because is not None:
+        stream.complain(
+            "warning",
+            f"case {result.case.id} was closed as {result.case.closed_because.value}; its mail does not open it again",
+            "if it is asked for after all: privacyctl takedown WHO --received TIME --note TEXT",
         )
     if result.sender_differs:
         stream.complain(

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from privacyctl.store import Store
 
 
-def chain(store: Store) -> Iterator[tuple[int, str, bytes]]:
-    """Every entry as (number, canonical text, hash), from the first."""
-    rows = store.stream("SELECT seq, body, hash FROM audit ORDER BY seq")
-    return cast("Iterator[tuple[int, str, bytes]]", rows)
+def chain(store: Store) -> Iterator[tuple[int, bytes, bytes]]:
+    """Every entry as (number, canonical bytes, hash), from the first; as bytes even where they are no text."""
+    rows = store.stream("SELECT seq, CAST(body AS BLOB), hash FROM audit ORDER BY seq")
+    return cast("Iterator[tuple[int, bytes, bytes]]", rows)
 
 
 def entries(store: Store, since: int | None) -> list[Entry]:

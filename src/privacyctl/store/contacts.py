@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from privacyctl.model.address import Address
     from privacyctl.store import Store, Transaction
 
+_LIKE_FOLDS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _CONTACT = """
     SELECT contact.id, contact.name, contact.source, contact.received_at,
            company.id AS company_id, company.name AS company
@@ -173,6 +174,10 @@ def _emails(store: Store, contact_id: int) -> tuple[str, ...]:
 
 
 def _spellings(text: str) -> Iterable[str]:
-    """Spellings to look for: LIKE folds capitals of ASCII alone, so others are tried one by one."""
+    """Spellings to look for: LIKE folds capitals of ASCII alone, so others are tried one by one.
+
+    Those that LIKE takes for the same are one, since each is a scan of everything.
+    """
     text = unicodedata.normalize("NFC", text.strip())
-    return {text, text.lower(), text.upper(), text.title(), match_key(text)}
+    spellings = (text, text.lower(), text.upper(), text.title(), match_key(text))
+    return {spelling.translate(_LIKE_FOLDS) for spelling in spellings}

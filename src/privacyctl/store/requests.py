@@ -49,13 +49,17 @@ def of_company(store: Store, company_id: int) -> list[Request]:
     return [_request(store, row) for row in rows]
 
 
-def by_message(store: Store, message: Message) -> int | None:
-    """The case that a mail opened or was added to, by its Message-ID or its hash."""
-    found: int | None = store.value(
-        "SELECT request_id FROM request_message WHERE sha256 = ? OR message_id = ? LIMIT 1",
-        (message.sha256, message.message_id),
+def by_message(store: Store, message: Message) -> list[int]:
+    """The cases that a mail opened or was added to, by its hash, or its Message-ID and its sender.
+
+    A Message-ID alone names no mail: anybody can write one.
+    """
+    rows = store.rows(
+        """SELECT request_id FROM request_message
+            WHERE sha256 = ?1 OR (message_id = ?2 AND sender = ?3) ORDER BY request_id""",
+        (message.sha256, message.message_id, _sender(message)),
     )
-    return found
+    return [row[0] for row in rows]
 
 
 def open_unmatched(store: Store, what: What) -> list[tuple[int, str]]:
@@ -104,14 +108,16 @@ def add(
 
 
 def add_message(tx: Transaction, request_id: int, message: Message) -> None:
-    """Keep what identifies a mail: its Message-ID, its hash, its sender."""
-    sender = message.senders[0].given if message.senders else None
+    """Keep what identifies a mail: its Message-ID, its hash, its sender. Once a case."""
+    known = "SELECT 1 FROM request_message WHERE request_id = ? AND sha256 = ?"
+    if tx.value(known, (request_id, message.sha256)):
+        return
     tx.insert(
         "request_message",
         request_id=request_id,
         message_id=message.message_id,
         sha256=message.sha256,
-        sender=sender,
+        sender=_sender(message),
         entry=tx.entry,
     )
 
@@ -165,3 +171,7 @@ def _who(store: Store, row: Row) -> str:
     if known is None and row["contact_id"] is not None:
         known = main_address(store, row["contact_id"])
     return known or "not on record"
+
+
+def _sender(message: Message) -> str | None:
+    return message.senders[0].key if message.senders else None

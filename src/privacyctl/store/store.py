@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], int]
 Row = sqlite3.Row
+_FETCHED = 100
+"""Rows that a stream takes at a time: a million of them one by one took half as long again."""
 
 
 class Store:
@@ -74,7 +76,9 @@ class Store:
         with plain_words(self.path):
             cursor = self._connection.cursor()
             cursor.row_factory = None
-            yield from cursor.execute(sql, parameters)
+            cursor.execute(sql, parameters)
+            while rows := cursor.fetchmany(_FETCHED):
+                yield from rows
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Self]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _TAKEDOWN = """
     SELECT takedown.id, takedown.request_id, takedown.publication_id, takedown.what,
-           takedown.received_at, takedown.due_at, takedown.state, takedown.removed_at, takedown.verified_at,
+           takedown.received_at, takedown.due_at, takedown.state, takedown.removed_at,
+           takedown.claimed_at, takedown.verified_at,
            coalesce(publication.company_id, request.company_id) AS company_id,
            coalesce(publication.contact_id, request.contact_id) AS contact_id, publication.kind
       FROM takedown JOIN request ON request.id = takedown.request_id
@@ -90,7 +91,7 @@ def move_earlier(tx: Transaction, task: int, received_at: int) -> None:
 
 
 def mark_removed(tx: Transaction, task: int, at: int, note: str) -> None:
-    tx.update("takedown", task, state=State.REMOVED.value, removed_at=at)
+    tx.update("takedown", task, state=State.REMOVED.value, removed_at=at, claimed_at=tx.now)
     _add_event(tx, task, "removed", at, note)
 
 
@@ -153,6 +154,7 @@ def _takedown(store: Store, row: Row) -> Takedown:
         due_at=row["due_at"],
         state=State(row["state"]),
         removed_at=row["removed_at"],
+        claimed_at=row["claimed_at"],
         verified_at=row["verified_at"],
     )
 

@@ -171,9 +171,9 @@ CREATE TABLE request_message (                          -- one mail each; a repe
     request_id      INTEGER NOT NULL REFERENCES request (id),
     message_id      TEXT,
     sha256          BLOB    NOT NULL,
-    sender          TEXT,
+    sender          TEXT,                               -- its match key
     entry           INTEGER NOT NULL,
-    PRIMARY KEY (sha256)
+    PRIMARY KEY (sha256, request_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_message_request ON request_message (request_id);
 CREATE INDEX request_message_id ON request_message (message_id) WHERE message_id IS NOT NULL;
@@ -202,7 +202,8 @@ CREATE TABLE takedown (
     received_at     INTEGER NOT NULL,                   -- the earliest receipt known
     due_at          INTEGER NOT NULL,
     state           TEXT    NOT NULL CHECK (state IN ('open', 'removed', 'verified', 'closed')),
-    removed_at      INTEGER,
+    removed_at      INTEGER,                            -- when it was removed, as somebody says
+    claimed_at      INTEGER,                            -- when they said so
     verified_at     INTEGER,
     told            INTEGER NOT NULL DEFAULT -1,        -- the last step that `due --new` printed
     entry           INTEGER NOT NULL,

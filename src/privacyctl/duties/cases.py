@@ -1,0 +1,205 @@
+"""Opening cases inside a transaction of the caller's: which publications a request concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import BadInput
+from privacyctl.model.address import parse_address
+from privacyctl.model.consent import Via
+from privacyctl.model.contact import Company, Contact
+from privacyctl.model.moment import AHEAD
+from privacyctl.model.names import attribution_names
+from privacyctl.model.publication import Ground, Kind
+from privacyctl.model.request import RequestKind
+from privacyctl.model.takedown import State, What
+from privacyctl.model.text import match_key as text_key
+from privacyctl.store import publications, requests, takedowns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from privacyctl.model.message import Message
+    from privacyctl.model.publication import Publication
+    from privacyctl.model.takedown import Takedown
+    from privacyctl.store import Store, Transaction
+
+Subject = Contact | Company | str
+"""Whom a request is about; the match key of what was typed where nobody on record answers to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A written request as it reached the vendor."""
+
+    what: What = What.ALL
+    received_at: int | None = None
+    via: Via = Via.UNSTATED
+    message: Message | None = None
+    note: str | None = None
+
+    @property
+    def came_via(self) -> Via:
+        """How it came: by mail where there is one and nothing else is said."""
+        return Via.MAIL if self.message and self.via is Via.UNSTATED else self.via
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The case of a request, and what became of it."""
+
+    case: int
+    is_new: bool = False
+    is_widened: bool = False
+    """Tasks joined a case that stood."""
+    moved_earlier: bool = False
+
+    @property
+    def changed(self) -> bool:
+        return self.is_new or self.is_widened or self.moved_earlier
+
+
+def open_case(
+    tx: Transaction,
+    subject: Subject,
+    who: str,
+    asked: Asked,
+    received_at: int,
+    *,
+    kinds: Collection[Kind],
+    joins: int | None = None,
+) -> Opened:
+    """Open a case with a task for each publication concerned, or one to look for it on the site.
+
+    What waits already, or was done after this request came in, stands; its clock may move
+    earlier. `joins` is the case of the same mail, taken before: what it did not ask for
+    then is added to it, but for what was permitted after the mail.
+    """
+    standing, new = _concerned(tx, subject, kinds, received_at, again=joins is not None)
+    if joins is not None:
+        standing = [*takedowns.of_request(tx, joins), *standing]
+    elif not standing and not new:
+        standing = _unmatched(tx, subject, asked.what)
+    moved = _move_earlier(tx, standing, received_at)
+    if standing and not new:
+        return Opened(joins or standing[-1].case, moved_earlier=moved)
+    case = joins or _add_case(tx, subject, who, asked, received_at)
+    for publication in new:
+        takedowns.add(
+            tx,
+            request_id=case,
+            publication_id=publication.id,
+            what=What(publication.kind.value),
+            received_at=received_at,
+        )
+        publications.bar(tx, publication.id)
+    if not new:
+        takedowns.add(tx, request_id=case, publication_id=None, what=asked.what, received_at=received_at)
+    return Opened(case, is_new=joins is None, is_widened=joins is not None, moved_earlier=moved)
+
+
+def receipt(store: Store, asked: Asked) -> int:
+    """When the clock starts: the earliest receipt that is known; now where nothing came by mail."""
+    stamped = asked.message.received_at if asked.message else None
+    if stamped is not None and stamped > store.now + AHEAD and asked.received_at is None:
+        raise BadInput(
+            "the mail's Received: line is in the future", "check the clock, or say when: --received TIME"
+        )
+    known = [at for at in (asked.received_at, stamped) if at is not None]
+    if asked.message and not known:
+        raise BadInput(
+            "the mail has no Received: line of your own server, so its receipt is not known",
+            "say when it came in: --received TIME",
+        )
+    return min([*known, store.now])
+
+
+def is_on_show(store: Store, subject: Subject, kinds: Collection[Kind]) -> bool:
+    """Whether the register has anything about them that is not barred, or waits for removal."""
+    found = matching(store, subject, kinds)
+    return any(not p.is_barred or (p.removal is not None and p.removal.is_pending) for p in found)
+
+
+def matching(store: Store, subject: Subject, kinds: Collection[Kind]) -> list[Publication]:
+    """What is in the register about a person or a company, of the kinds asked for."""
+    found: list[Publication] = []
+    if isinstance(subject, Contact):
+        own = publications.of_contact(store, subject.id)
+        found += [p for p in own if p.kind is Kind.TESTIMONIAL]
+        for company_id in dict.fromkeys(p.company for p in own if p.kind is not Kind.TESTIMONIAL):
+            if company_id is not None:
+                found += publications.of_company(store, company_id)
+    elif isinstance(subject, Company):
+        found += publications.of_company(store, subject.id)
+        found += [p for p in publications.testimonials(store) if attribution_names(p.shown_as, subject.name)]
+    return [p for p in found if p.kind in kinds]
+
+
+def subject_key(who: str) -> str:
+    """The form under which two spellings of somebody who is not on record are the same."""
+    return parse_address(who).key if "@" in who else text_key(who)
+
+
+def _concerned(
+    tx: Transaction, subject: Subject, kinds: Collection[Kind], received_at: int, *, again: bool
+) -> tuple[list[Takedown], list[Publication]]:
+    """The takedowns that cover the request already, and the publications that none covers."""
+    standing, new = [], []
+    for publication in matching(tx, subject, kinds):
+        latest = next(iter(takedowns.of_publication(tx, publication.id)), None)
+        permission = publication.permission
+        if latest is not None and _covers(latest, received_at):
+            standing.append(latest)
+        elif not (again and permission.ground is not Ground.POLICY and permission.at > received_at):
+            new.append(publication)
+    return standing, new
+
+
+def _covers(latest: Takedown, received_at: int) -> bool:
+    """Whether a takedown covers a request received then: it is pending, or was done after it."""
+    if latest.state is State.VERIFIED:
+        return latest.verified_at is not None and received_at <= latest.verified_at
+    return latest.state.is_pending
+
+
+def _move_earlier(tx: Transaction, standing: Sequence[Takedown], received_at: int) -> bool:
+    """Move the clocks of what stands already to an earlier receipt, never to a later one."""
+    late = dict.fromkeys(task.case for task in standing if received_at < task.received_at)
+    for case in late:
+        requests.add_receipt(tx, case, received_at)
+        for task in takedowns.of_request(tx, case):
+            if received_at < task.received_at:
+                takedowns.move_earlier(tx, task.id, received_at)
+    return bool(late)
+
+
+def _add_case(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at: int) -> int:
+    message = asked.message
+    return requests.add(
+        tx,
+        RequestKind.TAKEDOWN,
+        received_at=received_at,
+        via=asked.came_via,
+        contact_id=subject.id if isinstance(subject, Contact) else None,
+        company_id=subject.id if isinstance(subject, Company) else None,
+        what=asked.what,
+        dated_at=message.dated_at if message else None,
+        who=who if isinstance(subject, str) else None,
+        body=(message.text or None) if message else None,
+        note=asked.note,
+    )
+
+
+def _unmatched(tx: Transaction, subject: Subject, what: What) -> list[Takedown]:
+    """The open tasks of somebody who asked for the same before, and about whom nothing is on record."""
+    if isinstance(subject, str):
+        asked = requests.open_unmatched(tx, what)
+        case = next((case for case, who in asked if subject_key(who) == subject), None)
+        return takedowns.of_request(tx, case) if case is not None else []
+    people, companies = ([subject.id], []) if isinstance(subject, Contact) else ([], [subject.id])
+    return [
+        task
+        for task in takedowns.of_subject(tx, people, companies)
+        if task.publication is None and task.state.is_pending and task.what is what
+    ]

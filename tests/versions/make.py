@@ -1,0 +1,29 @@
+"""Makes the data file of the present version, by the commands that README.md lists for it.
+
+Run it as `PYTHONPATH=tests python tests/versions/make.py` until the version is released, and never after.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from privacyctl.store import file
+from terminal import NOON, SECRET, Clock, CommandLine
+
+HERE = Path(__file__).parent
+
+
+def make(version: int) -> None:
+    db = HERE / f"v{version}.db"
+    db.unlink(missing_ok=True)
+    file.create(db, SECRET, NOON)
+    run = CommandLine(db, Clock())
+    _, listed, *_ = (
+        (HERE / "README.md").read_text("utf-8").partition(f"{db.name}, by these commands:")[2].split("```")
+    )
+    for line in listed.splitlines()[1:]:
+        run.ok(line)
+
+
+if __name__ == "__main__":
+    make(file.VERSION)
