@@ -59,7 +59,7 @@ def _write_orders(path: Path, rows: int) -> None:
                     f"Firm {n // 20} Ltd" if n % 10 == 0 else "",
                     f"Lighthouse {1 + n % 9}",
                     1 + n % 3,
-                    f"{10 + n % 90}.{n % 100:02}",
+                    f"{(19 + n % 9 * 10) * (1 + n % 3)}.00",
                     "USD" if n % 4 else "EUR",
                 )
             )

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from privacyctl.duties import history, mailing, removals
-from privacyctl.duties.takedowns import Asked, matching, open_takedown
+from privacyctl.duties.cases import Asked, matching
+from privacyctl.duties.takedowns import open_takedown
 from privacyctl.duties.who import find
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.consent import Purpose
