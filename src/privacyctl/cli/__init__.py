@@ -7,6 +7,7 @@ exit status.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -23,6 +24,7 @@ from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure
 from privacyctl.model.moment import utc_now
 from privacyctl.output import stream
+from privacyctl.output.visible import visible
 
 if TYPE_CHECKING:
     from typer.models import CommandInfo
@@ -147,10 +149,14 @@ def _name_of(command: CommandInfo) -> str:
 
 
 def _failed(words: list[str], status: int, sentence: str, hint: str | None) -> int:
-    """Say what is wrong; the status is 3 where a monitoring system would read 2 as "critical"."""
+    """Say what is wrong. A monitoring system reads the first line of stdout, and 2 as "critical"."""
     if sentence:
         stream.complain("error", sentence, hint)
-    return _UNKNOWN if _is_monitoring(words) else status
+    if not _is_monitoring(words):
+        return status
+    with contextlib.suppress(stream.OutputLost, stream.ReaderGone):
+        stream.say(f"PRIVACY UNKNOWN - {visible(sentence)}")
+    return _UNKNOWN
 
 
 def _damage(session: Session) -> Failure | None:

@@ -41,6 +41,7 @@ def optout(
     from privacyctl.duties import mailing
     from privacyctl.duties.cases import Asked
     from privacyctl.output import mailing as words
+    from privacyctl.output.wording import warn_of_cards
 
     if everything and purpose:
         raise BadInput("--all and --purpose exclude one another", "give one of them")
@@ -53,6 +54,8 @@ def optout(
         via=Via.LIST if is_list and via is Via.UNSTATED else via,
         message=mail,
     )
+    if mail and mail.redacted:
+        warn_of_cards(mail.redacted)
     with record() as store:
         result = mailing.opt_out(store, names, purposes, asked, skip_bad=is_list)
         bad = tuple((line_numbers[position - 1], failure) for position, failure in result.bad)

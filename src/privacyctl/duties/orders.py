@@ -277,6 +277,8 @@ def _same_line(line: OrderLine, same_order: Sequence[KnownLine], entry: int) -> 
     the only one of the same product, unless this very import wrote it: then a file that
     has no item numbers holds two lines of that product.
     """
+    if not same_order:  # as for nearly every row
+        return None
     if line.item is not None:
         return next((known for known in same_order if known.item == line.item), None)
     alike = [known for known in same_order if known.product == line.product]
@@ -287,6 +289,8 @@ def _same_line(line: OrderLine, same_order: Sequence[KnownLine], entry: int) -> 
 
 
 def _next_item(same_order: Sequence[KnownLine]) -> str:
+    if not same_order:
+        return "1"
     taken = {known.item for known in same_order}
     number = len(taken) + 1
     while str(number) in taken:

@@ -24,19 +24,19 @@ def say(found: Due, *, with_who: bool) -> None:
         if stream.is_terminal():
             stream.say(f"Nothing is due within {span(found.within)}.")
         return
-    headers = ["Task", "What", *(["Who"] if with_who else []), "Where", "Due", "Left"]
-    rows: list[table.Row] = [
+    table.lines(
         [
-            f"task {task.id}",
-            what(task),
-            *([task.who] if with_who else []),
-            where(task.where),
-            f"due {local(task.due_at)}",
-            _left(task, found.as_of),
+            [
+                f"task {task.id}",
+                what(task),
+                *([task.who] if with_who else []),
+                where(task.where),
+                f"due {local(task.due_at)}",
+                _left(task, found.as_of),
+            ]
+            for task in found.removals
         ]
-        for task in found.removals
-    ]
-    table.show(headers, rows)
+    )
 
 
 def say_csv(found: Due) -> None:

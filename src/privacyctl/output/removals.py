@@ -8,7 +8,7 @@ from privacyctl.model.moment import iso, local, span
 from privacyctl.model.takedown import Outcome, State
 from privacyctl.output import stream, table
 from privacyctl.output.visible import visible
-from privacyctl.output.wording import what, where
+from privacyctl.output.wording import warn_of_cards, what, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +44,7 @@ def say_opened(result: OpenedTakedown, now: int) -> None:
 def warn_of_opened(result: OpenedTakedown, near: str) -> None:
     """What a person should look at again; `near` is whom else they may have meant."""
     if result.redacted:
-        stream.complain(
-            "warning",
-            f"card numbers in the mail, taken out of what is kept: {result.redacted}",
-            "no record needs them: delete the mail itself too",
-        )
+        warn_of_cards(result.redacted)
     if result.case.closed_because is not None:
         stream.complain(
             "warning",

@@ -34,6 +34,25 @@ def show(headers: Sequence[str], rows: Sequence[Row], title: str | None = None) 
         stream.say(*aligned([[cell.text for cell in row] for row in cells], indent=2 if title else 0))
 
 
+def lines(rows: Sequence[Row]) -> None:
+    """Print one line a row, never drawn and never folded: a narrow terminal wraps it by itself."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    plain = aligned([[cell.text for cell in row] for row in cells])
+    if not stream.is_terminal():
+        stream.say(*plain)
+        return
+    from rich.text import Text  # noqa: PLC0415  (a terminal alone pays for it)
+
+    for text, row in zip(plain, cells, strict=True):
+        line = Text(text)
+        for cell in row:
+            if cell.style:
+                shown = visible(cell.text)
+                at = text.rindex(shown)
+                line.stylize(cell.style, at, at + len(shown))
+        _print(line)
+
+
 def aligned(rows: Sequence[Sequence[str]], indent: int = 0) -> list[str]:
     """Rows as lines whose columns stand below one another, two spaces apart."""
     shown = [[visible(text) for text in row] for row in rows]
@@ -44,16 +63,6 @@ def aligned(rows: Sequence[Sequence[str]], indent: int = 0) -> list[str]:
         ).rstrip()
         for row in shown
     ]
-
-
-def emphasise(text: str, style: str) -> None:
-    """One line, set off on a terminal."""
-    if not stream.is_terminal():
-        stream.say(visible(text))
-        return
-    from rich.text import Text  # noqa: PLC0415  (a terminal alone pays for it)
-
-    _print(Text(visible(text), style=style))
 
 
 def _cell(value: str | Cell | int | None) -> Cell:
@@ -85,8 +94,9 @@ def _draw(headers: Sequence[str], rows: Sequence[Sequence[Cell]], title: str | N
 
 def _print(renderable: object) -> None:
     from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     console = Console(highlight=False, emoji=False, no_color=True if os.environ.get("NO_COLOR") else None)
     with console.capture() as captured:
-        console.print(renderable)
+        console.print(renderable, soft_wrap=isinstance(renderable, Text))
     stream.write(captured.get())

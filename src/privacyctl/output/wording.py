@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.errors import Ambiguous, NotFound
 from privacyctl.model.takedown import What
+from privacyctl.output import stream
 
 if TYPE_CHECKING:
     from privacyctl.errors import Failure
@@ -40,3 +41,12 @@ def where(places: Sequence[str]) -> str:
     more = len(places) - _PLACES_SHOWN
     shown = ", ".join(places[:_PLACES_SHOWN])
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def warn_of_cards(count: int) -> None:
+    """Say that card numbers were taken out of a mail: the mail itself still has them."""
+    stream.complain(
+        "warning",
+        f"card numbers in the mail, taken out of what is kept: {count}",
+        "no record needs them: delete the mail itself too",
+    )
