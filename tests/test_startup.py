@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from privacyctl import cli
 from privacyctl.store import file
 from terminal import CommandLine
 
@@ -101,8 +102,18 @@ def test_a_command_that_writes_loads_sqlite_utils_and_not_pydantic(used: Path, l
     assert sorted(loaded & {"pydantic", "rich", "email_validator", "email", "importlib.metadata"}) == []
 
 
+@pytest.mark.parametrize("words", [["due"], ["--db", "show", "due", "--json"], ["--db=show", "due"]], ids=str)
+def test_typer_is_given_only_the_command_that_is_named(words: list[str]) -> None:
+    """To describe all of them takes it as long as starting Python does."""
+    assert [command.callback for command in cli._app_for(words).registered_commands] == [cli.removals.due]
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["duee"], ["--db", "due"]], ids=str)
+def test_typer_is_given_every_command_where_none_is_named(words: list[str]) -> None:
+    assert cli._app_for(words) is cli.app
+
+
 def test_a_mistyped_command_still_gets_the_nearest_one(used: Path) -> None:
-    """Typer is given only the command that was named, and all of them where none was."""
     done = subprocess.run(
         [sys.executable, "-m", "privacyctl", "--db", str(used), "duee"],
         capture_output=True, text=True, check=False,
@@ -121,3 +132,8 @@ def test_a_data_file_may_be_called_as_a_command_is(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_opt_out_does_not_load_the_rules_of_names(used: Path) -> None:
+    """The patterns that find a full name in a quote take as long to compile as SQLite takes to write."""
+    assert "privacyctl.model.names" not in loaded_by(used, "optout", "ada@example.com")

@@ -19,6 +19,7 @@ from bench.rows import FIRST, HEADER, LAST, MAP, NEEDLE, PRIVACYCTL, address, su
 from privacyctl.model.audit import canonical, chained
 from privacyctl.model.consent import Purpose
 from privacyctl.store import Store, Transaction, consent
+from privacyctl.store.file import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +28,11 @@ _MARK = "made.json"
 
 
 def make(folder: Path, rows: int) -> None:
-    """Fill the folder, unless it holds these very rows already."""
+    """Fill the folder, unless it holds these very rows already, in today's schema."""
     folder.mkdir(parents=True, exist_ok=True)
     mark = folder / _MARK
-    if mark.exists() and json.loads(mark.read_text()) == {"rows": rows}:
+    made = json.dumps({"rows": rows, "schema": migrations()})
+    if mark.exists() and mark.read_text() == made:
         return
     mark.unlink(missing_ok=True)
     for left in (*folder.glob("*.db*"), *folder.glob("*.toml")):
@@ -39,7 +41,7 @@ def make(folder: Path, rows: int) -> None:
     _write_lists(folder, rows)
     _make_record(folder, rows)
     _make_chain(folder, rows)
-    mark.write_text(json.dumps({"rows": rows}))
+    mark.write_text(made)
 
 
 def _write_orders(path: Path, rows: int) -> None:

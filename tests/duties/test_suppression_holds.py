@@ -79,8 +79,8 @@ class World:
         asked = Asked(received_at=at)
         mailing.opt_out(self.store, [PEOPLE[number][spelled]], [Purpose.UPDATES], asked, skip_bad=False)
         one.ever_no = True
-        if one.yes_at <= at:
-            one.no_at = max(one.no_at, at)
+        if one.yes_at <= at and one.no_at == NEVER:  # said twice, done once
+            one.no_at = at
 
     def opt_in(self, number: int, spelled: int, ago: int) -> None:
         at, one = self.clock() - ago * HOUR, self.of(number)
@@ -133,7 +133,8 @@ class World:
             self.closed.setdefault(company, self.clock())
             for one in self.known:
                 if one.company == company:
-                    one.no_at, one.ever_no = self.clock(), True
+                    one.no_at = self.clock() if one.no_at == NEVER else one.no_at
+                    one.ever_no = True
 
     def must_be_out(self, one: Known) -> bool:
         closed_at = self.closed.get(one.company) if one.company else None

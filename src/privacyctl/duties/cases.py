@@ -10,7 +10,6 @@ from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.moment import AHEAD
-from privacyctl.model.names import attribution_names
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import State, What
@@ -131,6 +130,8 @@ def matching(store: Store, subject: Subject, kinds: Collection[Kind]) -> list[Pu
             if company_id is not None:
                 found += publications.of_company(store, company_id)
     elif isinstance(subject, Company):
+        from privacyctl.model.names import attribution_names  # noqa: PLC0415  (its patterns: for this alone)
+
         found += publications.of_company(store, subject.id)
         found += [p for p in publications.testimonials(store) if attribution_names(p.shown_as, subject.name)]
     return [p for p in found if p.kind in kinds]
