@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from privacyctl.store import Store, file
+from privacyctl.store import Store, making
 from terminal import NOON, SECRET, Clock, CommandLine
 
 # Nothing here is measured: a busy machine must not fail a property.
@@ -28,7 +28,7 @@ def clock() -> Clock:
 def db(tmp_path: Path) -> Path:
     """A new, empty data file."""
     path = tmp_path / "record" / "privacyctl.db"
-    file.create(path, SECRET, NOON)
+    making.create(path, SECRET, NOON)
     return path
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from privacyctl import cli
-from privacyctl.store import file
+from privacyctl.store import making
 from terminal import CommandLine
 
 HEAVY = (
@@ -125,7 +125,7 @@ def test_a_mistyped_command_still_gets_the_nearest_one(used: Path) -> None:
 def test_a_data_file_may_be_called_as_a_command_is(tmp_path: Path) -> None:
     """The command is the word after `--db FILE`, whatever the file is called."""
     db = tmp_path / "show"
-    file.create(db, bytes(range(32)), 0)
+    making.create(db, bytes(range(32)), 0)
     done = subprocess.run(
         [sys.executable, "-m", "privacyctl", "--db", "show", "contacts", "--json"],
         cwd=tmp_path, capture_output=True, text=True, check=False,

@@ -19,7 +19,7 @@ from bench.rows import FIRST, HEADER, LAST, MAP, NEEDLE, PRIVACYCTL, address, su
 from privacyctl.model.audit import canonical, chained
 from privacyctl.model.consent import Purpose
 from privacyctl.store import Store, Transaction, consent
-from privacyctl.store.file import migrations
+from privacyctl.store.making import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from privacyctl.store import file
+from privacyctl.store import making
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +127,7 @@ def test_a_check_against_another_record_does_not_pass(
     manifest: Path, run: CommandLine, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.db"
-    file.create(other, bytes(32), 0)
+    making.create(other, bytes(32), 0)
 
     answer = run(f"gate --check {manifest}", db=other)
 

@@ -20,7 +20,7 @@ from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.model.moment import HOUR
 from privacyctl.model.purchase import BadRow, OrderLine
-from privacyctl.store import Store, file
+from privacyctl.store import Store, making
 from terminal import NOON, SECRET, Clock
 
 # Two spellings of each.
@@ -202,7 +202,7 @@ def written_to(store: Store) -> tuple[set[str], set[str]]:
 def test_who_opted_out_is_never_written_to(steps: list[tuple[object, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, clock = Path(folder) / "record.db", Clock()
-        file.create(path, SECRET, NOON)
+        making.create(path, SECRET, NOON)
         store = Store.open(path, clock)
         try:
             world = World(store, clock)

@@ -23,7 +23,7 @@ from privacyctl.model.moment import DAY, HOUR
 from privacyctl.model.publication import Kind
 from privacyctl.model.request import Because
 from privacyctl.model.takedown import State, Takedown, What
-from privacyctl.store import Store, file, publications, takedowns
+from privacyctl.store import Store, making, publications, takedowns
 from terminal import NOON, SECRET, Clock, CommandLine
 
 PEOPLE = ("ann@acme.example", "bo@acme.example", "Acme", "stranger@nowhere.example", "Nowhere Ltd")
@@ -35,7 +35,7 @@ def register() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="privacyctl-register-"))
     atexit.register(shutil.rmtree, folder)
     path = folder / "privacyctl.db"
-    file.create(path, SECRET, NOON)
+    making.create(path, SECRET, NOON)
     run = CommandLine(path, Clock(NOON - 30 * DAY))
     logo = folder / "logo.svg"
     logo.write_text("<svg/>")

@@ -18,13 +18,13 @@ from typing import Any, TextIO
 import sqlite_utils  # noqa: F401  (loaded late otherwise, by each on its own)
 
 from privacyctl.cli import main
-from privacyctl.store import file
+from privacyctl.store import file, making
 
 
 def become_later() -> None:
-    known = file.migrations()
+    known = making.migrations()
     file.VERSION = 2
-    file.migrations = lambda: [*known, ["CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"]]
+    making.migrations = lambda: [*known, ["CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"]]
 
 
 def start(line: Sequence[str], gate: tuple[int, int], out: TextIO, err: TextIO) -> int:

@@ -15,7 +15,7 @@ import pytest
 
 from privacyctl.cli import main
 from privacyctl.duties import history
-from privacyctl.store import Store, file
+from privacyctl.store import Store, making
 from terminal import NOON
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ optout cy@example.com --received '2d ago'
 def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a record in which every command has something to do."""
     folder = tmp_path_factory.mktemp("story")
-    file.create(folder / NAME, bytes(32), NOON)
+    making.create(folder / NAME, bytes(32), NOON)
     for line in STORY.splitlines():
         assert main(["--db", str(folder / NAME), *shlex.split(line)], lambda: NOON) == 0
     return folder

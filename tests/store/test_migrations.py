@@ -13,7 +13,7 @@ import pytest
 
 from privacyctl.duties import history
 from privacyctl.errors import Newer, Untrusted
-from privacyctl.store import Store, file
+from privacyctl.store import Store, file, making
 from terminal import NOON, SECRET
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ BROKEN = [*LATER, "INSERT INTO later (id) VALUES ('seven')"]
 @pytest.fixture
 def next_version(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Make this the next version of privacyctl, with one migration more."""
-    known = file.migrations()
+    known = making.migrations()
 
     def become(statements: list[str]) -> None:
         monkeypatch.setattr(file, "VERSION", 2)
-        monkeypatch.setattr(file, "migrations", lambda: [*known, statements])
+        monkeypatch.setattr(making, "migrations", lambda: [*known, statements])
 
     return become
 
@@ -42,7 +42,7 @@ def value(db: Path, sql: str) -> object:
 
 
 def test_a_blank_file_has_the_newest_version(db: Path) -> None:
-    assert value(db, "PRAGMA user_version") == file.VERSION == len(file.migrations())
+    assert value(db, "PRAGMA user_version") == file.VERSION == len(making.migrations())
     assert value(db, "PRAGMA application_id") == int.from_bytes(b"pvcy")
 
 
@@ -163,7 +163,7 @@ def test_a_file_that_is_there_is_never_made_anew(db: Path) -> None:
     before = db.read_bytes()
 
     with pytest.raises(Untrusted, match="not overwritten"):
-        file.create(db, SECRET, NOON)
+        making.create(db, SECRET, NOON)
 
     assert db.read_bytes() == before
     assert list(db.parent.iterdir()) == [db]

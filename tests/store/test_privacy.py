@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from privacyctl.store import Store, file
+from privacyctl.store import Store, making
 from terminal import NOON, SECRET
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def test_what_init_makes_is_private(tmp_path: Path, run: CommandLine) -> None:
 
 @pytest.mark.usefixtures("careless")
 def test_the_data_file_is_private_before_it_holds_a_word(tmp_path: Path, first_bytes: list[str]) -> None:
-    file.create(tmp_path / "record" / "privacyctl.db", SECRET, NOON)
+    making.create(tmp_path / "record" / "privacyctl.db", SECRET, NOON)
 
     assert {one.split()[1] for one in first_bytes} == {"0600"}
     assert len(first_bytes) > 20

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from privacyctl.store import file
+from privacyctl.store import file, making
 from terminal import NOON, SECRET, Clock, CommandLine
 
 HERE = Path(__file__).parent
@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 def make(version: int) -> None:
     db = HERE / f"v{version}.db"
     db.unlink(missing_ok=True)
-    file.create(db, SECRET, NOON)
+    making.create(db, SECRET, NOON)
     run = CommandLine(db, Clock())
     _, listed, *_ = (
         (HERE / "README.md").read_text("utf-8").partition(f"{db.name}, by these commands:")[2].split("```")

@@ -19,7 +19,7 @@ from privacyctl.cli.session import ENVIRONMENT, Session, current
 from privacyctl.errors import Refused
 from privacyctl.model.moment import HOUR
 from privacyctl.output import stream
-from privacyctl.store.file import make_folder
+from privacyctl.store.making import make_folder
 
 SAMPLES = "privacyctl.samples"
 _FILES = ("order-notification.xml", "orders.csv", "logo.svg", "ann.eml", "aenne.eml", "bo.eml")

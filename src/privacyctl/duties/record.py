@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl import config
 from privacyctl.errors import Untrusted
-from privacyctl.store import file
+from privacyctl.store import making
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,14 +38,14 @@ def make(db: Path, *, vendor: str | None, support: str | None, clock: Callable[[
         )
     settings = config.path_beside(db)
     try:
-        file.make_folder(db.parent)
+        making.make_folder(db.parent)
         config_is_new = _write_settings(settings, config.template(vendor, support))
     except OSError as error:
         raise Untrusted(
             f"{db.parent} cannot be written to: {(error.strerror or str(error)).lower()}",
             "name another place: privacyctl --db FILE init",
         ) from error
-    file.create(db, secrets.token_bytes(32), clock())
+    making.create(db, secrets.token_bytes(32), clock())
     return MadeRecord(db, settings, config_is_new)
 
 

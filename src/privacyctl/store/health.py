@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import Damaged, Failure
 from privacyctl.model.audit import first_broken
 from privacyctl.store import audit
-from privacyctl.store.file import APPLICATION_ID, VERSION, damaged, migrations
+from privacyctl.store.faults import damaged
+from privacyctl.store.file import APPLICATION_ID, VERSION
+from privacyctl.store.making import migrations
 from privacyctl.store.store import Store
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Self
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
 from privacyctl.model.moment import utc_now
-from privacyctl.store.file import connect, plain_words
+from privacyctl.store.faults import plain_words
+from privacyctl.store.file import connect
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -1,0 +1,94 @@
+"""Saying in plain words what is wrong with the data file."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import Busy, Damaged, Failure, Foreign, Untrusted, Unwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BUSY_SECONDS = 30
+"""How long a command waits for another one that writes."""
+
+
+@contextlib.contextmanager
+def plain_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file into one sentence of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _plain(error, path) from error
+
+
+@contextlib.contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Turn what the system says of the file into one sentence of ours."""
+    try:
+        yield
+    except OSError as error:
+        raise Untrusted(
+            f"{path} cannot be opened: {(error.strerror or str(error)).lower()}",
+            "check the path and who may read and write it",
+        ) from error
+
+
+def damaged(path: Path) -> Damaged:
+    """What is said of a file that is not as it was written."""
+    return Damaged(
+        f"{path} is damaged",
+        "keep a copy of it as it is, and put back your last good copy: privacyctl doctor says more",
+    )
+
+
+def foreign(sentence: str) -> Foreign:
+    """What is said of a file that is not ours."""
+    return Foreign(sentence, "check --db and PRIVACYCTL_DB; nothing was changed")
+
+
+def _plain(error: sqlite3.Error, path: Path) -> Failure:
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return _corrupt(path)
+    if primary is None and "UTF-8" in str(error):  # Python says this of a text, SQLite does not look
+        return damaged(path)
+    known = {
+        sqlite3.SQLITE_FULL: Unwritable(
+            "the disk is full; nothing was changed", "free some space and run the command again"
+        ),
+        sqlite3.SQLITE_BUSY: Busy(
+            f"another process held {path} for {BUSY_SECONDS} seconds; nothing was changed",
+            "run the command again",
+        ),
+        sqlite3.SQLITE_READONLY: Unwritable(
+            f"{path} may not be written; nothing was changed", f"see who owns it: ls -l {path.parent}"
+        ),
+        sqlite3.SQLITE_CANTOPEN: Unwritable(
+            f"{path}, or the folder it lies in, may not be written or read; nothing was changed",
+            f"see who owns them: ls -ld {path.parent} {path}",
+        ),
+        sqlite3.SQLITE_NOTADB: foreign(f"{path} is not a database"),
+        sqlite3.SQLITE_IOERR: Untrusted(
+            f"the disk failed while {path} was in use; nothing was changed", "run: privacyctl doctor"
+        ),
+    }
+    if primary not in known:
+        raise error  # a bug of ours: a constraint, a mistyped statement
+    return known[primary]
+
+
+def _corrupt(path: Path) -> Failure:
+    # A read that failed says "malformed" too: look again before calling a file damaged.
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as second:
+            sound = second.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except (sqlite3.Error, OSError):
+        sound = False
+    if sound:
+        return Untrusted(f"{path} could not be read just now", "run the command again")
+    return damaged(path)
