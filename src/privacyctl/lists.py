@@ -31,6 +31,7 @@ _HEADERS = {
     "purchase email", "customer email", "subscriber email", "contact email", "e-mail-adresse", "courriel",
 }  # fmt: skip
 _LARGEST_ROW = 1024 * 1024
+_BOM = "\ufeff"
 
 
 @dataclass
@@ -140,10 +141,10 @@ def read_list(path: Path, column: str | None) -> AddressList:
     Raises BadInput for what is no such list, and NotFound for a missing file.
     """
     digest = _Hashed(_open(path))
-    text = io.TextIOWrapper(io.BufferedReader(digest), encoding="utf-8-sig", newline="")
+    text = io.TextIOWrapper(io.BufferedReader(digest), encoding="utf-8", newline="")
     try:
         first = text.readline(_LARGEST_ROW)
-        while first and not first.strip():
+        while first and not first.removeprefix(_BOM).strip():
             first = text.readline(_LARGEST_ROW)
     except UnicodeDecodeError:
         raise BadInput(f"{path} is not a text in UTF-8", "save it as UTF-8") from None
@@ -157,7 +158,7 @@ def read_list(path: Path, column: str | None) -> AddressList:
     if not first:
         return AddressList([], "", text, digest, None)
     try:
-        header = next(csv.reader([first], delimiter=delimiter, strict=True))
+        header = next(csv.reader([first.removeprefix(_BOM)], delimiter=delimiter, strict=True))
     except csv.Error:
         raise BadInput(f"the header of {path} is not CSV", "put a header on top: email,name") from None
     return AddressList([first], "", text, digest, _email_column(path, header, column), delimiter)
@@ -225,7 +226,7 @@ def _email_column(path: Path, header: list[str], column: str | None) -> int:
 
 
 def _address(line: str) -> str | None:
-    text = line.strip()
+    text = line.removeprefix(_BOM).strip()
     if text.endswith(">") and "<" in text:
         text = text[text.rindex("<") + 1 : -1].strip()
     return text or None

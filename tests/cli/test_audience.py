@@ -243,3 +243,23 @@ def test_a_name_with_an_escape_reaches_no_screen(run: CommandLine) -> None:
 
     assert "Ann\\x1b]0;owned\\x07" in said
     assert "\x1b" not in said
+
+
+def test_a_no_said_again_later_outranks_evidence_from_in_between(run: CommandLine, ann: str) -> None:
+    run.ok(f"optout {ann} --received '9h ago'")
+    run.ok(f"optout {ann} --received '5h ago'")
+
+    answer = run(f"{OPTIN} 'Yes.' --received '7h ago'")
+
+    assert answer.status == 1
+    assert audience(run) == []
+
+
+def test_a_later_no_of_somebody_not_on_record_counts_too(run: CommandLine) -> None:
+    run.ok("optout new@example.com --received '9h ago'")
+    run.ok("optout new@example.com --received '5h ago'")
+    run.ok("add-contact new@example.com")
+
+    answer = run("optin new@example.com --purpose updates --evidence 'Yes.' --received '7h ago'")
+
+    assert answer.status == 1

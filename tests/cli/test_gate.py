@@ -111,7 +111,7 @@ def test_of_several_mail_columns_the_one_that_is_named_is_read(run: CommandLine)
         (b"\xff\xfee\0m\0", "not a text in UTF-8"),
         (b"email\nann@example.com\n\xff\n", "not a text in UTF-8"),
         (b"email\0\n", "not a list in UTF-8"),
-        (b'email,name\nann@example.com,"Ann\nbo@example.com,Bo\n', "the row on line 2 is not CSV"),
+        (b'email,name\nann@example.com,"Ann\nzed@nowhere.example,Bo\n', "the row on line 2 is not CSV"),
         (b'email,name\n"ann@example.com"x,Ann\n', "the row on line 2 is not CSV"),
     ],
 )
@@ -161,3 +161,12 @@ def test_an_escape_in_a_row_reaches_no_screen(run: CommandLine) -> None:
 
     assert run.ok(GATE, given=given).out == given
     assert "\x1b" not in run.ok(GATE, given=given, terminal=True).out
+
+
+def test_a_byte_order_mark_comes_out_as_it_went_in(run: CommandLine) -> None:
+    run.ok("add-purchase ann@example.com --order 1 --product Widget")
+    given = "\ufeffEmail\nann@example.com\nzed@nowhere.example\n"
+
+    answer = run.ok("gate - --purpose updates", given=given)
+
+    assert answer.out == "\ufeffEmail\nann@example.com\n"

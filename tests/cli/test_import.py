@@ -222,3 +222,15 @@ def test_a_json_document_goes_to_stdout_while_a_terminal_shows_progress(
     assert status == 1
     assert out.said().startswith("{\n")
     assert '"bad_rows"' not in err.said()
+
+
+def test_a_file_that_does_not_say_how_many_or_what_hour_takes_nothing_back(
+    load: Importer, run: CommandLine
+) -> None:
+    load.ok("Order,Email,Product,Quantity,Date", "1,ann@example.com,Widget,2,2026-03-03T09:12:00Z")
+
+    result = load.ok("Order,Email,Product,Date", "1,ann@example.com,Widget,2026-03-03", more="--json").json
+
+    assert (result["unchanged"], result["changed"]) == (1, False)
+    [bought] = run.ok("show 1 --json").json["purchases"]
+    assert (bought["quantity"], bought["ordered_at"]) == (2, "2026-03-03T09:12:00Z")

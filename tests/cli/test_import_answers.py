@@ -230,3 +230,12 @@ def test_an_order_without_a_time_replaces_no_name(load: Importer, run: CommandLi
     load.ok("Order,Email,Product,Name", "2,ann@example.com,Widget,Someone Else")
 
     assert name_and_company(run)[0] == "Ann Lee"
+
+
+def test_a_name_that_was_typed_as_it_was_imported_is_typed(load: Importer, run: CommandLine) -> None:
+    load.ok("Order,Email,Product,Name,Date", "1,ann@example.com,Widget,Ann Lee,2026-01-01")
+    run.ok("add-contact ann@example.com --name 'Ann Lee'")
+
+    load.ok("Order,Email,Product,Name,Date", "2,ann@example.com,Widget,A. L.,2026-02-01")
+
+    assert run.ok("show 1 --json").json["contact"]["name"] == "Ann Lee"

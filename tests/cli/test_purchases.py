@@ -91,3 +91,11 @@ def test_a_card_number_is_refused_where_it_is_typed(run: CommandLine, field: str
     assert "looks like a card number" in answer.err
     assert "1111" not in answer.err
     assert run.ok("contacts").out == ""
+
+
+def test_a_second_product_of_one_order_has_its_own_item(run: CommandLine) -> None:
+    run.ok("add-purchase ann@example.com --order 1 --product Widget")
+
+    run.ok("add-purchase ann@example.com --order 1 --item 2 --product Gadget")
+
+    assert [p["product"] for p in run.ok("show 1 --json").json["purchases"]] == ["Widget", "Gadget"]

@@ -79,8 +79,8 @@ class World:
         asked = Asked(received_at=at)
         mailing.opt_out(self.store, [PEOPLE[number][spelled]], [Purpose.UPDATES], asked, skip_bad=False)
         one.ever_no = True
-        if one.yes_at <= at and one.no_at == NEVER:  # said twice, done once
-            one.no_at = at
+        if one.yes_at <= at:
+            one.no_at = max(one.no_at, at)
 
     def opt_in(self, number: int, spelled: int, ago: int) -> None:
         at, one = self.clock() - ago * HOUR, self.of(number)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, CardNumberRefused
 from privacyctl.model.address import Address, domain_shown, is_plain, match_key, parse_address
 
 SAME = [
@@ -199,3 +199,15 @@ def test_no_word_of_an_address_is_in_the_refusal(word: str, shape: str) -> None:
         said = ""
 
     assert word not in said
+
+
+def test_a_card_number_is_no_address() -> None:
+    with pytest.raises(CardNumberRefused) as refused:
+        parse_address("4111111111111111@example.com")
+
+    assert "e-mail address" in refused.value.sentence
+
+
+def test_more_than_sixty_four_characters_before_the_at_sign_are_refused() -> None:
+    with pytest.raises(BadInput):
+        parse_address(f"{'a' * 65}@example.com")

@@ -96,6 +96,9 @@ def add_purchase(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="The buyer's address.")],
     order: Annotated[str, typer.Option(metavar="ID", help="The reseller's order number.")],
     product: Annotated[str, typer.Option(metavar="NAME", help="What was bought.")],
+    item: Annotated[
+        str, typer.Option(metavar="ID", help="The line within the order, where it has several.")
+    ] = "1",
     quantity: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many.")] = 1,
     amount: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="The line's total, such as 49.00; wants --currency.")
@@ -121,6 +124,7 @@ def add_purchase(
             store,
             parse_address(email),
             order=line(order, "order number"),
+            item=line(item, "item"),
             product=line(product, "product"),
             quantity=quantity,
             amount=units,

@@ -125,8 +125,9 @@ def gate(
     dropped in any case. A row without an address is dropped.
     """
     kept: list[str] = []
-    counts: Counter[str] = Counter()
+    counts: Counter[Standing | None] = Counter()
     with store.snapshot():
+        store.use_memory(32)
         head = store.head()
         judge = Judge(store, purpose, everyone=everyone)
         for batch in _batches(lines, 2_000):
@@ -134,10 +135,11 @@ def gate(
             standings = iter(judge.of_keys([key for key in keys if key is not None]))
             for (raw, _), key in zip(batch, keys, strict=True):
                 found = next(standings) if key is not None else None
-                counts[found.value if found else NO_ADDRESS] += 1
+                counts[found] += 1
                 if found is Standing.ALLOWED or (found is Standing.UNKNOWN and keep_unknown):
                     kept.append(raw)
-    return Passed(tuple(kept), dict(counts), store.now, head)
+    by_reason = {found.value if found else NO_ADDRESS: count for found, count in counts.items()}
+    return Passed(tuple(kept), by_reason, store.now, head)
 
 
 def check(

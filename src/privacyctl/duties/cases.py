@@ -39,6 +39,11 @@ class Asked:
     note: str | None = None
 
     @property
+    def is_dated(self) -> bool:
+        """Whether it is known when it came, and not only when it was typed."""
+        return self.received_at is not None or self.message is not None
+
+    @property
     def came_via(self) -> Via:
         """How it came: by mail where there is one and nothing else is said."""
         return Via.MAIL if self.message and self.via is Via.UNSTATED else self.via

@@ -142,13 +142,14 @@ def _fill_in(
     tx: Transaction, known: Contact, *, name: str | None, company_id: int | None, replace: bool
 ) -> list[str]:
     changes = []
-    if name and name != known.name:
-        if known.name and not replace:
+    if name and (name != known.name or not contacts.is_typed(tx, known.id, "name")):
+        if known.name and name != known.name and not replace:
             raise _differs(known, "name")
         contacts.set_name(tx, known.id, name)
         changes.append("name")
-    if company_id is not None and (known.company is None or known.company.id != company_id):
-        if known.company and not replace:
+    current = known.company.id if known.company else None
+    if company_id is not None and (company_id != current or not contacts.is_typed(tx, known.id, "company")):
+        if current is not None and company_id != current and not replace:
             raise _differs(known, "company")
         contacts.set_company(tx, known.id, company_id)
         changes.append("company")

@@ -70,8 +70,9 @@ def opt_out(
 
     Any valid address is taken, on record or not. A contact is closed under every address;
     a company is closed itself and with all its contacts. What stands already is left as
-    it is. With `skip_bad` an entry that cannot be read never delays the others; without
-    it nothing is done. Declining to be shown also opens takedowns for what is on show.
+    it is, but that a later no with a time of its own takes the place of the earlier one.
+    With `skip_bad` an entry that cannot be read never delays the others; without it
+    nothing is done. Declining to be shown also opens takedowns for what is on show.
     """
     for purpose in purposes:
         if not purpose.can_be_declined:
@@ -160,7 +161,10 @@ def _opt_out_one(
     asked: Asked,
 ) -> OptOut:
     if isinstance(subject, Address):
-        closed = [suppressions.close_unknown(tx, subject.key, purpose, at) for purpose in purposes]
+        closed = [
+            suppressions.close_unknown(tx, subject.key, purpose, at, renew=asked.is_dated)
+            for purpose in purposes
+        ]
         return OptOut(who.strip(), (), None, tuple(purposes), any(closed), (), ())
     people = [subject.id] if isinstance(subject, Contact) else contacts.of_company(tx, subject.id)
     changed, outranked = False, set()
@@ -195,16 +199,16 @@ def _later_yes(tx: Transaction, contact_id: int, purpose: Purpose, at: int) -> b
 
 
 def _close_contact(tx: Transaction, contact_id: int, purpose: Purpose, at: int, asked: Asked) -> bool:
-    closed = suppressions.close_contact(tx, contact_id, purpose, at)
+    closed = suppressions.close_contact(tx, contact_id, purpose, at, renew=asked.is_dated)
     stands = latest(consent.events(tx, contact_id, purpose))
-    if stands is not None and not stands.decision.is_yes:
+    if stands is not None and not stands.decision.is_yes and not (asked.is_dated and at > stands.at):
         return closed
     _record(tx, purpose, at, asked, contact_id=contact_id)
     return True
 
 
 def _close_company(tx: Transaction, company: Company, purpose: Purpose, at: int, asked: Asked) -> bool:
-    closed = suppressions.close_company(tx, company.name, purpose, at)
+    closed = suppressions.close_company(tx, company.name, purpose, at, renew=asked.is_dated)
     if closed:
         _record(tx, purpose, at, asked, company_id=company.id)
     return closed

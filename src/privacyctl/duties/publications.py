@@ -123,6 +123,7 @@ def add_customer(
                 permissions.grant(tx, contact.id, Purpose.CUSTOMER_LIST, permission, given.via)
         grew = [i for i in ids if publications.add_places(tx, i, places)]
         if contact is not None:
+            _check_listed(contact, [before[i] for i in ids if i in before])
             unlisted = [i for i in ids if i in before and before[i].contact is None]
             for i in unlisted:
                 publications.set_contact(tx, i, contact.id)
@@ -191,6 +192,15 @@ def _logo(
     )
     _add_permission(tx, made, permission, given)
     return made
+
+
+def _check_listed(contact: Contact, known: Sequence[Publication]) -> None:
+    other = next((p for p in known if p.contact not in (None, contact.id)), None)
+    if other is not None:
+        raise Refused(
+            f"publication {other.id} has another listed contact, {other.contact}",
+            f"a request of contact {contact.id} can be taken for the company: privacyctl takedown COMPANY",
+        )
 
 
 def _check_acts_for(tx: Transaction, contact: Contact, company: Company) -> None:

@@ -30,6 +30,7 @@ def add_purchase(
     address: Address,
     *,
     order: str,
+    item: str = "1",
     product: str,
     quantity: int = 1,
     amount: int | None = None,
@@ -43,7 +44,7 @@ def add_purchase(
     """
     with store.transaction() as tx:
         contact_id = contacts.id_of(tx, address.key)
-        wanted = Purchase(0, contact_id or 0, order, "1", product, quantity, amount, currency, ordered_at)
+        wanted = Purchase(0, contact_id or 0, order, item, product, quantity, amount, currency, ordered_at)
         known = purchases.find(tx, order, wanted.item)
         if known is not None:
             if replace(known, id=0, ordered_at=ordered_at) != wanted or (

@@ -23,20 +23,24 @@ def of_company(store: Store, name: str) -> list[Suppression]:
     return consent.in_force(store, [store.fingerprints.company(match_key(name))])
 
 
-def close_contact(tx: Transaction, contact_id: int, purpose: Purpose, at: int) -> bool:
+def close_contact(
+    tx: Transaction, contact_id: int, purpose: Purpose, at: int, *, renew: bool = False
+) -> bool:
     """Close every address of the contact; returns False where all were closed already."""
-    closed = [consent.suppress(tx, mark, purpose, at) for mark in _fingerprints(tx, contact_id)]
+    closed = [consent.suppress(tx, mark, purpose, at, renew=renew) for mark in _fingerprints(tx, contact_id)]
     return any(closed)
 
 
-def close_company(tx: Transaction, name: str, purpose: Purpose, at: int) -> bool:
+def close_company(tx: Transaction, name: str, purpose: Purpose, at: int, *, renew: bool = False) -> bool:
     """Close the company itself, so that contacts who come later are closed too."""
-    return consent.suppress(tx, tx.fingerprints.company(match_key(name)), purpose, at)
+    return consent.suppress(tx, tx.fingerprints.company(match_key(name)), purpose, at, renew=renew)
 
 
-def close_unknown(tx: Transaction, address_key: str, purpose: Purpose, at: int) -> bool:
+def close_unknown(
+    tx: Transaction, address_key: str, purpose: Purpose, at: int, *, renew: bool = False
+) -> bool:
     """Close an address of nobody on record; only its keyed hash is kept."""
-    return consent.suppress(tx, tx.fingerprints.address(address_key), purpose, at)
+    return consent.suppress(tx, tx.fingerprints.address(address_key), purpose, at, renew=renew)
 
 
 def reopen_contact(tx: Transaction, contact_id: int, purpose: Purpose) -> int:

@@ -12,7 +12,7 @@ from email.headerregistry import AddressHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import Failure
 from privacyctl.mail.body import decode
 from privacyctl.mail.source import PARSER_FAULTS
 from privacyctl.model import cards
@@ -53,7 +53,7 @@ def senders(mail: EmailMessage) -> tuple[Address, ...]:
         for mailbox in header.addresses:
             try:
                 address = parse_address(mailbox.addr_spec)
-            except BadInput:
+            except Failure:
                 continue
             found.setdefault(address.key, address)
     return tuple(found.values())

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, CardNumberRefused, Failure
+from privacyctl.model.cards import holds_card_number
 
 NORMALISATION = 1
 """Version of `match_key`: NFC, lower case (one sigma), the domain as A-labels. Never NFKC (it joins
@@ -36,10 +37,12 @@ class Address:
 def parse_address(text: str) -> Address:
     """Read one e-mail address, without a display name.
 
-    Raises BadInput for anything else; the sentence does not repeat the text, which may
-    come from a list that cron mails about.
+    Raises BadInput for anything else, and CardNumberRefused for a card number. The
+    sentence does not repeat the text, which may come from a list that cron mails about.
     """
     text = text.strip()
+    if holds_card_number(text):
+        raise CardNumberRefused("e-mail address")
     if is_plain(text):
         return Address(text, text.lower())
     # The one import from outside in the model: IDNA 2008 is not in the standard library,
@@ -60,6 +63,8 @@ def parse_address(text: str) -> Address:
         raise BadInput(
             f"not an e-mail address: {_without_values(str(reason))}", "give it as name@domain"
         ) from None
+    if len(found.local_part.encode()) > _LONGEST_LOCAL:  # the library does not look
+        raise BadInput("the e-mail address has too much before the @-sign", "give it as name@domain")
     domain = found.ascii_domain or found.domain
     return Address(text, f"{_fold(found.local_part)}@{domain.lower()}")
 
@@ -77,9 +82,12 @@ def is_plain(text: str) -> bool:
 
 def match_key(text: str) -> str | None:
     """The key of an address, or None where `text` is not one."""
+    text = text.strip()
+    if is_plain(text) and not holds_card_number(text):  # a list has a million of them
+        return text.lower()
     try:
         return parse_address(text).key
-    except BadInput:
+    except Failure:
         return None
 
 

@@ -39,7 +39,7 @@ REDACTED = "[card number ending {last4}]"
 
 def holds_card_number(text: str) -> bool:
     """Whether a card number stands anywhere in `text`."""
-    return next(_found(text), None) is not None
+    return _RUN.search(text) is not None and next(_found(text), None) is not None
 
 
 def redact(text: str) -> tuple[str, int]:

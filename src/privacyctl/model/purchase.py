@@ -46,7 +46,8 @@ class OrderLine(NamedTuple):
     name: str | None
     company: str | None
     product: str
-    quantity: int
+    quantity: int | None
+    """None where the file does not say; a new purchase is then of one."""
     amount: int | None
     """The line's total in minor units of `currency`."""
     currency: str | None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import Failure
 from privacyctl.model.address import is_plain, parse_address
 from privacyctl.model.cards import redact
 from privacyctl.model.purchase import BadRow, OrderLine
@@ -98,7 +98,7 @@ def order_lines(
         _or_none(batch["name"]),
         _or_none(batch["company"]),
         batch["product"],
-        quantities,
+        [q if cell else None for q, cell in zip(quantities, batch["quantity"], strict=True)],
         amounts,
         currencies,
         _times(batch, ways),
@@ -180,7 +180,7 @@ def _address_keys(batch: _Batch) -> list[str]:
         if not key:
             try:
                 keys[place] = parse_address(batch["email"][place]).key
-            except BadInput:
+            except Failure:
                 batch.refuse(place, "the email is not an e-mail address")
     return keys
 

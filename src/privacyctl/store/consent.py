@@ -44,9 +44,20 @@ def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> int | N
     return found
 
 
-def suppress(tx: Transaction, fingerprint: bytes, purpose: Purpose, at: int) -> bool:
-    """Close an address or company to a purpose. Returns False where it was closed already."""
-    if suppressed_at(tx, fingerprint, purpose) is not None:
+def suppress(tx: Transaction, fingerprint: bytes, purpose: Purpose, at: int, *, renew: bool = False) -> bool:
+    """Close an address or company to a purpose. Returns False where it was closed already.
+
+    With `renew` a later no takes the place of the earlier one: evidence must be newer than it.
+    """
+    known = suppressed_at(tx, fingerprint, purpose)
+    if known is not None:
+        if renew and at > known:
+            tx.write(
+                """UPDATE suppression SET at = ?, entry = ?
+                    WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL""",
+                (at, tx.entry, fingerprint, purpose),
+            )
+            return True
         return False
     tx.insert(
         "suppression",

@@ -147,6 +147,12 @@ def spelling_kept(given: str, key: str) -> str | None:
     return given if given != key else None
 
 
+def is_typed(store: Store, contact_id: int, field: str) -> bool:
+    """Whether the "name" or "company" on record was typed, so that no import replaces it."""
+    column = {"name": "name_is_typed", "company": "company_is_typed"}[field]
+    return bool(store.value(f"SELECT {column} FROM contact WHERE id = ?", (contact_id,)))
+
+
 def set_name(tx: Transaction, contact_id: int, name: str) -> None:
     """Put a typed name on record; no import replaces it."""
     tx.update("contact", contact_id, name=name, name_at=tx.now, name_is_typed=1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Via
+from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
 from privacyctl.store import requests
 from privacyctl.store.contacts import spelling_kept
@@ -59,16 +60,18 @@ class KnownLine:
         """Whether the row says nothing that is not on record. What it leaves open is no difference."""
         return (
             self.product == line.product
-            and self.quantity == line.quantity
+            and line.quantity in (None, self.quantity)
             and (line.amount is None or (self.amount, self.currency) == (line.amount, line.currency))
-            and (line.ordered_at is None or self.ordered_at == line.ordered_at)
+            and (line.ordered_at is None or _is_same_time(line.ordered_at, self.ordered_at))
         )
 
     def learn(self, line: OrderLine) -> None:
-        self.product, self.quantity = line.product, line.quantity
+        self.product = line.product
+        if line.quantity is not None:
+            self.quantity = line.quantity
         if line.amount is not None:
             self.amount, self.currency = line.amount, line.currency
-        if line.ordered_at is not None:
+        if line.ordered_at is not None and not _is_same_time(line.ordered_at, self.ordered_at):
             self.ordered_at = line.ordered_at
 
 
@@ -158,18 +161,11 @@ class Writer:
         return made
 
     def add_purchase(self, contact: int, line: OrderLine, item: str) -> KnownLine:
-        entry = self._tx.entry
-        made = KnownLine(
-            self._next_purchase, contact, item, line.product, line.quantity,
-            line.amount, line.currency, line.ordered_at, entry,
-        )  # fmt: skip
+        quantity = 1 if line.quantity is None else line.quantity
+        said = (item, line.product, quantity, line.amount, line.currency, line.ordered_at, self._tx.entry)
+        made = KnownLine(self._next_purchase, contact, *said)
         self._next_purchase += 1
-        self._purchases.append(
-            (
-                made.id, contact, line.order, item, line.product, line.quantity,
-                line.amount, line.currency, line.ordered_at, entry,
-            )
-        )  # fmt: skip
+        self._purchases.append((made.id, contact, line.order, *said))
         return made
 
     def change_purchase(self, line: KnownLine) -> None:
@@ -234,6 +230,11 @@ class Writer:
         )
         self._clear()
         return max(answers, 0)
+
+
+def _is_same_time(told: int, known: int | None) -> bool:
+    """Whether a row's time says nothing new: a date alone is read as its midnight."""
+    return told == known or (known is not None and told % DAY == 0 and told == known - known % DAY)
 
 
 def _is_newer(told_at: int | None, than: int | None) -> bool:

@@ -81,6 +81,10 @@ class Store:
             while rows := cursor.fetchmany(_FETCHED):
                 yield from rows
 
+    def use_memory(self, mebibytes: int) -> None:
+        """Let SQLite keep more pages in memory, until the connection ends: for what touches all of the file."""
+        self._connection.execute(f"PRAGMA cache_size={-1024 * mebibytes}")
+
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Self]:
         """All reads inside see the record as it was at the first of them."""
@@ -174,10 +178,6 @@ class Transaction(Store):
         """Run one statement for each of many rows. The caller has checked the texts."""
         self._must_hold()
         return self._connection.executemany(sql, rows).rowcount
-
-    def use_memory(self, mebibytes: int) -> None:
-        """Let SQLite keep more pages in memory for a bulk write. The setting ends with the connection."""
-        self._connection.execute(f"PRAGMA cache_size={-1024 * mebibytes}")
 
     def finish(self) -> bool:
         """Write the audit entry and commit; where nothing was changed, let go instead.
