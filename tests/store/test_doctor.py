@@ -235,3 +235,13 @@ def test_a_cron_that_never_ran_is_a_warning(run: CommandLine) -> None:
 
     checks = {check["check"]: check["verdict"] for check in run.ok("doctor --json").json["checks"]}
     assert checks["cron"] == "warning"
+
+
+def test_what_a_killed_upgrade_left_is_named_and_fails_nothing(run: CommandLine) -> None:
+    run.db.with_name(".privacyctl-abc.copy").touch(mode=0o600)
+
+    answer = run.ok("doctor --json")
+
+    [left] = [c for c in answer.json["checks"] if c["check"] == "leftovers"]
+    assert left["verdict"] == "warning"
+    assert "rm " in left["hint"]

@@ -163,7 +163,10 @@ def _damage(session: Session) -> Failure | None:
     """Whether the data file, and not a bug of ours, may be the cause."""
     from privacyctl.store import health
 
-    return health.damage(session.path)
+    try:
+        return health.damage(session.path)
+    except Exception:  # noqa: BLE001  (then the first error is the one to confess)
+        return None
 
 
 def _confess(words: list[str], error: Exception, session: Session) -> int:

@@ -55,7 +55,7 @@ def examine(store: Store, config: Path, tell: Callable[[str, int], None]) -> lis
         ("cron", lambda: _cron(store)),
     ]
     *file, cron = [_looked(check, look) for check, look in checks]
-    return [*file, *_modes(store.path, config), cron]
+    return [*file, *_modes(store.path, config), *_leftovers(store.path.parent), cron]
 
 
 def _looked(check: str, look: Callable[[], Finding]) -> Finding:
@@ -151,6 +151,21 @@ def _mode(file: Path, wanted: int, failed: Verdict = Verdict.FAILED) -> Finding:
         mine = status.st_uid == os.geteuid()
         return Finding(name, Verdict.OK, f"mode {mode:04o}" + ("" if mine else ", owned by another user"))
     return Finding(name, failed, f"mode {mode:04o}: others can read it", f"chmod {wanted:o} {file}")
+
+
+def _leftovers(folder: Path) -> list[Finding]:
+    """What a command that was killed left of a file it was making; a copy may hold the whole record."""
+    left = sorted(folder.glob(".privacyctl-*"))
+    if not left:
+        return []
+    return [
+        Finding(
+            "leftovers",
+            Verdict.WARNING,
+            f"{len(left)} unfinished file{'s' * (len(left) != 1)} of a command that was killed",
+            f"while no privacyctl runs: rm {folder}/.privacyctl-*",
+        )
+    ]
 
 
 def _cron(store: Store) -> Finding:
