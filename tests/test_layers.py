@@ -70,3 +70,14 @@ def test_what_is_not_ours_has_one_home(file: Path) -> None:
     assert {name for name in foreign if AT_HOME.get(name, layer) != layer} == set()
     if layer in {"model", "errors"}:
         assert {name for name in foreign - sys.stdlib_module_names if (path, name) not in OUTSIDERS} == set()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: place(file)[0])
+def test_sql_stands_in_the_store_alone(file: Path) -> None:
+    _, layer = place(file)
+    texts = [n.value for n in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(n, ast.Constant)]
+    spoken = [
+        t for t in texts if isinstance(t, str) and t.lstrip().startswith(("SELECT ", "INSERT ", "UPDATE "))
+    ]
+
+    assert layer == "store" or spoken == []

@@ -64,7 +64,8 @@ def load(db: Path) -> Config:
         first = error.errors(include_input=False, include_url=False)[0]
         setting = ".".join(str(part) for part in first["loc"])
         raise BadInput(
-            f"{path}: {setting}: {first['msg'].lower()}", "docs/reference/configuration.md lists the settings"
+            f"{path}: {setting}: {first['msg'].lower()}",
+            "the settings are: vendor, support, audience, mail.server",
         ) from None
 
 

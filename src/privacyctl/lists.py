@@ -21,7 +21,7 @@ from typing import IO, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from privacyctl.errors import BadInput, NotFound
+from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
 
@@ -138,7 +138,7 @@ def read_list(path: Path, column: str | None) -> AddressList:
     """Open a list; `-` is standard input, which is read whole before the record is asked.
 
     `column` names the CSV column of the addresses where the header leaves it unclear.
-    Raises BadInput for what is no such list, and NotFound for a missing file.
+    Raises BadInput for what is no such list, and for a missing file.
     """
     digest = _Hashed(_open(path))
     text = io.TextIOWrapper(io.BufferedReader(digest), encoding="utf-8", newline="")
@@ -178,7 +178,10 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
-    """Write a manifest, whole or not at all, readable by its owner alone."""
+    """Write a manifest, whole or not at all, readable by its owner alone.
+
+    Raises BadInput where something has that name: it may be an earlier proof, or the list.
+    """
     text = json.dumps(manifest.document(), indent=2) + "\n"
     try:
         handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
@@ -187,9 +190,13 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
                 out.write(text)
                 out.flush()
                 os.fsync(out.fileno())
-            Path(built).replace(path)
+            os.link(built, path)
         finally:
             Path(built).unlink(missing_ok=True)
+    except FileExistsError:
+        raise BadInput(
+            f"{path} is there already, and a proof is not overwritten", "name another file"
+        ) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise BadInput(f"the manifest {path} cannot be written: {reason}", "name another place") from None
@@ -201,7 +208,7 @@ def _open(path: Path) -> IO[bytes]:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        raise NotFound(f"there is no file {path}", "check the path") from None
+        raise BadInput(f"there is no file {path}", "check the path") from None
     except OSError as error:
         raise BadInput(
             f"{path} cannot be read: {(error.strerror or str(error)).lower()}", "check the path"

@@ -165,7 +165,7 @@ def test_an_opt_out_dated_before_a_later_permission_leaves_it_standing(run: Comm
 
     said = run.ok(f"optout {ann} --received '2d ago'").out
 
-    assert "a later permission stands for updates" in said
+    assert "a later permission of theirs stands for updates" in said
     assert audience(run) == [ann]
 
 

@@ -140,7 +140,7 @@ def test_an_empty_list_is_an_empty_list(run: CommandLine) -> None:
 def test_a_missing_file_is_an_error(run: CommandLine, tmp_path: Path) -> None:
     answer = run(f"gate {tmp_path}/none.csv --purpose updates")
 
-    assert answer.status == 1
+    assert answer.status == 2
     assert "there is no file" in answer.err
 
 

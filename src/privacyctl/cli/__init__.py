@@ -24,7 +24,6 @@ from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure
 from privacyctl.model.moment import utc_now
 from privacyctl.output import stream
-from privacyctl.output.visible import visible
 
 if TYPE_CHECKING:
     from typer.models import CommandInfo
@@ -85,6 +84,9 @@ def _options(
 def main(arguments: Sequence[str] | None = None, clock: Callable[[], int] = utc_now) -> int:
     """Run one command line and return its exit status; the only place that ends in words of failure."""
     os.umask(0o077)  # before the first byte of anything we make
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for out in (sys.stdout, sys.stderr):
         if hasattr(out, "reconfigure"):  # a name outside the terminal's charset must not end in an error
             out.reconfigure(errors="backslashreplace")
@@ -155,7 +157,7 @@ def _failed(words: list[str], status: int, sentence: str, hint: str | None) -> i
     if not _is_monitoring(words):
         return status
     with contextlib.suppress(stream.OutputLost, stream.ReaderGone):
-        stream.say(f"PRIVACY UNKNOWN - {visible(sentence)}")
+        stream.say(f"PRIVACY UNKNOWN - {stream.harmless(sentence)}")
     return _UNKNOWN
 
 
@@ -182,7 +184,8 @@ def _confess(words: list[str], error: Exception, session: Session) -> int:
 def _is_monitoring(words: list[str]) -> bool:
     pairs = zip(words, [*words[1:], ""], strict=True)
     return "due" in words and any(
-        word == "--format=nagios" or (word, after) == ("--format", "nagios") for word, after in pairs
+        word.lower() == "--format=nagios" or (word, after.lower()) == ("--format", "nagios")
+        for word, after in pairs
     )
 
 
@@ -193,6 +196,8 @@ def _clause(message: str) -> str:
 
 
 def _usage_hint(words: list[str]) -> str:
+    if "--db" in words[1:]:
+        return "--db stands before the command: privacyctl --db FILE COMMAND"
     names = {_name_of(command) for command in app.registered_commands}
     named = next((word for word in words if word in names), None)
     return f"privacyctl {f'{named} ' if named else ''}--help"

@@ -10,6 +10,7 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
 from privacyctl.errors import BadInput
+from privacyctl.model.contact import company_name
 from privacyctl.model.text import line, storable
 from privacyctl.output import documents, stream
 
@@ -45,7 +46,7 @@ def add_contact(
             address,
             aliases=aliases,
             name=line(name, "name") if name is not None else None,
-            company=line(company, "company") if company is not None else None,
+            company=company_name(company) if company is not None else None,
             source=line(source, "source"),
             received_at=moment(received, "--received"),
             replace=replace,

@@ -97,7 +97,9 @@ def due(
         ),
     ] = False,
     with_who: Annotated[bool, typer.Option("--who", help="Name whom it is about, in mail too.")] = False,
-    form: Annotated[DueFormat, typer.Option("--format", help="How to say it.")] = DueFormat.TEXT,
+    form: Annotated[
+        DueFormat, typer.Option("--format", case_sensitive=False, help="How to say it.")
+    ] = DueFormat.TEXT,
     entry: Annotated[
         CalendarEntry,
         typer.Option("--as", help="In --format ics: a to-do, or an event where those are ignored."),
@@ -108,6 +110,8 @@ def due(
     from privacyctl.duties import due as duty
 
     seconds = _length(within)
+    if as_json and form not in (DueFormat.TEXT, DueFormat.JSON):
+        raise BadInput(f"--json and --format {form.value} exclude one another", "give one of them")
     form = DueFormat.JSON if as_json else form
     with record() as store:
         with store.snapshot():

@@ -10,6 +10,7 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import record
 from privacyctl.errors import BadInput
+from privacyctl.model.contact import company_name
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output import documents, stream
 
@@ -77,7 +78,7 @@ def add_customer(
     with record() as store:
         result = publications.add_customer(
             store,
-            line(company, "company"),
+            company_name(company),
             contact=find_contact(store, contact) if contact is not None else None,
             logo=file,
             places=_places(places),

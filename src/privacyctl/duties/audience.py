@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
-from privacyctl.store import audience
+from privacyctl.store import audience, audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -156,7 +156,7 @@ def check(
     than being unknown.
     """
     with store.snapshot():
-        stored = store.value("SELECT hash FROM audit WHERE seq = ?", (head.seq,))
+        stored = audit.hash_after(store, head.seq)
         holds = stored == head.hash or (head.seq == 0 and not any(head.hash))
         since = audience.opted_out_since(store, purpose, head.seq)
     barred = None

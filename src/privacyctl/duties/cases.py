@@ -14,13 +14,14 @@ from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import State, What
 from privacyctl.model.text import match_key as text_key
-from privacyctl.store import publications, requests, takedowns
+from privacyctl.store import contacts, publications, requests, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from privacyctl.model.message import Message
     from privacyctl.model.publication import Publication
+    from privacyctl.model.request import Request
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
 
@@ -73,14 +74,18 @@ def open_case(
     *,
     kinds: Collection[Kind],
     joins: int | None = None,
+    newer_permission_wins: bool = False,
 ) -> Opened:
     """Open a case with a task for each publication concerned, or one to look for it on the site.
 
     What waits already, or was done after this request came in, stands; its clock may move
     earlier. `joins` is the case of the same mail, taken before: what it did not ask for
-    then is added to it, but for what was permitted after the mail.
+    then is added to it. What was permitted after the request came in is then left alone, as
+    it is where `newer_permission_wins`.
     """
-    standing, new = _concerned(tx, subject, kinds, received_at, again=joins is not None)
+    standing, new = _concerned(
+        tx, subject, kinds, received_at, newer_permission_wins=newer_permission_wins or joins is not None
+    )
     if joins is not None:
         standing = [*takedowns.of_request(tx, joins), *standing]
     elif not standing and not new:
@@ -142,13 +147,30 @@ def matching(store: Store, subject: Subject, kinds: Collection[Kind]) -> list[Pu
     return [p for p in found if p.kind in kinds]
 
 
+def asked_before(store: Store, subject: Subject) -> list[Request]:
+    """The takedowns that they asked for, those from before they were on record included."""
+    if isinstance(subject, Contact):
+        known, keys = requests.of_contact(store, subject.id), set(contacts.address_keys(store, subject.id))
+    elif isinstance(subject, Company):
+        known, keys = requests.of_company(store, subject.id), {text_key(subject.name)}
+    else:
+        known, keys = [], {subject}
+    of_nobody = [request for request in requests.of_nobody(store) if subject_key(request.who) in keys]
+    return [request for request in (*known, *of_nobody) if request.kind is RequestKind.TAKEDOWN]
+
+
 def subject_key(who: str) -> str:
     """The form under which two spellings of somebody who is not on record are the same."""
     return parse_address(who).key if "@" in who else text_key(who)
 
 
 def _concerned(
-    tx: Transaction, subject: Subject, kinds: Collection[Kind], received_at: int, *, again: bool
+    tx: Transaction,
+    subject: Subject,
+    kinds: Collection[Kind],
+    received_at: int,
+    *,
+    newer_permission_wins: bool,
 ) -> tuple[list[Takedown], list[Publication]]:
     """The takedowns that cover the request already, and the publications that none covers."""
     standing, new = [], []
@@ -157,7 +179,9 @@ def _concerned(
         permission = publication.permission
         if latest is not None and _covers(latest, received_at):
             standing.append(latest)
-        elif not (again and permission.ground is not Ground.POLICY and permission.at > received_at):
+        elif not (
+            newer_permission_wins and permission.ground is not Ground.POLICY and permission.at > received_at
+        ):
             new.append(publication)
     return standing, new
 
@@ -199,13 +223,9 @@ def _add_case(tx: Transaction, subject: Subject, who: str, asked: Asked, receive
 
 def _unmatched(tx: Transaction, subject: Subject, what: What) -> list[Takedown]:
     """The open tasks of somebody who asked for the same before, and about whom nothing is on record."""
-    if isinstance(subject, str):
-        asked = requests.open_unmatched(tx, what)
-        case = next((case for case, who in asked if subject_key(who) == subject), None)
-        return takedowns.of_request(tx, case) if case is not None else []
-    people, companies = ([subject.id], []) if isinstance(subject, Contact) else ([], [subject.id])
     return [
         task
-        for task in takedowns.of_subject(tx, people, companies)
+        for request in asked_before(tx, subject)
+        for task in takedowns.of_request(tx, request.id)
         if task.publication is None and task.state.is_pending and task.what is what
     ]

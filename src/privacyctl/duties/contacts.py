@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import suppressions
+from privacyctl.duties.cases import asked_before
 from privacyctl.errors import Refused
 from privacyctl.model.contact import Company, Contact
 from privacyctl.store import consent, contacts, publications, purchases, requests, takedowns
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.request import Request
     from privacyctl.model.suppression import Suppression
-    from privacyctl.model.takedown import Takedown
+    from privacyctl.model.takedown import Said, Takedown
     from privacyctl.store import Store, Transaction
 
 
@@ -46,6 +47,8 @@ class Dossier:
     publications: tuple[Publication, ...]
     requests: tuple[Request, ...]
     takedowns: tuple[Takedown, ...]
+    said: dict[int, list[Said]]
+    """What was said of each takedown, by its number."""
 
 
 def add_contact(
@@ -95,15 +98,19 @@ def show(store: Store, subject: Contact | Company) -> Dossier:
     """Gather what is held on a person; on a company, what is held on it and its people."""
     if isinstance(subject, Company):
         return _show_company(store, subject)
+    asked = {r.id: r for r in (*requests.of_contact(store, subject.id), *asked_before(store, subject))}
+    tasks = {t.id: t for t in takedowns.of_subject(store, [subject.id], [])}
+    tasks |= {t.id: t for case in asked for t in takedowns.of_request(store, case)}
     return Dossier(
         subject=subject,
         people=(subject,),
         purchases=tuple(purchases.of_contact(store, subject.id)),
         consent=tuple(consent.events(store, subject.id)),
-        suppressions=tuple(suppressions.of_contact(store, subject.id)),
+        suppressions=tuple(suppressions.bearing_on(store, subject)),
         publications=tuple(publications.of_contact(store, subject.id)),
-        requests=tuple(requests.of_contact(store, subject.id)),
-        takedowns=tuple(takedowns.of_subject(store, [subject.id], [])),
+        requests=tuple(asked[i] for i in sorted(asked)),
+        takedowns=tuple(tasks[i] for i in sorted(tasks)),
+        said={i: takedowns.said(store, i) for i in sorted(tasks)},
     )
 
 
@@ -115,6 +122,7 @@ def _show_company(store: Store, company: Company) -> Dossier:
     events = [*consent.company_events(store, company.id), *(e for i in ids for e in consent.events(store, i))]
     cases = {r.id: r for r in requests.of_company(store, company.id)}
     cases |= {r.id: r for i in ids for r in requests.of_contact(store, i)}
+    tasks = tuple(takedowns.of_subject(store, ids, [company.id]))
     return Dossier(
         subject=company,
         people=people,
@@ -123,7 +131,8 @@ def _show_company(store: Store, company: Company) -> Dossier:
         suppressions=tuple(suppressions.of_company(store, company.name)),
         publications=tuple(shown[i] for i in sorted(shown)),
         requests=tuple(cases[i] for i in sorted(cases)),
-        takedowns=tuple(takedowns.of_subject(store, ids, [company.id])),
+        takedowns=tasks,
+        said={task.id: takedowns.said(store, task.id) for task in tasks},
     )
 
 

@@ -177,7 +177,7 @@ def _cron(store: Store) -> Finding:
             "cron",
             Verdict.WARNING,
             "a removal is open, and cron has never run `privacyctl due`",
-            "see: docs/how-to/cron.md",
+            "have cron run it: privacyctl init prints the line, and a warning on a terminal repeats it",
         )
     return Finding(
         "cron", Verdict.WARNING, f"`privacyctl due` last ran {span(silence)} ago", "is cron running?"

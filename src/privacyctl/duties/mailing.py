@@ -124,6 +124,7 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
             )
         company = contacts.must_get(tx, contact_id).company
         of_company = suppressions.of_company(tx, company.name) if company else []
+        permissions.check_sender(tx, contact_id, given)
         closed = [s for s in suppressions.of_contact(tx, contact_id) if s.purpose is purpose]
         stands = latest(consent.events(tx, contact_id, purpose))
         no = max(
@@ -176,10 +177,13 @@ def _opt_out_one(
                 outranked.add(purpose)
             else:
                 changed |= _close_contact(tx, person, purpose, at, asked)
-    kinds = [kind for kind in Kind if kind.purpose in purposes and kind.purpose not in outranked]
+    # One colleague's later yes speaks for that colleague; what is on show of the others goes.
+    stays = outranked if isinstance(subject, Contact) else set()
+    kinds = [kind for kind in Kind if kind.purpose in purposes and kind.purpose not in stays]
     opened = None
     if cases.is_on_show(tx, subject, kinds):
-        opened = cases.open_case(tx, subject, who, asked, at, kinds=kinds)
+        is_company = isinstance(subject, Company)
+        opened = cases.open_case(tx, subject, who, asked, at, kinds=kinds, newer_permission_wins=is_company)
         if asked.message and opened.changed:
             requests.add_message(tx, opened.case, asked.message)
     return OptOut(

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import suppressions
+from privacyctl.duties import cases, suppressions
 from privacyctl.errors import Refused
 from privacyctl.model import moment
 from privacyctl.model.consent import Decision, Via, latest
 from privacyctl.model.publication import Ground, Permission
-from privacyctl.model.takedown import State
-from privacyctl.store import consent, publications, takedowns
+from privacyctl.model.takedown import State, What
+from privacyctl.store import consent, contacts, publications, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from privacyctl.model.consent import ConsentEvent, Purpose
-    from privacyctl.model.contact import Company
+    from privacyctl.model.contact import Company, Contact
     from privacyctl.model.message import Message
     from privacyctl.model.publication import Kind, Publication
     from privacyctl.model.suppression import Suppression
@@ -44,8 +44,8 @@ class Given:
             at = next((known for known in stamped if known is not None), now)
             return Permission(Ground.MAIL, min(at, now), self.message.text or None)
         if self.text is not None:
-            return Permission(Ground.WORDS, self.at or now, self.text)
-        return Permission(Ground.POLICY, self.at or now)
+            return Permission(Ground.WORDS, now if self.at is None else self.at, self.text)
+        return Permission(Ground.POLICY, now if self.at is None else self.at)
 
 
 def declined_by_contact(tx: Transaction, contact_id: int, kind: Kind) -> int:
@@ -55,6 +55,7 @@ def declined_by_contact(tx: Transaction, contact_id: int, kind: Kind) -> int:
         _latest_no(consent.events(tx, contact_id, kind.purpose)),
         _closed_at(suppressions.of_contact(tx, contact_id), kind.purpose),
         _taken_down_at(tx, own),
+        _asked_at(tx, contacts.must_get(tx, contact_id), kind),
     )
 
 
@@ -65,7 +66,21 @@ def declined_by_company(tx: Transaction, company: Company, kind: Kind) -> int:
         _latest_no(consent.company_events(tx, company.id, kind.purpose)),
         _closed_at(suppressions.of_company(tx, company.name), kind.purpose),
         _taken_down_at(tx, own),
+        _asked_at(tx, company, kind),
     )
+
+
+def said_no(tx: Transaction, publication: Publication) -> int:
+    """When they opted out of being shown so, whatever became of takedowns; 0 where they did not."""
+    purpose, at = publication.kind.purpose, [0]
+    if publication.contact is not None:
+        at.append(_latest_no(consent.events(tx, publication.contact, purpose)))
+        at.append(_closed_at(suppressions.of_contact(tx, publication.contact), purpose))
+    if publication.company is not None:
+        company = contacts.company_by_id(tx, publication.company)
+        at.append(_latest_no(consent.company_events(tx, company.id, purpose)))
+        at.append(_closed_at(suppressions.of_company(tx, company.name), purpose))
+    return max(at)
 
 
 def check_newer(permission: Permission, declined_at: int) -> None:
@@ -74,6 +89,18 @@ def check_newer(permission: Permission, declined_at: int) -> None:
         raise Refused(
             f"it was declined or taken down on {moment.local(declined_at)}, and no newer permission is given",
             "give the newer permission, their mail best of all: --permission @FILE.eml",
+        )
+
+
+def check_sender(tx: Transaction, contact_id: int, given: Given) -> None:
+    """Refuse a mail as evidence that did not come from an address of the person it speaks for."""
+    if given.message is None:
+        return
+    senders = {address.key for address in given.message.senders}
+    if not senders & set(contacts.address_keys(tx, contact_id)):
+        raise Refused(
+            f"the mail was not sent from an address of contact {contact_id}, so it is no word of theirs",
+            f"if the address is theirs: privacyctl add-contact {contacts.main_address(tx, contact_id)} --alias ADDRESS",
         )
 
 
@@ -102,6 +129,19 @@ def _latest_no(events: Iterable[ConsentEvent]) -> int:
 
 def _closed_at(known: Iterable[Suppression], purpose: Purpose) -> int:
     return max((s.at for s in known if s.purpose is purpose), default=0)
+
+
+def _asked_at(tx: Transaction, subject: Contact | Company, kind: Kind) -> int:
+    """When they last asked for such a thing to be removed, whether or not it was in the register."""
+    return max(
+        (
+            request.received_at
+            for request in cases.asked_before(tx, subject)
+            if request.what in (What.ALL, What(kind.value))
+            and not (request.closed_because is not None and request.closed_because.lifts_bar)
+        ),
+        default=0,
+    )
 
 
 def _taken_down_at(tx: Transaction, known: Sequence[Publication]) -> int:

@@ -51,6 +51,7 @@ def add_testimonial(
     check_shown(contact, attribution=attribution, quote=quote)
     with store.transaction() as tx:
         permission = given.permission(tx.now)
+        permissions.check_sender(tx, contact.id, given)
         permissions.check_newer(permission, permissions.declined_by_contact(tx, contact.id, Kind.TESTIMONIAL))
         known = next(
             (
@@ -107,6 +108,7 @@ def add_customer(
         company = contacts.company_named(tx, company_name)
         if contact is not None:
             _check_acts_for(tx, contact, company)
+            permissions.check_sender(tx, contact.id, given)
         declined = 0
         for kind in (Kind.NAME, *([Kind.LOGO] if logo else [])):
             declined = max(declined, permissions.declined_by_company(tx, company, kind))

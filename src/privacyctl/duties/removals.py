@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import permissions
 from privacyctl.errors import NotFound, Refused
+from privacyctl.model.moment import local
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.takedown import Outcome, State, outcome
 from privacyctl.store import publications, requests, takedowns
@@ -86,7 +88,7 @@ def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase
         for task in pending:
             takedowns.mark_closed(tx, task.id)
             if because.lifts_bar and task.publication is not None:
-                _lift_bar(tx, task.publication)
+                _lift_bar(tx, task, task.publication)
         requests.close(tx, request, because, note)
         tasks = tuple(task.id for task in pending)
         tx.record("case-closed", cases=[case], tasks=list(tasks), because=because.value)
@@ -122,11 +124,21 @@ def _check_reason(request: Request, pending: Sequence[Takedown], because: Becaus
         )
 
 
-def _lift_bar(tx: Transaction, publication: int) -> None:
+def _lift_bar(tx: Transaction, task: Takedown, publication_id: int) -> None:
     # Another request may still bar it; a verified one does so for good.
-    history = takedowns.of_publication(tx, publication)
-    if all(task.state is State.CLOSED for task in history):
-        publications.lift_bar(tx, publication)
+    if any(other.state is not State.CLOSED for other in takedowns.of_publication(tx, publication_id)):
+        return
+    publication = publications.get(tx, publication_id)
+    if publication is None:
+        raise LookupError("a task points to no publication")
+    declined = permissions.said_no(tx, publication)
+    if declined >= publication.permission.at:
+        raise Refused(
+            f"they opted out of it as well, on {local(declined)}, so it may not be shown again",
+            f"only their own word lifts that: privacyctl optin WHO --purpose {publication.kind.purpose}"
+            f" --evidence @FILE; or look, then: privacyctl verify {task.id} --attest NOTE",
+        )
+    publications.lift_bar(tx, publication_id)
 
 
 def _must_get(tx: Transaction, task: int) -> Takedown:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.consent import Purpose
+from privacyctl.model.consent import Purpose, latest
 from privacyctl.model.text import match_key
 from privacyctl.store import consent, contacts
 
 if TYPE_CHECKING:
+    from privacyctl.model.contact import Contact
     from privacyctl.model.suppression import Suppression
     from privacyctl.store import Store, Transaction
 
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
 def of_contact(store: Store, contact_id: int) -> list[Suppression]:
     """The purposes that any address of the contact is closed to."""
     return consent.in_force(store, _fingerprints(store, contact_id))
+
+
+def bearing_on(store: Store, contact: Contact) -> list[Suppression]:
+    """What the contact is closed to, itself or through its company, whose no covers late joiners.
+
+    A company's no does not bear on somebody whose own yes is later.
+    """
+    own = of_contact(store, contact.id)
+    found = {known.purpose: known for known in own}
+    for known in of_company(store, contact.company.name) if contact.company else []:
+        stands = latest(consent.events(store, contact.id, known.purpose))
+        if stands is None or not stands.decision.is_yes or stands.at <= known.at:
+            found.setdefault(known.purpose, known)
+    return sorted(found.values(), key=lambda known: known.purpose)
 
 
 def of_company(store: Store, name: str) -> list[Suppression]:

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from privacyctl.errors import BadInput
+from privacyctl.model.text import line
+
+
+def company_name(text: str) -> str:
+    """A typed company's name.
+
+    Raises BadInput for an address or a bare number: WHO would take it for a contact, and
+    the company could never be named again.
+    """
+    name = line(text, "company")
+    if "@" in name or (name.isascii() and name.isdigit()):
+        raise BadInput(
+            "a company's name is no address and no bare number", "give the name as the firm writes it"
+        )
+    return name
+
 
 @dataclass(frozen=True, slots=True)
 class Company:

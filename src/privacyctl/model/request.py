@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from privacyctl.model.consent import Via
+from privacyctl.model.takedown import What
 
 
 class RequestKind(StrEnum):
@@ -44,6 +45,8 @@ class Request:
 
     id: int
     kind: RequestKind
+    what: What | None
+    """What a takedown asks to have removed."""
     contact: int | None
     company: int | None
     who: str
@@ -55,6 +58,9 @@ class Request:
     """What they wrote, or a note of it; None once it is no longer kept."""
     closed_because: Because | None
     closed_at: int | None
+    closing_note: str | None
+    dated_at: int | None
+    """The sender's own Date, a claim; the clock started at the receipt."""
     tasks: tuple[int, ...]
     open_tasks: int
     """How many of its takedowns still wait for evidence."""

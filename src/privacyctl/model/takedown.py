@@ -42,6 +42,16 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody said of a task: that they removed it, or that they looked and it is gone."""
+
+    act: str
+    """"removed" or "attested"."""
+    at: int
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Takedown:
     """One task. `publication` is None where nothing on record matched: look for it on the site."""
 

@@ -113,6 +113,8 @@ def request(one: Request) -> Document:
         "open": one.is_open,
         "closed_because": one.closed_because.value if one.closed_because else None,
         "closed_at": moment(one.closed_at),
+        "closing_note": one.closing_note,
+        "dated_at": moment(one.dated_at),
         "tasks": list(one.tasks),
     }
 
@@ -158,7 +160,11 @@ def dossier(result: Dossier) -> Document:
         "suppressions": [suppression(s) for s in result.suppressions],
         "publications": [publication(p) for p in result.publications],
         "requests": [request(r) for r in result.requests],
-        "takedowns": [takedown(t) for t in result.takedowns],
+        "takedowns": [
+            takedown(t)
+            | {"said": [{"act": s.act, "at": iso(s.at), "note": s.note} for s in result.said[t.id]]}
+            for t in result.takedowns
+        ],
         "disclosures": [],
     }
 

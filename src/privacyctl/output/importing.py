@@ -33,7 +33,9 @@ def say_imported(result: Imported) -> None:
         for reason, count in file.passed_over.items():
             stream.say(f"Passed over in {visible(file.name)}: {plural(count, 'row')}, {reason}")
     complain_of_rows(result)
-    if result.comments:
+    if result.comments and result.is_dry_run:
+        stream.say(f"Comments of buyers that would need a human eye: {len(result.comments):,}")
+    elif result.comments:
         shown = ", ".join(str(case) for case in result.comments[:_CASES_SHOWN])
         more = "" if len(result.comments) <= _CASES_SHOWN else ", …"
         stream.complain(

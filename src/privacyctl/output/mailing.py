@@ -88,7 +88,10 @@ def _opt_out(one: OptOut) -> str:
         who += " (not on record)"
     if one.outranked:
         later = ", ".join(purpose.value for purpose in one.outranked)
-        return f"{who}: a later permission stands for {later}; opted out of the rest of: {purposes}"
+        closed = ", ".join(p.value for p in one.purposes if p not in one.outranked) or "nothing"
+        if len(one.contacts) > 1:
+            return f"{who}: opted out of {purposes}, but for whoever allowed {later} since"
+        return f"{who}: a later permission of theirs stands for {later}; opted out of {closed}"
     return f"{who}: {'opted out of' if one.changed else 'stands opted out of'} {purposes}"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.address import domain_shown
 from privacyctl.model.contact import Company
-from privacyctl.model.moment import iso, local
+from privacyctl.model.moment import local
 from privacyctl.model.purchase import money
 from privacyctl.output import removals, requests, shown, stream, table
 from privacyctl.output.visible import visible
@@ -70,7 +70,7 @@ def say_dossier(result: Dossier) -> None:
     _section("Opted out of", ["Purpose", "Since"], [_suppression(s) for s in result.suppressions])
     shown.say_section(result.publications)
     requests.say_section(result.requests)
-    removals.say_section(result.takedowns)
+    removals.say_section(result.takedowns, result.said)
 
 
 def _say_contact(one: Contact) -> None:
@@ -101,7 +101,7 @@ def _event(one: ConsentEvent) -> table.Row:
 
 
 def _suppression(one: Suppression) -> table.Row:
-    return [table.Cell(one.purpose.value, table.WARN), iso(one.at)]
+    return [table.Cell(one.purpose.value, table.WARN), local(one.at)]
 
 
 def _called(one: Contact) -> str:

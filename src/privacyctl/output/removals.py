@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.moment import iso, local, span
+from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import Outcome, State
 from privacyctl.output import stream, table
 from privacyctl.output.visible import visible
 from privacyctl.output.wording import warn_of_cards, what, where
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from privacyctl.duties.removals import MarkedTasks
     from privacyctl.duties.takedowns import OpenedTakedown
-    from privacyctl.model.takedown import Takedown
+    from privacyctl.model.takedown import Said, Takedown
 
 
 def say_opened(result: OpenedTakedown, now: int) -> None:
@@ -90,13 +90,18 @@ def say_verified(result: MarkedTasks) -> None:
         stream.say(f"Task {task.id}{stands} verified {_when(task)}. The promise: {_judged(task, outcome)}.")
 
 
-def say_section(found: Sequence[Takedown]) -> None:
+def say_section(found: Sequence[Takedown], said: Mapping[int, Sequence[Said]]) -> None:
     if found:
         stream.say("")
         rows: list[table.Row] = [
-            [f"task {t.id}", what(t), where(t.where), f"due {iso(t.due_at)}", _state(t)] for t in found
+            [f"task {t.id}", what(t), where(t.where), local(t.due_at), _state(t), _notes(said[t.id])]
+            for t in found
         ]
-        table.show(["Task", "What", "Where", "Due", "State"], rows, "Removals")
+        table.show(["Task", "What", "Where", "Due", "State", "Said"], rows, "Removals")
+
+
+def _notes(said: Sequence[Said]) -> str:
+    return "; ".join(f"{one.act}: {' '.join((one.note or '').split())}" for one in said)
 
 
 def _state(task: Takedown) -> table.Cell:

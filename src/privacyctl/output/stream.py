@@ -61,14 +61,21 @@ def say_json(document: Any) -> None:
 
 def complain(kind: str, sentence: str, hint: str | None = None) -> None:
     """An error, a warning or a note on standard error, in the form that all of them have."""
-    lines = [f"privacyctl: {kind}: {visible(sentence)}"]
+    lines = [f"privacyctl: {kind}: {harmless(sentence)}"]
     if hint:
-        lines.append(f"privacyctl: hint: {visible(hint)}")
+        lines.append(f"privacyctl: hint: {harmless(hint)}")
     try:
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()
     except OSError:
         pass  # nobody is there to be told
+
+
+def harmless(text: str) -> str:
+    """What was typed may be repeated, but never a card number: cron mails it and journals keep it."""
+    from privacyctl.model.cards import redact  # noqa: PLC0415  (its patterns; only where something is wrong)
+
+    return visible(redact(text)[0])
 
 
 def is_terminal() -> bool:

@@ -19,6 +19,12 @@ def chain(store: Store) -> Iterator[tuple[int, bytes, bytes]]:
     return cast("Iterator[tuple[int, bytes, bytes]]", rows)
 
 
+def hash_after(store: Store, seq: int) -> bytes | None:
+    """The chain's hash after an entry, or None where there is no such entry."""
+    found: bytes | None = store.value("SELECT hash FROM audit WHERE seq = ?", (seq,))
+    return found
+
+
 def entries(store: Store, since: int | None) -> list[Entry]:
     rows = store.rows(
         "SELECT seq, body, hash FROM audit WHERE ?1 IS NULL OR json_extract(body, '$.at') >= ?1 ORDER BY seq",

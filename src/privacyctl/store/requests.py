@@ -6,23 +6,24 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Via
 from privacyctl.model.request import Because, Request, RequestKind
+from privacyctl.model.takedown import What
 from privacyctl.store.contacts import main_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.message import Message
-    from privacyctl.model.takedown import What
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
 _REQUEST = """
-    SELECT request.id, request.kind, request.contact_id, request.company_id, company.name AS company,
+    SELECT request.id, request.kind, request.what, request.contact_id, request.company_id, company.name AS company,
            request_text.who, request_text.body, request_text.note,
            min(request.received_at, coalesce(
                (SELECT min(received_at) FROM request_receipt WHERE request_id = request.id), request.received_at
            )) AS received_at,
-           request.recorded_at, request.via, request_closing.because, request_closing.at AS closed_at
+           request.recorded_at, request.via, request.dated_at, request_closing.because,
+           request_closing.at AS closed_at, request_text.closing_note
       FROM request
       LEFT JOIN request_text ON request_text.request_id = request.id
       LEFT JOIN request_closing ON request_closing.request_id = request.id
@@ -62,16 +63,13 @@ def by_message(store: Store, message: Message) -> list[int]:
     return [row[0] for row in rows]
 
 
-def open_unmatched(store: Store, what: What) -> list[tuple[int, str]]:
-    """The open cases of people not on record who asked for the same: (case, who was typed)."""
+def of_nobody(store: Store) -> list[Request]:
+    """The takedowns asked for by somebody who was not on record."""
     rows = store.rows(
-        """SELECT request.id, request_text.who FROM request JOIN request_text ON request_text.request_id = request.id
-             JOIN takedown ON takedown.request_id = request.id
-            WHERE request_text.who IS NOT NULL AND request.what = ? AND takedown.state IN ('open', 'removed')
-              AND request.contact_id IS NULL AND request.company_id IS NULL ORDER BY request.id""",
-        (what.value,),
+        f"""{_REQUEST} WHERE request.kind = 'takedown' AND request.contact_id IS NULL
+             AND request.company_id IS NULL ORDER BY request.id"""
     )
-    return [(row["id"], row["who"]) for row in rows]
+    return [_request(store, row) for row in rows]
 
 
 def add(
@@ -152,6 +150,7 @@ def _request(store: Store, row: Row) -> Request:
     return Request(
         id=row["id"],
         kind=RequestKind(row["kind"]),
+        what=What(row["what"]) if row["what"] else None,
         contact=row["contact_id"],
         company=row["company_id"],
         who=_who(store, row),
@@ -161,6 +160,8 @@ def _request(store: Store, row: Row) -> Request:
         text=row["body"] or row["note"],
         closed_because=Because(row["because"]) if row["because"] else None,
         closed_at=row["closed_at"],
+        closing_note=row["closing_note"],
+        dated_at=row["dated_at"],
         tasks=tuple(task["id"] for task in tasks),
         open_tasks=sum(task["pending"] for task in tasks),
     )

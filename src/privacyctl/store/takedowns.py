@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.takedown import State, Takedown, What, deadline
+from privacyctl.model.takedown import Said, State, Takedown, What, deadline
 from privacyctl.store.contacts import main_address
 
 if TYPE_CHECKING:
@@ -103,6 +103,16 @@ def mark_attested(tx: Transaction, task: int, note: str) -> None:
 
 def mark_closed(tx: Transaction, task: int) -> None:
     tx.update("takedown", task, state=State.CLOSED.value)
+
+
+def said(store: Store, task: int) -> list[Said]:
+    """What was said of a task, in the order in which it was recorded."""
+    rows = store.rows(
+        """SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
+            WHERE takedown_id = ? ORDER BY takedown_event.id""",
+        (task,),
+    )
+    return [Said(row["act"], row["at"], row["text"]) for row in rows]
 
 
 def told(store: Store, tasks: Sequence[int]) -> dict[int, int]:
