@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from privacyctl.model.moment import iso
 
@@ -25,8 +25,7 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 About = Mapping[str, "int | str | list[int]"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry as it is stored: its number, its canonical text, the chain's hash after it."""
 
     seq: int
@@ -41,8 +40,7 @@ class Entry:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The end of the chain: how many entries there are and the hash after the last."""
 
     seq: int

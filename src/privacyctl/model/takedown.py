@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from privacyctl.model.moment import HOUR
 
@@ -41,8 +42,7 @@ class What(StrEnum):
     LOGO = "logo"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What somebody said of a task: that they removed it, or that they looked and it is gone."""
 
     act: str
