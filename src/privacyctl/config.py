@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, why
 
 NAME = "privacyctl.toml"
 
@@ -58,7 +58,7 @@ def load(db: Path) -> Config:
             f"{path} is not valid TOML: {error}", "mend the file and run the command again"
         ) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = why(error)
         raise BadInput(f"{path} cannot be read: {reason}", f"see who owns it: ls -l {path}") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]

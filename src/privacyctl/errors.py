@@ -87,3 +87,8 @@ class Unwritable(Untrusted):
 
 class Busy(Untrusted):
     """Another process held the file for longer than we wait."""
+
+
+def why(error: OSError) -> str:
+    """What the system says of a file, as a clause of ours and without the file's name."""
+    return (error.strerror or str(error)).lower()

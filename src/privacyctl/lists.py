@@ -21,7 +21,7 @@ from typing import IO, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, why
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
 
@@ -198,7 +198,7 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
             f"{path} is there already, and a proof is not overwritten", "name another file"
         ) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = why(error)
         raise BadInput(f"the manifest {path} cannot be written: {reason}", "name another place") from None
 
 
@@ -210,9 +210,7 @@ def _open(path: Path) -> IO[bytes]:
     except FileNotFoundError:
         raise BadInput(f"there is no file {path}", "check the path") from None
     except OSError as error:
-        raise BadInput(
-            f"{path} cannot be read: {(error.strerror or str(error)).lower()}", "check the path"
-        ) from None
+        raise BadInput(f"{path} cannot be read: {why(error)}", "check the path") from None
 
 
 def _email_column(path: Path, header: list[str], column: str | None) -> int:

@@ -239,3 +239,16 @@ def test_a_name_that_was_typed_as_it_was_imported_is_typed(load: Importer, run: 
     load.ok("Order,Email,Product,Name,Date", "2,ann@example.com,Widget,A. L.,2026-02-01")
 
     assert run.ok("show 1 --json").json["contact"]["name"] == "Ann Lee"
+
+
+def test_an_answer_taken_before_its_time_came_is_not_taken_again_after_it(
+    load: Importer, run: CommandLine, clock: Clock
+) -> None:
+    header, row = "Order,Email,Product,Date,News", "1,ann@example.com,Widget,2026-11-22T21:00:00Z,yes"
+    load.ok(header, row)
+    clock.forward(hours=10)
+    load.ok(header, row)
+
+    run.ok("optout ann@example.com --received '2h ago'")
+
+    assert "ann@example.com" not in run.ok("audience updates").out

@@ -51,3 +51,14 @@ def test_a_mail_whose_case_was_closed_says_so_and_opens_nothing(run: CommandLine
 
     assert "nothing was changed" in again.out
     assert "case 1 was closed as mistake" in again.err
+
+
+def test_a_mail_taken_before_its_sender_was_on_record_is_still_known(run: CommandLine, mail: Mail) -> None:
+    path = mail(sender="new@one.example")
+    run.ok(f"takedown --message {path}")
+    run.ok("add-contact new@one.example")
+
+    again = asked(run, f"--message {path}")
+    named = asked(run, f"new@one.example --message {path}")
+
+    assert [(one["case"], one["changed"]) for one in (again, named)] == [(1, False), (1, False)]

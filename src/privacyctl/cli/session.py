@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from privacyctl.duties.due import silence
-from privacyctl.errors import BadInput, NotFound
+from privacyctl.errors import BadInput, NotFound, why
 from privacyctl.model.moment import parse_moment, span, utc_now
 from privacyctl.output import stream
 from privacyctl.store import Store, contacts
@@ -110,7 +110,7 @@ def text_or_file(value: str, option: str) -> str:
             raise BadInput(f"{option}: {path} is larger than 1 MiB", "give the text that matters")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = why(error)
         raise BadInput(f"{option}: {path} cannot be read: {reason}", "check the path") from None
     except UnicodeDecodeError:
         raise BadInput(f"{option}: {path} is not a text in UTF-8", "save it as UTF-8") from None

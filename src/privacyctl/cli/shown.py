@@ -9,7 +9,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, why
 from privacyctl.model.contact import company_name
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output import documents, stream
@@ -125,7 +125,7 @@ def _logo(path: Path) -> Logo:
             raise BadInput(f"the logo {path} is larger than 20 MiB", "give the file that the site shows")
         data = path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = why(error)
         raise BadInput(f"the logo {path} cannot be read: {reason}", "check the path") from None
     if not data:
         raise BadInput(f"the logo {path} is an empty file", "give the file that the site shows")

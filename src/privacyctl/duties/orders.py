@@ -261,7 +261,20 @@ class _Ledger:
             if stands is not None and stands.decision is decision:
                 return
             at = self.tx.now
+        elif at > self.tx.now - DAY and self._was_taken_early(contact.id, decision, at):
+            return
         self._writer.add_answer(contact.id, Purpose.UPDATES, decision, at, Via.IMPORT)
+
+    def _was_taken_early(self, contact: int, decision: Decision, at: int) -> bool:
+        """Whether this answer was recorded before its own time came, and so counts from then.
+
+        Recorded once more it would outrank the opt-outs in between.
+        """
+        known = consent.events(self.tx, contact, Purpose.UPDATES)
+        return any(
+            e.decision is decision and e.via is Via.IMPORT and e.at == e.recorded_at and at - DAY <= e.at < at
+            for e in known
+        )
 
     def _comment(self, line: OrderLine, purchase: KnownLine) -> None:
         """A buyer's comment becomes a case, once an order: it may be a request."""

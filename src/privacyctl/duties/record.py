@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl import config
-from privacyctl.errors import Untrusted
+from privacyctl.errors import Untrusted, why
 from privacyctl.store import making
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def make(db: Path, *, vendor: str | None, support: str | None, clock: Callable[[
         config_is_new = _write_settings(settings, config.template(vendor, support))
     except OSError as error:
         raise Untrusted(
-            f"{db.parent} cannot be written to: {(error.strerror or str(error)).lower()}",
+            f"{db.parent} cannot be written to: {why(error)}",
             "name another place: privacyctl --db FILE init",
         ) from error
     making.create(db, secrets.token_bytes(32), clock())

@@ -96,18 +96,8 @@ def _open(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at
 
 def _taken_before(tx: Transaction, subject: Subject, message: Message) -> Request | None:
     """The case that this mail opened for the same person or company."""
-    for case in requests.by_message(tx, message):
-        request = _must_get(tx, case)
-        if isinstance(subject, Contact):
-            is_same = request.contact == subject.id
-        elif isinstance(subject, Company):
-            is_same = request.company == subject.id
-        else:
-            is_same = request.contact is None and request.company is None
-            is_same = is_same and cases.subject_key(request.who) == subject
-        if is_same:
-            return request
-    return None
+    asked = {request.id: request for request in cases.asked_before(tx, subject)}
+    return next((asked[case] for case in requests.by_message(tx, message) if case in asked), None)
 
 
 def _act(opened: Opened) -> str:
@@ -145,7 +135,7 @@ def _asker(tx: Transaction, who: str | None, message: Message | None) -> tuple[s
         return request.who, contacts.must_get(tx, request.contact)
     if request.company is not None:
         return request.who, contacts.company_by_id(tx, request.company)
-    return request.who, cases.subject_key(request.who)
+    return request.who, _subject(tx, request.who)
 
 
 def _subject(tx: Transaction, who: str) -> Subject:

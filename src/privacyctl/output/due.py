@@ -8,7 +8,7 @@ from privacyctl.model.moment import HOUR, iso, local, span
 from privacyctl.model.takedown import State
 from privacyctl.output import stream, table
 from privacyctl.output.visible import cell
-from privacyctl.output.wording import what, where
+from privacyctl.output.wording import left, what, where
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
@@ -82,8 +82,10 @@ def say_monitoring(found: Due) -> int:
 
 
 def _left(task: Takedown, now: int) -> table.Cell:
-    left = task.seconds_left(now)
-    text = f"{span(left)} left" if left >= 0 else f"overdue by {span(left)}"
+    seconds = task.seconds_left(now)
     if task.state is State.REMOVED:
-        return table.Cell(f"{text}; removed, not verified", table.ALARM if left < 0 else table.DIM)
-    return table.Cell(text, table.ALARM if left < 0 else table.WARN if left <= 4 * HOUR else "")
+        return table.Cell(
+            f"{left(seconds)}; removed, not verified", table.ALARM if seconds < 0 else table.DIM
+        )
+    near = table.WARN if seconds <= 4 * HOUR else ""
+    return table.Cell(left(seconds), table.ALARM if seconds < 0 else near)

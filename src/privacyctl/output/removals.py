@@ -8,7 +8,7 @@ from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import Outcome, State
 from privacyctl.output import stream, table
 from privacyctl.output.visible import visible
-from privacyctl.output.wording import warn_of_cards, what, where
+from privacyctl.output.wording import left, warn_of_cards, what, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,12 +31,9 @@ def say_opened(result: OpenedTakedown, now: int) -> None:
         stream.say(f"Case {case.id} stands already, received {local(case.received_at)}; nothing was changed.")
     rows = []
     for task in result.tasks:
-        left = task.seconds_left(now)
         state = task.state.value
         if task.state.is_pending:
-            state = f"due {local(task.due_at)}, " + (
-                f"{span(left)} left" if left >= 0 else f"overdue by {span(left)}"
-            )
+            state = f"due {local(task.due_at)}, {left(task.seconds_left(now))}"
         rows.append([f"task {task.id}", what(task), task.who, where(task.where), state])
     stream.say(*table.aligned(rows, indent=2))
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from privacyctl.errors import why
 from privacyctl.output.visible import visible, visible_json
 
 
@@ -32,7 +33,7 @@ def write(text: str) -> None:
         raise ReaderGone from None
     except OSError as error:
         _let_go()
-        raise OutputLost((error.strerror or str(error)).lower()) from None
+        raise OutputLost(why(error)) from None
 
 
 def write_lines(lines: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import Ambiguous, NotFound
+from privacyctl.model.moment import span
 from privacyctl.model.takedown import What
 from privacyctl.output import stream
 
@@ -34,6 +35,11 @@ def what(task: Takedown) -> str:
         thing = "anything" if task.what is What.ALL else task.what.value
         return f"{thing}: look for it on the site"
     return task.what.value
+
+
+def left(seconds: int) -> str:
+    """How far a deadline is: "3 h 05 min left", or "overdue by 2 h 01 min"."""
+    return f"{span(seconds)} left" if seconds >= 0 else f"overdue by {span(seconds)}"
 
 
 def where(places: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.consent import Decision, Purpose
+from privacyctl.store.consent import suppressed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,6 @@ _SUBJECT = f"""
            EXISTS (SELECT 1 FROM purchase WHERE purchase.contact_id = contact.id),
            (SELECT e.decision {_ANSWER}), (SELECT e.at {_ANSWER}),
            coalesce(address.given, address.match_key), contact.name
-      FROM address JOIN contact ON contact.id = address.contact_id
 """
 
 
@@ -44,18 +44,23 @@ class Subject(NamedTuple):
 
 def everybody(store: Store, purpose: Purpose) -> Iterator[Subject]:
     """The main address of every contact, in the order in which they were recorded."""
-    sql = _SUBJECT.replace(
-        "FROM address JOIN contact ON contact.id = address.contact_id",
-        "FROM contact JOIN address ON address.contact_id = contact.id AND address.is_main",
+    rows = store.stream(
+        f"""{_SUBJECT} FROM contact JOIN address ON address.contact_id = contact.id AND address.is_main
+            ORDER BY contact.id""",
+        (purpose.value,),
     )
-    for row in store.stream(f"{sql} ORDER BY contact.id", (purpose.value,)):
+    for row in rows:
         yield _subject(row)
 
 
 def batch(store: Store, purpose: Purpose, keys: Sequence[str]) -> dict[str, Subject]:
     """Those of the keys that are on record. At most `BATCH` at a time."""
     marks = ",".join(f"?{n}" for n in range(2, len(keys) + 2))
-    rows = store.stream(f"{_SUBJECT} WHERE address.match_key IN ({marks})", (purpose.value, *keys))
+    rows = store.stream(
+        f"""{_SUBJECT} FROM address JOIN contact ON contact.id = address.contact_id
+             WHERE address.match_key IN ({marks})""",
+        (purpose.value, *keys),
+    )
     return {row[0]: _subject(row) for row in rows}
 
 
@@ -72,10 +77,7 @@ def closed_companies(store: Store, purpose: Purpose) -> dict[int, int]:
     rows = store.rows("SELECT id, match_key FROM company WHERE id IN (SELECT company_id FROM consent_event)")
     found = {}
     for row in rows:
-        at = store.value(
-            "SELECT at FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
-            (store.fingerprints.company(row["match_key"]), purpose.value),
-        )
+        at = suppressed_at(store, store.fingerprints.company(row["match_key"]), purpose)
         if at is not None:
             found[row["id"]] = at
     return found

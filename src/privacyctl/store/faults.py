@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import Busy, Damaged, Failure, Foreign, Untrusted, Unwritable
+from privacyctl.errors import Busy, Damaged, Failure, Foreign, Untrusted, Unwritable, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def named(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Untrusted(
-            f"{path} cannot be opened: {(error.strerror or str(error)).lower()}",
+            f"{path} cannot be opened: {why(error)}",
             "check the path and who may read and write it",
         ) from error
 
