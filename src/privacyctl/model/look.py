@@ -1,0 +1,82 @@
+"""A look: one check whether one publication is still on show at one place; evidence of what was seen.
+
+A look holds no name and no quote. What it was a look at, and by whom it may be recognised
+(the addresses), lies in a table of its own that an erasure can empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Found(StrEnum):
+    """What a look saw. Only `GONE` from every place stops a clock."""
+
+    GONE = "gone"
+    STILL_THERE = "still there"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Through(StrEnum):
+    """How it was looked."""
+
+    PAGE = "page"
+    """The public address, as a browser gets it."""
+    FRESH = "page past caches"
+    """The same, asking every cache on the way for the page anew."""
+    BUILT = "built folder"
+    """The folder that the site is deployed from, where that is all there is."""
+
+
+class Reason(StrEnum):
+    """Why a look saw what it saw. Known words only: the audit chain may hold them."""
+
+    NOT_FOUND = "not-found"
+    """404 or 410 of a page whose site is up."""
+    NOT_SHOWN = "not-shown"
+    """The page was read whole and does not show it."""
+    SHOWN = "shown"
+    DOUBTFUL = "doubtful"
+    """Something stands there that may be it: a person must look."""
+    SITE_DOWN = "site-down"
+    NO_ANSWER = "no-answer"
+    """No such host, no connection, or the answer broke off."""
+    TOO_SLOW = "too-slow"
+    TOO_LARGE = "too-large"
+    TLS = "tls"
+    HTTP_ERROR = "http-error"
+    REDIRECTED_AWAY = "redirected-away"
+    """To another site."""
+    REDIRECT_LOOP = "redirect-loop"
+    LOGIN = "login"
+    ROBOT_WALL = "robot-wall"
+    EMPTY = "empty"
+    SCRIPT_ONLY = "script-only"
+    NOT_TEXT = "not-text"
+    """A PDF, a video: nothing that can be read here."""
+    NO_PAGE = "no-page"
+    """The place is no address of a page and no file of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One check of one place. `url` is None where a folder was looked through."""
+
+    place: str
+    """The place as it stands in the register, or the configured page or folder."""
+    through: Through
+    found: Found
+    reason: Reason
+    url: str | None = None
+    final_url: str | None = None
+    """Where the redirects ended."""
+    status: int | None = None
+    """The HTTP status of the last answer."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """The validators (RFC 9110 section 8.8) that the server gave, as it gave them."""
+    sha256: bytes | None = None
+    """Of the body as it was sent, decompressed."""
+    snippet: str | None = None
+    """What was seen, for the screen alone: it is never stored."""
