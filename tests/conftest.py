@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from privacyctl.store import Store, making
+from serving import reach_this_machine
 from terminal import NOON, SECRET, Clock, CommandLine
 
 # Nothing here is measured: a busy machine must not fail a property.
@@ -73,6 +74,12 @@ def _no_way_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     mask = os.umask(0o022)
     yield
     os.umask(mask)
+
+
+@pytest.fixture
+def loopback(monkeypatch: pytest.MonkeyPatch, _no_way_out: None) -> None:
+    """Let the test reach the servers that it runs on this machine, and nothing else."""
+    reach_this_machine(monkeypatch)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

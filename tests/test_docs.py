@@ -41,11 +41,18 @@ class Reader:
     def _block(self, block: re.Match[str]) -> str:
         language, name, body = block.groups()
         if name:
-            (self.folder / name).write_text(body, encoding="utf-8")
+            self._saves(name, body)
         if language != "console" or page_is_reference(body):
             return block[0]
         typed = [line for line in body.splitlines() if line.startswith("$ ")]
         return "```console\n" + "".join(f"{line}\n{self._types(line[2:])}" for line in typed) + "```"
+
+    def _saves(self, name: str, body: str) -> None:
+        """Save a file that the page shows: the settings beside the data file, others in the folder."""
+        folder = self.home / ".local/share/privacyctl" if name == "privacyctl.toml" else self.folder
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(body.replace("/home/you/work", str(self.folder)), encoding="utf-8")
 
     def _types(self, line: str) -> str:
         words = shlex.split(line)

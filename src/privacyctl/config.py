@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from privacyctl.errors import BadInput, why
+from privacyctl.model.site import DataSource, Holds, SiteSettings
+from privacyctl.model.site import Field as SiteField
 
 NAME = "privacyctl.toml"
 
@@ -23,6 +25,57 @@ class Mail(_Strict):
     server: str | None = Field(default=None, min_length=1, max_length=253)
 
 
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class SiteData(_Strict):
+    """One data file of the site that holds testimonials or customers."""
+
+    file: Text
+    holds: Holds
+    under: str = Field(default="", max_length=300)
+    keys: dict[SiteField, Text] = Field(default_factory=dict)
+
+    def source(self, root: Path) -> DataSource:
+        """The same as a place on disk; keys are paths of keys, parted by dots."""
+        keys = {field: tuple(key.split(".")) for field, key in self.keys.items()}
+        under = tuple(self.under.split(".")) if self.under else ()
+        return DataSource(root / Path(self.file), root, self.holds, under, keys or None)
+
+
+class Site(_Strict):
+    """Where the vendor's web site lies, and how it is rebuilt. Paths start at the settings' folder."""
+
+    source: Text | None = None
+    built: Text | None = None
+    url: Text | None = Field(default=None, pattern=r"^https?://[^/?#\s@]+(/[^?#\s]*)?$")
+    pages: tuple[Text, ...] = ()
+    data: tuple[SiteData, ...] = ()
+    deploy: Text | None = None
+    deploy_minutes: int = Field(default=15, ge=1, le=24 * 60)
+    cdn: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> Self:
+        if self.source is None and (self.data or self.deploy):
+            raise ValueError("data and deploy need site.source, the folder that they start from")
+        return self
+
+    def settings(self, folder: Path) -> SiteSettings:
+        """The same with whole paths; `folder` is where the settings lie."""
+        source = _whole(folder, self.source)
+        return SiteSettings(
+            source=source,
+            built=_whole(folder, self.built),
+            url=self.url,
+            pages=self.pages,
+            data=tuple(one.source(source) for one in self.data if source is not None),
+            deploy=self.deploy,
+            deploy_seconds=self.deploy_minutes * 60,
+            cdn=self.cdn,
+        )
+
+
 class Config(_Strict):
     """What the file says; every setting has a default."""
 
@@ -30,11 +83,16 @@ class Config(_Strict):
     support: str | None = Field(default=None, max_length=2_000)
     audience: Literal["buyers", "everyone"] = "buyers"
     mail: Mail = Mail()
+    site: Site = Site()
 
     @property
     def everyone(self) -> bool:
         """Whether product news may go to those who only wrote and never bought."""
         return self.audience == "everyone"
+
+
+def _whole(folder: Path, named: str | None) -> Path | None:
+    return None if named is None else folder / Path(named).expanduser()
 
 
 def path_beside(db: Path) -> Path:
@@ -65,7 +123,8 @@ def load(db: Path) -> Config:
         setting = ".".join(str(part) for part in first["loc"])
         raise BadInput(
             f"{path}: {setting}: {first['msg'].lower()}",
-            "the settings are: vendor, support, audience, mail.server",
+            "the settings are: vendor, support, audience, [mail], [site], [[site.data]]; "
+            "docs/reference/configuration.md says what each may be",
         ) from None
 
 
@@ -89,6 +148,41 @@ audience = "buyers"
 # mail. The 24 hours start when this server took the request in. Without it the topmost
 # Received: line counts, which is right where you save mail from your own mailbox.
 # server = "mx.example.com"
+
+# Your web site, so that `publish` can take out what must not be shown any more, `scan` can
+# look for what is left, and `verify` can prove that it is gone. Paths start at this file's
+# folder.
+[site]
+# The folder with the site's source. Nothing outside it is ever written.
+# source = "/home/you/site"
+
+# The folder that the site is built into and deployed from.
+# built = "/home/you/site/public"
+
+# Where the public sees it. `verify` fetches the pages there.
+# url = "https://www.example.com/"
+
+# Pages to look at for every removal, beside those that the register names.
+# pages = ["/", "/about/press.html"]
+
+# The command that rebuilds and deploys the site, run by sh in the source folder.
+# deploy = "make deploy"
+
+# How many minutes it may take.
+# deploy_minutes = 15
+
+# Where you have your CDN forget a page: an address, or a word for yourself.
+# cdn = "https://cdn.example.com/purge"
+
+# Each file or folder that holds testimonials or customers: JSON, YAML, TOML, CSV, or
+# Markdown front matter; a list, a map of entries, or a folder with one file an entry.
+# `under` is the way to the entries where they are not the whole file; `keys` says what the
+# site calls our name, company, quote and logo where the usual names do not fit.
+# [[site.data]]
+# file = "data/testimonials.yaml"
+# holds = "testimonials"
+# under = "items"
+# keys = {{ name = "author.name", quote = "text" }}
 """
 
 

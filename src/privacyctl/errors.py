@@ -13,11 +13,21 @@ class Failure(Exception):
     """Something the user can understand and mend."""
 
     status = 1
+    details: tuple[str, ...] = ()
+    """What somebody else's program said of it, line by line."""
 
     def __init__(self, sentence: str, hint: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+
+
+class DeployFailed(Failure):
+    """The vendor's own deploy command failed; the last lines that it said are kept."""
+
+    def __init__(self, sentence: str, hint: str, details: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence, hint)
+        self.details = details
 
 
 class Refused(Failure):

@@ -27,7 +27,7 @@ def test_what_somebody_removed_is_still_due_and_marked(run: CommandLine) -> None
     answer = run.ok("removed 1 --note 'Taken out of the page.'")
 
     assert "Task 1: removed, not verified yet. Due Mon 23 Nov 2026 12:00 UTC." in answer.out
-    assert "privacyctl verify 1 --attest" in answer.out
+    assert "privacyctl verify 1; or say what you saw: --attest NOTE" in answer.out
     assert "24 h 00 min left; removed, not verified" in run.ok("due").out
 
 
@@ -38,7 +38,9 @@ def test_a_removal_stops_no_clock(run: CommandLine, clock: Clock) -> None:
     assert "overdue by 6 h 00 min; removed, not verified" in run.ok("due").out
 
 
-@pytest.mark.parametrize("line", ["removed 1", "verify 1", "close 1 --because mistake", "close 1 --note x"])
+@pytest.mark.parametrize(
+    "line", ["removed 1", "verify --attest gone", "close 1 --because mistake", "close 1 --note x"]
+)
 def test_what_must_be_said_is_a_usage_error_where_it_is_left_out(run: CommandLine, line: str) -> None:
     answer = run(line)
 

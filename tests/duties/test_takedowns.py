@@ -97,7 +97,7 @@ class Removals(RuleBasedStateMachine):
     @precondition(lambda self: self._pending())
     @rule(pick=st.integers(0, 5))
     def somebody_looks(self, pick: int) -> None:
-        removals.attest(self.store, self._one_of(pick).id, note="Gone.")
+        removals.attest(self.store, [self._one_of(pick).id], note="Gone.")
 
     @precondition(lambda self: self._pending())
     @rule(pick=st.integers(0, 5), because=st.sampled_from(Because))

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from terminal import CommandLine
 
-APPEND_ONLY = ["audit", "consent_event", "request", "request_closing", "request_receipt", "takedown_event"]
+APPEND_ONLY = [
+    "audit", "consent_event", "look", "request", "request_closing", "request_receipt", "takedown_event",
+]  # fmt: skip
 NEVER_DELETED = [*APPEND_ONLY, "suppression", "takedown"]
 
 
@@ -32,6 +34,7 @@ def record(run: CommandLine, tmp_path: Path) -> Iterator[Store]:
     run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
     run.ok("takedown ann@acme.example")
     run.ok(f"takedown ann@acme.example --message {mail}")
+    run("verify 1")  # the place is no page here, and a look says so
     run.ok("removed 1 --note 'Took it out.'")
     run.ok("takedown stranger@example.net")
     run.ok("close 2 --because nothing-found --note 'Looked: nothing.'")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacyctl.model.consent import Decision, Via
+from privacyctl.model.follow_up import Copy
+from privacyctl.model.look import Found, Reason, Through
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.takedown import State, What
@@ -40,6 +42,10 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("takedown", "what"): What,
     ("takedown", "state"): State,
     ("takedown_event", "act"): Act,
+    ("look", "through"): Through,
+    ("look", "found"): Found,
+    ("look", "reason"): Reason,
+    ("follow_up", "copy"): Copy,
 }
 _LIST = re.compile(r"CHECK \((\w+) IN \(('[^)]*')\)\)")
 

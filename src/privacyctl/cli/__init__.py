@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl import __version__
-from privacyctl.cli import accounts, mailing, people, removals, shown, start
+from privacyctl.cli import accounts, mailing, people, removals, requests, shown, site, start
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure
 from privacyctl.model.moment import utc_now
@@ -45,9 +45,19 @@ for panel, commands in (
     (START, (start.init, start.demo, start.doctor)),
     (PEOPLE, (people.add_contact, people.contacts, people.show, people.add_purchase, people.import_orders)),
     (MAILING, (mailing.optout, mailing.optin, mailing.audience, mailing.gate)),
-    (SHOWN, (shown.add_testimonial, shown.add_customer, shown.publications)),
+    (SHOWN, (shown.add_testimonial, shown.add_customer, shown.publications, site.scan, site.publish)),
     (REMOVALS, (removals.takedown, removals.due, removals.removed, removals.verify)),
-    (REQUESTS, (removals.requests, removals.close)),
+    (
+        REQUESTS,
+        (
+            requests.requests,
+            requests.close,
+            requests.receipt,
+            requests.follow_ups,
+            requests.follow_up,
+            requests.asked,
+        ),
+    ),
     (ACCOUNTS, (accounts.audit,)),
 ):
     for command in commands:
@@ -83,14 +93,14 @@ def _options(
 
 def main(arguments: Sequence[str] | None = None, clock: Callable[[], int] = utc_now) -> int:
     """Run one command line and return its exit status; the only place that ends in words of failure."""
-    os.umask(0o077)  # before the first byte of anything we make
+    umask = os.umask(0o077)  # before the first byte of anything we make
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started us
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for out in (sys.stdout, sys.stderr):
         if hasattr(out, "reconfigure"):  # a name outside the terminal's charset must not end in an error
             out.reconfigure(errors="backslashreplace")
-    return run(list(sys.argv[1:] if arguments is None else arguments), Session(clock))
+    return run(list(sys.argv[1:] if arguments is None else arguments), Session(clock, umask=umask))
 
 
 def run(words: list[str], session: Session) -> int:
@@ -112,7 +122,7 @@ def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (on
             return 0
         return _failed(words, 1, f"the answer could not be written: {lost.reason}", "write it elsewhere")
     except Failure as failure:
-        return _failed(words, failure.status, failure.sentence, failure.hint)
+        return _failed(words, failure.status, failure.sentence, failure.hint, failure.details)
     except typer.TyperException as error:
         return _failed(words, error.exit_code, _clause(error.format_message()), _usage_hint(words))
     except Exception as error:  # noqa: BLE001  (the one place where nothing may slip through)
@@ -150,10 +160,14 @@ def _name_of(command: CommandInfo) -> str:
     return command.name or getattr(command.callback, "__name__", "").replace("_", "-")
 
 
-def _failed(words: list[str], status: int, sentence: str, hint: str | None) -> int:
+def _failed(
+    words: list[str], status: int, sentence: str, hint: str | None, details: Sequence[str] = ()
+) -> int:
     """Say what is wrong. A monitoring system reads the first line of stdout, and 2 as "critical"."""
     if sentence:
         stream.complain("error", sentence, hint)
+    for line in details:
+        stream.complain("said", line)
     if not _is_monitoring(words):
         return status
     with contextlib.suppress(stream.OutputLost, stream.ReaderGone):

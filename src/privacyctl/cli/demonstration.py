@@ -15,6 +15,8 @@ from pathlib import Path
 
 import typer
 
+from privacyctl import config
+from privacyctl.cli import demo_site
 from privacyctl.cli.session import ENVIRONMENT, Session, current
 from privacyctl.errors import Refused
 from privacyctl.model.moment import HOUR
@@ -23,7 +25,7 @@ from privacyctl.store.making import make_folder
 
 SAMPLES = "privacyctl.samples"
 _FILES = ("order-notification.xml", "orders.csv", "logo.svg", "ann.eml", "aenne.eml", "bo.eml")
-_ON_PAGE = "https://lighthouse.example/customers.html"
+_ON_PAGE = "@SITE@customers.html"
 _AENNE = "aenne.mueller@mueller-soehne.example"
 _MAP = (
     "--map 'Order ID=order' --map 'Order Date=ordered_at' --map 'Product Name=product' --map Quantity=quantity"
@@ -34,6 +36,7 @@ _MAP = (
 # How long ago each request was received: one is overdue, one is near, one is fresh.
 _AGES = {"ann.eml": 26 * HOUR + 10 * 60, "aenne.eml": 21 * HOUR + 30 * 60, "bo.eml": 20 * 60}
 
+_PETER = "We would not want to be without it any more."
 _REGISTERED = f"--at {_ON_PAGE} --permission 'Yes, quote me.' --received '60d ago'"
 
 STORY = (
@@ -52,7 +55,12 @@ STORY = (
         f"add-testimonial ann.lee@acme.example --quote 'Saved us weeks.' --attribution 'Ann L.' {_REGISTERED}",
     ),
     (None, f"add-testimonial bo@smith.example --quote 'It just works.' --attribution B.S. {_REGISTERED}"),
-    (None, f"add-customer 'Müller & Söhne GmbH' --contact {_AENNE} --at {_ON_PAGE}"),
+    (
+        None,
+        f"add-testimonial peter@initech.example --quote '{_PETER}' --attribution 'P. G., Initech' {_REGISTERED}",
+    ),
+    (None, f"add-customer 'Müller & Söhne GmbH' --contact {_AENNE} --logo logo.svg --at {_ON_PAGE}"),
+    (None, f"add-customer Initech --at {_ON_PAGE}"),
     (
         "Three of them write to be taken off. Each request starts a clock of 24 hours, at its receipt.",
         "takedown --message ann.eml",
@@ -60,6 +68,16 @@ STORY = (
     (None, "takedown --message aenne.eml"),
     (None, "takedown --message bo.eml"),
     ("What cron runs every ten minutes:", "due"),
+    (
+        "The site is in the settings. What must not be shown leaves its data, and the site is built anew.",
+        "publish",
+    ),
+    (
+        "Nobody's word stops a clock. Every page is fetched, twice: as a browser gets it, and past all caches.",
+        "verify",
+    ),
+    ("What Änne Müller is told:", "receipt 3"),
+    ("And everything that was done stands in a chain, without a name in it.", "audit --verify"),
 )
 
 
@@ -79,13 +97,16 @@ def play(folder: Path | None, *, as_json: bool) -> None:
     played: list[Played] = []
     if not as_json:
         stream.say(f"The demo plays in {place}. Nothing outside that folder is touched.")
-    with _at_home_in(place):
-        for remark, command in STORY:
+    with _at_home_in(place), demo_site.served(place, SAMPLES) as url:
+        for remark, line in STORY:
+            command = line.replace("@SITE@", url)
             if not as_json:
                 stream.say("", *([f"# {remark}"] if remark else []), f"$ privacyctl {command}")
             played.append(_run(command, quiet=as_json))
             if played[-1].status:
                 raise typer.Exit(played[-1].status)
+            if command.startswith("init "):
+                demo_site.configure(place / config.NAME, url)
     db = place / "privacyctl.db"
     if as_json:
         commands = [{"command": p.command, "status": p.status, "output": p.output} for p in played]
@@ -97,8 +118,8 @@ def play(folder: Path | None, *, as_json: bool) -> None:
             "",
             f"  export {ENVIRONMENT}={shlex.quote(str(db))}",
             "  privacyctl show ann.lee@acme.example",
-            "  privacyctl removed 1 --note 'took it out of the page' && privacyctl verify 1 --attest 'looked: gone'",
             "  privacyctl requests",
+            "  privacyctl scan",
             "  privacyctl audit --verify",
             "",
             f"When you are done: rm -r {shlex.quote(str(place))}",

@@ -1,23 +1,30 @@
-"""Removals: takedown, due, removed, verify. Their cases: requests, close."""
+"""Removals: takedown, due, removed, verify."""
 
 from __future__ import annotations
 
+import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, moment, nearest, record
+from privacyctl.cli.session import current, moment, nearest, record, site_settings
 from privacyctl.errors import BadInput, Untrusted
 from privacyctl.model.consent import Via
 from privacyctl.model.moment import DAY, HOUR
-from privacyctl.model.request import Because
 from privacyctl.model.takedown import WINDOW, What
 from privacyctl.output import documents, stream
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
+    from privacyctl.duties.looking import Verdict
+    from privacyctl.duties.takedowns import OpenedTakedown
+    from privacyctl.store import Store
+
+
+_PAUSES = (0, 5, 10, 15, 30, *[60] * 14)
+"""Seconds before each look of `verify --wait`: a quarter of an hour in all."""
 
 
 class Written(StrEnum):
@@ -60,6 +67,9 @@ def takedown(
     note: Annotated[
         str | None, typer.Option(metavar="TEXT|@FILE", help="What they wrote, where there is no mail.")
     ] = None,
+    now: Annotated[
+        bool, typer.Option("--now", help="Publish, deploy and verify at once, with the site in the settings.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Take a written request for removal: 24 hours run."""
@@ -81,11 +91,44 @@ def takedown(
     )
     with record() as store:
         result = takedowns.open_takedown(store, who, asked)
-        if as_json:
-            stream.say_json(documents.opened_takedown(result))
-        else:
+        if not as_json:
             removals.say_opened(result, store.now)
         removals.warn_of_opened(result, nearest(store, result.near))
+        if now:
+            _at_once(store, result, as_json=as_json)
+        elif as_json:
+            stream.say_json(documents.opened_takedown(result))
+
+
+def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
+    """Publish, deploy and look; then say which of these happened, and how far it came."""
+    from privacyctl.cli import site
+    from privacyctl.duties import at_once
+    from privacyctl.output import looks, publishing, site_documents
+
+    settings = site_settings()
+    with site.eyes(settings) as eyes:
+        result = at_once.take_down(
+            store,
+            [task.id for task in opened.tasks],
+            workshop=site.workshop(settings) if settings.data else None,
+            eyes=eyes,
+            cdn=settings.cdn,
+        )
+    if as_json:
+        stream.say_json(documents.opened_takedown(opened) | site_documents.at_once(result))
+    if result.published is not None:
+        if not as_json:
+            publishing.say_published(result.published)
+        publishing.warn_of_published(result.published)
+    if result.verified is not None:
+        if not as_json:
+            looks.say_verified(result.verified)
+        looks.hint_at_rest(result.verified)
+    if result.failure is not None:
+        raise result.failure
+    if not result.is_done:
+        raise typer.Exit(1)
 
 
 def due(
@@ -154,61 +197,80 @@ def removed(
 
 
 def verify(
-    task: Annotated[int, typer.Argument(metavar="TASK", help="A task number, as `due` lists it.")],
-    attest: Annotated[
-        str,
-        typer.Option(
-            metavar="NOTE|@FILE", help="What you saw: which pages you looked at, and that it is gone."
+    tasks: Annotated[
+        list[int] | None,
+        typer.Argument(
+            metavar="[TASK...]", help="Task numbers, as `due` lists them. Else all that are open."
         ),
-    ],
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what was verified in the last 30 days: has it come back?")
+    ] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Look again until it is gone, for a quarter of an hour at most.")
+    ] = False,
+    attest: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NOTE|@FILE", help="What you saw yourself: at which places, and that it is gone there."
+        ),
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Record the evidence that it is gone; the clock stops."""
+    """Look whether it is gone; only then the clock stops."""
+    if attest is not None:
+        if everything or wait or not tasks:
+            raise BadInput(
+                "--attest says what you saw of the tasks that you name",
+                "privacyctl verify TASK --attest NOTE",
+            )
+        _attest(tasks, attest, as_json=as_json)
+        return
+    if everything and tasks:
+        raise BadInput("--all and TASK exclude one another", "give one of them")
+    from privacyctl.cli import site
+    from privacyctl.duties import looking
+    from privacyctl.model.look import Found
+    from privacyctl.output import looks as words
+    from privacyctl.output import site_documents
+
+    settings = site_settings()
+    with record() as store:
+        assigned = looking.assignments(store, tasks or (), everything=everything)
+        verdicts: dict[int, Verdict] = {}
+        follow_ups = 0
+        for pause in _PAUSES if wait else (0,):
+            time.sleep(pause)
+            with site.eyes(settings) as eyes:
+                seen = looking.verify(store, eyes, assigned, cdn=settings.cdn)
+            verdicts |= {verdict.task.id: verdict for verdict in seen.verdicts}
+            follow_ups += seen.follow_ups
+            rest = [task for task, verdict in verdicts.items() if verdict.found is not Found.GONE]
+            if not rest:
+                break
+            assigned = looking.assignments(store, rest, everything=False)
+        result = looking.Verified(tuple(verdicts.values()), follow_ups)
+        if as_json:
+            stream.say_json(site_documents.verified(result))
+        else:
+            words.say_verified(result)
+    if not result.are_all_gone:
+        words.hint_at_rest(result)
+        raise typer.Exit(1)
+
+
+def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
     from privacyctl.cli import written
     from privacyctl.duties import removals
     from privacyctl.output import removals as words
 
-    text = written.note(attest, "note")
+    text = written.note(note, "note")
     with record() as store:
-        result = removals.attest(store, task, note=text)
+        result = removals.attest(store, tasks, note=text)
         if as_json:
             stream.say_json(documents.marked_tasks(result))
         else:
             words.say_verified(result)
-
-
-def requests(as_json: options.Json = False) -> None:
-    """List the cases, the open ones first."""
-    from privacyctl.duties import removals
-    from privacyctl.output import requests as words
-
-    with record() as store:
-        with store.snapshot():
-            found = removals.list_requests(store)
-        if as_json:
-            stream.say_json({"requests": [documents.request(one) for one in found]})
-        else:
-            words.say_requests(found)
-
-
-def close(
-    case: Annotated[int, typer.Argument(metavar="CASE", help="A case number, as `requests` lists it.")],
-    because: Annotated[Because, typer.Option(help="Why it needs no removal; a comment is seen-to.")],
-    note: Annotated[str, typer.Option(metavar="TEXT|@FILE", help="What was found or agreed.")],
-    as_json: options.Json = False,
-) -> None:
-    """End a case that needs no removal, on the record."""
-    from privacyctl.cli import written
-    from privacyctl.duties import removals
-    from privacyctl.output import requests as words
-
-    text = written.note(note, "note")
-    with record() as store:
-        result = removals.close(store, case, because=because, note=text)
-        if as_json:
-            stream.say_json(documents.closed_case(result))
-        else:
-            words.say_closed(result)
 
 
 def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntry) -> int:

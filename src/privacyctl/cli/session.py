@@ -14,12 +14,16 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
 from privacyctl.errors import BadInput, NotFound, why
 from privacyctl.model.moment import parse_moment, span, utc_now
 from privacyctl.output import stream
 from privacyctl.store import Store, contacts
+
+if TYPE_CHECKING:
+    from privacyctl.model.site import SiteSettings
 
 ENVIRONMENT = "PRIVACYCTL_DB"
 _LARGEST_TEXT = 1024 * 1024
@@ -31,6 +35,8 @@ class Session:
 
     clock: Callable[[], int] = utc_now
     db: Path | None = None
+    umask: int = 0o022
+    """The user's own, before we made it private: for what their deploy command makes."""
     warns: bool = True
     """Whether a quiet cron is worth a word; the demo has no cron."""
     has_committed: bool = False
@@ -93,6 +99,14 @@ def config_everyone() -> bool:
     from privacyctl import config
 
     return config.load(current().path).everyone
+
+
+def site_settings() -> SiteSettings:
+    """The vendor's web site, as the configuration has it."""
+    from privacyctl import config
+
+    path = current().path.absolute()
+    return config.load(path).site.settings(path.parent)
 
 
 def moment(text: str | None, option: str) -> int | None:

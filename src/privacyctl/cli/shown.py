@@ -15,7 +15,7 @@ from privacyctl.model.text import LOCATION, line
 from privacyctl.output import documents, stream
 
 if TYPE_CHECKING:
-    from privacyctl.duties.publications import Logo
+    from privacyctl.model.sought import LogoMark
 
 _LARGEST_LOGO = 20 * 1024 * 1024
 
@@ -115,10 +115,11 @@ def _places(given: list[str]) -> list[str]:
     return [line(one, "place", LOCATION) for one in given]
 
 
-def _logo(path: Path) -> Logo:
+def _logo(path: Path) -> LogoMark:
     import hashlib
 
-    from privacyctl.duties.publications import Logo
+    from privacyctl.model.sought import LogoMark
+    from privacyctl.site.logos import likeness
 
     try:
         if path.stat().st_size > _LARGEST_LOGO:
@@ -129,4 +130,4 @@ def _logo(path: Path) -> Logo:
         raise BadInput(f"the logo {path} cannot be read: {reason}", "check the path") from None
     if not data:
         raise BadInput(f"the logo {path} is an empty file", "give the file that the site shows")
-    return Logo(line(path.name, "logo's file name"), hashlib.sha256(data).digest())
+    return LogoMark(line(path.name, "logo's file name"), hashlib.sha256(data).digest(), likeness(data))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import crontab_line, current, record
+from privacyctl.cli.session import crontab_line, current, record, site_settings
 from privacyctl.errors import Failure
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output import stream
@@ -58,13 +58,20 @@ def doctor(as_json: options.Json = False) -> None:
     from privacyctl.duties import health
     from privacyctl.output import start
     from privacyctl.output.progress import telling
+    from privacyctl.site import examining
 
     path = current().path
     with record(warns=False) as store, telling("texts") as tell:
         findings = health.examine(store, config.path_beside(path), tell)
     try:
-        config.load(path)
+        site = site_settings()
         findings.append(health.Finding("settings", health.Verdict.OK, str(config.path_beside(path))))
+        findings += [
+            health.Finding(
+                one.setting, health.Verdict.OK if one.fits else health.Verdict.WARNING, one.detail, one.hint
+            )
+            for one in examining.examine(site)
+        ]
     except Failure as error:
         findings.append(health.Finding("settings", health.Verdict.WARNING, error.sentence, error.hint))
     if as_json:

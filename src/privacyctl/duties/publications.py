@@ -20,15 +20,8 @@ if TYPE_CHECKING:
     from privacyctl.duties.permissions import Given
     from privacyctl.model.contact import Company, Contact
     from privacyctl.model.publication import Permission, Publication
+    from privacyctl.model.sought import LogoMark
     from privacyctl.store import Store, Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A logo's file: its name, and the hash by which it is found again on a site."""
-
-    name: str
-    sha256: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,7 @@ def add_customer(
     company_name: str,
     *,
     contact: Contact | None,
-    logo: Logo | None,
+    logo: LogoMark | None,
     places: Sequence[str],
     given: Given,
 ) -> Registered:
@@ -177,20 +170,20 @@ def _logo(
     tx: Transaction,
     company: Company,
     contact: Contact | None,
-    logo: Logo,
+    logo: LogoMark,
     permission: Permission,
     given: Given,
 ) -> int:
     for p in publications.of_company(tx, company.id):
-        if p.kind is Kind.LOGO and not p.is_barred and publications.logo_sha256(tx, p.id) == logo.sha256:
+        known = publications.logo_mark(tx, p.id)
+        if p.kind is Kind.LOGO and not p.is_barred and known and known.sha256 == logo.sha256:
             return p.id
     made = publications.add(
         tx,
         Kind.LOGO,
         contact_id=contact.id if contact else None,
         company_id=company.id,
-        logo=logo.name,
-        logo_sha256=logo.sha256,
+        mark=logo,
     )
     _add_permission(tx, made, permission, given)
     return made

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
 
-_LARGEST = 2**63 - 1  # what a column of SQLite holds: no number on record is larger
-
 
 @dataclass(frozen=True, slots=True)
 class MarkedTasks:
@@ -48,7 +46,7 @@ def mark_removed(store: Store, tasks: Sequence[int], *, at: int | None, note: st
     is. All of the tasks are marked or none. Raises NotFound and, for a closed case, Refused.
     """
     with store.transaction() as tx:
-        found = [_must_get(tx, task) for task in dict.fromkeys(tasks)]
+        found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
         changed = [task.id for task in found if task.state is State.OPEN]
         for task in changed:
             takedowns.mark_removed(tx, task, tx.now if at is None else at, note)
@@ -57,18 +55,20 @@ def mark_removed(store: Store, tasks: Sequence[int], *, at: int | None, note: st
         return _marked(tx, found, changed)
 
 
-def attest(store: Store, task: int, *, note: str) -> MarkedTasks:
+def attest(store: Store, tasks: Sequence[int], *, note: str) -> MarkedTasks:
     """Record that somebody looked at every place and it is gone: that stops the clock.
 
-    What is verified already stays as it is. Raises as `mark_removed` does.
+    What is verified already stays as it is. All of the tasks are marked or none. Raises as
+    `mark_removed` does.
     """
     with store.transaction() as tx:
-        found = _must_get(tx, task)
-        changed = [found.id] if found.state.is_pending else []
+        found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
+        changed = [task.id for task in found if task.state.is_pending]
+        for task in changed:
+            takedowns.mark_attested(tx, task, note)
         if changed:
-            takedowns.mark_attested(tx, found.id, note)
             tx.record("attested", tasks=changed)
-        return _marked(tx, [found], changed)
+        return _marked(tx, found, changed)
 
 
 def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase:
@@ -78,7 +78,7 @@ def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase
     before stays as it is. Raises NotFound, and Refused where the reason does not fit.
     """
     with store.transaction() as tx:
-        request = requests.get(tx, case) if case <= _LARGEST else None
+        request = requests.get(tx, case)
         if request is None:
             raise NotFound(f"there is no case {case}", "see: privacyctl requests")
         if request.closed_because is not None:
@@ -102,6 +102,16 @@ def list_requests(store: Store) -> list[Request]:
     waiting = sorted((c for c in cases if c.is_open), key=lambda c: (c.received_at, c.id))
     ended = sorted((c for c in cases if not c.is_open), key=lambda c: (-c.received_at, -c.id))
     return waiting + ended
+
+
+def must_get(store: Store, task: int) -> Takedown:
+    """A task by its number. Raises NotFound, and Refused where its case was closed."""
+    found = takedowns.get(store, task)
+    if found is None:
+        raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
+    if found.state is State.CLOSED:
+        raise Refused(f"task {task} was closed with its case", "see: privacyctl requests")
+    return found
 
 
 def _check_reason(request: Request, pending: Sequence[Takedown], because: Because) -> None:
@@ -141,15 +151,6 @@ def _lift_bar(tx: Transaction, task: Takedown, publication_id: int) -> None:
     publications.lift_bar(tx, publication_id)
 
 
-def _must_get(tx: Transaction, task: int) -> Takedown:
-    found = takedowns.get(tx, task) if task <= _LARGEST else None
-    if found is None:
-        raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
-    if found.state is State.CLOSED:
-        raise Refused(f"task {task} was closed with its case", "see: privacyctl requests")
-    return found
-
-
 def _marked(tx: Transaction, found: Sequence[Takedown], changed: Sequence[int]) -> MarkedTasks:
-    after = tuple(_must_get(tx, task.id) for task in found)
+    after = tuple(must_get(tx, task.id) for task in found)
     return MarkedTasks(after, tuple(changed), tuple(outcome(task, tx.now) for task in after))

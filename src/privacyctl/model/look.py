@@ -6,15 +6,19 @@ A look holds no name and no quote. What it was a look at, and by whom it may be 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from privacyctl.model.moment import iso
+from privacyctl.model.sought import Sought
 
 
 class Found(StrEnum):
     """What a look saw. Only `GONE` from every place stops a clock."""
 
     GONE = "gone"
-    STILL_THERE = "still there"
+    STILL_THERE = "still-there"
     INCONCLUSIVE = "inconclusive"
 
 
@@ -23,9 +27,9 @@ class Through(StrEnum):
 
     PAGE = "page"
     """The public address, as a browser gets it."""
-    FRESH = "page past caches"
+    FRESH = "fresh-page"
     """The same, asking every cache on the way for the page anew."""
-    BUILT = "built folder"
+    BUILT = "built-folder"
     """The folder that the site is deployed from, where that is all there is."""
 
 
@@ -80,3 +84,44 @@ class Look:
     """Of the body as it was sent, decompressed."""
     snippet: str | None = None
     """What was seen, for the screen alone: it is never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A look on record."""
+
+    id: int
+    task: int
+    publication: int | None
+    at: int
+    look: Look
+
+
+def evidence_sha256(looked: Iterable[Looked]) -> bytes:
+    """The hash of looks on record, over what an erasure leaves of them.
+
+    A line a look, its fields parted by single spaces, in the order of the looks: number,
+    task, publication or "-", time, through, found, reason, status or "-", SHA-256 of the
+    body or "-". docs/evidence.md has it in words, so that anybody can work it out again.
+    """
+    from hashlib import sha256  # noqa: PLC0415  (start-up)
+
+    digest = sha256()
+    for one in looked:
+        body = one.look.sha256.hex() if one.look.sha256 else "-"
+        fields = (
+            one.id, one.task, one.publication or "-", iso(one.at), one.look.through, one.look.found,
+            one.look.reason, one.look.status or "-", body,
+        )  # fmt: skip
+        digest.update((" ".join(map(str, fields)) + "\n").encode())
+    return digest.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A takedown that is to be looked at: what to look for, and where."""
+
+    task: int
+    sought: Sought
+    places: tuple[str, ...]
+    """As they stand in the register."""

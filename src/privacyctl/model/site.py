@@ -46,6 +46,22 @@ class SiteEntry:
 
     file: Path
     line: int
+    holds: Holds
     label: str
     """How the file calls it: its key, its file's name, or its place in the list, from 1."""
     fields: Mapping[Field, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """Where the site lies and how it is rebuilt, as the vendor set it; nothing has a default."""
+
+    source: Path | None = None
+    built: Path | None = None
+    url: str | None = None
+    pages: tuple[str, ...] = ()
+    data: tuple[DataSource, ...] = ()
+    deploy: str | None = None
+    """A command for `sh`, run in the source folder."""
+    deploy_seconds: int = 900
+    cdn: str | None = None

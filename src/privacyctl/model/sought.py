@@ -83,6 +83,8 @@ class Exhibit:
     snippet: str
     shows: tuple[Sought, ...]
     """What of the sought it shows; empty for one that nothing on record explains."""
+    is_sure: bool = True
+    """Whether the markup says so plainly; a wall of "partners" may be anybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,14 @@ class Seen:
     """The addresses of its images, as they stand there."""
     links: tuple[str, ...] = ()
     """The addresses that it leads to, as they stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a scan has read before and found nothing wrong with, as digests that tell nothing of it."""
+
+    key: bytes
+    """What the digests depend on: the data file's secret, and everything that is sought."""
+    digests: set[bytes]
+    kept: set[bytes]
+    """Those that still hold after this scan; whoever scans adds to them."""

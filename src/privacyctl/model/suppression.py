@@ -38,6 +38,8 @@ class Fingerprints:
         outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
         self.address = _hasher(inner, outer, b"address\0")
         self.company = _hasher(inner, outer, b"company\0")
+        self.sought = _hasher(inner, outer, b"sought\0")
+        """Of everything that a scan looks for; not kept, but what it remembers depends on it."""
 
 
 def _hasher(inner: hashlib._Hash, outer: hashlib._Hash, realm: bytes) -> Callable[[str], bytes]:

@@ -69,6 +69,8 @@ class Takedown:
     claimed_at: int | None
     """When they said so: a claim counts from then."""
     verified_at: int | None
+    came_back_at: int | None = None
+    """When it was seen on show again after a removal had been verified: a new breach, due at once."""
 
     def seconds_left(self, now: int) -> int:
         """Negative once the deadline has passed."""

@@ -133,6 +133,7 @@ def takedown(one: Takedown) -> Document:
         "removed_at": moment(one.removed_at),
         "claimed_at": moment(one.claimed_at),
         "verified_at": moment(one.verified_at),
+        "came_back_at": moment(one.came_back_at),
     }
 
 

@@ -59,7 +59,7 @@ def warn_of_opened(result: OpenedTakedown, near: str) -> None:
             "warning",
             "nothing in the register is about who asks, so somebody must look for it on the site"
             + (f"; did you mean {near}?" if near else ""),
-            "when you have found it, remove it and: privacyctl verify TASK --attest NOTE",
+            "look with: privacyctl scan; when you have found and removed it: privacyctl verify TASK --attest NOTE",
         )
     if result.not_asked_for:
         numbers = ", ".join(str(number) for number in result.not_asked_for)
@@ -78,13 +78,13 @@ def say_removed(result: MarkedTasks) -> None:
             stream.say(f"Task {task.id} stands as it is: {task.state.value}.")
     waiting = [task.id for task in result.tasks if task.state is State.REMOVED]
     if waiting:
-        stream.say(f"Look at the page, then: privacyctl verify {waiting[0]} --attest 'what you saw'")
+        stream.say(f"Have it looked at: privacyctl verify {waiting[0]}; or say what you saw: --attest NOTE")
 
 
 def say_verified(result: MarkedTasks) -> None:
     for task, outcome in zip(result.tasks, result.outcomes, strict=True):
         stands = "" if task.id in result.changed else " stands as it is:"
-        stream.say(f"Task {task.id}{stands} verified {_when(task)}. The promise: {_judged(task, outcome)}.")
+        stream.say(f"Task {task.id}{stands} verified {when(task)}. The promise: {judged(task, outcome)}.")
 
 
 def say_section(found: Sequence[Takedown], said: Mapping[int, Sequence[Said]]) -> None:
@@ -106,11 +106,11 @@ def _state(task: Takedown) -> table.Cell:
     return table.Cell(task.state.value, style)
 
 
-def _when(task: Takedown) -> str:
+def when(task: Takedown) -> str:
     return local(task.verified_at) if task.verified_at is not None else "not yet"
 
 
-def _judged(task: Takedown, outcome: Outcome) -> str:
+def judged(task: Takedown, outcome: Outcome) -> str:
     if task.verified_at is None:
         return outcome.value
     took = span(task.verified_at - task.received_at)

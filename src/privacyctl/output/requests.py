@@ -13,10 +13,13 @@ from privacyctl.output.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.duties.follow_ups import FollowedUp
     from privacyctl.duties.removals import ClosedCase
+    from privacyctl.model.follow_up import FollowUp
     from privacyctl.model.request import Request
 
 _HEADERS = ["Case", "What", "Who", "Received", "State", "Text"]
+_LINE_HEADERS = ["No.", "Case", "Copy", "What may be seen", "Ask at", "State", "Note"]
 _EXCERPT = 120
 
 
@@ -40,6 +43,32 @@ def say_closed(result: ClosedCase) -> None:
         return
     tasks = f"; {plural(len(result.tasks), 'task')} ended with it" if result.tasks else ""
     stream.say(f"Case {case.id} is closed as {case.closed_because}{tasks}.")
+
+
+def say_follow_ups(found: Sequence[FollowUp]) -> None:
+    if not found and stream.is_terminal():
+        stream.say("There are no copies to ask about.")
+    elif found:
+        table.show(_LINE_HEADERS, [_line(one) for one in found])
+
+
+def say_followed_up(result: FollowedUp) -> None:
+    for one in result.lines:
+        stands = "" if one.id in result.changed else " stands as it is"
+        stream.say(
+            f"Follow-up {one.id} of case {one.case}{stands}: {visible(one.place)}, {_asked(one).text}."
+        )
+
+
+def _line(one: FollowUp) -> table.Row:
+    return [str(one.id), f"case {one.case}", one.copy.value, one.place, one.ask_at, _asked(one), one.note]
+
+
+def _asked(one: FollowUp) -> table.Cell:
+    """Asked, never gone: nobody can know."""
+    if one.asked_at is None:
+        return table.Cell("not asked yet", table.WARN)
+    return table.Cell(f"asked {local(one.asked_at)}", table.DIM)
 
 
 def _row(one: Request) -> table.Row:

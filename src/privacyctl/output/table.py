@@ -34,10 +34,10 @@ def show(headers: Sequence[str], rows: Sequence[Row], title: str | None = None) 
         stream.say(*aligned([[cell.text for cell in row] for row in cells], indent=2 if title else 0))
 
 
-def lines(rows: Sequence[Row]) -> None:
+def lines(rows: Sequence[Row], indent: int = 0) -> None:
     """Print one line a row, never drawn and never folded: a narrow terminal wraps it by itself."""
     cells = [[_cell(value) for value in row] for row in rows]
-    plain = aligned([[cell.text for cell in row] for row in cells])
+    plain = aligned([[cell.text for cell in row] for row in cells], indent)
     if not stream.is_terminal():
         stream.say(*plain)
         return

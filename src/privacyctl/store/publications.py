@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.publication import Ground, Kind, Permission, Publication
+from privacyctl.model.sought import LogoMark
 from privacyctl.model.takedown import State
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def add(
     company_id: int | None,
     quote: str | None = None,
     attribution: str | None = None,
-    logo: str | None = None,
-    logo_sha256: bytes | None = None,
+    mark: LogoMark | None = None,
 ) -> int:
     publication_id = tx.insert(
         "publication",
@@ -68,8 +68,9 @@ def add(
         publication_id=publication_id,
         quote=quote,
         attribution=attribution,
-        logo=logo,
-        logo_sha256=logo_sha256,
+        logo=mark.name if mark else None,
+        logo_sha256=mark.sha256 if mark else None,
+        logo_likeness=mark.likeness if mark else None,
     )
     return publication_id
 
@@ -122,11 +123,15 @@ def lift_bar(tx: Transaction, publication_id: int) -> None:
     tx.update("publication", publication_id, barred_at=None)
 
 
-def logo_sha256(store: Store, publication_id: int) -> bytes | None:
-    found: bytes | None = store.value(
-        "SELECT logo_sha256 FROM publication_text WHERE publication_id = ?", (publication_id,)
+def logo_mark(store: Store, publication_id: int) -> LogoMark | None:
+    """By what a logo's file is known again; None for what is no logo."""
+    row = store.row(
+        "SELECT logo, logo_sha256, logo_likeness FROM publication_text WHERE publication_id = ?",
+        (publication_id,),
     )
-    return found
+    if row is None or row["logo"] is None:
+        return None
+    return LogoMark(row["logo"], row["logo_sha256"], row["logo_likeness"])
 
 
 def _all(store: Store, where: str, parameters: Sequence[int]) -> list[Publication]:

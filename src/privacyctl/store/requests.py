@@ -8,6 +8,7 @@ from privacyctl.model.consent import Via
 from privacyctl.model.request import Because, Request, RequestKind
 from privacyctl.model.takedown import What
 from privacyctl.store.contacts import main_address
+from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ _REQUEST = """
 
 
 def get(store: Store, request_id: int) -> Request | None:
+    if request_id > LARGEST:
+        return None
     row = store.row(f"{_REQUEST} WHERE request.id = ?", (request_id,))
     return _request(store, row) if row else None
 
@@ -61,6 +64,16 @@ def by_message(store: Store, message: Message) -> list[int]:
         (message.sha256, message.message_id, _sender(message)),
     )
     return [row[0] for row in rows]
+
+
+def message_id(store: Store, request_id: int) -> str | None:
+    """The Message-ID of the first mail that asked, where it came by mail and had one."""
+    found: str | None = store.value(
+        """SELECT message_id FROM request_message WHERE request_id = ? AND message_id IS NOT NULL
+            ORDER BY entry LIMIT 1""",
+        (request_id,),
+    )
+    return found
 
 
 def of_nobody(store: Store) -> list[Request]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], int]
 Row = sqlite3.Row
+LARGEST = 2**63 - 1
+"""The largest number that a column holds: no row has a larger one."""
 _FETCHED = 100
 """Rows that a stream takes at a time: a million of them one by one took half as long again."""
 

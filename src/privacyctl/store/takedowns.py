@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.takedown import Said, State, Takedown, What, deadline
 from privacyctl.store.contacts import main_address
+from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
+_ALWAYS = 2**62
 _TAKEDOWN = """
     SELECT takedown.id, takedown.request_id, takedown.publication_id, takedown.what,
            takedown.received_at, takedown.due_at, takedown.state, takedown.removed_at,
-           takedown.claimed_at, takedown.verified_at,
+           takedown.claimed_at, takedown.verified_at, takedown.came_back_at,
            coalesce(publication.company_id, request.company_id) AS company_id,
            coalesce(publication.contact_id, request.contact_id) AS contact_id, publication.kind
       FROM takedown JOIN request ON request.id = takedown.request_id
@@ -25,6 +27,8 @@ _TAKEDOWN = """
 
 
 def get(store: Store, task: int) -> Takedown | None:
+    if task > LARGEST:
+        return None
     row = store.row(f"{_TAKEDOWN} WHERE takedown.id = ?", (task,))
     return _takedown(store, row) if row else None
 
@@ -35,6 +39,23 @@ def pending(store: Store, until: int) -> list[Takedown]:
         f"""{_TAKEDOWN} WHERE takedown.state IN ('open', 'removed') AND takedown.due_at <= ?
             ORDER BY takedown.state = 'removed', takedown.due_at, takedown.id""",
         (until,),
+    )
+    return [_takedown(store, row) for row in rows]
+
+
+def waiting(store: Store) -> list[Takedown]:
+    """Whatever waits for evidence, however far its deadline is."""
+    return pending(store, _ALWAYS)
+
+
+def verified_since(store: Store, since: int) -> list[Takedown]:
+    """What was verified since then and has not been seen on show again, by its number."""
+    rows = store.rows(
+        f"""{_TAKEDOWN} WHERE takedown.state = 'verified' AND takedown.verified_at >= ?
+            AND NOT EXISTS (SELECT 1 FROM takedown AS later WHERE later.id > takedown.id
+                             AND later.publication_id = takedown.publication_id)
+            ORDER BY takedown.id""",
+        (since,),
     )
     return [_takedown(store, row) for row in rows]
 
@@ -85,9 +106,27 @@ def add(tx: Transaction, *, request_id: int, publication_id: int | None, what: W
     )
 
 
+def add_again(tx: Transaction, gone: Takedown) -> int:
+    """Open a takedown anew for what is on show again: the same case and receipt, due at once."""
+    return tx.insert(
+        "takedown",
+        request_id=gone.case,
+        publication_id=gone.publication,
+        what=gone.what.value,
+        received_at=gone.received_at,
+        due_at=tx.now,
+        came_back_at=tx.now,
+        state=State.OPEN.value,
+        entry=tx.entry,
+    )
+
+
 def move_earlier(tx: Transaction, task: int, received_at: int) -> None:
-    """Start the clock earlier; a trigger refuses later."""
-    tx.update("takedown", task, received_at=received_at, due_at=deadline(received_at))
+    """Start the clock earlier; a trigger refuses later. What came back is due already."""
+    tx.write(
+        "UPDATE takedown SET received_at = ?2, due_at = coalesce(came_back_at, ?3) WHERE id = ?1",
+        (task, received_at, deadline(received_at)),
+    )
 
 
 def mark_removed(tx: Transaction, task: int, at: int, note: str) -> None:
@@ -99,6 +138,11 @@ def mark_attested(tx: Transaction, task: int, note: str) -> None:
     """Somebody looked and it is gone. The evidence counts from now, whatever they say of earlier."""
     tx.update("takedown", task, state=State.VERIFIED.value, verified_at=tx.now)
     _add_event(tx, task, "attested", tx.now, note)
+
+
+def mark_verified(tx: Transaction, task: int) -> None:
+    """Looks from every place found it gone; they are kept by `store.looks`."""
+    tx.update("takedown", task, state=State.VERIFIED.value, verified_at=tx.now)
 
 
 def mark_closed(tx: Transaction, task: int) -> None:
@@ -166,6 +210,7 @@ def _takedown(store: Store, row: Row) -> Takedown:
         removed_at=row["removed_at"],
         claimed_at=row["claimed_at"],
         verified_at=row["verified_at"],
+        came_back_at=row["came_back_at"],
     )
 
 

@@ -116,7 +116,8 @@ CREATE TABLE publication_text (
     quote           TEXT,
     attribution     TEXT,
     logo            TEXT,                               -- the file's name
-    logo_sha256     BLOB
+    logo_sha256     BLOB,
+    logo_likeness   BLOB                                -- what is left of it when it is resized
 ) STRICT;
 
 CREATE TABLE place (
@@ -205,9 +206,10 @@ CREATE TABLE takedown (
     removed_at      INTEGER,                            -- when it was removed, as somebody says
     claimed_at      INTEGER,                            -- when they said so
     verified_at     INTEGER,
+    came_back_at    INTEGER,                            -- seen on show again after it was verified: due at once
     told            INTEGER NOT NULL DEFAULT -1,        -- the last step that `due --new` printed
     entry           INTEGER NOT NULL,
-    CHECK (due_at = received_at + 86400)                -- the published 24 hours, elapsed
+    CHECK (due_at = coalesce(came_back_at, received_at + 86400))     -- the published 24 hours, elapsed
 ) STRICT;
 CREATE INDEX takedown_pending ON takedown (due_at) WHERE state IN ('open', 'removed');
 CREATE INDEX takedown_request ON takedown (request_id);
@@ -226,6 +228,53 @@ CREATE INDEX takedown_event_takedown ON takedown_event (takedown_id);
 CREATE TABLE takedown_note (
     event_id        INTEGER PRIMARY KEY REFERENCES takedown_event (id),
     text            TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE look (                                     -- one check of one place: the evidence
+    id              INTEGER PRIMARY KEY,
+    takedown_id     INTEGER NOT NULL REFERENCES takedown (id),
+    publication_id  INTEGER REFERENCES publication (id),             -- what was looked for
+    at              INTEGER NOT NULL,
+    through         TEXT    NOT NULL CHECK (through IN ('page', 'fresh-page', 'built-folder')),
+    found           TEXT    NOT NULL CHECK (found IN ('gone', 'still-there', 'inconclusive')),
+    reason          TEXT    NOT NULL CHECK (reason IN ('not-found', 'not-shown', 'shown', 'doubtful', 'site-down', 'no-answer', 'too-slow', 'too-large', 'tls', 'http-error', 'redirected-away', 'redirect-loop', 'login', 'robot-wall', 'empty', 'script-only', 'not-text', 'no-page')),
+    status          INTEGER,                            -- of HTTP
+    sha256          BLOB    CHECK (length(sha256) = 32),             -- of the body
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX look_takedown ON look (takedown_id);
+
+CREATE TABLE look_text (                                -- what may name somebody: an erasure empties it
+    look_id         INTEGER PRIMARY KEY REFERENCES look (id),
+    place           TEXT    NOT NULL,
+    url             TEXT,
+    final_url       TEXT,
+    etag            TEXT,
+    last_modified   TEXT
+) STRICT;
+
+CREATE TABLE follow_up (                                -- a copy out of reach: others are asked to remove it
+    id              INTEGER PRIMARY KEY,
+    request_id      INTEGER NOT NULL REFERENCES request (id),
+    copy            TEXT    NOT NULL CHECK (copy IN ('web-archive', 'search-cache', 'cdn', 'social', 'document', 'other')),
+    asked_at        INTEGER,
+    recorded_at     INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX follow_up_request ON follow_up (request_id);
+
+CREATE TABLE follow_up_text (
+    follow_up_id    INTEGER PRIMARY KEY REFERENCES follow_up (id),
+    place           TEXT    NOT NULL,                   -- what may still be seen there
+    ask_at          TEXT,                               -- where one asks for its removal
+    note            TEXT
+) STRICT;
+
+CREATE TABLE scan_memory (                              -- digests of what was read and showed nothing
+    id              INTEGER PRIMARY KEY CHECK (id = 1),
+    digests         BLOB    NOT NULL
 ) STRICT;
 
 CREATE TABLE due_run (                                  -- when cron last ran `due`
@@ -257,6 +306,12 @@ CREATE TRIGGER takedown_event_no_update BEFORE UPDATE ON takedown_event
 BEGIN SELECT RAISE(ABORT, 'takedown_event is append-only'); END;
 CREATE TRIGGER takedown_event_no_delete BEFORE DELETE ON takedown_event
 BEGIN SELECT RAISE(ABORT, 'takedown_event is append-only'); END;
+CREATE TRIGGER look_no_update BEFORE UPDATE ON look
+BEGIN SELECT RAISE(ABORT, 'look is append-only'); END;
+
+CREATE TRIGGER look_no_delete BEFORE DELETE ON look
+BEGIN SELECT RAISE(ABORT, 'look is append-only'); END;
+
 CREATE TRIGGER takedown_clock_never_later BEFORE UPDATE OF received_at, due_at ON takedown
 WHEN NEW.received_at > OLD.received_at OR NEW.due_at > OLD.due_at
 BEGIN SELECT RAISE(ABORT, 'nothing moves a deadline later'); END;

@@ -1,0 +1,117 @@
+"""The web site: scan, publish; and what looks at it for `verify`."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import current, record, site_settings
+from privacyctl.errors import BadInput
+from privacyctl.output import stream
+from privacyctl.output.visible import visible
+from privacyctl.output.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from privacyctl.model.site import SiteSettings
+    from privacyctl.site.eyes import Eyes
+    from privacyctl.site.workshop import Workshop
+
+
+def publish(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the difference; write and deploy nothing.")
+    ] = False,
+    emit: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write what may be shown as a fresh .json or .yaml, for a site without data files.",
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Take out of the site's data what must not be shown."""
+    from privacyctl.duties import publishing as duty
+    from privacyctl.output import publishing as words
+    from privacyctl.output import site_documents
+
+    if emit is not None:
+        if dry_run:
+            raise BadInput("--emit writes a file, and --dry-run writes none", "give one of them")
+        _emit(emit, as_json=as_json)
+        return
+    settings = site_settings()
+    with record() as store:
+        result = duty.publish(store, workshop(settings), is_dry_run=dry_run)
+        if as_json:
+            stream.say_json(site_documents.published(result))
+        else:
+            words.say_published(result)
+        words.warn_of_published(result)
+
+
+def _emit(path: Path, *, as_json: bool) -> None:
+    from privacyctl.duties import publishing as duty
+    from privacyctl.site.emitting import emit
+
+    with record() as store:
+        shown = duty.permitted(store)
+    changed = emit(path, shown, umask=current().umask)
+    if as_json:
+        stream.say_json({"file": str(path), "publications": len(shown), "changed": changed})
+    else:
+        stands = "" if changed else " stands as it is"
+        stream.say(f"{visible(str(path))}{stands}: {plural(len(shown), 'publication')} may be shown.")
+
+
+def workshop(settings: SiteSettings) -> Workshop:
+    """The site's source, for one run of publishing."""
+    from privacyctl.site.workshop import Workshop
+
+    return Workshop(settings, current().umask)
+
+
+def scan(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|URL...]",
+            help="Folders, files, addresses. Else those of the settings: folders first.",
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Look for what must not be shown, and what nobody permitted."""
+    from privacyctl.duties import scanning as duty
+    from privacyctl.output import publishing as words
+    from privacyctl.output import site_documents
+    from privacyctl.output.progress import telling
+    from privacyctl.site.survey import Survey
+
+    settings = site_settings()
+    with record() as store, telling("files") as tell:
+        survey = Survey(settings, places or (), store.now * 10**9, lambda files: tell("read", files))
+        result = duty.scan(store, survey)
+    if as_json:
+        stream.say_json(site_documents.scanned(result, survey.left_out))
+    else:
+        words.say_findings(result.findings)
+        words.say_scanned(result, survey.left_out)
+    if not result.is_clean:
+        raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def eyes(settings: SiteSettings) -> Iterator[Eyes]:
+    """What looks at the site, for one round."""
+    from privacyctl.output.progress import telling
+    from privacyctl.site.eyes import Eyes
+
+    with telling("looks") as tell:
+        yield Eyes(settings, lambda count: tell("looking", count))

@@ -1,0 +1,94 @@
+"""The receipt of a case: what the person who asked is told, and can have checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import NotFound, Refused
+from privacyctl.model.look import evidence_sha256
+from privacyctl.model.request import RequestKind
+from privacyctl.model.takedown import Outcome, outcome
+from privacyctl.store import contacts, follow_ups, looks, publications, requests, takedowns
+
+if TYPE_CHECKING:
+    from privacyctl.model.audit import Head
+    from privacyctl.model.follow_up import FollowUp
+    from privacyctl.model.look import Looked
+    from privacyctl.model.request import Request
+    from privacyctl.model.takedown import Said, Takedown
+    from privacyctl.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One task of the case, with all that is known of its end."""
+
+    task: Takedown
+    outcome: Outcome
+    looks: tuple[Looked, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known of a case, and to whom it may be sent: the address on record, and no other."""
+
+    case: Request
+    to: str
+    in_reply_to: str | None
+    """The Message-ID of the mail that asked."""
+    tasks: tuple[Removal, ...]
+    follow_ups: tuple[FollowUp, ...]
+    evidence_sha256: bytes
+    """Of all looks at these tasks, as `model.look.evidence_sha256` counts them."""
+    head: Head
+    as_of: int
+
+
+def receipt(store: Store, case: int) -> Receipt:
+    """Gather the receipt of a takedown.
+
+    Raises NotFound for no such case, and Refused where it is no takedown, or where whoever
+    asked has no address on record: a receipt never goes to an address that just wrote.
+    """
+    request = requests.get(store, case)
+    if request is None:
+        raise NotFound(f"there is no case {case}", "see: privacyctl requests")
+    if request.kind is not RequestKind.TAKEDOWN:
+        raise Refused(f"case {case} is a {request.kind.value}, and only a takedown has a receipt", None)
+    tasks = takedowns.of_request(store, case)
+    evidence = looks.of_tasks(store, [task.id for task in tasks])
+    return Receipt(
+        case=request,
+        to=_address(store, request, tasks),
+        in_reply_to=requests.message_id(store, case),
+        tasks=tuple(
+            Removal(
+                task,
+                outcome(task, store.now),
+                tuple(one for one in evidence if one.task == task.id),
+                tuple(takedowns.said(store, task.id)),
+            )
+            for task in tasks
+        ),
+        follow_ups=tuple(follow_ups.of_request(store, case)),
+        evidence_sha256=evidence_sha256(evidence),
+        head=store.head(),
+        as_of=store.now,
+    )
+
+
+def _address(store: Store, request: Request, tasks: list[Takedown]) -> str:
+    """The person's main address; a company's is that of its listed contact."""
+    if request.contact is not None:
+        return contacts.main_address(store, request.contact)
+    shown = [publications.get(store, task.publication) for task in tasks if task.publication is not None]
+    own = [one for one in shown if one is not None and one.company is not None]
+    listed = {one.contact for one in own if one.company == request.company and one.contact is not None}
+    if len(listed) == 1:
+        return contacts.main_address(store, listed.pop())
+    raise Refused(
+        f"who asked in case {request.id} has no address on record, and a receipt goes to no other",
+        "put them on record, and take their request again: privacyctl add-contact EMAIL",
+    )

@@ -1,0 +1,153 @@
+"""What `--json` prints of the web site and of what was seen there. The keys are a promise: add, never rename."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.moment import iso
+from privacyctl.output.documents import moment, request, takedown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from privacyctl.duties.at_once import AtOnce
+    from privacyctl.duties.follow_ups import FollowedUp
+    from privacyctl.duties.looking import Verified
+    from privacyctl.duties.publishing import Published
+    from privacyctl.duties.receipts import Receipt
+    from privacyctl.duties.scanning import Scanned
+    from privacyctl.model.findings import Finding
+    from privacyctl.model.follow_up import FollowUp
+    from privacyctl.model.look import Look, Looked
+    from privacyctl.model.site import SiteEntry
+    from privacyctl.output.documents import Document
+
+
+def look(one: Look) -> Document:
+    return {
+        "place": one.place,
+        "through": one.through.value,
+        "found": one.found.value,
+        "reason": one.reason.value,
+        "url": one.url,
+        "final_url": one.final_url,
+        "status": one.status,
+        "etag": one.etag,
+        "last_modified": one.last_modified,
+        "sha256": one.sha256.hex() if one.sha256 else None,
+    }
+
+
+def looked(one: Looked) -> Document:
+    return {"look": one.id, "task": one.task, "publication": one.publication, "at": iso(one.at)} | look(
+        one.look
+    )
+
+
+def verified(result: Verified) -> Document:
+    return {
+        "tasks": [
+            takedown(one.task)
+            | {
+                "outcome": one.outcome.value,
+                "found": one.found.value if one.found else None,
+                "came_back": one.came_back,
+                "looks": [look(found) | {"snippet": found.snippet} for found in one.looks],
+            }
+            for one in result.verdicts
+        ],
+        "follow_ups": result.follow_ups,
+        "changed": result.changed,
+    }
+
+
+def entry(one: SiteEntry) -> Document:
+    return {"file": str(one.file), "line": one.line, "entry": one.label}
+
+
+def published(result: Published) -> Document:
+    return {
+        "removed": [
+            entry(one.entry) | {"publications": list(one.publications), "takes_along": list(one.takes_along)}
+            for one in result.plan.removals
+        ],
+        "unexplained": [
+            entry(one.entry) | {"near": list(one.near), "asked_for": one.is_asked_for}
+            for one in result.plan.unexplained
+        ],
+        "kept": result.plan.kept,
+        "diff": list(result.diff),
+        "deployed": result.deployed,
+        "tasks": list(result.tasks),
+        "dry_run": result.is_dry_run,
+        "changed": not result.is_dry_run and bool(result.plan.removals or result.tasks),
+    }
+
+
+def finding(one: Finding) -> Document:
+    return {
+        "where": one.where,
+        "line": one.line,
+        "what": one.wrong.value,
+        "kind": one.kind.value if one.kind else None,
+        "by": one.by.value if one.by else None,
+        "publication": one.publication,
+        "sure": one.is_sure,
+        "snippet": one.snippet,
+    }
+
+
+def scanned(result: Scanned, left_out: Mapping[str, str]) -> Document:
+    return {
+        "findings": [finding(one) for one in result.findings],
+        "files": result.files,
+        "skipped": result.skipped,
+        "left_out": dict(left_out),
+        "clean": result.is_clean,
+    }
+
+
+def follow_up(one: FollowUp) -> Document:
+    return {
+        "follow_up": one.id,
+        "case": one.case,
+        "copy": one.copy.value,
+        "place": one.place,
+        "ask_at": one.ask_at,
+        "asked_at": moment(one.asked_at),
+        "note": one.note,
+    }
+
+
+def followed_up(result: FollowedUp) -> Document:
+    return {"follow_ups": [follow_up(one) for one in result.lines], "changed": bool(result.changed)}
+
+
+def receipt(result: Receipt) -> Document:
+    return {
+        "case": request(result.case),
+        "to": result.to,
+        "tasks": [
+            takedown(one.task)
+            | {
+                "outcome": one.outcome.value,
+                "looks": [looked(look) for look in one.looks],
+                "said": [{"act": s.act, "at": iso(s.at), "note": s.note} for s in one.said],
+            }
+            for one in result.tasks
+        ],
+        "follow_ups": [follow_up(one) for one in result.follow_ups],
+        "evidence_sha256": result.evidence_sha256.hex(),
+        "audit_seq": result.head.seq,
+        "audit_head": result.head.hash.hex(),
+        "as_of": iso(result.as_of),
+    }
+
+
+def at_once(result: AtOnce) -> Document:
+    return {
+        "published": published(result.published) if result.published else None,
+        "verified": verified(result.verified) if result.verified else None,
+        "failure": result.failure.sentence if result.failure else None,
+        "done": result.is_done,
+    }

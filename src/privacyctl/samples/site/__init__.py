@@ -1,0 +1,1 @@
+"""The small web site of the demo."""

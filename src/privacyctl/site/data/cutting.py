@@ -1,0 +1,91 @@
+"""Which parts of a text go with the entries that go, so that it looks as if they had never been there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from privacyctl.site.data.lines import (
+    blank_above,
+    blank_below,
+    line_end,
+    line_start,
+    without_last_break,
+)
+from privacyctl.site.data.tree import Item, Node, Span
+
+
+class Cut(NamedTuple):
+    """A part of the text, and what is written in its stead."""
+
+    start: int
+    end: int
+    instead: str = ""
+
+
+def applied(text: str, cuts: Iterable[Cut]) -> str:
+    """The text after the cuts, which do not overlap."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, instead in sorted(cuts):
+        pieces += text[at:start], instead
+        at = end
+    return "".join(pieces) + text[at:]
+
+
+def ended_alike(text: str, new: str) -> str:
+    """The new text with no line break at its end where the text has none."""
+    return new if text.endswith(("\r", "\n")) else without_last_break(new)
+
+
+def flow_cuts(text: str, container: Node, gone: Collection[Item]) -> list[Cut]:
+    """The cuts for items between brackets: each goes with one of the commas beside it."""
+    items = container.items
+    spans = [item.spans[0] for item in items]
+    between = [text[a:b] for (_, a), (b, _) in pairwise(spans)]
+    opening = text.rfind("{" if items[0].key else "[", container.start, spans[0][0]) + 1
+    closing = container.end - 1
+    if "#" in "".join([text[container.start : spans[0][0]], *between, text[spans[-1][1] : closing]]):
+        return line_cuts(text, spans, [item in gone for item in items])
+    cuts = []
+    for is_gone, run in groupby(range(len(items)), key=lambda at: items[at] in gone):
+        places = list(run)
+        first, last = places[0], places[-1]
+        if not is_gone:
+            continue
+        if last + 1 < len(items):
+            cuts.append(Cut(spans[first][0], spans[last + 1][0]))
+        elif first:
+            cuts.append(Cut(spans[first - 1][1], spans[last][1]))
+        else:
+            cuts.append(Cut(opening, closing))
+    return cuts
+
+
+def line_cuts(text: str, spans: Sequence[Span], gone: Sequence[bool]) -> list[Cut]:
+    """The cuts for items on lines of their own, in the order of the text.
+
+    What stands on other lines stays, but for the blank lines that would be left of two
+    sets of them, or at an end of the list.
+    """
+    kept = [at for at, is_gone in enumerate(gone) if not is_gone]
+    first_kept, last_kept = (kept[0], kept[-1]) if kept else (len(spans), -1)
+    cuts: list[Cut] = []
+    top = 0
+    for at, span in enumerate(spans):
+        if not gone[at]:
+            top = line_end(text, span[1])
+            continue
+        start, end = line_start(text, span[0]), line_end(text, span[1])
+        if cuts and cuts[-1].end == start:
+            start = cuts.pop().start
+        if cuts:
+            top = max(top, cuts[-1].end)
+        above = blank_above(text, start, top)
+        if at > last_kept and above < start:
+            start = above
+        elif at + 1 < len(spans) and (above < start or at < first_kept):
+            end = blank_below(text, end)
+        cuts.append(Cut(start, end))
+    return cuts

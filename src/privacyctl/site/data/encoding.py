@@ -1,0 +1,24 @@
+"""The text of a data file, and its bytes again, which are the same where nothing was changed."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from pathlib import Path
+
+from privacyctl.errors import BadInput
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """The text, without a byte order mark. Raises BadInput for what is not UTF-8."""
+    try:
+        text = data.removeprefix(BOM_UTF8).decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:  # UTF-16 is full of them
+        raise BadInput(f"{path} is not a text in UTF-8", "save it as UTF-8")
+    return text
+
+
+def encoded(text: str, like: bytes) -> bytes:
+    """The bytes of a text, with a byte order mark where the bytes had one that it was before."""
+    return (BOM_UTF8 if like.startswith(BOM_UTF8) else b"") + text.encode()

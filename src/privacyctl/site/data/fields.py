@@ -1,0 +1,141 @@
+"""What an entry says in our words, whatever its site calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from privacyctl.errors import BadInput
+from privacyctl.model.site import DataSource, Field, Holds
+from privacyctl.site.data.tree import Item, Kind, Node
+
+_MOST_MERGES = 1_000_000
+"""How many maps the `<<` of a file may lead to, counted anew each time: chains of them take for ever."""
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+
+Way = tuple[str, ...]
+"""A key, and the keys within its value."""
+
+
+def _ways(*dotted: str) -> tuple[Way, ...]:
+    return tuple(tuple(way.split(".")) for way in dotted)
+
+
+# As they are compared: small letters, and nothing between the words.
+_PERSON = _ways("author", "author.name", "person", "person.name")
+_COMPANY = _ways(
+    "company", "company.name", "companyname", "client", "client.name", "org", "organisation", "organization",
+    "firm", "author.company", "author.org",
+)  # fmt: skip
+_QUOTE = _ways(
+    "quote", "text", "content", "testimonial", "testimonial.content", "testimonial.text", "message", "body",
+    "review", "author.text",
+)  # fmt: skip
+_LOGO = _ways("logo", "logo.src", "logo.url", "logourl", "companylogo", "company.logo", "logolightmode")
+_USUAL = {
+    Holds.TESTIMONIALS: {
+        Field.NAME: _ways("name", "fullname") + _PERSON + _ways("author.title", "title"),
+        Field.COMPANY: _COMPANY,
+        Field.QUOTE: _QUOTE,
+        Field.LOGO: _LOGO,
+    },
+    Holds.CUSTOMERS: {
+        Field.NAME: _PERSON,
+        Field.COMPANY: _COMPANY + _ways("customer", "customer.name", "name", "title"),
+        Field.QUOTE: _QUOTE,
+        Field.LOGO: _LOGO + _ways("image", "image.src", "image.url", "img", "icon"),
+    },
+}
+_OF_A_STRING = {Holds.TESTIMONIALS: Field.QUOTE, Holds.CUSTOMERS: Field.COMPANY}
+
+
+class Fields:
+    """Reads the entries of one source, and notes which of its configured keys it met."""
+
+    def __init__(self, source: DataSource) -> None:
+        self._source = source
+        self._configured = source.keys or {}
+        self._ways: dict[Field, Sequence[Way]] = _USUAL[source.holds] | {
+            field: [tuple(map(_compared, way))] for field, way in self._configured.items()
+        }
+        self._met: set[Field] = set()
+        self._maps_read: dict[Node, tuple[dict[str, Node], list[Node]]] = {}
+        self._merges = 0
+
+    def of(self, value: Node) -> dict[Field, str]:
+        """What an entry says; empty where it has no field of ours.
+
+        An entry that is a mere string is a company in a list of customers, else a quote.
+        """
+        entry = value.meant
+        if text := _text(entry):
+            return {_OF_A_STRING[self._source.holds]: text}
+        found = {}
+        for field, ways in self._ways.items():
+            for way in ways:
+                if text := self._at(entry, way):
+                    found[field] = text
+                    self._met.add(field)
+                    break
+        return found
+
+    def check(self) -> None:
+        """Raise BadInput for a configured key that no entry had."""
+        for field, way in self._configured.items():
+            if field not in self._met:
+                raise BadInput(
+                    f"no entry of {self._source.path} has the key {'.'.join(way)}",
+                    f'say what the site calls it: keys = {{ {field} = "KEY" }} in [[site.data]]',
+                )
+
+    def _at(self, entry: Node, way: Way) -> str:
+        node: Node | None = entry
+        for name in way:
+            node = next((named[name] for named in self._maps(node) if name in named), None) if node else None
+        return _text(node) if node else ""
+
+    def _maps(self, node: Node) -> list[dict[str, Node]]:
+        """A map by its keys, and after it those that YAML's `<<` merges into it, nearest first."""
+        found: dict[Node, dict[str, Node]] = {}
+        waiting = [node.meant]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                by_key, merged = self._read(one)
+                found[one] = by_key
+                waiting += reversed(merged)
+                self._merges += len(merged)
+            if self._merges > _MOST_MERGES:
+                raise BadInput(
+                    f"{self._source.path} leads by << through too many maps", "write them out in full"
+                )
+        return list(found.values())
+
+    def _read(self, node: Node) -> tuple[dict[str, Node], list[Node]]:
+        """One map by its keys, of which the first of two that differ in case counts; and what it merges."""
+        if node not in self._maps_read:
+            by_key = {_compared(item.key.text): item.value for item in reversed(node.items) if item.key}
+            merged = [one for item in node.items if _is_merge(item) for one in _maps_of(item.value.meant)]
+            self._maps_read[node] = by_key, merged
+        return self._maps_read[node]
+
+
+def _maps_of(value: Node) -> list[Node]:
+    return [item.value.meant for item in value.items] if value.kind is Kind.LIST else [value]
+
+
+def _is_merge(item: Item) -> bool:
+    return item.key is not None and item.key.kind is Kind.PLAIN and item.key.text == "<<"
+
+
+def _compared(key: str) -> str:
+    return _BETWEEN_WORDS.sub("", key).casefold()
+
+
+def _text(node: Node) -> str:
+    """What a scalar says, as it is written; empty for nothing and for what is no scalar."""
+    node = node.meant
+    if not node.is_scalar or node.is_nothing:
+        return ""
+    # "\ud800" is half of a character: no text that can be written anywhere.
+    return node.text.strip().encode("utf-8", "replace").decode()

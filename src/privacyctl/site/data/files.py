@@ -1,0 +1,163 @@
+"""Reading a site's data: a file with a list of entries, or a folder with one file an entry."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from privacyctl.errors import BadInput, Refused, why
+from privacyctl.model.site import DataSource, Field, Holds, SiteEntry
+from privacyctl.site.data.entries import Place, places, reached
+from privacyctl.site.data.fields import Fields
+from privacyctl.site.data.lines import breaks
+from privacyctl.site.data.opening import ENDINGS, Opened, is_known, is_page, opened
+from privacyctl.site.data.tree import Kind
+
+_LARGEST = 20_000_000
+_LARGEST_FOLDER = 200_000_000
+_MOST_FILES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A data file as it was read."""
+
+    source: DataSource
+    path: Path
+    data: bytes
+    entries: tuple[SiteEntry, ...]
+
+    @property
+    def is_one_entry(self) -> bool:
+        """Whether the file as a whole is an entry, and goes with it."""
+        return self.path != self.source.path or (is_page(self.path) and not self.source.under)
+
+
+def read(source: DataSource) -> list[DataFile]:
+    """Read a data file, or each file of a folder, sorted by path.
+
+    Of a folder, hidden files, files of other kinds and those that say nothing of ours are
+    passed over, and so is what a link leads to outside the site's source folder. Raises
+    BadInput for what is missing, too large, of no known kind or not what its ending says,
+    and for a configured key that no entry has; Refused for a path outside the source folder.
+    """
+    if not is_inside(source.path, source.root):
+        raise Refused(
+            f"{source.path} lies outside the site's source folder", "name a file below `source` of [site]"
+        )
+    fields = Fields(source)
+    files = list(_folder(source, fields)) if source.path.is_dir() else [_file(source, fields)]
+    if any(file.entries for file in files):
+        fields.check()
+    return files
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Whether a path lies in a folder once all links are followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def _file(source: DataSource, fields: Fields) -> DataFile:
+    path = source.path
+    data = _bytes(path)
+    if not is_known(path):
+        raise BadInput(f"{path} is of no kind that can be read", f"its name may end in {', '.join(ENDINGS)}")
+    file = opened(data, path)
+    if file is None:
+        raise BadInput(f"{path} is a page without front matter", "name the file that holds the entries")
+    if is_page(path) and not source.under:
+        return DataFile(source, path, data, _one_entry(source, fields, path, file))
+    found = places(file, source, path)
+    lines = _lines(file.text, [place.start for place in found])
+    entries = [
+        SiteEntry(path, line, source.holds, place.label, _said(source, fields, place))
+        for place, line in zip(found, lines, strict=True)
+    ]
+    return DataFile(source, path, data, tuple(entries))
+
+
+def _folder(source: DataSource, fields: Fields) -> Iterator[DataFile]:
+    total = 0
+    for path in _paths(source):
+        data = _bytes(path)
+        total += len(data)
+        if total > _LARGEST_FOLDER:
+            raise BadInput(
+                f"{source.path} holds more than {_LARGEST_FOLDER:,} bytes", "name a smaller folder"
+            )
+        file = opened(data, path)
+        if file and (entries := _one_entry(source, fields, path, file)):
+            yield DataFile(source, path, data, entries)
+
+
+def _paths(source: DataSource) -> list[Path]:
+    """The files of a folder that may be entries."""
+    found: list[Path] = []
+    for folder, folders, names in os.walk(source.path, onerror=_cannot_read):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        # `_index` is a page about the entries.
+        paths = [Path(folder, name) for name in names if not name.startswith((".", "_index."))]
+        found += [
+            path for path in paths if is_known(path) and path.is_file() and is_inside(path, source.root)
+        ]
+        if len(found) > _MOST_FILES:
+            raise BadInput(f"{source.path} holds more than {_MOST_FILES:,} files", "name a smaller folder")
+    return sorted(found)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise BadInput(f"{path} is no file", "name a file or a folder of files")
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        _cannot_read(error)
+    if len(data) > _LARGEST:
+        raise BadInput(f"{path} holds more than {_LARGEST:,} bytes", "split the file")
+    return data
+
+
+def _cannot_read(error: OSError) -> NoReturn:
+    raise BadInput(
+        f"{error.filename} cannot be read: {why(error)}", "check `file` in [[site.data]]"
+    ) from None
+
+
+def _one_entry(source: DataSource, fields: Fields, path: Path, file: Opened) -> tuple[SiteEntry, ...]:
+    """The entry that a whole file is; none where it says nothing of ours."""
+    found = reached(file.root, source.under) if file.root else []
+    if any(node.kind is Kind.LIST for node in found):
+        raise BadInput(
+            f"{path} holds a list, and each file of its folder is read as one entry",
+            "name the file itself as `file` in [[site.data]]",
+        )
+    said = fields.of(found[0]) if found else {}
+    body = file.page.body.strip() if file.page else ""
+    if body and source.holds is Holds.TESTIMONIALS:
+        said.setdefault(Field.QUOTE, body)
+    if not said:
+        return ()
+    label = path.relative_to(source.path).as_posix() if path != source.path else path.name
+    return (SiteEntry(path, 1, source.holds, label, said),)
+
+
+def _said(source: DataSource, fields: Fields, place: Place) -> dict[Field, str]:
+    said = fields.of(place.item.value)
+    if place.key is not None and source.holds is Holds.CUSTOMERS:
+        said.setdefault(Field.COMPANY, place.key)
+    return said
+
+
+def _lines(text: str, starts: Sequence[int]) -> list[int]:
+    """On which line each of these places is."""
+    at, line = 0, 1
+    numbers = {}
+    for start in sorted(starts):
+        line += breaks(text, at, start)
+        at = start
+        numbers[start] = line
+    return [numbers[start] for start in starts]

@@ -1,0 +1,45 @@
+"""A page's front matter: the YAML between `---` or the TOML between `+++` above its text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from privacyctl.site.data.lines import BREAK
+
+_OPENING = re.compile(rf"(---|\+\+\+)[ \t]*+(?={BREAK})")
+_CLOSING = {
+    "---": re.compile(rf"{BREAK}((?:---|\.\.\.)[ \t]*+)(?=[\r\n]|\Z)"),
+    "+++": re.compile(rf"{BREAK}(\+\+\+[ \t]*+)(?=[\r\n]|\Z)"),
+}
+
+
+class Page(NamedTuple):
+    """A page, split so that each character of its front matter keeps its place."""
+
+    fence: str
+    matter: str
+    """The text to the closing fence, the opening one included: to YAML it is a document's
+    beginning, and for TOML it is made a comment."""
+    rest: str
+    """From the closing fence on."""
+    body: str
+
+    @property
+    def is_toml(self) -> bool:
+        return self.fence == "+++"
+
+    def whole(self, matter: str) -> str:
+        """The page with another front matter."""
+        return self.fence + matter[len(self.fence) :] + self.rest
+
+
+def split(text: str) -> Page | None:
+    """Split a page; None where it has no front matter."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING[opening[1]].search(text, opening.end()) if opening else None
+    if not opening or not closing:
+        return None
+    fence, end = opening[1], closing.start(1)
+    begin = "###" if fence == "+++" else fence
+    return Page(fence, begin + text[len(fence) : end], text[end:], text[closing.end() :])

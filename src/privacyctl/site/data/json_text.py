@@ -1,0 +1,111 @@
+"""JSON: from the text to the tree. Stricter than `json`: no NaN, and no key twice in one map."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from privacyctl.errors import BadInput
+from privacyctl.site.data.cutting import Cut, flow_cuts
+from privacyctl.site.data.lines import line_at
+from privacyctl.site.data.tree import Bounds, Item, Kind, Node
+
+_SPACE = re.compile(r"[ \t\n\r]*+")
+_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|true|false|null")
+
+
+def parse(text: str, path: Path) -> Node:
+    """Read a whole file. Raises BadInput for what is not JSON, naming the line."""
+    return _Reader(text, path).document()
+
+
+def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cut]:
+    """What to cut, so that the items are gone from their lists and maps."""
+    del root
+    return [cut for container, items in gone.items() for cut in flow_cuts(text, container, items)]
+
+
+class _Reader:
+    def __init__(self, text: str, path: Path) -> None:
+        self.text = text
+        self.path = path
+        self.at = 0
+        self.bounds = Bounds(path)
+
+    def document(self) -> Node:
+        root = self.value(0)
+        self.space()
+        if self.at < len(self.text):
+            raise self.wrong()
+        return root
+
+    def value(self, depth: int) -> Node:
+        self.bounds.grow(depth)
+        self.space()
+        if self.next_is("[") or self.next_is("{"):
+            return self.container(depth)
+        if plain := _PLAIN.match(self.text, self.at):
+            self.at = plain.end()
+            return Node(Kind.PLAIN, *plain.span(), plain[0])
+        return self.string()
+
+    def string(self) -> Node:
+        found = _STRING.match(self.text, self.at)
+        if not found:
+            raise self.wrong()
+        try:
+            said = json.loads(found[0]) if "\\" in found[0] else found[0][1:-1]
+        except ValueError:
+            raise self.wrong() from None
+        self.at = found.end()
+        return Node(Kind.TEXT, *found.span(), said)
+
+    def container(self, depth: int) -> Node:
+        is_map = self.next_is("{")
+        node = Node(Kind.MAP if is_map else Kind.LIST, self.at, self.at, is_flow=True)
+        closing = "}" if is_map else "]"
+        keys: set[str] = set()
+        self.at += 1
+        self.space()
+        while not self.next_is(closing):
+            if node.items:
+                self.skip(",")
+            key = self.key(keys) if is_map else None
+            value = self.value(depth + 1)
+            node.items.append(Item(key, value, [(key.start if key else value.start, value.end)]))
+            self.space()
+        self.at += 1
+        node.end = self.at
+        return node
+
+    def key(self, keys: set[str]) -> Node:
+        self.space()
+        key = self.string()
+        if key.text in keys:
+            raise BadInput(
+                f"line {line_at(self.text, key.start)} of {self.path} has a key for the second time",
+                "leave only one of the two",
+            )
+        keys.add(key.text)
+        self.space()
+        self.skip(":")
+        return key
+
+    def space(self) -> None:
+        if found := _SPACE.match(self.text, self.at):
+            self.at = found.end()
+
+    def next_is(self, mark: str) -> bool:
+        return self.text.startswith(mark, self.at)
+
+    def skip(self, mark: str) -> None:
+        if not self.next_is(mark):
+            raise self.wrong()
+        self.at += 1
+
+    def wrong(self) -> BadInput:
+        line = line_at(self.text, self.at)
+        return BadInput(f"{self.path} is not valid JSON: see line {line}", "mend the file, then run it again")

@@ -1,0 +1,67 @@
+"""The lines of a text: they end in LF, CRLF or CR, and may do so each in its own way."""
+
+from __future__ import annotations
+
+import re
+
+BREAK = r"(?:\r\n|\n|\r)"
+_BREAK = re.compile(BREAK)
+_BLANK = re.compile(rf"[ \t]*+(?:{BREAK}|\Z)")
+
+
+def line_at(text: str, at: int) -> int:
+    """The number of the line on which this character stands, from 1."""
+    return breaks(text, 0, at) + 1
+
+
+def breaks(text: str, start: int, end: int) -> int:
+    """How many lines end between two places, the second of which is not between a CR and its LF."""
+    newlines = text.count("\n", start, end)
+    return newlines + text.count("\r", start, end) - text.count("\r\n", start, end)
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line begins on which this character stands."""
+    found, width = -1, 100
+    low = at
+    while found < 0 and low:
+        # Not to the top of the file at once: it may hold none of the two at all.
+        low, width = max(at - width, 0), width * 2
+        found = max(text.rfind("\n", low, at), text.rfind("\r", low, at))
+    return found + 1
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line ends on which the character before this one stands, its break included."""
+    if at and text[at - 1] in "\r\n":
+        return at
+    found = _BREAK.search(text, at)
+    return found.end() if found else len(text)
+
+
+def blank_below(text: str, at: int) -> int:
+    """Where the blank lines end that begin here."""
+    while at < len(text) and (blank := _BLANK.match(text, at)):
+        at = blank.end()
+    return at
+
+
+def blank_above(text: str, at: int, top: int) -> int:
+    """Where the blank lines begin that end here; not above `top`."""
+    while at > top:
+        above = max(line_start(text, _before_break(text, at)), top)
+        if text[above:at].strip(" \t\r\n"):
+            break
+        at = above
+    return at
+
+
+def without_last_break(text: str) -> str:
+    """The text without the break of its last line."""
+    return text[: _before_break(text, len(text))]
+
+
+def _before_break(text: str, at: int) -> int:
+    if text.endswith("\r\n", 0, at):
+        return at - 2
+    return at - 1 if text.endswith(("\r", "\n"), 0, at) else at

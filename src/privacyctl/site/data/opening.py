@@ -1,0 +1,78 @@
+"""A data file's bytes as a tree, whatever the format; the file's ending tells which it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from privacyctl.site.data import csv_text, front_matter, json_text, toml_text, yaml_text
+from privacyctl.site.data.cutting import Cut
+from privacyctl.site.data.encoding import decoded
+from privacyctl.site.data.front_matter import Page
+from privacyctl.site.data.tree import Item, Node
+
+
+class Format(Protocol):
+    """What each format's module can do."""
+
+    def parse(self, text: str, path: Path) -> Node | None: ...
+
+    def cuts(self, text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cut]: ...
+
+
+_FORMATS: Mapping[str, Format] = {
+    ".json": json_text,
+    ".yaml": yaml_text,
+    ".yml": yaml_text,
+    ".toml": toml_text,
+    ".csv": csv_text,
+    ".tsv": csv_text,
+}
+_PAGES = (".md", ".markdown", ".mdx", ".html", ".htm")
+ENDINGS = (*_FORMATS, *_PAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read, or a page with its front matter."""
+
+    format: Format
+    text: str
+    """What the format has read: the file to its end, or to the end of the front matter."""
+    root: Node | None
+    """None for an empty file."""
+    page: Page | None = None
+    """The page whose front matter it is."""
+
+    @property
+    def is_toml(self) -> bool:
+        return self.format is toml_text
+
+    def whole(self, text: str) -> str:
+        """The file with another text in place of what the format has read."""
+        return self.page.whole(text) if self.page else text
+
+
+def is_known(path: Path) -> bool:
+    """Whether we read files that are called so."""
+    return path.suffix.lower() in ENDINGS
+
+
+def is_page(path: Path) -> bool:
+    """Whether a file so called is a page with front matter."""
+    return path.suffix.lower() in _PAGES
+
+
+def opened(data: bytes, path: Path) -> Opened | None:
+    """Read a file's bytes; None for a page without front matter. Raises BadInput for what cannot be read."""
+    text = decoded(data, path)
+    if not is_page(path):
+        form = _FORMATS[path.suffix.lower()]
+        return Opened(form, text, form.parse(text, path))
+    page = front_matter.split(text)
+    if page is None:
+        return None
+    form = toml_text if page.is_toml else yaml_text
+    return Opened(form, page.matter, form.parse(page.matter, path), page)

@@ -1,0 +1,132 @@
+"""TOML: from its statements to the tree, in which a table may stand in several places of the text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from privacyctl.errors import BadInput, Refused
+from privacyctl.site.data.cutting import Cut, flow_cuts, line_cuts
+from privacyctl.site.data.lines import BREAK, line_end
+from privacyctl.site.data.toml_words import Statement, Words
+from privacyctl.site.data.tree import Item, Kind, Node, Span
+
+_PLACE = re.compile(r"\(at (?:line \d+, column \d+|end of document)\)")
+_COMMENTS = re.compile(rf"(?:[ \t]*+#[^\r\n]*+{BREAK})++(?=[ \t]*+{BREAK})")
+
+
+def parse(text: str, path: Path) -> Node:
+    """Read a whole file. Raises BadInput for what is not TOML."""
+    statements = Words(text, path).statements()
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        # Its own words may repeat the file's.
+        place = _PLACE.search(str(error))
+        raise BadInput(
+            f"{path} is not valid TOML {place[0] if place else ''}".rstrip(),
+            "mend the file, then run it again",
+        ) from None
+    root = _assembled(statements, Node(Kind.MAP, 0, len(text)))
+    if not _agrees(root, data):
+        raise Refused(
+            f"{path} is TOML of a kind that is not known well enough to change it",
+            "take what has to go out of it by hand",
+        )
+    return root
+
+
+def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cut]:
+    """What to cut, so that the items are gone from their lists and tables."""
+    made: list[Cut] = []
+    owner: dict[Span, Item] = {}
+    for container, items in gone.items():
+        if container.is_flow:
+            made += flow_cuts(text, container, items)
+        else:
+            owner |= {span: item for item in items for span in item.spans}
+    runs = _runs(text, sorted({span for item in root.items for span in item.spans}), owner)
+    return made + line_cuts(text, [span for span, _ in runs], [item is not None for _, item in runs])
+
+
+def _runs(
+    text: str, statements: Sequence[Span], owner: Mapping[Span, Item]
+) -> list[tuple[Span, Item | None]]:
+    """The statements, those of one entry that follow one another in one, with what lies between."""
+    runs: list[tuple[Span, Item | None]] = []
+    for span in statements:
+        item = owner.get(span)
+        if item and runs and runs[-1][1] is item:
+            runs[-1] = ((runs[-1][0][0], span[1]), item)
+        else:
+            runs.append((span, item))
+    return [((start, _with_comments(text, end) if item else end), item) for (start, end), item in runs]
+
+
+def _with_comments(text: str, end: int) -> int:
+    """With the comments right below an entry, where a blank line parts them from what follows."""
+    below = line_end(text, end)
+    comments = _COMMENTS.match(text, below)
+    return comments.end() if comments else end
+
+
+def _assembled(statements: Sequence[Statement], root: Node) -> Node:
+    index: dict[tuple[Node, str], Item] = {}
+
+    def item_of(table: Node, key: Node, value: Node, span: Span) -> Item:
+        """The item of a table, made where it is not there."""
+        found = index.get((table, key.text))
+        if found is None:
+            found = index[table, key.text] = Item(key, value, [])
+            table.items.append(found)
+        found.spans.append(span)
+        return found
+
+    def table_at(path: Sequence[Node], span: Span) -> Node:
+        """The table that a path leads to: of a list of tables, the last one so far."""
+        table = root
+        for key in path:
+            table = item_of(table, key, Node(Kind.MAP, *span), span).value
+            if table.kind is Kind.LIST and table.items:
+                table.items[-1].spans.append(span)
+                table = table.items[-1].value
+        return table
+
+    header: tuple[Node, ...] = ()
+    for statement in statements:
+        span = statement.start, statement.end
+        *above, last = statement.path
+        if statement.value is not None:
+            item_of(table_at((*header, *above), span), last, statement.value, span)
+            continue
+        header = statement.path
+        if statement.is_array:
+            tables = item_of(table_at(above, span), last, Node(Kind.LIST, *span), span).value
+            tables.items.append(Item(None, Node(Kind.MAP, *span), [span]))
+        else:
+            table_at(header, span)
+    return root
+
+
+def _agrees(node: Node, data: Any) -> bool:
+    """Whether `tomllib` has read the same."""
+    match node.kind:
+        case Kind.MAP:
+            return (
+                isinstance(data, dict)
+                and len(data) == len(node.items)
+                and all(item.key and _agrees(item.value, data.get(item.key.text)) for item in node.items)
+            )
+        case Kind.LIST:
+            return (
+                isinstance(data, list)
+                and len(data) == len(node.items)
+                and all(_agrees(item.value, one) for item, one in zip(node.items, data, strict=True))
+            )
+        case Kind.TEXT:
+            return isinstance(data, str) and node.text == data
+        case _:
+            return data is not None and not isinstance(data, str | list | dict)

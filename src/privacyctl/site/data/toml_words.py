@@ -1,0 +1,168 @@
+"""TOML: from the text to its statements, and where each stands. `tomllib` says no places."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from privacyctl.errors import BadInput
+from privacyctl.site.data.lines import line_at
+from privacyctl.site.data.tree import Bounds, Item, Kind, Node
+
+_KEY = re.compile(r"""([A-Za-z0-9_-]++|"(?:[^"\\\r\n]++|\\.)*+"|'[^'\r\n]*+')""")
+_BLANKS = re.compile(r"[ \t]*+")
+_GAP = re.compile(r"(?:[ \t\r\n]++|#[^\r\n]*+)*+")
+_REST_OF_LINE = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\n|\Z)")
+_STRING = re.compile(
+    r'"""(?:[^"\\]++|\\[\s\S]|"{1,2}+(?!"))*+"{3,5}'
+    r"|'''(?:[^']++|'{1,2}+(?!'))*+'{3,5}"
+    r'|"(?:[^"\\\r\n]++|\\.)*+"'
+    r"|'[^'\r\n]*+'"
+)
+_PLAIN = re.compile(r"""[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,\]}#]*+|[^\s,\]}#=\[{"']++""")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A header, or a key with its value."""
+
+    path: tuple[Node, ...]
+    """The keys, those of the header above not repeated."""
+    start: int
+    end: int
+    value: Node | None = None
+    """None for a header."""
+    is_array: bool = False
+    """Whether it is a header of two brackets, which begins one more table of a list."""
+
+
+class Words:
+    """Reads one statement after the other. Lenient: what is not TOML at all is `tomllib`'s to say."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        self.text = text
+        self.path = path
+        self.at = 0
+        self.bounds = Bounds(path)
+
+    def statements(self) -> list[Statement]:
+        """The whole file. Raises BadInput where it cannot go on."""
+        found = []
+        self.skip(_GAP)
+        while self.at < len(self.text):
+            found.append(self.header() if self.next_is("[") else self.assignment())
+            if not _REST_OF_LINE.match(self.text, self.at):
+                raise self.wrong()
+            self.skip(_GAP)
+        return found
+
+    def header(self) -> Statement:
+        start = self.at
+        is_array = self.next_is("[[")
+        self.at += 2 if is_array else 1
+        path = self.keys(0)
+        self.skip_mark("]]" if is_array else "]")
+        return Statement(path, start, self.at, is_array=is_array)
+
+    def assignment(self) -> Statement:
+        start = self.at
+        path = self.keys(0)
+        self.skip_mark("=")
+        value = self.value(len(path))
+        return Statement(path, start, self.at, value)
+
+    def keys(self, depth: int) -> tuple[Node, ...]:
+        keys: list[Node] = []
+        while not keys or self.next_is("."):
+            if keys:
+                self.at += 1
+            self.skip(_BLANKS)
+            found = _KEY.match(self.text, self.at)
+            if not found:
+                raise self.wrong()
+            self.at = found.end()
+            self.bounds.grow(depth + len(keys))
+            keys.append(Node(Kind.TEXT, *found.span(), self.said(found[0])))
+            self.skip(_BLANKS)
+        return tuple(keys)
+
+    def value(self, depth: int) -> Node:
+        self.bounds.grow(depth)
+        self.skip(_BLANKS)
+        if self.next_is("["):
+            return self.array(depth)
+        if self.next_is("{"):
+            return self.inline_table(depth)
+        string = _STRING.match(self.text, self.at)
+        found = string or _PLAIN.match(self.text, self.at)
+        if not found:
+            raise self.wrong()
+        self.at = found.end()
+        if string:
+            return Node(Kind.TEXT, *found.span(), self.said(found[0]))
+        return Node(Kind.PLAIN, *found.span(), found[0])
+
+    def array(self, depth: int) -> Node:
+        node = Node(Kind.LIST, self.at, self.at, is_flow=True)
+        self.at += 1
+        self.skip(_GAP)
+        while not self.next_is("]"):
+            value = self.value(depth + 1)
+            node.items.append(Item(None, value, [(value.start, value.end)]))
+            self.skip(_GAP)
+            if not self.next_is("]"):
+                self.skip_mark(",")
+                self.skip(_GAP)
+        self.at += 1
+        node.end = self.at
+        return node
+
+    def inline_table(self, depth: int) -> Node:
+        node = Node(Kind.MAP, self.at, self.at, is_flow=True)
+        self.at += 1
+        self.skip(_BLANKS)
+        while not self.next_is("}"):
+            path = self.keys(depth)
+            self.skip_mark("=")
+            value = self.value(depth + len(path))
+            for key in reversed(path[1:]):
+                # a.b = 1 is a = {b = 1}
+                inner = Item(key, value, [(key.start, value.end)])
+                value = Node(Kind.MAP, key.start, value.end, items=[inner], is_flow=True)
+            node.items.append(Item(path[0], value, [(path[0].start, value.end)]))
+            self.skip(_BLANKS)
+            if not self.next_is("}"):
+                self.skip_mark(",")
+                self.skip(_BLANKS)
+        self.at += 1
+        node.end = self.at
+        return node
+
+    def said(self, written: str) -> str:
+        """What a key or a string says, without its quotes and escapes."""
+        if written[0] not in "\"'":
+            return written
+        if "\\" not in written and "\n" not in written and written[:3] not in ('"""', "'''"):
+            return written[1:-1]
+        try:
+            return str(tomllib.loads(f"x = {written}")["x"])
+        except tomllib.TOMLDecodeError:
+            raise self.wrong() from None
+
+    def skip(self, what: re.Pattern[str]) -> None:
+        if found := what.match(self.text, self.at):
+            self.at = found.end()
+
+    def next_is(self, mark: str) -> bool:
+        return self.text.startswith(mark, self.at)
+
+    def skip_mark(self, mark: str) -> None:
+        if not self.next_is(mark):
+            raise self.wrong()
+        self.at += len(mark)
+
+    def wrong(self) -> BadInput:
+        line = line_at(self.text, self.at)
+        return BadInput(f"{self.path} is not valid TOML: see line {line}", "mend the file, then run it again")

@@ -1,0 +1,80 @@
+"""Writing a data file back: whole or not at all, and only where nobody saved it in between."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from privacyctl.errors import BadInput, Refused, why
+from privacyctl.site.data.files import DataFile, is_inside
+
+
+def replace(file: DataFile, new: bytes | None) -> None:
+    """Put these bytes in the file's place, with its mode and owner; None deletes it.
+
+    Keeps no copy of what was there. Raises Refused where the file is not as it was read,
+    is no regular file or lies outside the site's source folder, and BadInput where it
+    cannot be written; it is then as it was.
+    """
+    if not is_inside(file.path, file.source.root):
+        raise Refused(
+            f"{file.path} lies outside the site's source folder", "name a file below `source` of [site]"
+        )
+    # Of a link it is the file that is replaced, and the link stays.
+    path = Path(os.path.realpath(file.path))
+    try:
+        _check(path, file)
+        if new is None:
+            path.unlink()
+        else:
+            _write(path, file, new)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise BadInput(
+            f"{file.path} cannot be written: {why(error)}; it is as it was",
+            f"see who owns it: ls -l {file.path}",
+        ) from None
+
+
+def _write(path: Path, file: DataFile, new: bytes) -> None:
+    handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(new)
+            status = path.stat()
+            with suppress(PermissionError):  # only root may give a file away
+                os.fchown(out.fileno(), status.st_uid, status.st_gid)
+            os.fchmod(out.fileno(), stat.S_IMODE(status.st_mode))
+            out.flush()
+            os.fsync(out.fileno())
+        _check(path, file)
+        Path(built).replace(path)
+    finally:
+        Path(built).unlink(missing_ok=True)
+
+
+def _check(path: Path, file: DataFile) -> None:
+    """Raise Refused where the file is not the one that was read."""
+    try:
+        status = path.lstat()
+        is_same = stat.S_ISREG(status.st_mode) and status.st_size == len(file.data)
+        is_same = is_same and path.read_bytes() == file.data
+    except FileNotFoundError:
+        is_same = False
+    if not is_same:
+        raise Refused(
+            f"{file.path} is not as it was read: somebody changed it since", "run the command again"
+        )
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name outlast a power cut, where the file system can promise it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

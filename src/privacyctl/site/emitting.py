@@ -1,0 +1,74 @@
+"""Writing a fresh file of what may be shown, for a site that has no data file of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from privacyctl.errors import BadInput, why
+from privacyctl.model.publication import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.model.sought import Sought
+
+_READABLE = 0o644
+
+
+def emit(path: Path, shown: Sequence[Sought], *, umask: int) -> bool:
+    """Write what may be shown as JSON or YAML, by the file's ending; returns whether it changed.
+
+    Two lists: `testimonials` (id, quote, attribution) and `customers` (company, logo), each
+    as it may be shown, so no full name is among them. An older file is replaced, whole or
+    not at all. Raises BadInput for another ending, and where it cannot be written.
+    """
+    document = _document(shown)
+    match path.suffix.lower():
+        case ".json":
+            text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        case ".yaml" | ".yml":
+            text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
+        case _:
+            raise BadInput(f"{path} is neither .json nor .yaml", "name the file with one of these endings")
+    try:
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            return False
+        _write(path, text, path.stat().st_mode & 0o777 if path.exists() else _READABLE & ~umask)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = why(error) if isinstance(error, OSError) else "it is no text in UTF-8, so it is not ours"
+        raise BadInput(f"{path} cannot be written: {reason}", "name another file") from None
+    return True
+
+
+def _document(shown: Sequence[Sought]) -> dict[str, list[dict[str, Any]]]:
+    testimonials = [
+        {"id": one.publication, "quote": one.quote, "attribution": one.attribution}
+        for one in shown
+        if one.kind is Kind.TESTIMONIAL
+    ]
+    customers: dict[str | None, dict[str, Any]] = {}
+    for one in shown:
+        if one.kind is Kind.NAME:
+            customers.setdefault(one.company, {})["company"] = one.company
+        elif one.kind is Kind.LOGO and one.logo is not None:
+            customers.setdefault(one.company, {})["logo"] = one.logo.name
+    return {"testimonials": testimonials, "customers": list(customers.values())}
+
+
+def _write(path: Path, text: str, mode: int) -> None:
+    handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+            os.fchmod(out.fileno(), mode)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(built).replace(path)
+    finally:
+        Path(built).unlink(missing_ok=True)

@@ -1,0 +1,148 @@
+"""Going through a folder of the site: which files are read, and which need not be read again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from privacyctl.errors import BadInput, why
+from privacyctl.model.sought import Known, Seen
+from privacyctl.site.charsets import is_text
+from privacyctl.site.finding import LARGEST, PICTURES, Finder
+
+_PASSED_OVER = frozenset(
+    (".git", ".hg", ".svn", "node_modules", "bower_components", "__pycache__", ".venv", ".cache", ".jekyll-cache",
+     ".sass-cache", ".astro", ".parcel-cache")
+)  # fmt: skip
+_READER = b"1"
+"""Of this reader. Raise it where it finds more than before: what it remembers is then forgotten."""
+_SETTLED = 2 * 10**9
+"""Nanoseconds after which a file that was changed again would show it: clocks of file systems are coarse."""
+_SIZE = 16
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What need not be read again.
+
+    A file counts as read where its name and content are known; and, so that it need not even
+    be opened, where its name, size, times and inode are, unless it was changed so shortly
+    before the scan that a further change might not show (git's "racily clean" entries).
+    """
+
+    known: Known
+
+    def of_file(self, name: str, status: os.stat_result) -> bytes:
+        parts = (name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        return self._digest(repr(parts).encode("utf-8", "backslashreplace"))
+
+    def of_content(self, name: str, data: bytes) -> bytes:
+        return self._digest(name.encode("utf-8", "surrogateescape") + b"\0" + data)
+
+    def knows(self, digest: bytes) -> bool:
+        """Whether it is known; then it holds after this scan too."""
+        if digest in self.known.digests:
+            self.known.kept.add(digest)
+            return True
+        return False
+
+    def keep(self, *digests: bytes) -> None:
+        self.known.kept.update(digests)
+
+    def _digest(self, data: bytes) -> bytes:
+        return blake2b(data, digest_size=_SIZE, key=self.known.key, person=_READER).digest()
+
+
+class Read(NamedTuple):
+    """One file that shows something."""
+
+    path: Path
+    seen: Seen
+
+
+@dataclass
+class Scan:
+    """One folder, or one file, that is gone through."""
+
+    finder: Finder
+    memory: Memory
+    is_wrong: Callable[[Seen], bool]
+    """Whether what a file shows must be told again the next time."""
+    began: int
+    """When the scan began, in nanoseconds since 1970."""
+    tell: Callable[[int], None] = lambda _: None
+    files: int = 0
+    """How many were read, or known from before."""
+    skipped: int = 0
+    """How many were too large, or no text and no picture, or could not be read."""
+
+    def run(self, place: Path) -> Iterator[Read]:
+        """Everything in a folder that shows something. Raises BadInput where there is no such place."""
+        if not place.exists():
+            raise BadInput(f"there is no folder or file {place}", "check the path")
+        for path in walk(place):
+            try:
+                found = self._look(path, str(path.relative_to(place.parent)))
+            except OSError:
+                self.skipped += 1
+                continue
+            if self.files % 200 == 0:
+                self.tell(self.files)
+            if found is not None:
+                yield Read(path, found)
+
+    def _look(self, path: Path, name: str) -> Seen | None:
+        status = path.stat()
+        as_file = self.memory.of_file(name, status)
+        if self.memory.knows(as_file):
+            self.files += 1
+            return None
+        if status.st_size > LARGEST:
+            self.skipped += 1
+            return None
+        data = path.read_bytes()
+        is_picture = path.suffix.lower() in PICTURES
+        if not is_picture and not is_text(data):
+            self.skipped += 1
+            return None
+        self.files += 1
+        content = self.memory.of_content(name, data)
+        seen = Seen() if self.memory.knows(content) else self._seen(name, data, is_picture=is_picture)
+        if not self.is_wrong(seen):
+            is_settled = max(status.st_mtime_ns, status.st_ctime_ns) + _SETTLED < self.began
+            self.memory.keep(content, *([as_file] if is_settled else []))
+        return seen if seen.sightings or seen.exhibits else None
+
+    def _seen(self, name: str, data: bytes, *, is_picture: bool) -> Seen:
+        finder = self.finder
+        by_name = finder.named(name) if finder.may_show(name.encode("utf-8", "replace")) else []
+        seen = finder.look(data, name) if is_picture or finder.may_show(data) else Seen()
+        return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
+
+
+def walk(place: Path) -> Iterator[Path]:
+    """The files of a folder, in the order of their names; of a file, itself.
+
+    No symbolic link is followed: it may lead out of the site, or in a circle. What is not
+    the site's (version control, packages, caches) is passed over. Raises BadInput for a
+    folder that cannot be read.
+    """
+    if place.is_file():
+        yield place
+        return
+
+    def refuse(error: OSError) -> None:
+        raise BadInput(
+            f"a folder of the site cannot be read: {why(error)}", f"see who owns it: ls -ld {place}"
+        )
+
+    for folder, folders, files in os.walk(place, onerror=refuse):
+        folders[:] = sorted(name for name in folders if name not in _PASSED_OVER)
+        for name in sorted(files):
+            path = Path(folder, name)
+            if path.is_file() and not path.is_symlink():
+                yield path

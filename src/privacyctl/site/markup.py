@@ -1,0 +1,141 @@
+"""A linear reader of markup: every text of a page with its place, and what the markup around it says.
+
+Not `html.parser`: some hostile pages take Python 3.11's a minute and a half. This one reads
+each character a bounded number of times, knows HTML, XML and SVG alike, expands no entity
+but a character's, and takes whatever is no markup for text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][\w:.-]{0,60})|[!?])")
+_ATTRIBUTE = re.compile(r"""[\s/]*+([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++)))?+""")
+_RAW = {
+    name: re.compile(rf"</{name}\b", re.IGNORECASE)
+    for name in ("script", "style", "textarea", "template", "title")
+}
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
+_CLOSED_BY_THE_NEXT = frozenset("li p dt dd tr td th option".split())  # noqa: SIM905
+_TAG_END = re.compile(r"\s*+(/?)\s*+>")
+_MOST_ATTRIBUTES = 60
+_LONGEST_VALUE = 20_000
+
+
+class Token(NamedTuple):
+    """One piece of a page, in its order."""
+
+    kind: str
+    """"text", "open", "close", "raw" (the text of a script or a style) or "comment"."""
+    at: int
+    """Where it begins in the source, in characters."""
+    name: str = ""
+    """Of the element, in lower case; for "close" one that is open."""
+    text: str = ""
+    attributes: dict[str, str] = {}  # noqa: RUF012  (never written to)
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """The pieces of a page. Each "close" fits the last "open" that is not closed yet."""
+    reader, at = _Reader(source), 0
+    while found := _TAG.search(source, at):
+        if found.start() > at:
+            yield Token("text", at, text=unescape(source[at : found.start()]))
+        pieces, at = reader.read(found)
+        yield from pieces
+    if at < len(source):
+        yield Token("text", at, text=unescape(source[at:]))
+    yield from reader.end()
+
+
+class _Reader:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.open: list[str] = []
+        self.counts: dict[str, int] = {}
+        """How often each name is open: a page of stray closing tags is not searched for each."""
+        self.never: set[str] = set()
+        """What does not come any more: searched for once."""
+
+    def read(self, found: re.Match[str]) -> tuple[list[Token], int]:
+        """The pieces that a piece of markup comes to, and where it ends."""
+        is_comment, is_closing, name = found.groups()
+        at = found.start()
+        if is_comment:
+            end = self._find("-->", at + 2)
+            return ([], found.end()) if end < 0 else ([_comment(self.source, at, end)], end + 3)
+        if name is None:
+            end = self._find(">", at)
+            return [], end + 1 if end >= 0 else found.end()
+        if is_closing:
+            end = self._find(">", at)
+            return self._close(name.lower(), at), end + 1 if end >= 0 else found.end()
+        return self._open(name.lower(), at, found.end())
+
+    def end(self) -> Iterator[Token]:
+        """Whatever is still open at the end closes there."""
+        while self.open:
+            yield Token("close", len(self.source), self.open.pop())
+
+    def _find(self, mark: str, at: int) -> int:
+        found = -1 if mark in self.never else self.source.find(mark, at)
+        if found < 0:
+            self.never.add(mark)
+        return found
+
+    def _open(self, name: str, at: int, after: int) -> tuple[list[Token], int]:
+        is_next = name in _CLOSED_BY_THE_NEXT and self.open[-1:] == [name]
+        pieces = self._close(name, at) if is_next else []
+        attributes, after, closes_itself = _attributes(self.source, after)
+        pieces.append(Token("open", at, name, attributes=attributes))
+        if name in _VOID or closes_itself:
+            pieces.append(Token("close", after, name))
+            return pieces, after
+        self.open.append(name)
+        self.counts[name] = self.counts.get(name, 0) + 1
+        if name in _RAW and name not in self.never:
+            end = _RAW[name].search(self.source, after)
+            if end is not None:
+                pieces.append(Token("raw", after, name, self.source[after : end.start()]))
+                return pieces, end.start()
+            self.never.add(name)
+        return pieces, after
+
+    def _close(self, name: str, at: int) -> list[Token]:
+        pieces: list[Token] = []
+        while self.counts.get(name) and (not pieces or pieces[-1].name != name):
+            last = self.open.pop()
+            self.counts[last] -= 1
+            pieces.append(Token("close", at, last))
+        return pieces
+
+
+def _comment(source: str, at: int, end: int) -> Token:
+    return Token("comment", at, text=unescape(source[at + 4 : end]))
+
+
+def _attributes(source: str, at: int) -> tuple[dict[str, str], int, bool]:
+    """The attributes of a tag, where it ends, and whether it closes itself."""
+    if source.startswith(">", at):
+        return {}, at + 1, False
+    found: dict[str, str] = {}
+    while match := _ATTRIBUTE.match(source, at):
+        at = match.end()
+        if len(found) < _MOST_ATTRIBUTES:
+            value = next((one for one in match.groups()[1:] if one is not None), "")
+            found.setdefault(match[1].lower(), unescape(value[:_LONGEST_VALUE]))
+    stop = _TAG_END.match(source, at)
+    if stop is None:
+        return found, at + 1, False
+    return found, stop.end(), stop[1] == "/"
+
+
+def unescape(text: str) -> str:
+    """The text with its character references resolved."""
+    try:
+        return html.unescape(text) if "&" in text else text
+    except ValueError:  # a number of more than 4,300 digits
+        return text

@@ -1,0 +1,253 @@
+"""Where in a page something sought stands, and whether it is surely meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacyctl.model.full_name import FILLERS, read_name
+from privacyctl.model.names import attribution_names, shown
+from privacyctl.model.publication import Kind
+from privacyctl.model.sought import By
+from privacyctl.model.words import plain
+from privacyctl.site.page import Around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from privacyctl.site.needles import Needle
+    from privacyctl.site.page import Page
+    from privacyctl.site.said import Said
+
+BESIDE = 300
+"""Within so many visible characters two things belong together."""
+_BETWEEN = 4
+"""The most words from a given name to the family name: particles and initials."""
+_FILE = re.compile(
+    r"""[^\s"'(),?#]{1,300}?\.(?:svgz?|png|jpe?g|gif|webp|avif|ico|bmp)(?=$|[\s"'(),?#])""", re.IGNORECASE
+)
+_MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
+_MARKS = " \t\r\n.,;:!?\"')"
+_NEAR = 40
+_LONGEST_STYLE = 200_000
+
+
+class Hit(NamedTuple):
+    """One place where something sought stands."""
+
+    needle: Needle
+    by: By
+    at: int
+    """In the source."""
+    anchor: int
+    """In the visible text, or beside what it stands there."""
+    around: Around
+    snippet: str
+    is_sure: bool
+
+
+@dataclass
+class Search:
+    """One page that is searched."""
+
+    page: Page
+    texts: Sequence[Said]
+    """Its visible text, and what stands beside it."""
+    hits: list[Hit] = field(default_factory=list)
+
+    def run(self, needles: Sequence[Needle]) -> list[Hit]:
+        """Everything that stands there, the quotes first: what stands beside them is surely meant."""
+        marks = [(int(found[1]), at) for mark, at in self.page.marks if (found := _MARK.fullmatch(mark))]
+        files = [
+            (file, at, around, anchor)
+            for text, at, around, anchor in self.page.files
+            for file in _FILE.findall(text[:_LONGEST_STYLE])
+        ]
+        for needle in needles:
+            for number, at in marks:
+                if number == needle.sought.publication:
+                    self._add(needle, By.MARK, at, 0, Around(), f'data-privacyctl="{number}"', is_sure=True)
+            if needle.file is not None:
+                self._files(needle, files)
+            for said in self.texts:
+                self._in_text(needle, said)
+        return self.hits
+
+    def _in_text(self, needle: Needle, said: Said) -> None:
+        quotes = [hit for sentence in needle.sentences for hit in self._quoted(needle, said, sentence)]
+        if needle.person is not None:
+            self._names(needle, said)
+        if needle.attribution is not None:
+            self._attributed(needle, said, needle.attribution)
+        if needle.short_quote is not None and not quotes:
+            self._short(needle, said, needle.short_quote)
+        for company in needle.companies:
+            self._companies(needle, said, company)
+        for name in needle.unspaced:
+            self._unspaced(needle, said, name)
+        for address in needle.sought.addresses:
+            self._addresses(needle, said, address)
+
+    def _quoted(self, needle: Needle, said: Said, sentence: list[str]) -> list[Hit]:
+        return [
+            self._found(needle, By.QUOTE, said, at, at + len(sentence) - 1, is_sure=True)
+            for at in said.runs(sentence)
+        ]
+
+    def _short(self, needle: Needle, said: Said, quote: list[str]) -> None:
+        """A quote that may be anybody's: sure beside its own author, perhaps theirs where something is exhibited."""
+        for at in said.runs(quote):
+            last = at + len(quote) - 1
+            around, anchor = self._where(said, said.spans[at][0])
+            near = self._is_beside(needle, (By.NAME, By.ATTRIBUTION), around, anchor)
+            if near or around.shows is Kind.TESTIMONIAL or around.is_credit:
+                self._found(needle, By.QUOTE, said, at, last, is_sure=near)
+
+    def _attributed(self, needle: Needle, said: Said, attribution: list[str]) -> None:
+        for at in said.runs(attribution):
+            around, anchor = self._where(said, said.spans[at][0])
+            is_sure = (
+                around.shows is Kind.TESTIMONIAL
+                or around.is_credit
+                or self._is_beside(needle, (By.QUOTE,), around, anchor)
+            )
+            self._found(needle, By.ATTRIBUTION, said, at, at + len(attribution) - 1, is_sure=is_sure)
+
+    def _names(self, needle: Needle, said: Said) -> None:
+        for first, last in self._full_names(needle, said):
+            start = said.spans[first][0]
+            around, anchor = self._where(said, start)
+            is_placed = (
+                around.shows is Kind.TESTIMONIAL
+                or around.is_credit
+                or around.is_picture
+                or (around.is_value and self._is_alone(said, first, last))
+                or self._is_beside(needle, (By.QUOTE,), around, anchor)
+            )
+            # "id: ann-lee" in a data file is a key, and no page need show it.
+            is_sure = is_placed and not (around.is_value and said.whole[start].islower())
+            self._found(needle, By.NAME, said, first, last, is_sure=is_sure)
+
+    def _full_names(self, needle: Needle, said: Said) -> Iterator[tuple[int, int]]:
+        """Where the full name stands, as its first and its last word."""
+        person = needle.person or read_name("")
+        for one, other in person.pairs:
+            for first in said.index.get(one, ()):
+                last = _other_name(said, first, other)
+                if last is not None and self._is_full_name(needle, said.window(first, last)):
+                    yield first, last
+        for form in person.together if person.pairs else person.forms:
+            for at in said.index.get(form, ()):
+                if person.pairs or said.whole[said.spans[at][0]].isupper():
+                    yield at, at
+
+    def _is_full_name(self, needle: Needle, window: str) -> bool:
+        found = shown(needle.sought.person or "", None, attribution="", quote=window)
+        return any(one.what == "full name" for one in found)
+
+    def _companies(self, needle: Needle, said: Said, company: list[str]) -> None:
+        """A name of one word may be a common one: only its place, or its legal form, makes it sure."""
+        full = needle.company_in_full
+        for at in said.runs(company):
+            last = at + len(company) - 1
+            start, end = said.spans[at][0], said.spans[last][1]
+            stretch = said.text.stretch(start)
+            low, high = said.text.bounds(stretch)
+            # Of its own stretch alone: what stands in the next cell says nothing of this one.
+            window = said.whole[max(low, start - _NEAR) : max(min(high, end + _NEAR), end)]
+            if not attribution_names(window, needle.sought.company or ""):
+                continue
+            around = said.text.around[stretch]
+            is_own = len(company) > 1 or (len(full) > 1 and said.forms[at : at + len(full)] == full)
+            is_placed = around.is_picture or around.shows is not None
+            rest = said.whole[end:high]
+            is_alone = not said.whole[low:start].strip() and (
+                not rest.strip(_MARKS) or (is_own and len(rest.split()) <= len(full))
+            )
+            is_sure = (is_placed and (is_own or around.is_sure)) or (is_alone and (is_own or around.is_value))
+            self._found(needle, By.COMPANY, said, at, last, is_sure=is_sure)
+
+    def _unspaced(self, needle: Needle, said: Said, name: str) -> None:
+        if said.whole.isascii():
+            return
+        text = plain(said.whole).casefold()
+        at = text.find(name)
+        while at >= 0:
+            start = min(at, len(said.whole) - 1)
+            around, anchor = self._where(said, start)
+            is_sure = around.shows is not None or around.is_credit or around.is_picture
+            by = By.NAME if needle.person else By.COMPANY
+            self._add(
+                needle, by, self._source(said, start), anchor, around,
+                said.snippet(start, start + len(name)), is_sure=is_sure,
+            )  # fmt: skip
+            at = text.find(name, at + len(name))
+
+    def _addresses(self, needle: Needle, said: Said, address: str) -> None:
+        text, sought = said.whole.casefold(), address.casefold()
+        at = text.find(sought) if len(text) == len(said.whole) else -1
+        while at >= 0:
+            around, anchor = self._where(said, at)
+            snippet = said.snippet(at, at + len(sought))
+            self._add(needle, By.ADDRESS, self._source(said, at), anchor, around, snippet, is_sure=True)
+            at = text.find(sought, at + len(sought))
+
+    def _files(self, needle: Needle, files: Sequence[tuple[str, int, Around, int]]) -> None:
+        for file, at, around, anchor in files:
+            if needle.file is not None and needle.file.search(file):
+                is_sure = needle.is_own_file or (around.shows is Kind.NAME and around.is_sure)
+                self._add(needle, By.FILE_NAME, at, anchor, around, file[-120:], is_sure=is_sure)
+
+    def _is_alone(self, said: Said, first: int, last: int) -> bool:
+        """Whether its stretch of the text holds nothing else."""
+        low, high = said.text.bounds(said.text.stretch(said.spans[first][0]))
+        return not f"{said.whole[low : said.spans[first][0]]}{said.whole[said.spans[last][1] : high]}".strip(
+            _MARKS
+        )
+
+    def _is_beside(self, needle: Needle, by: tuple[By, ...], around: Around, anchor: int) -> bool:
+        """Whether one of these sightings of the same sought is part of the same exhibit, or near."""
+        return any(
+            hit.needle is needle
+            and hit.by in by
+            and (
+                (around.exhibit is not None and hit.around.exhibit == around.exhibit)
+                or abs(hit.anchor - anchor) <= BESIDE
+            )
+            for hit in self.hits
+        )
+
+    def _found(self, needle: Needle, by: By, said: Said, first: int, last: int, *, is_sure: bool) -> Hit:
+        start, end = said.spans[first][0], said.spans[last][1]
+        around, anchor = self._where(said, start)
+        return self._add(
+            needle, by, self._source(said, start), anchor, around, said.snippet(start, end),
+            is_sure=is_sure and not around.is_remark,
+        )  # fmt: skip
+
+    def _add(
+        self, needle: Needle, by: By, at: int, anchor: int, around: Around, snippet: str, *, is_sure: bool
+    ) -> Hit:
+        hit = Hit(needle, by, at, anchor, around, snippet, is_sure)
+        self.hits.append(hit)
+        return hit
+
+    def _where(self, said: Said, position: int) -> tuple[Around, int]:
+        stretch = said.text.stretch(position)
+        return said.text.around[stretch], said.text.anchors[stretch] + position - said.text.bounds(stretch)[0]
+
+    def _source(self, said: Said, position: int) -> int:
+        stretch = said.text.stretch(position)
+        return said.text.places[stretch] + position - said.text.bounds(stretch)[0]
+
+
+def _other_name(said: Said, first: int, other: str) -> int | None:
+    """Where the name goes on: behind particles, titles and initials alone."""
+    for at in range(first + 1, min(first + 1 + _BETWEEN, len(said.forms))):
+        form = said.forms[at]
+        if form == other:
+            return at
+        if len(form) > 1 and form not in FILLERS:
+            return None
+    return None

@@ -1,0 +1,132 @@
+"""What is sought, made ready to be looked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.model.companies import bare, company_words, without_legal_form
+from privacyctl.model.full_name import FullName, read_name
+from privacyctl.model.publication import Kind
+from privacyctl.model.words import UNSPACED, words
+from privacyctl.site.said import forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.model.sought import Sought
+
+OWN_WORDS, OWN_LETTERS = 5, 20
+"""A sentence of fewer words or letters may be anybody's."""
+_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n\s*\n|\s[–—]\s")
+# Sites shorten quotes: any eight words of a long sentence are as good as all of it.
+_STRETCH = 8
+_AND = frozenset(("and", "und", "et", "e", "y", "og", "och", "en"))
+_GENERIC = frozenset(
+    """logo logos image img icon picture photo brand company customer client default placeholder banner
+    header footer main small large dark light white black color colour favicon thumb avatar untitled""".split()  # noqa: SIM905
+)
+# What builders put behind a file's name: a hash, a size, a density.
+_BUILT = (
+    r"(?:[-_.@~](?:[0-9a-f]{6,40}|[A-Za-z0-9_-]{8}"
+    r"|\d{1,5}x\d{0,5}|x\d{1,5}|\d{1,5}(?:w|px)?|@?\dx|min|opt|scaled))*"
+)
+_IMAGE = r"\.(?:svgz?|png|jpe?g|gif|webp|avif|ico|bmp)"
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """One thing sought, with all by which it may be known."""
+
+    sought: Sought
+    sentences: tuple[list[str], ...]
+    """The quote's own sentences, as forms; each is enough."""
+    short_quote: list[str] | None
+    """The whole quote, where it is too short to be known by itself."""
+    attribution: list[str] | None
+    person: FullName | None
+    companies: tuple[list[str], ...]
+    """The company's name without its legal form; with every word for the "&" in it, and as one word."""
+    company_in_full: list[str]
+    unspaced: tuple[str, ...]
+    """Names in a script that writes no spaces, to be found anywhere."""
+    file: re.Pattern[str] | None
+    """The logo's file name, with whatever a builder put behind it."""
+    is_own_file: bool
+    """Whether that name is the logo's own, and not "logo.svg"."""
+
+    @property
+    def is_looked_for_anyway(self) -> bool:
+        """Whether it may be there though none of its words is."""
+        return bool(self.unspaced or self.sought.addresses or self.file)
+
+    def first_forms(self) -> set[str]:
+        """Words of which one stands wherever a text shows it."""
+        found = {forms[0] for forms in (*self.sentences, self.short_quote, self.attribution) if forms}
+        found |= {company[0] for company in self.companies}
+        if self.person:
+            found |= {one for one, _ in self.person.pairs} | self.person.together
+            found |= set() if self.person.pairs else self.person.forms
+        return found
+
+
+def needle(sought: Sought) -> Needle:
+    """Make one thing ready to be looked for."""
+    company = sought.company if sought.kind is not Kind.TESTIMONIAL else None
+    person = read_name(sought.person) if sought.person else None
+    quote = forms_of(sought.quote or "")
+    sentences = _sentences(sought.quote or "")
+    attribution = forms_of(sought.attribution or "")
+    stem = sought.logo.name.rpartition(".")[0] or sought.logo.name if sought.logo else ""
+    return Needle(
+        sought=sought,
+        sentences=sentences,
+        short_quote=quote if quote and not sentences else None,
+        attribution=attribution if len(attribution) > 1 else None,
+        person=person,
+        companies=_companies(company) if company else (),
+        company_in_full=forms_of(sought.company or ""),
+        unspaced=_unspaced(person, company),
+        file=re.compile(rf"(?:^|/){re.escape(stem)}{_BUILT}{_IMAGE}$", re.IGNORECASE) if stem else None,
+        is_own_file=len(stem) >= 4 and not (set(re.split(r"[\W_\d]+", stem.lower())) - {""}) <= _GENERIC,
+    )
+
+
+def needles(soughts: Sequence[Sought]) -> list[Needle]:
+    return [needle(one) for one in soughts]
+
+
+def _sentences(quote: str) -> tuple[list[str], ...]:
+    """What of a quote is known by itself: its sentences, and of a long one every eight words."""
+    found: list[list[str]] = []
+    for sentence in _SENTENCE.split(quote):
+        forms = forms_of(sentence)
+        if len(forms) < OWN_WORDS or sum(map(len, forms)) < OWN_LETTERS:
+            continue
+        if len(forms) <= 2 * _STRETCH:
+            found.append(forms)
+        else:
+            found += [forms[at : at + _STRETCH] for at in range(0, len(forms) - _STRETCH + 1, _STRETCH // 2)]
+    return tuple(found)
+
+
+def _companies(name: str) -> tuple[list[str], ...]:
+    core = without_legal_form(company_words(name))
+    if not core or UNSPACED.search("".join(word.spelt for word in core)):
+        return ()
+    # Where the name has a "&", the page may have any word for it.
+    joined = {"&", "+"} & {word.gap.strip() for word in core} or {w.spelt for w in words(name)} & _AND
+    spelt = [[word.form for word in core], ["".join(word.form for word in core)]]
+    if joined:
+        for between in sorted(_AND):
+            at = next((n for n, word in enumerate(core) if "&" in word.gap or "+" in word.gap), 1)
+            spelt.append([*spelt[0][:at], between, *spelt[0][at:]])
+    return tuple(spelt[:1] if len(core) == 1 else spelt)
+
+
+def _unspaced(person: FullName | None, company: str | None) -> tuple[str, ...]:
+    names = list(person.unspaced) if person else []
+    if company:
+        names.append(bare("".join(word.spelt for word in without_legal_form(company_words(company)))))
+    return tuple(name for name in names if len(name) > 1 and UNSPACED.search(name))

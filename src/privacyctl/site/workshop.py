@@ -1,0 +1,60 @@
+"""The site's source, as publishing works in it: read the entries, cut some out, write, deploy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import BadInput
+from privacyctl.site import data
+from privacyctl.site.deploying import deploy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.model.site import SiteEntry, SiteSettings
+    from privacyctl.site.data import DataFile
+
+
+@dataclass
+class Workshop:
+    """One run of publishing in one site. Files are read once; what is written is what was shown."""
+
+    settings: SiteSettings
+    umask: int
+    """The user's own, for what the deploy command makes."""
+    _files: list[DataFile] = field(default_factory=list)
+    _cuts: list[tuple[DataFile, bytes | None]] = field(default_factory=list)
+
+    def entries(self) -> Sequence[SiteEntry]:
+        """Every entry of the configured data files. Raises BadInput where none is configured."""
+        if not self.settings.data:
+            raise BadInput(
+                "no data file of the site is configured",
+                "name it in privacyctl.toml, under [[site.data]]; or write one: privacyctl publish --emit FILE",
+            )
+        self._files = [file for source in self.settings.data for file in data.read(source)]
+        return [entry for file in self._files for entry in file.entries]
+
+    def cut(self, entries: Sequence[SiteEntry]) -> Sequence[str]:
+        """Work out the files without these entries; returns the difference, a line each."""
+        chosen = {id(entry) for entry in entries}
+        self._cuts = [
+            (file, data.without(file, gone))
+            for file in self._files
+            if (gone := [entry for entry in file.entries if id(entry) in chosen])
+        ]
+        return [line for file, new in self._cuts for line in data.diff(file, new)]
+
+    def write(self) -> None:
+        """Write what was worked out, each file whole or not at all."""
+        for file, new in self._cuts:
+            data.replace(file, new)
+
+    def deploy(self) -> bool:
+        """Rebuild and deploy; False where no command is configured. Raises DeployFailed."""
+        settings = self.settings
+        if settings.deploy is None or settings.source is None:
+            return False
+        deploy(settings.deploy, settings.source, seconds=settings.deploy_seconds, umask=self.umask)
+        return True

@@ -1,0 +1,68 @@
+"""How follow-ups are kept: the lines of a case that others must be asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.follow_up import Copy, FollowUp
+from privacyctl.store.store import LARGEST
+
+if TYPE_CHECKING:
+    from privacyctl.model.follow_up import Lead
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+_FOLLOW_UP = """
+    SELECT id, request_id, copy, asked_at, place, ask_at, note
+      FROM follow_up LEFT JOIN follow_up_text ON follow_up_id = id
+"""
+
+
+def get(store: Store, follow_up: int) -> FollowUp | None:
+    if follow_up > LARGEST:
+        return None
+    row = store.row(f"{_FOLLOW_UP} WHERE id = ?", (follow_up,))
+    return _follow_up(row) if row else None
+
+
+def everything(store: Store) -> list[FollowUp]:
+    """Every line: those that wait first."""
+    rows = store.rows(f"{_FOLLOW_UP} ORDER BY asked_at IS NOT NULL, id")
+    return [_follow_up(row) for row in rows]
+
+
+def of_request(store: Store, case: int) -> list[FollowUp]:
+    return [_follow_up(row) for row in store.rows(f"{_FOLLOW_UP} WHERE request_id = ? ORDER BY id", (case,))]
+
+
+def find(store: Store, case: int, lead: Lead) -> FollowUp | None:
+    """The line that a case has of this copy."""
+    row = store.row(
+        f"{_FOLLOW_UP} WHERE request_id = ? AND copy = ? AND place = ? AND ask_at IS ?",
+        (case, lead.copy.value, lead.place, lead.ask_at),
+    )
+    return _follow_up(row) if row else None
+
+
+def add(tx: Transaction, case: int, lead: Lead) -> int:
+    made = tx.insert("follow_up", request_id=case, copy=lead.copy.value, recorded_at=tx.now, entry=tx.entry)
+    tx.insert("follow_up_text", follow_up_id=made, place=lead.place, ask_at=lead.ask_at)
+    return made
+
+
+def mark_asked(tx: Transaction, follow_up: int, at: int, note: str | None) -> None:
+    tx.update("follow_up", follow_up, asked_at=at)
+    if note is not None:
+        tx.update("follow_up_text", follow_up, note=note)
+
+
+def _follow_up(row: Row) -> FollowUp:
+    return FollowUp(
+        id=row["id"],
+        case=row["request_id"],
+        copy=Copy(row["copy"]),
+        place=row["place"] or "",
+        ask_at=row["ask_at"],
+        asked_at=row["asked_at"],
+        note=row["note"],
+    )

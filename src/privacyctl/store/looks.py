@@ -1,0 +1,81 @@
+"""How looks are kept: what was seen for good, and where it was seen in a table that can be emptied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.look import Found, Look, Looked, Reason, Through
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.model.takedown import Takedown
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+
+def add(tx: Transaction, task: Takedown, look: Look) -> int:
+    """Keep what a look saw; its snippet is for the screen and is not kept."""
+    look_id = tx.insert(
+        "look",
+        takedown_id=task.id,
+        publication_id=task.publication,
+        at=tx.now,
+        through=look.through.value,
+        found=look.found.value,
+        reason=look.reason.value,
+        status=look.status,
+        sha256=look.sha256,
+        entry=tx.entry,
+    )
+    tx.insert(
+        "look_text",
+        look_id=look_id,
+        place=look.place,
+        url=look.url,
+        final_url=look.final_url,
+        etag=look.etag,
+        last_modified=look.last_modified,
+    )
+    return look_id
+
+
+def get(store: Store, numbers: Sequence[int]) -> list[Looked]:
+    """These looks, in the order in which they were recorded."""
+    return _where(store, "look.id", numbers)
+
+
+def of_tasks(store: Store, tasks: Sequence[int]) -> list[Looked]:
+    """Every look at these tasks, in the order in which they were recorded."""
+    return _where(store, "takedown_id", tasks)
+
+
+def _where(store: Store, column: str, numbers: Sequence[int]) -> list[Looked]:
+    rows = store.rows(
+        f"""SELECT look.*, place, url, final_url, etag, last_modified
+              FROM look LEFT JOIN look_text ON look_id = look.id
+             WHERE {column} IN ({",".join("?" * len(numbers))}) ORDER BY look.id""",
+        numbers,
+    )
+    return [_looked(row) for row in rows]
+
+
+def _looked(row: Row) -> Looked:
+    return Looked(
+        id=row["id"],
+        task=row["takedown_id"],
+        publication=row["publication_id"],
+        at=row["at"],
+        look=Look(
+            place=row["place"] or "",
+            through=Through(row["through"]),
+            found=Found(row["found"]),
+            reason=Reason(row["reason"]),
+            url=row["url"],
+            final_url=row["final_url"],
+            status=row["status"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            sha256=row["sha256"],
+        ),
+    )

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+
+from privacyctl.model.look import Found, Reason, Through
+from privacyctl.model.publication import Kind
+from privacyctl.model.sought import LogoMark, Sought
+from privacyctl.site.fetching import Limits
+from privacyctl.site.finding import Finder
+from privacyctl.site.looking import Round
+
+if TYPE_CHECKING:
+    from serving import Edge, Origin
+
+WORDS = "<p>What our customers say about it.</p>"
+QUOTE = "Great tool, saved us weeks."
+OLD = f"{WORDS}<blockquote>{QUOTE}</blockquote>"
+PICTURE = b"\x89PNG acme"
+ANN = Sought(7, Kind.TESTIMONIAL, is_barred=True, quote=QUOTE)
+ACME = Sought(9, Kind.LOGO, is_barred=True, logo=LogoMark("acme.png", sha256(PICTURE).digest(), b"likeness"))
+
+
+@pytest.fixture
+def finder() -> Finder:
+    return Finder([ANN, ACME])
+
+
+@pytest.fixture
+def going(finder: Finder, origin: Origin) -> Round:
+    origin.page("/", WORDS)
+    return Round(finder, Limits(read=2, whole=5))
+
+
+def seen(going: Round, url: str, sought: Sought = ANN) -> list[tuple[Through, Found, Reason]]:
+    return [(look.through, look.found, look.reason) for look in going.look_at_page(url, url, sought)]
+
+
+def both(found: Found, reason: Reason) -> list[tuple[Through, Found, Reason]]:
+    return [(Through.PAGE, found, reason), (Through.FRESH, found, reason)]
+
+
+def test_a_page_is_looked_at_twice(going: Round, origin: Origin) -> None:
+    origin.page("/c", OLD)
+    url = f"{origin.url}c"
+
+    assert seen(going, url) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert origin.paths[0] == "/c"
+    assert origin.paths[1].startswith("/c?privacyctl=")
+
+
+def test_a_page_without_it_is_gone(going: Round, origin: Origin) -> None:
+    assert seen(going, origin.url) == both(Found.GONE, Reason.NOT_SHOWN)
+
+
+def test_an_edge_that_still_serves_the_old_page_shows_it(finder: Finder, origin: Origin, edge: Edge) -> None:
+    origin.page("/", OLD)
+    assert seen(Round(finder), edge.url) == both(Found.STILL_THERE, Reason.SHOWN)
+    origin.page("/", WORDS)
+
+    assert seen(Round(finder), edge.url) == [
+        (Through.PAGE, Found.STILL_THERE, Reason.SHOWN),
+        (Through.FRESH, Found.GONE, Reason.NOT_SHOWN),
+    ]
+    edge.purge()
+    assert seen(Round(finder), edge.url) == both(Found.GONE, Reason.NOT_SHOWN)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_missing_page_of_a_site_that_is_up_is_gone(going: Round, origin: Origin, status: int) -> None:
+    origin.page("/c", "no", status=status)
+
+    assert seen(going, f"{origin.url}c") == both(Found.GONE, Reason.NOT_FOUND)
+    assert seen(going, f"{origin.url}c?page=2") == both(Found.GONE, Reason.NOT_FOUND)
+    assert origin.paths.count("/") == 1
+
+
+@pytest.mark.parametrize("status", [404, 500, 503])
+def test_a_missing_page_of_a_site_that_is_down_proves_nothing(
+    going: Round, origin: Origin, status: int
+) -> None:
+    origin.page("/", "no", status=status)
+
+    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, Reason.SITE_DOWN)
+
+
+def test_an_error_that_shows_it_is_still_there(going: Round, origin: Origin) -> None:
+    origin.page("/c", OLD, status=500)
+    origin.page("/d", WORDS, status=503)
+
+    assert seen(going, f"{origin.url}c") == both(Found.STILL_THERE, Reason.SHOWN)
+    assert seen(going, f"{origin.url}d") == both(Found.INCONCLUSIVE, Reason.HTTP_ERROR)
+
+
+def test_a_redirect_to_a_login_proves_nothing(going: Round, origin: Origin) -> None:
+    origin.redirect("/c", "/account/login?next=/c")
+    origin.page("/account/login", WORDS)
+
+    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, Reason.LOGIN)
+
+
+def test_a_trouble_proves_nothing_and_is_not_given_to_the_finder(
+    going: Round, origin: Origin, finder: Finder
+) -> None:
+    origin.page("/c", "x" * 6_000_000)
+
+    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, Reason.TOO_LARGE)
+    assert spotter.looks == 0
+
+
+def test_a_place_that_is_no_address_proves_nothing(going: Round) -> None:
+    assert seen(going, "the printed brochure") == both(Found.INCONCLUSIVE, Reason.NO_PAGE)
+
+
+def test_a_page_is_fetched_once_for_all_that_is_sought_on_it(going: Round, origin: Origin) -> None:
+    origin.page("/c", OLD)
+    url = f"{origin.url}c"
+
+    assert seen(going, url, ANN) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert seen(going, url, ACME) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert len(origin.asked) == 2
+
+
+def test_a_logo_is_known_by_what_the_pages_images_show(going: Round, origin: Origin) -> None:
+    images = '<img src="img/1.png"><img src="img/1.png"><img src="/img/2.png">'
+    origin.page("/c/", WORDS + images)
+    origin.page("/c/img/1.png", b"\x89PNG other", kind="image/png")
+    origin.page("/img/2.png", PICTURE, kind="image/png")
+    url = f"{origin.url}c/"
+
+    assert seen(going, url, ACME) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert [path for path in origin.paths if path.endswith(".png")] == ["/c/img/1.png", "/img/2.png"]
+    origin.asked.clear()
+    assert seen(going, url, ANN) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert seen(going, url, ACME) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert origin.asked == []
+
+
+def test_images_are_fetched_for_a_logo_alone(going: Round, origin: Origin) -> None:
+    origin.page("/c", f'{OLD}<img src="/1.png">')
+    seen(going, f"{origin.url}c", ANN)
+
+    assert "/1.png" not in origin.paths
+
+
+@pytest.mark.parametrize(
+    "src", ["http://localhost:{port}/2.png", "http://127.0.0.1:{other}/2.png", "file:///2.png"]
+)
+def test_images_of_other_sites_are_not_fetched(going: Round, origin: Origin, other: Origin, src: str) -> None:
+    image = src.format(port=origin.port, other=other.port)
+    origin.page("/c", f'{WORDS}<img src="{image}">')
+
+    assert seen(going, f"{origin.url}c", ACME) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert other.asked == []
+    assert len(origin.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("size", "status", "reason"),
+    [
+        (2_000_001, 200, Reason.TOO_LARGE),
+        (10, 500, Reason.HTTP_ERROR),
+        (10, 404, None),
+        (2_000_000, 200, None),
+    ],
+)
+def test_an_image_that_could_not_be_looked_at_leaves_the_page_unproved(
+    going: Round, origin: Origin, size: int, status: int, reason: Reason | None
+) -> None:
+    origin.page("/c", f'{WORDS}<img src="/1.png">')
+    origin.page("/1.png", bytes(size), status=status, kind="image/png")
+    expected = both(Found.INCONCLUSIVE, reason) if reason else both(Found.GONE, Reason.NOT_SHOWN)
+
+    assert seen(going, f"{origin.url}c", ACME) == expected
+
+
+def test_a_page_of_too_many_images_is_unproved(going: Round, origin: Origin) -> None:
+    origin.page("/c", WORDS + "".join(f'<img src="/{number}.png">' for number in range(61)))
+
+    assert seen(going, f"{origin.url}c", ACME) == both(Found.INCONCLUSIVE, Reason.TOO_LARGE)
+    assert len(origin.asked) == 62
+
+
+def test_the_charset_of_the_header_reaches_the_finder(going: Round, origin: Origin) -> None:
+    origin.page("/c", OLD.encode("utf-16"), kind="text/html; charset=utf-16")
+
+    assert seen(going, f"{origin.url}c") == both(Found.STILL_THERE, Reason.SHOWN)
