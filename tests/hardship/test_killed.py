@@ -46,6 +46,11 @@ COMMANDS = {
     "takedown-nothing": "takedown nobody@example.net",
     "removed": "removed 1 --note 'Took it out.'",
     "verify": "verify 1 --attest 'Looked: gone.'",
+    "verify-look": "verify",
+    "publish": "publish",
+    "scan": "scan",
+    "follow-up": "follow-up 1 --copy cdn --where https://cdn.example/",
+    "asked": "asked 1 --note 'Wrote to them.'",
     "close": "close 1 --because mistake --note 'It was a test.'",
     "due": "due --new",
 }
@@ -93,7 +98,22 @@ takedown bo@smith.example --what testimonial
 add-testimonial ann@acme.example --quote 'Saved weeks.' --attribution 'Ann L.' --at /words --permission Yes.
 add-customer Acme --contact ann@acme.example --at /customers
 optout cy@example.com --received '2d ago'
+follow-up 1 --copy social --where https://social.example/1
 """
+# Beside the record, so that every copy of it has a site of its own.
+SITE = {
+    "privacyctl.toml": """\
+[site]
+source = "site"
+built = "built"
+deploy = "true"
+[[site.data]]
+file = "said.json"
+holds = "testimonials"
+""",
+    "site/said.json": '[{"quote": "Fine.", "name": "B.S."}, {"quote": "Saved weeks.", "name": "Ann L."}]',
+    "built/index.html": "<p>Some of those who work with us every day.</p>",
+}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +121,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a record in which every command has something to do."""
     folder = tmp_path_factory.mktemp("story")
     making.create(folder / NAME, bytes(32), NOON)
+    for name, text in SITE.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
     for line in STORY.splitlines():
         assert main(["--db", str(folder / NAME), *shlex.split(line)], lambda: NOON) == 0
     return folder
@@ -168,6 +191,22 @@ def test_init_killed_at_any_step_leaves_a_whole_file_or_none(
             ["--db", str(step / NAME), "doctor" if (step / NAME).exists() else "init"], lambda: NOON
         )
         assert status == 0, step
+
+
+def test_publish_killed_at_any_step_leaves_the_sites_file_whole(
+    story: Path, sweep: Callable[..., Path]
+) -> None:
+    folder = sweep(story, "publish")
+
+    after = (folder / "whole" / "site" / "said.json").read_text("utf-8")
+    found = [(step / "site" / "said.json").read_text("utf-8") for step in steps(folder)]
+    assert set(found) == {SITE["site/said.json"], after}
+    assert "Fine." not in after
+    # What was removed lies in no other file: not in one that was being written either.
+    others = [
+        path for step in steps(folder) for path in (step / "site").iterdir() if path.name != "said.json"
+    ]
+    assert [path for path in others if b"Fine." in path.read_bytes()] == []
 
 
 def must_be_before_or_after(story: Path, folder: Path) -> None:

@@ -100,7 +100,10 @@ def main(arguments: Sequence[str] | None = None, clock: Callable[[], int] = utc_
     for out in (sys.stdout, sys.stderr):
         if hasattr(out, "reconfigure"):  # a name outside the terminal's charset must not end in an error
             out.reconfigure(errors="backslashreplace")
-    return run(list(sys.argv[1:] if arguments is None else arguments), Session(clock, umask=umask))
+    try:
+        return run(list(sys.argv[1:] if arguments is None else arguments), Session(clock, umask=umask))
+    finally:
+        os.umask(umask)
 
 
 def run(words: list[str], session: Session) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.model.look import Found, Reason, Through
@@ -81,7 +80,7 @@ def _row(look: Look) -> table.Row:
     status = f"{look.status}: " if look.status is not None and look.status != 200 else ""
     shown = f": {look.snippet!r}" if look.snippet else ""
     return [
-        look.url or (Path(look.place).name if look.through is Through.BUILT else look.place),
+        look.url or look.place,
         _THROUGH[look.through],
         table.Cell(look.found.value.replace("-", " "), _STYLES[look.found]),
         f"{status}{REASONS[look.reason]}{shown}",

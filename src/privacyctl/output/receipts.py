@@ -117,7 +117,8 @@ def _evidence(one: Removal) -> Iterator[str]:
     """The looks that stopped the clock: those of the moment when it was verified."""
     for look in (kept.look for kept in one.looks if kept.at == one.task.verified_at):
         if look.found is Found.GONE:
-            yield f"    looked at {visible(look.url or look.place)}: gone ({_THROUGH[look.through]})"
+            where = f"{visible(look.url)}, " if look.url else ""  # no path of ours is anybody's business
+            yield f"    looked at {where}{_THROUGH[look.through]}: gone"
     if any(said.act == "attested" for said in one.said):
         yield "    a person looked at every place and did not find it any more"
 

@@ -53,7 +53,7 @@ class Eyes:
             if url is not None and url not in addresses.values():
                 yield from pages.look_at_page(page, url, one.sought)
         if built is not None:
-            yield built.look(str(built.folder), one.sought)
+            yield built.look(built.folder.name, one.sought)
 
     def _address(self, place: str) -> str | None:
         """Where a place is fetched: as it stands, or on the site in the settings; None for no address."""

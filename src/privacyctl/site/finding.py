@@ -28,6 +28,8 @@ LARGEST = 5_000_000
 """The most that is read of one page or file, in bytes."""
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp", ".svg", ".svgz"))
 _DATA = frozenset((".json", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".js", ".mjs", ".webmanifest"))
+# Anything else that holds markup is a template or a program, and shows nothing by itself.
+_PAGES = frozenset(("", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"))
 _ESCAPED = frozenset((".json", ".js", ".mjs", ".webmanifest"))
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _VALUE = re.compile(r"""(["'\n;{}\[\]]|: |, |\t)""")
@@ -121,7 +123,7 @@ class Finder:
         shown = visible.whole if len(visible.forms) <= _LONGEST_WALL else ""
         return Seen(
             sightings=(*pictured, *_once(_sighting(hit, lines.of(hit.at), hits) for hit in hits)),
-            exhibits=tuple(_exhibits(page, hits, lines)),
+            exhibits=tuple(_exhibits(page, hits, lines)) if ending in _PAGES else (),
             words=len(visible.forms),
             is_script_only=page.has_script and len(visible.forms) < _SHORTEST_PAGE,
             is_login=page.has_password,

@@ -117,7 +117,7 @@ def test_a_pipe_is_no_file_and_nobody_waits_for_it(site: Any) -> None:
     (site.root / "t").mkdir()
     os.mkfifo(site.root / "t" / "x.yaml")
 
-    with pytest.raises(BadInput, match="is no file$"):
+    with pytest.raises(BadInput, match=r"is no file$"):
         data.read(site.source("t.yaml"))
     assert labels(site) == []
 

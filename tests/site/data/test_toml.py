@@ -163,7 +163,8 @@ def test_several_lists_of_tables_need_one(site: Any) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "a = 1\na = 2\n", "[a]\n[a]\n", "[[a]]\n[a.b]\n[a.b]\n", "a = 1 b = 2\n", "a = [1 2]\n", "a = 01\n", "a = ''''\n",
+        "a = 1\na = 2\n", "[a]\n[a]\n", "[[a]]\n[a.b]\n[a.b]\n", "a = 1 b = 2\n", "a = [1 2]\n", "a = 01\n",
+        "a = ''''\n",
         'a = "\n"\n', 'a = "\\q"\n', "[a\n", "a\n", "= 1\n", "a = \n", "a = {b = 1\n}\n", "[[a]\n", "a = nope\n",
         "a.b = 1\n[a]\n", "a = [1]\n[[a]]\n", '"a\n', "a = 1979-13-01\n", "\r\n\ra = 1",
     ],

@@ -26,7 +26,7 @@ def file(site: Any) -> data.DataFile:
 
 
 def around(file: data.DataFile) -> list[str]:
-    return sorted(os.listdir(file.path.parent))
+    return sorted(path.name for path in file.path.parent.iterdir())
 
 
 def test_the_file_is_replaced_and_nothing_is_kept_beside_it(file: data.DataFile) -> None:
@@ -109,7 +109,7 @@ def test_a_link_out_of_the_site_is_not_written_through(
         data.replace(file, new)
 
     assert (outside / "t.yaml").read_text() == OLD
-    assert os.listdir(outside) == ["t.yaml"]
+    assert list(outside.iterdir()) == [outside / "t.yaml"]
 
 
 def test_of_a_link_within_the_site_the_file_is_replaced_and_the_link_stays(site: Any) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,17 +16,19 @@ from privacyctl.site.looking import Round
 if TYPE_CHECKING:
     from serving import Edge, Origin
 
+SAMPLE = Path(__file__).with_name("customers.html")
 WORDS = "<p>What our customers say about it.</p>"
 QUOTE = "Great tool, saved us weeks."
 OLD = f"{WORDS}<blockquote>{QUOTE}</blockquote>"
 PICTURE = b"\x89PNG acme"
-ANN = Sought(7, Kind.TESTIMONIAL, is_barred=True, quote=QUOTE)
+ANN = Sought(7, Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, person="Ann Lee")
+BO = Sought(8, Kind.TESTIMONIAL, is_barred=True, quote="Ein großartiges Werkzeug für Größen über 5 MB.")
 ACME = Sought(9, Kind.LOGO, is_barred=True, logo=LogoMark("acme.png", sha256(PICTURE).digest(), b"likeness"))
 
 
 @pytest.fixture
 def finder() -> Finder:
-    return Finder([ANN, ACME])
+    return Finder([ANN, BO, ACME])
 
 
 @pytest.fixture
@@ -101,13 +104,10 @@ def test_a_redirect_to_a_login_proves_nothing(going: Round, origin: Origin) -> N
     assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, Reason.LOGIN)
 
 
-def test_a_trouble_proves_nothing_and_is_not_given_to_the_finder(
-    going: Round, origin: Origin, finder: Finder
-) -> None:
+def test_a_trouble_proves_nothing(going: Round, origin: Origin) -> None:
     origin.page("/c", "x" * 6_000_000)
 
     assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, Reason.TOO_LARGE)
-    assert spotter.looks == 0
 
 
 def test_a_place_that_is_no_address_proves_nothing(going: Round) -> None:
@@ -183,7 +183,64 @@ def test_a_page_of_too_many_images_is_unproved(going: Round, origin: Origin) -> 
     assert len(origin.asked) == 62
 
 
-def test_the_charset_of_the_header_reaches_the_finder(going: Round, origin: Origin) -> None:
-    origin.page("/c", OLD.encode("utf-16"), kind="text/html; charset=utf-16")
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (f"<h1>Sign in</h1><form><input name=user><input type=password></form>{WORDS}", Reason.LOGIN),
+        (
+            "<div id=app></div><script>" + "start();" * 100 + "</script><noscript>Enable it</noscript>",
+            Reason.SCRIPT_ONLY,
+        ),
+        (
+            "<h1>Just a moment...</h1><p>Checking your browser before you access vendor.example.</p>",
+            Reason.ROBOT_WALL,
+        ),
+        ("", Reason.EMPTY),
+        ("<html><body><p>Coming soon</p></body></html>", Reason.EMPTY),
+        (f"{WORDS}<p>Our thanks go to Ann Lee, who told us of this fault.</p>", Reason.DOUBTFUL),
+    ],
+)
+def test_a_page_that_hides_or_hints_proves_nothing(
+    going: Round, origin: Origin, body: str, reason: Reason
+) -> None:
+    origin.page("/c", body)
 
-    assert seen(going, f"{origin.url}c") == both(Found.STILL_THERE, Reason.SHOWN)
+    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "meta", "encoding"),
+    [
+        ("text/html; charset=utf-8", "utf-8", "utf-8"),
+        ("text/html; charset=iso-8859-1", "utf-8", "latin-1"),
+        ("text/html; charset=utf-8", "utf-8", "latin-1"),
+        ("text/html; charset=no-such", "utf-8", "utf-8"),
+        ("text/html", "windows-1252", "windows-1252"),
+        ("text/html; charset=utf-16", "", "utf-16"),
+        ("text/html; charset=windows-1252", "", "utf-8-sig"),
+        ("text/plain", "", "utf-8"),
+        (None, "", "latin-1"),
+    ],
+)
+def test_a_quote_is_known_in_whatever_charset_the_page_says(
+    going: Round, origin: Origin, kind: str | None, meta: str, encoding: str
+) -> None:
+    page = f'<meta charset="{meta}">{WORDS}<blockquote>{BO.quote}</blockquote>'
+    origin.page("/c", page.encode(encoding), kind=kind)
+
+    assert seen(going, f"{origin.url}c", BO) == both(Found.STILL_THERE, Reason.SHOWN)
+
+
+def test_the_vendors_page_shows_it_until_it_is_taken_out(
+    going: Round, origin: Origin, finder: Finder
+) -> None:
+    page = SAMPLE.read_text("utf-8")
+    origin.page("/c", page, coding="br")
+    origin.page("/img/logos/acme.svg", "<svg/>", kind="image/svg+xml")
+    url = f"{origin.url}c"
+    looks = going.look_at_page("/c", url, ANN)
+
+    assert {look.found for look in looks} == {Found.STILL_THERE}
+    assert all(look.snippet and "saved us weeks" in look.snippet for look in looks)
+    origin.page("/c", WORDS, coding="gzip")
+    assert seen(Round(finder), url) == both(Found.GONE, Reason.NOT_SHOWN)

@@ -66,7 +66,7 @@ def test_what_is_not_safe_to_read_is_not_read(data: bytes, reason: Reason) -> No
     "piece", [b"<loc>", b"<loc>&#", b"<loc><![CDATA[", b"<a:", b"<loc> ", b"<loc>" + b"1" * 5000]
 )
 def test_a_large_one_is_read_in_time(piece: bytes) -> None:
-    data = b"<urlset>" + piece * (5_000_000 // len(piece))
+    data = b"<urlset>" + piece * (1_000_000 // len(piece))
     began = time.monotonic()
 
     sitemaps.read(data, most=5_000_000)
