@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl import __version__
-from privacyctl.cli import accounts, mailing, people, removals, requests, shown, site, start
+from privacyctl.cli import accounts, mailing, people, removals, requests, shown, site, start, verifying
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure
 from privacyctl.model.moment import utc_now
@@ -46,7 +46,7 @@ for panel, commands in (
     (PEOPLE, (people.add_contact, people.contacts, people.show, people.add_purchase, people.import_orders)),
     (MAILING, (mailing.optout, mailing.optin, mailing.audience, mailing.gate)),
     (SHOWN, (shown.add_testimonial, shown.add_customer, shown.publications, site.scan, site.publish)),
-    (REMOVALS, (removals.takedown, removals.due, removals.removed, removals.verify)),
+    (REMOVALS, (removals.takedown, removals.due, removals.removed, verifying.verify)),
     (
         REQUESTS,
         (

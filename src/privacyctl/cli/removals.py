@@ -1,8 +1,7 @@
-"""Removals: takedown, due, removed, verify."""
+"""Removals: takedown, due, removed."""
 
 from __future__ import annotations
 
-import time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,13 +17,8 @@ from privacyctl.output import documents, stream
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
-    from privacyctl.duties.looking import Verdict
     from privacyctl.duties.takedowns import OpenedTakedown
     from privacyctl.store import Store
-
-
-_PAUSES = (0, 5, 10, 15, 30, *[60] * 14)
-"""Seconds before each look of `verify --wait`: a quarter of an hour in all."""
 
 
 class Written(StrEnum):
@@ -105,14 +99,15 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
     from privacyctl.cli import site
     from privacyctl.duties import at_once
     from privacyctl.output import looks, publishing, site_documents
+    from privacyctl.output.progress import telling
 
     settings = site_settings()
-    with site.eyes(settings) as eyes:
+    with telling("tasks") as tell:
         result = at_once.take_down(
             store,
             [task.id for task in opened.tasks],
             workshop=site.workshop(settings) if settings.data else None,
-            eyes=eyes,
+            eyes=site.eyes(settings, tell),
             cdn=settings.cdn,
         )
     if as_json:
@@ -194,83 +189,6 @@ def removed(
             stream.say_json(documents.marked_tasks(result))
         else:
             words.say_removed(result)
-
-
-def verify(
-    tasks: Annotated[
-        list[int] | None,
-        typer.Argument(
-            metavar="[TASK...]", help="Task numbers, as `due` lists them. Else all that are open."
-        ),
-    ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Also what was verified in the last 30 days: has it come back?")
-    ] = False,
-    wait: Annotated[
-        bool, typer.Option("--wait", help="Look again until it is gone, for a quarter of an hour at most.")
-    ] = False,
-    attest: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NOTE|@FILE", help="What you saw yourself: at which places, and that it is gone there."
-        ),
-    ] = None,
-    as_json: options.Json = False,
-) -> None:
-    """Look whether it is gone; only then the clock stops."""
-    if attest is not None:
-        if everything or wait or not tasks:
-            raise BadInput(
-                "--attest says what you saw of the tasks that you name",
-                "privacyctl verify TASK --attest NOTE",
-            )
-        _attest(tasks, attest, as_json=as_json)
-        return
-    if everything and tasks:
-        raise BadInput("--all and TASK exclude one another", "give one of them")
-    from privacyctl.cli import site
-    from privacyctl.duties import looking
-    from privacyctl.model.look import Found
-    from privacyctl.output import looks as words
-    from privacyctl.output import site_documents
-
-    settings = site_settings()
-    with record() as store:
-        assigned = looking.assignments(store, tasks or (), everything=everything)
-        verdicts: dict[int, Verdict] = {}
-        follow_ups = 0
-        for pause in _PAUSES if wait else (0,):
-            time.sleep(pause)
-            with site.eyes(settings) as eyes:
-                seen = looking.verify(store, eyes, assigned, cdn=settings.cdn)
-            verdicts |= {verdict.task.id: verdict for verdict in seen.verdicts}
-            follow_ups += seen.follow_ups
-            rest = [task for task, verdict in verdicts.items() if verdict.found is not Found.GONE]
-            if not rest:
-                break
-            assigned = looking.assignments(store, rest, everything=False)
-        result = looking.Verified(tuple(verdicts.values()), follow_ups)
-        if as_json:
-            stream.say_json(site_documents.verified(result))
-        else:
-            words.say_verified(result)
-    if not result.are_all_gone:
-        words.hint_at_rest(result)
-        raise typer.Exit(1)
-
-
-def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
-    from privacyctl.cli import written
-    from privacyctl.duties import removals
-    from privacyctl.output import removals as words
-
-    text = written.note(note, "note")
-    with record() as store:
-        result = removals.attest(store, tasks, note=text)
-        if as_json:
-            stream.say_json(documents.marked_tasks(result))
-        else:
-            words.say_verified(result)
 
 
 def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntry) -> int:

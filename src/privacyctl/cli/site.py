@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,9 +15,8 @@ from privacyctl.output.visible import visible
 from privacyctl.output.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from privacyctl.model.site import SiteSettings
+    from privacyctl.output.progress import Tell
     from privacyctl.site.eyes import Eyes
     from privacyctl.site.workshop import Workshop
 
@@ -107,11 +105,8 @@ def scan(
         raise typer.Exit(1)
 
 
-@contextlib.contextmanager
-def eyes(settings: SiteSettings) -> Iterator[Eyes]:
+def eyes(settings: SiteSettings, tell: Tell) -> Eyes:
     """What looks at the site, for one round."""
-    from privacyctl.output.progress import telling
     from privacyctl.site.eyes import Eyes
 
-    with telling("looks") as tell:
-        yield Eyes(settings, lambda count: tell("looking", count))
+    return Eyes(settings, lambda tasks: tell("looked for", tasks))
