@@ -195,7 +195,7 @@ def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntr
     from privacyctl.output import due as words
 
     if form is DueFormat.JSON:
-        stream.say_json(documents.due(found))
+        stream.say_json(words.document(found))
     elif form is DueFormat.CSV:
         words.say_csv(found)
     elif form is DueFormat.NAGIOS:

@@ -9,13 +9,14 @@ from privacyctl.duties import suppressions
 from privacyctl.duties.cases import asked_before
 from privacyctl.errors import Refused
 from privacyctl.model.contact import Company, Contact
-from privacyctl.store import consent, contacts, publications, purchases, requests, takedowns
+from privacyctl.store import consent, contacts, looks, publications, purchases, requests, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.address import Address
     from privacyctl.model.consent import ConsentEvent, Purpose
+    from privacyctl.model.look import Looked
     from privacyctl.model.publication import Publication
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.request import Request
@@ -49,6 +50,8 @@ class Dossier:
     takedowns: tuple[Takedown, ...]
     said: dict[int, list[Said]]
     """What was said of each takedown, by its number."""
+    looks: dict[int, list[Looked]]
+    """The looks at each takedown, by its number."""
 
 
 def add_contact(
@@ -111,6 +114,7 @@ def show(store: Store, subject: Contact | Company) -> Dossier:
         requests=tuple(asked[i] for i in sorted(asked)),
         takedowns=tuple(tasks[i] for i in sorted(tasks)),
         said={i: takedowns.said(store, i) for i in sorted(tasks)},
+        looks={i: looks.of_tasks(store, [i]) for i in sorted(tasks)},
     )
 
 
@@ -133,6 +137,7 @@ def _show_company(store: Store, company: Company) -> Dossier:
         requests=tuple(cases[i] for i in sorted(cases)),
         takedowns=tasks,
         said={task.id: takedowns.said(store, task.id) for task in tasks},
+        looks={task.id: looks.of_tasks(store, [task.id]) for task in tasks},
     )
 
 

@@ -10,7 +10,6 @@ from privacyctl.output.wording import reason
 
 if TYPE_CHECKING:
     from privacyctl.duties.contacts import AddedContact, Dossier
-    from privacyctl.duties.due import Due
     from privacyctl.duties.mailing import OptIn, OptOut, OptOuts
     from privacyctl.duties.orders import Imported
     from privacyctl.duties.publications import Registered
@@ -18,11 +17,12 @@ if TYPE_CHECKING:
     from privacyctl.duties.removals import ClosedCase, MarkedTasks
     from privacyctl.duties.takedowns import OpenedTakedown
     from privacyctl.model.consent import ConsentEvent
+    from privacyctl.model.look import Look, Looked
     from privacyctl.model.publication import Publication
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.request import Request
     from privacyctl.model.suppression import Suppression
-    from privacyctl.model.takedown import Takedown
+    from privacyctl.model.takedown import Said, Takedown
 
 Document = dict[str, Any]
 
@@ -137,6 +137,31 @@ def takedown(one: Takedown) -> Document:
     }
 
 
+def said(one: Said) -> Document:
+    return {"act": one.act, "at": iso(one.at), "note": one.note}
+
+
+def look(one: Look) -> Document:
+    return {
+        "place": one.place,
+        "through": one.through.value,
+        "found": one.found.value,
+        "reason": one.reason.value,
+        "url": one.url,
+        "final_url": one.final_url,
+        "status": one.status,
+        "etag": one.etag,
+        "last_modified": one.last_modified,
+        "sha256": one.sha256.hex() if one.sha256 else None,
+    }
+
+
+def looked(one: Looked) -> Document:
+    return {"look": one.id, "task": one.task, "publication": one.publication, "at": iso(one.at)} | look(
+        one.look
+    )
+
+
 def added_contact(result: AddedContact) -> Document:
     return {
         "contact": contact(result.contact),
@@ -163,7 +188,10 @@ def dossier(result: Dossier) -> Document:
         "requests": [request(r) for r in result.requests],
         "takedowns": [
             takedown(t)
-            | {"said": [{"act": s.act, "at": iso(s.at), "note": s.note} for s in result.said[t.id]]}
+            | {
+                "said": [said(s) for s in result.said[t.id]],
+                "looks": [looked(one) for one in result.looks[t.id]],
+            }
             for t in result.takedowns
         ],
         "disclosures": [],
@@ -261,24 +289,3 @@ def marked_tasks(result: MarkedTasks) -> Document:
 
 def closed_case(result: ClosedCase) -> Document:
     return {"case": request(result.case), "tasks": list(result.tasks), "changed": result.changed}
-
-
-def due(result: Due) -> Document:
-    return {
-        "as_of": iso(result.as_of),
-        "within": result.within,
-        "removals": [
-            {
-                "task": task.id,
-                "case": task.case,
-                "kind": task.what.value,
-                "who": task.who,
-                "where": list(task.where),
-                "received_at": iso(task.received_at),
-                "due_at": iso(task.due_at),
-                "seconds_left": task.seconds_left(result.as_of),
-                "state": task.state.value,
-            }
-            for task in result.removals
-        ],
-    }

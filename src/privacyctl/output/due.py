@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import HOUR, iso, local, span
 from privacyctl.model.takedown import State
@@ -37,6 +37,28 @@ def say(found: Due, *, with_who: bool) -> None:
             for task in found.removals
         ]
     )
+
+
+def document(result: Due) -> dict[str, Any]:
+    """What `--json` prints. The keys are a promise: add, never rename."""
+    return {
+        "as_of": iso(result.as_of),
+        "within": result.within,
+        "removals": [
+            {
+                "task": task.id,
+                "case": task.case,
+                "kind": task.what.value,
+                "who": task.who,
+                "where": list(task.where),
+                "received_at": iso(task.received_at),
+                "due_at": iso(task.due_at),
+                "seconds_left": task.seconds_left(result.as_of),
+                "state": task.state.value,
+            }
+            for task in result.removals
+        ],
+    }
 
 
 def say_csv(found: Due) -> None:

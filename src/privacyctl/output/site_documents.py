@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import iso
-from privacyctl.output.documents import moment, request, takedown
+from privacyctl.output.documents import look, looked, moment, request, said, takedown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,30 +18,8 @@ if TYPE_CHECKING:
     from privacyctl.duties.scanning import Scanned
     from privacyctl.model.findings import Finding
     from privacyctl.model.follow_up import FollowUp
-    from privacyctl.model.look import Look, Looked
     from privacyctl.model.site import SiteEntry
     from privacyctl.output.documents import Document
-
-
-def look(one: Look) -> Document:
-    return {
-        "place": one.place,
-        "through": one.through.value,
-        "found": one.found.value,
-        "reason": one.reason.value,
-        "url": one.url,
-        "final_url": one.final_url,
-        "status": one.status,
-        "etag": one.etag,
-        "last_modified": one.last_modified,
-        "sha256": one.sha256.hex() if one.sha256 else None,
-    }
-
-
-def looked(one: Looked) -> Document:
-    return {"look": one.id, "task": one.task, "publication": one.publication, "at": iso(one.at)} | look(
-        one.look
-    )
 
 
 def verified(result: Verified) -> Document:
@@ -132,7 +110,7 @@ def receipt(result: Receipt) -> Document:
             | {
                 "outcome": one.outcome.value,
                 "looks": [looked(look) for look in one.looks],
-                "said": [{"act": s.act, "at": iso(s.at), "note": s.note} for s in one.said],
+                "said": [said(words) for words in one.said],
             }
             for one in result.tasks
         ],

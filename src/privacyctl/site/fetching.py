@@ -159,10 +159,15 @@ def _ask(at: Url, *, fresh: bool, limits: Limits, end: float, must_be_public: bo
 
 
 def _marked(url: Url, mark: str) -> Url:
-    """The address with the mark as a parameter, once."""
+    """The address with the mark as a parameter, once; as it is where the mark is empty."""
     if mark in (url.query or ""):
         return url
     return url._replace(query=f"{url.query}&{mark}" if url.query else mark)
+
+
+def _host(at: Url) -> str:
+    """The name or the number, without the brackets of IPv6."""
+    return (at.host or "").strip("[]")
 
 
 def _is_less_safe(one: Url, other: Url) -> bool:
@@ -171,7 +176,7 @@ def _is_less_safe(one: Url, other: Url) -> bool:
 
 def _resolve(at: Url) -> Sequence[str]:
     try:
-        found = socket.getaddrinfo((at.host or "").strip("[]"), at.port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(_host(at), at.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Unread(Reason.NO_ANSWER) from None
     return [str(address[0]) for *_, address in found][:_MOST_ADDRESSES]
@@ -185,9 +190,8 @@ def _connect(at: Url, addresses: Sequence[str], limits: Limits, end: float) -> H
         if wait <= 0:
             raise Unread(Reason.TOO_SLOW)
         if at.scheme == "https":
-            name = (at.host or "").strip("[]")
             connection: HTTPConnection = HTTPSConnection(
-                address, at.port, timeout=wait, server_hostname=name, ssl_context=_tls()
+                address, at.port, timeout=wait, server_hostname=_host(at), ssl_context=_tls()
             )
         else:
             connection = HTTPConnection(address, at.port, timeout=wait)
@@ -216,7 +220,7 @@ def _cut_off(connection: HTTPConnection, end: float) -> Iterator[None]:
     def cut() -> None:
         is_over.set()
         with suppress(OSError):
-            # Not TLS's own: it would have the reader take what comes for plain text.
+            # Not TLS's own: it takes the session away while it is being read from.
             socket.socket.shutdown(line, socket.SHUT_RDWR)
 
     timer = threading.Timer(end - time.monotonic(), cut)

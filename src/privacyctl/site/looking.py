@@ -105,7 +105,9 @@ class Round:
     def _page(self, url: str, through: Through) -> tuple[Answer, Seen]:
         if (url, through) not in self._pages:
             answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits)
-            self._pages[url, through] = answer, self._see(answer)
+            seen = self._see(answer)
+            # A round may have hundreds of pages, and the judgement needs no more of each.
+            self._pages[url, through] = replace(answer, body=answer.body[:_BEGINNING]), seen
         return self._pages[url, through]
 
     def _see(self, answer: Answer) -> Seen:

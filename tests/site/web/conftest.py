@@ -17,13 +17,13 @@ CERTIFICATE = Path(__file__).with_name("localhost.pem")
 
 
 @pytest.fixture
-def origin(loopback: None) -> Iterator[Origin]:  # noqa: ARG001  (what it allows is all it is)
+def origin(loopback: None) -> Iterator[Origin]:
     with Origin() as server:
         yield server
 
 
 @pytest.fixture
-def other(loopback: None) -> Iterator[Origin]:  # noqa: ARG001
+def other(loopback: None) -> Iterator[Origin]:
     """Somebody else's web server."""
     with Origin() as server:
         yield server
@@ -37,7 +37,7 @@ def edge(origin: Origin) -> Iterator[Edge]:
 
 
 @pytest.fixture
-def secure(loopback: None) -> Iterator[Origin]:  # noqa: ARG001
+def secure(loopback: None) -> Iterator[Origin]:
     """A server with a certificate for "localhost", which nobody has signed."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
@@ -55,7 +55,7 @@ def trusted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def names(monkeypatch: pytest.MonkeyPatch, loopback: None) -> dict[str, str]:  # noqa: ARG001
+def names(monkeypatch: pytest.MonkeyPatch, loopback: None) -> dict[str, str]:
     """The names that there are and their addresses, for a test to fill; all of these lead to this machine."""
     known: dict[str, str] = {}
     look_up, connect = socket.getaddrinfo, socket.socket.connect
