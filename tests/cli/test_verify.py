@@ -215,6 +215,21 @@ def test_an_empty_or_missing_built_folder_proves_nothing(
     assert "Task 1: inconclusive" in answer.out
 
 
+def test_a_page_too_large_to_read_proves_nothing_and_a_video_does_not_matter(
+    register: CommandLine, tmp_path: Path
+) -> None:
+    built = tmp_path / "public"
+    built.mkdir()
+    settings(register, f'built = "{built}"')
+    run = asked(register, "/customers/")
+    (built / "index.html").write_text(WORDS, "utf-8")
+    (built / "search.json").write_bytes(b" " * 5_000_001)
+
+    assert "too large to read" in run("verify").out
+    (built / "search.json").rename(built / "film.mp4")
+    run.ok("verify")
+
+
 def test_wait_looks_again_until_it_is_gone(
     register: CommandLine, origin: Origin, monkeypatch: pytest.MonkeyPatch
 ) -> None:

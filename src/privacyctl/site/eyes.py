@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from privacyctl.model.site import SiteSettings
     from privacyctl.model.sought import Sighting, Sought
 
+_TEXTS = frozenset((".html", ".htm", ".xhtml", ".xml", ".json", ".js", ".txt", ".csv"))
+
 
 @dataclass(frozen=True)
 class Eyes:
@@ -70,13 +72,18 @@ class _Built:
     def __init__(self, folder: Path, finder: Finder) -> None:
         self.folder = folder
         self._read = 0
+        self._is_too_large = False
+        """Whether a page or an index was too large to be read: then it may be there."""
         self._sightings: list[tuple[str, Sighting]] = []
         for path in walk(folder) if folder.is_dir() else ():
             self._look(path, finder)
 
     def _look(self, path: Path, finder: Finder) -> None:
         name = path.relative_to(self.folder).as_posix()
-        data = path.read_bytes()[:LARGEST]
+        if path.stat().st_size > LARGEST:
+            self._is_too_large |= path.suffix.lower() in _TEXTS
+            return
+        data = path.read_bytes()
         self._read += path.suffix.lower() not in PICTURES
         seen = finder.look(data, name) if finder.may_show(data) or path.suffix.lower() in PICTURES else Seen()
         self._sightings += [(name, one) for one in (*finder.named(name), *seen.sightings)]
@@ -94,6 +101,8 @@ class _Built:
         doubtful = next((one for name, one in mine if name in own), None)
         if doubtful is not None:
             return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.DOUBTFUL, snippet=doubtful.snippet)
+        if self._is_too_large:
+            return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.TOO_LARGE)
         if not self._read:
             return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.EMPTY)
         return Look(place, Through.BUILT, Found.GONE, Reason.NOT_SHOWN)
