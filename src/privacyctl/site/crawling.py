@@ -141,7 +141,7 @@ class Crawl:
             self._leave_out(at, LeftOut.UNREADABLE)
             return
         links = self.links_of(answer) if listed is None else listed
-        for link in dict.fromkeys(link.partition("#")[0] for link in links):
+        for link in dict.fromkeys(links):
             if len(self.left_out) >= _REMEMBERED * self.bounds.most:
                 return
             url = urls.read(link, at)

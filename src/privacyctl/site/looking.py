@@ -111,8 +111,6 @@ class Round:
         return self._pages[url, through]
 
     def _see(self, answer: Answer) -> Seen:
-        if answer.trouble:
-            return Seen()
         return self.finder.look(answer.body, _name(answer), answer.content_type, answer.charset)
 
     def _images_of(self, answer: Answer, seen: Seen) -> tuple[list[Sighting], Reason | None]:

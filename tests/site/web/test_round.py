@@ -176,6 +176,16 @@ def test_an_image_that_could_not_be_looked_at_leaves_the_page_unproved(
     assert seen(going, f"{origin.url}c", ACME) == expected
 
 
+def test_an_image_that_is_kept_on_another_site_counts_as_one_of_that_site(
+    going: Round, origin: Origin, other: Origin
+) -> None:
+    origin.page("/c", f'{WORDS}<img src="/1.png">')
+    origin.redirect("/1.png", f"{other.url}1.png")
+
+    assert seen(going, f"{origin.url}c", ACME) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert other.asked == []
+
+
 def test_a_page_of_too_many_images_is_unproved(going: Round, origin: Origin) -> None:
     origin.page("/c", WORDS + "".join(f'<img src="/{number}.png">' for number in range(61)))
 
@@ -195,6 +205,7 @@ def test_a_page_of_too_many_images_is_unproved(going: Round, origin: Origin) -> 
             "<h1>Just a moment...</h1><p>Checking your browser before you access vendor.example.</p>",
             Reason.ROBOT_WALL,
         ),
+        ("\0\1\2" * 100, Reason.NOT_TEXT),
         ("", Reason.EMPTY),
         ("<html><body><p>Coming soon</p></body></html>", Reason.EMPTY),
         (f"{WORDS}<p>Our thanks go to Ann Lee, who told us of this fault.</p>", Reason.DOUBTFUL),
