@@ -14,6 +14,7 @@ from privacyctl.duties.looking import Verified
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.follow_up import Copy
 from privacyctl.model.look import Assignment, Found, Look, Looked, Reason, Through, evidence_sha256
+from privacyctl.model.sought import Sought
 from privacyctl.model.takedown import Outcome, State
 from privacyctl.store import Store, follow_ups, looks, takedowns
 from terminal import NOON, Clock, CommandLine
@@ -31,7 +32,7 @@ class Told:
     sees: Mapping[str, tuple[Found, Reason]]
     asked: list[Assignment] = field(default_factory=list)
 
-    def look(self, assignments: Sequence[Assignment]) -> dict[int, list[Look]]:
+    def look(self, assignments: Sequence[Assignment], _: Sequence[Sought]) -> dict[int, list[Look]]:
         self.asked += assignments
         return {
             one.task: [
@@ -58,7 +59,7 @@ def asked(run: CommandLine) -> CommandLine:
 def look(store: Store, *tasks: int, everything: bool = False, **sees: tuple[Found, Reason]) -> Verified:
     places = {"page": PAGE, "other": OTHER}
     eyes = Told({places[name]: found for name, found in sees.items()})
-    return looking.verify(store, eyes, looking.assignments(store, tasks, everything=everything))
+    return looking.verify(store, eyes, looking.assignments(store, tasks or None, everything=everything))
 
 
 def state(store: Store, task: int = 1) -> State:
@@ -104,7 +105,7 @@ def test_nowhere_to_look_says_nothing(store: Store) -> None:
 
 
 def test_a_place_that_was_added_while_we_looked_keeps_it_open(asked: CommandLine, store: Store) -> None:
-    assigned = looking.assignments(store, (), everything=False)
+    assigned = looking.assignments(store, None)
     with store.transaction() as tx:
         tx.insert("place", publication_id=1, location="/press", entry=tx.entry)
         tx.record("published", publications=[1])
@@ -116,7 +117,7 @@ def test_a_place_that_was_added_while_we_looked_keeps_it_open(asked: CommandLine
 
 
 def test_what_was_closed_while_we_looked_is_refused(asked: CommandLine, store: Store) -> None:
-    assigned = looking.assignments(store, (), everything=False)
+    assigned = looking.assignments(store, None)
     asked.ok("close 1 --because withdrawn --note 'She wrote again.'")
 
     with pytest.raises(Refused):
@@ -176,13 +177,13 @@ def test_an_inconclusive_look_at_what_was_verified_opens_nothing(store: Store) -
 def test_everything_is_what_waits_and_what_was_verified_in_thirty_days(store: Store, clock: Clock) -> None:
     look(store, page=GONE, other=GONE)
     clock.forward(hours=30 * 24)
-    assert [one.task for one in looking.assignments(store, (), everything=True)] == [1]
+    assert [one.task for one in looking.assignments(store, None, everything=True)] == [1]
 
     store.close()
     clock.forward(seconds=1)
     with_later_clock = Store.open(store.path, clock)
 
-    assert looking.assignments(with_later_clock, (), everything=True) == []
+    assert looking.assignments(with_later_clock, None, everything=True) == []
     with_later_clock.close()
 
 
@@ -194,37 +195,55 @@ def test_what_was_permitted_anew_is_not_looked_for(asked: CommandLine, store: St
         f" --at {PAGE} --permission 'Put it back, please.'"
     )
 
-    assert looking.assignments(store, (), everything=True) == []
+    assert looking.assignments(store, None, everything=True) == []
+    with pytest.raises(Refused, match="permitted anew"):
+        looking.assignments(store, (1,))
+
+
+def test_other_words_of_the_same_person_do_not_hide_what_came_back(
+    asked: CommandLine, store: Store, clock: Clock
+) -> None:
+    look(store, page=GONE, other=GONE)
+    clock.forward(hours=24)
+    asked.ok(
+        "add-testimonial ann@acme.example --quote 'Something else, of which I am proud.' --attribution 'Ann L.'"
+        f" --at {PAGE} --permission 'You may quote this one.'"
+    )
+
+    (verdict,) = look(store, everything=True, page=THERE, other=GONE).verdicts
+
+    assert verdict.came_back
 
 
 @pytest.mark.usefixtures("asked")
 def test_there_is_no_such_task(store: Store) -> None:
     with pytest.raises(NotFound, match="no task 7"):
-        looking.assignments(store, (7,), everything=False)
+        looking.assignments(store, (7,))
 
 
 def test_somebody_who_is_in_no_register_is_never_found_gone_by_a_program(
     run: CommandLine, store: Store
 ) -> None:
     run.ok("takedown stranger@nowhere.example")
-    (assigned,) = looking.assignments(store, (), everything=False)
+    (assigned,) = looking.assignments(store, None)
     seen = {assigned.task: [Look("public", Through.BUILT, *GONE)]}
 
     class Eyes:
-        def look(self, _: Sequence[Assignment]) -> dict[int, list[Look]]:
+        def look(self, *_: object) -> dict[int, list[Look]]:
             return seen
 
-    (verdict,) = looking.verify(store, Eyes(), [assigned]).verdicts
+    result = looking.verify(store, Eyes(), [assigned])
 
-    assert (verdict.found, verdict.has_stopped) == (Found.GONE, False)
+    assert (result.verdicts[0].found, result.verdicts[0].has_stopped) == (Found.GONE, False)
+    assert not result.are_all_gone
 
 
 @pytest.mark.usefixtures("asked")
 def test_a_look_is_kept_without_its_snippet(store: Store) -> None:
-    assigned = looking.assignments(store, (), everything=False)
+    assigned = looking.assignments(store, None)
 
     class Eyes:
-        def look(self, _: Sequence[Assignment]) -> dict[int, list[Look]]:
+        def look(self, *_: object) -> dict[int, list[Look]]:
             seen = Look(
                 PAGE, Through.PAGE, *THERE, url=PAGE, final_url=OTHER, status=200, etag='"1"',
                 last_modified="Sun, 22 Nov 2026 09:00:00 GMT", sha256=b"\1" * 32, snippet="Rumpelstilzchen",
@@ -290,7 +309,7 @@ def test_nobody_else_keeps_a_copy_of_a_page_that_is_not_public(
     )
     run.ok("takedown ann@acme.example")
 
-    result = looking.verify(store, Told({url: GONE}), looking.assignments(store, (), everything=False))
+    result = looking.verify(store, Told({url: GONE}), looking.assignments(store, None))
 
     assert (result.verdicts[0].has_stopped, result.follow_ups) == (True, 0)
 

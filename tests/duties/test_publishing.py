@@ -118,6 +118,9 @@ def test_a_barred_testimonial_goes_however_it_stands_there(
         said("Great.", ""),
         said("We use it every day and like it a lot.", "Ann K."),
         said("Weeks of work, saved.", "Cy D."),
+        said(LONG, "Kim P."),
+        said(f"{LONG} So says my team.", "Kim P."),
+        said(f"{LONG} So says my team.", ""),
     ],
 )
 def test_what_somebody_else_said_is_not_touched(shown: CommandLine, store: Store, entry: SiteEntry) -> None:
@@ -183,6 +186,28 @@ def test_who_asked_and_is_in_no_register_is_reported_and_not_touched(
     assert unexplained.is_asked_for
 
 
+def test_of_two_who_said_the_same_only_the_one_who_asked_goes(shown: CommandLine, store: Store) -> None:
+    shown.ok("add-contact cy@other.example --name 'Cy Dow'")
+    shown.ok(
+        f"add-testimonial cy@other.example --quote '{LONG}' --attribution 'C. D.' --at {PAGE} --permission Yes."
+    )
+    shown.ok("takedown ann.lee@acme.example --what testimonial")
+    ann, cy, nobody = said(LONG, "Ann L.", "Acme GmbH", 1), said(LONG, "C. D.", line=2), said(LONG, line=3)
+
+    assert planned(store, ann, cy, nobody) == ([ann], [nobody], 1)
+
+
+def test_of_two_firms_with_nearly_the_same_name_only_the_one_that_asked_goes(
+    shown: CommandLine, store: Store
+) -> None:
+    shown.ok(f"add-customer 'Target Corporation' --at {PAGE}")
+    shown.ok("takedown 'Target Corporation'")
+
+    entries = customer("Target Corporation"), customer("Target")
+
+    assert planned(store, *entries) == ([entries[0]], [], 1)
+
+
 def open_tasks(store: Store) -> list[State]:
     return [task.state for task in takedowns.waiting(store)]
 
@@ -211,9 +236,12 @@ def test_a_dry_run_writes_nothing(shown: CommandLine, store: Store) -> None:
 def test_a_deploy_that_fails_leaves_the_task_open(shown: CommandLine, store: Store) -> None:
     shown.ok("takedown bo@smith.example")
 
-    with pytest.raises(DeployFailed):
-        publishing.publish(store, Bench([said("It just works.", "B. S.")], fails=True), is_dry_run=False)
+    bench = Bench([said("It just works.", "B. S.")], fails=True)
 
+    result = publishing.publish(store, bench, is_dry_run=False)
+
+    assert (result.deployed, result.tasks, len(result.plan.removals)) == (False, (), 1)
+    assert result.failure is not None
     assert open_tasks(store) == [State.OPEN]
 
 

@@ -52,14 +52,16 @@ def publish(
         else:
             words.say_published(result)
         words.warn_of_published(result)
+    if result.failure is not None:
+        raise result.failure
 
 
 def _emit(path: Path, *, as_json: bool) -> None:
-    from privacyctl.duties import publishing as duty
+    from privacyctl.duties import soughts
     from privacyctl.site.emitting import emit
 
     with record() as store:
-        shown = duty.permitted(store)
+        shown = soughts.permitted(store)
     changed = emit(path, shown, umask=current().umask)
     if as_json:
         stream.say_json({"file": str(path), "publications": len(shown), "changed": changed})

@@ -60,7 +60,7 @@ def verify(
     from privacyctl.output import site_documents
 
     with record() as store:
-        assigned = looking.assignments(store, tasks or (), everything=everything)
+        assigned = looking.assignments(store, tasks or None, everything=everything)
         result = _looked(store, assigned, _PAUSES if wait else (0,))
         if as_json:
             stream.say_json(site_documents.verified(result))
@@ -75,7 +75,6 @@ def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int])
     """Look once after each pause, until everything is gone; what each task came to at last."""
     from privacyctl.cli import site
     from privacyctl.duties import looking
-    from privacyctl.model.look import Found
     from privacyctl.output.progress import telling
 
     settings = site_settings()
@@ -87,11 +86,11 @@ def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int])
             seen = looking.verify(store, site.eyes(settings, tell), assigned, cdn=settings.cdn)
             verdicts |= {verdict.task.id: verdict for verdict in seen.verdicts}
             follow_ups += seen.follow_ups
-            rest = [task for task, verdict in verdicts.items() if verdict.found is not Found.GONE]
-            if not rest:
+            rest = [task for task, verdict in verdicts.items() if verdict.may_change]
+            assigned = looking.still_waiting(store, rest)
+            if not assigned:
                 break
-            tell("waiting to look again at", len(rest))
-            assigned = looking.assignments(store, rest, everything=False)
+            tell("waiting to look again at", len(assigned))
     return looking.Verified(tuple(verdicts.values()), follow_ups)
 
 

@@ -21,7 +21,7 @@ class AtOnce:
     """How far it came. The request itself was recorded before, and stands."""
 
     published: Published | None
-    """None where no data file is configured, or where publishing failed."""
+    """None where no data file is configured, or where one could not be read or written."""
     verified: Verified | None
     """None where publishing failed: then there is nothing to look at yet."""
     failure: Failure | None
@@ -43,7 +43,10 @@ def take_down(
     try:
         if workshop is not None:
             published = publishing.publish(store, workshop, is_dry_run=False)
-        assigned = looking.assignments(store, tasks, everything=False)
+            if published.failure is not None:
+                return AtOnce(published, None, published.failure)
+            tasks = [*tasks, *published.tasks]
+        assigned = looking.assignments(store, tasks)
         verified = looking.verify(store, eyes, assigned, cdn=cdn)
     except Failure as failure:
         return AtOnce(published, None, failure)

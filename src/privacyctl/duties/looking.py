@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.duties import soughts
 from privacyctl.duties.removals import must_get
+from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
-from privacyctl.model.look import Assignment, Found, Through, evidence_sha256
+from privacyctl.model.look import Assignment, Found, Reason, Through, evidence_sha256
 from privacyctl.model.moment import DAY
 from privacyctl.model.takedown import Outcome, State, outcome
-from privacyctl.store import follow_ups, looks, publications, takedowns
+from privacyctl.store import follow_ups, looks, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from privacyctl.model.look import Look
+    from privacyctl.model.sought import Sought
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
 
@@ -27,8 +29,13 @@ RECHECKED = 30 * DAY
 class Eyes(Protocol):
     """Whatever can look at pages and folders."""
 
-    def look(self, assignments: Sequence[Assignment]) -> Mapping[int, Sequence[Look]]:
-        """The looks at each task, by its number; none where there is nowhere to look."""
+    def look(
+        self, assignments: Sequence[Assignment], permitted: Sequence[Sought]
+    ) -> Mapping[int, Sequence[Look]]:
+        """The looks at each task, by its number; none where there is nowhere to look.
+
+        What is permitted may stand there too, and explains what looks like it.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,20 @@ class Verdict:
     """Whether it had been verified and is on show again."""
     outcome: Outcome
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is proved: nothing is seen of somebody in no register, and nothing is proved either."""
+        return self.found is Found.GONE and self.task.state is State.VERIFIED
+
+    @property
+    def may_change(self) -> bool:
+        """Whether a later look may see something else; a place that is no page stays none."""
+        return (
+            not self.is_gone
+            and bool(self.looks)
+            and all(one.reason is not Reason.NO_PAGE for one in self.looks)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -61,20 +82,36 @@ class Verified:
 
     @property
     def are_all_gone(self) -> bool:
-        return all(one.found is Found.GONE for one in self.verdicts)
+        """Whether every clock has stopped, and nothing is seen."""
+        return all(one.is_gone for one in self.verdicts)
 
 
-def assignments(store: Store, tasks: Sequence[int], *, everything: bool) -> list[Assignment]:
-    """What to look at: these tasks; without any, all that wait for evidence.
+def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool = False) -> list[Assignment]:
+    """What to look at: these tasks; with None, all that wait for evidence.
 
     `everything` adds what was verified within the last 30 days and has not been permitted
-    anew. Raises NotFound, and Refused for a task of a closed case.
+    anew. Raises NotFound, and Refused for a task of a closed case or of something that may
+    be shown again.
     """
-    found = [must_get(store, task) for task in dict.fromkeys(tasks)] or takedowns.waiting(store)
+    named = [must_get(store, task) for task in dict.fromkeys(tasks or ())]
+    found = takedowns.waiting(store) if tasks is None else named
     if everything:
-        again = takedowns.verified_since(store, store.now - RECHECKED)
-        found += [task for task in again if _is_still_barred(store, task)]
-    return [Assignment(task.id, soughts.of_task(store, task), task.where) for task in found]
+        found += takedowns.verified_since(store, store.now - RECHECKED)
+    assigned = [Assignment(task.id, soughts.of_task(store, task), task.where) for task in found]
+    shown = soughts.permitted(store)
+    again = [one for one in assigned if any(map(one.sought.is_same, shown))]
+    if again and tasks is not None:
+        raise Refused(
+            f"what task {again[0].task} is about was permitted anew, so it may be seen",
+            "see: privacyctl publications",
+        )
+    return [one for one in assigned if one not in again]
+
+
+def still_waiting(store: Store, tasks: Sequence[int]) -> list[Assignment]:
+    """Those of these tasks that still wait; a case may be closed while one waits to look again."""
+    waiting = {task.id for task in takedowns.waiting(store)}
+    return assignments(store, [task for task in tasks if task in waiting])
 
 
 def verify(store: Store, eyes: Eyes, assigned: Sequence[Assignment], *, cdn: str | None = None) -> Verified:
@@ -86,7 +123,7 @@ def verify(store: Store, eyes: Eyes, assigned: Sequence[Assignment], *, cdn: str
     once. What was closed or given another place while we looked stays as it is.
     `cdn` is where the vendor has a page forgotten; it joins the follow-ups.
     """
-    seen = eyes.look(assigned)
+    seen = eyes.look(assigned, soughts.permitted(store))
     with store.transaction() as tx:
         verdicts, kept, added = [], [], 0
         for one in assigned:
@@ -129,22 +166,6 @@ def _together(found: Sequence[Look]) -> Found | None:
     """What several looks come to: one that still sees it outweighs all; gone is what all say."""
     said = {look.found for look in found}
     return next((one for one in (Found.STILL_THERE, Found.INCONCLUSIVE, Found.GONE) if one in said), None)
-
-
-def _is_still_barred(store: Store, task: Takedown) -> bool:
-    """Whether it must still not be shown: the same thing may have been permitted anew since."""
-    publication = publications.get(store, task.publication) if task.publication is not None else None
-    if publication is None or not publication.is_barred:
-        return False
-    theirs = (
-        publications.of_contact(store, publication.contact)
-        if publication.contact is not None
-        else publications.of_company(store, publication.company or 0)
-    )
-    return not any(
-        other.kind is publication.kind and not other.is_barred and other.added_at >= (task.verified_at or 0)
-        for other in theirs
-    )
 
 
 def _add_leads(tx: Transaction, case: int, look: Look, cdn: str | None) -> int:

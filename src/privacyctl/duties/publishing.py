@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.duties import soughts
-from privacyctl.model.entries import Match, match
+from privacyctl.errors import DeployFailed
+from privacyctl.model.entries import Match, exact, match
 from privacyctl.model.takedown import State
-from privacyctl.store import publications, takedowns
+from privacyctl.store import takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,28 +73,38 @@ class Published:
 
     plan: Plan
     diff: tuple[str, ...]
-    deployed: bool
+    deployed: bool = False
     """Whether a deploy command ran, and succeeded."""
-    tasks: tuple[int, ...]
+    tasks: tuple[int, ...] = ()
     """The takedowns that are marked removed now."""
-    is_dry_run: bool
+    is_dry_run: bool = False
+    failure: DeployFailed | None = None
+    """Why the deploy command failed, where it did."""
 
 
 def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
-    """Say of each entry of the site's data whether it may be shown."""
+    """Say of each entry of the site's data whether it may be shown.
+
+    What is barred goes, unless the same thing of the same person was permitted anew; where
+    it may as well be another's, who permitted it, a person must decide.
+    """
     sought = soughts.everything(store)
     removals, unexplained, kept = [], [], 0
     for entry in entries:
         found = [(one, how) for one in sought if (how := match(entry, one)) is not None]
-        sure = [one for one, how in found if how is Match.SURE]
-        barred = [one for one in sure if one.is_barred and not _is_permitted(one, sure)]
-        if barred:
-            along = [one for one in sure if not one.is_barred]
-            removals.append(Removal(entry, _numbers(barred), _numbers(along)))
-        elif sure:
+        sure = exact(entry, [one for one, how in found if how is Match.SURE])
+        permitted = [one for one in sure if not one.is_barred]
+        barred = [one for one in sure if one.is_barred and not any(map(one.is_same, permitted))]
+        doubted = [
+            one for one in barred if any(o.kind is one.kind and o.subject != one.subject for o in permitted)
+        ]
+        asked = [one for one, _ in found if one.publication is None]
+        if barred and not doubted:
+            removals.append(Removal(entry, _numbers(barred), _numbers(permitted)))
+        elif sure and not barred and not asked:
             kept += 1
         else:
-            near = [one for one, _ in found]
+            near = doubted or asked or [one for one, _ in found]
             unexplained.append(
                 Unexplained(entry, _numbers(near), is_asked_for=any(one.is_barred for one in near))
             )
@@ -103,24 +114,24 @@ def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
 def publish(store: Store, workshop: Workshop, *, is_dry_run: bool) -> Published:
     """Take what must not be shown out of the site's data, deploy, and note that it was removed.
 
-    The deploy command also runs where nothing had to be taken out but a takedown is open:
-    an earlier run may have been killed between the two. It stops no clock: only a look at
-    the pages does. Where the command fails, nothing is marked and its failure is raised.
+    The deploy command also runs where nothing had to be taken out but a takedown of
+    something in the register is open: an earlier run may have been killed between the two.
+    It stops no clock: only a look at the pages does. Where the command fails, nothing is
+    marked, and the failure is part of what is returned: the files were changed before it.
     """
     made = plan(store, workshop.entries())
     diff = tuple(workshop.cut([one.entry for one in made.removals]))
     if is_dry_run:
-        return Published(made, diff, deployed=False, tasks=(), is_dry_run=True)
+        return Published(made, diff, is_dry_run=True)
     workshop.write()
-    has_open = any(task.state is State.OPEN for task in takedowns.waiting(store))
-    deployed = workshop.deploy() if made.removals or has_open else False
-    tasks = _mark(store, made) if deployed else ()
-    return Published(made, diff, deployed, tasks, is_dry_run=False)
-
-
-def permitted(store: Store) -> list[Sought]:
-    """What may be shown, for a site that has no data file of its own."""
-    return [soughts.of_publication(store, one) for one in publications.everything(store) if not one.is_barred]
+    waiting = takedowns.waiting(store)
+    if not made.removals and not any(t.state is State.OPEN and t.publication is not None for t in waiting):
+        return Published(made, diff)
+    try:
+        deployed = workshop.deploy()
+    except DeployFailed as failure:
+        return Published(made, diff, failure=failure)
+    return Published(made, diff, deployed=deployed, tasks=_mark(store, made) if deployed else ())
 
 
 def _mark(store: Store, made: Plan) -> tuple[int, ...]:
@@ -136,11 +147,6 @@ def _mark(store: Store, made: Plan) -> tuple[int, ...]:
         if tasks:
             tx.record("filtered", tasks=tasks, entries=len(made.removals))
         return tuple(tasks)
-
-
-def _is_permitted(barred: Sought, sure: Sequence[Sought]) -> bool:
-    """Whether the same thing was permitted anew: the same words, name or logo in a newer publication."""
-    return any(not other.is_barred and other.kind is barred.kind for other in sure)
 
 
 def _numbers(found: Iterable[Sought]) -> tuple[int, ...]:

@@ -26,6 +26,11 @@ def everything(store: Store) -> list[Sought]:
     ]
 
 
+def permitted(store: Store) -> list[Sought]:
+    """What may be shown."""
+    return [of_publication(store, one) for one in publications.everything(store) if not one.is_barred]
+
+
 def of_task(store: Store, task: Takedown) -> Sought:
     """What a takedown is about: its publication, or whoever asked and is in no register."""
     publication = publications.get(store, task.publication) if task.publication is not None else None
@@ -48,6 +53,7 @@ def of_publication(store: Store, one: Publication) -> Sought:
             attribution=one.shown_as or None,
             person=person.name if person else None,
             company=_company_of(person),
+            subject=one.contact,
         )
     return Sought(
         publication=one.id,
@@ -55,6 +61,7 @@ def of_publication(store: Store, one: Publication) -> Sought:
         is_barred=one.is_barred,
         company=contacts.company_by_id(store, one.company).name if one.company is not None else None,
         logo=publications.logo_mark(store, one.id),
+        subject=one.company,
     )
 
 

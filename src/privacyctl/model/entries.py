@@ -39,16 +39,27 @@ def match(entry: SiteEntry, sought: Sought) -> Match | None:
     return Match.PERHAPS if found and sought.publication is None else found
 
 
+def exact(entry: SiteEntry, sure: list[Sought]) -> list[Sought]:
+    """Of several companies that an entry may name, those with just this name: "Target" is not "Target Corporation"."""
+    company = _forms(entry.fields.get(Field.COMPANY))
+    named = [one for one in sure if one.company and _forms(one.company) == company]
+    return named if entry.holds is Holds.CUSTOMERS and named else sure
+
+
 def _testimonial(entry: SiteEntry, sought: Sought) -> Match | None:
+    """By its words, unless the entry names somebody else: two customers may say the same."""
+    name = entry.fields.get(Field.NAME, "")
     is_theirs = _names_person(entry, sought)
+    may_be_theirs = is_theirs or not name or _may_name(name, sought)
     quote, known = _forms(entry.fields.get(Field.QUOTE)), _forms(sought.quote)
-    if quote and known:
-        is_long = min(len(quote), len(known)) >= _OWN_WORDS
-        if quote == known and (is_long or is_theirs):
-            return Match.SURE
-        if is_long and (_holds(quote, known) or _holds(known, quote) or _ratio(quote, known) >= _SAME):
-            return Match.SURE
-    return Match.PERHAPS if is_theirs else None
+    is_long = min(len(quote), len(known)) >= _OWN_WORDS
+    is_same = bool(quote) and (quote == known or (is_long and _ratio(quote, known) >= _SAME))
+    is_part = is_long and (_holds(quote, known) or _holds(known, quote))
+    if is_same and (is_theirs or (is_long and may_be_theirs)):
+        return Match.SURE
+    if is_part and name and may_be_theirs:
+        return Match.SURE
+    return Match.PERHAPS if is_theirs or is_part or (is_same and is_long) else None
 
 
 def _names_person(entry: SiteEntry, sought: Sought) -> bool:
@@ -60,6 +71,13 @@ def _names_person(entry: SiteEntry, sought: Sought) -> bool:
     return sought.person is not None and any(
         one.what == "full name" for one in shown(sought.person, sought.company, attribution=name, quote="")
     )
+
+
+def _may_name(name: str, sought: Sought) -> bool:
+    """Whether each word of a name is a word or an initial of what is known of the person: "A. L.", "Ann"."""
+    known = _forms(f"{sought.person or ''} {sought.attribution or ''} {sought.company or ''}")
+    initials = {form[0] for form in known}
+    return all(form in known or (len(form) == 1 and form in initials) for form in _forms(name))
 
 
 def _customer(entry: SiteEntry, sought: Sought) -> Match | None:

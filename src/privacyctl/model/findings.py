@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from privacyctl.model.sought import By
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from privacyctl.model.publication import Kind
-    from privacyctl.model.sought import Exhibit, Seen, Sighting
+    from privacyctl.model.sought import Exhibit, Seen, Sighting, Sought
 
 
 class Wrong(StrEnum):
@@ -43,31 +45,43 @@ class Finding:
 
 def judge(where: str, seen: Seen) -> list[Finding]:
     """What is wrong in one page or file, in the order of its lines."""
-    found = [finding for one in seen.sightings if (finding := _judge_sighting(where, one, seen))]
+    found = list(_judge_sightings(where, seen))
     found += [_orphan(where, one) for one in seen.exhibits if not one.shows]
     return sorted(found, key=lambda one: (one.line, one.wrong, one.publication or 0))
 
 
-def _judge_sighting(where: str, one: Sighting, seen: Seen) -> Finding | None:
-    if one.sought.is_barred:
-        if any(_explains(other, one) for other in seen.sightings):
-            return None
-        wrong, is_sure = Wrong.STILL_SHOWN, one.is_sure
-    elif one.by is By.NAME and one.is_beside_quote:
-        wrong, is_sure = Wrong.FULL_NAME, one.is_sure
-    else:
-        return None
+def unexplained(seen: Seen, sought: Sought) -> list[Sighting]:
+    """Where something sought is seen, less what stands there by somebody's permission.
+
+    That is the same thing, permitted anew; or a quote that another person has said in the
+    same words, where nothing else of this person's is seen.
+    """
+    mine = [one for one in seen.sightings if one.sought == sought]
+    is_named = any(one.by in (By.NAME, By.ATTRIBUTION) and one.is_sure for one in mine)
+    return [one for one in mine if not any(_explains(other, one, is_named) for other in seen.sightings)]
+
+
+def _explains(other: Sighting, barred: Sighting, is_named: bool) -> bool:
+    if other.sought.is_barred or (other.by, other.line) != (barred.by, barred.line):
+        return False
+    return other.sought.is_same(barred.sought) or (barred.by is By.QUOTE and not is_named)
+
+
+def _judge_sightings(where: str, seen: Seen) -> Iterator[Finding]:
+    soughts = {id(one.sought): one.sought for one in seen.sightings}
+    for sought in soughts.values():
+        if sought.is_barred:
+            for one in unexplained(seen, sought):
+                yield _finding(where, one, Wrong.STILL_SHOWN)
+        else:
+            for one in seen.sightings:
+                if one.sought == sought and one.by is By.NAME and one.is_beside_quote:
+                    yield _finding(where, one, Wrong.FULL_NAME)
+
+
+def _finding(where: str, one: Sighting, wrong: Wrong) -> Finding:
     sought = one.sought
-    return Finding(where, one.line, wrong, sought.kind, one.by, sought.publication, one.snippet, is_sure)
-
-
-def _explains(other: Sighting, barred: Sighting) -> bool:
-    """Whether the same thing stands there by a newer permission."""
-    return not other.sought.is_barred and (other.sought.kind, other.by, other.line) == (
-        barred.sought.kind,
-        barred.by,
-        barred.line,
-    )
+    return Finding(where, one.line, wrong, sought.kind, one.by, sought.publication, one.snippet, one.is_sure)
 
 
 def _orphan(where: str, one: Exhibit) -> Finding:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from privacyctl.model.publication import Kind
+from privacyctl.model.text import match_key
 
 
 class LogoMark(NamedTuple):
@@ -41,6 +42,18 @@ class Sought:
     logo: LogoMark | None = None
     addresses: tuple[str, ...] = ()
     """E-mail addresses, for somebody who is not in the register."""
+    subject: int | None = None
+    """Whose it is: the contact of a testimonial, the company of a name or a logo."""
+
+    def is_same(self, other: Sought) -> bool:
+        """Whether it is the same thing of the same person or company: what was barred may be permitted anew."""
+        if self.subject is None or (self.kind, self.subject) != (other.kind, other.subject):
+            return False
+        if self.kind is Kind.TESTIMONIAL:
+            return match_key(self.quote or "") == match_key(other.quote or "")
+        if self.logo is None or other.logo is None:
+            return self.logo is other.logo
+        return self.logo.sha256 == other.logo.sha256 or self.logo.name == other.logo.name
 
 
 class By(StrEnum):

@@ -69,7 +69,7 @@ def warn_of_published(result: Published) -> None:
                 f"{_place(removal.entry)}: publication {numbers}, which may be shown, stood in the same entry",
                 "put it back by hand, without what was taken down",
             )
-    if result.plan.removals and not result.deployed and not result.is_dry_run:
+    if result.plan.removals and not (result.deployed or result.is_dry_run or result.failure):
         stream.complain(
             "warning",
             "no deploy command is configured, so the public still sees the old page",

@@ -56,6 +56,7 @@ def published(result: Published) -> Document:
         "kept": result.plan.kept,
         "diff": list(result.diff),
         "deployed": result.deployed,
+        "failure": result.failure.sentence if result.failure else None,
         "tasks": list(result.tasks),
         "dry_run": result.is_dry_run,
         "changed": not result.is_dry_run and bool(result.plan.removals or result.tasks),

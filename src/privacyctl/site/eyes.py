@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from privacyctl.model.findings import unexplained
 from privacyctl.model.look import Found, Look, Reason, Through
 from privacyctl.model.sought import Seen
 from privacyctl.site.finding import LARGEST, PICTURES, Finder
@@ -30,9 +31,9 @@ class Eyes:
     settings: SiteSettings
     tell: Callable[[int], None] = lambda _: None
 
-    def look(self, assignments: Sequence[Assignment]) -> dict[int, list[Look]]:
+    def look(self, assignments: Sequence[Assignment], permitted: Sequence[Sought]) -> dict[int, list[Look]]:
         """The looks at each task, by its number; none where there is nowhere to look."""
-        finder = Finder([one.sought for one in assignments])
+        finder = Finder([*(one.sought for one in assignments), *permitted])
         pages = Round(finder)
         built = _Built(self.settings.built, finder) if self.settings.built else None
         found: dict[int, list[Look]] = {}
@@ -74,7 +75,7 @@ class _Built:
         self._read = 0
         self._is_too_large = False
         """Whether a page or an index was too large to be read: then it may be there."""
-        self._sightings: list[tuple[str, Sighting]] = []
+        self._files: dict[str, Seen] = {}
         for path in walk(folder) if folder.is_dir() else ():
             self._look(path, finder)
 
@@ -86,26 +87,31 @@ class _Built:
         data = path.read_bytes()
         self._read += path.suffix.lower() not in PICTURES
         seen = finder.look(data, name) if finder.may_show(data) or path.suffix.lower() in PICTURES else Seen()
-        self._sightings += [(name, one) for one in (*finder.named(name), *seen.sightings)]
+        self._files[name] = replace(seen, sightings=(*finder.named(name), *seen.sightings))
 
     def look(self, place: str, sought: Sought) -> Look:
         """Whether any file surely shows it, or the file of this very place perhaps.
 
         A name in passing in any other file is for `scan` to tell, and proves nothing here.
         """
-        own = _files_of(place)
-        mine = [(name, one) for name, one in self._sightings if one.sought == sought]
-        sure = next((one for _, one in mine if one.is_sure), None)
+        own = _files_of(place) & self._files.keys()
+        mine = [(name, one) for name, seen in self._files.items() for one in unexplained(seen, sought)]
+        sure = next(((name, one) for name, one in mine if one.is_sure), None)
         if sure is not None:
-            return Look(place, Through.BUILT, Found.STILL_THERE, Reason.SHOWN, snippet=sure.snippet)
-        doubtful = next((one for name, one in mine if name in own), None)
-        if doubtful is not None:
-            return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.DOUBTFUL, snippet=doubtful.snippet)
+            return self._seen(place, Found.STILL_THERE, Reason.SHOWN, *sure)
+        # Where no file is the place's own, it may be any of them.
+        doubtful = next(((name, one) for name, one in mine if name in own or not own), None)
+        if doubtful is not None and place != self.folder.name:
+            return self._seen(place, Found.INCONCLUSIVE, Reason.DOUBTFUL, *doubtful)
         if self._is_too_large:
             return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.TOO_LARGE)
         if not self._read:
             return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.EMPTY)
         return Look(place, Through.BUILT, Found.GONE, Reason.NOT_SHOWN)
+
+    @staticmethod
+    def _seen(place: str, found: Found, reason: Reason, name: str, one: Sighting) -> Look:
+        return Look(place, Through.BUILT, found, reason, snippet=f"{name}: {one.snippet}")
 
 
 def _files_of(place: str) -> set[str]:

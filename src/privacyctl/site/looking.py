@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from urllib3.util import Url
 
+from privacyctl.model.findings import unexplained
 from privacyctl.model.look import Found, Look, Reason, Through
 from privacyctl.model.sought import Seen, Sighting, Sought
 from privacyctl.site import urls
@@ -43,7 +44,7 @@ def look_at(
     `is_up` says whether the site's front page answers: only then a page that is not found is
     gone. `unseen` is why a part of the page, such as an image, could not be looked at.
     """
-    mine = [one for one in seen.sightings if one.sought == sought]
+    mine = unexplained(seen, sought)
     # A sure one tells more than a doubtful one that stands above it.
     sighting = next((one for one in mine if one.is_sure), mine[0] if mine else None)
     if answer.trouble:
