@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from privacyctl import cli
-from privacyctl.cli import figures
 from terminal import CommandLine
 
 FIELDS = ("order", "email", "product", "amount", "currency", "ordered_at", "opt_in")
@@ -51,10 +47,3 @@ def figures_of(run: CommandLine, line: str = "", figure: str = "purchases") -> l
 
 def counts(run: CommandLine, line: str = "", figure: str = "purchases") -> list[tuple[Any, ...]]:
     return [(row["name"], row["from"], row["until"], row["count"]) for row in figures_of(run, line, figure)]
-
-
-def register(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the command, as long as it is in no panel."""
-    if all(command.callback is not figures.stats for command in cli.app.registered_commands):
-        monkeypatch.setattr(cli.app, "registered_commands", list(cli.app.registered_commands))
-        cli.app.command()(figures.stats)

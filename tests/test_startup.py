@@ -62,7 +62,7 @@ def without_help() -> dict[str, str]:
     "line",
     [
         "due", "due --new --who", "due --json", "show ada@example.com", "show ada@example.com --json",
-        "contacts", "contacts Byron --json", "publications", "requests", "audit --verify",
+        "contacts", "contacts Byron --json", "publications", "requests", "stats", "audit --verify",
     ],
 )  # fmt: skip
 def test_a_command_that_reads_loads_no_library_but_typer(used: Path, line: str) -> None:

@@ -13,6 +13,13 @@ from privacyctl.model.site import DataSource, Holds, SiteSettings
 from privacyctl.model.site import Field as SiteField
 
 NAME = "privacyctl.toml"
+_WORDS = {
+    "extra_forbidden": "there is no such setting",
+    "tuple_type": "it is a list, in square brackets",
+    "string_type": "it is a text, in quotation marks",
+    "missing": "it must be said",
+}
+"""Pydantic's commonest complaints, in the words of the file."""
 
 
 class _Strict(BaseModel):
@@ -121,8 +128,9 @@ def load(db: Path) -> Config:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         setting = ".".join(str(part) for part in first["loc"])
+        wrong = _WORDS.get(first["type"], first["msg"].lower())
         raise BadInput(
-            f"{path}: {setting}: {first['msg'].lower()}",
+            f"{path}: {setting}: {wrong}",
             "the settings are: vendor, support, audience, [mail], [site], [[site.data]]; "
             "docs/reference/configuration.md says what each may be",
         ) from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,10 +16,13 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench import pages
 from bench.rows import FIRST, HEADER, LAST, MAP, NEEDLE, PRIVACYCTL, address, suppressed
+from privacyctl.model.address import parse_address
 from privacyctl.model.audit import canonical, chained
 from privacyctl.model.consent import Purpose
-from privacyctl.store import Store, Transaction, consent
+from privacyctl.model.publication import Ground, Kind, Permission
+from privacyctl.store import Store, Transaction, consent, contacts, publications
 from privacyctl.store.making import migrations
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ def make(folder: Path, rows: int) -> None:
     _write_lists(folder, rows)
     _make_record(folder, rows)
     _make_chain(folder, rows)
+    make_site(folder, rows // 100)
     mark.write_text(made)
 
 
@@ -111,6 +116,30 @@ def _make_chain(folder: Path, rows: int) -> None:
         tx.write_many("INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", _entries(tx, rows, out.write))
         tx.entry += rows
         tx.record("opted-out", contacts=[1])
+    store.close()
+
+
+def make_site(folder: Path, count: int) -> None:
+    """A site of that many pages, and a record of people whose testimonials were taken down."""
+    db = folder / "site.db"
+    _say(f"site: {count:,} pages")
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    pages.write(folder, count)
+    _privacyctl(db, "init")
+    store = Store.open(db)
+    with store.transaction() as tx:
+        for number, one in enumerate(pages.people()):
+            contact = contacts.add(
+                tx, parse_address(address(number)), name=one.name, company_id=None, source="typed",
+                received_at=tx.now,
+            )  # fmt: skip
+            publication = publications.add(
+                tx, Kind.TESTIMONIAL, contact_id=contact, company_id=None, quote=one.quote,
+                attribution=one.attribution,
+            )  # fmt: skip
+            publications.add_permission(tx, publication, Permission(Ground.WORDS, tx.now, "Yes."))
+            publications.bar(tx, publication)
+        tx.record("published", publications=list(range(1, pages.PEOPLE + 1)))
     store.close()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,7 @@ INSERT INTO purchase (contact_id, order_ref, product, quantity, amount, currency
 """
 
 
-def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa: C901  (one function a bench)
+def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa: C901, PLR0915  (one function a bench)
     """Every bench by its name. Rivals that this machine lacks are left out, with a word."""
     record, chain, rival = folder / "record.db", folder / "chain.db", folder / "rival.db"
     orders, addresses, suppressed = folder / "orders.csv", folder / "list.txt", folder / "suppressed.txt"
@@ -141,6 +142,31 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         plain = Runner("sha256sum", lambda _: ["sha256sum", str(folder / "chain.bin")], ratio=2.5)
         return Bench("audit", [mine, *_there("sha256sum", plain)], SELDOM * 2 + 1)
 
+    fresh, again = folder / "fresh.db", folder / "again.db"
+    needles, site = str(folder / "needles.txt"), str(folder / "site")
+
+    def scanning(name: str, db: Path) -> Runner:
+        # What it finds makes its status 1.
+        return Runner(name, lambda _: ours(db, "scan", site, "--json"), statuses=(0, 1))
+
+    def forget() -> None:
+        shutil.copy(folder / "site.db", fresh)
+
+    def scan() -> Bench:
+        mine = scanning("privacyctl scan", fresh)
+        mine.before = forget
+        rg = Runner("rg -j1 -i -F -f", lambda _: ["rg", "-j1", "-i", "-F", "-f", needles, site], ratio=2)
+        grep = Runner("grep -rF -f", lambda _: ["grep", "-rF", "-f", needles, site])
+        bench = Bench("scan", [mine, *_there("rg", rg), *_there("grep", grep)], SELDOM)
+        _say_findings(bench, folder)
+        return bench
+
+    def scan_again() -> Bench:
+        shutil.copy(folder / "site.db", again)
+        first = scanning("privacyctl scan, first", fresh)
+        first.before, first.ratio = forget, 0.1
+        return Bench("scan-again", [scanning("privacyctl scan, again", again), first], SELDOM)
+
     return {
         "due": due,
         "show": show,
@@ -149,7 +175,17 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         "import-orders": import_orders,
         "gate": gate,
         "audit": audit,
+        "scan": scan,
+        "scan-again": scan_again,
     }
+
+
+def _say_findings(bench: Bench, folder: Path) -> None:
+    """How many pages each finds something on: a search misses what is split or written with references."""
+    for runner in bench.runners:
+        runner.run(0, folder)
+        pages = set(re.findall(rb"[^\"/]*\.html", (folder / "out").read_bytes()))
+        print(f"{bench.name:14} {runner.name:28} finds something on {len(pages)} pages")
 
 
 def _there(program: str, runner: Runner) -> list[Runner]:

@@ -50,7 +50,6 @@ def settings(run: CommandLine, site: Path, origin: Origin) -> Callable[[str], No
 
 @pytest.fixture
 def shown(run: CommandLine, settings: Callable[[str], None]) -> CommandLine:
-    assert settings
     for name, quote, shown_as in (("ann", "Saved us weeks.", "Ann L."), ("bo", "Fine.", "B. B.")):
         run.ok(f"add-contact {name}@acme.example --name '{name.title()} Berg'")
         run.ok(

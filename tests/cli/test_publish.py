@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,16 @@ WITHOUT_ANN = """\
   { "quote": "Nobody knows whose words these are.", "name": "Zoe" }
 ]
 """
+
+
+def has_ended(process: int) -> bool:
+    """Whether a process that was killed is gone; the system may take a moment to see to it."""
+    status = Path(f"/proc/{process}/status")
+    for _ in range(100):
+        if not status.exists() or "State:\tZ" in status.read_text():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 @pytest.fixture
@@ -56,7 +67,6 @@ def settings(run: CommandLine, site: Path) -> Callable[..., None]:
 def asked(run: CommandLine, on_show: dict[str, int], settings: Callable[..., None]) -> CommandLine:
     """Ann asked for her testimonial to go: task 1."""
     assert on_show
-    assert settings
     run.ok("takedown ann.lee@acme.example --what testimonial")
     return run
 
@@ -130,6 +140,26 @@ def test_a_deploy_that_fails_is_loud_and_leaves_the_task_open(
     assert "removed, not verified" not in asked.ok("due").out
 
 
+def test_a_deploy_that_failed_still_shows_what_was_taken_out(
+    asked: CommandLine, settings: Callable[..., None]
+) -> None:
+    settings("exit 7")
+
+    answer = asked("publish")
+
+    assert "testimonials.json:2: taken out, publication 1" in answer.out
+    assert "no deploy command is configured" not in answer.err
+
+
+def test_what_a_failed_deploy_left_running_is_ended(
+    asked: CommandLine, site: Path, settings: Callable[..., None]
+) -> None:
+    settings("sleep 60 & echo $! > child; exit 7")
+    asked("publish")
+
+    assert has_ended(int((site / "child").read_text()))
+
+
 def test_after_a_deploy_that_failed_the_next_one_is_run(
     asked: CommandLine, site: Path, settings: Callable[..., None]
 ) -> None:
@@ -144,19 +174,17 @@ def test_after_a_deploy_that_failed_the_next_one_is_run(
 def test_a_deploy_that_hangs_is_ended_with_all_that_it_started(
     asked: CommandLine, site: Path, settings: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from privacyctl.site import workshop
+    from privacyctl.site.deploying import deploy
 
-    real = workshop.deploy
-    monkeypatch.setattr(workshop, "deploy", lambda *how, umask, **_: real(*how, seconds=1, umask=umask))
+    hasty = lambda *how, umask, **_: deploy(*how, seconds=1, umask=umask)  # noqa: E731
+    monkeypatch.setattr("privacyctl.site.workshop.deploy", hasty)
     settings("(sleep 60; touch late) & echo $! > child; wait")
 
     answer = asked("publish")
 
     assert answer.status == 1
     assert "took longer than" in answer.err
-    child = int((site / "child").read_text())
-    status = Path(f"/proc/{child}/status")
-    assert not status.exists() or "State:\tZ" in status.read_text()
+    assert has_ended(int((site / "child").read_text()))
 
 
 def test_nothing_of_a_deploy_stands_in_the_json(asked: CommandLine, settings: Callable[..., None]) -> None:

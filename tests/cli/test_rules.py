@@ -47,6 +47,7 @@ WORLD = {
     "requests": "requests",
     "close": "close 1 --because seen-to --note 'read it'",
     "show": "show ann@example.com",
+    "stats": "stats",
     "audit": "audit",
     "doctor": "doctor",
     "demo": "demo --in {folder}/demo",
@@ -79,6 +80,7 @@ REFUSED = {
     "asked": "asked 99999999999999999999",
     "close": "close 99999999999999999999 --because mistake --note oops",
     "requests": "requests --all",
+    "stats": "stats --since 2099-01",
     "audit": "audit --since 2099-01-01",
     "doctor": "doctor --all",
 }

@@ -107,6 +107,37 @@ def test_a_data_file_of_the_settings_is_held_against_the_register(shown: Command
     assert findings(shown, "scan") == [("orphan", 3, True)]
 
 
+def test_a_broken_data_file_hides_nothing_of_the_others(shown: CommandLine, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "said.yaml").write_text("- quote: [", "utf-8")
+    (source / "page.html").write_text(figure("Best thing since sliced bread.", "Zoe K."), "utf-8")
+    shown.db.with_name("privacyctl.toml").write_text(
+        f'[site]\nsource = "{source}"\n[[site.data]]\nfile = "said.yaml"\nholds = "testimonials"\n', "utf-8"
+    )
+
+    answer = shown("scan")
+
+    assert answer.status == 2
+    assert "no permission on record: testimonial" in answer.out
+    assert "said.yaml" in answer.err
+
+
+def test_a_folder_that_is_named_in_another_way_still_has_its_data_files(
+    shown: CommandLine, tmp_path: Path
+) -> None:
+    source, link = tmp_path / "source", tmp_path / "link"
+    source.mkdir()
+    link.symlink_to(source)
+    (source / "said.yaml").write_text("- quote: Whose words are these?\n  name: Zoe\n", "utf-8")
+    shown.db.with_name("privacyctl.toml").write_text(
+        f'[site]\nsource = "{source}"\n[[site.data]]\nfile = "said.yaml"\nholds = "testimonials"\n', "utf-8"
+    )
+
+    assert findings(shown, f"scan {link}") == [("orphan", 1, True)]
+    assert findings(shown, f"scan {source}/../source") == [("orphan", 1, True)]
+
+
 def test_one_file_can_be_scanned_by_its_name(shown: CommandLine, public: Path) -> None:
     shown.ok("takedown ann.lee@acme.example --what testimonial")
 

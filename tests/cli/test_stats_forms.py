@@ -10,17 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from buying import Buyers, figures_of, register
+from buying import Buyers, figures_of
 from terminal import CommandLine
 
 KEYS = [
     "figure", "name", "from", "until", "count", "amount", "currency", "share", "median_hours", "slowest_hours",
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    register(monkeypatch)
 
 
 @pytest.fixture
@@ -45,7 +40,7 @@ def test_a_terminal_gets_bars_and_is_told_what_waits(run: CommandLine, buy: Buye
 
     said = run.ok("stats --by product", terminal=True).out
 
-    assert [line.count("█") for line in said.splitlines() if "2026-09 " in line] == [30, 22]
+    assert [line.count("█") for line in said.splitlines() if "2026-09 " in line] == [16, 12]
     assert "Whole months up to 2026-10, in UTC. What has fewer than 5 people waits." in said
 
 

@@ -6,15 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from buying import Buyers, counts, figures_of, register
+from buying import Buyers, counts, figures_of
 from terminal import Clock, CommandLine
 
 PAGE = "https://vendor.example/customers.html"
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    register(monkeypatch)
 
 
 @pytest.fixture
@@ -129,6 +124,18 @@ def test_the_removals_of_one_person_are_no_figure(run: CommandLine, clock: Clock
     clock.forward(hours=24 * 30)
 
     assert counts(run, "", "removals") == []
+
+
+def test_a_takedown_that_ended_without_a_removal_is_no_answered_request(
+    run: CommandLine, clock: Clock
+) -> None:
+    for who in "abcdef":
+        run.ok(f"add-contact {who}@example.com")
+        case = run.ok(f"takedown {who}@example.com --json").json["case"]
+        run.ok(f"close {case} --because nothing-found --note 'looked: nothing'")
+    clock.forward(hours=24 * 30)
+
+    assert figures_of(run, "", "requests") == figures_of(run, "", "removals") == []
 
 
 def test_other_requests_are_told_by_kind(run: CommandLine, clock: Clock, tmp_path: Path) -> None:

@@ -10,11 +10,9 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from buying import register
 from privacyctl.store import making
 from terminal import NOON, SECRET, Clock, CommandLine
 
@@ -25,11 +23,6 @@ CELLS = tuple(product(PRODUCTS, MONTHS))
 Cell = tuple[str, str]
 Bought = tuple[str, str, str]
 """Who bought which product in which month."""
-
-
-@pytest.fixture(autouse=True)
-def _registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    register(monkeypatch)
 
 
 class Printed(NamedTuple):

@@ -164,7 +164,7 @@ def test_a_place_that_is_no_page_waits_for_a_person(register: CommandLine, origi
     answer = run("verify")
     assert answer.status == 1
     assert "no program can fetch this place" in answer.out
-    assert "look yourself, then: privacyctl verify 1 --attest" in answer.err
+    assert "else look yourself, then: privacyctl verify 1 --attest" in answer.err
 
     run.ok("removed 1 --note 'Pulped what was left.'")
     assert "removed, not verified" in run.ok("due").out

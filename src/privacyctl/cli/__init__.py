@@ -19,7 +19,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl import __version__
-from privacyctl.cli import accounts, mailing, people, removals, requests, shown, site, start, verifying
+from privacyctl.cli import (
+    accounts,
+    figures,
+    mailing,
+    people,
+    removals,
+    requests,
+    shown,
+    site,
+    start,
+    verifying,
+)
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure
 from privacyctl.model.moment import utc_now
@@ -58,7 +69,7 @@ for panel, commands in (
             requests.asked,
         ),
     ),
-    (ACCOUNTS, (accounts.audit,)),
+    (ACCOUNTS, (figures.stats, accounts.audit)),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)
@@ -118,7 +129,7 @@ def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (on
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted(session)
     except stream.ReaderGone:
-        return 0 if session.has_committed else _READER_GONE
+        return 0 if session.has_committed and not session.is_stepwise else _READER_GONE
     except stream.OutputLost as lost:
         if session.has_committed:
             stream.complain("warning", f"it is done; only this answer could not be written: {lost.reason}")
@@ -138,7 +149,10 @@ def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (on
 
 
 def _interrupted(session: Session) -> int:
-    done = "it is done" if session.has_committed else "nothing was changed"
+    if session.is_stepwise:
+        done = "what was done before stands: see privacyctl due, and the site's own files"
+    else:
+        done = "it is done" if session.has_committed else "nothing was changed"
     stream.complain("error", f"interrupted; {done}")
     return _INTERRUPTED
 

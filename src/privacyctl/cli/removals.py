@@ -85,22 +85,32 @@ def takedown(
     )
     with record() as store:
         result = takedowns.open_takedown(store, who, asked)
-        if not as_json:
-            removals.say_opened(result, store.now)
-        removals.warn_of_opened(result, nearest(store, result.near))
         if now:
+            current().is_stepwise = True
             _at_once(store, result, as_json=as_json)
         elif as_json:
             stream.say_json(documents.opened_takedown(result))
+        else:
+            removals.say_opened(result, store.now)
+        if not now:
+            removals.warn_of_opened(result, nearest(store, result.near))
 
 
 def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
-    """Publish, deploy and look; then say which of these happened, and how far it came."""
+    """Publish, deploy and look; then say which of these happened, and how far it came.
+
+    A person sees the case at once; for anybody else the work comes first, so that a reader
+    who goes away does not stop it.
+    """
     from privacyctl.cli import site
     from privacyctl.duties import at_once
-    from privacyctl.output import looks, publishing, site_documents
+    from privacyctl.output import looks, publishing, removals, site_documents
     from privacyctl.output.progress import telling
 
+    is_seen = stream.is_terminal() and not as_json
+    if is_seen:
+        removals.say_opened(opened, store.now)
+    removals.warn_of_opened(opened, nearest(store, opened.near))
     settings = site_settings()
     with telling("tasks") as tell:
         result = at_once.take_down(
@@ -112,6 +122,8 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
         )
     if as_json:
         stream.say_json(documents.opened_takedown(opened) | site_documents.at_once(result))
+    elif not is_seen:
+        removals.say_opened(opened, store.now)
     if result.published is not None:
         if not as_json:
             publishing.say_published(result.published)

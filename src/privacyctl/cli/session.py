@@ -39,6 +39,8 @@ class Session:
     """The user's own, before we made it private: for what their deploy command makes."""
     warns: bool = True
     """Whether a quiet cron is worth a word; the demo has no cron."""
+    is_stepwise: bool = False
+    """Whether a command does several things one after another, each for good: files, a deploy, looks."""
     has_committed: bool = False
     """Whether something is done for good, so that a failure after it is not told as one."""
 

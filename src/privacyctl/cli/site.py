@@ -45,6 +45,7 @@ def publish(
         _emit(emit, as_json=as_json)
         return
     settings = site_settings()
+    current().is_stepwise = not dry_run
     with record() as store:
         result = duty.publish(store, workshop(settings), is_dry_run=dry_run)
         if as_json:
@@ -103,6 +104,8 @@ def scan(
     else:
         words.say_findings(result.findings)
         words.say_scanned(result, survey.left_out)
+    if survey.unread:
+        raise survey.unread[0]
     if not result.is_clean:
         raise typer.Exit(1)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import record, site_settings
+from privacyctl.cli.session import current, record, site_settings
 from privacyctl.errors import BadInput
 from privacyctl.output import documents, stream
 
@@ -78,6 +78,7 @@ def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int])
     from privacyctl.output.progress import telling
 
     settings = site_settings()
+    current().is_stepwise = len(pauses) > 1
     verdicts: dict[int, Verdict] = {}
     follow_ups = 0
     with telling("tasks") as tell:

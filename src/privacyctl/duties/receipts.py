@@ -90,5 +90,5 @@ def _address(store: Store, request: Request, tasks: list[Takedown]) -> str:
         return contacts.main_address(store, listed.pop())
     raise Refused(
         f"who asked in case {request.id} has no address on record, and a receipt goes to no other",
-        "put them on record, and take their request again: privacyctl add-contact EMAIL",
+        "a company's goes to its listed contact: privacyctl add-customer COMPANY --contact EMAIL --at PLACE",
     )

@@ -88,21 +88,28 @@ def _row(look: Look) -> table.Row:
 
 
 def _hint(one: Verdict) -> str | None:
-    number, reasons = one.task.id, {look.reason for look in one.looks}
+    if one.is_gone:
+        return None
+    return f"task {one.task.id}: {_advice(one, {look.reason for look in one.looks})}"
+
+
+def _advice(one: Verdict, reasons: set[Reason]) -> str:
+    number = one.task.id
+    attest = f"privacyctl verify {number} --attest 'what you saw'"
     if one.found is None or one.task.publication is None:
-        return (
-            f"task {number}: find it by hand or with `privacyctl scan`, then: "
-            f"privacyctl verify {number} --attest 'what you saw'"
-        )
-    if one.found is Found.STILL_THERE and _is_cache_alone(one.looks):
-        return f"task {number}: the site no longer shows it, a cache on the way does: have your CDN forget the page"
+        return f"find it by hand or with `privacyctl scan`, then: {attest}"
     if one.found is Found.STILL_THERE:
-        return f"task {number}: take it out and deploy, then: privacyctl verify {number}"
-    if reasons & {Reason.NO_PAGE, Reason.DOUBTFUL, Reason.NOT_TEXT, Reason.SCRIPT_ONLY, Reason.LOGIN}:
-        return f"task {number}: look yourself, then: privacyctl verify {number} --attest 'what you saw'"
-    if one.found is Found.INCONCLUSIVE:
-        return f"task {number}: an answer like this proves nothing; look again later: privacyctl verify {number} --wait"
-    return None
+        if _is_cache_alone(one.looks):
+            return "the site no longer shows it, a cache on the way does: have your CDN forget the page"
+        return f"take it out and deploy, then: privacyctl verify {number}"
+    if Reason.NO_PAGE in reasons:
+        return (
+            "set site.url or site.built in privacyctl.toml where it is a path of your site; else look yourself, "
+            f"then: {attest}"
+        )
+    if reasons & {Reason.DOUBTFUL, Reason.NOT_TEXT, Reason.SCRIPT_ONLY, Reason.LOGIN}:
+        return f"look yourself, then: {attest}"
+    return f"an answer like this proves nothing; look again later: privacyctl verify {number} --wait"
 
 
 def _is_cache_alone(looks: Sequence[Look]) -> bool:

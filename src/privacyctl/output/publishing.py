@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from privacyctl.model.findings import Wrong
@@ -92,10 +93,11 @@ def say_scanned(result: Scanned, left_out: Mapping[str, str]) -> None:
     """The sum of a scan, on standard error: standard output has the findings alone."""
     sure = sum(one.is_sure for one in result.findings)
     doubtful = len(result.findings) - sure
-    not_read = result.skipped + len(left_out)
+    reasons = Counter(left_out.values()) + Counter({"too large, no text, or no answer": result.skipped})
+    not_read = ", ".join(f"{count} ({why})" for why, count in sorted(reasons.items()))
     stream.complain(
         "note",
-        f"{plural(result.files, 'file')} read{f', {not_read} not read' if not_read else ''}: {plural(sure, 'finding')}"
+        f"{plural(result.files, 'file')} read{f', not read: {not_read}' if not_read else ''}: {plural(sure, 'finding')}"
         + (f", and {doubtful} that may be one" if doubtful else ""),
     )
 

@@ -109,16 +109,23 @@ def _removal(one: Removal, *, is_company: bool) -> Iterator[str]:
         yield from _evidence(one)
     elif task.state is State.CLOSED:
         yield "  Nothing had to be removed."
+    elif task.came_back_at is not None:
+        yield "  It is being removed once more."
     else:
         yield f"  Not verified yet. We have promised it for {local(task.due_at)}."
 
 
 def _evidence(one: Removal) -> Iterator[str]:
     """The looks that stopped the clock: those of the moment when it was verified."""
-    for look in (kept.look for kept in one.looks if kept.at == one.task.verified_at):
-        if look.found is Found.GONE:
-            where = f"{visible(look.url)}, " if look.url else ""  # no path of ours is anybody's business
-            yield f"    looked at {where}{_THROUGH[look.through]}: gone"
+    last = [kept.look for kept in one.looks if kept.at == one.task.verified_at]
+    # No path of ours is anybody's business; what is left of two looks at files is one line.
+    seen = (
+        (visible(look.url) if look.url else "", _THROUGH[look.through])
+        for look in last
+        if look.found is Found.GONE
+    )
+    for url, through in dict.fromkeys(seen):
+        yield f"    looked at {f'{url}, ' if url else ''}{through}: gone"
     if any(said.act == "attested" for said in one.said):
         yield "    a person looked at every place and did not find it any more"
 

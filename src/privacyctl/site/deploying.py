@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -21,8 +22,8 @@ def deploy(command: str, folder: Path, *, seconds: int, umask: int) -> None:
 
     `umask` is the user's own: what it builds is for a web server to read, while ours is
     for private files. Raises DeployFailed, with the last lines of what it said, where it
-    ends with another status than 0 or takes longer than `seconds`; then whatever it
-    started is ended too.
+    ends with another status than 0 or takes longer than `seconds`. Whatever it started and
+    left running is then ended too, as it is on Ctrl-C.
     """
     with tempfile.TemporaryFile() as said:
         try:
@@ -41,6 +42,7 @@ def deploy(command: str, folder: Path, *, seconds: int, umask: int) -> None:
                 "the deploy command could not be started",
                 "see site.source and site.deploy in privacyctl.toml",
             ) from None
+        status = None
         try:
             status = running.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -50,7 +52,8 @@ def deploy(command: str, folder: Path, *, seconds: int, umask: int) -> None:
                 _tail(said),
             ) from None
         finally:
-            _end(running)
+            if status != 0:
+                _end(running)
         if status != 0:
             raise DeployFailed(
                 f"the deploy command failed with status {status}; nothing is taken for removed",
@@ -60,10 +63,9 @@ def deploy(command: str, folder: Path, *, seconds: int, umask: int) -> None:
 
 
 def _end(running: subprocess.Popen[bytes]) -> None:
-    """End what still runs, with all that it started: on a time-out, and on Ctrl-C."""
-    if running.poll() is None:
+    with contextlib.suppress(ProcessLookupError):  # nothing of its group is left
         os.killpg(running.pid, signal.SIGKILL)
-        running.wait()
+    running.wait()
 
 
 def _tail(said: IO[bytes]) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ class Read(NamedTuple):
 class Scan:
     """One folder, or one file, that is gone through."""
 
-    finder: Finder
+    finder: Callable[[], Finder]
+    """Called where something must be looked at: making one takes longer than a thousand known files."""
     memory: Memory
     is_wrong: Callable[[Seen], bool]
     """Whether what a file shows must be told again the next time."""
@@ -83,20 +84,24 @@ class Scan:
     def run(self, place: Path) -> Iterator[Read]:
         """Everything in a folder that shows something. Raises BadInput where there is no such place."""
         if not place.exists():
-            raise BadInput(f"there is no folder or file {place}", "check the path")
-        for path in walk(place):
+            raise BadInput(
+                f"there is no folder or file {place}",
+                "check the path; an address begins with https:// or http://",
+            )
+        before = len(str(place)) - len(place.name)
+        for path in _paths(place):
             try:
-                found = self._look(path, str(path.relative_to(place.parent)))
+                found = self._look(path, path[before:])
             except OSError:
                 self.skipped += 1
                 continue
             if self.files % 200 == 0:
                 self.tell(self.files)
             if found is not None:
-                yield Read(path, found)
+                yield Read(Path(path), found)
 
-    def _look(self, path: Path, name: str) -> Seen | None:
-        status = path.stat()
+    def _look(self, path: str, name: str) -> Seen | None:
+        status = os.lstat(path)
         as_file = self.memory.of_file(name, status)
         if self.memory.knows(as_file):
             self.files += 1
@@ -104,8 +109,8 @@ class Scan:
         if status.st_size > LARGEST:
             self.skipped += 1
             return None
-        data = path.read_bytes()
-        is_picture = path.suffix.lower() in PICTURES
+        data = Path(path).read_bytes()
+        is_picture = Path(path).suffix.lower() in PICTURES
         if not is_picture and not is_text(data):
             self.skipped += 1
             return None
@@ -118,7 +123,7 @@ class Scan:
         return seen if seen.sightings or seen.exhibits else None
 
     def _seen(self, name: str, data: bytes, *, is_picture: bool) -> Seen:
-        finder = self.finder
+        finder = self.finder()
         by_name = finder.named(name) if finder.may_show(name.encode("utf-8", "replace")) else []
         seen = finder.look(data, name) if is_picture or finder.may_show(data) else Seen()
         return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
@@ -131,18 +136,24 @@ def walk(place: Path) -> Iterator[Path]:
     the site's (version control, packages, caches) is passed over. Raises BadInput for a
     folder that cannot be read.
     """
+    return map(Path, _paths(place))
+
+
+def _paths(place: Path) -> Iterator[str]:
+    """The same as plain strings: to make a path of each takes as long as all the rest."""
     if place.is_file():
-        yield place
+        yield str(place)
         return
-
-    def refuse(error: OSError) -> None:
-        raise BadInput(
-            f"a folder of the site cannot be read: {why(error)}", f"see who owns it: ls -ld {place}"
-        )
-
-    for folder, folders, files in os.walk(place, onerror=refuse):
-        folders[:] = sorted(name for name in folders if name not in _PASSED_OVER)
-        for name in sorted(files):
-            path = Path(folder, name)
-            if path.is_file() and not path.is_symlink():
-                yield path
+    waiting = [str(place)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            raise BadInput(
+                f"a folder of the site cannot be read: {why(error)}", f"see who owns it: ls -ld {place}"
+            ) from None
+        yield from (entry.path for entry in entries if entry.is_file(follow_symlinks=False))
+        folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+        waiting += [entry.path for entry in reversed(folders) if entry.name not in _PASSED_OVER]

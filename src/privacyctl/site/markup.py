@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][\w:.-]{0,60})|[!?])")
+# What PHP says is text: a page's source may hold its quotes in an array. CDATA is text, but for its marks.
+_TAG = re.compile(r"<(?:(!--)|(!\[CDATA\[)|(/?)([a-zA-Z][\w:.-]{0,60})|[!?](?!php\b|=))")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++)))?+""")
 _RAW = {
     name: re.compile(rf"</{name}\b", re.IGNORECASE)
@@ -62,11 +63,13 @@ class _Reader:
 
     def read(self, found: re.Match[str]) -> tuple[list[Token], int]:
         """The pieces that a piece of markup comes to, and where it ends."""
-        is_comment, is_closing, name = found.groups()
+        is_comment, is_data, is_closing, name = found.groups()
         at = found.start()
         if is_comment:
             end = self._find("-->", at + 2)
             return ([], found.end()) if end < 0 else ([_comment(self.source, at, end)], end + 3)
+        if is_data:
+            return [], found.end()
         if name is None:
             end = self._find(">", at)
             return [], end + 1 if end >= 0 else found.end()

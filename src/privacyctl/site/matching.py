@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.full_name import FILLERS, read_name
 from privacyctl.model.names import attribution_names, shown
 from privacyctl.model.publication import Kind
 from privacyctl.model.sought import By
-from privacyctl.model.words import plain
+from privacyctl.site.beside import Places
+from privacyctl.site.file_names import pictures, stems
 from privacyctl.site.page import Around
 
 if TYPE_CHECKING:
@@ -20,17 +24,16 @@ if TYPE_CHECKING:
     from privacyctl.site.page import Page
     from privacyctl.site.said import Said
 
-BESIDE = 300
-"""Within so many visible characters two things belong together."""
 _BETWEEN = 4
 """The most words from a given name to the family name: particles and initials."""
-_FILE = re.compile(
-    r"""[^\s"'(),?#]{1,300}?\.(?:svgz?|png|jpe?g|gif|webp|avif|ico|bmp)(?=$|[\s"'(),?#])""", re.IGNORECASE
-)
 _MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
 _MARKS = " \t\r\n.,;:!?\"')"
 _NEAR = 40
-_LONGEST_STYLE = 200_000
+# Of a longer address: "cy@dow.example" stands in "nancy@dow.example" and in "cy@dow.example.org".
+_PART = re.compile(r"[\w.+-]")
+_PART_BEHIND = re.compile(r"[.-]?\w")
+_MOST = 2_000
+"""Of one thing on one page: what stands there more often is shown plainly enough."""
 
 
 class Hit(NamedTuple):
@@ -55,21 +58,23 @@ class Search:
     texts: Sequence[Said]
     """Its visible text, and what stands beside it."""
     hits: list[Hit] = field(default_factory=list)
+    _places: dict[tuple[int, By], Places] = field(default_factory=lambda: defaultdict(Places))
+    """Where each thing sought was seen, by its publication's needle and by what."""
 
     def run(self, needles: Sequence[Needle]) -> list[Hit]:
         """Everything that stands there, the quotes first: what stands beside them is surely meant."""
         marks = [(int(found[1]), at) for mark, at in self.page.marks if (found := _MARK.fullmatch(mark))]
-        files = [
-            (file, at, around, anchor)
-            for text, at, around, anchor in self.page.files
-            for file in _FILE.findall(text[:_LONGEST_STYLE])
-        ]
+        files: dict[str, list[tuple[str, int, Around, int]]] = defaultdict(list)
+        for text, at, around, anchor in self.page.files:
+            for file in pictures(text):
+                for stem in stems(file):
+                    files[stem].append((file, at, around, anchor))
         for needle in needles:
             for number, at in marks:
                 if number == needle.sought.publication:
                     self._add(needle, By.MARK, at, 0, Around(), f'data-privacyctl="{number}"', is_sure=True)
             if needle.file is not None:
-                self._files(needle, files)
+                self._files(needle, files.get(needle.file, ()))
             for said in self.texts:
                 self._in_text(needle, said)
         return self.hits
@@ -92,20 +97,22 @@ class Search:
     def _quoted(self, needle: Needle, said: Said, sentence: list[str]) -> list[Hit]:
         return [
             self._found(needle, By.QUOTE, said, at, at + len(sentence) - 1, is_sure=True)
-            for at in said.runs(sentence)
+            for at in islice(said.runs(sentence), _MOST)
         ]
 
     def _short(self, needle: Needle, said: Said, quote: list[str]) -> None:
         """A quote that may be anybody's: sure beside its own author, perhaps theirs where something is exhibited."""
-        for at in said.runs(quote):
+        for at in islice(said.runs(quote), _MOST):
             last = at + len(quote) - 1
+            if not said.is_sentence(at, last):
+                continue
             around, anchor = self._where(said, said.spans[at][0])
             near = self._is_beside(needle, (By.NAME, By.ATTRIBUTION), around, anchor)
             if near or around.shows is Kind.TESTIMONIAL or around.is_credit:
                 self._found(needle, By.QUOTE, said, at, last, is_sure=near)
 
     def _attributed(self, needle: Needle, said: Said, attribution: list[str]) -> None:
-        for at in said.runs(attribution):
+        for at in islice(said.runs(attribution), _MOST):
             around, anchor = self._where(said, said.spans[at][0])
             is_sure = (
                 around.shows is Kind.TESTIMONIAL
@@ -115,7 +122,7 @@ class Search:
             self._found(needle, By.ATTRIBUTION, said, at, at + len(attribution) - 1, is_sure=is_sure)
 
     def _names(self, needle: Needle, said: Said) -> None:
-        for first, last in self._full_names(needle, said):
+        for first, last in islice(self._full_names(needle, said), _MOST):
             start = said.spans[first][0]
             around, anchor = self._where(said, start)
             is_placed = (
@@ -135,32 +142,31 @@ class Search:
         for one, other in person.pairs:
             for first in said.index.get(one, ()):
                 last = _other_name(said, first, other)
-                if last is not None and self._is_full_name(needle, said.window(first, last)):
+                if last is not None and _is_full_name(needle.sought.person or "", said.window(first, last)):
                     yield first, last
         for form in person.together if person.pairs else person.forms:
             for at in said.index.get(form, ()):
                 if person.pairs or said.whole[said.spans[at][0]].isupper():
                     yield at, at
 
-    def _is_full_name(self, needle: Needle, window: str) -> bool:
-        found = shown(needle.sought.person or "", None, attribution="", quote=window)
-        return any(one.what == "full name" for one in found)
-
     def _companies(self, needle: Needle, said: Said, company: list[str]) -> None:
         """A name of one word may be a common one: only its place, or its legal form, makes it sure."""
-        full = needle.company_in_full
-        for at in said.runs(company):
+        full, is_small = needle.company_in_full, (needle.sought.company or "").islower()
+        for at in islice(said.runs(company), _MOST):
             last = at + len(company) - 1
             start, end = said.spans[at][0], said.spans[last][1]
             stretch = said.text.stretch(start)
             low, high = said.text.bounds(stretch)
             # Of its own stretch alone: what stands in the next cell says nothing of this one.
             window = said.whole[max(low, start - _NEAR) : max(min(high, end + _NEAR), end)]
-            if not attribution_names(window, needle.sought.company or ""):
+            if not _names_company(window, needle.sought.company or ""):
                 continue
             around = said.text.around[stretch]
             is_own = len(company) > 1 or (len(full) > 1 and said.forms[at : at + len(full)] == full)
             is_placed = around.is_picture or around.shows is not None
+            # Of a common word, "box" is nobody's name where nothing is shown: code and tags are full of it.
+            if not (is_own or is_placed) and said.whole[start].islower() and not is_small:
+                continue
             rest = said.whole[end:high]
             is_alone = not said.whole[low:start].strip() and (
                 not rest.strip(_MARKS) or (is_own and len(rest.split()) <= len(full))
@@ -169,11 +175,8 @@ class Search:
             self._found(needle, By.COMPANY, said, at, last, is_sure=is_sure)
 
     def _unspaced(self, needle: Needle, said: Said, name: str) -> None:
-        if said.whole.isascii():
-            return
-        text = plain(said.whole).casefold()
-        at = text.find(name)
-        while at >= 0:
+        text = said.unspaced
+        for at in islice(_found_in(text, name), _MOST):
             start = min(at, len(said.whole) - 1)
             around, anchor = self._where(said, start)
             is_sure = around.shows is not None or around.is_credit or around.is_picture
@@ -182,22 +185,20 @@ class Search:
                 needle, by, self._source(said, start), anchor, around,
                 said.snippet(start, start + len(name)), is_sure=is_sure,
             )  # fmt: skip
-            at = text.find(name, at + len(name))
 
     def _addresses(self, needle: Needle, said: Said, address: str) -> None:
-        text, sought = said.whole.casefold(), address.casefold()
-        at = text.find(sought) if len(text) == len(said.whole) else -1
-        while at >= 0:
+        text, sought = said.folded, address.casefold()
+        for at in islice(_found_in(text, sought), _MOST):
+            if _PART.match(text, at - 1) or _PART_BEHIND.match(text, at + len(sought)):
+                continue
             around, anchor = self._where(said, at)
             snippet = said.snippet(at, at + len(sought))
             self._add(needle, By.ADDRESS, self._source(said, at), anchor, around, snippet, is_sure=True)
-            at = text.find(sought, at + len(sought))
 
     def _files(self, needle: Needle, files: Sequence[tuple[str, int, Around, int]]) -> None:
-        for file, at, around, anchor in files:
-            if needle.file is not None and needle.file.search(file):
-                is_sure = needle.is_own_file or (around.shows is Kind.NAME and around.is_sure)
-                self._add(needle, By.FILE_NAME, at, anchor, around, file[-120:], is_sure=is_sure)
+        for file, at, around, anchor in files[:_MOST]:
+            is_sure = needle.is_own_file or (around.shows is Kind.NAME and around.is_sure)
+            self._add(needle, By.FILE_NAME, at, anchor, around, file[-120:], is_sure=is_sure)
 
     def _is_alone(self, said: Said, first: int, last: int) -> bool:
         """Whether its stretch of the text holds nothing else."""
@@ -206,17 +207,13 @@ class Search:
             _MARKS
         )
 
+    def is_beside_quote(self, hit: Hit) -> bool:
+        """Whether a full name stands beside this person's own quote."""
+        return hit.by is By.NAME and self._is_beside(hit.needle, (By.QUOTE,), hit.around, hit.anchor)
+
     def _is_beside(self, needle: Needle, by: tuple[By, ...], around: Around, anchor: int) -> bool:
         """Whether one of these sightings of the same sought is part of the same exhibit, or near."""
-        return any(
-            hit.needle is needle
-            and hit.by in by
-            and (
-                (around.exhibit is not None and hit.around.exhibit == around.exhibit)
-                or abs(hit.anchor - anchor) <= BESIDE
-            )
-            for hit in self.hits
-        )
+        return any(self._places[id(needle), one].are_beside(around.exhibit, anchor) for one in by)
 
     def _found(self, needle: Needle, by: By, said: Said, first: int, last: int, *, is_sure: bool) -> Hit:
         start, end = said.spans[first][0], said.spans[last][1]
@@ -231,6 +228,7 @@ class Search:
     ) -> Hit:
         hit = Hit(needle, by, at, anchor, around, snippet, is_sure)
         self.hits.append(hit)
+        self._places[id(needle), by].add(around.exhibit, anchor)
         return hit
 
     def _where(self, said: Said, position: int) -> tuple[Around, int]:
@@ -240,6 +238,21 @@ class Search:
     def _source(self, said: Said, position: int) -> int:
         stretch = said.text.stretch(position)
         return said.text.places[stretch] + position - said.text.bounds(stretch)[0]
+
+
+@lru_cache(maxsize=10_000)  # a site says the same of the same people on every page
+def _is_full_name(person: str, window: str) -> bool:
+    return any(one.what == "full name" for one in shown(person, None, attribution="", quote=window))
+
+
+_names_company = lru_cache(maxsize=10_000)(attribution_names)
+
+
+def _found_in(text: str, sought: str) -> Iterator[int]:
+    at = text.find(sought)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + len(sought))
 
 
 def _other_name(said: Said, first: int, other: str) -> int | None:

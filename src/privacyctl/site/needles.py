@@ -10,6 +10,7 @@ from privacyctl.model.companies import bare, company_words, without_legal_form
 from privacyctl.model.full_name import FullName, read_name
 from privacyctl.model.publication import Kind
 from privacyctl.model.words import UNSPACED, words
+from privacyctl.site.file_names import is_telling, stem_of
 from privacyctl.site.said import forms_of
 
 if TYPE_CHECKING:
@@ -23,16 +24,6 @@ _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n\s*\n|\s[–—]\s")
 # Sites shorten quotes: any eight words of a long sentence are as good as all of it.
 _STRETCH = 8
 _AND = frozenset(("and", "und", "et", "e", "y", "og", "och", "en"))
-_GENERIC = frozenset(
-    """logo logos image img icon picture photo brand company customer client default placeholder banner
-    header footer main small large dark light white black color colour favicon thumb avatar untitled""".split()  # noqa: SIM905
-)
-# What builders put behind a file's name: a hash, a size, a density.
-_BUILT = (
-    r"(?:[-_.@~](?:[0-9a-f]{6,40}|[A-Za-z0-9_-]{8}"
-    r"|\d{1,5}x\d{0,5}|x\d{1,5}|\d{1,5}(?:w|px)?|@?\dx|min|opt|scaled))*"
-)
-_IMAGE = r"\.(?:svgz?|png|jpe?g|gif|webp|avif|ico|bmp)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +42,8 @@ class Needle:
     company_in_full: list[str]
     unspaced: tuple[str, ...]
     """Names in a script that writes no spaces, to be found anywhere."""
-    file: re.Pattern[str] | None
-    """The logo's file name, with whatever a builder put behind it."""
+    file: str | None
+    """The logo's file name without its ending, in small letters."""
     is_own_file: bool
     """Whether that name is the logo's own, and not "logo.svg"."""
 
@@ -61,10 +52,12 @@ class Needle:
         """Whether it may be there though none of its words is."""
         return bool(self.unspaced or self.sought.addresses or self.file)
 
-    def first_forms(self) -> set[str]:
-        """Words of which one stands wherever a text shows it."""
-        found = {forms[0] for forms in (*self.sentences, self.short_quote, self.attribution) if forms}
-        found |= {company[0] for company in self.companies}
+    def telling_forms(self) -> set[str]:
+        """Words of which one stands wherever a text shows it; the longest, since many a quote begins with "It"."""
+        found = {
+            max(forms, key=len) for forms in (*self.sentences, self.short_quote, self.attribution) if forms
+        }
+        found |= {max(company, key=len) for company in self.companies}
         if self.person:
             found |= {one for one, _ in self.person.pairs} | self.person.together
             found |= set() if self.person.pairs else self.person.forms
@@ -78,7 +71,7 @@ def needle(sought: Sought) -> Needle:
     quote = forms_of(sought.quote or "")
     sentences = _sentences(sought.quote or "")
     attribution = forms_of(sought.attribution or "")
-    stem = sought.logo.name.rpartition(".")[0] or sought.logo.name if sought.logo else ""
+    stem = stem_of(sought.logo.name) if sought.logo else ""
     return Needle(
         sought=sought,
         sentences=sentences,
@@ -88,8 +81,8 @@ def needle(sought: Sought) -> Needle:
         companies=_companies(company) if company else (),
         company_in_full=forms_of(sought.company or ""),
         unspaced=_unspaced(person, company),
-        file=re.compile(rf"(?:^|/){re.escape(stem)}{_BUILT}{_IMAGE}$", re.IGNORECASE) if stem else None,
-        is_own_file=len(stem) >= 4 and not (set(re.split(r"[\W_\d]+", stem.lower())) - {""}) <= _GENERIC,
+        file=stem.lower() or None,
+        is_own_file=is_telling(stem),
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from privacyctl.model.publication import Kind
+from privacyctl.site.claims import claim, is_menu
+from privacyctl.site.items import Item
 from privacyctl.site.markup import Token, tokens
 
 _BLOCK = frozenset(
@@ -34,19 +36,12 @@ _FILES = (
     "content",
 )
 _CREDIT = frozenset(("figcaption", "cite", "blockquote", "q"))
-_SPLIT = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
-_PRAISE = frozenset(
-    ("testimonial", "testimonials", "review", "reviews", "quote", "quotes", "quotation", "praise")
-)
-_CLIENTS = frozenset(
-    ("logos", "clients", "client", "customers", "customer", "trusted", "logowall", "clientele")
-)
-_OTHERS = frozenset(("partners", "partner", "references", "reference"))
-_SEVERAL = frozenset(
-    "list grid section wrapper wrap container slider carousel wall row block area items page swiper".split()  # noqa: SIM905
-)
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+_URL = re.compile(r"""url\(\s*+["']?([^"'()\s]{1,2000})""", re.IGNORECASE)
+_SIZE = re.compile(r"(?:\d+(?:\.\d+)?[wxh])?")
+_MOST_SIZES = 8
 _ITEMS = frozenset(("figure", "blockquote", "li", "article", "img", "tr", "td"))
+_TELLING = _ITEMS | _CREDIT | {"nav", "thead"}
+"""Elements that say something of what stands in them without an attribute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +60,8 @@ class Around:
     """Whether it describes a picture."""
     is_remark: bool = False
     """A comment in the source."""
+    is_menu: bool = False
+    """A menu, or the head of a table: nothing is on show there."""
     is_value: bool = False
     """A value of a data file: one that is a name alone is surely meant."""
 
@@ -102,30 +99,6 @@ class Text:
 
 
 @dataclass
-class Item:
-    """Something that the markup itself shows as a testimonial or a customer."""
-
-    kind: Kind
-    at: int
-    is_sure: bool
-    element: str
-    has_quotation: bool = False
-    words: list[str] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
-
-    @property
-    def is_real(self) -> bool:
-        """Whether anything is shown there: no template's placeholder, no empty element."""
-        if self.element == "figure" and self.kind is Kind.TESTIMONIAL and not self.has_quotation:
-            return False
-        return bool(self.text) and not _TEMPLATE.search(self.text)
-
-
-@dataclass
 class Page:
     """What was read of one page."""
 
@@ -157,7 +130,6 @@ class _Reader:
         self.around = Around()
         self.length = 0
         """Of the visible text so far."""
-        self.hidden = 0
 
     def read(self, source: str) -> Page:
         for token in tokens(source):
@@ -189,14 +161,16 @@ class _Reader:
             self.page.items[self.around.exhibit].words.append(text)
 
     def _break(self, name: str, at: int) -> None:
-        if name in _BLOCK:
+        if name in _BLOCK and self.page.visible.pieces[-1:] != ["\n"]:
             self.page.visible.add("\n", at, self.around, self.length)
             self.length += 1
 
     def _open(self, token: Token) -> None:
         self.stack.append((token.name, self.around))
-        if token.attributes or token.name in _ITEMS or token.name in _CREDIT:
+        if token.attributes or token.name in _TELLING:
             self.around = self._inside(token)
+        if self.around.exhibit is not None:
+            self.page.items[self.around.exhibit].inside.add(token.name)
         self._break(token.name, token.at)
         if token.attributes:
             self._attributes(token)
@@ -208,24 +182,28 @@ class _Reader:
 
     def _inside(self, token: Token) -> Around:
         """What is around whatever stands in this element."""
-        name, attributes, around = token.name, token.attributes, self.around
-        shows, is_sure, is_item = _claims(name, attributes)
-        shows, is_sure = (shows, is_sure) if shows else (around.shows, around.is_sure)
-        exhibit = around.exhibit
-        if name == "blockquote" and exhibit is not None:
-            self.page.items[exhibit].has_quotation = True
-        if exhibit is None and shows and (is_item or (around.shows and name in _ITEMS)):
+        name, around, exhibit = token.name, self.around, self.around.exhibit
+        if name == "thead" or is_menu(name, token.attributes):
+            return Around(is_menu=True)
+        # Of a testimonial's "customer-logo" it is the testimonial that is on show.
+        is_settled = around.is_menu or exhibit is not None
+        claimed = None if is_settled else claim(name, token.attributes, around.shows)
+        shows, is_sure = (claimed.shows, claimed.is_sure) if claimed else (around.shows, around.is_sure)
+        is_item = claimed.is_item if claimed else False
+        is_listed = around.shows is not None and name in _ITEMS
+        # By itself a figure is a testimonial if it holds a quotation, which only its end will tell.
+        is_figure = name == "figure" and shows is None and not around.is_menu
+        if is_figure:
+            shows = Kind.TESTIMONIAL
+        if exhibit is None and shows is not None and (is_item or is_listed or is_figure):
             exhibit = len(self.page.items)
-            self.page.items.append(
-                Item(
-                    shows, token.at, is_sure, name, has_quotation=name != "figure" or around.shows is not None
-                )
-            )
+            self.page.items.append(Item(shows, token.at, is_sure, name, is_claimed=not is_figure))
         return Around(
             shows=shows,
-            is_sure=is_sure,
+            is_sure=is_sure and not is_figure,
             exhibit=exhibit,
-            is_credit=around.is_credit or name in _CREDIT or "author" in attributes.get("itemprop", ""),
+            is_credit=around.is_credit or name in _CREDIT or "author" in token.attributes.get("itemprop", ""),
+            is_menu=around.is_menu,
         )
 
     def _attributes(self, token: Token) -> None:
@@ -233,10 +211,7 @@ class _Reader:
         is_image = token.name in ("img", "image", "source", "picture")
         for key in _NAMED:
             if text := found.get(key):
-                shown = Around(
-                    around.shows, around.is_sure, around.exhibit, around.is_credit, is_picture=is_image
-                )
-                self._aside(text, token.at, shown)
+                self._aside(text, token.at, replace(around, is_picture=is_image))
                 if key in ("alt", "title"):
                     self._note(text)
         for key in _FILES:
@@ -246,49 +221,42 @@ class _Reader:
                     page.items[around.exhibit].files.append(text)
         if mark := found.get("data-privacyctl"):
             page.marks.append((mark, token.at))
-        if token.name in ("img", "image", "source"):
-            page.images += [one for key in ("src", "data-src", "xlink:href") if (one := found.get(key))]
-            page.images += [part.split()[0] for part in found.get("srcset", "").split(",") if part.split()][
-                :8
-            ]
-        elif token.name in ("a", "area", "link", "iframe", "frame") and (
+        self._images(token)
+        if token.name in ("a", "area", "link", "iframe", "frame") and (
             link := found.get("href") or found.get("src")
         ):
             page.links.append(link)
+            if around.exhibit is not None and page.items[around.exhibit].link is None:
+                page.items[around.exhibit].link = link
         page.has_script |= token.name == "script"
         page.has_password |= token.name == "input" and found.get("type", "").lower() == "password"
+
+    def _images(self, token: Token) -> None:
+        found, images = token.attributes, self.page.images
+        if token.name in ("img", "image", "source", "video", "input"):
+            keys = ("src", "data-src", "href", "xlink:href", "poster")
+            images += [one for key in keys if (one := found.get(key))]
+        for key in ("srcset", "data-srcset"):
+            if text := found.get(key):
+                several = [one.rstrip(",") for one in text.split()]
+                images += [one for one in several if not _SIZE.fullmatch(one)][:_MOST_SIZES]
+        if "style" in found:
+            images += _in_style(found["style"])
 
     def _raw(self, token: Token) -> None:
         if token.name == "title":
             self.page.visible.add(token.text, token.at, self.around, self.length)
             self.length += len(token.text)
+            self._note(token.text)
         elif token.name == "script":
             self.page.has_script = True
             self.page.scripts.append((token.text, token.at))
         elif token.name == "style":
             self.page.files.append((token.text, token.at, self.around, self.length))
+            self.page.images += _in_style(token.text)
         else:
             self._aside(token.text, token.at, self.around)
 
 
-def _claims(name: str, attributes: dict[str, str]) -> tuple[Kind | None, bool, bool]:
-    """What an element says that it shows, whether plainly, and whether it is one item of it."""
-    kind = attributes.get("itemtype", "").rstrip("/").rpartition("/")[2]
-    if kind in ("Review", "Quotation"):
-        return Kind.TESTIMONIAL, True, True
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    said = {word.lower() for word in _SPLIT.split(named[:1_000])} if named.strip() else set()
-    if said & _PRAISE:
-        is_one = not said & _SEVERAL and bool(said & {"testimonial", "review", "quote", "quotation"})
-        return (
-            Kind.TESTIMONIAL,
-            True,
-            is_one and name not in ("ul", "ol", "section", "body", "main", "a", "link"),
-        )
-    if name in ("body", "html", "a", "link", "nav"):
-        return None, True, False
-    if said & _CLIENTS or {"logo", "wall"} <= said:
-        return Kind.NAME, True, False
-    if said & _OTHERS:
-        return Kind.NAME, False, False
-    return (Kind.TESTIMONIAL, True, True) if name == "figure" else (None, True, False)
+def _in_style(text: str) -> list[str]:
+    return [one for one in _URL.findall(text) if not one.lower().startswith("data:")]

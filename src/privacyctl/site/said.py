@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from privacyctl.model.words import words
+from privacyctl.model.words import UNSPACED, plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +19,12 @@ _LETTER = (
     r"(?:[^\W_]|[\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u109f\u200b-\u200f\u2060\ufeff])"
 )
 _TOKEN = re.compile(rf"{_LETTER}+(?:['’‘`´ʼ]{_LETTER}+)*")
+_GAP = 8
 _SNIPPET = 50
 """Characters on either side of what was found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """The words of one text. Equal forms are equal words to a reader: see `model.words`."""
 
@@ -33,6 +34,17 @@ class Said:
     forms: list[str]
     index: dict[str, list[int]]
     """Where each form stands, as numbers of words."""
+
+    @cached_property
+    def folded(self) -> str:
+        """All of it in small letters, character for character."""
+        folded = self.whole.casefold()
+        return folded if len(folded) == len(self.whole) else self.whole.lower()
+
+    @cached_property
+    def unspaced(self) -> str:
+        """The text as names in a script without spaces are looked for; empty where there is none."""
+        return plain(self.whole).casefold() if UNSPACED.search(self.whole) else ""
 
     def runs(self, sought: Sequence[str]) -> Iterator[int]:
         """Where these words stand one after another: the number of the first of them."""
@@ -46,6 +58,12 @@ class Said:
         start = self.spans[max(first - margin, 0)][0]
         end = self.spans[min(last + margin, len(self.spans) - 1)][1]
         return self.whole[start:end]
+
+    def is_sentence(self, first: int, last: int) -> bool:
+        """Whether the words are a sentence or a line of their own, and no part of a longer one."""
+        before = self.whole[max(self.spans[first][0] - _GAP, 0) : self.spans[first][0]].rstrip(" \xa0")
+        behind = self.whole[self.spans[last][1] : self.spans[last][1] + _GAP].lstrip(" \xa0")
+        return not (before[-1:].isalnum() or before.endswith(",") or behind[:1].isalnum())
 
     def snippet(self, start: int, end: int) -> str:
         """What stands around a stretch of the text, on one line."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from privacyctl.errors import BadInput, Refused
-from privacyctl.site import data
-from privacyctl.site.crawling import BOUNDS, Bounds, crawl
-from privacyctl.site.fetching import LIMITS, Limits
+from privacyctl.errors import BadInput, Failure, Refused
 from privacyctl.site.finding import Finder
 from privacyctl.site.folders import Memory, Scan
 
@@ -19,7 +17,8 @@ if TYPE_CHECKING:
 
     from privacyctl.model.site import SiteEntry, SiteSettings
     from privacyctl.model.sought import Known, Seen, Sought
-    from privacyctl.site.fetching import Answer
+    from privacyctl.site.crawling import Bounds
+    from privacyctl.site.fetching import Answer, Limits
 
 
 @dataclass
@@ -32,14 +31,17 @@ class Survey:
     began: int
     """When it began, in nanoseconds since 1970."""
     tell: Callable[[int], None] = lambda _: None
-    limits: Limits = LIMITS
-    bounds: Bounds = BOUNDS
+    limits: Limits | None = None
+    """The usual ones where none are given; so too of the bounds."""
+    bounds: Bounds | None = None
     files: int = 0
     """How many files and pages were read, or known from before."""
     skipped: int = 0
     """How many were too large or no text, or could not be read."""
     left_out: dict[str, str] = field(default_factory=dict)
     """Addresses of the public site that were not read, and why."""
+    unread: list[Failure] = field(default_factory=list)
+    """Data files that could not be read, and why."""
 
     def look(
         self, sought: Sequence[Sought], known: Known, is_wrong: Callable[[Seen], bool]
@@ -48,10 +50,10 @@ class Survey:
 
         Raises BadInput for a place that is none, and Refused for a site that does not answer.
         """
-        finder = Finder(sought)
+        finder = cache(lambda: Finder(sought))
         for place in self._places():
             if _is_address(place):
-                yield from self._public(place, finder)
+                yield from self._public(place, finder())
             else:
                 scan = Scan(finder, Memory(known), is_wrong, self.began, self.tell)
                 for path, seen in scan.run(Path(place)):
@@ -60,15 +62,23 @@ class Survey:
                 self.skipped += scan.skipped
 
     def entries(self) -> list[SiteEntry]:
-        """The entries of the configured data files that lie in the places which are gone through."""
-        folders = [Path(place).absolute() for place in self._places() if not _is_address(place)]
-        return [
-            entry
-            for source in self.settings.data
-            if any(source.path.absolute().is_relative_to(folder) for folder in folders)
-            for file in data.read(source)
-            for entry in file.entries
-        ]
+        """The entries of the configured data files that lie in the places which are gone through.
+
+        A file that cannot be read is kept in `unread`, and does not hide what the others show.
+        """
+        if not self.settings.data:
+            return []
+        from privacyctl.site import data  # noqa: PLC0415  (its formats: for a site that has such files)
+
+        folders = [Path(place).resolve() for place in self._places() if not _is_address(place)]
+        found: list[SiteEntry] = []
+        for source in self.settings.data:
+            if any(source.path.resolve().is_relative_to(folder) for folder in folders):
+                try:
+                    found += [entry for file in data.read(source) for entry in file.entries]
+                except Failure as failure:
+                    self.unread.append(failure)
+        return found
 
     def _places(self) -> Sequence[str]:
         if self.places:
@@ -87,6 +97,9 @@ class Survey:
         )
 
     def _public(self, place: str, finder: Finder) -> Iterator[tuple[str, Seen]]:
+        from privacyctl.site.crawling import BOUNDS, crawl  # noqa: PLC0415  (most scans need no network)
+        from privacyctl.site.fetching import LIMITS  # noqa: PLC0415
+
         known: dict[str, Seen] = {}
 
         def links_of(answer: Answer) -> Iterable[str]:
@@ -94,7 +107,7 @@ class Survey:
             return (*seen.links, *seen.images)
 
         pages = [page for page in self.settings.pages if not _is_address(page)]
-        walk = crawl(place, links_of, pages=pages, limits=self.limits, bounds=self.bounds)
+        walk = crawl(place, links_of, pages=pages, limits=self.limits or LIMITS, bounds=self.bounds or BOUNDS)
         for answer in walk.answers():
             known.clear()
             if not self.files and not answer.is_ok:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, Refused
 
 MIXED = '''\
 # What customers say
@@ -172,3 +172,8 @@ def test_several_lists_of_tables_need_one(site: Any) -> None:
 def test_what_is_not_toml_is_refused(site: Any, content: str) -> None:
     with pytest.raises(BadInput, match="is not valid TOML"):
         site.read("t.toml", content)
+
+
+def test_toml_that_tomllib_reads_otherwise_than_we_do_is_refused(site: Any) -> None:
+    with pytest.raises(Refused, match="is TOML of a kind that is not known well enough to change it"):
+        site.read("t.toml", "t = [{author.name = 'A', author.role = 'B'}]\n")

@@ -89,6 +89,8 @@ def test_all_entries_of_the_whole_file_leave_an_empty_list(site: Any) -> None:
         ("t:\n-\n  name: A\n-\n- name: C\n", "2", "t:\n-\n  name: A\n- name: C\n"),
         ("t:\n- &a\n  name: A\n- !x\n  name: B\n", "2", "t:\n- &a\n  name: A\n"),
         ("t:\n- quote: >-\n    a\n    b\n\n- quote: |2\n      c\n", "1", "t:\n- quote: |2\n      c\n"),
+        ("t:\n- a\n- q: |\n    b\n\n- c\n", "2", "t:\n- a\n\n- c\n"),
+        ("t:\n- a\n\n\n- q: |\n    b\n\nx: 1\n", "2", "t:\n- a\n\nx: 1\n"),
         ('t:\n- "a\n\n  - b"\n- c\n', "1", "t:\n- c\n"),
         ("t:\n- - a\n  - b\n- c\n", "1", "t:\n- c\n"),
         ("t: [{name: A}, {name: B}, C]\n", "2", "t: [{name: A}, C]\n"),

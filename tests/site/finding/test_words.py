@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacyctl.model.publication import Kind
-from privacyctl.model.sought import Sought
+from privacyctl.model.sought import By, Sought
 from privacyctl.site.finding import Finder
 from seeking import ACME, ANN, BO, BOX, NOBODY, QUOTE, seen
 
@@ -203,8 +203,8 @@ def test_a_mark_of_the_site_is_sure() -> None:
     [
         ("<figure><blockquote>It just works.</blockquote><figcaption>Bo Smith</figcaption></figure>", True),
         ('<div class="testimonial"><img src="bo_smith.png"><p>It just works.</p>B. S.</div>', True),
-        ('<script type="application/ld+json">{"@type":"Review","reviewBody":"It just works.","author":'
-         '{"@type":"Person","name":"Bo Smith"}}</script>', True),
+        (('<script type="application/ld+json">{"@type":"Review","reviewBody":"It just works.","author":'
+         '{"@type":"Person","name":"Bo Smith"}}</script>'), True),
         ("<p>Bo Smith wrote a patch.</p>", False),
     ],
 )  # fmt: skip
@@ -218,7 +218,7 @@ def test_each_sighting_says_its_line() -> None:
     page = f"<html>\n<body>\n\n  <p>\n{QUOTE}</p>\n<img\n src='/a/acme.svg'>"
     lines = {one.by: one.line for one in Finder([ANN, ACME]).look(page.encode(), "p.html").sightings}
 
-    assert lines["quote"] == 5
+    assert lines[By.QUOTE] == 5
 
 
 TAGS = st.sampled_from(

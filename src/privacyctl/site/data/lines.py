@@ -47,9 +47,9 @@ def blank_below(text: str, at: int) -> int:
 
 
 def blank_above(text: str, at: int, top: int) -> int:
-    """Where the blank lines begin that end here; not above `top`."""
+    """Where the blank lines begin that end here; not above `top`, where a line begins too."""
     while at > top:
-        above = max(line_start(text, _before_break(text, at)), top)
+        above = line_start(text, _before_break(text, at))
         if text[above:at].strip(" \t\r\n"):
             break
         at = above

@@ -208,7 +208,9 @@ class _Tree:
         return found.end() - 1 if found else block.items[-1].value.end
 
     def check_key(self, parent: _Open, key: Node) -> None:
-        if key.is_scalar and key.text in parent.keys:
+        if not key.is_scalar:
+            return
+        if key.text in parent.keys:
             raise BadInput(
                 f"line {line_at(self.text, key.start)} of {self.path} has a key for the second time",
                 "leave only one of the two",

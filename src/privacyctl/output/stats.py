@@ -1,0 +1,102 @@
+"""What is said of figures: tables with bars on a terminal, lines elsewhere, CSV, and JSON's document."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.duties.stats import Counted
+from privacyctl.model.figures import LIMIT, By
+from privacyctl.model.purchase import money
+from privacyctl.output import stream, table
+from privacyctl.output.visible import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.duties.stats import Figure, Stats
+
+_TITLES = {
+    Counted.PURCHASES: "Purchases",
+    Counted.CONTACTS: "Contacts on record",
+    Counted.OPTED_OUT: "Opted out",
+    Counted.REMOVALS: "Removals verified",
+    Counted.REQUESTS: "Other requests closed",
+}
+_HEADERS = ("What", "Months", "Count", "Amount", "Share", "Median", "Slowest", "")
+_KEYS = (
+    "figure", "name", "from", "until", "count", "amount", "currency", "share", "median_hours",
+    "slowest_hours",
+)  # fmt: skip
+_LONGEST_BAR = 16  # beside all else in 80 columns
+
+
+def say(result: Stats) -> None:
+    """A table of each thing that was counted. Where nobody sits, nothing to tell is silence."""
+    for counted, of_it in groupby(result.figures, key=lambda one: one.counted):
+        _show(counted, list(of_it), result.by)
+    if not stream.is_terminal():
+        return
+    if result.figures:
+        stream.say(f"Whole months up to {result.until}, in UTC. What has fewer than {LIMIT} people waits.")
+    else:
+        stream.say(f"There is nothing to tell yet: a figure needs {LIMIT} people, and a month that is over.")
+
+
+def say_csv(result: Stats) -> None:
+    """A row a figure, for a spreadsheet."""
+    import csv  # noqa: PLC0415  (start-up)
+    import io  # noqa: PLC0415
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _KEYS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_figure(one) | {"name": cell(one.name or "")} for one in result.figures)
+    stream.write_lines(out.getvalue().splitlines(keepends=True))
+
+
+def document(result: Stats) -> dict[str, Any]:
+    return {
+        "by": result.by.value if result.by else None,
+        "since": result.since,
+        "until": result.until,
+        "fewest_people": LIMIT,
+        "figures": [_figure(one) for one in result.figures],
+    }
+
+
+def _figure(one: Figure) -> dict[str, Any]:
+    values = (
+        one.counted.value, one.name, one.first, one.last, one.count, _amount(one, with_currency=False),
+        one.currency, None if one.share is None else round(one.share, 3), one.median_hours, one.slowest_hours,
+    )  # fmt: skip
+    return dict(zip(_KEYS, values, strict=True))
+
+
+def _show(counted: Counted, figures: Sequence[Figure], by: By | None) -> None:
+    """Only the columns that say anything; the bars tell several figures apart."""
+    largest = max(one.count for one in figures)
+    bars = len(figures) > 1 and stream.is_terminal()
+    rows = [
+        [
+            "all others" if by is By.PRODUCT and one.name is None else one.name,
+            one.first if one.first == one.last else f"{one.first} to {one.last}",
+            f"{one.count:,}",
+            _amount(one),
+            None if one.share is None else f"{one.share:.1%}",
+            None if one.median_hours is None else f"half within {one.median_hours} h",
+            None if one.slowest_hours is None else f"all within {one.slowest_hours} h",
+            table.Cell("█" * max(1, _LONGEST_BAR * one.count // largest), table.GOOD) if bars else None,
+        ]
+        for one in figures
+    ]
+    used = [i for i in range(len(_HEADERS)) if any(row[i] for row in rows)]
+    title = "New contacts" if counted is Counted.CONTACTS and by is By.MONTH else _TITLES[counted]
+    table.show([_HEADERS[i] for i in used], [[row[i] for i in used] for row in rows], title)
+
+
+def _amount(one: Figure, *, with_currency: bool = True) -> str | None:
+    if one.amount is None or one.currency is None:
+        return None
+    text = money(one.amount, one.currency)
+    return text if with_currency else text.split()[0]

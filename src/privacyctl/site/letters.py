@@ -1,0 +1,77 @@
+"""The letters of a page as ASCII alone: without accents, references and escapes, each as it is compared.
+
+What has no letter in ASCII falls away, or is a space where it parts words. The same is done
+to what is sought, so that the two meet; `model.words` says which letters are the same.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+from privacyctl.model.words import plain, words
+
+_KEPT = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DROPPED = bytes(byte for byte in range(256) if byte not in _KEPT)
+_MARKS_AS_SPACES = bytes.maketrans(DROPPED, b" " * len(DROPPED))
+_REFERENCE = re.compile(rb"&#?[a-zA-Z0-9]{1,32};?")
+_ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|[nrtbf])")
+# As `words.join` has it, near enough: both sides go through this.
+_SPELT_OUT = ((b"aa", b"a"), (b"ae", b"a"), (b"oe", b"o"), (b"ue", b"u"))
+_FOLDED = "privacyctl.folded"
+
+
+def letters(source: str) -> bytes:
+    """The source in ASCII and lower case, its markup as it was, each letter as it is compared."""
+    found = source.encode("ascii", _FOLDED)
+    if b"&" in found:
+        found = _REFERENCE.sub(_referred, found)
+    if b"\\" in found:  # in a script an escape, elsewhere what it is
+        found = b" ".join((found, _ESCAPE.sub(_escaped, found)))
+    found = found.lower()
+    for two, one in _SPELT_OUT:
+        found = found.replace(two, one)
+    return found
+
+
+def skeleton(text: str) -> bytes:
+    """The letters and digits of something sought, run together."""
+    return letters(text).translate(None, DROPPED)
+
+
+@lru_cache(maxsize=5_000)
+def _folded(character: str) -> str:
+    said = "".join(word.spelt for word in words(character))
+    if said:
+        return said.encode("ascii", "ignore").decode("ascii")
+    is_nothing = not plain(character) or unicodedata.category(character).startswith("M")
+    return "" if is_nothing else " "
+
+
+def _fold(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_folded, error.object[error.start : error.end])), error.end
+
+
+# Regular expressions find the same letters in five times as long.
+codecs.register_error(_FOLDED, _fold)
+
+
+def _referred(found: re.Match[bytes]) -> bytes:
+    return _meant(found[0])
+
+
+@lru_cache(maxsize=5_000)
+def _meant(reference: bytes) -> bytes:
+    """A character reference as its letter; never as a mark, which would be read as markup."""
+    return html.unescape(reference.decode("ascii")).encode("ascii", _FOLDED).translate(_MARKS_AS_SPACES)
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    """The same for an escape of JSON or JavaScript."""
+    code = int(found[1] or b"20", 16)
+    return chr(code).encode("ascii", _FOLDED).translate(_MARKS_AS_SPACES)

@@ -1,0 +1,177 @@
+"""What figures are made of: counts, sums and spreads. Nobody's number leaves SQL here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from privacyctl.model.figures import LIMIT, Group, Month, Period, end_of, start_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from privacyctl.store import Store
+    from privacyctl.store.store import Row
+
+    Parts = dict[str, list[Month]]
+    Key = tuple[str, str]  # a part and a month of it
+
+# Each of these is something that can be counted: which part it belongs to, who is behind it and
+# when it was; the money that it brought, or the hours that it took.
+#
+# A purchase that nobody dated counts in the month in which it was recorded.
+_PURCHASES = """
+    SELECT coalesce(currency, '') AS part, contact_id AS person, amount, product,
+           coalesce(ordered_at, CAST(strftime('%s', (
+               SELECT json_extract(body, '$.at') FROM audit WHERE seq = entry
+           )) AS INTEGER)) AS at
+      FROM purchase
+"""
+_CONTACTS = "SELECT '' AS part, id AS person, received_at AS at, 0 AS amount FROM contact"
+# The first no counts for good: neither a later no nor a later yes takes anybody out of a past month.
+_OPT_OUTS = """
+    SELECT purpose AS part, contact_id AS person, min(at) AS at, 0 AS amount
+      FROM consent_event WHERE contact_id IS NOT NULL AND decision <> 'given' GROUP BY contact_id, purpose
+"""
+# Those who are not on record may all be one person.
+_REQUESTER = "coalesce(request.contact_id, -request.company_id, 0)"
+_HOURS = "max(1, ({until} - {since} + 3599) / 3600)"
+_RECEIPT = """
+    min(request.received_at, coalesce(
+        (SELECT min(received_at) FROM request_receipt WHERE request_id = request.id), request.received_at
+    ))
+"""
+_REMOVALS = f"""
+    SELECT CASE WHEN verified_at <= due_at THEN 'in time' ELSE 'late' END AS part, {_REQUESTER} AS person,
+           verified_at AS at, 0 AS amount,
+           {_HOURS.format(until="verified_at", since="coalesce(came_back_at, takedown.received_at)")} AS hours
+      FROM takedown JOIN request ON request.id = request_id WHERE state = 'verified'
+"""
+_REQUESTS = f"""
+    SELECT kind AS part, {_REQUESTER} AS person, request_closing.at AS at, 0 AS amount,
+           {_HOURS.format(until="request_closing.at", since=_RECEIPT)} AS hours
+      FROM request JOIN request_closing ON request_closing.request_id = request.id WHERE kind <> 'takedown'
+"""
+_MONTH = "strftime('%Y-%m', at, 'unixepoch')"
+# SQLite raises where a sum of integers grows too large for it, and a file may hold any amounts.
+_SPLIT = 1_000_000
+_FIGURES = f"""
+    count(*) AS total, count(DISTINCT person) AS people,
+    sum(amount / {_SPLIT}) AS high, sum(amount % {_SPLIT}) AS low
+"""
+_PAIRS = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
+_SPANS = """
+    WITH span (currency, start, stop) AS MATERIALIZED (
+        SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
+          FROM json_each(?)
+    )
+"""
+# CROSS keeps SQLite from walking all purchases anew for each currency.
+_BOUGHT = f"({_PURCHASES}) CROSS JOIN span ON span.currency = part AND at >= start AND at < stop"
+
+
+def purchases(store: Store, until: str) -> Parts:
+    """Purchases and what they brought, by currency; under "" those without an amount."""
+    return _months(store, _PURCHASES, until)
+
+
+def contacts(store: Store, until: str) -> Parts:
+    """Those who came on record, under ""."""
+    return _months(store, _CONTACTS, until)
+
+
+def opt_outs(store: Store, until: str) -> Parts:
+    """Those on record who said no, in the month of their first no, by purpose."""
+    return _months(store, _OPT_OUTS, until)
+
+
+def removals(store: Store, until: str) -> Parts:
+    """Removals in the month in which evidence of them was seen: "in time" and "late"."""
+    return _months(store, _REMOVALS, until, _spread(store, _REMOVALS, until))
+
+
+def requests(store: Store, until: str) -> Parts:
+    """Other requests in the month in which they were closed, by kind."""
+    return _months(store, _REQUESTS, until, _spread(store, _REQUESTS, until))
+
+
+def products(store: Store, spans: Mapping[str, Period]) -> dict[str, tuple[list[Group], Group | None]]:
+    """What was bought in the months of each currency: the products that `LIMIT` people bought, and the rest.
+
+    The names of the rest are not read.
+    """
+    import json  # noqa: PLC0415  (start-up)
+
+    months = json.dumps([[currency, start_of(p.first), end_of(p.last)] for currency, p in spans.items()])
+    named = store.rows(
+        f"{_SPANS} SELECT part, product, {_FIGURES} FROM {_BOUGHT} GROUP BY part, product HAVING people >= ?",
+        (months, LIMIT),
+    )
+    rest = store.rows(
+        f"""{_SPANS} SELECT part, NULL AS product, {_FIGURES} FROM {_BOUGHT}
+             WHERE (part, product) NOT IN ({_PAIRS}) GROUP BY part""",
+        (months, json.dumps([[row["part"], row["product"]] for row in named])),
+    )
+    rests = {row["part"]: _group(row) for row in rest}
+    found: dict[str, tuple[list[Group], Group | None]] = {part: ([], rests.get(part)) for part in spans}
+    for row in named:
+        found[row["part"]][0].append(_group(row))
+    return found
+
+
+def _months(store: Store, facts: str, until: str, spread: Mapping[Key, Counter[int]] | None = None) -> Parts:
+    """The months in which there was anything, in their order, by part."""
+    rows = store.rows(
+        f"""SELECT part, {_MONTH} AS month, {_FIGURES} FROM ({facts})
+             WHERE at < ? GROUP BY part, month ORDER BY part, month""",
+        (end_of(until),),
+    )
+    seen = _last_seen(store, facts, [(r["part"], r["month"]) for r in rows if r["people"] < LIMIT])
+    found: Parts = {}
+    for row in rows:
+        key = (row["part"], row["month"])
+        hours = spread[key] if spread else Counter[int]()
+        counted = Period(row["month"], row["month"], row["total"], _amount(row), hours)
+        found.setdefault(row["part"], []).append(Month(counted, seen.get(key) or {"": row["people"]}))
+    return found
+
+
+def _last_seen(store: Store, facts: str, small: Sequence[Key]) -> dict[Key, dict[str, int]]:
+    """How many people are behind each of these months, by the one in which they were last behind its part."""
+    if not small:
+        return {}
+    import json  # noqa: PLC0415  (start-up)
+
+    rows = store.rows(
+        f"""SELECT part, month, last, count(*) AS people FROM (
+                SELECT part, month, lag(month, 1, '') OVER (PARTITION BY part, person ORDER BY month) AS last
+                  FROM (SELECT DISTINCT part, {_MONTH} AS month, person FROM ({facts})
+                         WHERE (part, month) IN ({_PAIRS}))
+            ) GROUP BY part, month, last""",
+        (json.dumps(small),),
+    )
+    found: dict[Key, dict[str, int]] = {}
+    for row in rows:
+        found.setdefault((row["part"], row["month"]), {})[row["last"]] = row["people"]
+    return found
+
+
+def _spread(store: Store, facts: str, until: str) -> dict[Key, Counter[int]]:
+    """How many of each month were answered within so many hours."""
+    rows = store.rows(
+        f"""SELECT part, {_MONTH} AS month, hours, count(*) AS total
+              FROM ({facts}) WHERE at < ? GROUP BY part, month, hours""",
+        (end_of(until),),
+    )
+    found: dict[Key, Counter[int]] = {}
+    for row in rows:
+        found.setdefault((row["part"], row["month"]), Counter())[row["hours"]] = row["total"]
+    return found
+
+
+def _group(row: Row) -> Group:
+    return Group(row["product"], row["total"], _amount(row))
+
+
+def _amount(row: Row) -> int:
+    return int(row["high"] or 0) * _SPLIT + int(row["low"] or 0)
