@@ -259,7 +259,7 @@ CREATE TABLE look (                                     -- one check of one plac
     at              INTEGER NOT NULL,
     through         TEXT    NOT NULL CHECK (through IN ('page', 'fresh-page', 'built-folder')),
     found           TEXT    NOT NULL CHECK (found IN ('gone', 'still-there', 'inconclusive')),
-    reason          TEXT    NOT NULL CHECK (reason IN ('not-found', 'not-shown', 'shown', 'doubtful', 'site-down', 'no-answer', 'too-slow', 'too-large', 'tls', 'http-error', 'redirected-away', 'redirect-loop', 'login', 'robot-wall', 'empty', 'script-only', 'not-text', 'no-page')),
+    reason          TEXT    NOT NULL CHECK (reason IN ('not-found', 'not-shown', 'shown', 'doubtful', 'site-down', 'no-answer', 'too-slow', 'too-large', 'tls', 'http-error', 'redirected-away', 'redirect-loop', 'login', 'robot-wall', 'empty', 'goes-on', 'script-only', 'not-text', 'no-page')),
     status          INTEGER,                            -- of HTTP
     sha256          BLOB    CHECK (length(sha256) = 32),             -- of the body
     entry           INTEGER NOT NULL

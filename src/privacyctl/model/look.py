@@ -56,6 +56,8 @@ class Reason(StrEnum):
     LOGIN = "login"
     ROBOT_WALL = "robot-wall"
     EMPTY = "empty"
+    GOES_ON = "goes-on"
+    """It sends a browser on to another page, or frames one."""
     SCRIPT_ONLY = "script-only"
     NOT_TEXT = "not-text"
     """A PDF, a video: nothing that can be read here."""

@@ -110,6 +110,8 @@ class Seen:
     """How many words a reader sees."""
     is_script_only: bool = False
     """A page that shows next to nothing until its scripts have run."""
+    goes_on: bool = False
+    """A page that a browser leaves at once, or that frames another one: what is seen is not it."""
     is_login: bool = False
     """A page that asks for a password."""
     is_wall: bool = False

@@ -31,6 +31,7 @@ REASONS = {
     Reason.LOGIN: "it asks for a login",
     Reason.ROBOT_WALL: "it lets no program in",
     Reason.EMPTY: "an empty page",
+    Reason.GOES_ON: "it goes on to another page, or frames one",
     Reason.SCRIPT_ONLY: "only scripts, and we run none",
     Reason.NOT_TEXT: "no text that can be read here",
     Reason.NO_PAGE: "no program can fetch this place",
@@ -107,7 +108,7 @@ def _advice(one: Verdict, reasons: set[Reason]) -> str:
             "set site.url or site.built in privacyctl.toml where it is a path of your site; else look yourself, "
             f"then: {attest}"
         )
-    if reasons & {Reason.DOUBTFUL, Reason.NOT_TEXT, Reason.SCRIPT_ONLY, Reason.LOGIN}:
+    if reasons & {Reason.DOUBTFUL, Reason.NOT_TEXT, Reason.SCRIPT_ONLY, Reason.LOGIN, Reason.GOES_ON}:
         return f"look yourself, then: {attest}"
     return f"an answer like this proves nothing; look again later: privacyctl verify {number} --wait"
 

@@ -8,12 +8,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from urllib.parse import urljoin
 
 from privacyctl.model.publication import Kind
 from privacyctl.model.sought import By, Exhibit, Seen, Sighting, Sought
 from privacyctl.site import page as pages
 from privacyctl.site import said
 from privacyctl.site.charsets import decoded, is_text
+from privacyctl.site.edited import edited_quotes
 from privacyctl.site.file_names import pictures, stem_of
 from privacyctl.site.items import Item
 from privacyctl.site.logos import Alike, how_alike, likeness
@@ -33,6 +35,8 @@ _PAGES = frozenset(("", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".a
 _PROGRAMS = frozenset((".js", ".mjs"))
 _ESCAPED = frozenset((".json", ".webmanifest")) | _PROGRAMS
 _VALUE = re.compile(r"""((?:["'\n;{}\[\]]|: |, |\t)+)""")
+_SHORTEST_FRAMED = 60
+"""A page with another one in a frame that shows fewer words is a frame for that one."""
 _SHORTEST_PAGE = 15
 """A page with scripts that shows fewer words shows nothing until they have run."""
 _LONGEST_WALL = 200
@@ -74,7 +78,8 @@ class Finder:
         if self._logos and (is_picture or is_svg):
             sightings += self._as_logo(data)
         if is_svg or ((charset or is_text(data)) and not is_picture):
-            return self._as_text(decoded(data[:LARGEST], charset), ending, sightings)
+            is_page = ending in _PAGES or "html" in (content_type or "")
+            return self._as_text(decoded(data[:LARGEST], charset), ending, sightings, is_page=is_page)
         return Seen(tuple(sightings))
 
     def _candidates(self, page: Page, *texts: Said) -> list[Needle]:
@@ -106,7 +111,7 @@ class Finder:
                 if alike is not None:
                     yield Sighting(one, By.LOGO, 1, one.logo.name, is_sure=alike is Alike.SURE)
 
-    def _as_text(self, source: str, ending: str, pictured: list[Sighting]) -> Seen:
+    def _as_text(self, source: str, ending: str, pictured: list[Sighting], *, is_page: bool) -> Seen:
         if ending in _ESCAPED:
             source = unescaped(source)
         page = pages.read(source)
@@ -118,18 +123,31 @@ class Finder:
         asides = said.read(page.asides)
         search = Search(page, (visible, asides))
         hits = search.run(self._candidates(page, visible, asides))
+        hits += edited_quotes(page, self._needles, hits)
         lines = _Lines(source)
         shown = visible.whole if len(visible.forms) <= _LONGEST_WALL else ""
         return Seen(
             sightings=(*pictured, *_once(_sighting(hit, lines.of(hit.at), search) for hit in hits)),
-            exhibits=tuple(_exhibits(page, hits, lines)) if ending in _PAGES else (),
+            exhibits=tuple(_exhibits(page, hits, lines)) if is_page else (),
             words=len(visible.forms),
             is_script_only=page.has_script and len(visible.forms) < _SHORTEST_PAGE,
+            goes_on=page.goes_on or (page.has_frame and len(visible.forms) < _SHORTEST_FRAMED),
             is_login=page.has_password,
             is_wall=_WALL.search(shown) is not None,
-            images=tuple(dict.fromkeys(page.images)),
-            links=tuple(dict.fromkeys(page.links)),
+            images=_from_base(page.images, page.base),
+            links=_from_base(page.links, page.base),
         )
+
+
+def _from_base(addresses: Sequence[str], base: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_joined(base, one) if base else one for one in addresses))
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # what is no address stands for itself
+        return address
 
 
 class _Lines:

@@ -158,6 +158,7 @@ def _why_unproved(answer: Answer, seen: Seen, sought: Sought) -> Reason | None:
         Reason.LOGIN: _led_to_login(answer) or (seen.is_login and seen.words <= _MOST_LOGIN_WORDS),
         Reason.NOT_TEXT: not is_compared and not _is_text(answer),
         Reason.SCRIPT_ONLY: seen.is_script_only,
+        Reason.GOES_ON: seen.goes_on,
         Reason.EMPTY: not is_compared and seen.words < _FEWEST_WORDS,
     }
     return next((reason for reason, holds in doubts.items() if holds), None)

@@ -31,6 +31,8 @@ class Needle:
     """One thing sought, with all by which it may be known."""
 
     sought: Sought
+    quote: list[str]
+    """The whole quote, as forms."""
     sentences: tuple[list[str], ...]
     """The quote's own sentences, as forms; each is enough."""
     short_quote: list[str] | None
@@ -74,6 +76,7 @@ def needle(sought: Sought) -> Needle:
     stem = stem_of(sought.logo.name) if sought.logo else ""
     return Needle(
         sought=sought,
+        quote=quote,
         sentences=sentences,
         short_quote=quote if quote and not sentences else None,
         attribution=attribution if len(attribution) > 1 else None,

@@ -114,8 +114,13 @@ class Page:
     links: list[str] = field(default_factory=list)
     scripts: list[tuple[str, int]] = field(default_factory=list)
     """The texts of structured data (JSON-LD)."""
+    base: str = ""
+    """Where its relative addresses start, if it says so."""
     has_script: bool = False
     has_password: bool = False
+    has_frame: bool = False
+    goes_on: bool = False
+    """Whether it sends a browser to another page by itself."""
 
 
 def read(source: str) -> Page:
@@ -228,7 +233,20 @@ class _Reader:
             page.links.append(link)
             if around.exhibit is not None and page.items[around.exhibit].link is None:
                 page.items[around.exhibit].link = link
+        self._about_page(token)
+
+    def _about_page(self, token: Token) -> None:
+        """What a tag says of the page as a whole."""
+        page, found = self.page, token.attributes
         page.has_script |= token.name == "script"
+        page.has_frame |= token.name in ("iframe", "frame")
+        page.goes_on |= (
+            token.name == "meta"
+            and found.get("http-equiv", "").lower() == "refresh"
+            and "url" in (found.get("content", "").lower())
+        )
+        if token.name == "base":
+            page.base = page.base or found.get("href", "")
         page.has_password |= token.name == "input" and found.get("type", "").lower() == "password"
 
     def _images(self, token: Token) -> None:

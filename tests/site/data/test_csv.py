@@ -39,7 +39,7 @@ def test_quoted_cells_are_read_over_several_lines(site: Any) -> None:
         ("t.csv", "name\tquote\nA\ta, b\n"),
         ("t.tsv", "name\tquote\nA\ta, b\n"),
         ("t.csv", '\ufeffname, quote\nA, "a, b"\n'),
-        ("t.csv", '"name;x";quote\r"A";a, b\r'),
+        ("t.csv", '"x, y, z";quote\r"A";a, b\r'),
     ],
 )
 def test_the_delimiter_is_the_headers(site: Any, name: str, content: str) -> None:
@@ -51,7 +51,10 @@ def test_a_tsv_may_have_commas_in_its_header(site: Any) -> None:
 
 
 def test_blank_rows_are_no_entries_and_stay(site: Any) -> None:
-    assert site.cut("t.csv", "name,quote\nA,a\n,\nB,b\n", "1") == "name,quote\n,\nB,b\n"
+    content = "\nname,quote\nA,a\n,\n\nB,b\n"
+
+    assert [fields["name"] for fields in site.fields("t.csv", content)] == ["A", "B"]
+    assert site.cut("t.csv", content, "1") == "\nname,quote\n,\n\nB,b\n"
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,18 @@ def test_an_alias_bomb_is_cut_like_any_other_list(site: Any) -> None:
     assert site.cut("t.yaml", content, "26") == content[: content.index("- &z ")]
 
 
+def test_keys_lead_to_each_list_once_however_many_aliases_do(site: Any) -> None:
+    levels = [f"l{n}: &a{n} {{k: [{f'*a{n - 1},' * 9}]}}\n" for n in range(1, 26)]
+    content = "l0: &a0 {k: [A, B]}\n" + "".join(levels)
+
+    assert len(site.fields("t.yaml", content, under="l25" + ".k" * 26)) == 2
+
+
+def test_a_file_may_hold_so_many_values_and_no_more(site: Any) -> None:
+    with pytest.raises(Failure, match=r"holds more than 200,000 values$"):
+        site.read("t.json", "[" + "1," * 200_000 + "1]")
+
+
 def test_an_error_repeats_nothing_of_the_file(site: Any) -> None:
     broken = {
         "t.yaml": ["- Ann: [Lee\n", "- *Lee\n", "- Lee: 1\n  Lee: 2\n", "- !Lee!Ann x\n", '- "\\qLee"\n'],
