@@ -1,0 +1,199 @@
+"""Pictures: opened within bounds, freed of what lies around them, and made very small."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from PIL import Image, ImageChops, ImageStat
+
+SIDE = 16
+
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "ICO")
+_MOST_PIXELS = 25_000_000
+_MOST_SCANS = 100
+"""Of a JPEG: each may take as long as a whole picture, and no more than sixty bytes."""
+_LONG_ENOUGH, _WIDE_ENOUGH = 256, 64
+"""In pixels: a picture of twice that is made smaller first."""
+
+_NEAR = 32
+"""Of 255: colours closer than that are the same."""
+_UNIFORM = 0.95
+_FAINTEST = 16
+_INK = 0.25
+"""Of the strongest difference from the ground: what a compressor's noise stays below."""
+_OUTERMOST = 0.01
+"""Of the ink: what may lie outside the window, so that its edges do not hang on single pixels."""
+_UNSEEN_ON_WHITE = 0.15
+_NOISE = 0.08
+_INSET = 0.02
+"""Of the shorter side: how wide a blurred edge may be."""
+
+_Colour = tuple[int, int, int]
+_Box = tuple[int, int, int, int]
+_WHITE: _Colour = (255, 255, 255)
+_BLACK: _Colour = (0, 0, 0)
+
+
+class Picture(NamedTuple):
+    """A picture without transparency, and the colour of the paper that it was laid on."""
+
+    image: Image.Image
+    paper: _Colour = _WHITE
+
+
+class Small(NamedTuple):
+    """A picture as `SIDE` times `SIDE` cells."""
+
+    cells: Sequence[float]
+    """How far each is from the ground in brightness, row by row."""
+    proportions: float
+    """Width by height, of what was drawn."""
+    tint: tuple[float, ...]
+    """Which way its mean colour lies from the ground's: red, green and blue, -1 to 1."""
+
+
+class _Cut(NamedTuple):
+    """A part of an image, the colour around what is drawn on it, and where that stands."""
+
+    image: Image.Image
+    ground: _Colour
+    box: _Box
+
+
+def read(data: bytes) -> Picture | None:
+    """The picture in a file, the first one of several; None for what is none or too large. Never raises."""
+    if data.count(b"\xff\xda") > _MOST_SCANS and data.startswith(b"\xff\xd8"):
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                if image.width * image.height > _MOST_PIXELS:
+                    return None
+                return _laid_on_paper(_reduced(image))
+    except Exception:  # noqa: BLE001  (on damaged files Pillow's decoders raise whatever comes to them)
+        return None
+
+
+def small(picture: Picture) -> Small | None:
+    """The picture made small, whatever its size, its ground and its margins were; None for one flat colour."""
+    cut = _trimmed(picture)
+    if cut is None:
+        return None
+    part = cut.image.crop(cut.box)
+    box = _window(_distance(part, cut.ground))
+    if box is None:
+        return None
+    grey, ground = part.convert("L"), Image.new("RGB", part.size, cut.ground).convert("L")
+    ink = ImageChops.difference(grey, ground).convert("F")
+    # The filter looks over a cell's border, so that a pixel's shift there changes little.
+    tiny = ink.resize((SIDE, SIDE), Image.Resampling.BILINEAR, box=box)
+    apart = [mean - base for mean, base in zip(ImageStat.Stat(part).mean, cut.ground, strict=True)]
+    farthest = max(map(abs, apart)) or 1
+    return Small(_values(tiny), (box[2] - box[0]) / (box[3] - box[1]), tuple(one / farthest for one in apart))
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I"):
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    factor = min(max(image.size) // _LONG_ENOUGH, min(image.size) // _WIDE_ENOUGH)
+    return image.reduce(factor) if factor > 1 else image
+
+
+def _laid_on_paper(image: Image.Image) -> Picture:
+    """On white, as most pages are, unless next to nothing would be seen there."""
+    if image.mode == "RGB":
+        return Picture(image)
+    alpha = image.getchannel("A")
+    seen, there = (ImageStat.Stat(one).sum[0] for one in (_distance(_over(image, _WHITE), _WHITE), alpha))
+    paper = _BLACK if seen < _UNSEEN_ON_WHITE * there else _WHITE
+    return Picture(_over(image, paper), paper)
+
+
+def _over(image: Image.Image, paper: _Colour) -> Image.Image:
+    flat = Image.new("RGB", image.size, paper)
+    flat.paste(image, mask=image.getchannel("A"))
+    return flat
+
+
+def _trimmed(picture: Picture) -> _Cut | None:
+    """What is drawn, without the margins around it, and without a tile of one colour that it stands on."""
+    image, cut = picture.image, None
+    while min(image.size) > 2 and (inner := _cut(image, picture.paper if cut is None else None)):
+        cut = inner
+        left, top, right, bottom = cut.box
+        inset = max(1, round(min(right - left, bottom - top) * _INSET))
+        if min(right - left, bottom - top) <= 2 * inset:
+            break
+        image = image.crop((left + inset, top + inset, right - inset, bottom - inset))
+    return cut
+
+
+def _cut(image: Image.Image, paper: _Colour | None) -> _Cut | None:
+    """Where an image differs from the colour of its rim; from the paper, where the rim has several."""
+    rim = Image.new("L", image.size, 255)
+    rim.paste(0, (1, 1, image.width - 1, image.height - 1))
+    ground = _median(image.histogram(rim))
+    ink = _distance(image, ground)
+    on_rim = ink.histogram(rim)
+    if sum(on_rim[:_NEAR]) < _UNIFORM * sum(on_rim):
+        if paper is None:
+            return None
+        ground, ink = paper, _distance(image, paper)
+    strongest = _strongest(ink)
+    if strongest < _FAINTEST:
+        return None
+    box = _above(ink, strongest * _INK).getbbox()
+    return _Cut(image, ground, box) if box else None
+
+
+def _window(ink: Image.Image) -> tuple[float, float, float, float] | None:
+    """The box that all but the outermost ink lies in, in parts of a pixel; None for less than two pixels."""
+    ink = ImageChops.multiply(ink, _above(ink, _strongest(ink) * _NOISE)).convert("F")
+    left, right = _most_of(_values(ink.resize((ink.width, 1), Image.Resampling.BOX)))
+    top, bottom = _most_of(_values(ink.resize((1, ink.height), Image.Resampling.BOX)))
+    return (left, top, right, bottom) if min(right - left, bottom - top) >= 2 else None
+
+
+def _most_of(profile: Sequence[float]) -> tuple[float, float]:
+    sums = list(accumulate(profile))
+
+    def reaching(part: float) -> float:
+        wanted = part * sums[-1]
+        at = bisect_left(sums, wanted)
+        return at + 1 - (sums[at] - wanted) / profile[at]
+
+    return reaching(_OUTERMOST), reaching(1 - _OUTERMOST)
+
+
+def _distance(image: Image.Image, colour: _Colour) -> Image.Image:
+    """How far each pixel is from a colour, in the channel where it is farthest."""
+    red, green, blue = ImageChops.difference(image, Image.new("RGB", image.size, colour)).split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+
+
+def _above(ink: Image.Image, least: float) -> Image.Image:
+    return ink.point([255 * (value > least) for value in range(256)])
+
+
+def _strongest(ink: Image.Image) -> int:
+    return max(value for value, count in enumerate(ink.histogram()) if count)
+
+
+def _median(histogram: list[int]) -> _Colour:
+    half = sum(histogram[:256]) / 2
+    red, green, blue = (
+        bisect_left(list(accumulate(histogram[channel : channel + 256])), half) for channel in (0, 256, 512)
+    )
+    return red, green, blue
+
+
+def _values(image: Image.Image) -> Sequence[float]:
+    return memoryview(image.tobytes()).cast("f")
