@@ -3,9 +3,11 @@
 A picture (PNG, JPEG, GIF, WebP, AVIF, BMP, ICO) is known by where it grows darker and lighter,
 a drawing (SVG) by where its lines run. A picture of a drawing is not known as that drawing.
 
-The bounds below were set on 2,303 logos of software firms and services. Of 150 of them, each
-changed in 17 ways, 93 % are SURE, 6 % PERHAPS, 0.5 % not known; of the 2,646,150 pairs of files
-15 are SURE, most of them one mark under two names, and 95 PERHAPS.
+The bounds were set on 2,303 logos of software firms and services, 400 pixels wide. Of sixteen
+changed copies each of 300 (a quarter to double the size, JPEG at quality 40, WebP at 50, 32
+colours, padding, another tint) 97.5 in a hundred are SURE and 1.8 PERHAPS; most of the rest are
+white logos put on white. Of 2.6 million pairs of different files 15 are SURE, 14 of them the
+same mark under two names, and 95 PERHAPS.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ class _Pen:
     lines: list[Line] = field(default_factory=lambda: [[0j]])
     here: complex = 0j
     control: complex = 0j
-    """The last curve's second control point, which a smooth curve goes on from."""
+    """The last curve's last control point, which a smooth curve goes on from."""
     last: str = ""
 
     def close(self) -> None:
@@ -114,13 +114,10 @@ class _Pen:
         self.last = "Z"
 
     def draw(self, kind: str, numbers: tuple[float, ...], origin: complex) -> None:
-        if kind in "HV":
-            x, y = (
-                (origin.real + numbers[0], self.here.imag)
-                if kind == "H"
-                else (self.here.real, origin.imag + numbers[0])
-            )
-            points = [complex(x, y)]
+        if kind == "H":
+            points = [complex(origin.real + numbers[0], self.here.imag)]
+        elif kind == "V":
+            points = [complex(self.here.real, origin.imag + numbers[0])]
         else:
             pairs = numbers[5:] if kind == "A" else numbers
             points = [origin + complex(x, y) for x, y in zip(pairs[::2], pairs[1::2], strict=True)]
@@ -128,8 +125,7 @@ class _Pen:
         if kind == "M":
             self.lines.append([end])
         elif kind in "CS":
-            first = points[0] if kind == "C" else self._reflected("CS")
-            self._curve(first, points[-2], end)
+            self._curve(points[0] if kind == "C" else self._reflected("CS"), points[-2], end)
             self.control = points[-2]
         elif kind in "QT":
             self.control = points[0] if kind == "Q" else self._reflected("QT")

@@ -24,12 +24,14 @@ _NEAR = 32
 """Of 255: colours closer than that are the same."""
 _UNIFORM = 0.95
 _FAINTEST = 16
+"""Of 255: what is nowhere farther from the ground is one flat colour."""
 _INK = 0.25
-"""Of the strongest difference from the ground: what a compressor's noise stays below."""
+"""Of the strongest difference from the ground: what a compressor's noise around a logo stays below."""
 _OUTERMOST = 0.01
 """Of the ink: what may lie outside the window, so that its edges do not hang on single pixels."""
-_UNSEEN_ON_WHITE = 0.15
 _NOISE = 0.08
+_UNSEEN_ON_WHITE = 0.15
+"""Of what is there: a white logo, perhaps with a coloured dot."""
 _INSET = 0.02
 """Of the shorter side: how wide a blurred edge may be."""
 
@@ -100,8 +102,6 @@ def small(picture: Picture) -> Small | None:
 
 
 def _reduced(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I"):
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     factor = min(max(image.size) // _LONG_ENOUGH, min(image.size) // _WIDE_ENOUGH)
     return image.reduce(factor) if factor > 1 else image

@@ -120,6 +120,7 @@ def test_numbers_beyond_all_bounds_are_left_out() -> None:
         f"<path transform='{'scale(99999)' * 90}' d='M1e999 {number}A1e-9 1e9 9 0 1 {number} 5'/>"
         for number in ("1e999", "-1e99", "9" * 500, ".", "-")
     )
+    wild += f"<g transform='{'scale(99999)' * 70}translate(1)skewX(89)'><path d='M0 0L9 9 0 9'/></g>"
     drawing = read(MARK.replace("</svg>", wild + "</svg>").encode())
 
     assert drawing
