@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from privacyctl.site.drawings import LARGEST, picture, read
 from privacyctl.site.logos import Alike, how_alike, likeness
-from privacyctl.site.outlines import path
+from privacyctl.site.outlines import path, transform
 
 LEAF = "M20 30C20 10 50 10 60 30C70 50 90 40 90 60S60 95 50 80Q35 60 20 70T20 30Z"
 MARK = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120">
@@ -60,6 +60,11 @@ def alike(one: str, other: str) -> Alike | None:
         ("translate(4 6)", "rotate(180 50 50) translate(-4-6) rotate(180 50 50)"),
         ("translate(4 6)", "skewX(30) skewX(-30) skewY(10) skewY(-10) translate(4) translate(0 6)"),
         ('transform="translate(4 6)"><path', '><path transform="translate(4 6)"'),
+        ('transform="translate(4 6)"><path', 'transform="translate(4)"><path transform="translate(0 6)"'),
+        (
+            '<circle cx="85" cy="35" r="14"/>',
+            '<path d="M99 35a14 14 0 1 1-14-14 14 14 0 0 1 14 14"/>',
+        ),
         ("svg", "s:svg"),
     ],
 )
@@ -89,6 +94,14 @@ def test_the_text_counts_without_its_spaces_and_case() -> None:
     assert alike(said, said.replace("Acme", "Apex")) is None
     assert alike("<svg><text>Acme</text></svg>", "<svg><text y='2'> acme</text></svg>") is Alike.SURE
     assert alike("<svg><text>Acme</text></svg>", "<svg><text>Apex</text></svg>") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [("skewX(45)", 3 + 2j), ("skewY(45)", 1 + 3j), ("scale(2 3)", 2 + 6j), ("rotate(90)", -2 + 1j)],
+)
+def test_a_transform_moves_a_point(said: str, place: complex) -> None:
+    assert abs(transform(said).of(1 + 2j) - place) < 1e-9
 
 
 @given(st.lists(st.tuples(st.integers(-99, 99), st.integers(-99, 99)), min_size=2, max_size=12))

@@ -268,6 +268,7 @@ def test_likenesses_of_two_kinds_are_not_alike() -> None:
     assert picture
     assert drawing
     assert text
+    assert how_alike(picture, drawing[:1] + picture[1:]) is None
     assert len({one[0] for one in (picture, drawing, text)}) == 3
     assert [how_alike(*pair) for pair in combinations((picture, drawing, text, b"\1likeness"), 2)] == [
         None
