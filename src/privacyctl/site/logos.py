@@ -67,6 +67,13 @@ def likeness(data: bytes) -> bytes | None:
     return drawn or (bytes([_TEXT]) + text if text else None)
 
 
+def can_be_read(data: bytes) -> bool:
+    """Whether it can be told what a picture shows, were it one flat colour: it is whole, and not too large."""
+    if len(data) > LARGEST:
+        return False
+    return (drawings.read(data) if drawings.is_svg(data) else pictures.read(data)) is not None
+
+
 def how_alike(one: bytes, other: bytes) -> Alike | None:
     """Whether two likenesses are of the same logo. A plain shape, or one in other colours, is never SURE."""
     if one[:1] == bytes([_TEXT]):

@@ -13,6 +13,7 @@ from privacyctl.model.sought import Seen, Sighting, Sought
 from privacyctl.site import urls
 from privacyctl.site.fetching import LIMITS, Answer, Limits, fetch
 from privacyctl.site.finding import Finder
+from privacyctl.site.logos import can_be_read
 
 _MOST_IMAGES = 60
 _LARGEST_IMAGE = 2_000_000
@@ -82,7 +83,7 @@ class Round:
 
     finder: Finder
     limits: Limits = LIMITS
-    _pages: dict[tuple[str, Through], tuple[Answer, Seen]] = field(default_factory=dict)
+    _pages: dict[tuple[str, Through], tuple[Answer, Seen, Reason | None]] = field(default_factory=dict)
     _images: dict[Url, tuple[Sighting, ...] | Reason] = field(default_factory=dict)
     _up: dict[Url, bool] = field(default_factory=dict)
 
@@ -94,21 +95,21 @@ class Round:
         return [self._look(place, url, sought, through) for through in (Through.PAGE, Through.FRESH)]
 
     def _look(self, place: str, url: str, sought: Sought, through: Through) -> Look:
-        answer, seen = self._page(url, through)
-        unseen = None
+        answer, seen, unseen = self._page(url, through)
         if sought.logo is not None and not answer.trouble:
-            sightings, unseen = self._images_of(answer, seen)
+            sightings, unseen_image = self._images_of(answer, seen)
+            unseen = unseen or unseen_image
             seen = replace(seen, sightings=(*seen.sightings, *sightings))
         return look_at(
             place, through, answer, seen, sought, is_up=lambda: self._is_up(answer.url), unseen=unseen
         )
 
-    def _page(self, url: str, through: Through) -> tuple[Answer, Seen]:
+    def _page(self, url: str, through: Through) -> tuple[Answer, Seen, Reason | None]:
         if (url, through) not in self._pages:
             answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits)
             seen = self._see(answer)
             # A round may have hundreds of pages, and the judgement needs no more of each.
-            self._pages[url, through] = replace(answer, body=answer.body[:_BEGINNING]), seen
+            self._pages[url, through] = replace(answer, body=answer.body[:_BEGINNING]), seen, _unread(answer)
         return self._pages[url, through]
 
     def _see(self, answer: Answer) -> Seen:
@@ -134,7 +135,7 @@ class Round:
             if answer.trouble is Reason.REDIRECTED_AWAY or answer.status in _GONE:
                 self._images[url] = ()
             elif answer.is_ok:
-                self._images[url] = self._see(answer).sightings
+                self._images[url] = self._see(answer).sightings or _unread(answer) or ()
             else:
                 self._images[url] = answer.trouble or Reason.HTTP_ERROR
         return self._images[url]
@@ -147,6 +148,12 @@ class Round:
         if front not in self._up:
             self._up[front] = fetch(front.url, limits=self.limits).is_ok
         return self._up[front]
+
+
+def _unread(answer: Answer) -> Reason | None:
+    """Why a picture proves nothing: it is damaged or too large, and may show anything."""
+    is_picture = (answer.content_type or "").startswith("image/")
+    return Reason.NOT_TEXT if is_picture and answer.is_ok and not can_be_read(answer.body) else None
 
 
 def _why_unproved(answer: Answer, seen: Seen, sought: Sought) -> Reason | None:

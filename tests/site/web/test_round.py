@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import io
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from privacyctl.model.look import Found, Reason, Through
 from privacyctl.model.publication import Kind
@@ -14,6 +16,8 @@ from privacyctl.site.finding import Finder
 from privacyctl.site.looking import Round
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from serving import Edge, Origin
 
 SAMPLE = Path(__file__).with_name("customers.html")
@@ -24,6 +28,13 @@ PICTURE = b"\x89PNG acme"
 ANN = Sought(7, Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, person="Ann Lee")
 BO = Sought(8, Kind.TESTIMONIAL, is_barred=True, quote="Ein großartiges Werkzeug für Größen über 5 MB.")
 ACME = Sought(9, Kind.LOGO, is_barred=True, logo=LogoMark("acme.png", sha256(PICTURE).digest(), b"likeness"))
+
+
+def png(colour: str) -> bytes:
+    """A whole picture of one colour."""
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20), colour).save(file, "PNG")
+    return file.getvalue()
 
 
 @pytest.fixture
@@ -170,10 +181,32 @@ def test_an_image_that_could_not_be_looked_at_leaves_the_page_unproved(
     going: Round, origin: Origin, size: int, status: int, reason: Reason | None
 ) -> None:
     origin.page("/c", f'{WORDS}<img src="/1.png">')
-    origin.page("/1.png", bytes(size), status=status, kind="image/png")
+    # A whole picture, however long its file is: what stands behind it does not count.
+    origin.page("/1.png", png("red").ljust(size, b"\0"), status=status, kind="image/png")
     expected = both(Found.INCONCLUSIVE, reason) if reason else both(Found.GONE, Reason.NOT_SHOWN)
 
     assert seen(going, f"{origin.url}c", ACME) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (lambda: png("red"), Reason.NOT_SHOWN),  # one flat colour shows nothing, and that can be told
+        (lambda: png("red")[:40], Reason.NOT_TEXT),
+        (lambda: b"\x89PNG what is this", Reason.NOT_TEXT),
+        (lambda: b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', Reason.NOT_TEXT),
+    ],
+)
+def test_a_picture_that_cannot_be_read_proves_nothing(
+    going: Round, origin: Origin, body: Callable[[], bytes], reason: Reason
+) -> None:
+    origin.page("/c", f'{WORDS}<img src="/1.png">')
+    origin.page("/1.png", body(), kind="image/png")
+    found = Found.GONE if reason is Reason.NOT_SHOWN else Found.INCONCLUSIVE
+
+    assert seen(going, f"{origin.url}c", ACME) == both(found, reason)
+    assert seen(going, f"{origin.url}1.png", ACME) == both(found, reason)
+    assert seen(going, f"{origin.url}c", ANN) == both(Found.GONE, Reason.NOT_SHOWN)
 
 
 def test_an_image_that_is_kept_on_another_site_counts_as_one_of_that_site(
