@@ -16,8 +16,9 @@ _GENERIC = frozenset(
     arrow left right star stars quote check bg background spacer pixel divider""".split()  # noqa: SIM905
 )
 _FEWEST_LETTERS = 3
-_APART = re.compile(r"""[\s"'(),?#&=]+""")
+_APART = re.compile(r"""[\s"'`(),?#&=<>]+""")
 _ENDING = re.compile(r"\.(?:svgz?|png|jpe?g|gif|webp|avif|ico|bmp)$", re.IGNORECASE)
+_NAMED = re.compile(r"\.(?:svgz?|png|jpe?g|gif|webp|avif|ico|bmp)(?![\w.-])", re.IGNORECASE)
 _MARKS = re.compile(r"[-_.@~]")
 # What builders put behind a file's name: a hash, a size, a density.
 _BUILT = re.compile(
@@ -35,6 +36,16 @@ def pictures(text: str) -> Iterator[str]:
     for one in dict.fromkeys((text, *_APART.split(decoded))):
         if len(one) <= _LONGEST and _ENDING.search(one):
             yield one
+
+
+def named_pictures(text: str) -> Iterator[tuple[str, int]]:
+    """The pictures that any other text names, and where each begins in it."""
+    begin = 0
+    for found in _NAMED.finditer(text):
+        for apart in _APART.finditer(text, begin, found.start()):
+            begin = apart.end()
+        if found.end() - begin <= _LONGEST:
+            yield unquote(text[begin : found.end()]), begin
 
 
 def stem_of(file: str) -> str:

@@ -19,12 +19,13 @@ from privacyctl.site.edited import edited_quotes
 from privacyctl.site.file_names import pictures, stem_of
 from privacyctl.site.items import Item
 from privacyctl.site.logos import Alike, how_alike, likeness
+from privacyctl.site.markup import opened, unescaped
 from privacyctl.site.matching import Hit, Search
 from privacyctl.site.needles import Needle, needles
 from privacyctl.site.page import Around, Page, Text
 from privacyctl.site.said import Said
 from privacyctl.site.skeleton import Skeleton
-from privacyctl.site.structured import read_scripts, unescaped
+from privacyctl.site.structured import read_scripts
 
 LARGEST = 5_000_000
 """The most that is read of one page or file, in bytes."""
@@ -114,6 +115,7 @@ class Finder:
     def _as_text(self, source: str, ending: str, pictured: list[Sighting], *, is_page: bool) -> Seen:
         if ending in _ESCAPED:
             source = unescaped(source)
+        source = opened(source)
         page = pages.read(source)
         if ending in _DATA:
             page.visible = _values(page.visible, is_value=ending not in _PROGRAMS)

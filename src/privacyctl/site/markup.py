@@ -22,6 +22,9 @@ _RAW = {
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 _CLOSED_BY_THE_NEXT = frozenset("li p dt dd tr td th option".split())  # noqa: SIM905
 _TAG_END = re.compile(r"\s*+(/?)\s*+>")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_FEED = re.compile(r"\s*<(?:\?xml|rss|feed)\b", re.IGNORECASE)
+_WRAPPED = re.compile("&(?:lt|gt|amp|#60|#62|#38);")
 _MOST_ATTRIBUTES = 60
 _LONGEST_VALUE = 20_000
 
@@ -142,3 +145,20 @@ def unescape(text: str) -> str:
         return html.unescape(text) if "&" in text else text
     except ValueError:  # a number of more than 4,300 digits
         return text
+
+
+def unescaped(source: str) -> str:
+    """JSON's and JavaScript's escapes resolved; none of them becomes a line break, so that lines still count."""
+
+    def meant(found: re.Match[str]) -> str:
+        if digits := found[1] or found[2]:
+            code = int(digits, 16)
+            return " " if code < 0x20 or 0xD800 <= code <= 0xDFFF else chr(code)
+        return {"n": " ", "r": " ", "t": " ", "b": " ", "f": " "}.get(found[3], found[3])
+
+    return _ESCAPE.sub(meant, source) if "\\" in source else source
+
+
+def opened(source: str) -> str:
+    """The source; of a feed with the HTML in it as markup, where it is written as text."""
+    return _WRAPPED.sub(lambda found: unescape(found[0]), source) if _FEED.match(source) else source

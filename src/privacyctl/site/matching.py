@@ -9,13 +9,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.model.companies import LEGAL_FORMS
 from privacyctl.model.full_name import FILLERS, read_name
 from privacyctl.model.names import attribution_names, shown
 from privacyctl.model.publication import Kind
 from privacyctl.model.sought import By
 from privacyctl.site.beside import Places
-from privacyctl.site.file_names import pictures, stems
+from privacyctl.site.file_names import named_pictures, pictures, stems
 from privacyctl.site.page import Around
+from privacyctl.site.said import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +31,9 @@ _BETWEEN = 4
 _MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
 _MARKS = " \t\r\n.,;:!?\"')"
 _NEAR = 40
+_OF_A_LOGO = frozenset(form for word in LEGAL_FORMS for form in forms(word)) | {
+    "logo", "icon", "of", "the", "from", "our", "customer", "client",
+}  # fmt: skip
 # Of a longer address: "cy@dow.example" stands in "nancy@dow.example" and in "cy@dow.example.org".
 _PART = re.compile(r"[\w.+-]")
 _PART_BEHIND = re.compile(r"[.-]?\w")
@@ -65,10 +70,9 @@ class Search:
         """Everything that stands there, the quotes first: what stands beside them is surely meant."""
         marks = [(int(found[1]), at) for mark, at in self.page.marks if (found := _MARK.fullmatch(mark))]
         files: dict[str, list[tuple[str, int, Around, int]]] = defaultdict(list)
-        for text, at, around, anchor in self.page.files:
-            for file in pictures(text):
-                for stem in stems(file):
-                    files[stem].append((file, at, around, anchor))
+        for named in self._pictures() if any(needle.file is not None for needle in needles) else ():
+            for stem in stems(named[0]):
+                files[stem].append(named)
         for needle in needles:
             for number, at in marks:
                 if number == needle.sought.publication:
@@ -78,6 +82,15 @@ class Search:
             for said in self.texts:
                 self._in_text(needle, said)
         return self.hits
+
+    def _pictures(self) -> Iterator[tuple[str, int, Around, int]]:
+        """Every picture that the page refers to, in an attribute or in any text: a style, a script, a data file."""
+        for text, at, around, anchor in self.page.files:
+            yield from ((file, at, around, anchor) for file in pictures(text))
+        for said in self.texts:
+            for file, start in named_pictures(said.whole):
+                around, anchor = self._where(said, start)
+                yield file, self._source(said, start), around, anchor
 
     def _in_text(self, needle: Needle, said: Said) -> None:
         quotes = [hit for sentence in needle.sentences for hit in self._quoted(needle, said, sentence)]
@@ -142,12 +155,21 @@ class Search:
         for one, other in person.pairs:
             for first in said.index.get(one, ()):
                 last = _other_name(said, first, other)
-                if last is not None and _is_full_name(needle.sought.person or "", said.window(first, last)):
+                if last is not None and self._is_full_name(needle, said, first, last):
                     yield first, last
         for form in person.together if person.pairs else person.forms:
             for at in said.index.get(form, ()):
                 if person.pairs or said.whole[said.spans[at][0]].isupper():
                     yield at, at
+
+    def _is_full_name(self, needle: Needle, said: Said, first: int, last: int) -> bool:
+        """Whether these words are the full name, and not "Ann L., Lee GmbH" where that is the company."""
+        person, company = needle.sought.person or "", needle.sought.company
+        if not _shows(person, None, said.window(first, last)):
+            return False
+        # The company's name may go on behind the family name.
+        behind = min(last + len(needle.company_in_full), len(said.spans)) - 1
+        return company is None or _shows(person, company, said.window(first, max(last, behind)))
 
     def _companies(self, needle: Needle, said: Said, company: list[str]) -> None:
         """A name of one word may be a common one: only its place, or its legal form, makes it sure."""
@@ -163,7 +185,11 @@ class Search:
                 continue
             around = said.text.around[stretch]
             is_own = len(company) > 1 or (len(full) > 1 and said.forms[at : at + len(full)] == full)
-            is_placed = around.is_picture or around.shows is not None
+            # "Box with tools" describes a picture of one.
+            is_of_it = is_own or (
+                around.is_picture and set(said.forms_in(low, high)) <= {*company, *_OF_A_LOGO}
+            )
+            is_placed = (around.is_picture and is_of_it) or around.shows is not None
             # Of a common word, "box" is nobody's name where nothing is shown: code and tags are full of it.
             if not (is_own or is_placed) and said.whole[start].islower() and not is_small:
                 continue
@@ -189,7 +215,7 @@ class Search:
     def _addresses(self, needle: Needle, said: Said, address: str) -> None:
         text, sought = said.folded, address.casefold()
         for at in islice(_found_in(text, sought), _MOST):
-            if _PART.match(text, at - 1) or _PART_BEHIND.match(text, at + len(sought)):
+            if (at > 0 and _PART.match(text, at - 1)) or _PART_BEHIND.match(text, at + len(sought)):
                 continue
             around, anchor = self._where(said, at)
             snippet = said.snippet(at, at + len(sought))
@@ -198,6 +224,7 @@ class Search:
     def _files(self, needle: Needle, files: Sequence[tuple[str, int, Around, int]]) -> None:
         for file, at, around, anchor in files[:_MOST]:
             is_sure = needle.is_own_file or (around.shows is Kind.NAME and around.is_sure)
+            is_sure = is_sure and not around.is_remark
             self._add(needle, By.FILE_NAME, at, anchor, around, file[-120:], is_sure=is_sure)
 
     def _is_alone(self, said: Said, first: int, last: int) -> bool:
@@ -241,8 +268,11 @@ class Search:
 
 
 @lru_cache(maxsize=10_000)  # a site says the same of the same people on every page
-def _is_full_name(person: str, window: str) -> bool:
-    return any(one.what == "full name" for one in shown(person, None, attribution="", quote=window))
+def _shows(person: str, company: str | None, text: str) -> bool:
+    """Whether a text shows the full name; with a company as an attribution, in which it is no part of the name."""
+    attribution, quote = (text, "") if company else ("", text)
+    found = shown(person, company, attribution=attribution, quote=quote)
+    return any(one.what == "full name" for one in found)
 
 
 _names_company = lru_cache(maxsize=10_000)(attribution_names)

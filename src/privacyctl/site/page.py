@@ -14,7 +14,7 @@ from itertools import accumulate
 from privacyctl.model.publication import Kind
 from privacyctl.site.claims import claim, is_menu
 from privacyctl.site.items import Item
-from privacyctl.site.markup import Token, tokens
+from privacyctl.site.markup import Token, tokens, unescaped
 
 _BLOCK = frozenset(
     """address article aside blockquote body br button caption center dd details dialog div dl dt fieldset
@@ -135,6 +135,9 @@ class _Reader:
         self.around = Around()
         self.length = 0
         """Of the visible text so far."""
+        self.is_closed = self.is_apart = False
+        """Whether an element was closed since the last text, and whether another one was opened then: of
+        `<span>Ann Lee</span><span>CTO</span>` the eye makes two. Letter by letter it is one word."""
 
     def read(self, source: str) -> Page:
         for token in tokens(source):
@@ -152,6 +155,9 @@ class _Reader:
 
     def _say(self, token: Token) -> None:
         if token.text:
+            if self.is_apart and len(self.page.visible.pieces[-1]) > 1 and len(token.text) > 1:
+                self._part(token.at)
+            self.is_closed = self.is_apart = False
             self.page.visible.add(token.text, token.at, self.around, self.length)
             self.length += len(token.text)
             self._note(token.text)
@@ -167,11 +173,15 @@ class _Reader:
 
     def _break(self, name: str, at: int) -> None:
         if name in _BLOCK and self.page.visible.pieces[-1:] != ["\n"]:
-            self.page.visible.add("\n", at, self.around, self.length)
-            self.length += 1
+            self._part(at)
+
+    def _part(self, at: int) -> None:
+        self.page.visible.add("\n", at, self.around, self.length)
+        self.length += 1
 
     def _open(self, token: Token) -> None:
         self.stack.append((token.name, self.around))
+        self.is_apart = self.is_apart or (self.is_closed and bool(self.page.visible.pieces))
         if token.attributes or token.name in _TELLING:
             self.around = self._inside(token)
         if self.around.exhibit is not None:
@@ -181,6 +191,7 @@ class _Reader:
             self._attributes(token)
 
     def _close(self, token: Token) -> None:
+        self.is_closed = True
         if self.stack:
             _, self.around = self.stack.pop()
         self._break(token.name, token.at)
@@ -224,6 +235,7 @@ class _Reader:
                 page.files.append((text, token.at, around, self.length))
                 if is_image and around.exhibit is not None:
                     page.items[around.exhibit].files.append(text)
+        self._unseen(token)
         if mark := found.get("data-privacyctl"):
             page.marks.append((mark, token.at))
         self._images(token)
@@ -234,6 +246,14 @@ class _Reader:
             if around.exhibit is not None and page.items[around.exhibit].link is None:
                 page.items[around.exhibit].link = link
         self._about_page(token)
+
+    def _unseen(self, token: Token) -> None:
+        """What a tag holds for a mail program, or for a script to show: an address, an island's properties."""
+        for key, text in token.attributes.items():
+            if key == "href" and text.lower().startswith("mailto:"):
+                self._aside(text[len("mailto:") :].partition("?")[0], token.at, self.around)
+            elif (key.startswith("data-") or key == "props") and " " in text:
+                self._aside(unescaped(text), token.at, self.around)
 
     def _about_page(self, token: Token) -> None:
         """What a tag says of the page as a whole."""

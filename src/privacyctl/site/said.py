@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -58,6 +59,11 @@ class Said:
         start = self.spans[max(first - margin, 0)][0]
         end = self.spans[min(last + margin, len(self.spans) - 1)][1]
         return self.whole[start:end]
+
+    def forms_in(self, start: int, end: int) -> list[str]:
+        """The forms of the words that begin in a stretch of the text."""
+        low, high = (bisect_left(self.spans, (place,)) for place in (start, end))
+        return self.forms[low:high]
 
     def is_sentence(self, first: int, last: int) -> bool:
         """Whether the words are a sentence or a line of their own, and no part of a longer one."""

@@ -17,6 +17,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from privacyctl.model.words import plain
 from privacyctl.site.charsets import decoded
 from privacyctl.site.letters import DROPPED, letters, skeleton
+from privacyctl.site.markup import opened, unescaped
 from privacyctl.site.said import forms_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ _CLAIM = re.compile(rb"""(?:class|id|itemtype)\s*+=\s*+(?:"[^"]*+|'[^']*+|[^\s"'
 _TYPED = re.compile(rb""""@Type"\s*+:[^\]}:]{0,200}?(?:Review|Quotation)""")
 _LONGEST_TAG = 1_200
 _MOST_CLAIMS = 2_000
+_ESCAPED_MARK = re.compile(r"\\u003[ce]", re.IGNORECASE)
+# Letters beyond ASCII, written in ASCII.
+_WRITTEN = re.compile(r"\\u[0-9a-fA-F]{4}|&#?\w")
 
 
 class _Piece(NamedTuple):
@@ -74,19 +78,21 @@ class Skeleton:
 
     def may_show(self, data: bytes) -> bool:
         """Whether anything sought may stand in a page or file; never false where it does."""
-        text = decoded(data)
-        marked = letters(text).title()
+        text = opened(decoded(data))
+        if _ESCAPED_MARK.search(text):  # of markup in JSON
+            text = f"{text}\n{unescaped(text)}"
+        marked, remarks = _parted(letters(text).title())
         # The text without its tags, for what is split over them; and what stands in them.
         parts = _TAG.split(marked)
         tags = b"<".join(parts[1::2])
-        texts = [b"".join(parts[::2]), tags]
+        texts = [b"".join(parts[::2]), tags, remarks]
         if len(parts) // 2 != marked.count(b">"):  # not every one of them ends a tag
             texts += b"".join([part.rpartition(b">")[2] for part in marked.split(b"<")]), marked
         return (
             self._stands(b" ".join(texts).translate(None, DROPPED))
             or _is_announced(tags.lower())
             or (b'"@Type"' in marked and _TYPED.search(marked) is not None)
-            or (bool(self._beyond_ascii) and not text.isascii() and self._is_beyond_ascii(text))
+            or (bool(self._beyond_ascii) and self._is_beyond_ascii(text))
         )
 
     def _stands(self, capitals: bytes) -> bool:
@@ -102,9 +108,23 @@ class Skeleton:
         return False
 
     def _is_beyond_ascii(self, text: str) -> bool:
-        text = html.unescape(re.sub(r"<[^<>]*>", "", text) + text)
+        if text.isascii() and not _WRITTEN.search(text):
+            return False
+        text = html.unescape(f"{text}\n{unescaped(text)}")
+        text = re.sub(r"<[^<>]*>", "", text) + text
         said = plain(text).casefold()
         return not self._folded.isdisjoint(forms_of(text)) or any(name in said for name in self._beyond_ascii)
+
+
+def _parted(marked: bytes) -> tuple[bytes, bytes]:
+    """The page without its comments, in which there may be markup too; and these."""
+    first, *pieces = marked.split(b"<!--")
+    kept, remarks = [first], []
+    for piece in pieces:
+        remark, end, rest = (b"--" + piece).partition(b"-->")
+        kept.append(rest if end else piece)
+        remarks.append(remark)
+    return b"".join(kept), b" ".join(remarks)
 
 
 def _is_announced(tags: bytes) -> bool:

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from privacyctl.model.publication import Kind
 from privacyctl.site.items import Item
+from privacyctl.site.markup import unescaped
 from privacyctl.site.page import Around, Page
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _REVIEWS = frozenset(("Review", "Quotation", "UserReview", "CriticReview"))
 _UNSAID = frozenset(("@type", "@id", "@context"))
 _MOST_NODES = 50_000
 _FAR = -(10**9)
 """Beside nothing that a reader sees, and nothing of another script or value."""
-
-
-def unescaped(source: str) -> str:
-    """JSON's and JavaScript's escapes resolved; none of them becomes a line break, so that lines still count."""
-
-    def meant(found: re.Match[str]) -> str:
-        if found[1]:
-            code = int(found[1], 16)
-            return " " if code < 0x20 or 0xD800 <= code <= 0xDFFF else chr(code)
-        return {"n": " ", "r": " ", "t": " ", "b": " ", "f": " "}.get(found[2], found[2])
-
-    return _ESCAPE.sub(meant, source) if "\\" in source else source
 
 
 def read_scripts(page: Page) -> None:
