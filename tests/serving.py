@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import pytest
 
 HTML = "text/html; charset=utf-8"
+WORDS = "<h1>Customers</h1><p>Some of those who work with us every day, and what they say of it.</p>"
+"""A page that shows nobody's words or names."""
 CODINGS: dict[str | None, Callable[[bytes], bytes]] = {
     None: bytes,
     "gzip": gzip.compress,

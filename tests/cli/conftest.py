@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from serving import WORDS, Origin
 from terminal import CommandLine
 
 PAGE = "https://vendor.example/customers.html"
 
 Mail = Callable[..., str]
+
+
+@pytest.fixture
+def origin(loopback: None) -> Iterator[Origin]:
+    """The vendor's web server: a front page, and a page of customers that shows nothing yet."""
+    with Origin() as server:
+        server.page("/", WORDS)
+        server.page("/customers.html", WORDS)
+        yield server
 
 
 @pytest.fixture

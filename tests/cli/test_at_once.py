@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from serving import Origin
+from serving import WORDS, Origin
 from terminal import CommandLine
 
-WORDS = "<h1>Customers</h1><p>Some of those who work with us every day, and what they say of it.</p>"
 BUILD = (
     "printf '%s' '<h1>Customers</h1><p>Some of those who work with us, and what they say.</p>' > public/c.html"
     " && cat said.yaml >> public/c.html"

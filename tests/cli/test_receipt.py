@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email import message_from_string
 from email.policy import default
 
@@ -11,16 +11,7 @@ import pytest
 from serving import Origin
 from terminal import Clock, CommandLine
 
-WORDS = "<h1>Customers</h1><p>Some of those who work with us every day, and what they say of it.</p>"
 PAGE = "https://vendor.example/customers.html"
-
-
-@pytest.fixture
-def origin(loopback: None) -> Iterator[Origin]:
-    with Origin() as server:
-        server.page("/", WORDS)
-        server.page("/customers.html", WORDS)
-        yield server
 
 
 @pytest.fixture

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from serving import Origin
+from serving import WORDS, Origin
 from terminal import CommandLine
-
-WORDS = "<h1>Customers</h1><p>Some of those who work with us every day, and what they say of it.</p>"
 
 
 def figure(quote: str, name: str) -> str:

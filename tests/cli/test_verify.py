@@ -8,19 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from serving import Edge, Origin
+from serving import WORDS, Edge, Origin
 from terminal import Clock, CommandLine
 
-WORDS = "<h1>Customers</h1><p>Some of those who work with us every day, and what they say of it.</p>"
 SHOWN = f"{WORDS}<figure><blockquote>Saved us weeks.</blockquote><figcaption>Ann L.</figcaption></figure>"
 
 
 @pytest.fixture
-def origin(loopback: None) -> Iterator[Origin]:
-    with Origin() as server:
-        server.page("/", WORDS)
-        server.page("/customers.html", SHOWN)
-        yield server
+def origin(origin: Origin) -> Origin:
+    """The page of customers shows Ann's words."""
+    origin.page("/customers.html", SHOWN)
+    return origin
 
 
 @pytest.fixture

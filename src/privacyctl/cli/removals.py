@@ -88,12 +88,12 @@ def takedown(
         if now:
             current().is_stepwise = True
             _at_once(store, result, as_json=as_json)
-        elif as_json:
+            return
+        if as_json:
             stream.say_json(documents.opened_takedown(result))
         else:
             removals.say_opened(result, store.now)
-        if not now:
-            removals.warn_of_opened(result, nearest(store, result.near))
+        removals.warn_of_opened(result, nearest(store, result.near))
 
 
 def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +10,7 @@ import yaml
 
 from privacyctl.errors import BadInput, why
 from privacyctl.model.publication import Kind
+from privacyctl.site.whole import beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +38,9 @@ def emit(path: Path, shown: Sequence[Sought], *, umask: int) -> bool:
     try:
         if path.exists() and path.read_text(encoding="utf-8") == text:
             return False
-        _write(path, text, path.stat().st_mode & 0o777 if path.exists() else _READABLE & ~umask)
+        mode = path.stat().st_mode & 0o777 if path.exists() else _READABLE & ~umask
+        with beside(path, text.encode(), mode) as built:
+            built.replace(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = why(error) if isinstance(error, OSError) else "it is no text in UTF-8, so it is not ours"
         raise BadInput(f"{path} cannot be written: {reason}", "name another file") from None
@@ -59,16 +60,3 @@ def _document(shown: Sequence[Sought]) -> dict[str, list[dict[str, Any]]]:
         elif one.kind is Kind.LOGO and one.logo is not None:
             customers.setdefault(one.company, {})["logo"] = one.logo.name
     return {"testimonials": testimonials, "customers": list(customers.values())}
-
-
-def _write(path: Path, text: str, mode: int) -> None:
-    handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-            os.fchmod(out.fileno(), mode)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(built).replace(path)
-    finally:
-        Path(built).unlink(missing_ok=True)

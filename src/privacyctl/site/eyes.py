@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from privacyctl.model.findings import unexplained
 from privacyctl.model.look import Found, Look, Reason, Through
-from privacyctl.model.sought import Seen
 from privacyctl.site.finding import LARGEST, PICTURES, Finder
 from privacyctl.site.folders import walk
 from privacyctl.site.looking import Round
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.look import Assignment
     from privacyctl.model.site import SiteSettings
-    from privacyctl.model.sought import Sighting, Sought
+    from privacyctl.model.sought import Seen, Sighting, Sought
 
 _TEXTS = frozenset((".html", ".htm", ".xhtml", ".xml", ".json", ".js", ".txt", ".csv"))
 
@@ -84,10 +83,8 @@ class _Built:
         if path.stat().st_size > LARGEST:
             self._is_too_large |= path.suffix.lower() in _TEXTS
             return
-        data = path.read_bytes()
         self._read += path.suffix.lower() not in PICTURES
-        seen = finder.look(data, name) if finder.may_show(data) or path.suffix.lower() in PICTURES else Seen()
-        self._files[name] = replace(seen, sightings=(*finder.named(name), *seen.sightings))
+        self._files[name] = finder.look_at_file(path.read_bytes(), name)
 
     def look(self, place: str, sought: Sought) -> Look:
         """Whether any file surely shows it, or the file of this very place perhaps.

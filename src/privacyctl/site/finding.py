@@ -83,6 +83,13 @@ class Finder:
             return self._as_text(decoded(data[:LARGEST], charset), ending, sightings, is_page=is_page)
         return Seen(tuple(sightings))
 
+    def look_at_file(self, data: bytes, path: str) -> Seen:
+        """What a file of a folder shows, by its name as well; looked at closely only where that is worth it."""
+        by_name = self.named(path) if self.may_show(path.encode("utf-8", "replace")) else []
+        is_picture = PurePosixPath(path.lower()).suffix in PICTURES
+        seen = self.look(data, path) if is_picture or self.may_show(data) else Seen()
+        return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
+
     def _candidates(self, page: Page, *texts: Said) -> list[Needle]:
         """Those of which a telling word stands in one of the texts; of a thousand, a few."""
         numbers = set(range(len(self._needles))) if page.marks else set(self._always)

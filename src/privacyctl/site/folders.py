@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -110,23 +110,16 @@ class Scan:
             self.skipped += 1
             return None
         data = Path(path).read_bytes()
-        is_picture = Path(path).suffix.lower() in PICTURES
-        if not is_picture and not is_text(data):
+        if Path(path).suffix.lower() not in PICTURES and not is_text(data):
             self.skipped += 1
             return None
         self.files += 1
         content = self.memory.of_content(name, data)
-        seen = Seen() if self.memory.knows(content) else self._seen(name, data, is_picture=is_picture)
+        seen = Seen() if self.memory.knows(content) else self.finder().look_at_file(data, name)
         if not self.is_wrong(seen):
             is_settled = max(status.st_mtime_ns, status.st_ctime_ns) + _SETTLED < self.began
             self.memory.keep(content, *([as_file] if is_settled else []))
         return seen if seen.sightings or seen.exhibits else None
-
-    def _seen(self, name: str, data: bytes, *, is_picture: bool) -> Seen:
-        finder = self.finder()
-        by_name = finder.named(name) if finder.may_show(name.encode("utf-8", "replace")) else []
-        seen = finder.look(data, name) if is_picture or finder.may_show(data) else Seen()
-        return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
 
 
 def walk(place: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from privacyctl.errors import BadInput, Failure, Refused
+from privacyctl.model.sought import Seen
 from privacyctl.site.finding import Finder
 from privacyctl.site.folders import Memory, Scan
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from privacyctl.model.site import SiteEntry, SiteSettings
-    from privacyctl.model.sought import Known, Seen, Sought
+    from privacyctl.model.sought import Known, Sought
     from privacyctl.site.crawling import Bounds
     from privacyctl.site.fetching import Answer, Limits
 
@@ -117,7 +118,7 @@ class Survey:
                 )
             if not answer.is_ok:
                 self.skipped += 1
-                known[answer.final_url] = finder.look(b"", "")
+                known[answer.final_url] = Seen()
                 continue
             self.files += 1
             self.tell(self.files)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from privacyctl.errors import BadInput, Refused, why
 from privacyctl.site.data.files import DataFile, is_inside
+from privacyctl.site.whole import beside
 
 
 def replace(file: DataFile, new: bytes | None) -> None:
@@ -40,20 +40,10 @@ def replace(file: DataFile, new: bytes | None) -> None:
 
 
 def _write(path: Path, file: DataFile, new: bytes) -> None:
-    handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(new)
-            status = path.stat()
-            with suppress(PermissionError):  # only root may give a file away
-                os.fchown(out.fileno(), status.st_uid, status.st_gid)
-            os.fchmod(out.fileno(), stat.S_IMODE(status.st_mode))
-            out.flush()
-            os.fsync(out.fileno())
+    status = path.stat()
+    with beside(path, new, stat.S_IMODE(status.st_mode), (status.st_uid, status.st_gid)) as built:
         _check(path, file)
-        Path(built).replace(path)
-    finally:
-        Path(built).unlink(missing_ok=True)
+        built.replace(path)
 
 
 def _check(path: Path, file: DataFile) -> None:
