@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacyctl.model.consent import Decision, Via
+from privacyctl.model.correction import Corrected, Word
+from privacyctl.model.deadline import Rule
+from privacyctl.model.disclosure import Handed
+from privacyctl.model.erasure import Reason as Erased
 from privacyctl.model.follow_up import Copy
 from privacyctl.model.look import Found, Reason, Through
+from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import Because, RequestKind
+from privacyctl.model.right import ClockState, How
 from privacyctl.model.takedown import State, What
 
 if TYPE_CHECKING:
@@ -46,6 +52,15 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("look", "found"): Found,
     ("look", "reason"): Reason,
     ("follow_up", "copy"): Copy,
+    ("request_clock", "rule"): Rule,
+    ("request_clock", "state"): ClockState,
+    ("confirmation", "how"): How,
+    ("correction", "field"): Corrected,
+    ("correction", "word"): Word,
+    ("erasure", "because"): Erased,
+    ("disclosure", "via"): Handed,
+    ("notice", "basis"): Basis,
+    ("notice", "choice"): Choice,
 }
 _LIST = re.compile(r"CHECK \((\w+) IN \(('[^)]*')\)\)")
 

@@ -9,8 +9,9 @@ from privacyctl.duties import permissions
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.moment import local
 from privacyctl.model.request import Because, RequestKind
+from privacyctl.model.right import ClockState
 from privacyctl.model.takedown import Outcome, State, outcome
-from privacyctl.store import publications, requests, takedowns
+from privacyctl.store import clocks, publications, requests, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from privacyctl.model.request import Request
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
+
+
+_ALWAYS = (Because.MISTAKE, Because.WITHDRAWN)
+_REASONS = {RequestKind.TAKEDOWN: (Because.NOTHING_FOUND,), RequestKind.COMMENT: (Because.SEEN_TO,)}
+_OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED, Because.UNCONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase
             if because.lifts_bar and task.publication is not None:
                 _lift_bar(tx, task, task.publication)
         requests.close(tx, request, because, note)
+        answered = because is Because.ANSWERED
+        clocks.end(tx, case, ClockState.ANSWERED if answered else ClockState.CLOSED)
         tasks = tuple(task.id for task in pending)
         tx.record("case-closed", cases=[case], tasks=list(tasks), because=because.value)
         closed = requests.get(tx, case)
@@ -115,14 +123,12 @@ def must_get(store: Store, task: int) -> Takedown:
 
 
 def _check_reason(request: Request, pending: Sequence[Takedown], because: Because) -> None:
-    if (because is Because.SEEN_TO) is not (request.kind is RequestKind.COMMENT) and because not in (
-        Because.MISTAKE,
-        Because.WITHDRAWN,
-    ):
-        fits = "seen-to" if request.kind is RequestKind.COMMENT else "mistake, withdrawn or nothing-found"
+    fits = (*_ALWAYS, *_REASONS.get(request.kind, _OF_A_RIGHT))
+    if because not in fits:
+        article = "an" if request.kind[0] in "aeo" else "a"
         raise Refused(
-            f"case {request.id} is a {request.kind} and cannot be closed as {because}",
-            f"use: --because {fits}",
+            f"case {request.id} is {article} {request.kind} and cannot be closed as {because}",
+            f"use: --because {', '.join(fits[:-1])} or {fits[-1]}",
         )
     if request.kind is RequestKind.TAKEDOWN and not pending:
         raise Refused(f"nothing of case {request.id} is open any more", "see: privacyctl requests")

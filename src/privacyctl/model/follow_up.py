@@ -22,6 +22,8 @@ class Copy(StrEnum):
     """A post of one's own, or of others."""
     DOCUMENT = "document"
     """A PDF or a mail that has been sent out."""
+    RECIPIENT = "recipient"
+    """Somebody who was given the data, to be told of a correction or an erasure (GDPR art. 19)."""
     OTHER = "other"
 
 

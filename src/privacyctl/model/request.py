@@ -32,6 +32,10 @@ class Because(StrEnum):
     """Somebody looked and nothing was on show."""
     SEEN_TO = "seen-to"
     """Somebody read the comment and did what it asked, if anything."""
+    ANSWERED = "answered"
+    """What was asked for was done: the data was handed out, put right or erased."""
+    UNCONFIRMED = "unconfirmed"
+    """Nobody confirmed that they are who they say, GDPR art. 12(6)."""
 
     @property
     def lifts_bar(self) -> bool:

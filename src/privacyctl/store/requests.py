@@ -76,11 +76,12 @@ def message_id(store: Store, request_id: int) -> str | None:
     return found
 
 
-def of_nobody(store: Store) -> list[Request]:
-    """The takedowns asked for by somebody who was not on record."""
+def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Request]:
+    """What was asked for by somebody who was not on record."""
     rows = store.rows(
-        f"""{_REQUEST} WHERE request.kind = 'takedown' AND request.contact_id IS NULL
-             AND request.company_id IS NULL ORDER BY request.id"""
+        f"""{_REQUEST} WHERE request.kind = ? AND request.contact_id IS NULL
+             AND request.company_id IS NULL ORDER BY request.id""",
+        (kind.value,),
     )
     return [_request(store, row) for row in rows]
 

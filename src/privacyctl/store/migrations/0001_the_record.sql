@@ -31,6 +31,7 @@ CREATE TABLE contact (
     company_is_typed INTEGER NOT NULL DEFAULT 0 CHECK (company_is_typed IN (0, 1)),
     source          TEXT    NOT NULL,
     received_at     INTEGER NOT NULL,
+    erased_at       INTEGER,                            -- since then it is a number and nothing else
     entry           INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX contact_company ON contact (company_id) WHERE company_id IS NOT NULL;
@@ -44,6 +45,24 @@ CREATE TABLE address (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX address_contact ON address (contact_id, is_main);
 
+CREATE TABLE former_address (                           -- what a correction replaced, as a keyed hash
+    fingerprint     BLOB    PRIMARY KEY CHECK (length(fingerprint) = 16),
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    secret_id       INTEGER NOT NULL REFERENCES secret (id),
+    normalisation   INTEGER NOT NULL,
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_address_contact ON former_address (contact_id);
+
+CREATE TABLE delivery (                                 -- one file of orders, and whom it came from
+    id              INTEGER PRIMARY KEY,
+    recipient       TEXT    NOT NULL,
+    fields          TEXT    NOT NULL,                   -- what it told of people: names, parted by commas
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE purchase (
     id              INTEGER PRIMARY KEY,
     contact_id      INTEGER NOT NULL REFERENCES contact (id),
@@ -54,11 +73,40 @@ CREATE TABLE purchase (
     amount          INTEGER,                            -- minor units: a float loses cents
     currency        TEXT    CHECK (length(currency) = 3),
     ordered_at      INTEGER,
+    delivery_id     INTEGER REFERENCES delivery (id),   -- the file that brought it
     entry           INTEGER NOT NULL,
     CHECK ((amount IS NULL) = (currency IS NULL)),
     UNIQUE (order_ref, item)                            -- resellers deliver an order more than once
 ) STRICT;
 CREATE INDEX purchase_contact ON purchase (contact_id);
+
+CREATE TABLE barred_order (                             -- an erased order, which no import brings back
+    fingerprint     BLOB    PRIMARY KEY CHECK (length(fingerprint) = 16),
+    secret_id       INTEGER NOT NULL REFERENCES secret (id),
+    entry           INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notice (                                   -- what people were told of a purpose
+    id              INTEGER PRIMARY KEY,
+    purpose         TEXT    NOT NULL,
+    definition      BLOB    NOT NULL CHECK (length(definition) = 32),   -- SHA-256 of what was announced
+    what_for        TEXT    NOT NULL,
+    basis           TEXT    NOT NULL CHECK (basis IN ('contract', 'consent', 'legitimate-interests', 'legal-obligation')),
+    choice          TEXT    NOT NULL CHECK (choice IN ('opt-in', 'opt-out')),
+    text            TEXT    NOT NULL,                   -- the very words that people were shown
+    sha256          BLOB    NOT NULL CHECK (length(sha256) = 32),
+    announced_at    INTEGER NOT NULL,
+    opens_at        INTEGER NOT NULL,                   -- the end of the window in which one can opt out first
+    people          INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notice_purpose ON notice (purpose, announced_at);
+
+CREATE TABLE notice_audience (                          -- whom it was written to
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    notice_id       INTEGER NOT NULL REFERENCES notice (id),
+    PRIMARY KEY (contact_id, notice_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consent_event (
     id              INTEGER PRIMARY KEY,
@@ -69,6 +117,7 @@ CREATE TABLE consent_event (
     at              INTEGER NOT NULL,                   -- when it was decided: the latest wins
     recorded_at     INTEGER NOT NULL,
     via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
+    notice_id       INTEGER REFERENCES notice (id),     -- the words that they had been shown
     entry           INTEGER NOT NULL,
     CHECK ((contact_id IS NULL) <> (company_id IS NULL))
 ) STRICT;
@@ -114,6 +163,7 @@ CREATE INDEX publication_company ON publication (company_id) WHERE company_id IS
 CREATE TABLE publication_text (
     publication_id  INTEGER PRIMARY KEY REFERENCES publication (id),
     quote           TEXT,
+    quote_mark      BLOB    CHECK (length(quote_mark) = 16),         -- all that an erasure leaves of it
     attribution     TEXT,
     logo            TEXT,                               -- the file's name
     logo_sha256     BLOB,
@@ -190,8 +240,98 @@ CREATE INDEX request_receipt_request ON request_receipt (request_id);
 
 CREATE TABLE request_closing (
     request_id      INTEGER PRIMARY KEY REFERENCES request (id),
-    because         TEXT    NOT NULL CHECK (because IN ('mistake', 'withdrawn', 'nothing-found', 'seen-to')),
+    because         TEXT    NOT NULL CHECK (because IN ('mistake', 'withdrawn', 'nothing-found', 'seen-to', 'answered', 'unconfirmed')),
     at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE request_clock (                            -- of what is answered within days, not hours
+    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    rule            TEXT    NOT NULL CHECK (rule IN ('gdpr', 'ccpa')),
+    due_at          INTEGER NOT NULL,
+    state           TEXT    NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
+    answered_at     INTEGER,
+    told            INTEGER NOT NULL DEFAULT -1,        -- the last step that `due --new` printed
+    entry           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX request_clock_open ON request_clock (due_at) WHERE state = 'open';
+
+CREATE TABLE confirmation (                             -- how we know who asks: never a document
+    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    how             TEXT    NOT NULL CHECK (how IN ('code', 'account', 'voice')),
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE code (                                     -- sent to the address on file, good for one answer
+    id              INTEGER PRIMARY KEY,
+    request_id      INTEGER NOT NULL REFERENCES request (id),
+    hash            BLOB    NOT NULL CHECK (length(hash) = 16),
+    made_at         INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    tries           INTEGER NOT NULL DEFAULT 0,         -- wrong answers so far
+    ended_at        INTEGER,                            -- used, replaced or tried too often
+    entry           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX code_request ON code (request_id);
+
+CREATE TABLE correction (                               -- which field, never what it was
+    id              INTEGER PRIMARY KEY,
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    field           TEXT    NOT NULL CHECK (field IN ('name', 'company', 'email')),
+    word            TEXT    NOT NULL CHECK (word IN ('person', 'vendor')),          -- on whose word
+    request_id      INTEGER REFERENCES request (id),
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX correction_contact ON correction (contact_id);
+
+CREATE TABLE erasure (
+    id              INTEGER PRIMARY KEY,
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    request_id      INTEGER REFERENCES request (id),
+    because         TEXT    NOT NULL CHECK (because IN ('request', 'retention')),
+    at              INTEGER NOT NULL,
+    orders_until    INTEGER,                            -- what a law wants kept stays until then, without a name
+    orders_because  TEXT,
+    proved_at       INTEGER,                            -- when the bytes were searched and nothing was found
+    entry           INTEGER NOT NULL,
+    CHECK ((orders_until IS NULL) = (orders_because IS NULL))
+) STRICT;
+CREATE INDEX erasure_contact ON erasure (contact_id);
+CREATE INDEX erasure_unproved ON erasure (id) WHERE proved_at IS NULL;
+
+CREATE TABLE disclosure (                               -- one hand-off to one recipient
+    id              INTEGER PRIMARY KEY,
+    recipient       TEXT    NOT NULL,
+    purpose         TEXT    NOT NULL,
+    fields          TEXT    NOT NULL,                   -- names, parted by commas, in one order
+    via             TEXT    NOT NULL CHECK (via IN ('typed', 'export', 'audience', 'gate')),
+    at              INTEGER NOT NULL,
+    recorded_at     INTEGER NOT NULL,
+    people          INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX disclosure_recipient ON disclosure (recipient, at);
+
+CREATE TABLE disclosed (                                -- about whom
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    disclosure_id   INTEGER NOT NULL REFERENCES disclosure (id),
+    PRIMARY KEY (contact_id, disclosure_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE disclosed_order (                          -- with which order lines, while these are on record
+    purchase_id     INTEGER NOT NULL REFERENCES purchase (id),
+    disclosure_id   INTEGER NOT NULL REFERENCES disclosure (id),
+    PRIMARY KEY (purchase_id, disclosure_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE policy_version (                           -- what is promised, as of when
+    id              INTEGER PRIMARY KEY,
+    sha256          BLOB    NOT NULL CHECK (length(sha256) = 32),
+    document        TEXT    NOT NULL,                   -- the promises, purposes, recipients and limits as JSON
+    effective_at    INTEGER NOT NULL,
+    recorded_at     INTEGER NOT NULL,
     entry           INTEGER NOT NULL
 ) STRICT;
 
@@ -257,13 +397,16 @@ CREATE TABLE look_text (                                -- what may name somebod
 CREATE TABLE follow_up (                                -- a copy out of reach: others are asked to remove it
     id              INTEGER PRIMARY KEY,
     request_id      INTEGER NOT NULL REFERENCES request (id),
-    copy            TEXT    NOT NULL CHECK (copy IN ('web-archive', 'search-cache', 'cdn', 'social', 'document', 'other')),
+    copy            TEXT    NOT NULL CHECK (copy IN ('web-archive', 'search-cache', 'cdn', 'social', 'document', 'recipient', 'other')),
+    due_at          INTEGER,                            -- by when a recipient should be told
     asked_at        INTEGER,
     recorded_at     INTEGER NOT NULL,
+    told            INTEGER NOT NULL DEFAULT -1,
     entry           INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX follow_up_request ON follow_up (request_id);
+CREATE INDEX follow_up_waiting ON follow_up (due_at) WHERE asked_at IS NULL AND due_at IS NOT NULL;
 
 CREATE TABLE follow_up_text (
     follow_up_id    INTEGER PRIMARY KEY REFERENCES follow_up (id),
@@ -319,3 +462,30 @@ CREATE TRIGGER takedown_no_delete BEFORE DELETE ON takedown
 BEGIN SELECT RAISE(ABORT, 'a takedown is never deleted'); END;
 CREATE TRIGGER suppression_no_delete BEFORE DELETE ON suppression
 BEGIN SELECT RAISE(ABORT, 'a suppression is lifted, never deleted'); END;
+CREATE TRIGGER confirmation_no_update BEFORE UPDATE ON confirmation
+BEGIN SELECT RAISE(ABORT, 'confirmation is append-only'); END;
+CREATE TRIGGER confirmation_no_delete BEFORE DELETE ON confirmation
+BEGIN SELECT RAISE(ABORT, 'confirmation is append-only'); END;
+CREATE TRIGGER correction_no_update BEFORE UPDATE ON correction
+BEGIN SELECT RAISE(ABORT, 'correction is append-only'); END;
+CREATE TRIGGER correction_no_delete BEFORE DELETE ON correction
+BEGIN SELECT RAISE(ABORT, 'correction is append-only'); END;
+CREATE TRIGGER disclosure_no_update BEFORE UPDATE ON disclosure
+BEGIN SELECT RAISE(ABORT, 'disclosure is append-only'); END;
+CREATE TRIGGER disclosure_no_delete BEFORE DELETE ON disclosure
+BEGIN SELECT RAISE(ABORT, 'disclosure is append-only'); END;
+CREATE TRIGGER notice_no_update BEFORE UPDATE ON notice
+BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END;
+CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice
+BEGIN SELECT RAISE(ABORT, 'notice is append-only'); END;
+CREATE TRIGGER policy_version_no_update BEFORE UPDATE ON policy_version
+BEGIN SELECT RAISE(ABORT, 'policy_version is append-only'); END;
+CREATE TRIGGER policy_version_no_delete BEFORE DELETE ON policy_version
+BEGIN SELECT RAISE(ABORT, 'policy_version is append-only'); END;
+CREATE TRIGGER erasure_no_delete BEFORE DELETE ON erasure
+BEGIN SELECT RAISE(ABORT, 'an erasure is never forgotten'); END;
+CREATE TRIGGER request_clock_never_later BEFORE UPDATE OF due_at ON request_clock
+WHEN NEW.due_at > OLD.due_at
+BEGIN SELECT RAISE(ABORT, 'nothing moves a deadline later'); END;
+CREATE TRIGGER request_clock_no_delete BEFORE DELETE ON request_clock
+BEGIN SELECT RAISE(ABORT, 'a deadline is never deleted'); END;

@@ -1,0 +1,141 @@
+"""The case of somebody who uses a right: opened once, with a day of its own, and answered once.
+
+Called inside a transaction of the caller's. Access, correction and erasure share it; a
+takedown has its 24 hours in `duties.cases`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.duties.cases import receipt
+from privacyctl.model.deadline import Rule, answer_by
+from privacyctl.model.request import Because
+from privacyctl.model.right import ClockState
+from privacyctl.store import clocks, contacts, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from privacyctl.duties.cases import Asked
+    from privacyctl.model.contact import Contact
+    from privacyctl.model.request import Request, RequestKind
+    from privacyctl.model.right import Confirmation, RequestClock
+    from privacyctl.store import Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How days are counted: `[requests]` of the settings."""
+
+    rule: Rule = Rule.GDPR
+    holidays: Collection[date] = ()
+
+    def due_at(self, received_at: int) -> int:
+        return answer_by(received_at, self.rule, self.holidays)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An open case of a right, and whether it is known who asks."""
+
+    case: Request
+    clock: RequestClock
+    confirmation: Confirmation | None
+    is_new: bool
+    moved_earlier: bool
+    sender_differs: bool
+    """The mail came from an address that is not on file for them: the answer goes to the one that is."""
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmation is not None
+
+    @property
+    def changed(self) -> bool:
+        return self.is_new or self.moved_earlier
+
+
+def open_right(
+    tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Asked, limits: Limits
+) -> Standing:
+    """The open case of this kind that the person has, or a new one; its day runs from the receipt.
+
+    `subject` is the words that were typed where nobody on record answers to them: their
+    case runs as any other, so that from outside nobody can tell the two apart. The same
+    request again restarts nothing; an earlier receipt moves the day earlier. The caller
+    writes the audit entry where `changed`.
+    """
+    received_at = receipt(tx, asked)
+    known = _open_case(tx, kind, subject)
+    moved = False
+    if known is None:
+        case = _add(tx, kind, subject, asked, received_at)
+        clocks.add(tx, case, limits.rule, limits.due_at(received_at))
+    else:
+        case = known.id
+        moved = asked.is_dated and received_at < known.received_at
+        if moved:
+            requests.add_receipt(tx, case, received_at)
+            _move_earlier(tx, case, received_at, limits)
+    if asked.message and (known is None or moved):
+        requests.add_message(tx, case, asked.message)
+    request, clock = requests.get(tx, case), clocks.get(tx, case)
+    if request is None or clock is None:
+        raise LookupError("a case that was just opened is not there")
+    return Standing(
+        case=request,
+        clock=clock,
+        confirmation=clocks.confirmation(tx, case),
+        is_new=known is None,
+        moved_earlier=moved,
+        sender_differs=_sender_differs(tx, subject, asked),
+    )
+
+
+def answer(tx: Transaction, request: Request, note: str) -> None:
+    """End a case because what it asked for was done. The caller writes the audit entry."""
+    requests.close(tx, request, Because.ANSWERED, note)
+    clocks.end(tx, request.id, ClockState.ANSWERED)
+
+
+def _open_case(store: Store, kind: RequestKind, subject: Contact | str) -> Request | None:
+    """Their case of this kind that still waits, the one received first."""
+    if isinstance(subject, str):
+        known = [case for case in requests.of_nobody(store, kind) if case.who == subject]
+    else:
+        known = requests.of_contact(store, subject.id)
+    return next((case for case in known if case.kind is kind and case.is_open), None)
+
+
+def _add(tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Asked, received_at: int) -> int:
+    message = asked.message
+    return requests.add(
+        tx,
+        kind,
+        received_at=received_at,
+        via=asked.came_via,
+        contact_id=None if isinstance(subject, str) else subject.id,
+        dated_at=message.dated_at if message else None,
+        who=subject if isinstance(subject, str) else None,
+        body=(message.text or None) if message else None,
+        note=asked.note,
+    )
+
+
+def _move_earlier(tx: Transaction, case: int, received_at: int, limits: Limits) -> None:
+    clock = clocks.get(tx, case)
+    due_at = Limits(clock.rule if clock else limits.rule, limits.holidays).due_at(received_at)
+    if clock is not None and due_at < clock.due_at:
+        clocks.move_earlier(tx, case, due_at)
+
+
+def _sender_differs(tx: Transaction, subject: Contact | str, asked: Asked) -> bool:
+    if asked.message is None or not asked.message.senders:
+        return False
+    senders = {address.key for address in asked.message.senders}
+    if isinstance(subject, str):
+        return subject not in senders
+    return not senders & set(contacts.address_keys(tx, subject.id))

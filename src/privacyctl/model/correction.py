@@ -1,0 +1,35 @@
+"""A correction: which field of a contact was put right, when and on whose word. Never what it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Corrected(StrEnum):
+    """A field that can be wrong."""
+
+    NAME = "name"
+    COMPANY = "company"
+    EMAIL = "email"
+
+
+class Word(StrEnum):
+    """On whose word."""
+
+    PERSON = "person"
+    """The person's own: they asked (GDPR art. 16)."""
+    VENDOR = "vendor"
+    """Ours: we saw that it was wrong (GDPR art. 5(1)(d))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One field that was put right."""
+
+    id: int
+    contact: int
+    field: Corrected
+    word: Word
+    case: int | None
+    at: int

@@ -1,0 +1,49 @@
+"""By when a request must be answered: months and days of the calendar, not hours.
+
+The 24 hours of a takedown are counted in `model.takedown`; nothing here can move those.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+_CCPA_DAYS = 45
+_WORKING_DAYS = 5
+
+
+class Rule(StrEnum):
+    """The law whose limit holds."""
+
+    GDPR = "gdpr"
+    """One month, GDPR art. 12(3), counted by Regulation (EEC, Euratom) 1182/71."""
+    CCPA = "ccpa"
+    """45 calendar days, 11 CCR 7021(b)."""
+
+
+def last_day(received: date, rule: Rule, holidays: Collection[date] = ()) -> date:
+    """The last day on which an answer is in time.
+
+    GDPR: the day of the receipt is not counted; the month ends on the same date of the next
+    one, or on its last day where there is no such date, and goes on to the next working day
+    from a Saturday, a Sunday or one of `holidays` (Regulation 1182/71, articles 3(1), 3(2)(c)
+    and 3(4)). CCPA: 45 days later, whatever day that is.
+    """
+    if rule is Rule.CCPA:
+        return received + timedelta(days=_CCPA_DAYS)
+    year, month = received.year + received.month // 12, received.month % 12 + 1
+    found = date(year, month, min(received.day, calendar.monthrange(year, month)[1]))
+    while found.weekday() >= _WORKING_DAYS or found in holidays:
+        found += timedelta(days=1)
+    return found
+
+
+def answer_by(
+    received_at: int, rule: Rule, holidays: Collection[date] = (), zone: tzinfo | None = None
+) -> int:
+    """The last second of that day, as a moment. Days are those of `zone`, else of the local clock."""
+    day = last_day(datetime.fromtimestamp(received_at, UTC).astimezone(zone).date(), rule, holidays)
+    following = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+    return int(following.timestamp()) - 1

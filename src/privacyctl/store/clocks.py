@@ -1,0 +1,86 @@
+"""How the days of requests are kept, and how it was confirmed who asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.deadline import Rule
+from privacyctl.model.right import ClockState, Confirmation, How, RequestClock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+_CLOCK = "SELECT request_id, rule, due_at, state, answered_at FROM request_clock"
+
+
+def get(store: Store, case: int) -> RequestClock | None:
+    """The clock of a case; None where it has none, as a takedown."""
+    row = store.row(f"{_CLOCK} WHERE request_id = ?", (case,))
+    return _clock(row) if row else None
+
+
+def waiting(store: Store, until: int) -> list[RequestClock]:
+    """The open ones that are due by `until`, the most urgent first."""
+    rows = store.rows(f"{_CLOCK} WHERE state = 'open' AND due_at <= ? ORDER BY due_at, request_id", (until,))
+    return [_clock(row) for row in rows]
+
+
+def everything(store: Store) -> list[RequestClock]:
+    return [_clock(row) for row in store.rows(f"{_CLOCK} ORDER BY request_id")]
+
+
+def add(tx: Transaction, case: int, rule: Rule, due_at: int) -> None:
+    tx.insert(
+        "request_clock",
+        request_id=case,
+        rule=rule.value,
+        due_at=due_at,
+        state=ClockState.OPEN.value,
+        entry=tx.entry,
+    )
+
+
+def move_earlier(tx: Transaction, case: int, due_at: int) -> None:
+    tx.update("request_clock", case, due_at=due_at)
+
+
+def end(tx: Transaction, case: int, state: ClockState) -> None:
+    """Stop the clock of a case; where it has none, nothing."""
+    answered_at = tx.now if state is ClockState.ANSWERED else None
+    tx.write(
+        "UPDATE request_clock SET state = ?, answered_at = ? WHERE request_id = ? AND state = 'open'",
+        (state.value, answered_at, case),
+    )
+
+
+def told(store: Store, cases: Sequence[int]) -> dict[int, int]:
+    """The last step of each that `due --new` printed."""
+    marks = ",".join("?" * len(cases))
+    rows = store.rows(f"SELECT request_id, told FROM request_clock WHERE request_id IN ({marks})", cases)
+    return {row["request_id"]: row["told"] for row in rows}
+
+
+def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
+    """Note the step that each case was told at."""
+    tx.write_many(
+        "UPDATE request_clock SET told = ? WHERE request_id = ?", [(step, case) for case, step in steps]
+    )
+
+
+def confirmation(store: Store, case: int) -> Confirmation | None:
+    """How it was confirmed who asks; None while it is not."""
+    row = store.row("SELECT how, at FROM confirmation WHERE request_id = ?", (case,))
+    return Confirmation(How(row["how"]), row["at"]) if row else None
+
+
+def confirm(tx: Transaction, case: int, how: How) -> None:
+    tx.insert("confirmation", request_id=case, how=how.value, at=tx.now, entry=tx.entry)
+
+
+def _clock(row: Row) -> RequestClock:
+    return RequestClock(
+        row["request_id"], Rule(row["rule"]), row["due_at"], ClockState(row["state"]), row["answered_at"]
+    )
