@@ -123,7 +123,7 @@ def must_get(store: Store, task: int) -> Takedown:
 
 
 def _check_reason(request: Request, pending: Sequence[Takedown], because: Because) -> None:
-    fits = (*_ALWAYS, *_REASONS.get(request.kind, _OF_A_RIGHT))
+    fits = (*_REASONS.get(request.kind, _OF_A_RIGHT), *_ALWAYS)
     if because not in fits:
         article = "an" if request.kind[0] in "aeo" else "a"
         raise Refused(
