@@ -116,7 +116,7 @@ def test_a_takedown_is_not_seen_to(run: CommandLine) -> None:
     answer = run("close 1 --because seen-to --note 'Read it.'")
 
     assert answer.status == 1
-    assert "privacyctl: hint: use: --because mistake, withdrawn or nothing-found" in answer.err
+    assert "privacyctl: hint: use: --because nothing-found, mistake or withdrawn" in answer.err
     assert cases(run)[0]["open"] is True
 
 
