@@ -97,6 +97,10 @@ class Config(_Strict):
         """Whether product news may go to those who only wrote and never bought."""
         return self.audience == "everyone"
 
+    def promised(self) -> dict[str, object]:
+        """What the settings promise to people, as JSON has it; `policy --adopt` keeps it with its day."""
+        return {"audience": self.audience}
+
 
 def _whole(folder: Path, named: str | None) -> Path | None:
     return None if named is None else folder / Path(named).expanduser()

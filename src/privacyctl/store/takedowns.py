@@ -43,6 +43,10 @@ def pending(store: Store, until: int) -> list[Takedown]:
     return [_takedown(store, row) for row in rows]
 
 
+def everything(store: Store) -> list[Takedown]:
+    return [_takedown(store, row) for row in store.rows(f"{_TAKEDOWN} ORDER BY takedown.id")]
+
+
 def waiting(store: Store) -> list[Takedown]:
     """Whatever waits for evidence, however far its deadline is."""
     return pending(store, _ALWAYS)

@@ -1,0 +1,33 @@
+"""How the versions of what is promised are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.promise import Version
+
+if TYPE_CHECKING:
+    from privacyctl.store import Store, Transaction
+
+
+def everything(store: Store) -> list[Version]:
+    """All versions, the newest recorded first."""
+    rows = store.rows("SELECT id, sha256, effective_at, recorded_at FROM policy_version ORDER BY id DESC")
+    return [Version(row["id"], row["sha256"], row["effective_at"], row["recorded_at"]) for row in rows]
+
+
+def document(store: Store, version: int) -> str:
+    """What a version promised, as JSON."""
+    found: str = store.value("SELECT document FROM policy_version WHERE id = ?", (version,))
+    return found
+
+
+def add(tx: Transaction, sha256: bytes, document: str, effective_at: int) -> int:
+    return tx.insert(
+        "policy_version",
+        sha256=sha256,
+        document=document,
+        effective_at=effective_at,
+        recorded_at=tx.now,
+        entry=tx.entry,
+    )
