@@ -151,7 +151,7 @@ def test_a_manifest_of_another_state_of_the_record_does_not_pass(
 
 @pytest.mark.parametrize(
     "values",
-    [{"audit_head": "short"}, {"audit_seq": -1}, {"audit_seq": 2**70}, {"purpose": "spam"}, {"version": 2},
+    [{"audit_head": "short"}, {"audit_seq": -1}, {"audit_seq": 2**70}, {"purpose": "Spam!"}, {"version": 2},
      {"as_of": "yesterday"}, {"as_of": "0001-01-01T00:00:00"}, {"as_of": None}, {"more": 1}, {"counts": "many"}],
 )  # fmt: skip
 def test_a_manifest_that_was_tampered_with_is_not_read(
@@ -181,3 +181,13 @@ def test_another_file_is_no_manifest(run: CommandLine, tmp_path: Path, content: 
 @pytest.mark.parametrize("more", ["--purpose updates", "--keep-unknown", "--manifest m.json"])
 def test_a_check_takes_all_from_the_manifest(manifest: Path, run: CommandLine, more: str) -> None:
     assert run(f"gate --check {manifest} {more}").status == 2
+
+
+def test_a_manifest_of_an_unknown_purpose_is_refused(manifest: Path, run: CommandLine) -> None:
+    change(manifest, purpose="spam")
+
+    answer = run(f"gate --check {manifest}")
+
+    assert answer.status == 2
+    assert "there is no purpose 'spam'" in answer.err
+    assert "order, updates, testimonial, customer-list" in answer.err

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from privacyctl.cli import options
 from privacyctl.cli.session import config_everyone, record
 from privacyctl.duties import audience
 from privacyctl.lists import Manifest, read_list, read_manifest, write_manifest
@@ -52,11 +53,12 @@ def check(manifest: Path, file: Path | None, column: str | None, *, as_json: boo
     """Say whether anybody has opted out since; status 1 where somebody has."""
     everyone = config_everyone()
     proof = read_manifest(manifest)
+    purpose = options.parse_purpose(proof.purpose)
     given = read_list(file, column) if file is not None else None
     with record() as store:
         found = audience.check(
             store,
-            proof.purpose,
+            purpose,
             Head(proof.audit_seq, bytes.fromhex(proof.audit_head)),
             given.lines() if given else None,
             everyone=everyone,
@@ -64,7 +66,7 @@ def check(manifest: Path, file: Path | None, column: str | None, *, as_json: boo
     if as_json:
         stream.say_json(
             {
-                "purpose": proof.purpose.value,
+                "purpose": purpose.value,
                 "opted_out_since": found.opted_out_since,
                 "barred_now": found.barred_now,
                 "audit_head_holds": found.head_holds,

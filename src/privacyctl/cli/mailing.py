@@ -26,7 +26,12 @@ def optout(
         typer.Argument(metavar="WHO...", help="Addresses, contact numbers or companies; - reads a list."),
     ] = None,
     purpose: Annotated[
-        list[Purpose] | None, typer.Option(help="What they opt out of; repeat for more. Else: updates.")
+        list[Purpose] | None,
+        typer.Option(
+            metavar="PURPOSE",
+            parser=options.parse_purpose,
+            help=f"What they opt out of: {options.PURPOSES}; repeat for more. Else: updates.",
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Everything but mail about their orders.")
@@ -71,7 +76,12 @@ def optout(
 
 def optin(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose permission it is.")],
-    purpose: Annotated[Purpose, typer.Option(help="What they allow.")],
+    purpose: Annotated[
+        Purpose,
+        typer.Option(
+            metavar="PURPOSE", parser=options.parse_purpose, help=f"What they allow: {options.PURPOSES}."
+        ),
+    ],
     evidence: Annotated[
         str,
         typer.Option(
@@ -104,7 +114,14 @@ def optin(
 
 
 def audience(
-    purpose: Annotated[Purpose, typer.Argument(metavar="PURPOSE", help="What you want to write about.")],
+    purpose: Annotated[
+        Purpose,
+        typer.Argument(
+            metavar="PURPOSE",
+            parser=options.parse_purpose,
+            help=f"What you want to write about: {options.PURPOSES}.",
+        ),
+    ],
     as_json: options.Json = False,
 ) -> None:
     """Write the CSV of those who may be written to."""
@@ -126,7 +143,14 @@ def gate(
         Path | None,
         typer.Argument(metavar="[FILE]", help="The list: one address a line, or CSV; - is stdin."),
     ] = None,
-    purpose: Annotated[Purpose | None, typer.Option(help="What the list is to be used for.")] = None,
+    purpose: Annotated[
+        Purpose | None,
+        typer.Option(
+            metavar="PURPOSE",
+            parser=options.parse_purpose,
+            help=f"What the list is to be used for: {options.PURPOSES}.",
+        ),
+    ] = None,
     keep_unknown: Annotated[
         bool, typer.Option("--keep-unknown", help="Let addresses pass that are not on record.")
     ] = False,

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from privacyctl.errors import BadInput
+from privacyctl.model.consent import OURS, Purpose
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Who = Annotated[
     str, typer.Argument(metavar="WHO", help="An e-mail address, a contact number or a company's name.")
@@ -27,3 +30,11 @@ Places = Annotated[
     list[str], typer.Option("--at", metavar="URL|PATH", help="Where it is on show; once for each place.")
 ]
 PermissionText = "Their words, or @FILE with them: a text, or the mail as .eml."
+PURPOSES = ", ".join(OURS)
+
+
+def parse_purpose(text: str) -> Purpose:
+    """A purpose that was typed; BadInput for what is none."""
+    if text in OURS:
+        return Purpose(text)
+    raise BadInput(f"there is no purpose '{text}'", f"the purposes are: {PURPOSES}")

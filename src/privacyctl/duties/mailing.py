@@ -10,7 +10,7 @@ from privacyctl.duties import who as find_who
 from privacyctl.errors import Failure, NotFound, Refused
 from privacyctl.model import moment
 from privacyctl.model.address import Address, parse_address
-from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
+from privacyctl.model.consent import OURS, Purpose, Via, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.publication import Kind
 from privacyctl.store import consent, contacts, requests
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from privacyctl.duties.permissions import Given
     from privacyctl.store import Store, Transaction
 
-DECLINABLE = tuple(purpose for purpose in Purpose if purpose.can_be_declined)
-"""Everything that can be opted out of: all but mail about an order."""
+DECLINABLE = tuple(purpose for purpose in OURS if purpose.can_be_declined)
+"""Everything of ours that can be opted out of: all but mail about an order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,64 @@ Decisions are events that are never edited; the state of a purpose is folded fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar, Self, cast
 
 
-class Purpose(StrEnum):
-    """Why data may be used."""
+class Purpose(str):
+    """Why data may be used: one of ours, or one of the vendor's own.
 
-    ORDER = "order"
+    A name is a slug of two to 39 characters; ValueError for anything else. There is one
+    object a name, so that `is` compares two purposes.
+    """
+
+    __slots__ = ()
+
+    ORDER: ClassVar[Purpose]
     """To complete an order and support it. No opt-out stops this."""
-    UPDATES = "updates"
+    UPDATES: ClassVar[Purpose]
     """Product news. Buyers are in until they say no: the published policy is opt-out."""
-    TESTIMONIAL = "testimonial"
+    TESTIMONIAL: ClassVar[Purpose]
     """A person's words on show. Only with their permission."""
-    CUSTOMER_LIST = "customer-list"
+    CUSTOMER_LIST: ClassVar[Purpose]
     """A company's name or logo on show, until it declines."""
+
+    def __new__(cls, name: str) -> Self:
+        known = _BY_NAME.get(name)
+        if known is None:
+            if not _SLUG.fullmatch(name):
+                raise ValueError("a purpose is named in two to 39 lower-case letters, digits and hyphens")
+            known = _BY_NAME.setdefault(str(name), super().__new__(cls, name))
+        return cast("Self", known)
+
+    @property
+    def value(self) -> str:
+        """The name, as a plain string."""
+        return str(self)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the vendor's own, and not one that the published policy names."""
+        return self not in OURS
 
     @property
     def can_be_declined(self) -> bool:
         return self is not Purpose.ORDER
+
+
+_SLUG = re.compile(r"[a-z][a-z0-9-]{1,38}")
+_BY_NAME: dict[str, Purpose] = {}
+
+Purpose.ORDER = Purpose("order")
+Purpose.UPDATES = Purpose("updates")
+Purpose.TESTIMONIAL = Purpose("testimonial")
+Purpose.CUSTOMER_LIST = Purpose("customer-list")
+
+OURS = (Purpose.ORDER, Purpose.UPDATES, Purpose.TESTIMONIAL, Purpose.CUSTOMER_LIST)
+"""The purposes that the published policy names."""
 
 
 class Decision(StrEnum):
