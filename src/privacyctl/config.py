@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from privacyctl.errors import BadInput, why
+from privacyctl.model.deadline import Rule
 from privacyctl.model.site import DataSource, Holds, SiteSettings
 from privacyctl.model.site import Field as SiteField
 
@@ -18,6 +20,9 @@ _WORDS = {
     "tuple_type": "it is a list, in square brackets",
     "string_type": "it is a text, in quotation marks",
     "missing": "it must be said",
+    "date_from_datetime_parsing": "a day is written 2026-12-25",
+    "date_from_datetime_inexact": "a day is written 2026-12-25",
+    "date_type": "a day is written 2026-12-25",
 }
 """Pydantic's commonest complaints, in the words of the file."""
 
@@ -30,6 +35,13 @@ class Mail(_Strict):
     """How the vendor's own mail is to be read."""
 
     server: str | None = Field(default=None, min_length=1, max_length=253)
+
+
+class Requests(_Strict):
+    """By when those who use a right must be answered."""
+
+    rule: Rule = Rule.GDPR
+    holidays: tuple[date, ...] = ()
 
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
@@ -90,6 +102,7 @@ class Config(_Strict):
     support: str | None = Field(default=None, max_length=2_000)
     audience: Literal["buyers", "everyone"] = "buyers"
     mail: Mail = Mail()
+    requests: Requests = Requests()
     site: Site = Site()
 
     @property
@@ -135,7 +148,7 @@ def load(db: Path) -> Config:
         wrong = _WORDS.get(first["type"], first["msg"].lower())
         raise BadInput(
             f"{path}: {setting}: {wrong}",
-            "the settings are: vendor, support, audience, [mail], [site], [[site.data]]; "
+            "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]]; "
             "docs/reference/configuration.md says what each may be",
         ) from None
 
@@ -160,6 +173,14 @@ audience = "buyers"
 # mail. The 24 hours start when this server took the request in. Without it the topmost
 # Received: line counts, which is right where you save mail from your own mailbox.
 # server = "mx.example.com"
+
+# By when you answer those who ask to see, correct or erase their data.
+[requests]
+# "gdpr": one month, on to the next working day where it ends on none. "ccpa": 45 days.
+# rule = "gdpr"
+
+# Your public holidays, which are no working days.
+# holidays = [2026-12-25, 2027-01-01]
 
 # Your web site, so that `publish` can take out what must not be shown any more, `scan` can
 # look for what is left, and `verify` can prove that it is gone. Paths start at this file's

@@ -23,6 +23,8 @@ from privacyctl.output import stream
 from privacyctl.store import Store, contacts
 
 if TYPE_CHECKING:
+    from privacyctl.duties.rights import Limits
+    from privacyctl.model.deadline import Rule
     from privacyctl.model.site import SiteSettings
 
 ENVIRONMENT = "PRIVACYCTL_DB"
@@ -101,6 +103,15 @@ def config_everyone() -> bool:
     from privacyctl import config
 
     return config.load(current().path).everyone
+
+
+def limits(rule: Rule | None = None) -> Limits:
+    """How the days of a request are counted: as the settings say, or by the rule that was typed."""
+    from privacyctl import config
+    from privacyctl.duties.rights import Limits
+
+    settings = config.load(current().path).requests
+    return Limits(rule or settings.rule, settings.holidays)
 
 
 def site_settings() -> SiteSettings:
