@@ -26,6 +26,7 @@ from privacyctl.cli import (
     people,
     removals,
     requests,
+    sharing,
     shown,
     site,
     start,
@@ -69,7 +70,7 @@ for panel, commands in (
             requests.asked,
         ),
     ),
-    (ACCOUNTS, (figures.stats, accounts.audit)),
+    (ACCOUNTS, (sharing.disclose, sharing.export_for, figures.stats, accounts.audit)),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)

@@ -27,3 +27,7 @@ Places = Annotated[
     list[str], typer.Option("--at", metavar="URL|PATH", help="Where it is on show; once for each place.")
 ]
 PermissionText = "Their words, or @FILE with them: a text, or the mail as .eml."
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="RECIPIENT", help="Who gets it, as the settings call them; it is recorded."),
+]

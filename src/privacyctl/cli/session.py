@@ -23,6 +23,7 @@ from privacyctl.output import stream
 from privacyctl.store import Store, contacts
 
 if TYPE_CHECKING:
+    from privacyctl.model.disclosure import Contract
     from privacyctl.model.site import SiteSettings
 
 ENVIRONMENT = "PRIVACYCTL_DB"
@@ -101,6 +102,14 @@ def config_everyone() -> bool:
     from privacyctl import config
 
     return config.load(current().path).everyone
+
+
+def contract(recipient: str) -> Contract:
+    """What a recipient may be given, as the configuration has it. Raises Refused for nobody."""
+    from privacyctl import config
+    from privacyctl.model.disclosure import contract_of
+
+    return contract_of(config.load(current().path).contracts, recipient)
 
 
 def site_settings() -> SiteSettings:
