@@ -10,7 +10,9 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from privacyctl.errors import BadInput, why
+from privacyctl.model.consent import Purpose
 from privacyctl.model.deadline import Rule
+from privacyctl.model.disclosure import BMT_MICRO, FIELDS, SLUG, Contract, ordered
 from privacyctl.model.site import DataSource, Holds, SiteSettings
 from privacyctl.model.site import Field as SiteField
 
@@ -95,6 +97,25 @@ class Site(_Strict):
         )
 
 
+class Recipient(_Strict):
+    """What one recipient may be given: the fields, and for which purposes."""
+
+    name: Text | None = None
+    ask_at: Text | None = None
+    purposes: tuple[str, ...] = ()
+    fields: tuple[Literal[FIELDS], ...] = ()  # type: ignore[valid-type]
+
+    def contract(self, slug: str) -> Contract:
+        """The same with purposes that are known. Raises ValueError for one that is not."""
+        return Contract(
+            recipient=slug,
+            name=self.name or slug,
+            ask_at=self.ask_at,
+            purposes=tuple(dict.fromkeys(Purpose(purpose) for purpose in self.purposes)),
+            fields=ordered(self.fields),
+        )
+
+
 class Config(_Strict):
     """What the file says; every setting has a default."""
 
@@ -104,6 +125,23 @@ class Config(_Strict):
     mail: Mail = Mail()
     requests: Requests = Requests()
     site: Site = Site()
+    recipients: dict[Annotated[str, Field(pattern=SLUG)], Recipient] | None = None
+
+    @model_validator(mode="after")
+    def _knows_the_purposes(self) -> Self:
+        for slug, recipient in (self.recipients or {}).items():
+            try:
+                recipient.contract(slug)
+            except ValueError:
+                raise ValueError(f"recipients.{slug}.purposes: there is no such purpose") from None
+        return self
+
+    @property
+    def contracts(self) -> dict[str, Contract]:
+        """Who may be given what. Where no recipient is named at all, whoever sells for the vendor."""
+        if self.recipients is None:
+            return {BMT_MICRO.recipient: BMT_MICRO}
+        return {slug: recipient.contract(slug) for slug, recipient in self.recipients.items()}
 
     @property
     def everyone(self) -> bool:
@@ -145,10 +183,11 @@ def load(db: Path) -> Config:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         setting = ".".join(str(part) for part in first["loc"])
-        wrong = _WORDS.get(first["type"], first["msg"].lower())
+        wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
         raise BadInput(
-            f"{path}: {setting}: {wrong}",
-            "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]]; "
+            ": ".join(part for part in (str(path), setting, wrong) if part),
+            "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]], "
+            "[recipients.NAME]; "
             "docs/reference/configuration.md says what each may be",
         ) from None
 
@@ -216,6 +255,18 @@ audience = "buyers"
 # holds = "testimonials"
 # under = "items"
 # keys = {{ name = "author.name", quote = "text" }}
+
+# Who else may be given what. Without any of these it is whoever sells for you: BMT Micro,
+# for orders. With one of them, nobody but those that are named here gets anything.
+# [recipients.bmt-micro]
+# name = "BMT Micro, Inc."              # as your policy names them
+# ask_at = "https://www.bmtmicro.com/"  # where you tell them of a correction or an erasure
+# purposes = ["order"]
+# fields = ["email", "name", "company", "order", "product", "quantity", "amount", "currency", "ordered_at"]
+
+# [recipients.our-mailer]
+# purposes = ["updates"]
+# fields = ["email", "name"]
 """
 
 

@@ -27,6 +27,7 @@ from privacyctl.cli import (
     promises,
     removals,
     requests,
+    sharing,
     shown,
     site,
     start,
@@ -70,7 +71,7 @@ for panel, commands in (
             requests.asked,
         ),
     ),
-    (ACCOUNTS, (promises.policy, figures.stats, accounts.audit)),
+    (ACCOUNTS, (sharing.disclose, sharing.export_for, promises.policy, figures.stats, accounts.audit)),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)

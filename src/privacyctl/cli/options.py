@@ -38,3 +38,9 @@ def parse_purpose(text: str) -> Purpose:
     if text in OURS:
         return Purpose(text)
     raise BadInput(f"there is no purpose '{text}'", f"the purposes are: {PURPOSES}")
+
+
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="RECIPIENT", help="Who gets it, as the settings call them; it is recorded."),
+]

@@ -25,6 +25,7 @@ from privacyctl.store import Store, contacts
 if TYPE_CHECKING:
     from privacyctl.duties.rights import Limits
     from privacyctl.model.deadline import Rule
+    from privacyctl.model.disclosure import Contract
     from privacyctl.model.site import SiteSettings
 
 ENVIRONMENT = "PRIVACYCTL_DB"
@@ -112,6 +113,14 @@ def limits(rule: Rule | None = None) -> Limits:
 
     settings = config.load(current().path).requests
     return Limits(rule or settings.rule, settings.holidays)
+
+
+def contract(recipient: str) -> Contract:
+    """What a recipient may be given, as the configuration has it. Raises Refused for nobody."""
+    from privacyctl import config
+    from privacyctl.model.disclosure import contract_of
+
+    return contract_of(config.load(current().path).contracts, recipient)
 
 
 def site_settings() -> SiteSettings:

@@ -48,6 +48,8 @@ class FollowUp:
     asked_at: int | None
     """When it was asked for; None while it waits."""
     note: str | None
+    due_at: int | None = None
+    """By when a recipient should be told; None of a copy that one only asks about."""
 
 
 def leads(url: str) -> list[Lead]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from privacyctl.store.store import Row
 
 _FOLLOW_UP = """
-    SELECT id, request_id, copy, asked_at, place, ask_at, note
+    SELECT id, request_id, copy, due_at, asked_at, place, ask_at, note
       FROM follow_up LEFT JOIN follow_up_text ON follow_up_id = id
 """
 
@@ -44,8 +44,24 @@ def find(store: Store, case: int, lead: Lead) -> FollowUp | None:
     return _follow_up(row) if row else None
 
 
-def add(tx: Transaction, case: int, lead: Lead) -> int:
-    made = tx.insert("follow_up", request_id=case, copy=lead.copy.value, recorded_at=tx.now, entry=tx.entry)
+def waiting_for(store: Store, case: int, recipient: str) -> FollowUp | None:
+    """The line of a case by which a recipient is still to be told."""
+    row = store.row(
+        f"{_FOLLOW_UP} WHERE request_id = ? AND copy = ? AND place = ? AND asked_at IS NULL",
+        (case, Copy.RECIPIENT.value, recipient),
+    )
+    return _follow_up(row) if row else None
+
+
+def add(tx: Transaction, case: int, lead: Lead, due_at: int | None = None) -> int:
+    made = tx.insert(
+        "follow_up",
+        request_id=case,
+        copy=lead.copy.value,
+        due_at=due_at,
+        recorded_at=tx.now,
+        entry=tx.entry,
+    )
     tx.insert("follow_up_text", follow_up_id=made, place=lead.place, ask_at=lead.ask_at)
     return made
 
@@ -65,4 +81,5 @@ def _follow_up(row: Row) -> FollowUp:
         ask_at=row["ask_at"],
         asked_at=row["asked_at"],
         note=row["note"],
+        due_at=row["due_at"],
     )

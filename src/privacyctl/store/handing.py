@@ -1,0 +1,63 @@
+"""What an export to a recipient holds: the order lines of those who are in it, and their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from privacyctl.store import Store
+
+_PERSON = "coalesce(address.given, address.match_key), contact.name, company.name"
+_JOINS = """
+    JOIN address ON address.contact_id = contact.id AND address.is_main
+    LEFT JOIN company ON company.id = contact.company_id
+"""
+# An order without a time counts from when it was recorded.
+_ORDERED = """
+    coalesce(ordered_at, (SELECT unixepoch(json_extract(body, '$.at')) FROM audit WHERE seq = purchase.entry))
+"""
+
+
+class Line(NamedTuple):
+    """One row that can be handed over. Without an order line its number and what follows are None."""
+
+    contact: int
+    purchase: int | None
+    email: str
+    name: str | None
+    company: str | None
+    order: str | None = None
+    product: str | None = None
+    quantity: int | None = None
+    amount: int | None = None
+    currency: str | None = None
+    ordered_at: int | None = None
+
+
+def order_lines(store: Store, since: int | None, *, with_others: bool) -> Iterator[Line]:
+    """The order lines since a moment, in the order of the people and of their orders.
+
+    `with_others` adds those who never ordered, each with one row without an order.
+    """
+    join = "LEFT JOIN" if with_others else "JOIN"
+    rows = store.stream(
+        f"""SELECT contact.id, purchase.id, {_PERSON}, order_ref, product, quantity, amount, currency, ordered_at
+              FROM contact {_JOINS} {join} purchase ON purchase.contact_id = contact.id
+             WHERE ?1 IS NULL OR {_ORDERED} >= ?1 ORDER BY contact.id, ordered_at, purchase.id""",
+        (since,),
+    )
+    return (Line._make(row) for row in rows)
+
+
+def people(store: Store, since: int | None) -> Iterator[Line]:
+    """Everybody on record, or those with an order since a moment; without their orders."""
+    rows = store.stream(
+        f"""SELECT contact.id, NULL, {_PERSON} FROM contact {_JOINS}
+             WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM purchase
+                                          WHERE contact_id = contact.id AND {_ORDERED} >= ?1)
+             ORDER BY contact.id""",
+        (since,),
+    )
+    return (Line._make(row) for row in rows)
