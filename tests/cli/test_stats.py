@@ -107,8 +107,14 @@ def test_a_purchase_that_nobody_dated_counts_when_it_was_recorded(
         ("--since yesterday", "--since 'yesterday' is not a month"),
         ("--since 2026-05 --until 2026-04", "--since is later than --until"),
         ("--by purpose --since 2026-05", "who opted out is counted from the beginning"),
-        ("--by country", "invalid value for '--by': 'country' is not one of 'product', 'month', 'purpose'"),
-        ("--by reseller", "invalid value for '--by': 'reseller' is not one of 'product', 'month', 'purpose'"),
+        (
+            "--by country",
+            "invalid value for '--by': 'country' is not one of 'product', 'reseller', 'month', 'purpose'",
+        ),
+        (
+            "--by buyer",
+            "invalid value for '--by': 'buyer' is not one of 'product', 'reseller', 'month', 'purpose'",
+        ),
     ],
 )
 def test_what_cannot_be_counted_is_refused(run: CommandLine, line: str, sentence: str) -> None:

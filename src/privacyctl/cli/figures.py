@@ -24,9 +24,7 @@ class StatsFormat(StrEnum):
 def stats(
     by: Annotated[
         By | None,
-        typer.Option(
-            help="Split them. An order's country and reseller are not on record.", show_default=False
-        ),
+        typer.Option(help="Split them. An order's country is not on record.", show_default=False),
     ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="MONTH", help="The first month that counts, such as 2026-01.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import BadInput
@@ -21,12 +22,13 @@ from privacyctl.model.figures import (
 from privacyctl.store import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from privacyctl.model.figures import Month, Period
     from privacyctl.store import Store
 
     Periods = dict[str, list[Period]]
+    _Count = Callable[[Store, str | None, str], Iterator["Figure"]]
 
 
 class Counted(StrEnum):
@@ -49,7 +51,7 @@ class Figure:
 
     counted: Counted
     name: str | None
-    """A product, purpose, outcome or kind. None is all of them; by product, all the others."""
+    """A product, reseller, purpose, outcome or kind. None is all of them; by name, all the others."""
     first: str
     last: str
     """The months that it covers, such as "2026-10"."""
@@ -87,9 +89,15 @@ def stats(store: Store, by: By | None, since: str | None, until: str | None) -> 
         raise BadInput("--since is later than --until", "give the earlier month as --since")
     if first is not None and by is By.PURPOSE:
         raise BadInput("who opted out is counted from the beginning", "leave out --since")
-    count = {None: _overview, By.MONTH: _by_month, By.PRODUCT: _by_product, By.PURPOSE: _by_purpose}[by]
+    counts: dict[By | None, _Count] = {
+        None: _overview,
+        By.MONTH: _by_month,
+        By.PRODUCT: partial(_by_name, figures.products),
+        By.RESELLER: partial(_by_name, figures.resellers),
+        By.PURPOSE: _by_purpose,
+    }
     with store.snapshot():
-        return Stats(by, first, last, tuple(count(store, first, last)))
+        return Stats(by, first, last, tuple(counts[by](store, first, last)))
 
 
 def _overview(store: Store, since: str | None, until: str) -> Iterator[Figure]:
@@ -108,9 +116,14 @@ def _by_month(store: Store, since: str | None, until: str) -> Iterator[Figure]:
         yield from _lines(counted, periods)
 
 
-def _by_product(store: Store, since: str | None, until: str) -> Iterator[Figure]:
+def _by_name(
+    count: Callable[[Store, Mapping[str, Period]], figures.Named],
+    store: Store,
+    since: str | None,
+    until: str,
+) -> Iterator[Figure]:
     spans = {currency: span for currency, [span] in _in_all(_bought(store, since, until)).items()}
-    for currency, (named, rest) in figures.products(store, spans).items():
+    for currency, (named, rest) in count(store, spans).items():
         for group in with_the_rest(named, rest):
             bought = spans[currency]._replace(total=group.total, amount=group.amount)
             yield _purchase(currency, bought, group.name)

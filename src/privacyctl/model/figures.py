@@ -28,9 +28,10 @@ _MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
 
 
 class By(StrEnum):
-    """What figures can be split by. An order has no country and no reseller on record."""
+    """What figures can be split by. An order has no country on record: nothing needs it."""
 
     PRODUCT = "product"
+    RESELLER = "reseller"
     MONTH = "month"
     PURPOSE = "purpose"
 

@@ -79,7 +79,7 @@ def _show(counted: Counted, figures: Sequence[Figure], by: By | None) -> None:
     bars = len(figures) > 1 and stream.is_terminal()
     rows = [
         [
-            "all others" if by is By.PRODUCT and one.name is None else one.name,
+            "all others" if by in {By.PRODUCT, By.RESELLER} and one.name is None else one.name,
             one.first if one.first == one.last else f"{one.first} to {one.last}",
             f"{one.count:,}",
             _amount(one),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #
 # A purchase that nobody dated counts in the month in which it was recorded.
 _PURCHASES = """
-    SELECT coalesce(currency, '') AS part, contact_id AS person, amount, product,
+    SELECT coalesce(currency, '') AS part, contact_id AS person, amount, {name} AS name,
            coalesce(ordered_at, CAST(strftime('%s', (
                SELECT json_extract(body, '$.at') FROM audit WHERE seq = entry
            )) AS INTEGER)) AS at
@@ -68,11 +68,14 @@ _SPANS = """
 """
 # CROSS keeps SQLite from walking all purchases anew for each currency.
 _BOUGHT = f"({_PURCHASES}) CROSS JOIN span ON span.currency = part AND at >= start AND at < stop"
+_PRODUCT = "product"
+# Whoever's file brought the order; what was typed came from nobody.
+_RESELLER = "coalesce((SELECT recipient FROM delivery WHERE delivery.id = delivery_id), 'no file')"
 
 
 def purchases(store: Store, until: str) -> Parts:
     """Purchases and what they brought, by currency; under "" those without an amount."""
-    return _months(store, _PURCHASES, until)
+    return _months(store, _PURCHASES.format(name="NULL"), until)
 
 
 def contacts(store: Store, until: str) -> Parts:
@@ -95,25 +98,37 @@ def requests(store: Store, until: str) -> Parts:
     return _months(store, _REQUESTS, until, _spread(store, _REQUESTS, until))
 
 
-def products(store: Store, spans: Mapping[str, Period]) -> dict[str, tuple[list[Group], Group | None]]:
-    """What was bought in the months of each currency: the products that `LIMIT` people bought, and the rest.
+Named = dict[str, tuple[list[Group], Group | None]]
+"""By currency: the names that `LIMIT` people are behind, and all others together."""
 
-    The names of the rest are not read.
-    """
+
+def products(store: Store, spans: Mapping[str, Period]) -> Named:
+    """What was bought in the months of each currency, by product."""
+    return _named(store, spans, _PRODUCT)
+
+
+def resellers(store: Store, spans: Mapping[str, Period]) -> Named:
+    """What was bought in the months of each currency, by whose file brought it."""
+    return _named(store, spans, _RESELLER)
+
+
+def _named(store: Store, spans: Mapping[str, Period], name: str) -> Named:
+    """The names that too few are behind are not read."""
     import json  # noqa: PLC0415  (start-up)
 
+    bought = _BOUGHT.format(name=name)
     months = json.dumps([[currency, start_of(p.first), end_of(p.last)] for currency, p in spans.items()])
     named = store.rows(
-        f"{_SPANS} SELECT part, product, {_FIGURES} FROM {_BOUGHT} GROUP BY part, product HAVING people >= ?",
+        f"{_SPANS} SELECT part, name, {_FIGURES} FROM {bought} GROUP BY part, name HAVING people >= ?",
         (months, LIMIT),
     )
     rest = store.rows(
-        f"""{_SPANS} SELECT part, NULL AS product, {_FIGURES} FROM {_BOUGHT}
-             WHERE (part, product) NOT IN ({_PAIRS}) GROUP BY part""",
-        (months, json.dumps([[row["part"], row["product"]] for row in named])),
+        f"""{_SPANS} SELECT part, NULL AS name, {_FIGURES} FROM {bought}
+             WHERE (part, name) NOT IN ({_PAIRS}) GROUP BY part""",
+        (months, json.dumps([[row["part"], row["name"]] for row in named])),
     )
     rests = {row["part"]: _group(row) for row in rest}
-    found: dict[str, tuple[list[Group], Group | None]] = {part: ([], rests.get(part)) for part in spans}
+    found: Named = {part: ([], rests.get(part)) for part in spans}
     for row in named:
         found[row["part"]][0].append(_group(row))
     return found
@@ -170,7 +185,7 @@ def _spread(store: Store, facts: str, until: str) -> dict[Key, Counter[int]]:
 
 
 def _group(row: Row) -> Group:
-    return Group(row["product"], row["total"], _amount(row))
+    return Group(row["name"], row["total"], _amount(row))
 
 
 def _amount(row: Row) -> int:
