@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import iso, local, span
@@ -15,25 +17,22 @@ if TYPE_CHECKING:
     from privacyctl.duties.policy import Adopted, Kept, Policy
     from privacyctl.model.promise import Evidence, Version
 
+_NAME = 3
 _STYLES = {Verdict.KEPT: table.GOOD, Verdict.AT_RISK: table.WARN, Verdict.BROKEN: table.ALARM}
 _ONE_OF_A_KIND = {Concern.CRON_SILENT, Concern.CHAIN_BROKEN, Concern.NOT_PRIVATE, Concern.NO_RETENTION}
 """Concerns that are there or not; a count of them says nothing."""
 
 
 def say(found: Policy) -> None:
-    """A line a promise; on a terminal a table with what keeps it."""
-    on_screen = stream.is_terminal()
-    rows: list[table.Row] = [
-        [
-            one.promise.name,
-            table.Cell(one.evidence.verdict.value, _STYLES.get(one.evidence.verdict, table.DIM)),
-            one.promise.sentence,
-            shows(one),
-            *([] if on_screen else [_last(one.evidence)]),
-        ]
-        for one in found.promises
-    ]
-    table.show(["", "Stands", "What is promised", "What the record shows"], rows)
+    """A paragraph a promise: how it stands, what keeps it, what the record shows."""
+    for one in found.promises:
+        verdict = one.evidence.verdict
+        table.lines(
+            [[one.promise.name.ljust(_NAME), table.Cell(verdict.value, _STYLES.get(verdict, table.DIM))]]
+        )
+        _paragraph(one.promise.sentence)
+        _paragraph(f"Kept by: {one.promise.control} ({', '.join(one.promise.commands)}).")
+        _paragraph(f"On record: {shows(one)}.{_last(one.evidence)}")
     stream.say("", version_line(found))
 
 
@@ -121,7 +120,17 @@ def adopted_document(result: Adopted) -> dict[str, Any]:
 
 
 def _last(evidence: Evidence) -> str:
-    return f"last {local(evidence.last_at)}" if evidence.last_at else ""
+    return f" Last evidence {local(evidence.last_at)}." if evidence.last_at else ""
+
+
+def _paragraph(text: str) -> None:
+    """Indented below the promise's name; folded on a terminal alone, since lines are for grep and mail."""
+    indent = " " * (_NAME + 2)
+    if not stream.is_terminal():
+        stream.say(indent + text)
+        return
+    width = max(60, shutil.get_terminal_size().columns)
+    stream.say(*textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent))
 
 
 def _removals(noun: str, many: str) -> Callable[[Mapping[str, int]], str]:
