@@ -24,6 +24,7 @@ from privacyctl.cli import (
     figures,
     mailing,
     people,
+    purposes,
     removals,
     requests,
     shown,
@@ -69,7 +70,7 @@ for panel, commands in (
             requests.asked,
         ),
     ),
-    (ACCOUNTS, (figures.stats, accounts.audit)),
+    (ACCOUNTS, (purposes.purposes, purposes.announce, figures.stats, accounts.audit)),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)
