@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from privacyctl.errors import BadInput, why
 from privacyctl.model.consent import Purpose
 from privacyctl.model.deadline import Rule
 from privacyctl.model.disclosure import BMT_MICRO, FIELDS, SLUG, Contract, ordered
+from privacyctl.model.notice import Basis, Choice
+from privacyctl.model.purpose import PUBLISHED, Definition, PersonalField, parse_retention
 from privacyctl.model.site import DataSource, Holds, SiteSettings
 from privacyctl.model.site import Field as SiteField
+from privacyctl.model.text import line
 
 NAME = "privacyctl.toml"
 _WORDS = {
@@ -116,6 +121,56 @@ class Recipient(_Strict):
         )
 
 
+def _purpose(name: str) -> str:
+    try:
+        return Purpose(name).value
+    except ValueError as error:
+        raise PydanticCustomError("purpose_name", "{why}", {"why": str(error)}) from None
+
+
+def _sentence(text: str) -> str:
+    try:
+        return line(text, "sentence")
+    except BadInput as error:
+        raise PydanticCustomError("sentence", "{why}", {"why": error.sentence}) from None
+
+
+def _retention(text: str) -> str:
+    try:
+        parse_retention(text)
+    except ValueError as error:
+        raise PydanticCustomError("retention", "{why}", {"why": str(error)}) from None
+    return text
+
+
+class PurposeSettings(_Strict):
+    """What the file says of one purpose: of one of ours, only what differs."""
+
+    what_for: Annotated[str, AfterValidator(_sentence)] | None = Field(default=None, alias="for")
+    basis: Basis | None = None
+    choice: Choice | None = None
+    retention: Annotated[str, AfterValidator(_retention)] | None = None
+    fields: tuple[PersonalField, ...] | None = None
+
+    def definition(self, purpose: Purpose) -> Definition:
+        """The purpose; what is not said of one of ours is as the published policy has it."""
+        ours = PUBLISHED.get(purpose)
+        retention = parse_retention(self.retention) if self.retention else None
+        if ours is None:
+            if self.what_for is None or self.basis is None or self.choice is None:
+                raise ValueError("of an own purpose all three must be said")
+            plain = Definition(purpose, self.what_for, self.basis, self.choice, retention)
+            return replace(plain, fields=self.fields) if self.fields is not None else plain
+        return Definition(
+            purpose,
+            self.what_for or ours.what_for,
+            self.basis or ours.basis,
+            self.choice or ours.choice,
+            retention,
+            self.fields if self.fields is not None else ours.fields,
+        )
+
+
 class Config(_Strict):
     """What the file says; every setting has a default."""
 
@@ -126,6 +181,9 @@ class Config(_Strict):
     requests: Requests = Requests()
     site: Site = Site()
     recipients: dict[Annotated[str, Field(pattern=SLUG)], Recipient] | None = None
+    purpose_settings: dict[Annotated[str, AfterValidator(_purpose)], PurposeSettings] = Field(
+        default_factory=dict, alias="purposes"
+    )
 
     @model_validator(mode="after")
     def _knows_the_purposes(self) -> Self:
@@ -143,6 +201,13 @@ class Config(_Strict):
             return {BMT_MICRO.recipient: BMT_MICRO}
         return {slug: recipient.contract(slug) for slug, recipient in self.recipients.items()}
 
+    @model_validator(mode="after")
+    def _purposes_are_whole(self) -> Self:
+        for name, said in self.purpose_settings.items():
+            if problem := _problem(Purpose(name), said):
+                raise PydanticCustomError("purpose", "purposes.{name}.{why}", {"name": name, "why": problem})
+        return self
+
     @property
     def everyone(self) -> bool:
         """Whether product news may go to those who only wrote and never bought."""
@@ -151,6 +216,25 @@ class Config(_Strict):
     def promised(self) -> dict[str, object]:
         """What the settings promise to people, as JSON has it; `policy --adopt` keeps it with its day."""
         return {"audience": self.audience}
+
+    @property
+    def purposes(self) -> dict[Purpose, Definition]:
+        """Every purpose that the policy or the file names, the four of ours first."""
+        own = {Purpose(name): said.definition(Purpose(name)) for name, said in self.purpose_settings.items()}
+        return {**PUBLISHED, **own}
+
+
+def _problem(purpose: Purpose, said: PurposeSettings) -> str | None:
+    """What is wrong with a purpose as a whole."""
+    if purpose is Purpose.ORDER and said.choice is not None:
+        return "choice: mail about an order leaves none"
+    for key, value in (("for", said.what_for), ("basis", said.basis), ("choice", said.choice)):
+        if purpose.is_own and value is None:
+            return f"{key}: it must be said"
+    found = said.definition(purpose)
+    if found.basis is Basis.CONSENT and found.choice is Choice.OPT_OUT:
+        return "choice: silence is no consent, so it is opt-in"  # recital 32 of the GDPR
+    return None
 
 
 def _whole(folder: Path, named: str | None) -> Path | None:
@@ -182,12 +266,12 @@ def load(db: Path) -> Config:
         raise BadInput(f"{path} cannot be read: {reason}", f"see who owns it: ls -l {path}") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        setting = ".".join(str(part) for part in first["loc"])
+        setting = ".".join(str(part) for part in first["loc"] if part != "[key]")
         wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
         raise BadInput(
             ": ".join(part for part in (str(path), setting, wrong) if part),
             "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]], "
-            "[recipients.NAME]; "
+            "[purposes.NAME], [recipients.NAME]; "
             "docs/reference/configuration.md says what each may be",
         ) from None
 
@@ -267,6 +351,17 @@ audience = "buyers"
 # [recipients.our-mailer]
 # purposes = ["updates"]
 # fields = ["email", "name"]
+# What you use data for beside the four purposes that the published policy names: order,
+# updates, testimonial and customer-list. A new one is shut until you told people of it
+# (privacyctl announce NAME) and their time to opt out is over; the same if you change `for`,
+# `basis` or `choice`. How long its data is kept and which fields it uses you may change at
+# any time; so you may for the four, under their own names.
+# [purposes.surveys]
+# for = "to ask buyers what to build next"
+# basis = "legitimate-interests"    # or "consent", "contract", "legal-obligation"
+# choice = "opt-out"                # or "opt-in"
+# retention = "24 months"           # or "10y", "90d"
+# fields = ["email", "name", "product"]
 """
 
 

@@ -20,6 +20,7 @@ from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.model.moment import HOUR
 from privacyctl.model.purchase import BadRow, OrderLine
+from privacyctl.model.purpose import PUBLISHED
 from privacyctl.store import Store, making
 from terminal import NOON, SECRET, Clock
 
@@ -31,6 +32,7 @@ PEOPLE = (
 )
 COMPANIES = ("Acme",)
 NEVER = -1
+UPDATES = PUBLISHED[Purpose.UPDATES]
 
 person = st.sampled_from(range(len(PEOPLE)))
 spelling = st.sampled_from([0, 1])
@@ -191,9 +193,9 @@ def perform(world: World, action: tuple[object, ...]) -> None:
 
 def written_to(store: Store) -> tuple[set[str], set[str]]:
     """Who is in the audience, and who passes the gate, of all spellings there are."""
-    listed = audience.list_audience(store, Purpose.UPDATES, everyone=True)
+    listed = audience.list_audience(store, UPDATES, everyone=True)
     spellings = [(given, given) for both in PEOPLE for given in both]
-    passed = audience.gate(store, spellings, Purpose.UPDATES, everyone=True, keep_unknown=True)
+    passed = audience.gate(store, spellings, UPDATES, everyone=True, keep_unknown=True)
     return {parse_address(one.email).key for one in listed}, {parse_address(raw).key for raw in passed.lines}
 
 

@@ -25,6 +25,7 @@ from privacyctl.cli import (
     mailing,
     people,
     promises,
+    purposes,
     removals,
     requests,
     sharing,
@@ -71,7 +72,18 @@ for panel, commands in (
             requests.asked,
         ),
     ),
-    (ACCOUNTS, (sharing.disclose, sharing.export_for, promises.policy, figures.stats, accounts.audit)),
+    (
+        ACCOUNTS,
+        (
+            sharing.disclose,
+            sharing.export_for,
+            purposes.purposes,
+            purposes.announce,
+            promises.policy,
+            figures.stats,
+            accounts.audit,
+        ),
+    ),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import typer
 
-from privacyctl.cli import options
-from privacyctl.cli.session import config_everyone, record
+from privacyctl.cli.session import definition, record, settings
 from privacyctl.duties import audience
 from privacyctl.lists import Manifest, read_list, read_manifest, write_manifest
 from privacyctl.model.audit import Head
@@ -25,10 +24,16 @@ def filter_list(
     as_json: bool,
 ) -> None:
     """Write the rows that may be used to stdout, the counts to stderr, the proof to the manifest."""
-    everyone = config_everyone()
+    named = settings()
     given = read_list(file, column)
     with record() as store:
-        passed = audience.gate(store, given.lines(), purpose, everyone=everyone, keep_unknown=keep_unknown)
+        passed = audience.gate(
+            store,
+            given.lines(),
+            definition(store, purpose, named),
+            everyone=named.everyone,
+            keep_unknown=keep_unknown,
+        )
     rows = [*given.heading, *passed.lines]
     proof = Manifest(
         purpose=purpose,
@@ -51,22 +56,21 @@ def filter_list(
 
 def check(manifest: Path, file: Path | None, column: str | None, *, as_json: bool) -> None:
     """Say whether anybody has opted out since; status 1 where somebody has."""
-    everyone = config_everyone()
+    named = settings()
     proof = read_manifest(manifest)
-    purpose = options.parse_purpose(proof.purpose)
     given = read_list(file, column) if file is not None else None
     with record() as store:
         found = audience.check(
             store,
-            purpose,
+            definition(store, proof.purpose, named),
             Head(proof.audit_seq, bytes.fromhex(proof.audit_head)),
             given.lines() if given else None,
-            everyone=everyone,
+            everyone=named.everyone,
         )
     if as_json:
         stream.say_json(
             {
-                "purpose": purpose.value,
+                "purpose": proof.purpose.value,
                 "opted_out_since": found.opted_out_since,
                 "barred_now": found.barred_now,
                 "audit_head_holds": found.head_holds,

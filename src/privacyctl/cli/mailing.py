@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import config_everyone, moment, record
+from privacyctl.cli.session import definition, moment, must_be_known, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.output import documents, stream
@@ -45,12 +45,13 @@ def optout(
     from privacyctl.cli.written import read_mail
     from privacyctl.duties import mailing
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.purposes import declinable
     from privacyctl.output import mailing as words
     from privacyctl.output.wording import warn_of_cards
 
     if everything and purpose:
         raise BadInput("--all and --purpose exclude one another", "give one of them")
-    purposes = mailing.DECLINABLE if everything else tuple(dict.fromkeys(purpose or [Purpose.UPDATES]))
+    purposes = list(dict.fromkeys(purpose or [Purpose.UPDATES]))
     mail = read_mail(message)
     names, line_numbers = _named(who, mail)
     is_list = who == ["-"]
@@ -62,6 +63,9 @@ def optout(
     if mail and mail.redacted:
         warn_of_cards(mail.redacted)
     with record() as store:
+        if everything:
+            purposes = declinable(store, settings().purposes)
+        must_be_known(store, purposes)
         result = mailing.opt_out(store, names, purposes, asked, skip_bad=is_list)
         bad = tuple((line_numbers[position - 1], failure) for position, failure in result.bad)
         result = mailing.OptOuts(result.done, bad)
@@ -100,6 +104,7 @@ def optin(
 
     permission = given(evidence, received, "evidence")
     with record() as store:
+        must_be_known(store, [purpose])
         result = mailing.opt_in(
             store,
             parse_address(email),
@@ -128,9 +133,9 @@ def audience(
     from privacyctl.duties import audience as duty
     from privacyctl.output import mailing as words
 
-    everyone = config_everyone()
+    named = settings()
     with record() as store:
-        found = duty.list_audience(store, purpose, everyone=everyone)
+        found = duty.list_audience(store, definition(store, purpose, named), everyone=named.everyone)
     if as_json:
         people = [{"email": one.email, "name": one.name} for one in found]
         stream.say_json({"purpose": purpose.value, "audience": people})

@@ -30,14 +30,18 @@ Places = Annotated[
     list[str], typer.Option("--at", metavar="URL|PATH", help="Where it is on show; once for each place.")
 ]
 PermissionText = "Their words, or @FILE with them: a text, or the mail as .eml."
-PURPOSES = ", ".join(OURS)
+PURPOSES = f"{', '.join(OURS)}, or one of your own"
 
 
 def parse_purpose(text: str) -> Purpose:
-    """A purpose that was typed; BadInput for what is none."""
-    if text in OURS:
+    """A purpose that was typed, whether or not anybody named it; BadInput for what is no name."""
+    try:
         return Purpose(text)
-    raise BadInput(f"there is no purpose '{text}'", f"the purposes are: {PURPOSES}")
+    except ValueError:
+        raise BadInput(
+            f"there is no purpose '{text}'",
+            f"the purposes are: {', '.join(OURS)}, and your own; see: privacyctl purposes",
+        ) from None
 
 
 To = Annotated[

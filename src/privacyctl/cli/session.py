@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,9 +23,12 @@ from privacyctl.output import stream
 from privacyctl.store import Store, contacts
 
 if TYPE_CHECKING:
+    from privacyctl.config import Config
     from privacyctl.duties.rights import Limits
+    from privacyctl.model.consent import Purpose
     from privacyctl.model.deadline import Rule
     from privacyctl.model.disclosure import Contract
+    from privacyctl.model.purpose import Definition
     from privacyctl.model.site import SiteSettings
 
 ENVIRONMENT = "PRIVACYCTL_DB"
@@ -99,11 +102,27 @@ def record(*, warns: bool = True) -> Iterator[Store]:
         store.close()
 
 
-def config_everyone() -> bool:
-    """Whether product news may go to more than buyers, as the configuration has it."""
+def settings() -> Config:
+    """The vendor's settings."""
     from privacyctl import config
 
-    return config.load(current().path).everyone
+    return config.load(current().path)
+
+
+def definition(store: Store, purpose: Purpose, named: Config) -> Definition:
+    """What a purpose that was typed is. Raises BadInput for one that nobody named."""
+    from privacyctl.duties import purposes
+
+    return purposes.definition_of(store, purpose, named.purposes)
+
+
+def must_be_known(store: Store, purposes: Iterable[Purpose]) -> None:
+    """Raises BadInput for a purpose that nobody named. For ours no settings are read."""
+    own = [purpose for purpose in purposes if purpose.is_own]
+    if own:
+        named = settings()
+        for purpose in own:
+            definition(store, purpose, named)
 
 
 def limits(rule: Rule | None = None) -> Limits:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import config_everyone, contract, moment, record
+from privacyctl.cli.session import contract, definition, moment, record, settings
 from privacyctl.model.consent import Purpose
 from privacyctl.model.text import line
 from privacyctl.output import stream
@@ -45,17 +45,17 @@ def disclose(
 
     named = parse_fields(fields)
     agreed = contract(to)
-    everyone = config_everyone()
+    set_up = settings()
     with record() as store:
         result = disclosures.disclose(
             store,
             agreed,
             find_contact(store, who),
-            purpose,
+            definition(store, purpose, set_up),
             named,
             order=line(order, "order number") if order is not None else None,
             at=moment(at, "--at"),
-            everyone=everyone,
+            everyone=set_up.everyone,
         )
         if as_json:
             stream.say_json(sharing.disclosed_document(result))
@@ -80,12 +80,14 @@ def export_for(
     from privacyctl.output import sharing
 
     agreed = contract(to)
-    everyone = config_everyone()
+    set_up = settings()
     since_when = moment(since, "--since")
     if out is not None:
         handing_over.must_be_writable(out)
     with record() as store:
-        result = exporting.export_for(store, agreed, purpose, since=since_when, everyone=everyone)
+        result = exporting.export_for(
+            store, agreed, definition(store, purpose, set_up), since=since_when, everyone=set_up.everyone
+        )
     with handing_over.told_where_it_fails(result.disclosure):
         if out is not None and result.disclosure is not None:
             handing_over.write(out, sharing.export_text(result))

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.duties import purposes
+from privacyctl.errors import Refused
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
 from privacyctl.store import audience, audit
@@ -14,7 +16,10 @@ from privacyctl.store import audience, audit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from privacyctl.duties.purposes import Use
     from privacyctl.model.audit import Head
+    from privacyctl.model.consent import Decision
+    from privacyctl.model.purpose import Definition
     from privacyctl.store import Store
     from privacyctl.store.audience import Subject
 
@@ -60,33 +65,79 @@ NO_ADDRESS = "no address"
 
 
 class Judge:
-    """Decides for one purpose, with what it needs of the record read once."""
+    """Decides for one purpose, with what it needs of the record read once.
 
-    def __init__(self, store: Store, purpose: Purpose, *, everyone: bool) -> None:
+    An opt-out of product news covers every purpose of the vendor's own too, but for
+    whoever said yes to that very purpose since.
+    """
+
+    def __init__(self, store: Store, use: Use, *, everyone: bool, is_telling: bool = False) -> None:
         self._store = store
-        self._purpose = purpose
+        self._use = use
+        self._purpose = purpose = use.definition.purpose
         self._everyone = everyone
         self._suppressed = audience.suppressed(store, purpose)
         self._companies = audience.closed_companies(store, purpose) if self._suppressed else {}
+        self._hears_news = purpose.is_own or is_telling
+        self._news = audience.suppressed_since(store, Purpose.UPDATES) if self._hears_news else {}
+        self._news_companies = audience.closed_companies(store, Purpose.UPDATES) if self._news else {}
         self._fingerprint = store.fingerprints.address
+        self.asked = audience.Asked(purpose, use.notice.id if use.notice else None, self._hears_news)
 
     def of_subject(self, subject: Subject) -> Standing:
         """The standing of an address on record."""
         return self._of_subject(subject, suppressed=self._is_suppressed(subject.key))
 
+    def may_be_told(self, subject: Subject) -> bool:
+        """Whether a notice may be written to them: a mail, too, to somebody who wants no mail is none."""
+        said_no = subject.answer is not None and not subject.answer.is_yes
+        return not (
+            said_no
+            or self._is_closed(subject, self._answer(subject), self._is_suppressed(subject.key))
+            or self._news_no(subject) is not None
+        )
+
     def _of_subject(self, subject: Subject, *, suppressed: bool) -> Standing:
-        closed_at = self._companies.get(subject.company) if subject.company else None
-        if closed_at is not None and not suppressed:
-            # A company's no covers whoever joined it later, but not a person's own, later yes.
-            answered = subject.answered_at if subject.answer and subject.answer.is_yes else None
-            suppressed = answered is None or answered <= closed_at
+        answer = self._answer(subject)
+        closed = self._is_closed(subject, answer, suppressed)
+        if not closed and (no := self._news_no(subject)) is not None:
+            closed = not (answer and answer.is_yes and (subject.answered_at or 0) > no)
         return standing(
             self._purpose,
-            suppressed=suppressed,
-            answer=subject.answer,
+            suppressed=closed,
+            answer=answer,
             is_buyer=subject.is_buyer,
             everyone=self._everyone,
+            is_in_until_no=self._use.definition.is_in_until_no,
+            is_told=subject.is_told,
         )
+
+    def _answer(self, subject: Subject) -> Decision | None:
+        """What they answered; a yes from before the purpose became what it is now is none."""
+        if subject.answer and subject.answer.is_yes and (subject.answered_at or 0) < self._use.yes_since:
+            return None
+        return subject.answer
+
+    def _is_closed(self, subject: Subject, answer: Decision | None, suppressed: bool) -> bool:
+        closed_at = self._companies.get(subject.company) if subject.company else None
+        if closed_at is None or suppressed:
+            return suppressed
+        # A company's no covers whoever joined it later, but not a person's own, later yes.
+        answered = subject.answered_at if answer and answer.is_yes else None
+        return answered is None or answered <= closed_at
+
+    def _news_no(self, subject: Subject) -> int | None:
+        """When they last said no to product news, themselves or through their company."""
+        if not self._hears_news:
+            return None
+        said, said_at = subject.news, subject.news_at or 0
+        noes = [self._news.get(self._fingerprint(subject.key)) if self._news else None]
+        if said and not said.is_yes:
+            noes.append(said_at)
+        closed_at = self._news_companies.get(subject.company) if subject.company else None
+        if closed_at is not None and not (said and said.is_yes and said_at > closed_at):
+            noes.append(closed_at)
+        return max((no for no in noes if no is not None), default=None)
 
     def of_keys(self, keys: list[str]) -> list[Standing]:
         """The standing of each address, known or not."""
@@ -96,40 +147,50 @@ class Judge:
         ]  # fmt: skip
         found: dict[str, Standing] = {}
         for start in range(0, len(asked), audience.BATCH):
-            batch = audience.batch(self._store, self._purpose, asked[start : start + audience.BATCH])
+            batch = audience.batch(self._store, self.asked, asked[start : start + audience.BATCH])
             found.update((k, self._of_subject(subject, suppressed=False)) for k, subject in batch.items())
         closed = set(keys).difference(asked)
+        if self._news:
+            closed.update(k for k in asked if k not in found and self._fingerprint(k) in self._news)
         return [Standing.SUPPRESSED if k in closed else found.get(k, Standing.UNKNOWN) for k in keys]
 
     def _is_suppressed(self, key: str) -> bool:
         return bool(self._suppressed) and self._fingerprint(key) in self._suppressed
 
 
-def list_audience(store: Store, purpose: Purpose, *, everyone: bool) -> list[Recipient]:
-    """Everybody on record who may be written to for a purpose, under their main address."""
+def list_audience(store: Store, definition: Definition, *, everyone: bool) -> list[Recipient]:
+    """Everybody on record who may be written to for a purpose, under their main address.
+
+    Raises Refused while the purpose is shut.
+    """
     with store.snapshot():
-        judge = Judge(store, purpose, everyone=everyone)
+        judge = Judge(store, purposes.must_be_open(store, definition), everyone=everyone)
         return [
             Recipient(subject.email, subject.name)
-            for subject in audience.everybody(store, purpose)
+            for subject in audience.everybody(store, judge.asked)
             if judge.of_subject(subject) is Standing.ALLOWED
         ]
 
 
 def gate(
-    store: Store, lines: Iterable[Line], purpose: Purpose, *, everyone: bool, keep_unknown: bool
+    store: Store, lines: Iterable[Line], definition: Definition, *, everyone: bool, keep_unknown: bool
 ) -> Passed:
     """The rows of a list that may be used for a purpose, in their order.
 
     An address that is not on record is dropped unless `keep_unknown`; suppressed ones are
-    dropped in any case. A row without an address is dropped.
+    dropped in any case. A row without an address is dropped. Raises Refused while the
+    purpose is shut, and for `keep_unknown` where it opened by a notice: no stranger saw one.
     """
+    if keep_unknown and not definition.is_published:
+        raise Refused(
+            f"nobody who is not on record was told of '{definition.purpose}'", "leave out --keep-unknown"
+        )
     kept: list[str] = []
     counts: Counter[Standing | None] = Counter()
     with store.snapshot():
         store.use_memory(32)
         head = store.head()
-        judge = Judge(store, purpose, everyone=everyone)
+        judge = Judge(store, purposes.must_be_open(store, definition), everyone=everyone)
         for batch in _batches(lines, 2_000):
             keys = [_key(address) for _, address in batch]
             standings = iter(judge.of_keys([key for key in keys if key is not None]))
@@ -144,7 +205,7 @@ def gate(
 
 def check(
     store: Store,
-    purpose: Purpose,
+    definition: Definition,
     head: Head,
     lines: Iterable[Line] | None,
     *,
@@ -153,15 +214,17 @@ def check(
     """Whether anybody has opted out since a list was filtered at `head`.
 
     With the filtered list, how many of its rows would be stopped today for a reason other
-    than being unknown.
+    than being unknown. Raises Refused where the purpose was shut since.
     """
     with store.snapshot():
+        purposes.must_be_open(store, definition)
         stored = audit.hash_after(store, head.seq)
         holds = stored == head.hash or (head.seq == 0 and not any(head.hash))
-        since = audience.opted_out_since(store, purpose, head.seq)
+        news = [Purpose.UPDATES] if definition.purpose.is_own else []
+        since = audience.opted_out_since(store, [definition.purpose, *news], head.seq)
     barred = None
     if lines is not None:
-        counts = gate(store, lines, purpose, everyone=everyone, keep_unknown=True).counts
+        counts = gate(store, lines, definition, everyone=everyone, keep_unknown=False).counts
         fine = (Standing.ALLOWED.value, Standing.UNKNOWN.value, NO_ADDRESS)
         barred = sum(count for reason, count in counts.items() if reason not in fine)
     return Checked(since, barred, holds)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.audience import Judge
+from privacyctl.duties.purposes import must_be_open
 from privacyctl.errors import BadInput, NotFound, Refused
 from privacyctl.model.consent import Purpose, Standing
 from privacyctl.model.disclosure import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from privacyctl.model.contact import Contact
     from privacyctl.model.disclosure import Disclosure
     from privacyctl.model.purchase import Purchase
+    from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
 
 TELL_WITHIN = 7 * DAY
@@ -52,7 +54,7 @@ def disclose(
     store: Store,
     contract: Contract,
     contact: Contact,
-    purpose: Purpose,
+    definition: Definition,
     fields: Sequence[str],
     *,
     order: str | None = None,
@@ -66,6 +68,7 @@ def disclose(
     for what the contract does not name, and for a purpose that the person is not to be
     written to about; NotFound for an order that is not theirs.
     """
+    purpose = definition.purpose
     contract.must_allow(purpose, fields)
     of_orders = [name for name in fields if name in ORDER_FIELDS]
     if order is not None and not of_orders:
@@ -75,7 +78,7 @@ def disclose(
         )
     with store.transaction() as tx:
         contact = contacts.must_get(tx, contact.id)
-        _must_be_allowed(tx, contact, purpose, everyone=everyone)
+        _must_be_allowed(tx, contact, definition, everyone=everyone)
         lines = _lines(tx, contact, order) if of_orders else []
         empty = _empty(contact, lines, fields)
         given = tuple(name for name in fields if name not in empty)
@@ -151,11 +154,14 @@ def follow_ups_for(
     return tuple(told)
 
 
-def _must_be_allowed(store: Store, contact: Contact, purpose: Purpose, *, everyone: bool) -> None:
+def _must_be_allowed(store: Store, contact: Contact, definition: Definition, *, everyone: bool) -> None:
     """A hand-off for news to somebody who opted out of news would be a breach, whoever sends it."""
+    purpose = definition.purpose
     if purpose is Purpose.ORDER:
         return
-    found = Judge(store, purpose, everyone=everyone).of_keys(contacts.address_keys(store, contact.id))
+    found = Judge(store, must_be_open(store, definition), everyone=everyone).of_keys(
+        contacts.address_keys(store, contact.id)
+    )
     bad = next((one for one in found if one is not Standing.ALLOWED), None)
     if bad is not None:
         raise Refused(

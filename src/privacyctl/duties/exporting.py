@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.audience import Judge
+from privacyctl.duties.purposes import must_be_open
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose, Standing
 from privacyctl.model.disclosure import ORDER_FIELDS, Handed
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from privacyctl.model.disclosure import Contract
+    from privacyctl.model.purpose import Definition
     from privacyctl.store import Store
 
 Value = str | int | None
@@ -41,7 +43,7 @@ class Export:
 
 
 def export_for(
-    store: Store, contract: Contract, purpose: Purpose, *, since: int | None, everyone: bool
+    store: Store, contract: Contract, definition: Definition, *, since: int | None, everyone: bool
 ) -> Export:
     """Record the hand-off of everybody concerned by a purpose who may be, and answer with the list.
 
@@ -50,6 +52,7 @@ def export_for(
     counts from when it was recorded. Recorded first: a list that never left is the better
     error. Each call is a hand-off of its own; an empty one is none. Raises Refused.
     """
+    purpose = definition.purpose
     contract.must_allow(purpose, ())
     if not contract.fields:
         raise Refused(
@@ -58,10 +61,10 @@ def export_for(
         )
     picked = [_TAKEN.get(name, attrgetter(name)) for name in contract.fields]
     with store.transaction() as tx:
-        judge = Judge(tx, purpose, everyone=everyone)
+        judge = Judge(tx, must_be_open(tx, definition), everyone=everyone)
         allowed = {
             one.contact
-            for one in audience.everybody(tx, purpose)
+            for one in audience.everybody(tx, judge.asked)
             if judge.of_subject(one) is Standing.ALLOWED
         }
         rows: list[Row] = []

@@ -10,10 +10,10 @@ from privacyctl.duties import who as find_who
 from privacyctl.errors import Failure, NotFound, Refused
 from privacyctl.model import moment
 from privacyctl.model.address import Address, parse_address
-from privacyctl.model.consent import OURS, Purpose, Via, latest, opting_out_of
+from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.publication import Kind
-from privacyctl.store import consent, contacts, requests
+from privacyctl.store import consent, contacts, notices, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.permissions import Given
     from privacyctl.store import Store, Transaction
-
-DECLINABLE = tuple(purpose for purpose in OURS if purpose.can_be_declined)
-"""Everything of ours that can be opted out of: all but mail about an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def opt_out(
         if not purpose.can_be_declined:
             raise Refused(
                 f"mail about an order cannot be opted out of, so '{purpose}' stays as it is",
-                f"name another purpose: {', '.join(DECLINABLE)}",
+                "leave it out, or name another purpose: see privacyctl purposes",
             )
     done: list[OptOut] = []
     bad: list[tuple[int, Failure]] = []
@@ -101,7 +98,7 @@ def opt_out(
                 companies=[one.company for one in changed if one.company is not None],
                 cases=[case for one in changed for case in one.cases],
                 unknown=sum(not one.contacts and one.company is None for one in changed),
-                **{purpose.value: 1 for purpose in purposes},
+                **_named(purposes),
             )
     return OptOuts(tuple(done), tuple(bad))
 
@@ -128,9 +125,9 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         closed = [s for s in suppressions.of_contact(tx, contact_id) if s.purpose is purpose]
         stands = latest(consent.events(tx, contact_id, purpose))
         no = max(
-            [s.at for s in (*closed, *of_company) if s.purpose is purpose]
-            + [stands.at if stands and not stands.decision.is_yes else 0],
-            default=0,
+            [s.at for s in of_company if s.purpose is purpose]
+            + [s.at for s in closed]
+            + [stands.at if stands and not stands.decision.is_yes else 0, _news_no(tx, contact_id, purpose)],
         )
         if no >= permission.at:
             raise Refused(
@@ -139,9 +136,24 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
             )
         changed = permissions.grant(tx, contact_id, purpose, permission, via)
         if changed:
-            tx.record("opted-in", contacts=[contact_id], **{purpose.value: 1})
+            tx.record("opted-in", contacts=[contact_id], **_named([purpose]))
         email = contacts.main_address(tx, contact_id)
         return OptIn(contact_id, email, purpose, permission.at, changed, bool(closed))
+
+
+def _news_no(tx: Transaction, contact_id: int, purpose: Purpose) -> int:
+    """When they last said no to product news, which covers every purpose of the vendor's own; else 0."""
+    if not purpose.is_own:
+        return 0
+    contact = contacts.must_get(tx, contact_id)
+    stands = latest(consent.events(tx, contact_id, Purpose.UPDATES))
+    closed = [s.at for s in suppressions.bearing_on(tx, contact) if s.purpose is Purpose.UPDATES]
+    return max([stands.at if stands and not stands.decision.is_yes else 0, *closed])
+
+
+def _named(purposes: Sequence[Purpose]) -> dict[str, int]:
+    """The purposes in an audit entry; an own one may be called as something else there is."""
+    return {f"own-{purpose}" if purpose.is_own else purpose.value: 1 for purpose in purposes}
 
 
 def _subject(tx: Transaction, who: str) -> Contact | Company | Address:
@@ -237,6 +249,7 @@ def _record(
         decision=decision,
         at=at,
         via=asked.came_via,
+        notice=notices.shown_to(tx, contact_id, purpose, at) if contact_id is not None else None,
     )
     if message:
         consent.add_evidence(

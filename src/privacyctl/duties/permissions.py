@@ -11,7 +11,7 @@ from privacyctl.model import moment
 from privacyctl.model.consent import Decision, Via, latest
 from privacyctl.model.publication import Ground, Permission
 from privacyctl.model.takedown import State, What
-from privacyctl.store import consent, contacts, publications, takedowns
+from privacyctl.store import consent, contacts, notices, publications, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,7 +115,13 @@ def grant(tx: Transaction, contact_id: int, purpose: Purpose, permission: Permis
     if any(e.decision is Decision.GIVEN and e.at == permission.at for e in known):
         return lifted > 0
     event = consent.add_event(
-        tx, contact_id=contact_id, purpose=purpose, decision=Decision.GIVEN, at=permission.at, via=via
+        tx,
+        contact_id=contact_id,
+        purpose=purpose,
+        decision=Decision.GIVEN,
+        at=permission.at,
+        via=via,
+        notice=notices.shown_to(tx, contact_id, purpose, permission.at),
     )
     if permission.text is not None:
         consent.add_evidence(tx, event, text=permission.text, message_id=None, sha256=None)

@@ -106,6 +106,8 @@ class ConsentEvent:
     recorded_at: int
     via: Via
     evidence: str | None = None
+    notice: int | None = None
+    """The notice that they had been shown by then."""
 
 
 def latest(events: Iterable[ConsentEvent]) -> ConsentEvent | None:
@@ -129,17 +131,27 @@ class Standing(StrEnum):
     ANSWERED_NO = "answered no"
     NO_PURCHASE = "no purchase"
     NO_PERMISSION = "no permission"
+    NOT_TOLD = "not told"
+    """Saw no notice of the purpose, so had no chance to opt out."""
     UNKNOWN = "unknown"
     """Not on record; a gate drops it unless told otherwise."""
 
 
 def standing(
-    purpose: Purpose, *, suppressed: bool, answer: Decision | None, is_buyer: bool, everyone: bool
+    purpose: Purpose,
+    *,
+    suppressed: bool,
+    answer: Decision | None,
+    is_buyer: bool,
+    everyone: bool,
+    is_in_until_no: bool,
+    is_told: bool = True,
 ) -> Standing:
     """Whether somebody on record may be written to for `purpose`.
 
-    `answer` is the decision that stands, if there is one; `everyone` widens product news
-    from buyers to all who ever wrote (`audience = "everyone"` in the configuration).
+    `answer` is the decision that stands, if there is one. Where silence means yes it means so
+    for buyers who were told; `everyone` widens that to all who ever wrote (`audience =
+    "everyone"` in the configuration).
     """
     if purpose is Purpose.ORDER:
         return Standing.ALLOWED if is_buyer else Standing.NO_PURCHASE
@@ -147,6 +159,8 @@ def standing(
         return Standing.SUPPRESSED
     if answer is not None:
         return Standing.ALLOWED if answer.is_yes else Standing.ANSWERED_NO
-    if purpose is Purpose.UPDATES:
-        return Standing.ALLOWED if is_buyer or everyone else Standing.NO_PURCHASE
-    return Standing.NO_PERMISSION
+    if not is_in_until_no:
+        return Standing.NO_PERMISSION
+    if not is_told:
+        return Standing.NOT_TOLD
+    return Standing.ALLOWED if is_buyer or everyone else Standing.NO_PURCHASE

@@ -73,6 +73,7 @@ def consent_event(one: ConsentEvent) -> Document:
         "recorded_at": iso(one.recorded_at),
         "via": one.via.value,
         "evidence": one.evidence,
+        "notice": one.notice,
     }
 
 

@@ -58,7 +58,18 @@ def say_opt_in(result: OptIn) -> None:
 
 def write_audience(found: Sequence[Recipient]) -> None:
     """CSV: the address and the name, and nothing that a mailing does not need."""
-    stream.write_lines(_rows(found))
+    stream.write_lines(csv_rows(found))
+
+
+def csv_rows(found: Sequence[Recipient]) -> Iterator[str]:
+    """The address and the name, a row each, below their heading."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in [("email", "name"), *((cell(one.email), cell(one.name or "")) for one in found)]:
+        writer.writerow(row)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 def note_counts(passed: Passed) -> None:
@@ -93,13 +104,3 @@ def _opt_out(one: OptOut) -> str:
             return f"{who}: opted out of {purposes}, but for whoever allowed {later} since"
         return f"{who}: a later permission of theirs stands for {later}; opted out of {closed}"
     return f"{who}: {'opted out of' if one.changed else 'stands opted out of'} {purposes}"
-
-
-def _rows(found: Sequence[Recipient]) -> Iterator[str]:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in [("email", "name"), *((cell(one.email), cell(one.name or "")) for one in found)]:
-        writer.writerow(row)
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()

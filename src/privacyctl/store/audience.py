@@ -21,12 +21,17 @@ _ANSWER = """
     FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = ?1
     ORDER BY e.at DESC, e.decision DESC LIMIT 1
 """
+_TOLD = (
+    "?2 IS NULL OR EXISTS (SELECT 1 FROM notice_audience WHERE contact_id = contact.id AND notice_id = ?2)"
+)
+_NEWS = _ANSWER.replace("?1", f"'{Purpose.UPDATES}'")
 _SUBJECT = f"""
     SELECT address.match_key, contact.id, contact.company_id,
            EXISTS (SELECT 1 FROM purchase WHERE purchase.contact_id = contact.id),
            (SELECT e.decision {_ANSWER}), (SELECT e.at {_ANSWER}),
-           coalesce(address.given, address.match_key), contact.name
+           coalesce(address.given, address.match_key), contact.name, {_TOLD}
 """
+_SUBJECT_WITH_NEWS = f"{_SUBJECT}, (SELECT e.decision {_NEWS}), (SELECT e.at {_NEWS})"
 
 
 class Subject(NamedTuple):
@@ -40,26 +45,43 @@ class Subject(NamedTuple):
     answered_at: int | None
     email: str
     name: str | None
+    is_told: bool = True
+    """Whether the notice that was asked about was written to them."""
+    news: Decision | None = None
+    """Their answer about product news, where it was asked for."""
+    news_at: int | None = None
 
 
-def everybody(store: Store, purpose: Purpose) -> Iterator[Subject]:
+class Asked(NamedTuple):
+    """What is to be known of each address: about which purpose, by which notice, and about news or not."""
+
+    purpose: Purpose
+    notice: int | None = None
+    with_news: bool = False
+
+    @property
+    def sql(self) -> str:
+        return _SUBJECT_WITH_NEWS if self.with_news else _SUBJECT
+
+
+def everybody(store: Store, asked: Asked) -> Iterator[Subject]:
     """The main address of every contact, in the order in which they were recorded."""
     rows = store.stream(
-        f"""{_SUBJECT} FROM contact JOIN address ON address.contact_id = contact.id AND address.is_main
+        f"""{asked.sql} FROM contact JOIN address ON address.contact_id = contact.id AND address.is_main
             ORDER BY contact.id""",
-        (purpose.value,),
+        (asked.purpose.value, asked.notice),
     )
     for row in rows:
         yield _subject(row)
 
 
-def batch(store: Store, purpose: Purpose, keys: Sequence[str]) -> dict[str, Subject]:
+def batch(store: Store, asked: Asked, keys: Sequence[str]) -> dict[str, Subject]:
     """Those of the keys that are on record. At most `BATCH` at a time."""
-    marks = ",".join(f"?{n}" for n in range(2, len(keys) + 2))
+    marks = ",".join(f"?{n}" for n in range(3, len(keys) + 3))
     rows = store.stream(
-        f"""{_SUBJECT} FROM address JOIN contact ON contact.id = address.contact_id
+        f"""{asked.sql} FROM address JOIN contact ON contact.id = address.contact_id
              WHERE address.match_key IN ({marks})""",
-        (purpose.value, *keys),
+        (asked.purpose.value, asked.notice, *keys),
     )
     return {row[0]: _subject(row) for row in rows}
 
@@ -70,6 +92,14 @@ def suppressed(store: Store, purpose: Purpose) -> set[bytes]:
         "SELECT fingerprint FROM suppression WHERE purpose = ? AND lifted_at IS NULL", (purpose.value,)
     )
     return {row[0] for row in rows}
+
+
+def suppressed_since(store: Store, purpose: Purpose) -> dict[bytes, int]:
+    """The same, and since when each is."""
+    rows = store.stream(
+        "SELECT fingerprint, at FROM suppression WHERE purpose = ? AND lifted_at IS NULL", (purpose.value,)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def closed_companies(store: Store, purpose: Purpose) -> dict[int, int]:
@@ -83,19 +113,37 @@ def closed_companies(store: Store, purpose: Purpose) -> dict[int, int]:
     return found
 
 
-def opted_out_since(store: Store, purpose: Purpose, entry: int) -> int:
+def opted_out_since(store: Store, purposes: Sequence[Purpose], entry: int) -> int:
     """How many addresses were closed, and contacts said no, in entries after `entry`."""
+    marks = ",".join(f"?{n}" for n in range(2, len(purposes) + 2))
     return int(
         store.value(
-            """SELECT (SELECT count(*) FROM suppression WHERE entry > ?1 AND purpose = ?2 AND lifted_at IS NULL)
-                    + (SELECT count(*) FROM consent_event
-                        WHERE entry > ?1 AND purpose = ?2 AND decision <> 'given' AND via = 'import')""",
-            (entry, purpose.value),
+            f"""SELECT (SELECT count(*) FROM suppression
+                        WHERE entry > ?1 AND purpose IN ({marks}) AND lifted_at IS NULL)
+                     + (SELECT count(*) FROM consent_event
+                        WHERE entry > ?1 AND purpose IN ({marks}) AND decision <> 'given' AND via = 'import')""",
+            (entry, *purposes),
         )
     )
 
 
 def _subject(row: tuple[object, ...]) -> Subject:
-    key, contact, company, is_buyer, answer, answered_at, email, name = row
-    decision = Decision(answer) if answer is not None else None  # type: ignore[arg-type]
-    return Subject(key, contact, company, bool(is_buyer), decision, answered_at, email, name)  # type: ignore[arg-type]
+    key, contact, company, is_buyer, answer, answered_at, email, name, is_told, *news = row
+    said, said_at = news or (None, None)
+    return Subject(
+        key,  # type: ignore[arg-type]
+        contact,  # type: ignore[arg-type]
+        company,  # type: ignore[arg-type]
+        bool(is_buyer),
+        _decision(answer),
+        answered_at,  # type: ignore[arg-type]
+        email,  # type: ignore[arg-type]
+        name,  # type: ignore[arg-type]
+        bool(is_told),
+        _decision(said),
+        said_at,  # type: ignore[arg-type]
+    )
+
+
+def _decision(value: object) -> Decision | None:
+    return None if value is None else Decision(value)  # type: ignore[arg-type]

@@ -91,7 +91,9 @@ def add_event(
     via: Via,
     contact_id: int | None = None,
     company_id: int | None = None,
+    notice: int | None = None,
 ) -> int:
+    """Record a decision. `notice` is the one that they had been shown; an import knows of none."""
     return tx.insert(
         "consent_event",
         contact_id=contact_id,
@@ -101,6 +103,7 @@ def add_event(
         at=at,
         recorded_at=tx.now,
         via=via.value,
+        notice_id=notice,
         entry=tx.entry,
     )
 
@@ -113,7 +116,7 @@ def add_evidence(
 
 def _events(store: Store, column: str, subject: int, purpose: Purpose | None) -> list[ConsentEvent]:
     rows = store.rows(
-        f"""SELECT consent_event.id, purpose, decision, at, recorded_at, via, text
+        f"""SELECT consent_event.id, purpose, decision, at, recorded_at, via, text, notice_id
               FROM consent_event LEFT JOIN consent_evidence ON event_id = consent_event.id
              WHERE {column} = :subject AND (:purpose IS NULL OR purpose = :purpose) ORDER BY at, consent_event.id""",
         {"subject": subject, "purpose": purpose},
@@ -127,6 +130,18 @@ def _events(store: Store, column: str, subject: int, purpose: Purpose | None) ->
             r["recorded_at"],
             Via(r["via"]),
             r["text"],
+            r["notice_id"],
         )
         for r in rows
     ]
+
+
+def opted_out(store: Store, purpose: Purpose) -> int:
+    """How many on record said no to a purpose, and nothing else since."""
+    return int(
+        store.value(
+            """SELECT count(*) FROM (SELECT max(2 * at + (decision <> 'given')) AS latest FROM consent_event
+                 WHERE purpose = ? AND contact_id IS NOT NULL GROUP BY contact_id) WHERE latest & 1""",
+            (purpose.value,),
+        )
+    )

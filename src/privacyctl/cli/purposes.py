@@ -1,0 +1,70 @@
+"""Accounts: purposes, announce."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import definition, record, settings, text_or_file
+from privacyctl.model.consent import Purpose
+from privacyctl.model.text import prose
+from privacyctl.output import stream
+
+
+def purposes(as_json: options.Json = False) -> None:
+    """List what data is used for, and what is shut."""
+    from privacyctl.duties import purposes as duty
+    from privacyctl.output import purposes as words
+
+    named = settings().purposes
+    with record() as store:
+        listed = duty.list_purposes(store, named)
+    if as_json:
+        stream.say_json(words.purposes_document(listed))
+    else:
+        words.say_purposes(listed)
+
+
+def announce(
+    purpose: Annotated[
+        Purpose,
+        typer.Argument(
+            metavar="PURPOSE",
+            parser=options.parse_purpose,
+            help="One of your own, or one that the settings widen.",
+        ),
+    ],
+    text: Annotated[
+        Path, typer.Option(metavar="FILE", readable=False, help="The very words that people are shown.")
+    ],
+    days: Annotated[int, typer.Option(help="How long they can opt out first: 14 or more.")] = 30,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where the files go; else PURPOSE-notice.", show_default=False),
+    ] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where a copy of the manifest goes.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Tell people of a purpose; it opens when they had time."""
+    from privacyctl.duties import announcing, purposes
+    from privacyctl.output import purposes as words
+    from privacyctl.output.notices import Handout
+
+    announcing.check_days(days)
+    shown = prose(text_or_file(f"@{text}", "--text"), "text of the notice") + "\n"
+    named = settings()
+    with record() as store:
+        wanted = definition(store, purpose, named)
+        handout = Handout(out or Path(f"{purpose}-notice"), manifest)
+        handout.check(purposes.announced_as(store, wanted, shown))
+        result = announcing.announce(store, wanted, shown, days)
+        written = handout.write(result.notice, lambda: announcing.to_tell(store, wanted, result.notice))
+        if as_json:
+            stream.say_json(words.announced_document(result, handout, written))
+        else:
+            words.say_announced(result, handout, written)

@@ -1,0 +1,169 @@
+"""What a purpose is for, on what ground, and whether it may be used yet (promises P4 and P8).
+
+The published policy announced four purposes. Everything else, and everything that one of
+the four is widened to, stays shut until people were told of it and could opt out first.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from privacyctl.model.consent import Purpose
+from privacyctl.model.notice import Basis, Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from privacyctl.model.notice import Notice
+
+_LENGTH = re.compile(r"([1-9]\d{0,3})\s*(y|years?|months?|d|days?)")
+_LONGEST_MONTHS = 12 * 100
+
+
+class PersonalField(StrEnum):
+    """The fields of people and their orders that are on record."""
+
+    EMAIL = "email"
+    NAME = "name"
+    COMPANY = "company"
+    ORDER = "order"
+    PRODUCT = "product"
+    QUANTITY = "quantity"
+    AMOUNT = "amount"
+    CURRENCY = "currency"
+    ORDERED_AT = "ordered_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long data of a purpose is kept: so many months of the calendar, or so many days."""
+
+    months: int = 0
+    days: int = 0
+
+    def before(self, now: int) -> int:
+        """The moment before which data is past it. Where a month has no such day, its last counts."""
+        at = datetime.fromtimestamp(now, UTC) - timedelta(days=self.days)
+        year, month = divmod(at.year * 12 + at.month - 1 - self.months, 12)
+        day = min(at.day, monthrange(year, month + 1)[1])
+        return int(at.replace(year=year, month=month + 1, day=day).timestamp())
+
+    def __str__(self) -> str:
+        if self.days:
+            return f"{self.days} day{'s' * (self.days != 1)}"
+        years, months = divmod(self.months, 12)
+        count, noun = (self.months, "month") if months else (years, "year")
+        return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def parse_retention(text: str) -> Retention:
+    """Read "10y", "24 months" or "90d". Raises ValueError for anything else, and beyond 100 years."""
+    found = _LENGTH.fullmatch(text.strip().lower())
+    if found is None:
+        raise ValueError('it is a length such as "10y", "24 months" or "90d"')
+    count, unit = int(found[1]), found[2][0]
+    months = {"y": 12 * count, "m": count, "d": 0}[unit]
+    if months > _LONGEST_MONTHS:
+        raise ValueError("nothing is kept for longer than 100 years")
+    return Retention(months, count if unit == "d" else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a purpose is, as people are told of it; and how long and what it keeps, as the settings say."""
+
+    purpose: Purpose
+    what_for: str
+    basis: Basis
+    choice: Choice | None
+    """None for mail about an order alone, which leaves none."""
+    retention: Retention | None = None
+    fields: tuple[PersonalField, ...] = (PersonalField.EMAIL, PersonalField.NAME)
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 over what makes it another purpose: the name, what for, the ground and the choice."""
+        import hashlib  # noqa: PLC0415  (start-up)
+        import json  # noqa: PLC0415
+
+        said = {
+            "basis": self.basis.value,
+            "choice": self.choice.value if self.choice else None,
+            "for": self.what_for,
+            "purpose": self.purpose.value,
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).digest()
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the published policy announced it, so that it needs no notice.
+
+        Of orders always: no setting shuts what completes an order.
+        """
+        if self.purpose is Purpose.ORDER:
+            return True
+        ours = PUBLISHED.get(self.purpose)
+        return ours is not None and ours.digest == self.digest
+
+    @property
+    def is_in_until_no(self) -> bool:
+        """Whether silence means yes. To be on show is never taken from silence by a mailing."""
+        mails = self.purpose is Purpose.UPDATES or self.purpose.is_own
+        return mails and self.choice is Choice.OPT_OUT
+
+    def before(self, now: int) -> int | None:
+        """The moment before which its data is past its retention; None where that has no end."""
+        return self.retention.before(now) if self.retention else None
+
+
+PUBLISHED: Mapping[Purpose, Definition] = {
+    one.purpose: one
+    for one in (
+        Definition(
+            Purpose.ORDER,
+            "to complete an order and support it",
+            Basis.CONTRACT,
+            choice=None,
+            fields=tuple(PersonalField),
+        ),
+        Definition(Purpose.UPDATES, "product news to buyers", Basis.LEGITIMATE_INTERESTS, Choice.OPT_OUT),
+        Definition(
+            Purpose.TESTIMONIAL,
+            "a person's words on show, never with the full name",
+            Basis.CONSENT,
+            Choice.OPT_IN,
+        ),
+        Definition(
+            Purpose.CUSTOMER_LIST,
+            "a company's name or logo in the list of customers",
+            Basis.LEGITIMATE_INTERESTS,
+            Choice.OPT_OUT,
+            fields=(PersonalField.EMAIL,),
+        ),
+    )
+}
+"""The four purposes of the published policy. The company and words on show stand in a register of their own."""
+
+
+class State(StrEnum):
+    """Whether a purpose may be used."""
+
+    OPEN = "open"
+    ANNOUNCED = "announced"
+    """People were told, and can opt out first."""
+    SHUT = "shut"
+    """Nobody was told of it as it is now."""
+
+
+def state_of(definition: Definition, notice: Notice | None, now: int) -> State:
+    """Whether a purpose may be used, by the newest notice of this very definition."""
+    if definition.is_published:
+        return State.OPEN
+    if notice is None:
+        return State.SHUT
+    return State.OPEN if notice.opens_at <= now else State.ANNOUNCED

@@ -1,0 +1,159 @@
+"""A notice as files: its text, whom it goes to, and the manifest that proves the two."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.errors import BadInput, Refused, why
+from privacyctl.model.moment import iso
+from privacyctl.output.folder import write_file, write_folder
+from privacyctl.output.mailing import csv_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from privacyctl.duties.announcing import Told
+    from privacyctl.model.notice import Notice
+
+TEXT, AUDIENCE, MANIFEST = "notice.txt", "audience.csv", "manifest.json"
+_LARGEST = 1024 * 1024
+
+
+class Handout:
+    """Where the files of one notice go. What stands there is read, and never overwritten.
+
+    Raises BadInput where the folder holds anything but the files of a notice.
+    """
+
+    def __init__(self, folder: Path, manifest: Path | None) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._proof = _manifest_in(folder)
+
+    def check(self, notice: Notice | None) -> None:
+        """Refuse a place that is taken by anything but the files of this very notice.
+
+        `notice` is the one that is on record already, if any. To be asked before one is recorded.
+        """
+        for place in (self.folder, self.manifest):
+            if place is not None and not place.absolute().parent.is_dir():
+                raise BadInput(f"there is no folder {place.parent}", "make it first, or name another")
+        if self._proof is not None and (notice is None or not _is_of(notice, json.loads(self._proof))):
+            raise _taken(self.folder)
+        if self.manifest is not None and _read(self.manifest) not in (None, self._proof):
+            raise _taken(self.manifest)
+
+    def write(self, notice: Notice, told: Callable[[], Told]) -> list[Path]:
+        """Write what is missing, and say which files that was. `told` is asked only for the audience.
+
+        Raises Refused where the audience that was written then cannot be made again.
+        """
+        written: list[Path] = []
+        if self._proof is None:
+            files = _files(notice, told())
+            write_folder(self.folder, files)
+            written += [self.folder / name for name in files]
+            self._proof = files[MANIFEST]
+        if _read(self.folder / TEXT) is None:
+            write_file(self.folder / TEXT, notice.text.encode())
+            written.append(self.folder / TEXT)
+        if not (self.folder / AUDIENCE).exists():
+            written.append(self._write_audience_again(notice, told()))
+        if self.manifest is not None and _read(self.manifest) is None:
+            write_file(self.manifest, self._proof)
+            written.append(self.manifest)
+        return written
+
+    def _write_audience_again(self, notice: Notice, told: Told) -> Path:
+        path, data = self.folder / AUDIENCE, _audience(told)
+        if json.loads(self._proof or b"{}").get("audience_sha256") != _sha256(data):
+            raise Refused(
+                f"the audience of notice {notice.id} is not what it was, and {path} cannot be made again",
+                "have today's written elsewhere, with its own manifest: --out FOLDER",
+            )
+        write_file(path, data)
+        return path
+
+
+def _files(notice: Notice, told: Told) -> dict[str, bytes]:
+    people = _audience(told)
+    manifest = {
+        "version": 1,
+        "notice": notice.id,
+        "purpose": notice.purpose.value,
+        "definition": {
+            "for": notice.what_for,
+            "basis": notice.basis.value,
+            "choice": notice.choice.value,
+            "sha256": notice.definition.hex(),
+        },
+        "text_sha256": notice.sha256.hex(),
+        "audience_sha256": _sha256(people),
+        "announced_at": iso(notice.announced_at),
+        "opens_at": iso(notice.opens_at),
+        "count": len(told.people),
+        "audit_seq": told.head.seq,
+        "audit_head": told.head.hash.hex(),
+    }
+    proof = json.dumps(manifest, indent=2).encode() + b"\n"
+    return {TEXT: notice.text.encode(), AUDIENCE: people, MANIFEST: proof}
+
+
+def _audience(told: Told) -> bytes:
+    return "".join(csv_rows(told.people)).encode()
+
+
+def _is_of(notice: Notice, said: dict[str, Any]) -> bool:
+    """Whether a manifest is of this notice, and not of another record's."""
+    about = (
+        said["notice"],
+        said["purpose"],
+        said["definition"]["sha256"],
+        said["text_sha256"],
+        said["announced_at"],
+    )
+    return about == (
+        notice.id,
+        notice.purpose.value,
+        notice.definition.hex(),
+        notice.sha256.hex(),
+        iso(notice.announced_at),
+    )
+
+
+def _manifest_in(folder: Path) -> bytes | None:
+    """The manifest of a notice that stands in a folder; None for a folder that is free."""
+    try:
+        if not folder.exists() or not any(folder.iterdir()):
+            return None
+    except OSError:
+        raise _taken(folder) from None
+    data = _read(folder / MANIFEST)
+    try:
+        said = json.loads(data or b"")
+        if {"notice", "purpose", "definition", "text_sha256", "announced_at"} <= said.keys():
+            return data
+    except (ValueError, AttributeError, RecursionError):
+        pass  # somebody's own file
+    raise _taken(folder)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {why(error)}", "name another place") from None
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _taken(path: Path) -> BadInput:
+    return BadInput(f"{path} is there already, and nothing is overwritten", "name another place")

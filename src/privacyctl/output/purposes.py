@@ -1,0 +1,98 @@
+"""What is said of purposes and of notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.model.moment import iso, local
+from privacyctl.model.purpose import State
+from privacyctl.output import stream, table
+from privacyctl.output.visible import visible
+from privacyctl.output.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from privacyctl.duties.announcing import Announced
+    from privacyctl.duties.purposes import Listed
+    from privacyctl.output.notices import Handout
+
+_STYLES = {State.OPEN: table.GOOD, State.ANNOUNCED: table.WARN, State.SHUT: table.ALARM}
+_HEADERS = ["Purpose", "Stands", "What for", "Basis", "Choice", "Kept", "Opted out"]
+
+
+def say_purposes(listed: Sequence[Listed]) -> None:
+    """A purpose a line."""
+    table.show(_HEADERS, [_row(one) for one in listed])
+
+
+def say_announced(result: Announced, handout: Handout, written: Sequence[Path]) -> None:
+    notice = result.notice
+    called = f"Notice {notice.id} of '{notice.purpose}'"
+    if result.changed:
+        stream.say(f"{called} is on record, for {plural(notice.people, 'person', 'people')}.")
+    else:
+        stream.say(f"{called} stands since {local(notice.announced_at)}; its window is as it was.")
+    stream.say(f"The purpose opens on {local(notice.opens_at)}; until then it is shut.")
+    if handout.folder / "audience.csv" in written:
+        folder = visible(str(handout.folder))
+        stream.say(f"Write to them now: {folder}/notice.txt goes to everybody in {folder}/audience.csv.")
+    else:
+        stream.say(*[f"Written: {visible(str(path))}" for path in written] or ["Its files stand."])
+
+
+def purposes_document(listed: Sequence[Listed]) -> dict[str, Any]:
+    return {"purposes": [_document(one) for one in listed]}
+
+
+def announced_document(result: Announced, handout: Handout, written: Sequence[Path]) -> dict[str, Any]:
+    notice = result.notice
+    return {
+        "notice": notice.id,
+        "purpose": notice.purpose.value,
+        "announced_at": iso(notice.announced_at),
+        "opens_at": iso(notice.opens_at),
+        "people": notice.people,
+        "text_sha256": notice.sha256.hex(),
+        "folder": str(handout.folder),
+        "written": [str(path) for path in written],
+        "changed": result.changed or bool(written),
+    }
+
+
+def _document(one: Listed) -> dict[str, Any]:
+    definition, notice = one.definition, one.notice
+    return {
+        "purpose": definition.purpose.value,
+        "for": definition.what_for,
+        "basis": definition.basis.value,
+        "choice": definition.choice.value if definition.choice else None,
+        "retention": str(definition.retention) if definition.retention else None,
+        "fields": [field.value for field in definition.fields],
+        "state": one.state.value,
+        "widened": one.is_widened,
+        "notice": notice.id if notice else None,
+        "announced_at": iso(notice.announced_at) if notice else None,
+        "opens_at": iso(notice.opens_at) if notice else None,
+        "people": notice.people if notice else None,
+        "opted_out": one.opted_out,
+    }
+
+
+def _row(one: Listed) -> table.Row:
+    definition = one.definition
+    stands = one.state.value
+    if one.notice is not None and one.state is State.ANNOUNCED:
+        stands = f"shut until {local(one.notice.opens_at)}"
+    elif one.is_widened:
+        stands = "shut: widened"
+    return [
+        definition.purpose.value,
+        table.Cell(stands, _STYLES[one.state]),
+        definition.what_for,
+        definition.basis.value,
+        definition.choice.value if definition.choice else "none",
+        str(definition.retention) if definition.retention else "no end",
+        f"{one.opted_out:,}",
+    ]

@@ -1,0 +1,113 @@
+"""How notices and those they were written to are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.consent import Purpose
+from privacyctl.model.notice import Basis, Choice, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from privacyctl.model.purpose import Definition
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+_NOTICE = """
+    SELECT id, purpose, definition, what_for, basis, choice, text, sha256, announced_at, opens_at, people
+      FROM notice
+"""
+
+
+def get(store: Store, notice_id: int) -> Notice | None:
+    """One notice, with the very words that people were shown."""
+    row = store.row(f"{_NOTICE} WHERE id = ?", (notice_id,))
+    return _notice(row) if row else None
+
+
+def all_of(store: Store) -> list[Notice]:
+    """Every notice, the first announced first."""
+    return [_notice(row) for row in store.rows(f"{_NOTICE} ORDER BY announced_at, id")]
+
+
+def of_purpose(store: Store, purpose: Purpose) -> list[Notice]:
+    """The notices of a purpose, whatever it was then, the first announced first."""
+    rows = store.rows(f"{_NOTICE} WHERE purpose = ? ORDER BY announced_at, id", (purpose.value,))
+    return [_notice(row) for row in rows]
+
+
+def shown_to(store: Store, contact_id: int, purpose: Purpose, at: int) -> int | None:
+    """The newest notice of a purpose that the contact had been sent by then; None where none was."""
+    found: int | None = store.value(
+        """SELECT id FROM notice JOIN notice_audience ON notice_id = id
+            WHERE contact_id = ? AND purpose = ? AND announced_at <= ? ORDER BY announced_at DESC, id DESC LIMIT 1""",
+        (contact_id, purpose.value, at),
+    )
+    return found
+
+
+def audience(store: Store, notice_id: int) -> set[int]:
+    """The contacts that a notice was written to."""
+    rows = store.stream("SELECT contact_id FROM notice_audience WHERE notice_id = ?", (notice_id,))
+    return {row[0] for row in rows}
+
+
+def opted_out(store: Store, notice: Notice) -> int:
+    """How many of those a notice was written to are opted out of its purpose by now.
+
+    Of an own purpose a no to product news counts, unless a yes to the purpose came later.
+    """
+    answer = """(SELECT max(2 * at + (decision <> 'given')) FROM consent_event AS e
+                  WHERE e.contact_id = told.contact_id AND e.purpose IN (?2, {}))"""
+    own = "'updates'" if notice.purpose.is_own else "?2"
+    return int(
+        store.value(
+            f"""SELECT count(*) FROM notice_audience AS told WHERE notice_id = ?1
+                   AND ({answer.format("?2")} & 1 OR {answer.format(own)} & 1)""",
+            (notice.id, notice.purpose.value),
+        )
+    )
+
+
+def add(
+    tx: Transaction, definition: Definition, text: str, sha256: bytes, opens_at: int, people: Iterable[int]
+) -> int:
+    """Record a notice and those it is written to; returns its number."""
+    told = list(people)
+    if definition.choice is None:
+        raise ValueError("mail about an order is not announced")
+    notice = tx.insert(
+        "notice",
+        purpose=definition.purpose.value,
+        definition=definition.digest,
+        what_for=definition.what_for,
+        basis=definition.basis.value,
+        choice=definition.choice.value,
+        text=text,
+        sha256=sha256,
+        announced_at=tx.now,
+        opens_at=opens_at,
+        people=len(told),
+        entry=tx.entry,
+    )
+    tx.write_many(
+        "INSERT INTO notice_audience (contact_id, notice_id) VALUES (?, ?)", [(one, notice) for one in told]
+    )
+    return notice
+
+
+def _notice(row: Row) -> Notice:
+    return Notice(
+        id=row["id"],
+        purpose=Purpose(row["purpose"]),
+        definition=row["definition"],
+        what_for=row["what_for"],
+        basis=Basis(row["basis"]),
+        choice=Choice(row["choice"]),
+        text=row["text"],
+        sha256=row["sha256"],
+        announced_at=row["announced_at"],
+        opens_at=row["opens_at"],
+        people=row["people"],
+    )
