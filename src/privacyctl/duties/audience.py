@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from privacyctl.store.audience import Subject
 
 
-class Recipient(NamedTuple):
+class Addressee(NamedTuple):
     """Somebody who may be written to."""
 
     email: str
     name: str | None
+    contact: int
 
 
 Line = tuple[str, str | None]
@@ -39,6 +40,8 @@ class Passed:
     """Rows by reason: `allowed`, `opted out`, `answered no`, `unknown`, `no address`, …"""
     as_of: int
     head: Head
+    people: frozenset[int] = frozenset()
+    """The contacts that passed, where they were asked for: a list that is handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Judge:
     """Decides for one purpose, with what it needs of the record read once."""
 
     def __init__(self, store: Store, purpose: Purpose, *, everyone: bool) -> None:
+        self.passed: set[int] | None = None
+        """Where it is a set, the contacts that `of_keys` allows are put into it."""
         self._store = store
         self._purpose = purpose
         self._everyone = everyone
@@ -98,6 +103,8 @@ class Judge:
         for start in range(0, len(asked), audience.BATCH):
             batch = audience.batch(self._store, self._purpose, asked[start : start + audience.BATCH])
             found.update((k, self._of_subject(subject, suppressed=False)) for k, subject in batch.items())
+            if self.passed is not None:
+                self.passed.update(s.contact for k, s in batch.items() if found[k] is Standing.ALLOWED)
         closed = set(keys).difference(asked)
         return [Standing.SUPPRESSED if k in closed else found.get(k, Standing.UNKNOWN) for k in keys]
 
@@ -105,15 +112,20 @@ class Judge:
         return bool(self._suppressed) and self._fingerprint(key) in self._suppressed
 
 
-def list_audience(store: Store, purpose: Purpose, *, everyone: bool) -> list[Recipient]:
+def list_audience(store: Store, purpose: Purpose, *, everyone: bool) -> list[Addressee]:
     """Everybody on record who may be written to for a purpose, under their main address."""
     with store.snapshot():
-        judge = Judge(store, purpose, everyone=everyone)
-        return [
-            Recipient(subject.email, subject.name)
-            for subject in audience.everybody(store, purpose)
-            if judge.of_subject(subject) is Standing.ALLOWED
-        ]
+        return audience_now(store, purpose, everyone=everyone)
+
+
+def audience_now(store: Store, purpose: Purpose, *, everyone: bool) -> list[Addressee]:
+    """The same, within a snapshot or a transaction of the caller's."""
+    judge = Judge(store, purpose, everyone=everyone)
+    return [
+        Addressee(subject.email, subject.name, subject.contact)
+        for subject in audience.everybody(store, purpose)
+        if judge.of_subject(subject) is Standing.ALLOWED
+    ]
 
 
 def gate(
@@ -124,22 +136,36 @@ def gate(
     An address that is not on record is dropped unless `keep_unknown`; suppressed ones are
     dropped in any case. A row without an address is dropped.
     """
+    with store.snapshot():
+        return gate_now(store, lines, purpose, everyone=everyone, keep_unknown=keep_unknown)
+
+
+def gate_now(
+    store: Store,
+    lines: Iterable[Line],
+    purpose: Purpose,
+    *,
+    everyone: bool,
+    keep_unknown: bool,
+    names_people: bool = False,
+) -> Passed:
+    """The same, within a snapshot or a transaction of the caller's; it can say which contacts passed."""
     kept: list[str] = []
     counts: Counter[Standing | None] = Counter()
-    with store.snapshot():
-        store.use_memory(32)
-        head = store.head()
-        judge = Judge(store, purpose, everyone=everyone)
-        for batch in _batches(lines, 2_000):
-            keys = [_key(address) for _, address in batch]
-            standings = iter(judge.of_keys([key for key in keys if key is not None]))
-            for (raw, _), key in zip(batch, keys, strict=True):
-                found = next(standings) if key is not None else None
-                counts[found] += 1
-                if found is Standing.ALLOWED or (found is Standing.UNKNOWN and keep_unknown):
-                    kept.append(raw)
+    store.use_memory(32)
+    head = store.head()
+    judge = Judge(store, purpose, everyone=everyone)
+    judge.passed = set() if names_people else None
+    for batch in _batches(lines, 2_000):
+        keys = [_key(address) for _, address in batch]
+        standings = iter(judge.of_keys([key for key in keys if key is not None]))
+        for (raw, _), key in zip(batch, keys, strict=True):
+            found = next(standings) if key is not None else None
+            counts[found] += 1
+            if found is Standing.ALLOWED or (found is Standing.UNKNOWN and keep_unknown):
+                kept.append(raw)
     by_reason = {found.value if found else NO_ADDRESS: count for found, count in counts.items()}
-    return Passed(tuple(kept), by_reason, store.now, head)
+    return Passed(tuple(kept), by_reason, store.now, head, frozenset(judge.passed or ()))
 
 
 def check(
