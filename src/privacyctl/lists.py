@@ -44,6 +44,10 @@ class AddressList:
     _digest: _Hashed
     _column: int | None
     _delimiter: str = ","
+    columns: tuple[str, ...] = ()
+    """The names of the columns beside that of the addresses."""
+    tells_more: bool = False
+    """Whether a row that was read held more than its columns say, or a name beside the address."""
 
     @property
     def sha256(self) -> str:
@@ -66,7 +70,7 @@ class AddressList:
     def _plain(self) -> Iterator[tuple[str, str | None]]:
         line = self._first
         while line:
-            yield line, _address(line)
+            yield line, self._address(line)
             line = self._text.readline(_LARGEST_ROW)
 
     def _csv(self, column: int) -> Iterator[tuple[str, str | None]]:
@@ -80,6 +84,7 @@ class AddressList:
         csv.field_size_limit(_LARGEST_ROW)
         reader = csv.reader(remembered(), delimiter=self._delimiter, strict=True)
         number = len(self.heading) + 1
+        width = len(self.columns) + 1
         while True:
             raw.clear()
             try:
@@ -88,8 +93,17 @@ class AddressList:
                 raise BadInput(f"the row on line {number} is not CSV: {error}", "mend that row") from None
             if row is None:
                 return
+            if len(row) > width:
+                self.tells_more = True
             yield "".join(raw), (row[column].strip() or None) if column < len(row) else None
             number += len(raw)
+
+    def _address(self, line: str) -> str | None:
+        text = line.removeprefix(_BOM).strip()
+        if text.endswith(">") and "<" in text:
+            self.tells_more = True
+            text = text[text.rindex("<") + 1 : -1].strip()
+        return text or None
 
 
 @dataclass
@@ -128,10 +142,12 @@ class Manifest(BaseModel):
     audit_head: str = Field(pattern=r"^[0-9a-f]{64}$")
     keep_unknown: bool
     counts: dict[str, int]
+    recipient: str | None = None
+    """Who got the list, where that was said and so recorded."""
 
     def document(self) -> dict[str, Any]:
         """The manifest as JSON has it, its time spelled out."""
-        return self.model_dump(mode="json") | {"as_of": iso(self.as_of)}
+        return self.model_dump(mode="json", exclude_none=True) | {"as_of": iso(self.as_of)}
 
 
 def read_list(path: Path, column: str | None) -> AddressList:
@@ -161,7 +177,9 @@ def read_list(path: Path, column: str | None) -> AddressList:
         header = next(csv.reader([first.removeprefix(_BOM)], delimiter=delimiter, strict=True))
     except csv.Error:
         raise BadInput(f"the header of {path} is not CSV", "put a header on top: email,name") from None
-    return AddressList([first], "", text, digest, _email_column(path, header, column), delimiter)
+    at = _email_column(path, header, column)
+    others = tuple(name.strip() for name in (*header[:at], *header[at + 1 :]))
+    return AddressList([first], "", text, digest, at, delimiter, others)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -175,6 +193,16 @@ def read_manifest(path: Path) -> Manifest:
         raise BadInput(
             f"{path} is not a manifest of privacyctl", "give the file that --manifest wrote"
         ) from None
+
+
+def must_be_new(path: Path) -> None:
+    """Look before the list is read. Raises BadInput where something has that name."""
+    if path.exists():
+        raise _is_there(path)
+
+
+def _is_there(path: Path) -> BadInput:
+    return BadInput(f"{path} is there already, and a proof is not overwritten", "name another file")
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -194,9 +222,7 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
         finally:
             Path(built).unlink(missing_ok=True)
     except FileExistsError:
-        raise BadInput(
-            f"{path} is there already, and a proof is not overwritten", "name another file"
-        ) from None
+        raise _is_there(path) from None
     except OSError as error:
         reason = why(error)
         raise BadInput(f"the manifest {path} cannot be written: {reason}", "name another place") from None
@@ -228,10 +254,3 @@ def _email_column(path: Path, header: list[str], column: str | None) -> int:
     raise BadInput(
         f"{path} has {many} that could hold the addresses: {listed}", "name the one: --column NAME"
     )
-
-
-def _address(line: str) -> str | None:
-    text = line.removeprefix(_BOM).strip()
-    if text.endswith(">") and "<" in text:
-        text = text[text.rindex("<") + 1 : -1].strip()
-    return text or None

@@ -157,6 +157,8 @@ class Lines:
     totals_rows: int = 0
     unread_answers: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
+    sender: str | None = None
+    fields: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[list[OrderLine | BadRow]]:
         yield self.lines

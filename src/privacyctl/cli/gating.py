@@ -6,9 +6,10 @@ from pathlib import Path
 
 import typer
 
-from privacyctl.cli.session import definition, record, settings
+from privacyctl.cli import handing_over
+from privacyctl.cli.session import contract, definition, record, settings
 from privacyctl.duties import audience
-from privacyctl.lists import Manifest, read_list, read_manifest, write_manifest
+from privacyctl.lists import Manifest, must_be_new, read_list, read_manifest, write_manifest
 from privacyctl.model.audit import Head
 from privacyctl.model.consent import Purpose
 from privacyctl.output import mailing, stream
@@ -21,19 +22,30 @@ def filter_list(
     *,
     keep_unknown: bool,
     manifest: Path | None,
+    to: str | None,
     as_json: bool,
 ) -> None:
-    """Write the rows that may be used to stdout, the counts to stderr, the proof to the manifest."""
+    """Write the rows that may be used to stdout, the counts to stderr, the proof to the manifest.
+
+    With `to`, a recipient, that they are handed over is recorded first.
+    """
     named = settings()
+    agreed = contract(to) if to is not None else None
+    if manifest is not None:
+        must_be_new(manifest)
     given = read_list(file, column)
+    handed = None
     with record() as store:
-        passed = audience.gate(
-            store,
-            given.lines(),
-            definition(store, purpose, named),
-            everyone=named.everyone,
-            keep_unknown=keep_unknown,
-        )
+        known = definition(store, purpose, named)
+        if agreed is None:
+            passed = audience.gate(
+                store, given.lines(), known, everyone=named.everyone, keep_unknown=keep_unknown
+            )
+        else:
+            handed = handing_over.hand_over(
+                store, agreed, given, known, everyone=named.everyone, keep_unknown=keep_unknown
+            )
+            passed = handed.passed
     rows = [*given.heading, *passed.lines]
     proof = Manifest(
         purpose=purpose,
@@ -44,14 +56,20 @@ def filter_list(
         audit_head=passed.head.hash.hex(),
         keep_unknown=keep_unknown,
         counts=passed.counts,
+        recipient=to,
     )
-    if manifest is not None:
-        write_manifest(manifest, proof)
-    if as_json:
-        stream.say_json(proof.document() | {"rows": [row.rstrip("\r\n") for row in passed.lines]})
-    else:
-        stream.write_lines(rows)
+    recorded = {} if handed is None else {"disclosure": handed.disclosure, "changed": bool(handed.people)}
+    with handing_over.told_where_it_fails(handed.disclosure if handed else None):
+        if manifest is not None:
+            write_manifest(manifest, proof)
+        if as_json:
+            found = [row.rstrip("\r\n") for row in passed.lines]
+            stream.say_json(proof.document() | {"rows": found} | recorded)
+        else:
+            stream.write_lines(rows)
     mailing.note_counts(passed)
+    if handed is not None and to is not None:
+        handing_over.note(to, handed.disclosure, handed.people)
 
 
 def check(manifest: Path, file: Path | None, column: str | None, *, as_json: bool) -> None:

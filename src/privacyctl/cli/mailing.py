@@ -127,12 +127,18 @@ def audience(
             help=f"What you want to write about: {options.PURPOSES}.",
         ),
     ],
+    to: options.To = None,
     as_json: options.Json = False,
 ) -> None:
     """Write the CSV of those who may be written to."""
     from privacyctl.duties import audience as duty
     from privacyctl.output import mailing as words
 
+    if to is not None:
+        from privacyctl.cli import handing_over
+
+        handing_over.audience(to, purpose, as_json=as_json)
+        return
     named = settings()
     with record() as store:
         found = duty.list_audience(store, definition(store, purpose, named), everyone=named.everyone)
@@ -165,6 +171,7 @@ def gate(
     manifest: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write down what was filtered, when and how.")
     ] = None,
+    to: options.To = None,
     check: Annotated[
         Path | None,
         typer.Option(metavar="MANIFEST", help="Instead: has anybody opted out since? Status 1 if so."),
@@ -175,7 +182,7 @@ def gate(
     from privacyctl.cli import gating
 
     if check is not None:
-        if purpose is not None or manifest is not None or keep_unknown:
+        if purpose is not None or manifest is not None or keep_unknown or to is not None:
             raise BadInput(
                 "--check takes the purpose from the manifest", "privacyctl gate --check MANIFEST [FILE]"
             )
@@ -184,7 +191,9 @@ def gate(
     if file is None or purpose is None:
         missing = "FILE" if file is None else "--purpose"
         raise BadInput(f"{missing} is missing", "for example: privacyctl gate list.csv --purpose updates")
-    gating.filter_list(file, purpose, column, keep_unknown=keep_unknown, manifest=manifest, as_json=as_json)
+    gating.filter_list(
+        file, purpose, column, keep_unknown=keep_unknown, manifest=manifest, to=to, as_json=as_json
+    )
 
 
 def _named(who: list[str] | None, mail: Message | None) -> tuple[list[str], list[int]]:

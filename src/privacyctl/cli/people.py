@@ -155,6 +155,10 @@ def import_orders(
         str | None,
         typer.Option(metavar="FORMAT", help="How dates are written, such as %m/%d/%Y; ISO 8601 needs none."),
     ] = None,
+    sender: Annotated[
+        str | None,
+        typer.Option("--from", metavar="RECIPIENT", help="Whose file it is, where the format does not tell."),
+    ] = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Import the good rows though others are bad.")
     ] = False,
@@ -165,11 +169,13 @@ def import_orders(
 ) -> None:
     """Import orders from a reseller's file."""
     from privacyctl.duties import orders
+    from privacyctl.model.disclosure import parse_recipient
     from privacyctl.orders import open_orders
     from privacyctl.output import importing
     from privacyctl.output.progress import telling
 
     columns = _columns(column or [])
+    came_from = parse_recipient(sender) if sender is not None else None
     try:
         with record() as store, telling("rows") as tell:
             opened = [
@@ -181,7 +187,9 @@ def import_orders(
                 )
                 for path in files
             ]
-            result = orders.import_orders(store, opened, skip_bad=skip_bad, dry_run=dry_run, tell=tell)
+            result = orders.import_orders(
+                store, opened, sender=came_from, skip_bad=skip_bad, dry_run=dry_run, tell=tell
+            )
     except orders.BadOrders as error:
         # Only now that no progress is drawn: while it is, stdout goes to the terminal too.
         if as_json:

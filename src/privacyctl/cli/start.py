@@ -61,10 +61,16 @@ def doctor(as_json: options.Json = False) -> None:
     from privacyctl.site import examining
 
     path = current().path
-    with record(warns=False) as store, telling("texts") as tell:
-        findings = health.examine(store, config.path_beside(path), tell)
+    site = wrong = contracts = None
     try:
-        site = site_settings()
+        contracts, site = config.load(path).contracts, site_settings()
+    except Failure as error:
+        wrong = health.Finding("settings", health.Verdict.WARNING, error.sentence, error.hint)
+    with record(warns=False) as store, telling("texts") as tell:
+        findings = health.examine(store, config.path_beside(path), tell, contracts)
+    if wrong is not None:
+        findings.append(wrong)
+    if site is not None:
         findings.append(health.Finding("settings", health.Verdict.OK, str(config.path_beside(path))))
         findings += [
             health.Finding(
@@ -72,8 +78,6 @@ def doctor(as_json: options.Json = False) -> None:
             )
             for one in examining.examine(site)
         ]
-    except Failure as error:
-        findings.append(health.Finding("settings", health.Verdict.WARNING, error.sentence, error.hint))
     if as_json:
         stream.say_json(start.findings_document(findings))
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import purposes
-from privacyctl.duties.audience import Judge, Recipient
+from privacyctl.duties.audience import Addressee, Judge
 from privacyctl.duties.purposes import Use
 from privacyctl.errors import BadInput, Refused
 from privacyctl.model.consent import Purpose
@@ -37,7 +37,7 @@ class Announced:
 class Told:
     """To whom a notice is to be written now, and against which state of the record."""
 
-    people: tuple[Recipient, ...]
+    people: tuple[Addressee, ...]
     head: Head
 
 
@@ -87,7 +87,7 @@ def to_tell(store: Store, definition: Definition, notice: Notice) -> Told:
     with store.snapshot():
         judge = Judge(store, Use(definition, notice, 0), everyone=True, is_telling=True)
         people = tuple(
-            Recipient(one.email, one.name)
+            Addressee(one.email, one.name, one.contact)
             for one in audience.everybody(store, judge.asked)
             if one.is_told and judge.may_be_told(one)
         )

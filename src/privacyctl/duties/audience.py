@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from privacyctl.store.audience import Subject
 
 
-class Recipient(NamedTuple):
+class Addressee(NamedTuple):
     """Somebody who may be written to."""
 
     email: str
     name: str | None
+    contact: int
 
 
 Line = tuple[str, str | None]
@@ -44,6 +45,8 @@ class Passed:
     """Rows by reason: `allowed`, `opted out`, `answered no`, `unknown`, `no address`, …"""
     as_of: int
     head: Head
+    people: frozenset[int] = frozenset()
+    """The contacts that passed, where they were asked for: a list that is handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class Judge:
     """
 
     def __init__(self, store: Store, use: Use, *, everyone: bool, is_telling: bool = False) -> None:
+        self.passed: set[int] | None = None
+        """Where it is a set, the contacts that `of_keys` allows are put into it."""
         self._store = store
         self._use = use
         self._purpose = purpose = use.definition.purpose
@@ -149,6 +154,8 @@ class Judge:
         for start in range(0, len(asked), audience.BATCH):
             batch = audience.batch(self._store, self.asked, asked[start : start + audience.BATCH])
             found.update((k, self._of_subject(subject, suppressed=False)) for k, subject in batch.items())
+            if self.passed is not None:
+                self.passed.update(s.contact for k, s in batch.items() if found[k] is Standing.ALLOWED)
         closed = set(keys).difference(asked)
         if self._news:
             closed.update(k for k in asked if k not in found and self._fingerprint(k) in self._news)
@@ -158,18 +165,23 @@ class Judge:
         return bool(self._suppressed) and self._fingerprint(key) in self._suppressed
 
 
-def list_audience(store: Store, definition: Definition, *, everyone: bool) -> list[Recipient]:
+def list_audience(store: Store, definition: Definition, *, everyone: bool) -> list[Addressee]:
     """Everybody on record who may be written to for a purpose, under their main address.
 
     Raises Refused while the purpose is shut.
     """
     with store.snapshot():
-        judge = Judge(store, purposes.must_be_open(store, definition), everyone=everyone)
-        return [
-            Recipient(subject.email, subject.name)
-            for subject in audience.everybody(store, judge.asked)
-            if judge.of_subject(subject) is Standing.ALLOWED
-        ]
+        return audience_now(store, definition, everyone=everyone)
+
+
+def audience_now(store: Store, definition: Definition, *, everyone: bool) -> list[Addressee]:
+    """The same, within a snapshot or a transaction of the caller's."""
+    judge = Judge(store, purposes.must_be_open(store, definition), everyone=everyone)
+    return [
+        Addressee(subject.email, subject.name, subject.contact)
+        for subject in audience.everybody(store, judge.asked)
+        if judge.of_subject(subject) is Standing.ALLOWED
+    ]
 
 
 def gate(
@@ -181,26 +193,40 @@ def gate(
     dropped in any case. A row without an address is dropped. Raises Refused while the
     purpose is shut, and for `keep_unknown` where it opened by a notice: no stranger saw one.
     """
+    with store.snapshot():
+        return gate_now(store, lines, definition, everyone=everyone, keep_unknown=keep_unknown)
+
+
+def gate_now(
+    store: Store,
+    lines: Iterable[Line],
+    definition: Definition,
+    *,
+    everyone: bool,
+    keep_unknown: bool,
+    names_people: bool = False,
+) -> Passed:
+    """The same, within a snapshot or a transaction of the caller's; it can say which contacts passed."""
     if keep_unknown and not definition.is_published:
         raise Refused(
             f"nobody who is not on record was told of '{definition.purpose}'", "leave out --keep-unknown"
         )
     kept: list[str] = []
     counts: Counter[Standing | None] = Counter()
-    with store.snapshot():
-        store.use_memory(32)
-        head = store.head()
-        judge = Judge(store, purposes.must_be_open(store, definition), everyone=everyone)
-        for batch in _batches(lines, 2_000):
-            keys = [_key(address) for _, address in batch]
-            standings = iter(judge.of_keys([key for key in keys if key is not None]))
-            for (raw, _), key in zip(batch, keys, strict=True):
-                found = next(standings) if key is not None else None
-                counts[found] += 1
-                if found is Standing.ALLOWED or (found is Standing.UNKNOWN and keep_unknown):
-                    kept.append(raw)
+    store.use_memory(32)
+    head = store.head()
+    judge = Judge(store, purposes.must_be_open(store, definition), everyone=everyone)
+    judge.passed = set() if names_people else None
+    for batch in _batches(lines, 2_000):
+        keys = [_key(address) for _, address in batch]
+        standings = iter(judge.of_keys([key for key in keys if key is not None]))
+        for (raw, _), key in zip(batch, keys, strict=True):
+            found = next(standings) if key is not None else None
+            counts[found] += 1
+            if found is Standing.ALLOWED or (found is Standing.UNKNOWN and keep_unknown):
+                kept.append(raw)
     by_reason = {found.value if found else NO_ADDRESS: count for found, count in counts.items()}
-    return Passed(tuple(kept), by_reason, store.now, head)
+    return Passed(tuple(kept), by_reason, store.now, head, frozenset(judge.passed or ()))
 
 
 def check(

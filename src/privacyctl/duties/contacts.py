@@ -9,13 +9,23 @@ from privacyctl.duties import suppressions
 from privacyctl.duties.cases import asked_before
 from privacyctl.errors import Refused
 from privacyctl.model.contact import Company, Contact
-from privacyctl.store import consent, contacts, looks, publications, purchases, requests, takedowns
+from privacyctl.store import (
+    consent,
+    contacts,
+    disclosures,
+    looks,
+    publications,
+    purchases,
+    requests,
+    takedowns,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.address import Address
     from privacyctl.model.consent import ConsentEvent, Purpose
+    from privacyctl.model.disclosure import Shared
     from privacyctl.model.look import Looked
     from privacyctl.model.publication import Publication
     from privacyctl.model.purchase import Purchase
@@ -52,6 +62,8 @@ class Dossier:
     """What was said of each takedown, by its number."""
     looks: dict[int, list[Looked]]
     """The looks at each takedown, by its number."""
+    disclosures: tuple[Shared, ...]
+    """What passed between recipients and us."""
 
 
 def add_contact(
@@ -115,6 +127,7 @@ def show(store: Store, subject: Contact | Company) -> Dossier:
         takedowns=tuple(tasks[i] for i in sorted(tasks)),
         said={i: takedowns.said(store, i) for i in sorted(tasks)},
         looks={i: looks.of_tasks(store, [i]) for i in sorted(tasks)},
+        disclosures=tuple(disclosures.of_contact(store, subject.id)),
     )
 
 
@@ -138,6 +151,7 @@ def _show_company(store: Store, company: Company) -> Dossier:
         takedowns=tasks,
         said={task.id: takedowns.said(store, task.id) for task in tasks},
         looks={task.id: looks.of_tasks(store, [task.id]) for task in tasks},
+        disclosures=tuple(one for i in ids for one in disclosures.of_contact(store, i)),
     )
 
 

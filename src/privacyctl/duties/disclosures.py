@@ -21,8 +21,7 @@ from privacyctl.model.disclosure import (
     ToTell,
     ordered,
 )
-from privacyctl.model.follow_up import Copy, Lead
-from privacyctl.model.moment import DAY
+from privacyctl.model.follow_up import TELL_WITHIN, Copy, Lead
 from privacyctl.store import contacts, disclosures, follow_ups, purchases
 
 if TYPE_CHECKING:
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
-
-TELL_WITHIN = 7 * DAY
-"""How soon a recipient is to be told of a correction or an erasure: without undue delay, as we take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +96,28 @@ def disclose(
             people=[contact.id],
             orders=[line.id for line in lines],
         )
-        tx.record("disclosed", disclosures=[made], contacts=[contact.id])
+        tx.record("disclosed", disclosures=[made], via=Handed.TYPED.value, contacts=[contact.id])
         return Disclosed(_must_get(tx, made), contact, _references(lines), empty, changed=True)
 
 
 def of_contact(store: Store, contact_id: int) -> tuple[Shared, ...]:
     """All that passed between recipients and us about a person: what we gave, then what we were given."""
     return tuple(disclosures.of_contact(store, contact_id))
+
+
+def beyond_contracts(store: Store, contracts: Mapping[str, Contract]) -> tuple[dict[str, int], int]:
+    """The disclosures that the settings of today would refuse, counted by recipient, and how many there are in all.
+
+    They were right when they were recorded: no contract is looked at backwards but here.
+    """
+    beyond: dict[str, int] = {}
+    total = 0
+    for recipient, purpose, fields, times in disclosures.kinds(store):
+        total += times
+        contract = contracts.get(recipient)
+        if contract is None or not contract.allows(purpose, fields):
+            beyond[recipient] = beyond.get(recipient, 0) + times
+    return beyond, total
 
 
 def recipients_of(store: Store, contact_id: int, fields: Collection[str]) -> tuple[Holder, ...]:

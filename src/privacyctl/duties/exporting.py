@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.audience import Judge
+from privacyctl.duties.audience import Judge, audience_now, gate_now
 from privacyctl.duties.purposes import must_be_open
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose, Standing
@@ -18,14 +18,36 @@ from privacyctl.store import audience, disclosures, handing
 from privacyctl.store.handing import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from privacyctl.duties.audience import Addressee, Passed
     from privacyctl.model.disclosure import Contract
     from privacyctl.model.purpose import Definition
-    from privacyctl.store import Store
+    from privacyctl.store import Store, Transaction
 
 Value = str | int | None
 Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedAudience:
+    """An audience that was handed over: who is in it, which columns, and where that is recorded."""
+
+    found: tuple[Addressee, ...]
+    columns: tuple[str, ...]
+    disclosure: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedList:
+    """A list that passed the gate and was handed over; `people` counts those on record."""
+
+    passed: Passed
+    disclosure: int | None
+
+    @property
+    def people(self) -> int:
+        return len(self.passed.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +98,69 @@ def export_for(
                 people.add(line.contact)
                 if line.purchase is not None:
                     orders.append(line.purchase)
-        made = None
-        if rows:
-            made = disclosures.add(
-                tx,
-                contract.recipient,
-                purpose,
-                contract.fields,
-                Handed.EXPORT,
-                at=tx.now,
-                people=people,
-                orders=orders,
-            )
-            tx.record("exported", disclosures=[made], people=len(people), purchases=len(orders))
+        made = _record(tx, contract, purpose, contract.fields, Handed.EXPORT, people, orders)
         return Export(contract.recipient, purpose, contract.fields, tuple(rows), len(people), made)
+
+
+def hand_over_audience(
+    store: Store, contract: Contract, definition: Definition, *, everyone: bool
+) -> HandedAudience:
+    """Record that a recipient gets the whole audience of a purpose: addresses, and names if it may have them.
+
+    Raises Refused where the contract does not allow as much as the addresses.
+    """
+    purpose = definition.purpose
+    contract.must_allow(purpose, ["email"])
+    columns = tuple(name for name in ("email", "name") if name in contract.fields)
+    with store.transaction() as tx:
+        found = audience_now(tx, definition, everyone=everyone)
+        made = _record(tx, contract, purpose, columns, Handed.AUDIENCE, {one.contact for one in found})
+        return HandedAudience(tuple(found), columns, made)
+
+
+def hand_over_list(
+    store: Store,
+    contract: Contract,
+    lines: Iterable[tuple[str, str | None]],
+    definition: Definition,
+    *,
+    fields: Callable[[], tuple[str, ...]],
+    everyone: bool,
+    keep_unknown: bool,
+) -> HandedList:
+    """Record that a recipient gets the rows of a list that pass the gate.
+
+    `fields` is asked once the list was read, for what its rows tell. Raises Refused, and
+    nothing is recorded, where the contract does not allow all of it.
+    """
+    purpose = definition.purpose
+    contract.must_allow(purpose, ["email"])
+    with store.transaction() as tx:
+        passed = gate_now(
+            tx, lines, definition, everyone=everyone, keep_unknown=keep_unknown, names_people=True
+        )
+        told = fields()
+        contract.must_allow(purpose, told)
+        return HandedList(passed, _record(tx, contract, purpose, told, Handed.GATE, passed.people))
+
+
+def _record(
+    tx: Transaction,
+    contract: Contract,
+    purpose: Purpose,
+    fields: tuple[str, ...],
+    via: Handed,
+    people: Collection[int],
+    orders: Sequence[int] = (),
+) -> int | None:
+    """Put the hand-off and its audit entry on record; where nobody is in it, nothing."""
+    if not people:
+        return None
+    made = disclosures.add(
+        tx, contract.recipient, purpose, fields, via, at=tx.now, people=people, orders=orders
+    )
+    tx.record("disclosed", disclosures=[made], via=via.value, people=len(people), purchases=len(orders))
+    return made
 
 
 def _amount(line: Line) -> Value:

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import due, history
+from privacyctl.duties import disclosures, due, history
 from privacyctl.errors import Untrusted
 from privacyctl.model.cards import holds_card_number
 from privacyctl.model.moment import span
 from privacyctl.store import health
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from privacyctl.model.disclosure import Contract
     from privacyctl.store import Store
 
 _PROGRESS = 10_000
@@ -40,10 +41,16 @@ class Finding:
     hint: str | None = None
 
 
-def examine(store: Store, config: Path, tell: Callable[[str, int], None]) -> list[Finding]:
+def examine(
+    store: Store,
+    config: Path,
+    tell: Callable[[str, int], None],
+    contracts: Mapping[str, Contract] | None = None,
+) -> list[Finding]:
     """Every examination, one finding each; none stops the others.
 
-    `tell` is called with the name of a long one and how far it is.
+    `tell` is called with the name of a long one and how far it is. `contracts` is None
+    where the settings cannot be read: then nothing is said of disclosures.
     """
     checks: list[tuple[str, Callable[[], Finding]]] = [
         ("identity", lambda: _identity(store)),
@@ -54,6 +61,8 @@ def examine(store: Store, config: Path, tell: Callable[[str, int], None]) -> lis
         ("card numbers", lambda: _card_numbers(store, tell)),
         ("cron", lambda: _cron(store)),
     ]
+    if contracts is not None:
+        checks.insert(-1, ("disclosures", lambda: _disclosures(store, contracts)))
     *file, cron = [_looked(check, look) for check, look in checks]
     return [*file, *_modes(store.path, config), *_leftovers(store.path.parent), cron]
 
@@ -131,6 +140,19 @@ def _card_numbers(store: Store, tell: Callable[[str, int], None]) -> Finding:
         Verdict.FAILED,
         f"what looks like card numbers stands in {where}",
         "they were not written by this version; remove them by hand and look again",
+    )
+
+
+def _disclosures(store: Store, contracts: Mapping[str, Contract]) -> Finding:
+    beyond, total = disclosures.beyond_contracts(store, contracts)
+    if not beyond:
+        return Finding("disclosures", Verdict.OK, f"all {total} are what a contract names")
+    found = ", ".join(f"{recipient} ({count})" for recipient, count in beyond.items())
+    return Finding(
+        "disclosures",
+        Verdict.WARNING,
+        f"the settings of today would not allow what was handed to: {found}",
+        "have them erase what they may not have, or see [recipients] in privacyctl.toml",
     )
 
 

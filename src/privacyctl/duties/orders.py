@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.errors import BadRows
 from privacyctl.model.consent import Decision, Purpose, Via, latest
+from privacyctl.model.disclosure import told_fields
 from privacyctl.model.moment import DAY
 from privacyctl.model.purchase import BadRow, OrderLine
 from privacyctl.model.text import match_key
@@ -38,6 +39,8 @@ class OrderFile(Protocol):
     totals_rows: int
     unread_answers: int
     passed_over: Counter[str]
+    sender: str | None
+    fields: tuple[str, ...]
 
     def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
 
@@ -58,6 +61,10 @@ class ImportedFile:
     bad: tuple[BadRow, ...]
     """The first thousand rows that cannot be imported."""
     bad_rows: int
+    sender: str | None
+    """The recipient whom it came from, where that is known."""
+    delivery: int | None
+    """Under which number that is recorded; None where nothing in it was new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ def import_orders(
     store: Store,
     files: Sequence[tuple[str, OrderFile]],
     *,
+    sender: str | None = None,
     skip_bad: bool,
     dry_run: bool,
     tell: Callable[[str, int], None],
@@ -90,14 +98,15 @@ def import_orders(
 
     Somebody new becomes a contact. What is known already is left as it is, a line that
     differs is changed, but nothing that was typed is: a correction outranks every import.
-    A recorded opt-out is never lifted. Raises BadRows where rows cannot be imported,
+    A recorded opt-out is never lifted. Each file with a new line is recorded as delivered
+    by `sender`, or by whom its format tells. Raises BadRows where rows cannot be imported,
     unless `skip_bad`; then, as with `dry_run`, nothing was changed.
     `tell` is called with a file's name and how many rows were read.
     """
     with store.transaction() as tx:
         tx.use_memory(64)
         ledger = _Ledger(tx)
-        done = [_import_one(ledger, name, file, tell) for name, file in files]
+        done = [_import_one(ledger, name, file, sender, tell) for name, file in files]
         refused = sum(file.bad_rows for file in done)
         imported = Imported(
             files=tuple(done),
@@ -121,6 +130,7 @@ def import_orders(
                 purchases_changed=imported.changed,
                 answers=imported.answers,
                 cases=list(imported.comments),
+                deliveries=[file.delivery for file in done if file.delivery is not None],
             )
     if refused and not skip_bad and not dry_run:
         raise BadOrders(imported)
@@ -140,8 +150,10 @@ class BadOrders(BadRows):
 
 
 def _import_one(
-    ledger: _Ledger, name: str, file: OrderFile, tell: Callable[[str, int], None]
+    ledger: _Ledger, name: str, file: OrderFile, sender: str | None, tell: Callable[[str, int], None]
 ) -> ImportedFile:
+    sender = file.sender if sender is None else sender
+    ledger.begin_file(sender, told_fields(file.fields))
     bad: list[BadRow] = []
     rows = bad_rows = 0
     for batch in file:
@@ -162,6 +174,8 @@ def _import_one(
         passed_over=dict(file.passed_over),
         bad=tuple(sorted(bad)),
         bad_rows=bad_rows,
+        sender=sender,
+        delivery=ledger.delivery,
     )
 
 
@@ -175,6 +189,13 @@ class _Ledger:
 
     def __post_init__(self) -> None:
         self._writer = orders.Writer(self.tx)
+
+    def begin_file(self, sender: str | None, fields: Sequence[str]) -> None:
+        self._writer.begin_file(sender, fields)
+
+    @property
+    def delivery(self) -> int | None:
+        return self._writer.delivery
 
     def take(self, lines: list[OrderLine]) -> list[BadRow]:
         """Import a batch; returns the rows that are refused."""

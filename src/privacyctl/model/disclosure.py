@@ -6,6 +6,7 @@ A contract says what a recipient may be given, field by field and purpose by pur
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -53,6 +54,9 @@ class Contract:
     ask_at: str | None
     purposes: tuple[Purpose, ...]
     fields: tuple[str, ...]
+
+    def allows(self, purpose: Purpose, fields: Iterable[str]) -> bool:
+        return purpose in self.purposes and set(fields) <= set(self.fields)
 
     def must_allow(self, purpose: Purpose, fields: Iterable[str]) -> None:
         """Raises Refused for what the contract does not name, and says what it does."""
@@ -106,6 +110,7 @@ class Shared:
     direction: Direction
     number: int
     """Of the disclosure, or of the delivery."""
+    contact: int
     recipient: str
     purpose: Purpose | None
     """None of what came from them: it is theirs to say."""
@@ -140,6 +145,21 @@ class ToTell:
 def ordered(fields: Collection[str]) -> tuple[str, ...]:
     """The fields in the one order in which they are named; those that we never hand over last."""
     return (*(name for name in FIELDS if name in fields), *sorted(set(fields) - set(FIELDS)))
+
+
+def told_fields(columns: Collection[str]) -> tuple[str, ...]:
+    """What a reseller's file tells of people: its columns as fields, a name in two parts as one."""
+    parts = {"first_name", "last_name"}
+    named = set(columns) - parts - {"item"}
+    return ordered(named | {"name"} if parts & set(columns) else named)
+
+
+def parse_recipient(text: str) -> str:
+    """A recipient as the settings call them, whether they are to be given anything or not."""
+    slug = text.strip()
+    if not re.fullmatch(SLUG, slug):
+        raise BadInput(f"'{text}' is no recipient's short name", "use small letters and -, such as bmt-micro")
+    return slug
 
 
 def parse_fields(text: str) -> tuple[str, ...]:

@@ -11,6 +11,11 @@ from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from privacyctl.model.moment import DAY
+
+TELL_WITHIN = 7 * DAY
+"""How soon a recipient is to be told of a correction or an erasure: GDPR art. 19 names no day."""
+
 
 class Copy(StrEnum):
     """What holds a copy."""

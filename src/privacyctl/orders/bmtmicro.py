@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from privacyctl.orders.source import Source
 
 FORMAT = "bmtmicro"
+SENDER = "bmt-micro"
 
 _ORDER = {
     "orderid": "order",
@@ -197,7 +198,14 @@ def open_notifications(source: Source, encoding: str | None, date_format: str | 
     # The document's own declaration tells its encoding; `encoding` overrules it.
     reader = _Reader(source, encoding)
     ways = Ways(date_format=date_format, is_price_each=True)
-    return Orders(source, lambda orders: _batches(reader, ways, orders), FORMAT, "BMT Micro")
+    return Orders(
+        source,
+        lambda orders: _batches(reader, ways, orders),
+        FORMAT,
+        "BMT Micro",
+        sender=SENDER,
+        fields=_FIELDS,
+    )
 
 
 def _batches(reader: _Reader, ways: Ways, orders: Orders) -> Iterator[Batch]:

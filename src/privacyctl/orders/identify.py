@@ -104,6 +104,8 @@ def _open_table(
         lambda orders: table.batches(rows, picked, orders),
         layout.format if layout else "csv",
         layout.seller if layout else None,
+        sender=layout.format if layout else None,
+        fields=(*places, *(["currency"] if "amount" in places and "currency" not in places else [])),
         left_behind=tuple(dict.fromkeys(left)),
     )
 

@@ -32,6 +32,10 @@ class Orders:
     format: str
     seller: str | None
     """The reseller's name, where the format tells."""
+    sender: str | None = None
+    """The recipient that such a file comes from, where the format tells: `bmt-micro`."""
+    fields: tuple[str, ...] = ()
+    """What its rows tell, as fields of an order."""
     left_behind: tuple[str, ...] = ()
     """The columns that were not imported, in the order of the file; of XML the elements
     that held something."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.removals import ClosedCase, MarkedTasks
     from privacyctl.duties.takedowns import OpenedTakedown
     from privacyctl.model.consent import ConsentEvent
+    from privacyctl.model.disclosure import Shared
     from privacyctl.model.look import Look, Looked
     from privacyctl.model.publication import Publication
     from privacyctl.model.purchase import Purchase
@@ -163,6 +164,19 @@ def looked(one: Looked) -> Document:
     )
 
 
+def shared(one: Shared) -> Document:
+    return {
+        "direction": one.direction.value,
+        "number": one.number,
+        "contact": one.contact,
+        "recipient": one.recipient,
+        "purpose": one.purpose.value if one.purpose else None,
+        "fields": list(one.fields),
+        "at": iso(one.at),
+        "orders": list(one.orders),
+    }
+
+
 def added_contact(result: AddedContact) -> Document:
     return {
         "contact": contact(result.contact),
@@ -195,7 +209,7 @@ def dossier(result: Dossier) -> Document:
             }
             for t in result.takedowns
         ],
-        "disclosures": [],
+        "disclosures": [shared(one) for one in result.disclosures],
     }
 
 
@@ -213,6 +227,8 @@ def imported(result: Imported) -> Document:
                 "passed_over": file.passed_over,
                 "bad_rows": [{"row": row, "reason": reason} for row, reason in file.bad],
                 "bad_row_count": file.bad_rows,
+                "from": file.sender,
+                "delivery": None if result.is_dry_run else file.delivery,
             }
             for file in result.files
         ],

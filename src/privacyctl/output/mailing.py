@@ -15,7 +15,7 @@ from privacyctl.output.wording import plural, reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.audience import Checked, Passed, Recipient
+    from privacyctl.duties.audience import Addressee, Checked, Passed
     from privacyctl.duties.mailing import OptIn, OptOut, OptOuts
 
 _LISTED = 20
@@ -56,17 +56,17 @@ def say_opt_in(result: OptIn) -> None:
     )
 
 
-def write_audience(found: Sequence[Recipient]) -> None:
+def write_audience(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> None:
     """CSV: the address and the name, and nothing that a mailing does not need."""
-    stream.write_lines(csv_rows(found))
+    stream.write_lines(csv_rows(found, columns))
 
 
-def csv_rows(found: Sequence[Recipient]) -> Iterator[str]:
-    """The address and the name, a row each, below their heading."""
+def csv_rows(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> Iterator[str]:
+    """The address and the name, or the address alone, a row each, below their heading."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for row in [("email", "name"), *((cell(one.email), cell(one.name or "")) for one in found)]:
-        writer.writerow(row)
+        writer.writerow(row[: len(columns)])
         yield out.getvalue()
         out.seek(0)
         out.truncate()

@@ -8,7 +8,7 @@ from privacyctl.model.address import domain_shown
 from privacyctl.model.contact import Company
 from privacyctl.model.moment import local
 from privacyctl.model.purchase import money
-from privacyctl.output import removals, requests, shown, stream, table
+from privacyctl.output import removals, requests, sharing, shown, stream, table
 from privacyctl.output.visible import visible
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def say_dossier(result: Dossier) -> None:
     shown.say_section(result.publications)
     requests.say_section(result.requests)
     removals.say_section(result.takedowns, result.said)
+    sharing.say_section(result.disclosures)
 
 
 def _say_contact(one: Contact) -> None:

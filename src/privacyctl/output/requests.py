@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model.follow_up import Copy
 from privacyctl.model.moment import local
 from privacyctl.model.request import RequestKind
 from privacyctl.output import stream, table
@@ -66,9 +67,11 @@ def _line(one: FollowUp) -> table.Row:
 
 def _asked(one: FollowUp) -> table.Cell:
     """Asked, never gone: nobody can know."""
-    if one.asked_at is None:
-        return table.Cell("not asked yet", table.WARN)
-    return table.Cell(f"asked {local(one.asked_at)}", table.DIM)
+    verb = "told" if one.copy is Copy.RECIPIENT else "asked"
+    if one.asked_at is not None:
+        return table.Cell(f"{verb} {local(one.asked_at)}", table.DIM)
+    by = f", by {local(one.due_at)}" if one.due_at is not None else ""
+    return table.Cell(f"not {verb} yet{by}", table.WARN)
 
 
 def _row(one: Request) -> table.Row:

@@ -93,6 +93,7 @@ def follow_up(one: FollowUp) -> Document:
         "copy": one.copy.value,
         "place": one.place,
         "ask_at": one.ask_at,
+        "due_at": moment(one.due_at),
         "asked_at": moment(one.asked_at),
         "note": one.note,
     }

@@ -35,7 +35,7 @@ def of_contact(store: Store, contact_id: int) -> list[Shared]:
     orders = orders_of(store, contact_id)
     given = [
         Shared(
-            Direction.TO, one.id, one.recipient, one.purpose, one.fields, one.at,
+            Direction.TO, one.id, contact_id, one.recipient, one.purpose, one.fields, one.at,
             tuple(dict.fromkeys(ref for _, ref in orders.get(one.id, []))),
         )
         for one in about(store, contact_id)
@@ -55,6 +55,15 @@ def orders_of(store: Store, contact_id: int) -> dict[int, list[tuple[int, str]]]
     for row in rows:
         found.setdefault(row[0], []).append((row[1], row[2]))
     return found
+
+
+def kinds(store: Store) -> list[tuple[str, Purpose, tuple[str, ...], int]]:
+    """What was ever handed over, as (recipient, purpose, fields, in how many disclosures)."""
+    rows = store.rows(
+        """SELECT recipient, purpose, fields, count(*) AS times FROM disclosure
+            GROUP BY recipient, purpose, fields ORDER BY recipient, purpose, fields"""
+    )
+    return [(row["recipient"], Purpose(row["purpose"]), _fields(row), row["times"]) for row in rows]
 
 
 def add(
@@ -91,6 +100,11 @@ def add(
     return made
 
 
+def add_delivery(tx: Transaction, recipient: str, fields: Collection[str]) -> int:
+    """Put on record that a file came from a recipient; its order lines carry the number."""
+    return tx.insert("delivery", recipient=recipient, fields=",".join(fields), at=tx.now, entry=tx.entry)
+
+
 def _delivered(store: Store, contact_id: int) -> list[Shared]:
     rows = store.rows(
         """SELECT delivery.id, recipient, fields, at, order_ref
@@ -103,7 +117,16 @@ def _delivered(store: Store, contact_id: int) -> list[Shared]:
         orders.setdefault(row["id"], {})[row["order_ref"]] = None
     headers = {row["id"]: row for row in rows}
     return [
-        Shared(Direction.FROM, number, row["recipient"], None, _fields(row), row["at"], tuple(orders[number]))
+        Shared(
+            Direction.FROM,
+            number,
+            contact_id,
+            row["recipient"],
+            None,
+            _fields(row),
+            row["at"],
+            tuple(orders[number]),
+        )
         for number, row in headers.items()
     ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.consent import Via
 from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
-from privacyctl.store import requests
+from privacyctl.store import disclosures, requests
 from privacyctl.store.contacts import spelling_kept
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ class Writer:
         self._next_purchase = 1 + tx.value("SELECT coalesce(max(id), 0) FROM purchase")
         self.new_contacts_with_no: set[int] = set()
         """Contacts whose undated no this import has recorded."""
+        self.begin_file(None, ())
         self._clear()
 
     def _clear(self) -> None:
@@ -140,6 +141,12 @@ class Writer:
         self._names: list[tuple[object, ...]] = []
         self._company_moves: list[tuple[object, ...]] = []
         self._answers: list[tuple[object, ...]] = []
+
+    def begin_file(self, sender: str | None, fields: Sequence[str]) -> None:
+        """Say whom the rows that follow came from, and what they tell."""
+        self._sender, self._fields = sender, fields
+        self.delivery: int | None = None
+        """The number of this file's delivery, once a row of it was new."""
 
     def add_contact(self, line: OrderLine, company: int | None) -> KnownContact:
         tx, told_at = self._tx, line.ordered_at
@@ -162,10 +169,12 @@ class Writer:
 
     def add_purchase(self, contact: int, line: OrderLine, item: str) -> KnownLine:
         quantity = 1 if line.quantity is None else line.quantity
+        if self.delivery is None and self._sender is not None:
+            self.delivery = disclosures.add_delivery(self._tx, self._sender, self._fields)
         said = (item, line.product, quantity, line.amount, line.currency, line.ordered_at, self._tx.entry)
         made = KnownLine(self._next_purchase, contact, *said)
         self._next_purchase += 1
-        self._purchases.append((made.id, contact, line.order, *said))
+        self._purchases.append((made.id, contact, line.order, *said, self.delivery))
         return made
 
     def change_purchase(self, line: KnownLine) -> None:
@@ -213,7 +222,8 @@ class Writer:
         )
         many(
             """INSERT INTO purchase (id, contact_id, order_ref, item, product, quantity, amount, currency,
-                                     ordered_at, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                     ordered_at, entry, delivery_id)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             self._purchases,
         )
         many(
