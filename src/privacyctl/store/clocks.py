@@ -71,13 +71,31 @@ def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
 
 
 def confirmation(store: Store, case: int) -> Confirmation | None:
-    """How it was confirmed who asks; None while it is not."""
-    row = store.row("SELECT how, at FROM confirmation WHERE request_id = ?", (case,))
+    """How it was confirmed who asks; None while it is not.
+
+    While the case is open, a change of their address by anything but the case itself voids
+    it: the answer goes to that address, and nobody has confirmed who reads it.
+    """
+    row = store.row(
+        """SELECT how, at FROM confirmation JOIN request ON request.id = confirmation.request_id
+            WHERE confirmation.request_id = ?
+              AND (EXISTS (SELECT 1 FROM request_closing WHERE request_id = request.id)
+                   OR NOT EXISTS (SELECT 1 FROM correction
+                                   WHERE contact_id = request.contact_id AND field = 'email'
+                                     AND correction.entry > confirmation.entry
+                                     AND correction.request_id IS NOT request.id))""",
+        (case,),
+    )
     return Confirmation(How(row["how"]), row["at"]) if row else None
 
 
 def confirm(tx: Transaction, case: int, how: How) -> None:
-    tx.insert("confirmation", request_id=case, how=how.value, at=tx.now, entry=tx.entry)
+    """Note how it was confirmed, in the place of a confirmation that does not hold any more."""
+    tx.write(
+        """INSERT INTO confirmation (request_id, how, at, entry) VALUES (?, ?, ?, ?)
+               ON CONFLICT (request_id) DO UPDATE SET how = excluded.how, at = excluded.at, entry = excluded.entry""",
+        (case, how.value, tx.now, tx.entry),
+    )
 
 
 def _clock(row: Row) -> RequestClock:
