@@ -33,6 +33,7 @@ AT_HOME = {
     "sqlite_utils": "store",
     "typer": "cli",
     "icalendar": "output",
+    "jinja2": "output",
     "yaml": "site",
     "urllib3": "site",
     "brotli": "site",

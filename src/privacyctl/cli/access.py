@@ -48,9 +48,11 @@ def access(
 ) -> None:
     """Answer somebody who asks what is held on them."""
     from privacyctl.cli import written
+    from privacyctl.cli.handing import Handing
     from privacyctl.duties import access as duty
     from privacyctl.duties import identity
     from privacyctl.duties.cases import Asked
+    from privacyctl.model.held import Controller
     from privacyctl.output import access as words
 
     if code and (out is not None or confirmed is not None):
@@ -63,11 +65,16 @@ def access(
     signed = signature()
     with record() as store:
         result = duty.ask(store, who, asked, limits(rule))
-        changed = result.changed
-        made = identity.make_code(store, result.case.id) if code else None
+        made = identity.make_code(store, result.case.id) if code and not result.is_closed else None
+        if confirmed is not None and not result.is_closed:
+            result = duty.with_confirmation(store, result, How(confirmed.value))
         files: tuple[Path, ...] = ()
+        if out is not None and result.is_ready:
+            controller = Controller(signed.vendor, signed.support)
+            result, handed = duty.answer(store, result, controller, Handing(out))
+            files = handed.files
         if as_json:
-            stream.say_json(words.document(result, made, files, signed, changed=changed))
+            stream.say_json(words.document(result, made, files, signed))
         else:
             words.say(result, made, files, signed, store.now)
         words.warn(result, nearest(store, result.near))

@@ -108,7 +108,7 @@ def _provable(tx: Transaction, case: int) -> tuple[Request, int]:
         )
     if request.closed_because is not None:
         raise Refused(f"case {case} is closed as {request.closed_because.value}", "see: privacyctl requests")
-    if request.contact is None:
+    if request.contact is None or not contacts.address_keys(tx, request.contact):
         raise Refused(
             f"nobody on record answers to who asked in case {case}, so there is nobody to confirm",
             f"if nothing is held on them: privacyctl close {case} --because nothing-found --note TEXT",

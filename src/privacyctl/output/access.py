@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def document(
-    asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed: Signed, *, changed: bool
+    asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed: Signed
 ) -> dict[str, Any]:
     """What `--json` prints. The keys are a promise: add, never rename."""
     known = asked.confirmation
@@ -47,7 +47,7 @@ def document(
         "moved_earlier": asked.moved_earlier,
         "sender_differs": asked.sender_differs,
         "card_numbers_redacted": asked.redacted,
-        "changed": changed,
+        "changed": asked.changed or made is not None,
     }
 
 
@@ -62,7 +62,7 @@ def say(asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed
         )
     elif made is not None:
         say_code(made, signed)
-    elif not asked.is_answered:
+    elif not asked.is_closed:
         _say_next(asked, signed)
 
 
