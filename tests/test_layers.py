@@ -34,6 +34,7 @@ AT_HOME = {
     "typer": "cli",
     "icalendar": "output",
     "leather": "output",
+    "jinja2": "output",
     "yaml": "site",
     "urllib3": "site",
     "brotli": "site",

@@ -46,8 +46,10 @@ def test_json_has_the_keys_that_are_promised_in_their_order(run: CommandLine, li
                 "state": "open",
             }
         ],
+        "requests": [],
+        "follow_ups": [],
     }
-    assert list(document) == ["as_of", "within", "removals"]
+    assert list(document) == ["as_of", "within", "removals", "requests", "follow_ups"]
 
 
 def test_json_of_nothing_due_is_a_document_too(run: CommandLine) -> None:
@@ -182,7 +184,9 @@ def test_monitoring_is_critical_once_something_is_overdue(run: CommandLine) -> N
 
     assert answer.status == 2
     assert answer.out.startswith("PRIVACY CRITICAL - 1 overdue, 1 due within 24h, ")
-    assert answer.out.endswith("| overdue=1;;0;0 due_soon=1;0;;0 unverified=0;0;;0\n")
+    assert answer.out.endswith(
+        "| overdue=1;;0;0 due_soon=1;0;;0 unverified=0;0;;0 requests=0;0;;0 follow_ups=0;0;;0 late=0;;0;0\n"
+    )
 
 
 def test_monitoring_counts_what_is_removed_but_not_verified(run: CommandLine) -> None:

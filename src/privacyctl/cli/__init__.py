@@ -20,6 +20,7 @@ import typer
 
 from privacyctl import __version__
 from privacyctl.cli import (
+    access,
     accounts,
     figures,
     mailing,
@@ -66,6 +67,8 @@ for panel, commands in (
         (
             requests.requests,
             requests.close,
+            access.access,
+            access.confirm,
             requests.receipt,
             requests.follow_ups,
             requests.follow_up,

@@ -139,7 +139,9 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
 
 
 def due(
-    within: Annotated[str, typer.Option(metavar="TIME", help="How far to look ahead: 24h, 90m, 2d.")] = "24h",
+    within: Annotated[
+        str, typer.Option(metavar="TIME", help="How far to look ahead for removals: 24h, 90m, 2d.")
+    ] = "24h",
     new: Annotated[
         bool,
         typer.Option(
@@ -156,7 +158,7 @@ def due(
     ] = CalendarEntry.TODO,
     as_json: options.Json = False,
 ) -> None:
-    """List the removals nearing their 24-hour deadline."""
+    """List the removals and the requests that near their day."""
     from privacyctl.duties import due as duty
 
     seconds = _length(within)

@@ -18,16 +18,17 @@ Case = Annotated[int, typer.Argument(metavar="CASE", help="A case number, as `re
 
 def requests(as_json: options.Json = False) -> None:
     """List the cases, the open ones first."""
-    from privacyctl.duties import removals
+    from privacyctl.duties import removals, rights
     from privacyctl.output import requests as words
 
     with record() as store:
         with store.snapshot():
-            found = removals.list_requests(store)
+            found, days = removals.list_requests(store), rights.days(store)
         if as_json:
-            stream.say_json({"requests": [documents.request(one) for one in found]})
+            listed = [documents.request(one) | words.day_document(days.get(one.id)) for one in found]
+            stream.say_json({"requests": listed})
         else:
-            words.say_requests(found)
+            words.say_requests(found, days)
 
 
 def close(

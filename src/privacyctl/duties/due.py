@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privacyctl.model import right
+from privacyctl.model.right import NOTICE, Unanswered
 from privacyctl.model.takedown import step
-from privacyctl.store import takedowns
+from privacyctl.store import clocks, requests, takedowns
 
 if TYPE_CHECKING:
+    from privacyctl.model.right import RequestClock, Untold
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
 
@@ -18,27 +21,54 @@ STALE = 6 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What waits for evidence and is due within a window, the most urgent first."""
+    """What waits: removals for evidence, requests for an answer, recipients for word; the most urgent first."""
 
     as_of: int
     within: int
     removals: tuple[Takedown, ...]
+    requests: tuple[Unanswered, ...]
+    """Those that use a right, from seven days before their day."""
+    follow_ups: tuple[Untold, ...]
+    """The recipients who wait to be told."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.removals or self.requests or self.follow_ups)
 
 
 def due(store: Store, within: int) -> Due:
-    """The takedowns due within so many seconds; what is overdue always, what is removed last."""
-    return Due(store.now, within, tuple(takedowns.pending(store, store.now + within)))
+    """The takedowns due within so many seconds; what is overdue always, what is removed last.
+
+    Requests have seven days of their own, and a recipient is listed until it was told.
+    """
+    return Due(
+        store.now,
+        within,
+        tuple(takedowns.pending(store, store.now + within)),
+        tuple(_unanswered(store, clock) for clock in clocks.waiting(store, store.now + NOTICE)),
+        tuple(clocks.untold(store)),
+    )
 
 
 def only_new(store: Store, found: Due) -> Due:
     """Keep only those that moved on since they were last told of.
 
-    That is at intake, with 12, 4 and 1 hours left, and hourly once overdue. `mark` notes
-    that they were told.
+    A removal: at intake, with 12, 4 and 1 hours left, and hourly once overdue. A request:
+    with 7, 3 and 1 days left, and daily once overdue. A recipient: at once, on the day, and
+    daily after it. `mark` notes that they were told.
     """
+    now = found.as_of
     told = takedowns.told(store, [task.id for task in found.removals])
-    moved = [t for t in found.removals if step(t.seconds_left(found.as_of)) > told[t.id]]
-    return replace(found, removals=tuple(moved))
+    asked = clocks.told(store, [one.case for one in found.requests])
+    untold = clocks.told_of_untold(store, [one.follow_up for one in found.follow_ups])
+    return replace(
+        found,
+        removals=tuple(t for t in found.removals if step(t.seconds_left(now)) > told[t.id]),
+        requests=tuple(r for r in found.requests if right.step(r.seconds_left(now)) > asked[r.case]),
+        follow_ups=tuple(
+            f for f in found.follow_ups if right.step_of_untold(f.seconds_left(now)) > untold[f.follow_up]
+        ),
+    )
 
 
 def mark(store: Store, found: Due | None) -> None:
@@ -50,8 +80,12 @@ def mark(store: Store, found: Due | None) -> None:
         tx.is_mark = True
         takedowns.mark_run(tx)
         if found is not None:
-            takedowns.mark_told(
-                tx, [(task.id, step(task.seconds_left(found.as_of))) for task in found.removals]
+            now = found.as_of
+            takedowns.mark_told(tx, [(task.id, step(task.seconds_left(now))) for task in found.removals])
+            clocks.mark_told(tx, [(one.case, right.step(one.seconds_left(now))) for one in found.requests])
+            clocks.mark_untold_told(
+                tx,
+                [(one.follow_up, right.step_of_untold(one.seconds_left(now))) for one in found.follow_ups],
             )
 
 
@@ -65,3 +99,18 @@ def silence(store: Store) -> int | None:
         return -1 if takedowns.count_pending(store) else None
     quiet = store.now - last
     return quiet if quiet > STALE else None
+
+
+def _unanswered(store: Store, clock: RequestClock) -> Unanswered:
+    request = requests.get(store, clock.case)
+    if request is None:
+        raise LookupError("a clock without its case")
+    return Unanswered(
+        case=request.id,
+        kind=request.kind,
+        who=request.who,
+        rule=clock.rule,
+        received_at=request.received_at,
+        due_at=clock.due_at,
+        is_confirmed=clocks.confirmation(store, request.id) is not None,
+    )

@@ -58,6 +58,21 @@ class Standing:
         return self.is_new or self.moved_earlier
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """By when a case must be answered, and whether it is known who asks."""
+
+    clock: RequestClock
+    confirmation: Confirmation | None
+
+
+def days(store: Store) -> dict[int, Day]:
+    """The days of all cases that have one, by their numbers."""
+    return {
+        clock.case: Day(clock, clocks.confirmation(store, clock.case)) for clock in clocks.everything(store)
+    }
+
+
 def open_right(
     tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Asked, limits: Limits
 ) -> Standing:

@@ -5,7 +5,6 @@ The 24 hours of a takedown are counted in `model.takedown`; nothing here can mov
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -33,8 +32,10 @@ def last_day(received: date, rule: Rule, holidays: Collection[date] = ()) -> dat
     """
     if rule is Rule.CCPA:
         return received + timedelta(days=_CCPA_DAYS)
+    from calendar import monthrange  # noqa: PLC0415  (it loads `locale`: not for `due`)
+
     year, month = received.year + received.month // 12, received.month % 12 + 1
-    found = date(year, month, min(received.day, calendar.monthrange(year, month)[1]))
+    found = date(year, month, min(received.day, monthrange(year, month)[1]))
     while found.weekday() >= _WORKING_DAYS or found in holidays:
         found += timedelta(days=1)
     return found

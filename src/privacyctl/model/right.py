@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from privacyctl.model.deadline import Rule
 from privacyctl.model.moment import DAY
+from privacyctl.model.request import RequestKind
 
 NOTICE = 7 * DAY
 """From how long before its day `due` lists a request."""
@@ -64,3 +65,40 @@ def step(seconds_left: int) -> int:
     if seconds_left < 0:
         return 3 + -seconds_left // DAY
     return sum(seconds_left <= days * DAY for days in (3, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A request that waits for its answer."""
+
+    case: int
+    kind: RequestKind
+    who: str
+    rule: Rule
+    received_at: int
+    due_at: int
+    is_confirmed: bool
+    """Whether it is known who asks."""
+
+    def seconds_left(self, now: int) -> int:
+        return self.due_at - now
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A recipient who has not been told of a correction or an erasure yet (GDPR art. 19)."""
+
+    follow_up: int
+    case: int
+    recipient: str
+    due_at: int
+
+    def seconds_left(self, now: int) -> int:
+        return self.due_at - now
+
+
+def step_of_untold(seconds_left: int) -> int:
+    """The same for a recipient: 0 at once, 1 on the day, then one more each day overdue."""
+    if seconds_left < 0:
+        return 2 + -seconds_left // DAY
+    return int(seconds_left <= DAY)

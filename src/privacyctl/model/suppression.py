@@ -40,6 +40,8 @@ class Fingerprints:
         self.company = _hasher(inner, outer, b"company\0")
         self.sought = _hasher(inner, outer, b"sought\0")
         """Of everything that a scan looks for; not kept, but what it remembers depends on it."""
+        self.code = _hasher(inner, outer, b"code\0")
+        """Of a one-time code together with its case."""
 
 
 def _hasher(inner: hashlib._Hash, outer: hashlib._Hash, realm: bytes) -> Callable[[str], bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from icalendar import Alarm, Calendar, Event, Todo
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from privacyctl.model.takedown import Takedown
 
 _REMIND = timedelta(hours=4)
+_REMIND_DAYS = timedelta(days=1)
 
 
 def say(found: Due, calendar_id: str, *, as_event: bool) -> None:
-    """One entry a removal, under a UID that stays the same, so that importing again updates it.
+    """One entry for each, under a UID that stays the same, so that importing again updates it.
 
     A VTODO, or a VEVENT of the last hour for calendars that ignore to-dos, as Google's and
     Outlook's do.
@@ -29,27 +30,62 @@ def say(found: Due, calendar_id: str, *, as_event: bool) -> None:
     calendar.add("prodid", "-//privacyctl//EN")
     for task in found.removals:
         calendar.add_component(_entry(task, found.as_of, calendar_id, as_event=as_event))
+    for one in found.requests:
+        words = _Words(
+            f"case-{one.case}", f"privacyctl case {one.case}: answer {one.kind.value}", one.kind.value
+        )
+        calendar.add_component(_day_entry(words, one.due_at, found.as_of, calendar_id, as_event=as_event))
+    for line in found.follow_ups:
+        words = _Words(
+            f"follow-up-{line.follow_up}",
+            f"privacyctl follow-up {line.follow_up}: tell a recipient",
+            "follow-up",
+        )
+        calendar.add_component(_day_entry(words, line.due_at, found.as_of, calendar_id, as_event=as_event))
     stream.write(calendar.to_ical().decode())
 
 
+class _Words(NamedTuple):
+    uid: str
+    summary: str
+    category: str
+
+
 def _entry(task: Takedown, now: int, calendar_id: str, *, as_event: bool) -> Event | Todo:
-    entry: Event | Todo = Event() if as_event else Todo()
-    entry.add("uid", f"task-{task.id}@{calendar_id}.privacyctl")
-    entry.add("dtstamp", _utc(now))
+    words = _Words(f"task-{task.id}", f"privacyctl task {task.id}: remove {task.what.value}", "takedown")
+    entry = _day_entry(words, task.due_at, now, calendar_id, as_event=as_event, remind=_REMIND)
     entry.add("created", _utc(task.received_at))
-    entry.add("summary", f"privacyctl task {task.id}: remove {task.what.value}")
-    entry.add("categories", ["takedown"])
+    if task.state is State.REMOVED and not as_event:
+        entry["status"] = "IN-PROCESS"
+    return entry
+
+
+def _day_entry(
+    words: _Words,
+    due_at: int,
+    now: int,
+    calendar_id: str,
+    *,
+    as_event: bool,
+    remind: timedelta = _REMIND_DAYS,
+) -> Event | Todo:
+    entry: Event | Todo = Event() if as_event else Todo()
+    entry.add("uid", f"{words.uid}@{calendar_id}.privacyctl")
+    entry.add("dtstamp", _utc(now))
+    entry.add("summary", words.summary)
+    entry.add("categories", [words.category])
     if as_event:
-        entry.add("dtstart", _utc(task.due_at - HOUR))
-        entry.add("dtend", _utc(task.due_at))
+        entry.add("dtstart", _utc(due_at - HOUR))
+        entry.add("dtend", _utc(due_at))
     else:
-        entry.add("due", _utc(task.due_at))
+        entry.add("due", _utc(due_at))
         entry.add("priority", 1)
-        entry.add("status", "IN-PROCESS" if task.state is State.REMOVED else "NEEDS-ACTION")
+        entry.add("status", "NEEDS-ACTION")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"privacyctl task {task.id}: 4 hours left")
-    alarm.add("trigger", -_REMIND, parameters={"RELATED": "END"})
+    hours = int(remind.total_seconds()) // HOUR
+    alarm.add("description", f"{words.summary.partition(':')[0]}: {hours} hours left")
+    alarm.add("trigger", -remind, parameters={"RELATED": "END"})
     entry.add_component(alarm)
     return entry
 

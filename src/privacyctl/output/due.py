@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.model.moment import HOUR, iso, local, span
+from privacyctl.model.moment import DAY, HOUR, iso, local, span
 from privacyctl.model.takedown import State
 from privacyctl.output import stream, table
 from privacyctl.output.visible import cell
-from privacyctl.output.wording import left, what, where
+from privacyctl.output.wording import left, plural, what, where
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
@@ -19,8 +19,8 @@ OK, WARNING, CRITICAL, UNKNOWN = 0, 1, 2, 3
 
 
 def say(found: Due, *, with_who: bool) -> None:
-    """A line a removal, the most urgent first; silent where nobody sits and nothing is due."""
-    if not found.removals:
+    """A line a removal, then a request, then a recipient; silent where nobody sits and nothing is due."""
+    if found.is_empty:
         if stream.is_terminal():
             stream.say(f"Nothing is due within {span(found.within)}.")
         return
@@ -35,6 +35,30 @@ def say(found: Due, *, with_who: bool) -> None:
                 _left(task, found.as_of),
             ]
             for task in found.removals
+        ]
+    )
+    table.lines(
+        [
+            [
+                f"case {one.case}",
+                f"{one.kind.value}{'' if one.is_confirmed else ', not confirmed'}",
+                *([one.who] if with_who else []),
+                f"due {local(one.due_at)}",
+                _days_left(one.seconds_left(found.as_of)),
+            ]
+            for one in found.requests
+        ]
+    )
+    table.lines(
+        [
+            [
+                f"follow-up {one.follow_up}",
+                f"tell {one.recipient}",
+                f"case {one.case}",
+                f"due {local(one.due_at)}",
+                _days_left(one.seconds_left(found.as_of)),
+            ]
+            for one in found.follow_ups
         ]
     )
 
@@ -58,11 +82,34 @@ def document(result: Due) -> dict[str, Any]:
             }
             for task in result.removals
         ],
+        "requests": [
+            {
+                "case": one.case,
+                "kind": one.kind.value,
+                "who": one.who,
+                "rule": one.rule.value,
+                "received_at": iso(one.received_at),
+                "due_at": iso(one.due_at),
+                "seconds_left": one.seconds_left(result.as_of),
+                "confirmed": one.is_confirmed,
+            }
+            for one in result.requests
+        ],
+        "follow_ups": [
+            {
+                "follow_up": one.follow_up,
+                "case": one.case,
+                "recipient": one.recipient,
+                "due_at": iso(one.due_at),
+                "seconds_left": one.seconds_left(result.as_of),
+            }
+            for one in result.follow_ups
+        ],
     }
 
 
 def say_csv(found: Due) -> None:
-    """One row a removal, for a spreadsheet."""
+    """One row a removal, a request or a recipient, for a spreadsheet; `kind` tells which."""
     import csv  # noqa: PLC0415  (start-up: cron runs `due` every few minutes)
     import io  # noqa: PLC0415
 
@@ -85,22 +132,45 @@ def say_csv(found: Due) -> None:
                 task.state.value,
             ]
         )
+    for one in found.requests:
+        left_over = one.seconds_left(found.as_of)
+        moments = [iso(one.received_at), iso(one.due_at), left_over]
+        state = "confirmed" if one.is_confirmed else "open"
+        writer.writerow(["", one.case, one.kind.value, cell(one.who), "", *moments, state])
+    for line in found.follow_ups:
+        moments = ["", iso(line.due_at), line.seconds_left(found.as_of)]
+        writer.writerow(["", line.case, "follow-up", "", cell(line.recipient), *moments, "open"])
     stream.write_lines(out.getvalue().splitlines(keepends=True))
 
 
 def say_monitoring(found: Due) -> int:
     """One line for a monitoring system, without a name in it; returns the plugin's exit status."""
-    overdue = sum(task.seconds_left(found.as_of) < 0 for task in found.removals)
-    soon = sum(task.seconds_left(found.as_of) >= 0 and task.state is State.OPEN for task in found.removals)
+    now = found.as_of
+    overdue = sum(task.seconds_left(now) < 0 for task in found.removals)
+    soon = sum(task.seconds_left(now) >= 0 and task.state is State.OPEN for task in found.removals)
     unverified = sum(task.state is State.REMOVED for task in found.removals)
-    status = CRITICAL if overdue else WARNING if found.removals else OK
+    unanswered = len(found.requests)
+    days = [one.due_at for one in found.requests] + [one.due_at for one in found.follow_ups]
+    late = sum(due_at < now for due_at in days)
+    status = OK if found.is_empty else CRITICAL if overdue or late else WARNING
     word = ("OK", "WARNING", "CRITICAL")[status]
     hours = f"{found.within // HOUR}h" if found.within % HOUR == 0 else f"{found.within // 60}m"
+    more = [
+        f", {plural(unanswered, 'request')} to answer" if unanswered else "",
+        f", {plural(len(found.follow_ups), 'recipient')} to tell" if found.follow_ups else "",
+        f", {late} of these late" if late else "",
+    ]
     stream.say(
         f"PRIVACY {word} - {overdue} overdue, {soon} due within {hours}, {unverified} removed but not verified"
-        f" | overdue={overdue};;0;0 due_soon={soon};0;;0 unverified={unverified};0;;0"
+        f"{''.join(more)} | overdue={overdue};;0;0 due_soon={soon};0;;0 unverified={unverified};0;;0"
+        f" requests={unanswered};0;;0 follow_ups={len(found.follow_ups)};0;;0 late={late};;0;0"
     )
     return status
+
+
+def _days_left(seconds: int) -> table.Cell:
+    near = table.WARN if seconds <= DAY else ""
+    return table.Cell(left(seconds), table.ALARM if seconds < 0 else near)
 
 
 def _left(task: Takedown, now: int) -> table.Cell:

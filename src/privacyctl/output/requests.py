@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.follow_up import Copy
-from privacyctl.model.moment import local
-from privacyctl.model.request import RequestKind
+from privacyctl.model.moment import iso, local
+from privacyctl.model.request import Because, RequestKind
 from privacyctl.output import stream, table
 from privacyctl.output.visible import visible
 from privacyctl.output.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from privacyctl.duties.follow_ups import FollowedUp
     from privacyctl.duties.removals import ClosedCase
+    from privacyctl.duties.rights import Day
     from privacyctl.model.follow_up import FollowUp
     from privacyctl.model.request import Request
 
@@ -24,11 +25,23 @@ _LINE_HEADERS = ["No.", "Case", "Copy", "What may be seen", "Ask at", "State", "
 _EXCERPT = 120
 
 
-def say_requests(found: Sequence[Request]) -> None:
+def say_requests(found: Sequence[Request], days: Mapping[int, Day]) -> None:
     if not found and stream.is_terminal():
         stream.say("There are no cases.")
     elif found:
-        table.show(_HEADERS, [_row(one) for one in found])
+        table.show(_HEADERS, [_row(one, days.get(one.id)) for one in found])
+
+
+def day_document(day: Day | None) -> dict[str, Any]:
+    """The keys that `requests --json` adds for a case with a day of its own; null for others."""
+    clock, known = (day.clock, day.confirmation) if day else (None, None)
+    return {
+        "rule": clock.rule.value if clock else None,
+        "due_at": iso(clock.due_at) if clock else None,
+        "answered_at": iso(clock.answered_at) if clock and clock.answered_at is not None else None,
+        "confirmed": known is not None if clock else None,
+        "confirmed_by": known.how.value if known else None,
+    }
 
 
 def say_section(found: Sequence[Request]) -> None:
@@ -74,22 +87,27 @@ def _asked(one: FollowUp) -> table.Cell:
     return table.Cell(f"not {verb} yet{by}", table.WARN)
 
 
-def _row(one: Request) -> table.Row:
+def _row(one: Request, day: Day | None = None) -> table.Row:
     return [
         f"case {one.id}",
         one.kind.value,
         one.who,
         local(one.received_at),
-        _state(one),
+        _state(one, day),
         _excerpt(one.text),
     ]
 
 
-def _state(one: Request) -> table.Cell:
+def _state(one: Request, day: Day | None) -> table.Cell:
+    if one.closed_because is Because.ANSWERED and one.closed_at is not None:
+        return table.Cell(f"answered {local(one.closed_at)}", table.GOOD)
     if one.closed_because is not None:
         return table.Cell(f"closed: {one.closed_because.value}", table.DIM)
     if one.kind is RequestKind.COMMENT:
         return table.Cell("needs a human eye", table.WARN)
+    if one.is_open and day is not None:
+        known = f"confirmed by {day.confirmation.how.value}" if day.confirmation else "not confirmed"
+        return table.Cell(f"open: answer by {local(day.clock.due_at)}; {known}", table.WARN)
     if one.is_open:
         return table.Cell(f"open: {plural(one.open_tasks, 'task')}", table.WARN)
     return table.Cell("done", table.GOOD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.deadline import Rule
-from privacyctl.model.right import ClockState, Confirmation, How, RequestClock
+from privacyctl.model.right import ClockState, Confirmation, How, RequestClock, Untold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,18 +66,60 @@ def told(store: Store, cases: Sequence[int]) -> dict[int, int]:
 def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
     """Note the step that each case was told at."""
     tx.write_many(
-        "UPDATE request_clock SET told = ? WHERE request_id = ?", [(step, case) for case, step in steps]
+        "UPDATE request_clock SET told = max(told, ?) WHERE request_id = ?",
+        [(step, case) for case, step in steps],
     )
 
 
 def confirmation(store: Store, case: int) -> Confirmation | None:
-    """How it was confirmed who asks; None while it is not."""
-    row = store.row("SELECT how, at FROM confirmation WHERE request_id = ?", (case,))
+    """How it was confirmed who asks; None while it is not.
+
+    While the case is open, a change of their address by anything but the case itself voids
+    it: the answer goes to that address, and nobody has confirmed who reads it.
+    """
+    row = store.row(
+        """SELECT how, at FROM confirmation JOIN request ON request.id = confirmation.request_id
+            WHERE confirmation.request_id = ?
+              AND (EXISTS (SELECT 1 FROM request_closing WHERE request_id = request.id)
+                   OR NOT EXISTS (SELECT 1 FROM correction
+                                   WHERE contact_id = request.contact_id AND field = 'email'
+                                     AND correction.entry > confirmation.entry
+                                     AND correction.request_id IS NOT request.id))""",
+        (case,),
+    )
     return Confirmation(How(row["how"]), row["at"]) if row else None
 
 
 def confirm(tx: Transaction, case: int, how: How) -> None:
-    tx.insert("confirmation", request_id=case, how=how.value, at=tx.now, entry=tx.entry)
+    """Note how it was confirmed, in the place of a confirmation that does not hold any more."""
+    tx.write(
+        """INSERT INTO confirmation (request_id, how, at, entry) VALUES (?, ?, ?, ?)
+               ON CONFLICT (request_id) DO UPDATE SET how = excluded.how, at = excluded.at, entry = excluded.entry""",
+        (case, how.value, tx.now, tx.entry),
+    )
+
+
+def untold(store: Store) -> list[Untold]:
+    """The recipients who wait to be told, the most urgent first."""
+    rows = store.rows(
+        """SELECT id, request_id, place, due_at FROM follow_up LEFT JOIN follow_up_text ON follow_up_id = id
+            WHERE asked_at IS NULL AND due_at IS NOT NULL AND copy = 'recipient' ORDER BY due_at, id"""
+    )
+    return [Untold(row["id"], row["request_id"], row["place"] or "", row["due_at"]) for row in rows]
+
+
+def told_of_untold(store: Store, follow_ups: Sequence[int]) -> dict[int, int]:
+    """The last step of each that `due --new` printed."""
+    marks = ",".join("?" * len(follow_ups))
+    rows = store.rows(f"SELECT id, told FROM follow_up WHERE id IN ({marks})", follow_ups)
+    return {row["id"]: row["told"] for row in rows}
+
+
+def mark_untold_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
+    """Note the step that each follow-up was told at."""
+    tx.write_many(
+        "UPDATE follow_up SET told = max(told, ?) WHERE id = ?", [(step, number) for number, step in steps]
+    )
 
 
 def _clock(row: Row) -> RequestClock:

@@ -1,0 +1,122 @@
+"""What is held on somebody, and who asks for it: access, confirm."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.removals import Written
+from privacyctl.cli.session import current, limits, moment, nearest, record
+from privacyctl.errors import BadInput
+from privacyctl.model.consent import Via
+from privacyctl.model.deadline import Rule
+from privacyctl.model.right import How
+from privacyctl.output import stream
+
+if TYPE_CHECKING:
+    from privacyctl.output.letters import Signed
+
+
+class Known(StrEnum):
+    """How one may know who asks without a code."""
+
+    ACCOUNT = "account"
+    VOICE = "voice"
+
+
+def access(
+    who: options.Who,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="Where to write the two files.", show_default=False),
+    ] = None,
+    message: options.MailFile = None,
+    received: options.Received = None,
+    via: Annotated[Written | None, typer.Option(help="How it reached you.")] = None,
+    rule: Annotated[Rule | None, typer.Option(help="Whose limit holds; else as the settings say.")] = None,
+    code: Annotated[
+        bool, typer.Option("--code", help="Make a one-time code, and the mail that brings it to them.")
+    ] = False,
+    confirmed: Annotated[
+        Known | None, typer.Option("--confirmed", help="How you know who asks, where no code is needed.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Answer somebody who asks what is held on them."""
+    from privacyctl.cli import written
+    from privacyctl.cli.handing import Handing
+    from privacyctl.duties import access as duty
+    from privacyctl.duties import identity
+    from privacyctl.duties.cases import Asked
+    from privacyctl.model.held import Controller
+    from privacyctl.output import access as words
+
+    if code and (out is not None or confirmed is not None):
+        raise BadInput("--code comes first, and the files after the answer to it", "leave the others out")
+    asked = Asked(
+        received_at=moment(received, "--received"),
+        via=Via(via.value) if via else Via.UNSTATED,
+        message=written.read_mail(message),
+    )
+    signed = signature()
+    with record() as store:
+        result = duty.ask(store, who, asked, limits(rule))
+        made = identity.make_code(store, result.case.id) if code and not result.is_closed else None
+        if confirmed is not None and not result.is_closed:
+            result = duty.with_confirmation(store, result, How(confirmed.value))
+        files: tuple[Path, ...] = ()
+        if out is not None and result.is_ready:
+            controller = Controller(signed.vendor, signed.support)
+            result, handed = duty.answer(store, result, controller, Handing(out))
+            files = handed.files
+        if as_json:
+            stream.say_json(words.document(result, made, files, signed))
+        else:
+            words.say(result, made, files, signed, store.now)
+        words.warn(result, nearest(store, result.near))
+
+
+def confirm(
+    case: Annotated[int, typer.Argument(metavar="CASE", help="A case number, as `requests` lists it.")],
+    how: Annotated[How, typer.Option(help="How you know who asks: never by a document.")],
+    code: Annotated[
+        str | None,
+        typer.Option(
+            "--code", metavar="XXXX-XXXX-XXXX", help="The code that they answered; else a new one is made."
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Record how it was confirmed who asks."""
+    from privacyctl.duties import identity
+    from privacyctl.output import access as words
+
+    if code is not None and how is not How.CODE:
+        raise BadInput(f"--code and --how {how.value} exclude one another", "give one of them")
+    signed = signature()
+    with record() as store:
+        if how is How.CODE and code is None:
+            made = identity.make_code(store, case)
+            if as_json:
+                stream.say_json(words.code_document(made, signed))
+            else:
+                words.say_code(made, signed)
+            return
+        result = identity.confirm(store, case, how, code)
+        if as_json:
+            stream.say_json(words.confirmed_document(result))
+        else:
+            words.say_confirmed(result)
+
+
+def signature() -> Signed:
+    """Who the letters are from, as the settings say."""
+    from privacyctl import config
+    from privacyctl.output.letters import Signed
+
+    settings = config.load(current().path)
+    return Signed(settings.vendor, settings.support)

@@ -1,0 +1,97 @@
+"""Handing out files about one person: private, whole, and never in the place of another file."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.errors import BadInput, Refused, why
+from privacyctl.output import held, stream
+from privacyctl.site.whole import beside
+
+if TYPE_CHECKING:
+    from privacyctl.model.held import Document
+
+_PRIVATE = 0o600
+_PRIVATE_FOLDER = 0o700
+
+
+@dataclass
+class Handing:
+    """The two files of one answer, in a folder. Their names say the case and nobody's name."""
+
+    folder: Path
+    files: tuple[Path, ...] = ()
+    _made: list[Path] = field(default_factory=list)
+
+    def __call__(self, document: Document) -> Handing:
+        """Write both. An answer that was being given when it was stopped is finished as it was begun.
+
+        Raises Refused where something else has such a name, BadInput where nothing can be written.
+        """
+        page, data = (self.folder / f"access-case-{document.case}.{kind}" for kind in ("html", "json"))
+        made = held.document(document)
+        try:
+            self._make_folder()
+            begun = _begun(data, made)
+            self._place(data, held.text(begun))
+            self._place(page, held.page(begun))
+            self.files = (page, data)
+            _settle(self.folder)
+        except OSError as error:
+            self.take_back()
+            raise BadInput(
+                f"{self.folder} cannot be written to: {why(error)}", "name another place: --out FOLDER"
+            ) from None
+        except Refused:
+            self.take_back()
+            raise
+        return self
+
+    def take_back(self) -> None:
+        """Remove what was written just now."""
+        for path in self._made:
+            path.unlink(missing_ok=True)
+        self._made.clear()
+
+    def _make_folder(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(mode=_PRIVATE_FOLDER, parents=True)
+        elif self.folder.stat().st_mode & 0o077:
+            stream.complain(
+                "warning", f"others on this machine may look into {self.folder}", f"chmod 700 {self.folder}"
+            )
+
+    def _place(self, path: Path, text: str) -> None:
+        with beside(path, text.encode(), _PRIVATE) as built:
+            try:
+                os.link(built, path)
+            except FileExistsError:
+                if path.is_symlink() or path.read_bytes() != text.encode():
+                    raise Refused(
+                        f"{path} is there already and is not overwritten", "name another folder: --out FOLDER"
+                    ) from None
+                return
+        self._made.append(path)
+
+
+def _begun(path: Path, made: dict[str, Any]) -> dict[str, Any]:
+    """The document that stands there already, where it says the same and is only of an earlier moment."""
+    try:
+        standing = json.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return made
+    same = isinstance(standing, dict) and standing | {"as_of": made["as_of"]} == made
+    return standing if same else made
+
+
+def _settle(folder: Path) -> None:
+    """Have the names on the disk before the record says that they are there."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,126 @@
+"""Confirming who asks, without a document: by a code, an account, or somebody's ear."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import NotFound, Refused
+from privacyctl.model.code import BITS, SETTLED, hashed_text, spell
+from privacyctl.model.moment import local
+from privacyctl.model.request import Request, RequestKind
+from privacyctl.model.right import Confirmation, How
+from privacyctl.store import clocks, codes, contacts, requests
+
+if TYPE_CHECKING:
+    from privacyctl.store import Store, Transaction
+
+RIGHTS = (RequestKind.ACCESS, RequestKind.RECTIFICATION, RequestKind.ERASURE)
+"""What needs proof. To opt out and to decline need none: nobody else gains by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCode:
+    """A code and where it may be sent. It is shown this once; only its keyed hash is kept."""
+
+    case: Request
+    code: str
+    to: str
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """That it is known who asks in a case, and since when."""
+
+    case: Request
+    confirmation: Confirmation
+    changed: bool
+
+
+def make_code(store: Store, case: int) -> MadeCode:
+    """Make a one-time code for the address on file; an earlier code of the case ends.
+
+    Raises NotFound; Refused where the case is closed, confirmed already, or of nobody on
+    record, and where the address came on file too lately to prove anything.
+    """
+    code = spell(secrets.randbits(BITS))
+    with store.transaction() as tx:
+        request, contact_id = _provable(tx, case)
+        if clocks.confirmation(tx, case) is not None:
+            raise Refused(
+                f"it is known already who asks in case {case}, and no code is needed",
+                "hand it out: privacyctl access WHO --out FOLDER",
+            )
+        _must_be_settled(tx, contact_id)
+        made = codes.replace(tx, request.id, tx.fingerprints.code(hashed_text(case, code)))
+        tx.record("code-made", cases=[case], contacts=[contact_id])
+        return MadeCode(request, code, contacts.main_address(tx, contact_id), made.expires_at)
+
+
+def confirm(store: Store, case: int, how: How, code: str | None = None) -> Confirmed:
+    """Record how it was confirmed who asks; `code` is what they answered.
+
+    Where it is confirmed already, that stands. A code that does not fit is counted, for
+    good, before Refused is raised, with the same words whether it is wrong, used, expired,
+    tried too often or another case's. Raises NotFound, and Refused as `make_code` does.
+    """
+    with store.transaction() as tx:
+        request, contact_id = _provable(tx, case)
+        known = clocks.confirmation(tx, case)
+        if known is not None:
+            return Confirmed(request, known, changed=False)
+        if how is not How.CODE or _fits(tx, request, contact_id, code or ""):
+            clocks.confirm(tx, case, how)
+            tx.record("confirmed", cases=[case], contacts=[contact_id], how=how.value)
+            return Confirmed(request, Confirmation(how, tx.now), changed=True)
+    raise Refused(
+        f"this code does not confirm case {case}",
+        "have them look again, or send a new one: access WHO --code",
+    )
+
+
+def _fits(tx: Transaction, request: Request, contact_id: int, code: str) -> bool:
+    """Whether the code is the one that was sent. It is used up then; else the try is counted."""
+    _must_be_settled(tx, contact_id)
+    sent = codes.latest(tx, request.id)
+    if sent is None:
+        return False
+    is_same = hmac.compare_digest(sent.hash, tx.fingerprints.code(hashed_text(request.id, code)))
+    if is_same and sent.is_good(tx.now):
+        codes.use(tx, sent)
+        return True
+    tx.record("code-refused", cases=[request.id], tries=codes.count_try(tx, sent))
+    return False
+
+
+def _provable(tx: Transaction, case: int) -> tuple[Request, int]:
+    """An open case that needs proof, and whose it is."""
+    request = requests.get(tx, case)
+    if request is None:
+        raise NotFound(f"there is no case {case}", "see: privacyctl requests")
+    if request.kind not in RIGHTS:
+        raise Refused(
+            f"case {case} is a {request.kind.value}, which needs no proof of who asks",
+            "see: privacyctl requests",
+        )
+    if request.closed_because is not None:
+        raise Refused(f"case {case} is closed as {request.closed_because.value}", "see: privacyctl requests")
+    if request.contact is None or not contacts.address_keys(tx, request.contact):
+        raise Refused(
+            f"nobody on record answers to who asked in case {case}, so there is nobody to confirm",
+            f"if nothing is held on them: privacyctl close {case} --because nothing-found --note TEXT",
+        )
+    return request, request.contact
+
+
+def _must_be_settled(tx: Transaction, contact_id: int) -> None:
+    """Refuse an address as proof that came on file in the last 30 days."""
+    changed_at = codes.address_changed_at(tx, contact_id)
+    if changed_at is not None and tx.now < changed_at + SETTLED:
+        raise Refused(
+            f"the address on file was changed lately, and proves nothing until {local(changed_at + SETTLED)}",
+            "confirm it otherwise: privacyctl confirm CASE --how account, or --how voice",
+        )

@@ -1,0 +1,187 @@
+"""What is said of people who ask for their data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.model.address import domain_shown
+from privacyctl.model.moment import iso, local
+from privacyctl.output import letters, stream
+from privacyctl.output.visible import visible
+from privacyctl.output.wording import left, warn_of_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from privacyctl.duties.access import AskedAccess
+    from privacyctl.duties.identity import Confirmed, MadeCode
+    from privacyctl.output.letters import Signed
+
+
+def document(
+    asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed: Signed
+) -> dict[str, Any]:
+    """What `--json` prints. The keys are a promise: add, never rename."""
+    known = asked.confirmation
+    return {
+        "case": asked.case.id,
+        "who": asked.case.who,
+        "rule": asked.clock.rule.value,
+        "received_at": iso(asked.case.received_at),
+        "due_at": iso(asked.clock.due_at),
+        "state": asked.clock.state.value,
+        "answered_at": None if asked.clock.answered_at is None else iso(asked.clock.answered_at),
+        "confirmed": known is not None,
+        "how": known.how.value if known else None,
+        "to": asked.to,
+        "files": [str(file) for file in files],
+        "code": made.code if made else None,
+        "code_expires_at": iso(made.expires_at) if made else None,
+        "letter": letters.code(made, signed)
+        if made
+        else letters.answer(asked.case.id, signed)
+        if files
+        else None,
+        "reply": letters.reply(signed),
+        "moved_earlier": asked.moved_earlier,
+        "sender_differs": asked.sender_differs,
+        "card_numbers_redacted": asked.redacted,
+        "changed": asked.changed or made is not None,
+    }
+
+
+def say(asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed: Signed, now: int) -> None:
+    """The case and its day; then what was made, or what is needed before anything is."""
+    _say_case(asked, now, is_answered=bool(files))
+    if files:
+        stream.say(*(f"  {visible(str(file))}" for file in files))
+        _say_letter(
+            f"Send both to {visible(asked.to or '')}, the address on file, with these words:",
+            letters.answer(asked.case.id, signed),
+        )
+    elif made is not None:
+        say_code(made, signed)
+    elif not asked.is_closed:
+        _say_next(asked, signed)
+
+
+def warn(asked: AskedAccess, near: str) -> None:
+    """What a person should look at again; `near` is whom else they may have meant."""
+    if asked.redacted:
+        warn_of_cards(asked.redacted)
+    if asked.sender_differs:
+        stream.complain(
+            "warning",
+            "the mail came from another address than the one on file",
+            "answer to the one on file, and to no other; a name that stands before an address proves nothing",
+        )
+    domain = domain_shown(asked.case.who) if asked.to is None else None
+    if domain is not None:
+        stream.complain(
+            "warning", f"the domain of that address is {domain}", "letters that look alike are not the same"
+        )
+    if asked.to is None and near:
+        stream.complain("note", f"nobody on record answers to that; did you mean {near}?")
+
+
+def say_confirmed(result: Confirmed) -> None:
+    case, how = result.case, result.confirmation.how.value
+    if not result.changed:
+        stream.say(f"Case {case.id} stands as it is: confirmed by {how} on {local(result.confirmation.at)}.")
+    else:
+        stream.say(f"Case {case.id}: it is confirmed who asks, by {how}.")
+
+
+def say_code(made: MadeCode, signed: Signed) -> None:
+    """The code, and the mail that brings it."""
+    stream.say(f"The code of case {made.case.id}, shown this once: {made.code}")
+    _say_letter(
+        f"Send this to {visible(made.to)}, the address on file, and to no other:", letters.code(made, signed)
+    )
+    stream.say("", f"When it comes back: privacyctl confirm {made.case.id} --how code --code CODE")
+
+
+def code_document(made: MadeCode, signed: Signed) -> dict[str, Any]:
+    """What `confirm --how code --json` prints where it made a code."""
+    return {
+        "case": made.case.id,
+        "kind": made.case.kind.value,
+        "confirmed": False,
+        "how": None,
+        "confirmed_at": None,
+        "to": made.to,
+        "code": made.code,
+        "code_expires_at": iso(made.expires_at),
+        "letter": letters.code(made, signed),
+        "changed": True,
+    }
+
+
+def confirmed_document(result: Confirmed) -> dict[str, Any]:
+    """What `confirm --json` prints."""
+    return {
+        "case": result.case.id,
+        "kind": result.case.kind.value,
+        "confirmed": True,
+        "how": result.confirmation.how.value,
+        "confirmed_at": iso(result.confirmation.at),
+        "to": None,
+        "code": None,
+        "code_expires_at": None,
+        "letter": None,
+        "changed": result.changed,
+    }
+
+
+def _say_case(asked: AskedAccess, now: int, *, is_answered: bool) -> None:
+    case = asked.case
+    if is_answered:
+        stream.say(f"Case {case.id} is answered. What is held on {visible(case.who)}:")
+    elif case.closed_because is not None and case.closed_at is not None:
+        because, at = case.closed_because.value, local(case.closed_at)
+        stream.say(
+            f"Case {case.id} was closed as {because} on {at}; nothing was changed.",
+            "If they ask anew, say when: privacyctl access WHO --received TIME",
+        )
+    else:
+        day = f"to be answered by {local(asked.clock.due_at)}, {left(asked.clock.seconds_left(now))}"
+        if asked.is_new:
+            stream.say(
+                f"Case {case.id}, received {local(case.received_at)}, asked by {visible(case.who)}: {day}."
+            )
+        elif asked.moved_earlier:
+            stream.say(f"Case {case.id} stands already; it was received {local(case.received_at)}: {day}.")
+        else:
+            stream.say(f"Case {case.id} stands already, received {local(case.received_at)}: {day}.")
+
+
+def _say_next(asked: AskedAccess, signed: Signed) -> None:
+    case = asked.case.id
+    if asked.to is None:
+        stream.say(
+            "Nobody on record answers to that, so nothing is held and no file is written.",
+            f"When you have looked again: privacyctl close {case} --because nothing-found --note TEXT",
+        )
+    elif asked.confirmation is None:
+        stream.say(
+            "It is not confirmed yet who asks, so no file is written. Confirm it:",
+            "  by a code to the address on file:   privacyctl access WHO --code",
+            f"  by an account they are signed in:   privacyctl confirm {case} --how account",
+            f"  by voice, if you know theirs:       privacyctl confirm {case} --how voice",
+        )
+    else:
+        how, at = asked.confirmation.how.value, local(asked.confirmation.at)
+        stream.say(
+            f"It was confirmed by {how} on {at} who asks.",
+            "Write the files: privacyctl access WHO --out FOLDER",
+        )
+        return
+    _say_letter(
+        "What you may answer to whoever wrote; it is the same whether they are on record or not:",
+        letters.reply(signed),
+    )
+
+
+def _say_letter(heading: str, letter: str) -> None:
+    stream.say("", heading, "", *(f"  {line}".rstrip() for line in letter.splitlines()))

@@ -1,0 +1,50 @@
+"""How one-time codes are kept, and when the address that they go to was changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.code import LIFE, TRIES, Code
+
+if TYPE_CHECKING:
+    from privacyctl.store import Store, Transaction
+
+
+def latest(store: Store, case: int) -> Code | None:
+    """The newest code of a case, whether it is still good or not."""
+    row = store.row(
+        """SELECT id, hash, made_at, expires_at, tries, ended_at FROM code
+            WHERE request_id = ? ORDER BY id DESC LIMIT 1""",
+        (case,),
+    )
+    return Code(*row) if row else None
+
+
+def replace(tx: Transaction, case: int, mark: bytes) -> Code:
+    """Put a new code on record; the one before it has ended."""
+    tx.write("UPDATE code SET ended_at = ? WHERE request_id = ? AND ended_at IS NULL", (tx.now, case))
+    expires_at = tx.now + LIFE
+    made = tx.insert(
+        "code", request_id=case, hash=mark, made_at=tx.now, expires_at=expires_at, entry=tx.entry
+    )
+    return Code(made, mark, tx.now, expires_at, 0, None)
+
+
+def count_try(tx: Transaction, code: Code) -> int:
+    """Count a wrong answer, the last one of which ends the code; returns how many there were."""
+    tries = code.tries + 1
+    ended_at = tx.now if code.ended_at is None and tries >= TRIES else code.ended_at
+    tx.update("code", code.id, tries=tries, ended_at=ended_at)
+    return tries
+
+
+def use(tx: Transaction, code: Code) -> None:
+    tx.update("code", code.id, ended_at=tx.now)
+
+
+def address_changed_at(store: Store, contact_id: int) -> int | None:
+    """When a correction last put another main address on file; None where none did."""
+    found: int | None = store.value(
+        "SELECT max(at) FROM correction WHERE contact_id = ? AND field = 'email'", (contact_id,)
+    )
+    return found

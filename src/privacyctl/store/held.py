@@ -1,0 +1,284 @@
+"""Everything that is held on one person, read for the answer to them; of nobody else a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model import held
+from privacyctl.model.moment import iso
+from privacyctl.model.purchase import money
+
+if TYPE_CHECKING:
+    from privacyctl.store import Store
+    from privacyctl.store.store import Row
+
+
+def person(store: Store, contact_id: int) -> held.Person:
+    row = _must(
+        store.row(
+            """SELECT contact.name, source, received_at, company.name AS company,
+                      (SELECT count(*) FROM former_address WHERE contact_id = contact.id) AS former
+                 FROM contact LEFT JOIN company ON company.id = company_id WHERE contact.id = ?""",
+            (contact_id,),
+        )
+    )
+    addresses = store.rows(
+        """SELECT coalesce(given, match_key) AS address, is_main FROM address
+            WHERE contact_id = ? ORDER BY is_main DESC, match_key""",
+        (contact_id,),
+    )
+    return held.Person(
+        contact=contact_id,
+        name=row["name"],
+        company=row["company"],
+        addresses=tuple(held.Address(one["address"], bool(one["is_main"])) for one in addresses),
+        received_at=iso(row["received_at"]),
+        source=row["source"],
+        former_addresses=row["former"],
+    )
+
+
+def purchases(store: Store, contact_id: int) -> tuple[held.Purchase, ...]:
+    rows = store.rows(
+        """SELECT order_ref, item, product, quantity, amount, currency, ordered_at, delivery.recipient, delivery.at
+             FROM purchase LEFT JOIN delivery ON delivery.id = delivery_id
+            WHERE contact_id = ? ORDER BY ordered_at, purchase.id""",
+        (contact_id,),
+    )
+    return tuple(
+        held.Purchase(
+            order=row["order_ref"],
+            item=row["item"],
+            product=row["product"],
+            quantity=row["quantity"],
+            amount=None if row["amount"] is None else money(row["amount"], row["currency"]).split()[0],
+            currency=row["currency"],
+            ordered_at=_at(row["ordered_at"]),
+            came_from=row["recipient"],
+            came_at=_at(row["at"]),
+        )
+        for row in rows
+    )
+
+
+def decisions(store: Store, contact_id: int) -> tuple[held.Decision, ...]:
+    rows = store.rows(
+        """SELECT purpose, decision, at, recorded_at, via, text, notice_id
+             FROM consent_event LEFT JOIN consent_evidence ON event_id = consent_event.id
+            WHERE contact_id = ? ORDER BY at, consent_event.id""",
+        (contact_id,),
+    )
+    return tuple(
+        held.Decision(
+            purpose=row["purpose"],
+            decision=row["decision"],
+            at=iso(row["at"]),
+            recorded_at=iso(row["recorded_at"]),
+            via=row["via"],
+            text=row["text"],
+            notice=row["notice_id"],
+        )
+        for row in rows
+    )
+
+
+def notices(store: Store, contact_id: int) -> tuple[held.Notice, ...]:
+    """What was written to them, and what a decision of theirs names."""
+    rows = store.rows(
+        """SELECT id, purpose, what_for, basis, choice, text, announced_at, opens_at,
+                  EXISTS (SELECT 1 FROM notice_audience
+                           WHERE contact_id = ?1 AND notice_id = notice.id) AS written
+             FROM notice
+            WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?1
+                         UNION SELECT notice_id FROM consent_event WHERE contact_id = ?1) ORDER BY id""",
+        (contact_id,),
+    )
+    return tuple(
+        held.Notice(
+            notice=row["id"],
+            purpose=row["purpose"],
+            what_for=row["what_for"],
+            basis=row["basis"],
+            choice=row["choice"],
+            text=row["text"],
+            announced_at=iso(row["announced_at"]),
+            opens_at=iso(row["opens_at"]),
+            written_to_you=bool(row["written"]),
+        )
+        for row in rows
+    )
+
+
+def suppressions(store: Store, contact_id: int) -> tuple[held.Suppression, ...]:
+    """Those of each of their addresses, the lifted ones too."""
+    shown = store.rows(
+        """SELECT match_key, coalesce(given, match_key) AS address FROM address
+            WHERE contact_id = ? ORDER BY match_key""",
+        (contact_id,),
+    )
+    return tuple(
+        held.Suppression(
+            purpose=row["purpose"],
+            address=one["address"],
+            at=iso(row["at"]),
+            recorded_at=iso(row["recorded_at"]),
+            lifted_at=_at(row["lifted_at"]),
+        )
+        for one in shown
+        for row in store.rows(
+            """SELECT purpose, at, recorded_at, lifted_at FROM suppression
+                WHERE fingerprint = ? ORDER BY at, id""",
+            (store.fingerprints.address(one["match_key"]),),
+        )
+    )
+
+
+def publications(store: Store, contact_id: int) -> tuple[held.Publication, ...]:
+    rows = store.rows(
+        """SELECT publication.id, kind, added_at, barred_at, quote, attribution, logo, company.name AS company
+             FROM publication LEFT JOIN publication_text ON publication_id = publication.id
+             LEFT JOIN company ON company.id = company_id
+            WHERE contact_id = ? ORDER BY publication.id""",
+        (contact_id,),
+    )
+    return tuple(
+        held.Publication(
+            publication=row["id"],
+            kind=row["kind"],
+            shown_as=row["attribution"] or row["logo"] or row["company"],
+            quote=row["quote"],
+            places=_column(
+                store,
+                "SELECT location FROM place WHERE publication_id = ? ORDER BY location",
+                row["id"],
+            ),
+            permissions=_permissions(store, row["id"]),
+            added_at=iso(row["added_at"]),
+            barred_at=_at(row["barred_at"]),
+        )
+        for row in rows
+    )
+
+
+def disclosures(store: Store, contact_id: int) -> tuple[held.Disclosure, ...]:
+    """Each hand-off to an actual recipient, GDPR art. 15(1)(c)."""
+    rows = store.rows(
+        """SELECT id, recipient, purpose, fields, via, at, recorded_at
+             FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
+            WHERE contact_id = ? ORDER BY at, id""",
+        (contact_id,),
+    )
+    return tuple(
+        held.Disclosure(
+            recipient=row["recipient"],
+            purpose=row["purpose"],
+            fields=tuple(field for field in row["fields"].split(",") if field),
+            via=row["via"],
+            at=iso(row["at"]),
+            recorded_at=iso(row["recorded_at"]),
+            orders=_column(
+                store,
+                """SELECT order_ref FROM disclosed_order JOIN purchase ON purchase.id = purchase_id
+                    WHERE contact_id = ?2 AND disclosure_id = ?1 ORDER BY purchase.id""",
+                row["id"],
+                contact_id,
+            ),
+        )
+        for row in rows
+    )
+
+
+def corrections(store: Store, contact_id: int) -> tuple[held.Correction, ...]:
+    rows = store.rows(
+        "SELECT field, word, at, request_id FROM correction WHERE contact_id = ? ORDER BY id", (contact_id,)
+    )
+    return tuple(
+        held.Correction(row["field"], row["word"], iso(row["at"]), row["request_id"]) for row in rows
+    )
+
+
+def erasures(store: Store, contact_id: int) -> tuple[held.Erasure, ...]:
+    rows = store.rows(
+        "SELECT because, at, orders_until, orders_because FROM erasure WHERE contact_id = ? ORDER BY id",
+        (contact_id,),
+    )
+    return tuple(
+        held.Erasure(row["because"], iso(row["at"]), _at(row["orders_until"]), row["orders_because"])
+        for row in rows
+    )
+
+
+def takedowns(store: Store, contact_id: int, cases: tuple[int, ...]) -> tuple[held.Takedown, ...]:
+    """Those of their own cases, and of what is on show about them. What others wrote is left out."""
+    marks = ",".join("?" * len(cases))
+    rows = store.rows(
+        f"""SELECT * FROM takedown
+             WHERE request_id IN ({marks})
+                OR publication_id IN (SELECT id FROM publication WHERE contact_id = ?) ORDER BY id""",
+        (*cases, contact_id),
+    )
+    return tuple(_takedown(store, row, is_own=row["request_id"] in cases) for row in rows)
+
+
+def _takedown(store: Store, row: Row, *, is_own: bool) -> held.Takedown:
+    said = store.rows(
+        """SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
+            WHERE takedown_id = ? ORDER BY takedown_event.id""",
+        (row["id"],),
+    )
+    looks = store.rows(
+        """SELECT at, through, found, reason, place, url, status FROM look LEFT JOIN look_text ON look_id = id
+            WHERE takedown_id = ? ORDER BY id""",
+        (row["id"],),
+    )
+    return held.Takedown(
+        task=row["id"],
+        case=row["request_id"],
+        asked_by_you=is_own,
+        what=row["what"],
+        publication=row["publication_id"],
+        received_at=iso(row["received_at"]),
+        due_at=iso(row["due_at"]),
+        state=row["state"],
+        removed_at=_at(row["removed_at"]),
+        claimed_at=_at(row["claimed_at"]),
+        verified_at=_at(row["verified_at"]),
+        came_back_at=_at(row["came_back_at"]),
+        said=tuple(held.Said(one["act"], iso(one["at"]), one["text"] if is_own else None) for one in said),
+        looks=tuple(_look(one) for one in looks),
+    )
+
+
+def _look(row: Row) -> held.Look:
+    return held.Look(
+        at=iso(row["at"]),
+        through=row["through"],
+        found=row["found"],
+        reason=row["reason"],
+        place=row["place"],
+        url=row["url"],
+        status=row["status"],
+    )
+
+
+def _permissions(store: Store, publication_id: int) -> tuple[held.Permission, ...]:
+    rows = store.rows(
+        """SELECT ground, at, text FROM permission LEFT JOIN permission_text ON permission_id = permission.id
+            WHERE publication_id = ? ORDER BY at, permission.id""",
+        (publication_id,),
+    )
+    return tuple(held.Permission(row["ground"], iso(row["at"]), row["text"]) for row in rows)
+
+
+def _column(store: Store, sql: str, *parameters: int) -> tuple[str, ...]:
+    return tuple(row[0] for row in store.rows(sql, parameters))
+
+
+def _at(moment: int | None) -> str | None:
+    return None if moment is None else iso(moment)
+
+
+def _must(row: Row | None) -> Row:
+    if row is None:
+        raise LookupError("a foreign key points to no contact")
+    return row

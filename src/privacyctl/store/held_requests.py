@@ -1,0 +1,116 @@
+"""What one person asked for, with all that is kept of it, read for the answer to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model import held
+from privacyctl.model.moment import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from privacyctl.store import Store
+    from privacyctl.store.store import Row
+
+
+def cases(store: Store, contact_id: int, keys: Collection[str], key: Callable[[str], str]) -> tuple[int, ...]:
+    """The numbers of their requests, those from before they were on record too.
+
+    `keys` are the match keys of their addresses, and `key` makes one of what somebody
+    called themselves.
+    """
+    own = store.rows("SELECT id FROM request WHERE contact_id = ?", (contact_id,))
+    of_nobody = store.rows(
+        """SELECT id, who FROM request JOIN request_text ON request_id = id
+            WHERE contact_id IS NULL AND company_id IS NULL AND who IS NOT NULL"""
+    )
+    earlier = [row["id"] for row in of_nobody if key(row["who"]) in keys]
+    return tuple(sorted([*(row["id"] for row in own), *earlier]))
+
+
+def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
+    """One request; a sender is compared with `keys` and not named."""
+    row = store.row(
+        """SELECT request.*, who, body, note, closing_note, because, request_closing.at AS closed_at,
+                  rule, due_at, answered_at, how, confirmation.at AS confirmed_at
+             FROM request LEFT JOIN request_text ON request_text.request_id = request.id
+             LEFT JOIN request_closing ON request_closing.request_id = request.id
+             LEFT JOIN request_clock ON request_clock.request_id = request.id
+             LEFT JOIN confirmation ON confirmation.request_id = request.id
+            WHERE request.id = ?""",
+        (case,),
+    )
+    if row is None:
+        raise LookupError("a case that was just listed is not there")
+    receipts = [row["received_at"], *_receipts(store, case)]
+    return held.Request(
+        case=case,
+        kind=row["kind"],
+        what=row["what"],
+        received_at=iso(min(receipts)),
+        receipts=tuple(iso(at) for at in receipts),
+        dated_at=_at(row["dated_at"]),
+        via=row["via"],
+        recorded_at=iso(row["recorded_at"]),
+        given_as=row["who"],
+        text=row["body"],
+        note=row["note"],
+        mails=_mails(store, case, keys),
+        rule=row["rule"],
+        due_at=_at(row["due_at"]),
+        answered_at=_at(row["answered_at"]),
+        confirmed_by=row["how"],
+        confirmed_at=_at(row["confirmed_at"]),
+        codes=_codes(store, case),
+        follow_ups=_follow_ups(store, case),
+        closed_because=row["because"],
+        closed_at=_at(row["closed_at"]),
+        closing_note=row["closing_note"],
+    )
+
+
+def _receipts(store: Store, case: int) -> list[int]:
+    rows = store.rows("SELECT received_at FROM request_receipt WHERE request_id = ? ORDER BY id", (case,))
+    return [row[0] for row in rows]
+
+
+def _mails(store: Store, case: int, keys: Collection[str]) -> tuple[held.Mail, ...]:
+    rows = store.rows(
+        "SELECT sha256, sender FROM request_message WHERE request_id = ? ORDER BY entry, sha256", (case,)
+    )
+    return tuple(held.Mail(row["sha256"].hex(), row["sender"] in keys) for row in rows)
+
+
+def _codes(store: Store, case: int) -> tuple[held.Code, ...]:
+    rows = store.rows(
+        "SELECT made_at, expires_at, tries, ended_at FROM code WHERE request_id = ? ORDER BY id", (case,)
+    )
+    return tuple(
+        held.Code(iso(row["made_at"]), iso(row["expires_at"]), row["tries"], _at(row["ended_at"]))
+        for row in rows
+    )
+
+
+def _follow_ups(store: Store, case: int) -> tuple[held.FollowUp, ...]:
+    rows = store.rows(
+        """SELECT copy, place, ask_at, due_at, asked_at, note
+             FROM follow_up LEFT JOIN follow_up_text ON follow_up_id = id WHERE request_id = ? ORDER BY id""",
+        (case,),
+    )
+    return tuple(_follow_up(row) for row in rows)
+
+
+def _follow_up(row: Row) -> held.FollowUp:
+    return held.FollowUp(
+        copy=row["copy"],
+        place=row["place"],
+        ask_at=row["ask_at"],
+        due_at=_at(row["due_at"]),
+        asked_at=_at(row["asked_at"]),
+        note=row["note"],
+    )
+
+
+def _at(moment: int | None) -> str | None:
+    return None if moment is None else iso(moment)
