@@ -21,6 +21,7 @@ import typer
 from privacyctl import __version__
 from privacyctl.cli import (
     accounts,
+    erasing,
     figures,
     mailing,
     people,
@@ -67,6 +68,7 @@ for panel, commands in (
             requests.follow_ups,
             requests.follow_up,
             requests.asked,
+            erasing.erase,
         ),
     ),
     (ACCOUNTS, (figures.stats, accounts.audit)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from privacyctl.duties import soughts
+from privacyctl.duties import husks, soughts
 from privacyctl.duties.removals import must_get
 from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
@@ -157,6 +157,7 @@ def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> Verdict:
     came_back = task.state is State.VERIFIED and together is Found.STILL_THERE
     if has_stopped:
         takedowns.mark_verified(tx, task.id)
+        husks.let_go(tx, task)
     number = takedowns.add_again(tx, task) if came_back else task.id
     after = must_get(tx, number)
     return Verdict(after, together, found, has_stopped, came_back, outcome(after, tx.now))

@@ -54,7 +54,7 @@ def add_purchase(
                     f"order {order} is on record already, with other words or for somebody else",
                     f"see: privacyctl show {known.contact}",
                 )
-            return AddedPurchase(known, contacts.main_address(tx, known.contact), False, False)
+            return AddedPurchase(known, contacts.called(tx, known.contact), False, False)
         is_new = contact_id is None
         if contact_id is None:
             contact_id = contacts.add(
@@ -65,4 +65,4 @@ def add_purchase(
         made = replace(wanted, contact=contact_id)
         made = replace(made, id=purchases.add(tx, made))
         tx.record("purchase-added", contacts=[contact_id], purchases=[made.id])
-        return AddedPurchase(made, contacts.main_address(tx, contact_id), is_new, True)
+        return AddedPurchase(made, contacts.called(tx, contact_id), is_new, True)
