@@ -86,7 +86,7 @@ def erase(
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
     path = current().path
     how = How(confirmed.value) if confirmed else None
-    with record() as store:
+    with record(warns=False) as store:
         listed = ledger.read(path)
         contact = erasures.person(store, who, listed)
         if contact.erased_at is None:

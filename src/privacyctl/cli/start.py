@@ -54,8 +54,8 @@ def demo(
 
 def doctor(as_json: options.Json = False) -> None:
     """Examine the data file; status 3 where it cannot be trusted."""
-    from privacyctl import config
-    from privacyctl.duties import health
+    from privacyctl import config, ledger
+    from privacyctl.duties import health, listed
     from privacyctl.output import start
     from privacyctl.output.progress import telling
     from privacyctl.site import examining
@@ -63,6 +63,7 @@ def doctor(as_json: options.Json = False) -> None:
     path = current().path
     with record(warns=False) as store, telling("texts") as tell:
         findings = health.examine(store, config.path_beside(path), tell)
+        findings += listed.examine(store, ledger.read(path))
     try:
         site = site_settings()
         findings.append(health.Finding("settings", health.Verdict.OK, str(config.path_beside(path))))

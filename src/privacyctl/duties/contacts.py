@@ -9,13 +9,14 @@ from privacyctl.duties import suppressions
 from privacyctl.duties.cases import asked_before
 from privacyctl.errors import Refused
 from privacyctl.model.contact import Company, Contact
-from privacyctl.store import consent, contacts, looks, publications, purchases, requests, takedowns
+from privacyctl.store import consent, contacts, erasures, looks, publications, purchases, requests, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.address import Address
     from privacyctl.model.consent import ConsentEvent, Purpose
+    from privacyctl.model.erasure import Erasure
     from privacyctl.model.look import Looked
     from privacyctl.model.publication import Publication
     from privacyctl.model.purchase import Purchase
@@ -52,6 +53,8 @@ class Dossier:
     """What was said of each takedown, by its number."""
     looks: dict[int, list[Looked]]
     """The looks at each takedown, by its number."""
+    erasure: Erasure | None = None
+    """Where they were erased: when, why, and whether that is proved."""
 
 
 def add_contact(
@@ -115,6 +118,7 @@ def show(store: Store, subject: Contact | Company) -> Dossier:
         takedowns=tuple(tasks[i] for i in sorted(tasks)),
         said={i: takedowns.said(store, i) for i in sorted(tasks)},
         looks={i: looks.of_tasks(store, [i]) for i in sorted(tasks)},
+        erasure=erasures.of_contact(store, subject.id) if subject.erased_at is not None else None,
     )
 
 

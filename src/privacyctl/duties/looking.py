@@ -98,6 +98,13 @@ def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool =
     if everything:
         found += takedowns.verified_since(store, store.now - RECHECKED)
     assigned = [Assignment(task.id, soughts.of_task(store, task), task.where) for task in found]
+    wordless = [one for one in assigned if not one.sought.has_words]
+    if wordless and tasks is not None:
+        raise Refused(
+            f"what task {wordless[0].task} is about was erased once it was gone, and nothing is left to look for",
+            "see: privacyctl requests",
+        )
+    assigned = [one for one in assigned if one.sought.has_words]
     shown = soughts.permitted(store)
     again = [one for one in assigned if any(map(one.sought.is_same, shown))]
     if again and tasks is not None:

@@ -103,8 +103,11 @@ def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], i
     name outlives its erasure.
     """
     if text is None:
-        ids = [row[0] for row in store.rows("SELECT id FROM contact ORDER BY id LIMIT ?", (limit,))]
-        return [must_get(store, i) for i in ids], int(store.value("SELECT count(*) FROM contact"))
+        rows = store.rows("SELECT id FROM contact WHERE erased_at IS NULL ORDER BY id LIMIT ?", (limit,))
+        # Counting the few who were erased, and not all who were not: a million rows stay unread.
+        erased = "SELECT count(DISTINCT contact_id) FROM erasure"
+        total = store.value(f"SELECT (SELECT count(*) FROM contact) - ({erased})")
+        return [must_get(store, row[0]) for row in rows], int(total)
     found: set[int] = set()
     for spelling in _spellings(text):
         like = "%" + spelling.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

@@ -23,6 +23,14 @@ def of_contact(store: Store, contact_id: int) -> Erasure | None:
     return _erasure(row) if row else None
 
 
+def everything(store: Store) -> list[Erasure]:
+    return [_erasure(row) for row in store.rows(f"{_ERASURE} ORDER BY id")]
+
+
+def is_any_unproved(store: Store) -> bool:
+    return store.value("SELECT 1 FROM erasure WHERE proved_at IS NULL LIMIT 1") is not None
+
+
 def unproved(store: Store) -> list[Erasure]:
     """Those after which the bytes were not searched yet."""
     return [_erasure(row) for row in store.rows(f"{_ERASURE} WHERE proved_at IS NULL ORDER BY id")]
