@@ -212,7 +212,7 @@ CREATE TABLE request (
     kind            TEXT    NOT NULL CHECK (kind IN ('takedown', 'comment', 'access', 'rectification', 'erasure', 'objection')),
     contact_id      INTEGER REFERENCES contact (id),
     company_id      INTEGER REFERENCES company (id),
-    purchase_id     INTEGER REFERENCES purchase (id),   -- the order that a comment came with
+    purchase_id     INTEGER REFERENCES purchase (id) ON DELETE SET NULL,            -- the order that a comment came with
     what            TEXT    CHECK (what IN ('all', 'testimonial', 'name', 'logo')),
     received_at     INTEGER NOT NULL,
     dated_at        INTEGER,                            -- the sender's own Date, a claim
@@ -469,6 +469,10 @@ CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event
 BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
 
 CREATE TRIGGER request_no_update BEFORE UPDATE ON request
+WHEN NEW.purchase_id IS NOT NULL                        -- an erased order takes its number along, and nothing else may go
+  OR (NEW.id, NEW.kind, NEW.contact_id, NEW.company_id, NEW.what, NEW.received_at, NEW.dated_at, NEW.via, NEW.recorded_at, NEW.entry)
+     IS NOT (OLD.id, OLD.kind, OLD.contact_id, OLD.company_id, OLD.what, OLD.received_at, OLD.dated_at, OLD.via, OLD.recorded_at, OLD.entry)
+  OR OLD.purchase_id IS NULL
 BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
 
 CREATE TRIGGER request_no_delete BEFORE DELETE ON request

@@ -22,6 +22,7 @@ from privacyctl import __version__
 from privacyctl.cli import (
     access,
     accounts,
+    erasing,
     figures,
     mailing,
     people,
@@ -73,6 +74,7 @@ for panel, commands in (
             requests.follow_ups,
             requests.follow_up,
             requests.asked,
+            erasing.erase,
         ),
     ),
     (

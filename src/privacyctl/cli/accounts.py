@@ -45,7 +45,9 @@ def audit(
             return
         with store.snapshot():
             entries = history.history(
-                store, find(store, who) if who is not None else None, moment(since, "--since")
+                store,
+                find(store, who, erased_too=True) if who is not None else None,
+                moment(since, "--since"),
             )
         if as_json:
             stream.say_json({"entries": [accounts.entry_document(one) for one in entries]})

@@ -86,7 +86,7 @@ def show(who: options.Who, as_json: options.Json = False) -> None:
 
     with record() as store:
         with store.snapshot():
-            result = contacts.show(store, find(store, who))
+            result = contacts.show(store, find(store, who, erased_too=True))
         if as_json:
             stream.say_json(documents.dossier(result))
         else:

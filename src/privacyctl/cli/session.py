@@ -94,6 +94,7 @@ def record(*, warns: bool = True) -> Iterator[Store]:
         yield store
         if warns and session.warns and sys.stderr.isatty():
             _warn_of_silence(store)
+            _warn_of_unproved(store)
     except NotFound as error:
         error.hint = _with_near(store, error)
         raise
@@ -180,6 +181,17 @@ def _warn_of_silence(store: Store) -> None:
         stream.complain("warning", "a removal is open, and `privacyctl due` has never run from cron", hint)
     else:
         stream.complain("warning", f"`privacyctl due` last ran from cron {span(quiet)} ago", hint)
+
+
+def _warn_of_unproved(store: Store) -> None:
+    from privacyctl.store import erasures
+
+    if erasures.is_any_unproved(store):
+        stream.complain(
+            "warning",
+            "somebody was erased, and it is not proved yet that nothing is left of them",
+            "see: privacyctl doctor; then: privacyctl erase ADDRESS",
+        )
 
 
 def _with_near(store: Store, error: NotFound) -> str | None:

@@ -104,7 +104,7 @@ def publications(
 
     with record() as store:
         with store.snapshot():
-            found = duty.register(store, find(store, who) if who is not None else None)
+            found = duty.register(store, find(store, who, erased_too=True) if who is not None else None)
         if as_json:
             stream.say_json({"publications": [documents.publication(one) for one in found]})
         else:

@@ -54,8 +54,8 @@ def demo(
 
 def doctor(as_json: options.Json = False) -> None:
     """Examine the data file; status 3 where it cannot be trusted."""
-    from privacyctl import config
-    from privacyctl.duties import health
+    from privacyctl import config, ledger
+    from privacyctl.duties import health, listed
     from privacyctl.output import start
     from privacyctl.output.progress import telling
     from privacyctl.site import examining
@@ -68,6 +68,7 @@ def doctor(as_json: options.Json = False) -> None:
         wrong = health.Finding("settings", health.Verdict.WARNING, error.sentence, error.hint)
     with record(warns=False) as store, telling("texts") as tell:
         findings = health.examine(store, config.path_beside(path), tell, contracts)
+        findings += listed.examine(store, ledger.read(path))
     if wrong is not None:
         findings.append(wrong)
     if site is not None:

@@ -13,6 +13,7 @@ from privacyctl.store import (
     consent,
     contacts,
     disclosures,
+    erasures,
     looks,
     publications,
     purchases,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from privacyctl.model.address import Address
     from privacyctl.model.consent import ConsentEvent, Purpose
     from privacyctl.model.disclosure import Shared
+    from privacyctl.model.erasure import Erasure
     from privacyctl.model.look import Looked
     from privacyctl.model.publication import Publication
     from privacyctl.model.purchase import Purchase
@@ -64,6 +66,8 @@ class Dossier:
     """The looks at each takedown, by its number."""
     disclosures: tuple[Shared, ...]
     """What passed between recipients and us."""
+    erasure: Erasure | None = None
+    """Where they were erased: when, why, and whether that is proved."""
 
 
 def add_contact(
@@ -128,6 +132,7 @@ def show(store: Store, subject: Contact | Company) -> Dossier:
         said={i: takedowns.said(store, i) for i in sorted(tasks)},
         looks={i: looks.of_tasks(store, [i]) for i in sorted(tasks)},
         disclosures=tuple(disclosures.of_contact(store, subject.id)),
+        erasure=erasures.of_contact(store, subject.id) if subject.erased_at is not None else None,
     )
 
 

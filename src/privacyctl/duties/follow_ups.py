@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import husks
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.follow_up import TELL_WITHIN, Copy
 from privacyctl.model.request import RequestKind
@@ -67,6 +68,7 @@ def mark_asked(store: Store, numbers: Sequence[int], *, at: int | None, note: st
         changed = [line.id for line in found if line.asked_at is None]
         for number in changed:
             follow_ups.mark_asked(tx, number, tx.now if at is None else at, note)
+            husks.let_go_of_line(tx, _must_get(tx, number))
         if changed:
             tx.record("asked", follow_ups=changed, cases=sorted({line.case for line in found}))
         return FollowedUp(tuple(_must_get(tx, line.id) for line in found), tuple(changed))

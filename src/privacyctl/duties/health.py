@@ -157,7 +157,7 @@ def _disclosures(store: Store, contracts: Mapping[str, Contract]) -> Finding:
 
 
 def _modes(path: Path, config: Path) -> list[Finding]:
-    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm")]
+    beside = [path.with_name(path.name + end) for end in ("-journal", "-wal", "-shm", ".erasures")]
     beside += sorted(path.parent.glob(f"{path.name}.before-v*"))
     findings = [_mode(file, 0o600) for file in (path, config, *beside) if file.exists()]
     # A folder that somebody made is theirs to keep: it is only reported.

@@ -57,7 +57,7 @@ def make_code(store: Store, case: int) -> MadeCode:
         _must_be_settled(tx, contact_id)
         made = codes.replace(tx, request.id, tx.fingerprints.code(hashed_text(case, code)))
         tx.record("code-made", cases=[case], contacts=[contact_id])
-        return MadeCode(request, code, contacts.main_address(tx, contact_id), made.expires_at)
+        return MadeCode(request, code, contacts.called(tx, contact_id), made.expires_at)
 
 
 def confirm(store: Store, case: int, how: How, code: str | None = None) -> Confirmed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from privacyctl.duties import soughts
+from privacyctl.duties import husks, soughts
 from privacyctl.duties.removals import must_get
 from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
@@ -98,6 +98,13 @@ def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool =
     if everything:
         found += takedowns.verified_since(store, store.now - RECHECKED)
     assigned = [Assignment(task.id, soughts.of_task(store, task), task.where) for task in found]
+    wordless = [one for one in assigned if not one.sought.has_words]
+    if wordless and tasks is not None:
+        raise Refused(
+            f"what task {wordless[0].task} is about was erased once it was gone, and nothing is left to look for",
+            "see: privacyctl requests",
+        )
+    assigned = [one for one in assigned if one.sought.has_words]
     shown = soughts.permitted(store)
     again = [one for one in assigned if any(map(one.sought.is_same, shown))]
     if again and tasks is not None:
@@ -157,6 +164,7 @@ def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> Verdict:
     came_back = task.state is State.VERIFIED and together is Found.STILL_THERE
     if has_stopped:
         takedowns.mark_verified(tx, task.id)
+        husks.let_go(tx, task)
     number = takedowns.add_again(tx, task) if came_back else task.id
     after = must_get(tx, number)
     return Verdict(after, together, found, has_stopped, came_back, outcome(after, tx.now))

@@ -137,7 +137,7 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         changed = permissions.grant(tx, contact_id, purpose, permission, via)
         if changed:
             tx.record("opted-in", contacts=[contact_id], **_named([purpose]))
-        email = contacts.main_address(tx, contact_id)
+        email = contacts.called(tx, contact_id)
         return OptIn(contact_id, email, purpose, permission.at, changed, bool(closed))
 
 

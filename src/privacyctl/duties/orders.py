@@ -17,7 +17,7 @@ from privacyctl.model.disclosure import told_fields
 from privacyctl.model.moment import DAY
 from privacyctl.model.purchase import BadRow, OrderLine
 from privacyctl.model.text import match_key
-from privacyctl.store import consent, orders
+from privacyctl.store import consent, erasures, orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ANOTHER_CONTACT = "this order is on record for another contact"
 IN_THE_FUTURE = "the time of the order is in the future"
+ERASED_ORDER = "erased order"
+"""Why a row is passed over: it is neither wrong nor wanted."""
 _MOST_SHOWN = 1_000
 
 
@@ -156,6 +158,7 @@ def _import_one(
     ledger.begin_file(sender, told_fields(file.fields))
     bad: list[BadRow] = []
     rows = bad_rows = 0
+    ledger.erased = 0
     for batch in file:
         rows += len(batch)
         refused = [row for row in batch if isinstance(row, BadRow)]
@@ -171,7 +174,7 @@ def _import_one(
         redacted=file.redacted,
         totals_rows=file.totals_rows,
         unread_answers=file.unread_answers,
-        passed_over=dict(file.passed_over),
+        passed_over=dict(file.passed_over + Counter({ERASED_ORDER: ledger.erased})),
         bad=tuple(sorted(bad)),
         bad_rows=bad_rows,
         sender=sender,
@@ -186,9 +189,12 @@ class _Ledger:
     tx: Transaction
     counts: Counter[str] = field(default_factory=Counter)
     comments: list[int] = field(default_factory=list)
+    erased: int = 0
+    """Rows of the file at hand that were passed over, since their orders were erased."""
 
     def __post_init__(self) -> None:
         self._writer = orders.Writer(self.tx)
+        self._barred = erasures.barred_orders(self.tx)
 
     def begin_file(self, sender: str | None, fields: Sequence[str]) -> None:
         self._writer.begin_file(sender, fields)
@@ -199,6 +205,8 @@ class _Ledger:
 
     def take(self, lines: list[OrderLine]) -> list[BadRow]:
         """Import a batch; returns the rows that are refused."""
+        if self._barred:
+            lines = self._not_erased(lines)
         contacts = orders.known_contacts(self.tx, [line.email_key for line in lines])
         known = orders.known_lines(self.tx, [line.order for line in lines])
         refused: list[BadRow] = []
@@ -226,6 +234,13 @@ class _Ledger:
         for line, purchase in commented:
             self._comment(line, purchase)
         return refused
+
+    def _not_erased(self, lines: list[OrderLine]) -> list[OrderLine]:
+        """The lines of orders that were not erased; the others come back with no import."""
+        fingerprint = self.tx.fingerprints.order
+        wanted = [line for line in lines if fingerprint(line.order) not in self._barred]
+        self.erased += len(lines) - len(wanted)
+        return wanted
 
     def _new_contact(self, line: OrderLine) -> KnownContact:
         self.counts["contacts"] += 1

@@ -100,7 +100,7 @@ def check_sender(tx: Transaction, contact_id: int, given: Given) -> None:
     if not senders & set(contacts.address_keys(tx, contact_id)):
         raise Refused(
             f"the mail was not sent from an address of contact {contact_id}, so it is no word of theirs",
-            f"if the address is theirs: privacyctl add-contact {contacts.main_address(tx, contact_id)} --alias ADDRESS",
+            f"if the address is theirs: privacyctl add-contact {contacts.called(tx, contact_id)} --alias ADDRESS",
         )
 
 

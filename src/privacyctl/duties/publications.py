@@ -43,6 +43,11 @@ def add_testimonial(
     """
     check_shown(contact, attribution=attribution, quote=quote)
     with store.transaction() as tx:
+        if tx.fingerprints.quote(match_key(quote)) in publications.barred_quotes(tx):
+            raise Refused(
+                "these words were taken down for somebody who was erased, and do not come back",
+                "leave them out of the site, or give words of this person's own",
+            )
         permission = given.permission(tx.now)
         permissions.check_sender(tx, contact.id, given)
         permissions.check_newer(permission, permissions.declined_by_contact(tx, contact.id, Kind.TESTIMONIAL))

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 from privacyctl.duties import soughts
 from privacyctl.errors import DeployFailed
 from privacyctl.model.entries import Match, exact, match
+from privacyctl.model.publication import Kind
+from privacyctl.model.site import Field
+from privacyctl.model.sought import Sought
 from privacyctl.model.takedown import State
-from privacyctl.store import takedowns
+from privacyctl.model.text import match_key
+from privacyctl.store import publications, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from privacyctl.model.site import SiteEntry
-    from privacyctl.model.sought import Sought
     from privacyctl.store import Store
 
 TAKEN_OUT = "taken out of the site's data and deployed by `privacyctl publish`"
@@ -89,9 +92,11 @@ def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
     it may as well be another's, who permitted it, a person must decide.
     """
     sought = soughts.everything(store)
+    erased = _Erased(store)
     removals, unexplained, kept = [], [], 0
     for entry in entries:
         found = [(one, how) for one in sought if (how := match(entry, one)) is not None]
+        found += [(one, Match.SURE) for one in erased.shown_by(entry)]
         sure = exact(entry, [one for one, how in found if how is Match.SURE])
         permitted = [one for one in sure if not one.is_barred]
         barred = [one for one in sure if one.is_barred and not any(map(one.is_same, permitted))]
@@ -109,6 +114,22 @@ def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
                 Unexplained(entry, _numbers(near), is_asked_for=any(one.is_barred for one in near))
             )
     return Plan(tuple(removals), tuple(unexplained), kept)
+
+
+class _Erased:
+    """The words of erased people, of which a keyed hash alone is left."""
+
+    def __init__(self, store: Store) -> None:
+        self._marks = publications.barred_quotes(store)
+        self._fingerprint = store.fingerprints.quote if self._marks else None
+
+    def shown_by(self, entry: SiteEntry) -> list[Sought]:
+        """What an entry shows of them: these very words, in any capitals and spacing."""
+        quote = entry.fields.get(Field.QUOTE)
+        if self._fingerprint is None or not quote:
+            return []
+        number = self._marks.get(self._fingerprint(match_key(quote)))
+        return [] if number is None else [Sought(number, Kind.TESTIMONIAL, is_barred=True)]
 
 
 def publish(store: Store, workshop: Workshop, *, is_dry_run: bool) -> Published:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from privacyctl.duties import suppressions
 from privacyctl.errors import Refused
 from privacyctl.model.purchase import Purchase
-from privacyctl.store import contacts, purchases
+from privacyctl.store import contacts, erasures, purchases
 
 if TYPE_CHECKING:
     from privacyctl.model.address import Address
@@ -43,6 +43,11 @@ def add_purchase(
     record with other words or for somebody else.
     """
     with store.transaction() as tx:
+        if erasures.is_barred(tx, order):
+            raise Refused(
+                f"order {order} was erased, and an erased order does not come back",
+                "a new order has a number of its own",
+            )
         contact_id = contacts.id_of(tx, address.key)
         wanted = Purchase(0, contact_id or 0, order, item, product, quantity, amount, currency, ordered_at)
         known = purchases.find(tx, order, wanted.item)
@@ -54,7 +59,7 @@ def add_purchase(
                     f"order {order} is on record already, with other words or for somebody else",
                     f"see: privacyctl show {known.contact}",
                 )
-            return AddedPurchase(known, contacts.main_address(tx, known.contact), False, False)
+            return AddedPurchase(known, contacts.called(tx, known.contact), False, False)
         is_new = contact_id is None
         if contact_id is None:
             contact_id = contacts.add(
@@ -65,4 +70,4 @@ def add_purchase(
         made = replace(wanted, contact=contact_id)
         made = replace(made, id=purchases.add(tx, made))
         tx.record("purchase-added", contacts=[contact_id], purchases=[made.id])
-        return AddedPurchase(made, contacts.main_address(tx, contact_id), is_new, True)
+        return AddedPurchase(made, contacts.called(tx, contact_id), is_new, True)

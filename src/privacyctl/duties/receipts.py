@@ -82,13 +82,22 @@ def receipt(store: Store, case: int) -> Receipt:
 def _address(store: Store, request: Request, tasks: list[Takedown]) -> str:
     """The person's main address; a company's is that of its listed contact."""
     if request.contact is not None:
-        return contacts.main_address(store, request.contact)
+        return _must_address(store, request.contact, request.id)
     shown = [publications.get(store, task.publication) for task in tasks if task.publication is not None]
     own = [one for one in shown if one is not None and one.company is not None]
     listed = {one.contact for one in own if one.company == request.company and one.contact is not None}
     if len(listed) == 1:
-        return contacts.main_address(store, listed.pop())
+        return _must_address(store, listed.pop(), request.id)
     raise Refused(
         f"who asked in case {request.id} has no address on record, and a receipt goes to no other",
         "a company's goes to its listed contact: privacyctl add-customer COMPANY --contact EMAIL --at PLACE",
     )
+
+
+def _must_address(store: Store, contact_id: int, case: int) -> str:
+    found = contacts.main_address(store, contact_id)
+    if found is None:
+        raise Refused(
+            f"who asked in case {case} was erased, so no address is left to send a receipt to", None
+        )
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import permissions
+from privacyctl.duties import husks, permissions
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.moment import local
 from privacyctl.model.request import Because, RequestKind
@@ -72,6 +72,7 @@ def attest(store: Store, tasks: Sequence[int], *, note: str) -> MarkedTasks:
         changed = [task.id for task in found if task.state.is_pending]
         for task in changed:
             takedowns.mark_attested(tx, task, note)
+            husks.let_go(tx, must_get(tx, task))
         if changed:
             tx.record("attested", tasks=changed)
         return _marked(tx, found, changed)
@@ -95,6 +96,7 @@ def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase
             takedowns.mark_closed(tx, task.id)
             if because.lifts_bar and task.publication is not None:
                 _lift_bar(tx, task, task.publication)
+            husks.let_go(tx, task)
         requests.close(tx, request, because, note)
         answered = because is Because.ANSWERED
         clocks.end(tx, case, ClockState.ANSWERED if answered else ClockState.CLOSED)
@@ -147,6 +149,11 @@ def _lift_bar(tx: Transaction, task: Takedown, publication_id: int) -> None:
     publication = publications.get(tx, publication_id)
     if publication is None:
         raise LookupError("a task points to no publication")
+    if husks.is_of_erased(tx, publication):
+        raise Refused(
+            f"whoever task {task.id} is about was erased, so it may not be shown again",
+            f"look, then: privacyctl verify {task.id} --attest NOTE",
+        )
     declined = permissions.said_no(tx, publication)
     if declined >= publication.permission.at:
         raise Refused(

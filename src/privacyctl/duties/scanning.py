@@ -9,8 +9,8 @@ from privacyctl.duties import publishing, soughts
 from privacyctl.model.findings import Finding, Wrong, judge
 from privacyctl.model.publication import Kind
 from privacyctl.model.site import Field, Holds
-from privacyctl.model.sought import Known
-from privacyctl.store import memory
+from privacyctl.model.sought import By, Known
+from privacyctl.store import memory, publications
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -65,9 +65,33 @@ def scan(store: Store, surveyor: Surveyor) -> Scanned:
         for where, seen in surveyor.look(sought, known, lambda seen: bool(judge("", seen)))
         for finding in judge(where, seen)
     ]
-    found += [_unexplained(one) for one in publishing.plan(store, surveyor.entries()).unexplained]
+    planned = publishing.plan(store, surveyor.entries())
+    erased = set(publications.barred_quotes(store).values())
+    found += [
+        _still_shown(one, number)
+        for one in planned.removals
+        for number in one.publications
+        if number in erased
+    ]
+    found += [_unexplained(one) for one in planned.unexplained]
     _remember(store, known)
     return Scanned(tuple(found), surveyor.files, surveyor.skipped)
+
+
+def _still_shown(one: publishing.Removal, publication: int) -> Finding:
+    """An entry with the words of somebody who was erased, of which a keyed hash alone is left."""
+    entry = one.entry
+    said = entry.fields.get(Field.QUOTE, "")[:100]
+    return Finding(
+        str(entry.file),
+        entry.line,
+        Wrong.STILL_SHOWN,
+        Kind.TESTIMONIAL,
+        By.QUOTE,
+        publication,
+        said,
+        is_sure=True,
+    )
 
 
 def _unexplained(one: publishing.Unexplained) -> Finding:

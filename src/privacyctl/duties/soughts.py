@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model.contact import ERASED_COMPANY
 from privacyctl.model.publication import Kind
 from privacyctl.model.sought import Sought
 from privacyctl.model.takedown import What
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 def everything(store: Store) -> list[Sought]:
     """All publications, barred or not, and whoever waits for something to be found."""
     unmatched = [task for task in takedowns.waiting(store) if task.publication is None]
-    return [
+    found = [
         *(of_publication(store, one) for one in publications.everything(store)),
         *(of_task(store, task) for task in unmatched),
     ]
+    return [one for one in found if one.has_words]
 
 
 def permitted(store: Store) -> list[Sought]:
@@ -59,17 +61,24 @@ def of_publication(store: Store, one: Publication) -> Sought:
         publication=one.id,
         kind=one.kind,
         is_barred=one.is_barred,
-        company=contacts.company_by_id(store, one.company).name if one.company is not None else None,
+        company=_name_of(store, one.company),
         logo=publications.logo_mark(store, one.id),
         subject=one.company,
     )
 
 
+def _name_of(store: Store, company_id: int | None) -> str | None:
+    """A company's name; None for one that was erased."""
+    if company_id is None:
+        return None
+    name = contacts.company_by_id(store, company_id).name
+    return name if name != ERASED_COMPANY else None
+
+
 def _of_request(store: Store, request: Request, what: What) -> Sought:
     kind = None if what is What.ALL else Kind(what.value)
     if request.company is not None:
-        company = contacts.company_by_id(store, request.company).name
-        return Sought(None, kind, is_barred=True, company=company)
+        return Sought(None, kind, is_barred=True, company=_name_of(store, request.company))
     if request.contact is not None:
         person = contacts.must_get(store, request.contact)
         return Sought(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import Ambiguous, BadInput, NotFound
+from privacyctl.errors import Ambiguous, BadInput, NotFound, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.contact import Company, Contact
+from privacyctl.model.moment import local
 from privacyctl.model.text import storable
 from privacyctl.store import contacts
 
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 _NEAR = 3
 
 
-def find(store: Store, who: str) -> Contact | Company:
+def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Company:
     """The contact or company that an address, a contact number or a company's name means.
 
-    Raises NotFound with the nearest ones, BadInput for a malformed address, and Ambiguous
-    for a number that is a company's name as well.
+    Raises NotFound with the nearest ones, BadInput for a malformed address, Ambiguous for
+    a number that is a company's name as well, and Refused for somebody who was erased,
+    unless `erased_too` wants to see what is left.
     """
     who = storable(who, "name")
     if "@" in who:
@@ -31,6 +33,11 @@ def find(store: Store, who: str) -> Contact | Company:
         if contact and company:
             raise Ambiguous(
                 f"'{who}' is a contact's number and a company's name", "give the contact's e-mail address"
+            )
+        if contact and contact.erased_at is not None and not erased_too:
+            raise Refused(
+                f"contact {contact.id} was erased on {local(contact.erased_at)}, and a number alone is left",
+                f"see what stays: privacyctl show {contact.id}",
             )
         if contact:
             return contact

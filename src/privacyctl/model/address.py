@@ -91,6 +91,20 @@ def match_key(text: str) -> str | None:
         return None
 
 
+def both_domains(address: str) -> tuple[str, ...]:
+    """The address with its domain in Unicode and as A-labels; none where it has one form only."""
+    local, _, domain = address.rpartition("@")
+    if domain.isascii() and "xn--" not in domain.lower():
+        return ()
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  (odd domains only)
+
+    try:
+        found = validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return ()
+    return tuple(f"{local}@{form}" for form in (found.domain, found.ascii_domain) if form)
+
+
 def domain_shown(address: str) -> str | None:
     """The A-label form of a domain that is not plain ASCII: look-alike letters show there."""
     key = match_key(address)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from privacyctl.errors import BadInput
 from privacyctl.model.text import line
 
+ERASED, ERASED_COMPANY = "an erased person", "an erased company"
+"""What is said of somebody, or a firm, of whom a number alone is left."""
+
 
 def company_name(text: str) -> str:
     """A typed company's name.
@@ -40,7 +43,10 @@ class Contact:
     company: Company | None
     source: str
     received_at: int
+    erased_at: int | None = None
+    """Since when only the number is left; then there is no address, no name and no company."""
 
     @property
     def email(self) -> str:
-        return self.emails[0]
+        """The main address, or that they were erased."""
+        return self.emails[0] if self.emails else ERASED

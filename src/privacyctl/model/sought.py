@@ -45,6 +45,13 @@ class Sought:
     subject: int | None = None
     """Whose it is: the contact of a testimonial, the company of a name or a logo."""
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to look for: of an erased person's, once it is gone, nothing is left."""
+        return bool(
+            self.quote or self.attribution or self.person or self.company or self.logo or self.addresses
+        )
+
     def is_same(self, other: Sought) -> bool:
         """Whether it is the same thing of the same person or company: what was barred may be permitted anew."""
         if self.subject is None or (self.kind, self.subject) != (other.kind, other.subject):

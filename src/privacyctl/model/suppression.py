@@ -38,6 +38,10 @@ class Fingerprints:
         outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
         self.address = _hasher(inner, outer, b"address\0")
         self.company = _hasher(inner, outer, b"company\0")
+        self.order = _hasher(inner, outer, b"order\0")
+        """Of an erased order's number, which no import may bring back."""
+        self.quote = _hasher(inner, outer, b"quote\0")
+        """Of an erased person's words, by which they are known again where they must not stand."""
         self.sought = _hasher(inner, outer, b"sought\0")
         """Of everything that a scan looks for; not kept, but what it remembers depends on it."""
         self.code = _hasher(inner, outer, b"code\0")

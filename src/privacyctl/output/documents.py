@@ -35,12 +35,13 @@ def moment(at: int | None) -> str | None:
 def contact(one: Contact) -> Document:
     return {
         "id": one.id,
-        "email": one.email,
+        "email": one.emails[0] if one.emails else None,
         "aliases": list(one.emails[1:]),
         "name": one.name,
         "company": one.company.name if one.company else None,
         "source": one.source,
         "received_at": iso(one.received_at),
+        "erased_at": moment(one.erased_at),
     }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.address import domain_shown
 from privacyctl.model.contact import Company
+from privacyctl.model.erasure import Reason
 from privacyctl.model.moment import local
 from privacyctl.model.purchase import money
 from privacyctl.output import removals, requests, sharing, shown, stream, table
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from privacyctl.duties.purchases import AddedPurchase
     from privacyctl.model.consent import ConsentEvent
     from privacyctl.model.contact import Contact
+    from privacyctl.model.erasure import Erasure
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.suppression import Suppression
+
+_ERASED_FOR = {Reason.REQUEST: "as they asked", Reason.RETENTION: "since nothing needed it any more"}
 
 
 def say_added_contact(result: AddedContact) -> None:
@@ -64,7 +68,7 @@ def say_dossier(result: Dossier) -> None:
         people = [[str(p.id), _email(p), p.name] for p in result.people]
         _section("Contacts", ["No.", "E-mail", "Name"], people)
     else:
-        _say_contact(one)
+        _say_contact(one, result.erasure)
     _section("Purchases", ["Order", "What", "When"], [_purchase(p) for p in result.purchases])
     _section("Consent", ["Purpose", "Said", "When", "How"], [_event(e) for e in result.consent])
     _section("Opted out of", ["Purpose", "Since"], [_suppression(s) for s in result.suppressions])
@@ -74,11 +78,23 @@ def say_dossier(result: Dossier) -> None:
     sharing.say_section(result.disclosures)
 
 
-def _say_contact(one: Contact) -> None:
+def _say_contact(one: Contact, erasure: Erasure | None) -> None:
+    if erasure is not None:
+        _say_erased(erasure)
+        return
     rows: list[list[str]] = [["Contact", str(one.id)], ["E-mail", _email(one)]]
     rows += [["also", alias] for alias in one.emails[1:]]
     rows += [["Name", one.name or "not on record"], ["Company", one.company.name if one.company else "none"]]
     rows += [["Since", f"{local(one.received_at)}, from: {one.source}"]]
+    stream.say(*table.aligned(rows))
+
+
+def _say_erased(one: Erasure) -> None:
+    """What is left of somebody: when they were erased, and what stays for how long."""
+    rows = [["Contact", str(one.contact)], ["Erased", f"{local(one.at)}, {_ERASED_FOR[one.because]}"]]
+    rows += [["Proved", local(one.proved_at) if one.proved_at is not None else "not yet"]]
+    if one.orders_until is not None:
+        rows += [["Orders", f"kept until {local(one.orders_until)}: {one.orders_because}"]]
     stream.say(*table.aligned(rows))
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from privacyctl.model.contact import Company, Contact
+from privacyctl.model.contact import ERASED, Company, Contact
 from privacyctl.model.text import match_key
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LIKE_FOLDS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _CONTACT = """
-    SELECT contact.id, contact.name, contact.source, contact.received_at,
+    SELECT contact.id, contact.name, contact.source, contact.received_at, contact.erased_at,
            company.id AS company_id, company.name AS company
       FROM contact LEFT JOIN company ON company.id = contact.company_id
 """
@@ -27,7 +27,13 @@ def get(store: Store, contact_id: int) -> Contact | None:
         return None
     company = Company(row["company_id"], row["company"]) if row["company_id"] is not None else None
     return Contact(
-        row["id"], _emails(store, row["id"]), row["name"], company, row["source"], row["received_at"]
+        row["id"],
+        _emails(store, row["id"]),
+        row["name"],
+        company,
+        row["source"],
+        row["received_at"],
+        row["erased_at"],
     )
 
 
@@ -50,8 +56,20 @@ def address_keys(store: Store, contact_id: int) -> list[str]:
     return [row[0] for row in store.rows("SELECT match_key FROM address WHERE contact_id = ?", (contact_id,))]
 
 
-def main_address(store: Store, contact_id: int) -> str:
-    found: str = store.value(
+def former_marks(store: Store, contact_id: int) -> list[bytes]:
+    """The fingerprints of the addresses that corrections replaced."""
+    rows = store.rows("SELECT fingerprint FROM former_address WHERE contact_id = ?", (contact_id,))
+    return [row[0] for row in rows]
+
+
+def called(store: Store, contact_id: int) -> str:
+    """How somebody is named on the screen: the main address, or that they were erased."""
+    return main_address(store, contact_id) or ERASED
+
+
+def main_address(store: Store, contact_id: int) -> str | None:
+    """None for an erased person, to whom nothing can be sent."""
+    found: str | None = store.value(
         "SELECT coalesce(given, match_key) FROM address WHERE contact_id = ? ORDER BY is_main DESC LIMIT 1",
         (contact_id,),
     )
@@ -85,8 +103,11 @@ def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], i
     name outlives its erasure.
     """
     if text is None:
-        ids = [row[0] for row in store.rows("SELECT id FROM contact ORDER BY id LIMIT ?", (limit,))]
-        return [must_get(store, i) for i in ids], int(store.value("SELECT count(*) FROM contact"))
+        rows = store.rows("SELECT id FROM contact WHERE erased_at IS NULL ORDER BY id LIMIT ?", (limit,))
+        # Counting the few who were erased, and not all who were not: a million rows stay unread.
+        erased = "SELECT count(DISTINCT contact_id) FROM erasure"
+        total = store.value(f"SELECT (SELECT count(*) FROM contact) - ({erased})")
+        return [must_get(store, row[0]) for row in rows], int(total)
     found: set[int] = set()
     for spelling in _spellings(text):
         like = "%" + spelling.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

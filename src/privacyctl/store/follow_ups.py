@@ -66,6 +66,11 @@ def add(tx: Transaction, case: int, lead: Lead, due_at: int | None = None) -> in
     return made
 
 
+def forget_asked(tx: Transaction, follow_up: int) -> None:
+    """Let go of the words of a line that needs them no more: whoever it was about was erased."""
+    tx.write("DELETE FROM follow_up_text WHERE follow_up_id = ?", (follow_up,))
+
+
 def mark_asked(tx: Transaction, follow_up: int, at: int, note: str | None) -> None:
     tx.update("follow_up", follow_up, asked_at=at)
     if note is not None:

@@ -123,6 +123,35 @@ def lift_bar(tx: Transaction, publication_id: int) -> None:
     tx.update("publication", publication_id, barred_at=None)
 
 
+def let_go(tx: Transaction, publication_id: int, quote_mark: bytes | None) -> None:
+    """Keep nothing of it but a number, and the keyed hash by which its words are known again.
+
+    Its places go too, and where it was looked for: an address of a page may name somebody.
+    """
+    tx.write(
+        """UPDATE publication_text SET quote = NULL, quote_mark = coalesce(?, quote_mark), attribution = NULL,
+                  logo = NULL, logo_sha256 = NULL, logo_likeness = NULL WHERE publication_id = ?""",
+        (quote_mark, publication_id),
+    )
+    tx.write("DELETE FROM place WHERE publication_id = ?", (publication_id,))
+    tasks = "SELECT id FROM takedown WHERE publication_id = ?"
+    tx.write(
+        f"DELETE FROM look_text WHERE look_id IN (SELECT id FROM look WHERE takedown_id IN ({tasks}))",
+        (publication_id,),
+    )
+    tx.write(
+        f"""DELETE FROM takedown_note WHERE event_id IN (
+                SELECT id FROM takedown_event WHERE takedown_id IN ({tasks}))""",
+        (publication_id,),
+    )
+
+
+def barred_quotes(store: Store) -> dict[bytes, int]:
+    """The words of erased people, as keyed hashes, and the publication that each was."""
+    rows = store.rows("SELECT quote_mark, publication_id FROM publication_text WHERE quote_mark IS NOT NULL")
+    return {row["quote_mark"]: row["publication_id"] for row in rows}
+
+
 def logo_mark(store: Store, publication_id: int) -> LogoMark | None:
     """By what a logo's file is known again; None for what is no logo."""
     row = store.row(

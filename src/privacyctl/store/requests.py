@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.consent import Via
 from privacyctl.model.request import Because, Request, RequestKind
 from privacyctl.model.takedown import What
-from privacyctl.store.contacts import main_address
+from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _request(store: Store, row: Row) -> Request:
 def _who(store: Store, row: Row) -> str:
     known = row["who"] or row["company"]
     if known is None and row["contact_id"] is not None:
-        known = main_address(store, row["contact_id"])
+        known = called(store, row["contact_id"])
     return known or "not on record"
 
 

@@ -87,6 +87,19 @@ class Store:
         """Let SQLite keep more pages in memory, until the connection ends: for what touches all of the file."""
         self._connection.execute(f"PRAGMA cache_size={-1024 * mebibytes}")
 
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that it holds what is on record and nothing else.
+
+        A second copy is made in memory meanwhile, never in a file of its own.
+        """
+        with plain_words(self.path):
+            self._connection.execute("PRAGMA query_only=OFF")
+            try:
+                self._connection.execute("PRAGMA temp_store=MEMORY")
+                self._connection.execute("VACUUM")
+            finally:
+                self._connection.execute("PRAGMA query_only=ON")
+
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Self]:
         """All reads inside see the record as it was at the first of them."""

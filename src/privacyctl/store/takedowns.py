@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.takedown import Said, State, Takedown, What, deadline
-from privacyctl.store.contacts import main_address
+from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _who(store: Store, row: Row) -> str:
     if row["company_id"] is not None and row["kind"] != "testimonial":
         return str(store.value("SELECT name FROM company WHERE id = ?", (row["company_id"],)))
     if row["contact_id"] is not None:
-        return main_address(store, row["contact_id"])
+        return called(store, row["contact_id"])
     return str(
         store.value("SELECT who FROM request_text WHERE request_id = ?", (row["request_id"],))
         or "not on record"

@@ -1,0 +1,224 @@
+"""Erasing: erase."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import current, limits, moment, record, settings
+from privacyctl.errors import BadInput, Untrusted
+from privacyctl.model.consent import Via
+from privacyctl.model.text import line
+from privacyctl.output import stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from privacyctl.duties.erasing import Tell
+    from privacyctl.duties.proofs import Proof
+    from privacyctl.model.contact import Contact
+    from privacyctl.model.erasure import Kept
+    from privacyctl.model.residue import Value
+    from privacyctl.store import Store
+
+
+class Known(StrEnum):
+    """How it can be known who asks, without a code."""
+
+    ACCOUNT = "account"
+    VOICE = "voice"
+
+
+Confirmed = Annotated[
+    Known | None,
+    typer.Option("--confirmed", help="It is known who asks: from a signed-in account, or by their voice."),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would go and stay; change nothing.")]
+
+
+def tell() -> Tell:
+    """What makes follow-ups for whoever was given data."""
+    from privacyctl.duties.disclosures import tell_recipients
+
+    contracts = settings().contracts
+    return lambda tx, case, contact, fields: tell_recipients(tx, case, contact, fields, contracts)
+
+
+def erase(
+    who: options.Who,
+    dry_run: DryRun = False,
+    keep_orders: Annotated[
+        str | None,
+        typer.Option(
+            "--keep-orders", metavar="DATE", help="Keep the order lines until then, without a name."
+        ),
+    ] = None,
+    because: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Which law wants the orders kept.")
+    ] = None,
+    yes: Yes = False,
+    confirmed: Confirmed = None,
+    message: options.MailFile = None,
+    received: options.Received = None,
+    via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
+    as_json: options.Json = False,
+) -> None:
+    """Erase a person, and prove it by the bytes."""
+    from privacyctl import ledger
+    from privacyctl.cli.written import read_mail
+    from privacyctl.duties import erasures
+    from privacyctl.duties.cases import Asked
+    from privacyctl.model.right import How
+    from privacyctl.output import erasing as words
+
+    kept = _kept(keep_orders, because)
+    asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
+    path = current().path
+    how = How(confirmed.value) if confirmed else None
+    with record(warns=False) as store:
+        listed = ledger.read(path)
+        contact = erasures.person(store, who, listed)
+        if contact.erased_at is None:
+            if dry_run:
+                foreseen = erasures.foresee(store, contact, asked, limits(), kept, tell())
+                if as_json:
+                    stream.say_json(words.foreseen_document(foreseen))
+                else:
+                    words.say_foreseen(foreseen)
+                return
+            asking = erasures.ask(store, contact, asked, limits(), how, listed)
+            words.warn_of_sender(asking)
+            if not asking.may_go_on:
+                if as_json:
+                    stream.say_json(words.asked_document(asking))
+                else:
+                    words.say_asked(asking)
+                return
+            foreseen = erasures.foresee(store, contact, asked, limits(), kept, tell())
+            if stream.is_terminal() and not as_json:
+                words.say_foreseen(foreseen)
+                if not yes:
+                    _ask(contact.id)
+            case = asking.standing.case.id
+            gone = erasures.erase(
+                store, contact, case, foreseen, kept, tell(), lambda listings: ledger.add(path, listings)
+            )
+    if contact.erased_at is not None:
+        _again(contact, who, as_json=as_json)
+        return
+    proof = prove([gone.contact], gone.values)
+    if as_json:
+        stream.say_json(words.erased_document(gone, case, proof))
+    else:
+        words.say_erased(gone, case, proof)
+    words.warn_of_proof(proof)
+    _must_be_proved(proof)
+
+
+def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
+    """Search the bytes for what was erased, and note that nothing was found. The record is closed meanwhile."""
+    from privacyctl import residue
+    from privacyctl.duties import erasures, proofs
+    from privacyctl.output.progress import telling
+
+    path = current().path.absolute()
+    copies = residue.drop_copies(path)
+    with telling("bytes") as told:
+        proof = proofs.prove(
+            _opened,
+            lambda sought: residue.search(residue.folders(path), sought, told),
+            lambda file: residue.is_ours(file, path),
+            people,
+            values,
+            copies,
+        )
+    if proof.is_proved:
+        with _opened() as store:
+            erasures.mark_proved(store, people)
+    return proof
+
+
+@contextlib.contextmanager
+def _opened() -> Iterator[Store]:
+    with record(warns=False) as store:
+        yield store
+
+
+def _again(contact: Contact, who: str, *, as_json: bool) -> None:
+    """Somebody who was erased before: prove it, where that was not done."""
+    from privacyctl.duties import erasures
+    from privacyctl.model.erasure import What
+    from privacyctl.model.residue import Value
+    from privacyctl.output import erasing as words
+
+    with _opened() as store:
+        done = erasures.must_get(store, contact.id)
+    proof = None
+    if done.proved_at is None:
+        if "@" not in who:
+            raise BadInput(
+                f"contact {contact.id} was erased, and that nothing is left is not proved yet",
+                "give an address of theirs, to be searched for: privacyctl erase ADDRESS",
+            )
+        proof = prove([contact.id], [Value(What.ADDRESS, who.strip())])
+        with _opened() as store:
+            done = erasures.must_get(store, contact.id)
+    if as_json:
+        stream.say_json(words.stands_document(done, contact, proof))
+    else:
+        words.say_stands(done, proof)
+    if proof is not None:
+        words.warn_of_proof(proof)
+        _must_be_proved(proof)
+
+
+def _must_be_proved(proof: Proof) -> None:
+    from privacyctl.duties.proofs import ResidueFound
+
+    if proof.residue:
+        files = ", ".join(sorted({hit.file.name for hit in proof.residue}))
+        raise ResidueFound(
+            f"it is erased from the record, but something of it is still in the bytes of {files}",
+            "look at these files: privacyctl doctor; then once more: privacyctl erase WHO",
+        )
+    if not proof.is_proved:
+        raise Untrusted(
+            "it is erased, but not every file could be read, so it is not proved", "see the warnings"
+        )
+
+
+def _ask(contact_id: int) -> None:
+    if not typer.confirm(f"Erase contact {contact_id} for good?"):
+        stream.say("Nothing was erased.")
+        raise typer.Exit(1)
+
+
+def _kept(until: str | None, because: str | None) -> Kept | None:
+    """Until when order lines stay: the end of that day, here."""
+    from privacyctl.model.erasure import Kept
+
+    if (until is None) is not (because is None):
+        raise BadInput(
+            "--keep-orders and --because go together",
+            "give both: --keep-orders 2036-12-31 --because 'tax law, section 147'",
+        )
+    if until is None or because is None:
+        return None
+    try:
+        day = date.fromisoformat(until)
+    except ValueError:
+        raise BadInput(
+            f"--keep-orders '{until}' is no date", "for example: --keep-orders 2036-12-31"
+        ) from None
+    end = int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp())
+    if end <= current().now:
+        raise BadInput(
+            f"--keep-orders '{until}' has passed", "give the day until which a law wants them kept"
+        )
+    return Kept(end, line(because, "reason"))

@@ -1,0 +1,99 @@
+"""Searching the bytes of files for what was erased: what is not there is proved to be gone.
+
+The live data file is read here as any other, so no SQLite connection of this process may
+be open: closing a file drops the locks that SQLite holds on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import BytesAhoCorasick
+
+from privacyctl.model.residue import Hit, Searched, Value, forms, searchable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+_CHUNK = 8 * 1024 * 1024
+
+
+def folders(db: Path) -> list[Path]:
+    """Where the data file lies: its folder, and that of the file itself where it is a link."""
+    return list(dict.fromkeys((db.absolute().parent, db.resolve().parent)))
+
+
+def is_ours(file: Path, db: Path) -> bool:
+    """Whether a file is the data file, one beside it, or one that a command was making."""
+    names = (db.name, db.resolve().name)
+    return file.name.startswith(".privacyctl-") or any(
+        file.name == name or file.name.startswith((f"{name}-", f"{name}.")) for name in names
+    )
+
+
+def drop_copies(db: Path) -> int:
+    """Delete the copies that upgrades laid aside: they hold whoever was erased. Returns how many."""
+    copies = [copy for folder in folders(db) for copy in folder.glob(f"{db.name}.before-v*")]
+    for copy in copies:
+        copy.unlink(missing_ok=True)
+    return len(copies)
+
+
+def search(
+    where: Sequence[Path], values: Iterable[Value], tell: Callable[[str, int], None] = lambda *_: None
+) -> Searched:
+    """Look for each value, in every spelling, in every file of these folders; not in folders within.
+
+    `tell` is called with how many bytes were read so far.
+    """
+    sought, unsearchable = searchable(values)
+    needles = {form: value for value in sought for form in forms(value)}
+    hits: list[Hit] = []
+    unread: list[Path] = []
+    files = size = 0
+    for file in sorted(one for folder in where for one in folder.iterdir() if one.is_file()):
+        try:
+            found, read = _search_one(file, needles, tell, size)
+        except FileNotFoundError:  # a journal or a half-made file of another process, gone again
+            continue
+        except OSError:
+            unread.append(file)
+            continue
+        files, size = files + 1, size + read
+        hits += [Hit(value, file) for value in sought if value in found]
+    return Searched(files, size, len(sought), unsearchable, tuple(hits), tuple(unread))
+
+
+def _search_one(
+    file: Path, needles: dict[bytes, Value], tell: Callable[[str, int], None], before: int
+) -> tuple[set[Value], int]:
+    """The values that stand in a file, and how many bytes it has."""
+    found: set[Value] = set()
+    automaton = _Automaton(needles)
+    overlap = max(map(len, needles), default=1) - 1
+    tail, read = b"", 0
+    with file.open("rb", buffering=0) as stream:
+        while piece := stream.read(_CHUNK):
+            read += len(piece)
+            piece = tail + piece.lower()
+            while new := automaton.find(piece):
+                # What was found once need not be found again, and may stand there a million times.
+                found |= {needles[form] for form in new}
+                automaton = _Automaton({f: v for f, v in needles.items() if v not in found})
+            tail = piece[-overlap:] if overlap else b""
+            tell("bytes", before + read)
+    return found, read
+
+
+class _Automaton:
+    """Looks for many needles at once, in one pass over the bytes."""
+
+    def __init__(self, needles: Iterable[bytes]) -> None:
+        self._needles: Sequence[bytes] = sorted(needles)
+        self._looks = BytesAhoCorasick(self._needles) if self._needles else None
+
+    def find(self, piece: bytes) -> set[bytes]:
+        if self._looks is None:
+            return set()
+        return {self._needles[which] for which, _, _ in self._looks.find_matches_as_indexes(piece)}

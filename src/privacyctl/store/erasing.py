@@ -1,0 +1,211 @@
+"""Taking somebody off the record, table by table: rows that others point to stay, without a word in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacyctl.model.contact import ERASED_COMPANY
+from privacyctl.model.erasure import What
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.store import Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Where one person stands on the record, in numbers that no erasure changes."""
+
+    contact: int
+    cases: tuple[int, ...]
+    """What they asked for, before they were on record too."""
+    publications: tuple[int, ...]
+    """Their testimonials, and the names and logos that they are the listed contact of."""
+    tasks: tuple[int, ...]
+    """The takedowns of these cases and of their testimonials."""
+
+
+class Text(NamedTuple):
+    """A text about somebody, as it stands in a column."""
+
+    what: What
+    text: str
+
+
+_OUR_SOURCES = "('typed', 'order', 'purchase', 'erased')"
+_TEXTS = (
+    (What.ADDRESS, "SELECT match_key FROM address WHERE contact_id = :contact"),
+    (What.ADDRESS, "SELECT given FROM address WHERE contact_id = :contact"),
+    (What.NAME, "SELECT name FROM contact WHERE id = :contact"),
+    (What.SOURCE, f"SELECT source FROM contact WHERE id = :contact AND source NOT IN {_OUR_SOURCES}"),
+    (What.ORDER, "SELECT DISTINCT order_ref FROM purchase WHERE contact_id = :contact"),
+)
+_IN_EVENTS = "event_id IN (SELECT id FROM consent_event WHERE contact_id = :contact)"
+_IN_PERMISSIONS = "permission_id IN (SELECT id FROM permission WHERE publication_id IN {publications})"
+_IN_SAID = "event_id IN (SELECT id FROM takedown_event WHERE takedown_id IN {tasks})"
+_IN_LOOKS = "look_id IN (SELECT id FROM look WHERE takedown_id IN {tasks})"
+# Whoever keeps a copy that nobody asked about yet must still be asked, and that needs its address.
+_IN_ASKED = """
+    follow_up_id IN (SELECT id FROM follow_up WHERE request_id IN {cases} AND asked_at IS NOT NULL)
+"""
+# Each side table with personal text: which of its rows are theirs, and which columns hold words.
+_SIDE = (
+    (What.EVIDENCE, "consent_evidence", _IN_EVENTS, "text message_id"),
+    (What.PERMISSION, "permission_text", _IN_PERMISSIONS, "text message_id"),
+    (What.MAIL, "request_text", "request_id IN {cases}", "who body note closing_note"),
+    (What.MAIL, "request_message", "request_id IN {cases}", "message_id sender"),
+    (What.NOTE, "takedown_note", _IN_SAID, "text"),
+    (What.LOOK, "look_text", _IN_LOOKS, "place url final_url"),
+    (What.FOLLOW_UP, "follow_up_text", _IN_ASKED, "place note"),
+)
+# What of a side table stays: the hash of a mail says that there was one, and nothing of it.
+_EMPTIED = {"consent_evidence", "permission_text", "request_message"}
+_GONE = (
+    (What.CODE, "code", "request_id IN {cases}"),
+    (What.NOTICE, "notice_audience", "contact_id = :contact"),
+    (What.ADDRESS, "former_address", "contact_id = :contact"),
+    (
+        What.HAND_OFF,
+        "disclosed_order",
+        "purchase_id IN (SELECT id FROM purchase WHERE contact_id = :contact)",
+    ),
+)
+
+
+def holding(store: Store, contact_id: int, asked_as_nobody: Sequence[int]) -> Holding:
+    """What is to be erased of a contact, with the cases of theirs from before they were on record."""
+    cases = {row[0] for row in store.rows("SELECT id FROM request WHERE contact_id = ?", (contact_id,))}
+    cases.update(asked_as_nobody)
+    shown = [
+        row[0]
+        for row in store.rows("SELECT id FROM publication WHERE contact_id = ? ORDER BY id", (contact_id,))
+    ]
+    made = Holding(contact_id, tuple(sorted(cases)), tuple(shown), ())
+    tasks = store.rows(
+        _filled(
+            """SELECT id FROM takedown WHERE request_id IN {cases} OR publication_id IN (
+                   SELECT id FROM publication WHERE contact_id = :contact AND kind = 'testimonial') ORDER BY id""",
+            made,
+        ),
+        {"contact": contact_id},
+    )
+    return Holding(contact_id, made.cases, made.publications, tuple(row[0] for row in tasks))
+
+
+def texts(store: Store, of: Holding) -> list[Text]:
+    """Every text about them, but the words of what is on show."""
+    found = [Text(what, row[0]) for what, sql in _TEXTS for row in store.rows(sql, {"contact": of.contact})]
+    for what, table, where, columns in _SIDE:
+        for column in columns.split():
+            rows = store.rows(
+                _filled(f"SELECT {column} FROM {table} WHERE {where}", of), {"contact": of.contact}
+            )
+            found += [Text(what, row[0]) for row in rows]
+    return [one for one in found if one.text]
+
+
+def empty(tx: Transaction, of: Holding) -> dict[What, int]:
+    """Empty the side tables of a person; returns how many rows of each kind lost their words."""
+    gone: dict[What, int] = {}
+    for what, table, where in _GONE:
+        _count(gone, what, tx.write(*_bound(f"DELETE FROM {table} WHERE {where}", of)))
+    for what, table, where, columns in _SIDE:
+        if table in _EMPTIED:
+            nothing = ", ".join(f"{column} = NULL" for column in columns.split())
+            held = " OR ".join(f"{column} IS NOT NULL" for column in columns.split())
+            sql = f"UPDATE {table} SET {nothing} WHERE ({held}) AND {where}"
+        else:
+            sql = f"DELETE FROM {table} WHERE {where}"
+        _count(gone, what, tx.write(*_bound(sql, of)))
+    return gone
+
+
+def husk(tx: Transaction, contact_id: int) -> dict[What, int]:
+    """Leave of a contact its number and when it was erased: append-only rows point to it."""
+    gone: dict[What, int] = {}
+    named = tx.value("SELECT name IS NOT NULL FROM contact WHERE id = ?", (contact_id,))
+    _count(gone, What.NAME, int(named))
+    _count(gone, What.ADDRESS, tx.write("DELETE FROM address WHERE contact_id = ?", (contact_id,)))
+    tx.write(
+        """UPDATE contact SET name = NULL, name_at = NULL, name_is_typed = 0, company_id = NULL, company_at = NULL,
+                  company_is_typed = 0, source = 'erased', erased_at = ? WHERE id = ?""",
+        (tx.now, contact_id),
+    )
+    return gone
+
+
+def orders(store: Store, contact_id: int) -> list[str]:
+    """The numbers of their orders, the first recorded first."""
+    rows = store.rows(
+        "SELECT order_ref FROM purchase WHERE contact_id = ? GROUP BY order_ref ORDER BY min(id)",
+        (contact_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def count_orders(store: Store, contact_id: int) -> int:
+    return int(store.value("SELECT count(*) FROM purchase WHERE contact_id = ?", (contact_id,)))
+
+
+def delete_orders(tx: Transaction, contact_id: int) -> int:
+    """Delete the order lines; a comment's case stays, without the order that it came with."""
+    tx.write(
+        "DELETE FROM disclosed_order WHERE purchase_id IN (SELECT id FROM purchase WHERE contact_id = ?)",
+        (contact_id,),
+    )
+    return tx.write("DELETE FROM purchase WHERE contact_id = ?", (contact_id,))
+
+
+def drop_company(tx: Transaction, company_id: int) -> bool:
+    """Erase a company that nobody and nothing else on record needs. Returns whether it was erased.
+
+    A decision of the firm's own needs its name: it covers whoever joins the firm later. The
+    row is deleted; where a request or a publication points to it, its name goes.
+    """
+    needed = tx.value(
+        """SELECT EXISTS (SELECT 1 FROM contact WHERE company_id = ?1)
+               OR EXISTS (SELECT 1 FROM publication JOIN publication_text ON publication_id = publication.id
+                           WHERE company_id = ?1 AND (barred_at IS NULL OR EXISTS (
+                                 SELECT 1 FROM takedown WHERE takedown.publication_id = publication.id
+                                    AND state IN ('open', 'removed'))))
+               OR EXISTS (SELECT 1 FROM request JOIN takedown ON request_id = request.id
+                           WHERE company_id = ?1 AND state IN ('open', 'removed'))
+               OR EXISTS (SELECT 1 FROM consent_event WHERE company_id = ?1)""",
+        (company_id,),
+    )
+    if needed:
+        return False
+    pointed_to = tx.value(
+        """SELECT EXISTS (SELECT 1 FROM publication WHERE company_id = ?1)
+               OR EXISTS (SELECT 1 FROM request WHERE company_id = ?1)""",
+        (company_id,),
+    )
+    if not pointed_to:
+        tx.write("DELETE FROM company WHERE id = ?", (company_id,))
+        return True
+    # No name that can be typed has a key with a control character.
+    tx.write(
+        "UPDATE company SET name = ?, match_key = ? WHERE id = ?",
+        (ERASED_COMPANY, f"\x01{company_id}", company_id),
+    )
+    return True
+
+
+def _count(gone: dict[What, int], what: What, rows: int) -> None:
+    if rows:
+        gone[what] = gone.get(what, 0) + rows
+
+
+def _bound(sql: str, of: Holding) -> tuple[str, tuple[int, ...]]:
+    """The statement with the contact's number where it has a place for it."""
+    filled = _filled(sql, of)
+    return filled.replace(":contact", "?"), (of.contact,) * filled.count(":contact")
+
+
+def _filled(sql: str, of: Holding) -> str:
+    # Numbers of rows, made by SQLite itself: nothing here comes from outside.
+    for name in ("cases", "publications", "tasks"):
+        sql = sql.replace(f"{{{name}}}", f"({','.join(map(str, getattr(of, name)))})")
+    return sql

@@ -1,0 +1,100 @@
+"""How erasures are kept, and the keyed hashes of the orders that no import brings back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.erasure import Erasure, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
+
+_ERASURE = """
+    SELECT id, contact_id, request_id, because, at, orders_until, orders_because, proved_at FROM erasure
+"""
+
+
+def of_contact(store: Store, contact_id: int) -> Erasure | None:
+    """The erasure of a contact; None for somebody who is on record."""
+    row = store.row(f"{_ERASURE} WHERE contact_id = ? ORDER BY id DESC LIMIT 1", (contact_id,))
+    return _erasure(row) if row else None
+
+
+def everything(store: Store) -> list[Erasure]:
+    return [_erasure(row) for row in store.rows(f"{_ERASURE} ORDER BY id")]
+
+
+def is_any_unproved(store: Store) -> bool:
+    return store.value("SELECT 1 FROM erasure WHERE proved_at IS NULL LIMIT 1") is not None
+
+
+def unproved(store: Store) -> list[Erasure]:
+    """Those after which the bytes were not searched yet."""
+    return [_erasure(row) for row in store.rows(f"{_ERASURE} WHERE proved_at IS NULL ORDER BY id")]
+
+
+def add(
+    tx: Transaction,
+    *,
+    contact_id: int,
+    case: int | None,
+    because: Reason,
+    orders_until: int | None = None,
+    orders_because: str | None = None,
+) -> int:
+    return tx.insert(
+        "erasure",
+        contact_id=contact_id,
+        request_id=case,
+        because=because.value,
+        at=tx.now,
+        orders_until=orders_until,
+        orders_because=orders_because,
+        entry=tx.entry,
+    )
+
+
+def mark_proved(tx: Transaction, erasures: Sequence[int]) -> None:
+    """Note that the bytes were searched and nothing was found."""
+    tx.write_many("UPDATE erasure SET proved_at = ? WHERE id = ?", [(tx.now, one) for one in erasures])
+
+
+def secret_id(store: Store) -> int:
+    """The key under which fingerprints are made now."""
+    return int(store.value("SELECT max(id) FROM secret"))
+
+
+def bar_orders(tx: Transaction, order_refs: Sequence[str]) -> int:
+    """No import brings these orders back. Returns how many were not barred before."""
+    secret = secret_id(tx)
+    made = tx.write_many(
+        "INSERT INTO barred_order (fingerprint, secret_id, entry) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(tx.fingerprints.order(ref), secret, tx.entry) for ref in order_refs],
+    )
+    return max(made, 0)
+
+
+def barred_orders(store: Store) -> set[bytes]:
+    return {row[0] for row in store.stream("SELECT fingerprint FROM barred_order")}
+
+
+def is_barred(store: Store, order_ref: str) -> bool:
+    """Whether an order was erased."""
+    mark = store.fingerprints.order(order_ref)
+    return store.value("SELECT 1 FROM barred_order WHERE fingerprint = ?", (mark,)) is not None
+
+
+def _erasure(row: Row) -> Erasure:
+    return Erasure(
+        row["id"],
+        row["contact_id"],
+        row["request_id"],
+        Reason(row["because"]),
+        row["at"],
+        row["orders_until"],
+        row["orders_because"],
+        row["proved_at"],
+    )
