@@ -215,7 +215,24 @@ class Config(_Strict):
 
     def promised(self) -> dict[str, object]:
         """What the settings promise to people, as JSON has it; `policy --adopt` keeps it with its day."""
-        return {"audience": self.audience}
+        return {
+            "audience": self.audience,
+            "requests": {"rule": self.requests.rule.value},
+            "purposes": {
+                one.purpose.value: {
+                    "for": one.what_for,
+                    "basis": one.basis.value,
+                    "choice": one.choice.value if one.choice else None,
+                    "retention": str(one.retention) if one.retention else None,
+                    "fields": [field.value for field in one.fields],
+                }
+                for one in self.purposes.values()
+            },
+            "recipients": {
+                one.recipient: {"purposes": list(one.purposes), "fields": list(one.fields)}
+                for one in self.contracts.values()
+            },
+        }
 
     @property
     def purposes(self) -> dict[Purpose, Definition]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, moment, record
+from privacyctl.cli.session import current, moment, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.moment import DAY
 from privacyctl.output import stream
@@ -59,13 +59,18 @@ def policy(
             stream.say_json(words.document(found))
         else:
             words.say(found)
+    if html is not None:
+        from privacyctl.output import folder, policy_page
+
+        folder.write_file(html, policy_page.page(found, settings().vendor).encode())
+        stream.complain("note", f"the page is {html}")
     if check and found.is_broken:
         raise typer.Exit(1)
 
 
 def _terms() -> Terms:
     """What the settings promise."""
-    from privacyctl import config
     from privacyctl.duties.policy import Terms
 
-    return Terms(config.load(current().path).promised())
+    said = settings()
+    return Terms(said.promised(), said.contracts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import due, history
+from privacyctl.duties import disclosures, due, history
 from privacyctl.duties.stats import Counted, stats
 from privacyctl.model import names
 from privacyctl.model.cards import holds_card_number
@@ -20,8 +20,9 @@ from privacyctl.model.takedown import Outcome, State, outcome
 from privacyctl.store import clocks, contacts, evidence, health, publications, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
+    from privacyctl.model.disclosure import Contract
     from privacyctl.model.publication import Publication
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
@@ -42,12 +43,16 @@ def necessary(store: Store, _since: int) -> Evidence:
     return Evidence({"people": people, "order_lines": lines}, can_show=False)
 
 
-def shared(store: Store, since: int) -> Evidence:
-    """P3: the hand-offs on record, and recipients who wait for word of a correction or an erasure."""
+def shared(store: Store, since: int, contracts: Mapping[str, Contract]) -> Evidence:
+    """P3: hand-offs that today's contracts do not cover, and recipients who wait to be told of something."""
     count, recipients, last_at = evidence.disclosures(store, since)
+    beyond, _ = disclosures.beyond_contracts(store, contracts)
     return Evidence(
         {"hand_offs": count, "recipients": recipients},
-        {Concern.NOT_TOLD: evidence.follow_ups_overdue(store)},
+        {
+            Concern.OUTSIDE_CONTRACT: sum(beyond.values()),
+            Concern.NOT_TOLD: evidence.follow_ups_overdue(store),
+        },
         last_at,
     )
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import evidence
@@ -15,6 +16,7 @@ from privacyctl.store import evidence as counted
 from privacyctl.store import policies
 
 if TYPE_CHECKING:
+    from privacyctl.model.disclosure import Contract
     from privacyctl.store import Store
 
 Look = Callable[["Store", int], Evidence]
@@ -26,6 +28,8 @@ class Terms:
 
     settings: Mapping[str, object] = field(default_factory=dict)
     """Purposes, recipients, limits and the like, as JSON has them."""
+    contracts: Mapping[str, Contract] = field(default_factory=dict)
+    """What each recipient may be given."""
 
     @property
     def document(self) -> str:
@@ -91,7 +95,7 @@ def policy(store: Store, terms: Terms, since: int) -> Policy:
     looks: dict[int, Look] = {
         1: evidence.cards,
         2: evidence.necessary,
-        3: evidence.shared,
+        3: partial(evidence.shared, contracts=terms.contracts),
         4: evidence.news,
         5: evidence.figures,
         6: evidence.testimonials,

@@ -28,7 +28,7 @@ class Concern(StrEnum):
     CARDS = "card numbers on record"
     PAST_RETENTION = "kept longer than was said"
     NO_RETENTION = "no retention is set for orders"
-    OUTSIDE_CONTRACT = "handed over outside a contract"
+    OUTSIDE_CONTRACT = "hand-offs that no contract covers today"
     NOT_TOLD = "recipients not told in time"
     WRITTEN_TO = "handed to a mailing service after they had said no"
     SMALL_FIGURES = "figures with fewer than five people behind them"
@@ -52,6 +52,7 @@ class Concern(StrEnum):
 
 _WEIGHT = {
     Concern.NO_RETENTION: Verdict.AT_RISK,
+    Concern.OUTSIDE_CONTRACT: Verdict.AT_RISK,  # it was refused unless a contract covered it then
     Concern.NOT_TOLD: Verdict.AT_RISK,
     Concern.PROVED_LATE: Verdict.AT_RISK,
     Concern.UNVERIFIED: Verdict.AT_RISK,
