@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -112,11 +113,13 @@ class Config(_Strict):
     audience: Literal["buyers", "everyone"] = "buyers"
     mail: Mail = Mail()
     site: Site = Site()
-    recipients: dict[Annotated[str, Field(pattern=SLUG)], Recipient] | None = None
+    recipients: dict[str, Recipient] | None = None
 
     @model_validator(mode="after")
-    def _knows_the_purposes(self) -> Self:
+    def _has_contracts(self) -> Self:
         for slug, recipient in (self.recipients or {}).items():
+            if not re.fullmatch(SLUG, slug):
+                raise ValueError("recipients: each is called by small letters and -, such as bmt-micro")
             try:
                 recipient.contract(slug)
             except ValueError:
