@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -180,14 +181,16 @@ class Config(_Strict):
     mail: Mail = Mail()
     requests: Requests = Requests()
     site: Site = Site()
-    recipients: dict[Annotated[str, Field(pattern=SLUG)], Recipient] | None = None
+    recipients: dict[str, Recipient] | None = None
     purpose_settings: dict[Annotated[str, AfterValidator(_purpose)], PurposeSettings] = Field(
         default_factory=dict, alias="purposes"
     )
 
     @model_validator(mode="after")
-    def _knows_the_purposes(self) -> Self:
+    def _has_contracts(self) -> Self:
         for slug, recipient in (self.recipients or {}).items():
+            if not re.fullmatch(SLUG, slug):
+                raise ValueError("recipients: each is called by small letters and -, such as bmt-micro")
             try:
                 recipient.contract(slug)
             except ValueError:

@@ -101,8 +101,9 @@ class AddressList:
     def _address(self, line: str) -> str | None:
         text = line.removeprefix(_BOM).strip()
         if text.endswith(">") and "<" in text:
-            self.tells_more = True
-            text = text[text.rindex("<") + 1 : -1].strip()
+            at = text.rindex("<")
+            self.tells_more |= at > 0
+            text = text[at + 1 : -1].strip()
         return text or None
 
 

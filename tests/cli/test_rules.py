@@ -48,6 +48,8 @@ WORLD = {
     "close": "close 1 --because seen-to --note 'read it'",
     "show": "show ann@example.com",
     "policy": "policy",
+    "disclose": "disclose ann@example.com --to bmt-micro --purpose order --fields email,product",
+    "export-for": "export-for bmt-micro --purpose order",
     "stats": "stats",
     "audit": "audit",
     "doctor": "doctor",
@@ -82,6 +84,8 @@ REFUSED = {
     "close": "close 99999999999999999999 --because mistake --note oops",
     "requests": "requests --all",
     "policy": "policy --effective 2026-01-01",
+    "disclose": "disclose ann@example.com --to nobody --purpose order --fields email",
+    "export-for": "export-for bmt-micro --purpose updates",
     "stats": "stats --since 2099-01",
     "audit": "audit --since 2099-01-01",
     "doctor": "doctor --all",
@@ -141,7 +145,7 @@ def test_every_command_prints_one_json_document(day: dict[str, Answer], name: st
 @pytest.mark.parametrize(
     "name",
     ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
-     "takedown", "removed", "verify", "close"],
+     "takedown", "removed", "verify", "close", "disclose", "export-for"],
 )  # fmt: skip
 def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:
     assert day[name].json["changed"] is True

@@ -31,6 +31,8 @@ COMMANDS = {
     "import-csv": "import-orders {files}/orders.csv --skip-bad --map Order=order --map Email=email "
     "--map Product=product --map Company=company --map Name=name --map Date=ordered_at --map News=opt_in",
     "import-xml": "import-orders {files}/order.xml",
+    "import-from": "import-orders {files}/orders.csv --skip-bad --map Order=order --map Email=email "
+    "--map Product=product --from mailer",
     "optout": "optout ann@acme.example bo@smith.example",
     "optout-stranger": "optout stranger@example.net --all",
     "optout-company": "optout Acme --all",
@@ -51,10 +53,15 @@ COMMANDS = {
     "scan": "scan",
     "follow-up": "follow-up 1 --copy cdn --where https://cdn.example/",
     "asked": "asked 1 --note 'Wrote to them.'",
+    "disclose": "disclose bo@smith.example --to bmt-micro --purpose order --fields email,product",
+    "export-for": "export-for bmt-micro --purpose order",
+    "audience": "audience updates --to mailer",
+    "gate": "gate - --purpose updates --to mailer",
+    "follow-up-recipient": "follow-up 1 --copy recipient --where bmt-micro",
     "close": "close 1 --because mistake --note 'It was a test.'",
     "due": "due --new",
 }
-A_LIST = "one@example.com\nann@acme.example\nAcme\n"
+A_LIST = "one@example.com\nann@acme.example\nAcme\nbo@smith.example\n"
 
 
 ORDERS = """\
@@ -103,6 +110,12 @@ follow-up 1 --copy social --where https://social.example/1
 # Beside the record, so that every copy of it has a site of its own.
 SITE = {
     "privacyctl.toml": """\
+[recipients.bmt-micro]
+purposes = ["order"]
+fields = ["email", "name", "company", "order", "product"]
+[recipients.mailer]
+purposes = ["updates"]
+fields = ["email", "name"]
 [site]
 source = "site"
 built = "built"

@@ -89,12 +89,13 @@ def export_for(
             store, agreed, definition(store, purpose, set_up), since=since_when, everyone=set_up.everyone
         )
     with handing_over.told_where_it_fails(result.disclosure):
-        if out is not None and result.disclosure is not None:
+        if out is not None:
             handing_over.write(out, sharing.export_text(result))
         if as_json:
-            rows = {} if out is not None else {"rows": sharing.export_rows(result)}
-            named = str(out) if out is not None and result.disclosure is not None else None
-            stream.say_json(sharing.export_document(result) | {"file": named} | rows)
-        elif out is None and result.disclosure is not None:
+            named = {"file": str(out)} if out is not None else {"rows": sharing.export_rows(result)}
+            stream.say_json(sharing.export_document(result) | named)
+        elif out is not None:
+            sharing.say_exported(result, str(out))
+        else:
             stream.write_lines(sharing.export_text(result))
-    sharing.note_exported(result)
+            sharing.note_exported(result)

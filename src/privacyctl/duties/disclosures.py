@@ -128,7 +128,9 @@ def recipients_of(store: Store, contact_id: int, fields: Collection[str]) -> tup
             known, orders = held.setdefault(one.recipient, (set(), {}))
             known |= shared
             orders.update(dict.fromkeys(one.orders))
-    return tuple(Holder(name, ordered(known), tuple(orders)) for name, (known, orders) in held.items())
+    return tuple(
+        Holder(name, ordered(known), tuple(orders)) for name, (known, orders) in sorted(held.items())
+    )
 
 
 def tell_recipients(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -164,13 +165,20 @@ def _record(
 
 
 def _amount(line: Line) -> Value:
-    if line.amount is None or line.currency is None:
-        return None
-    return money(line.amount, line.currency).split()[0]
+    return None if line.amount is None or line.currency is None else _money(line.amount, line.currency)
 
 
 def _ordered_at(line: Line) -> Value:
-    return None if line.ordered_at is None else iso(line.ordered_at)
+    return None if line.ordered_at is None else _iso(line.ordered_at)
+
+
+# A million lines have few prices and days, and each is spelled, and kept, once.
+@lru_cache(maxsize=4_096)
+def _money(amount: int, currency: str) -> str:
+    return money(amount, currency).split()[0]
+
+
+_iso = lru_cache(maxsize=4_096)(iso)
 
 
 _TAKEN: dict[str, Callable[[Line], Value]] = {"amount": _amount, "ordered_at": _ordered_at}

@@ -64,16 +64,14 @@ def export_text(result: Export) -> Iterator[str]:
     yield out.getvalue()
 
 
+def say_exported(result: Export, file: str) -> None:
+    said = _exported(result)
+    stream.say(f"{said[0].upper()}{said[1:]}: {visible(file)}")
+
+
 def note_exported(result: Export) -> None:
-    """What is recorded, on stderr: stdout may be the list."""
-    if result.disclosure is None:
-        stream.complain("note", f"nobody is to be handed over to {result.recipient}; nothing is recorded")
-        return
-    stream.complain(
-        "note",
-        f"disclosure {result.disclosure}: {plural(len(result.rows), 'row')} about"
-        f" {plural(result.people, 'person', 'people')} for {result.recipient}",
-    )
+    """What is recorded, on stderr: stdout is the list."""
+    stream.complain("note", _exported(result))
 
 
 def note_handed_over(recipient: str, disclosure: int | None, people: int) -> None:
@@ -136,3 +134,10 @@ def _shared(one: Shared) -> table.Row:
 def _orders(orders: Sequence[str]) -> str:
     noun = "order" if len(orders) == 1 else "orders"
     return f"{noun} {', '.join(visible(one) for one in orders)}"
+
+
+def _exported(result: Export) -> str:
+    if result.disclosure is None:
+        return f"nobody is in the list for {result.recipient}, and nothing is recorded"
+    rows, people = plural(len(result.rows), "row"), plural(result.people, "person", "people")
+    return f"disclosure {result.disclosure}: {rows} about {people} for {result.recipient}"

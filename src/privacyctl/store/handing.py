@@ -48,7 +48,7 @@ def order_lines(store: Store, since: int | None, *, with_others: bool) -> Iterat
              WHERE ?1 IS NULL OR {_ORDERED} >= ?1 ORDER BY contact.id, ordered_at, purchase.id""",
         (since,),
     )
-    return (Line._make(row) for row in rows)
+    return (Line(*row) for row in rows)
 
 
 def people(store: Store, since: int | None) -> Iterator[Line]:
@@ -60,4 +60,4 @@ def people(store: Store, since: int | None) -> Iterator[Line]:
              ORDER BY contact.id""",
         (since,),
     )
-    return (Line._make(row) for row in rows)
+    return (Line(*row) for row in rows)
