@@ -88,7 +88,7 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
         f"request_id IN ({_OF_CASES})", lambda h: sum(one["due_at"] is not None for one in h["requests"])
     ),
     "confirmation": (
-        f"request_id IN ({_OF_CASES})", lambda h: sum(one["confirmed_by"] is not None for one in h["requests"])
+        f"request_id IN ({_OF_CASES})", lambda h: _each(h["requests"], "confirmations")
     ),
     "code": (f"request_id IN ({_OF_CASES})", lambda h: _each(h["requests"], "codes")),
     "follow_up": (f"request_id IN ({_OF_CASES})", lambda h: _each(h["requests"], "follow_ups")),
