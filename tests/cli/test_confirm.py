@@ -133,7 +133,7 @@ def test_of_a_wrong_a_used_an_ended_an_expired_and_a_foreign_code_it_says_the_sa
     foreign = code_of(run, "bo@acme.example")
     said = [never]
     said += [
-        run(f"confirm 1 --how code --code {code}")
+        run(f"confirm 1 --how code --code '{code}'")
         for code in ("0000-0000-0000", "", "x" * 40, replaced, foreign)
     ]
     said.append(run(f"confirm 1 --how code --code {good}"))  # after five wrong tries it has ended
