@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from privacyctl.output import held, stream
 from privacyctl.site.whole import beside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from privacyctl.model.held import Document
 
 _PRIVATE = 0o600
@@ -66,9 +69,10 @@ class Handing:
             )
 
     def _place(self, path: Path, text: str) -> None:
-        with beside(path, text.encode(), _PRIVATE) as built:
+        with _opened(path.parent) as folder, _finished(path, text.encode()) as built:
             try:
-                os.link(built, path)
+                # Only with a descriptor does it follow /proc to a file that has no name yet.
+                os.link(built.absolute(), path, src_dir_fd=folder)
             except FileExistsError:
                 if path.is_symlink() or path.read_bytes() != text.encode():
                     raise Refused(
@@ -76,6 +80,25 @@ class Handing:
                     ) from None
                 return
         self._made.append(path)
+
+
+@contextlib.contextmanager
+def _finished(path: Path, data: bytes) -> Iterator[Path]:
+    """The bytes in a finished file that needs only its name: where the system can, one without any.
+
+    Killed before it is named, such a file is gone, and no half of an answer lies about.
+    """
+    try:
+        handle = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE, _PRIVATE)
+    except (AttributeError, OSError):  # not Linux, or a file system that has none
+        with beside(path, data, _PRIVATE) as built:
+            yield built
+        return
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+        yield Path(f"/proc/self/fd/{out.fileno()}")
 
 
 def _begun(path: Path, made: dict[str, Any]) -> dict[str, Any]:
@@ -88,10 +111,16 @@ def _begun(path: Path, made: dict[str, Any]) -> dict[str, Any]:
     return standing if same else made
 
 
-def _settle(folder: Path) -> None:
+def _settle(path: Path) -> None:
     """Have the names on the disk before the record says that they are there."""
-    handle = os.open(folder, os.O_RDONLY)
+    with _opened(path) as folder:
+        os.fsync(folder)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    folder = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        yield folder
     finally:
-        os.close(handle)
+        os.close(folder)

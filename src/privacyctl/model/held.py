@@ -146,6 +146,15 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That it was confirmed that it was you. A later change of your address voids it."""
+
+    how: str
+    """code, account or voice; never a document."""
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
     """Somebody who was asked, or is to be asked, to correct or remove a copy."""
 
@@ -181,9 +190,7 @@ class Request:
     """The law whose limit holds, gdpr or ccpa, where the request has a day of its own."""
     due_at: str | None
     answered_at: str | None
-    confirmed_by: str | None
-    """How it was confirmed that it was you: code, account or voice."""
-    confirmed_at: str | None
+    confirmations: tuple[Confirmation, ...]
     codes: tuple[Code, ...]
     follow_ups: tuple[FollowUp, ...]
     closed_because: str | None

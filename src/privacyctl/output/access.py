@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.model.address import domain_shown
 from privacyctl.model.moment import iso, local
 from privacyctl.output import letters, stream
 from privacyctl.output.visible import visible
@@ -76,10 +75,12 @@ def warn(asked: AskedAccess, near: str) -> None:
             "the mail came from another address than the one on file",
             "answer to the one on file, and to no other; a name that stands before an address proves nothing",
         )
-    domain = domain_shown(asked.case.who) if asked.to is None else None
-    if domain is not None:
+    domain = asked.case.who.rpartition("@")[2]
+    if asked.to is None and "xn--" in domain:
         stream.complain(
-            "warning", f"the domain of that address is {domain}", "letters that look alike are not the same"
+            "warning",
+            f"the domain of that address is {domain}",
+            "it is written with other letters than it seems to be, and they are not the same",
         )
     if asked.to is None and near:
         stream.complain("note", f"nobody on record answers to that; did you mean {near}?")

@@ -84,19 +84,16 @@ def confirmation(store: Store, case: int) -> Confirmation | None:
                    OR NOT EXISTS (SELECT 1 FROM correction
                                    WHERE contact_id = request.contact_id AND field = 'email'
                                      AND correction.entry > confirmation.entry
-                                     AND correction.request_id IS NOT request.id))""",
+                                     AND correction.request_id IS NOT request.id))
+            ORDER BY confirmation.id DESC LIMIT 1""",
         (case,),
     )
     return Confirmation(How(row["how"]), row["at"]) if row else None
 
 
 def confirm(tx: Transaction, case: int, how: How) -> None:
-    """Note how it was confirmed, in the place of a confirmation that does not hold any more."""
-    tx.write(
-        """INSERT INTO confirmation (request_id, how, at, entry) VALUES (?, ?, ?, ?)
-               ON CONFLICT (request_id) DO UPDATE SET how = excluded.how, at = excluded.at, entry = excluded.entry""",
-        (case, how.value, tx.now, tx.entry),
-    )
+    """Note how it was confirmed; one that does not hold any more stays beside it."""
+    tx.insert("confirmation", request_id=case, how=how.value, at=tx.now, entry=tx.entry)
 
 
 def untold(store: Store) -> list[Untold]:

@@ -209,13 +209,16 @@ def erasures(store: Store, contact_id: int) -> tuple[held.Erasure, ...]:
 
 
 def takedowns(store: Store, contact_id: int, cases: tuple[int, ...]) -> tuple[held.Takedown, ...]:
-    """Those of their own cases, and of what is on show about them. What others wrote is left out."""
+    """Those of their own cases, and of what is on show about them.
+
+    What others wrote is left out, and where somebody else's words were looked for.
+    """
     marks = ",".join("?" * len(cases))
     rows = store.rows(
-        f"""SELECT * FROM takedown
-             WHERE request_id IN ({marks})
-                OR publication_id IN (SELECT id FROM publication WHERE contact_id = ?) ORDER BY id""",
-        (*cases, contact_id),
+        f"""SELECT takedown.*, kind = 'testimonial' AND contact_id <> ? AS is_about_others
+              FROM takedown LEFT JOIN publication ON publication.id = publication_id
+             WHERE request_id IN ({marks}) OR contact_id = ? ORDER BY takedown.id""",
+        (contact_id, *cases, contact_id),
     )
     return tuple(_takedown(store, row, is_own=row["request_id"] in cases) for row in rows)
 
@@ -245,18 +248,18 @@ def _takedown(store: Store, row: Row, *, is_own: bool) -> held.Takedown:
         verified_at=_at(row["verified_at"]),
         came_back_at=_at(row["came_back_at"]),
         said=tuple(held.Said(one["act"], iso(one["at"]), one["text"] if is_own else None) for one in said),
-        looks=tuple(_look(one) for one in looks),
+        looks=tuple(_look(one, is_about_others=bool(row["is_about_others"])) for one in looks),
     )
 
 
-def _look(row: Row) -> held.Look:
+def _look(row: Row, *, is_about_others: bool) -> held.Look:
     return held.Look(
         at=iso(row["at"]),
         through=row["through"],
         found=row["found"],
         reason=row["reason"],
-        place=row["place"],
-        url=row["url"],
+        place=None if is_about_others else row["place"],
+        url=None if is_about_others else row["url"],
         status=row["status"],
     )
 

@@ -33,11 +33,10 @@ def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
     """One request; a sender is compared with `keys` and not named."""
     row = store.row(
         """SELECT request.*, who, body, note, closing_note, because, request_closing.at AS closed_at,
-                  rule, due_at, answered_at, how, confirmation.at AS confirmed_at
+                  rule, due_at, answered_at
              FROM request LEFT JOIN request_text ON request_text.request_id = request.id
              LEFT JOIN request_closing ON request_closing.request_id = request.id
              LEFT JOIN request_clock ON request_clock.request_id = request.id
-             LEFT JOIN confirmation ON confirmation.request_id = request.id
             WHERE request.id = ?""",
         (case,),
     )
@@ -60,8 +59,7 @@ def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
         rule=row["rule"],
         due_at=_at(row["due_at"]),
         answered_at=_at(row["answered_at"]),
-        confirmed_by=row["how"],
-        confirmed_at=_at(row["confirmed_at"]),
+        confirmations=_confirmations(store, case),
         codes=_codes(store, case),
         follow_ups=_follow_ups(store, case),
         closed_because=row["because"],
@@ -80,6 +78,11 @@ def _mails(store: Store, case: int, keys: Collection[str]) -> tuple[held.Mail, .
         "SELECT sha256, sender FROM request_message WHERE request_id = ? ORDER BY entry, sha256", (case,)
     )
     return tuple(held.Mail(row["sha256"].hex(), row["sender"] in keys) for row in rows)
+
+
+def _confirmations(store: Store, case: int) -> tuple[held.Confirmation, ...]:
+    rows = store.rows("SELECT how, at FROM confirmation WHERE request_id = ? ORDER BY id", (case,))
+    return tuple(held.Confirmation(row["how"], iso(row["at"])) for row in rows)
 
 
 def _codes(store: Store, case: int) -> tuple[held.Code, ...]:

@@ -257,11 +257,13 @@ CREATE TABLE request_clock (                            -- of what is answered w
 CREATE INDEX request_clock_open ON request_clock (due_at) WHERE state = 'open';
 
 CREATE TABLE confirmation (                             -- how we know who asks: never a document
-    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    id              INTEGER PRIMARY KEY,                -- a change of the address voids one: then the next counts
+    request_id      INTEGER NOT NULL REFERENCES request (id),
     how             TEXT    NOT NULL CHECK (how IN ('code', 'account', 'voice')),
     at              INTEGER NOT NULL,
     entry           INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX confirmation_request ON confirmation (request_id);
 
 CREATE TABLE code (                                     -- sent to the address on file, good for one answer
     id              INTEGER PRIMARY KEY,

@@ -1,0 +1,338 @@
+"""`access`: who asks what is held on them gets a case, a day, and once they are known, two files."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from privacyctl.duties import rights
+from terminal import Clock, CommandLine
+
+Mail = Callable[..., str]
+
+DAY = 24
+
+
+@pytest.fixture(autouse=True)
+def ann(run: CommandLine) -> None:
+    run.db.with_name("privacyctl.toml").write_text(
+        'vendor = "Lighthouse"\nsupport = "help@lighthouse.example"\n'
+    )
+    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example")
+    run.ok("add-contact bo@acme.example --name 'Bo Berg' --company Acme")
+    run.ok("add-purchase ann@acme.example --order 1001 --product Widget")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def asked(run: CommandLine, line: str = "ann@acme.example") -> Any:
+    return run.ok(f"access {line} --json").json
+
+
+def acts(run: CommandLine) -> list[str]:
+    return [entry["act"] for entry in run.ok("audit --json").json["entries"]]
+
+
+def test_it_opens_a_case_with_a_day_a_month_away(run: CommandLine) -> None:
+    found = asked(run)
+
+    assert (found["case"], found["rule"], found["state"], found["changed"]) == (1, "gdpr", "open", True)
+    assert (found["received_at"], found["due_at"]) == ("2026-11-22T12:00:00Z", "2026-12-22T23:59:59Z")
+    assert acts(run)[-1] == "access-opened"
+
+
+def test_the_rule_can_be_said_and_stands_in_the_settings_else(run: CommandLine) -> None:
+    run.db.with_name("privacyctl.toml").write_text('[requests]\nrule = "ccpa"\n')
+
+    assert asked(run)["due_at"] == "2027-01-06T23:59:59Z"
+    assert asked(run, "bo@acme.example --rule gdpr")["due_at"] == "2026-12-22T23:59:59Z"
+
+
+def test_holidays_of_the_settings_move_the_day_on(run: CommandLine) -> None:
+    run.db.with_name("privacyctl.toml").write_text('[requests]\nholidays = [2026-12-22, "2026-12-23"]\n')
+
+    assert asked(run)["due_at"] == "2026-12-24T23:59:59Z"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('[requests]\nholidays = ["Christmas"]\n', "requests.holidays.0: "),
+        ('[requests]\nrule = "hipaa"\n', "requests.rule: "),
+        ("[requests]\ndays = 3\n", "requests.days: there is no such setting"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_named(run: CommandLine, settings: str, said: str) -> None:
+    run.db.with_name("privacyctl.toml").write_text(settings)
+
+    answer = run("access ann@acme.example")
+
+    assert answer.status == 2
+    assert said in answer.err
+
+
+def test_until_it_is_confirmed_who_asks_there_is_no_file(run: CommandLine, out: Path) -> None:
+    answer = run.ok(f"access ann@acme.example --out {out}")
+    found = asked(run, f"ann@acme.example --out {out}")
+
+    assert not out.exists()
+    assert (found["confirmed"], found["files"]) == (False, [])
+    assert "so no file is written" in answer.out
+    assert "privacyctl confirm 1 --how account" in answer.out
+
+
+def test_the_same_request_again_restarts_no_clock(run: CommandLine, clock: Clock) -> None:
+    first = asked(run)
+    clock.forward(hours=30)
+
+    again = asked(run)
+
+    assert (again["case"], again["due_at"], again["changed"]) == (first["case"], first["due_at"], False)
+
+
+def test_an_earlier_receipt_moves_the_day_earlier_and_a_later_one_moves_nothing(
+    run: CommandLine, clock: Clock
+) -> None:
+    asked(run)
+    clock.forward(hours=DAY)
+
+    later = asked(run, "ann@acme.example --received '1h ago'")
+    earlier = asked(run, "ann@acme.example --received '4d ago'")
+
+    assert (later["due_at"], later["changed"]) == ("2026-12-22T23:59:59Z", False)
+    assert (earlier["due_at"], earlier["changed"]) == ("2026-12-21T23:59:59Z", True)  # the 19th is a Saturday
+    assert acts(run)[-1] == "access-moved-earlier"
+
+
+def test_any_address_of_theirs_leads_to_the_same_case_and_the_answer_to_the_main_one(
+    run: CommandLine,
+) -> None:
+    asked(run)
+
+    found = asked(run, "ann@home.example")
+
+    assert (found["case"], found["to"], found["changed"]) == (1, "ann@acme.example", False)
+
+
+def test_confirmed_and_with_a_folder_both_files_are_written_and_the_case_is_answered(
+    run: CommandLine, out: Path
+) -> None:
+    found = asked(run, f"ann@acme.example --confirmed voice --out {out}")
+
+    page, data = (out / f"access-case-1.{kind}" for kind in ("html", "json"))
+    assert found["files"] == [str(page), str(data)]
+    assert (found["confirmed"], found["how"], found["state"], found["changed"]) == (
+        True,
+        "voice",
+        "answered",
+        True,
+    )
+    assert (found["answered_at"], found["to"]) == ("2026-11-22T12:00:00Z", "ann@acme.example")
+    assert "Ann Lee" in page.read_text("utf-8")
+    assert json.loads(data.read_text("utf-8"))["held"]["purchases"][0]["order"] == "1001"
+    assert acts(run)[-3:] == ["access-opened", "confirmed", "access-answered"]
+    (case,) = run.ok("requests --json").json["requests"]
+    assert (case["open"], case["closed_because"]) == (False, "answered")
+    assert case["closing_note"] == (
+        "handed out: addresses 2, purchases 1, decisions 0, publications 0, requests 1, disclosures 0"
+    )
+
+
+def test_only_the_owner_can_read_what_was_written(run: CommandLine, out: Path) -> None:
+    found = asked(run, f"ann@acme.example --confirmed voice --out {out / 'deep'}")
+
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (out, out / "deep", *map(Path, found["files"]))]
+    assert modes == [0o700, 0o700, 0o600, 0o600]
+
+
+def test_a_folder_that_others_may_look_into_is_reported(run: CommandLine, out: Path) -> None:
+    out.mkdir(mode=0o755)
+
+    answer = run.ok(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert "others on this machine may look into" in answer.err
+
+
+def test_confirmed_without_a_folder_it_says_what_is_needed(run: CommandLine) -> None:
+    answer = run.ok("access ann@acme.example --confirmed account")
+
+    assert "access WHO --out FOLDER" in answer.out
+
+
+@pytest.mark.parametrize("name", ["access-case-1.html", "access-case-1.json"])
+def test_a_file_that_stands_there_is_not_overwritten(run: CommandLine, out: Path, name: str) -> None:
+    out.mkdir()
+    (out / name).write_text("mine")
+
+    answer = run(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert answer.status == 1
+    assert f"{name} is there already and is not overwritten" in answer.err
+    assert [path.name for path in out.iterdir()] == [name]
+    assert (out / name).read_text() == "mine"
+    assert run.ok("requests --json").json["requests"][0]["open"] is True
+
+
+def test_what_cannot_be_written_leaves_the_case_open(run: CommandLine, out: Path) -> None:
+    out.write_text("a file")
+
+    answer = run(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert answer.status == 2
+    assert "cannot be written to" in answer.err
+    assert run.ok("requests --json").json["requests"][0]["open"] is True
+
+
+def test_stopped_between_the_files_and_the_record_the_next_run_finishes(
+    run: CommandLine, out: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rights, "answer", stop)
+        assert run(f"access ann@acme.example --confirmed voice --out {out}").status == 130
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert len(before) == 2
+    clock.forward(minutes=10)
+
+    found = asked(run, f"ann@acme.example --out {out}")
+
+    assert found["state"] == "answered"
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_stopped_and_changed_since_it_says_so_and_hands_out_nothing_stale(
+    run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rights, "answer", stop)
+        run(f"access ann@acme.example --confirmed voice --out {out}")
+    run.ok("add-purchase ann@acme.example --order 1002 --product Widget")
+
+    answer = run(f"access ann@acme.example --out {out}")
+
+    assert answer.status == 1
+    assert "is there already" in answer.err
+
+
+def test_closed_while_the_files_were_being_written_they_are_taken_back(
+    run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from privacyctl.cli import handing
+
+    settle = handing._settle
+
+    def settled(folder: Path) -> None:
+        settle(folder)
+        CommandLine(run.db, run.clock).ok("close 1 --because withdrawn --note 'They took it back.'")
+
+    monkeypatch.setattr(handing, "_settle", settled)
+
+    answer = run(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert answer.status == 1
+    assert list(out.iterdir()) == []
+
+
+def test_after_the_answer_it_says_when_and_a_later_request_opens_a_new_case(
+    run: CommandLine, out: Path, clock: Clock
+) -> None:
+    asked(run, f"ann@acme.example --confirmed voice --out {out}")
+    clock.forward(hours=DAY)
+
+    same = asked(run, f"ann@acme.example --out {out}")
+    older = asked(run, "ann@acme.example --received '2d ago'")
+    told = run.ok("access ann@acme.example").out
+    newer = asked(run, "ann@acme.example --received '1h ago'")
+
+    assert (same["case"], same["state"], same["changed"], same["files"]) == (1, "answered", False, [])
+    assert (older["case"], older["changed"]) == (1, False)
+    assert "Case 1 was closed as answered on Sun 22 Nov 2026" in told
+    assert (newer["case"], newer["confirmed"], newer["changed"]) == (2, False, True)
+
+
+def test_the_mail_of_an_ended_case_does_not_open_it_again(run: CommandLine, mail: Mail) -> None:
+    letter = mail(sender="Ann <ann@acme.example>")
+    asked(run, f"ann@acme.example --message {letter}")
+    run.ok("close 1 --because withdrawn --note 'She took it back.'")
+
+    again = run.ok(f"access ann@acme.example --message {letter}")
+
+    assert "Case 1 was closed as withdrawn" in again.out
+
+
+def test_its_day_runs_from_the_receipt_of_the_mail(run: CommandLine, mail: Mail) -> None:
+    letter = mail(sender="Ann <ann@acme.example>", received="Tue, 03 Nov 2026 09:00:00 +0000")
+
+    found = asked(run, f"ann@acme.example --message {letter}")
+
+    assert (found["received_at"], found["due_at"]) == ("2026-11-03T09:00:00Z", "2026-12-03T23:59:59Z")
+    assert found["sender_differs"] is False
+
+
+def test_a_company_has_no_right_of_access(run: CommandLine) -> None:
+    answer = run("access Acme")
+
+    assert answer.status == 2
+    assert "a company is no person" in answer.err
+
+
+def test_a_number_of_nobody_is_not_found(run: CommandLine) -> None:
+    assert run("access 99").status == 1
+
+
+@pytest.mark.parametrize("more", ["--out x", "--confirmed voice"])
+def test_a_code_and_what_comes_after_it_exclude_one_another(run: CommandLine, more: str) -> None:
+    assert run(f"access ann@acme.example --code {more}").status == 2
+
+
+def test_where_to_send_it_and_with_which_words_is_printed(run: CommandLine, out: Path) -> None:
+    answer = run.ok(f"access ann@home.example --confirmed voice --out {shlex.quote(str(out))}")
+
+    assert "Send both to ann@acme.example, the address on file" in answer.out
+    assert "help@lighthouse.example" in answer.out
+
+
+def test_no_name_is_in_the_names_of_the_files_and_none_in_the_log(run: CommandLine, out: Path) -> None:
+    asked(run, f"ann@acme.example --confirmed voice --out {out}")
+
+    assert [path.name for path in sorted(out.iterdir())] == ["access-case-1.html", "access-case-1.json"]
+    assert "ann" not in run.ok("audit --json").out.casefold().replace("handed", "")
+
+
+def test_requests_shows_the_day_and_the_state_of_the_case(run: CommandLine, out: Path) -> None:
+    asked(run)
+    assert "open: answer by Tue 22 Dec 2026 23:59 UTC; not confirmed" in run.ok("requests").out
+    (case,) = run.ok("requests --json").json["requests"]
+    assert (case["due_at"], case["rule"], case["confirmed"], case["confirmed_by"]) == (
+        "2026-12-22T23:59:59Z", "gdpr", False, None,
+    )  # fmt: skip
+
+    asked(run, "ann@acme.example --confirmed account")
+    assert "confirmed by account" in run.ok("requests").out
+
+    asked(run, f"ann@acme.example --out {out}")
+    assert "answered Sun 22 Nov 2026 12:00 UTC" in run.ok("requests").out
+    (case,) = run.ok("requests --json").json["requests"]
+    assert (case["answered_at"], case["confirmed_by"]) == ("2026-11-22T12:00:00Z", "account")
+
+
+def test_a_case_without_a_day_has_none_in_the_list(run: CommandLine) -> None:
+    run.ok("takedown ann@acme.example")
+
+    (case,) = run.ok("requests --json").json["requests"]
+
+    assert [case[key] for key in ("rule", "due_at", "answered_at", "confirmed", "confirmed_by")] == [None] * 5
