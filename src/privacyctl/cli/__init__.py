@@ -21,6 +21,7 @@ import typer
 from privacyctl import __version__
 from privacyctl.cli import (
     accounts,
+    correcting,
     erasing,
     figures,
     mailing,
@@ -68,6 +69,7 @@ for panel, commands in (
             requests.follow_ups,
             requests.follow_up,
             requests.asked,
+            correcting.correct,
             erasing.erase,
         ),
     ),

@@ -117,13 +117,18 @@ def erase(
     if contact.erased_at is not None:
         _again(contact, who, as_json=as_json)
         return
-    proof = prove([gone.contact], gone.values)
-    if as_json:
-        stream.say_json(words.erased_document(gone, case, proof))
-    else:
-        words.say_erased(gone, case, proof)
-    words.warn_of_proof(proof)
-    _must_be_proved(proof)
+    # Whom to tell, and of what, is known in this very moment alone: it is said whatever the search comes to.
+    proof = None
+    if not as_json:
+        words.say_erased(gone, case)
+    try:
+        proof = prove([gone.contact], gone.values)
+    finally:
+        if as_json:
+            stream.say_json(words.erased_document(gone, case, proof))
+    if not as_json:
+        words.say_proof(proof)
+    report(proof, "it is erased from the record")
 
 
 def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
@@ -143,7 +148,7 @@ def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
             values,
             copies,
         )
-    if proof.is_proved:
+    if proof.is_proved and people:
         with _opened() as store:
             erasures.mark_proved(store, people)
     return proof
@@ -179,23 +184,23 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
     else:
         words.say_stands(done, proof)
     if proof is not None:
-        words.warn_of_proof(proof)
-        _must_be_proved(proof)
+        report(proof, "it is erased from the record")
 
 
-def _must_be_proved(proof: Proof) -> None:
+def report(proof: Proof, done: str) -> None:
+    """Warn of what was found elsewhere. Raises ResidueFound where something is left in our own files."""
     from privacyctl.duties.proofs import ResidueFound
+    from privacyctl.output import erasing as words
 
+    words.warn_of_proof(proof)
     if proof.residue:
         files = ", ".join(sorted({hit.file.name for hit in proof.residue}))
         raise ResidueFound(
-            f"it is erased from the record, but something of it is still in the bytes of {files}",
-            "look at these files: privacyctl doctor; then once more: privacyctl erase WHO",
+            f"{done}, but something of the old is still in the bytes of {files}",
+            "look at these files: privacyctl doctor; then once more: privacyctl erase ADDRESS",
         )
     if not proof.is_proved:
-        raise Untrusted(
-            "it is erased, but not every file could be read, so it is not proved", "see the warnings"
-        )
+        raise Untrusted(f"{done}, but not every file could be read, so it is not proved", "see the warnings")
 
 
 def _ask(contact_id: int) -> None:
