@@ -19,7 +19,8 @@ from privacyctl.output import stream
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from privacyctl.duties.erasing import Tell
+    from privacyctl.duties.erasing import Gone, Tell
+    from privacyctl.duties.erasures import Asking
     from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights import Limits
     from privacyctl.model.contact import Contact
@@ -80,44 +81,74 @@ def erase(
     from privacyctl.duties import erasures
     from privacyctl.duties.cases import Asked
     from privacyctl.model.right import How
-    from privacyctl.output import erasing as words
 
     kept = _kept(keep_orders, because)
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
     path = current().path
-    how = How(confirmed.value) if confirmed else None
     with record(warns=False) as store:
         listed = ledger.read(path)
         contact = erasures.person(store, who, listed)
         if contact.erased_at is None:
             if dry_run:
-                foreseen = erasures.foresee(store, contact, asked, limits(), kept, tell())
-                if as_json:
-                    stream.say_json(words.foreseen_document(foreseen))
-                else:
-                    words.say_foreseen(foreseen)
+                _say_foreseen(
+                    erasures.foresee(store, contact, asked, limits(), kept, tell()), as_json=as_json
+                )
                 return
+            how = How(confirmed.value) if confirmed else None
             asking = erasures.ask(store, contact, asked, limits(), how, listed)
-            words.warn_of_sender(asking)
             if not asking.may_go_on:
-                if as_json:
-                    stream.say_json(words.asked_document(asking))
-                else:
-                    words.say_asked(asking)
+                _say_asked(asking, as_json=as_json)
                 return
             foreseen = erasures.foresee(store, contact, asked, limits(), kept, tell())
             if stream.is_terminal() and not as_json:
-                words.say_foreseen(foreseen)
-                if not yes:
-                    _ask(contact.id)
+                _show_first(foreseen, yes=yes)
             case = asking.standing.case.id
             gone = erasures.erase(
                 store, contact, case, foreseen, kept, tell(), lambda listings: ledger.add(path, listings)
             )
     if contact.erased_at is not None:
         _again(contact, who, as_json=as_json)
-        return
-    # Whom to tell, and of what, is known in this very moment alone: it is said whatever the search comes to.
+    else:
+        _finish(gone, case, as_json=as_json)
+
+
+def _say_foreseen(foreseen: Gone, *, as_json: bool) -> None:
+    from privacyctl.output import erasing as words
+
+    if as_json:
+        stream.say_json(words.foreseen_document(foreseen))
+    else:
+        words.say_foreseen(foreseen)
+
+
+def _say_asked(asking: Asking, *, as_json: bool) -> None:
+    from privacyctl.output import erasing as words
+
+    if as_json:
+        stream.say_json(words.asked_document(asking))
+    else:
+        words.say_asked(asking)
+    words.warn_of_sender(asking)
+
+
+def _show_first(foreseen: Gone, *, yes: bool) -> None:
+    """What goes and stays, for a person at a terminal, who may still say no."""
+    from privacyctl.output import erasing as words
+
+    words.say_foreseen(foreseen)
+    if not yes and not typer.confirm(f"Erase contact {foreseen.contact} for good?"):
+        stream.say("Nothing was erased.")
+        raise typer.Exit(1)
+
+
+def _finish(gone: Gone, case: int, *, as_json: bool) -> None:
+    """Say what was erased, then prove it.
+
+    Whom to tell, and of what, is known in this very moment alone: it is said whatever the
+    search comes to.
+    """
+    from privacyctl.output import erasing as words
+
     proof = None
     if not as_json:
         words.say_erased(gone, case)
@@ -201,12 +232,6 @@ def report(proof: Proof, done: str) -> None:
         )
     if not proof.is_proved:
         raise Untrusted(f"{done}, but not every file could be read, so it is not proved", "see the warnings")
-
-
-def _ask(contact_id: int) -> None:
-    if not typer.confirm(f"Erase contact {contact_id} for good?"):
-        stream.say("Nothing was erased.")
-        raise typer.Exit(1)
 
 
 def _kept(until: str | None, because: str | None) -> Kept | None:
