@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -171,9 +171,8 @@ def test_whatever_the_spelling_it_is_found_in_a_file_of_the_users_own(
 
 def test_a_name_is_found_composed_and_decomposed(run: CommandLine) -> None:
     run.ok("add-contact z@zqx.example --name 'Zoë Ångström'")
-    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
-    for number, form in enumerate(forms):
-        (run.db.parent / f"{number}.txt").write_text(unicodedata.normalize(form, "zoë ångström"), "utf-8")
+    (run.db.parent / "0.txt").write_text(unicodedata.normalize("NFC", "zoë ångström"), "utf-8")
+    (run.db.parent / "1.txt").write_text(unicodedata.normalize("NFD", "zoë ångström"), "utf-8")
 
     answer = run.ok("erase z@zqx.example --confirmed voice --json")
 
@@ -215,7 +214,7 @@ def test_what_cannot_be_got_rid_of_is_status_3_in_a_plain_sentence(run: CommandL
     answer = run("erase one@zqx.example --confirmed voice")
 
     assert answer.status == 3
-    assert "it is erased from the record, but something of it is still in the bytes of" in answer.err
+    assert "it is erased from the record, but something of the old is still in the bytes of" in answer.err
     half_made.unlink()
     assert "is not proved yet" in run.ok("doctor").out
     assert "found 0" in run.ok("erase one@zqx.example").out

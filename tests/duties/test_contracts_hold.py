@@ -14,6 +14,7 @@ from privacyctl.duties import disclosures, exporting
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import FIELDS, Contract, ordered
+from privacyctl.model.purpose import PUBLISHED
 from privacyctl.output import sharing
 from privacyctl.store import Store, contacts, making
 from terminal import NOON, SECRET, Clock, CommandLine
@@ -81,7 +82,7 @@ def test_an_export_tells_what_the_contract_names_and_nothing_else(
     with tempfile.TemporaryDirectory() as folder:
         store = copied(filled, folder)
         try:
-            found = exporting.export_for(store, contract, purpose, since=None, everyone=False)
+            found = exporting.export_for(store, contract, PUBLISHED[purpose], since=None, everyone=False)
         except Refused:
             assert purpose not in contract.purposes or not contract.fields
             assert recorded(store) == []
@@ -106,7 +107,7 @@ def test_a_disclosure_is_of_what_the_contract_names_or_is_none(
         store = copied(filled, folder)
         try:
             subject = contacts.must_get(store, 1)
-            disclosures.disclose(store, contract, subject, purpose, fields, everyone=False)
+            disclosures.disclose(store, contract, subject, PUBLISHED[purpose], fields, everyone=False)
         except Refused:
             assert not allowed
         left = recorded(store)
@@ -131,14 +132,14 @@ def test_a_list_or_an_audience_tells_no_more_than_the_contract(
         for hand_over in ("list", "audience"):
             try:
                 if hand_over == "audience":
-                    found = exporting.hand_over_audience(store, contract, purpose, everyone=False)
+                    found = exporting.hand_over_audience(store, contract, PUBLISHED[purpose], everyone=False)
                     assert set(found.columns) <= set(contract.fields)
                 else:
                     exporting.hand_over_list(
                         store,
                         contract,
                         [(line, "zq1@zq1.example")],
-                        purpose,
+                        PUBLISHED[purpose],
                         fields=lambda: ordered(told(line)),
                         everyone=False,
                         keep_unknown=False,

@@ -102,7 +102,7 @@ def sweep(base: Path, folder: Path, task: dict[str, Any]) -> None:
 if __name__ == "__main__":
     wanted = json.load(sys.stdin)
     steps.starved = wanted["starved"]
-    steps.with_files = wanted["line"][0] in ("init", "publish")
+    steps.with_files = wanted["line"][0] in ("init", "publish", "erase")
     sqlite3.connect = steps.connect  # type: ignore[assignment]
     sys.addaudithook(steps.hear)
     sweep(Path(sys.argv[1]), Path(sys.argv[2]), wanted)

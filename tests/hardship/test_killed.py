@@ -222,6 +222,38 @@ def test_publish_killed_at_any_step_leaves_the_sites_file_whole(
     assert [path for path in others if b"Fine." in path.read_bytes()] == []
 
 
+def test_erase_killed_at_any_step_is_finished_by_the_same_command(
+    story: Path, sweep: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is several transactions: the case, the erasure, the proof. Each is done or not done."""
+    line = ["erase", "ann@acme.example", "--confirmed", "voice"]
+    folder = sweep(story, shlex.join(line))
+
+    after = everything(folder / "whole" / NAME)
+    states, before = 0, None
+    for number, step in enumerate(steps(folder)):
+        found, ledger = everything(step / NAME), step / f"{NAME}.erasures"
+        listed = ledger.exists() and ledger.read_bytes() != b""
+        is_erased, is_proved = bool(dict(found)["erasure"]), found == after
+        assert listed or not is_erased  # listed before the first delete
+        states += before is None or found != before[0]
+        if (found, listed) == before and number % 7:
+            continue  # as the step before it
+        before = found, listed
+        (step / "privacyctl.toml").chmod(0o600)
+        capsys.readouterr()
+        status = main(["--db", str(step / NAME), "doctor"], lambda: NOON)
+        told = capsys.readouterr().out
+        assert (status == 3) is (listed and not is_erased), told
+        assert ("not proved yet" in told) is (is_erased and not is_proved), told
+        assert main(["--db", str(step / NAME), *line], lambda: NOON) == 0
+        assert everything(step / NAME) == after, step
+        assert [
+            path.name for path in step.iterdir() if path.is_file() and b"ann@acme" in path.read_bytes()
+        ] == []
+    assert states == 4  # nothing; asked and confirmed; erased; proved
+
+
 def must_be_before_or_after(story: Path, folder: Path) -> None:
     before, after = everything(story / NAME), everything(folder / "whole" / NAME)
     found = [everything(step / NAME) for step in steps(folder)]

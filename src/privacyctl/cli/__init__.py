@@ -22,6 +22,7 @@ from privacyctl import __version__
 from privacyctl.cli import (
     access,
     accounts,
+    correcting,
     erasing,
     figures,
     mailing,
@@ -74,6 +75,7 @@ for panel, commands in (
             requests.follow_ups,
             requests.follow_up,
             requests.asked,
+            correcting.correct,
             erasing.erase,
         ),
     ),

@@ -19,7 +19,8 @@ from privacyctl.output import stream
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from privacyctl.duties.erasing import Tell
+    from privacyctl.duties.erasing import Gone, Tell
+    from privacyctl.duties.erasures import Asking
     from privacyctl.duties.proofs import Proof
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import Kept
@@ -75,50 +76,85 @@ def erase(
     from privacyctl.duties import erasures
     from privacyctl.duties.cases import Asked
     from privacyctl.model.right import How
-    from privacyctl.output import erasing as words
 
     kept = _kept(keep_orders, because)
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
     path = current().path
-    how = How(confirmed.value) if confirmed else None
     with record(warns=False) as store:
         listed = ledger.read(path)
         contact = erasures.person(store, who, listed)
         if contact.erased_at is None:
             if dry_run:
-                foreseen = erasures.foresee(store, contact, asked, limits(), kept, tell())
-                if as_json:
-                    stream.say_json(words.foreseen_document(foreseen))
-                else:
-                    words.say_foreseen(foreseen)
+                _say_foreseen(
+                    erasures.foresee(store, contact, asked, limits(), kept, tell()), as_json=as_json
+                )
                 return
+            how = How(confirmed.value) if confirmed else None
             asking = erasures.ask(store, contact, asked, limits(), how, listed)
-            words.warn_of_sender(asking)
             if not asking.may_go_on:
-                if as_json:
-                    stream.say_json(words.asked_document(asking))
-                else:
-                    words.say_asked(asking)
+                _say_asked(asking, as_json=as_json)
                 return
             foreseen = erasures.foresee(store, contact, asked, limits(), kept, tell())
             if stream.is_terminal() and not as_json:
-                words.say_foreseen(foreseen)
-                if not yes:
-                    _ask(contact.id)
+                _show_first(foreseen, yes=yes)
             case = asking.standing.case.id
             gone = erasures.erase(
                 store, contact, case, foreseen, kept, tell(), lambda listings: ledger.add(path, listings)
             )
     if contact.erased_at is not None:
         _again(contact, who, as_json=as_json)
-        return
-    proof = prove([gone.contact], gone.values)
-    if as_json:
-        stream.say_json(words.erased_document(gone, case, proof))
     else:
-        words.say_erased(gone, case, proof)
-    words.warn_of_proof(proof)
-    _must_be_proved(proof)
+        _finish(gone, case, as_json=as_json)
+
+
+def _say_foreseen(foreseen: Gone, *, as_json: bool) -> None:
+    from privacyctl.output import erasing as words
+
+    if as_json:
+        stream.say_json(words.foreseen_document(foreseen))
+    else:
+        words.say_foreseen(foreseen)
+
+
+def _say_asked(asking: Asking, *, as_json: bool) -> None:
+    from privacyctl.output import erasing as words
+
+    if as_json:
+        stream.say_json(words.asked_document(asking))
+    else:
+        words.say_asked(asking)
+    words.warn_of_sender(asking)
+
+
+def _show_first(foreseen: Gone, *, yes: bool) -> None:
+    """What goes and stays, for a person at a terminal, who may still say no."""
+    from privacyctl.output import erasing as words
+
+    words.say_foreseen(foreseen)
+    if not yes and not typer.confirm(f"Erase contact {foreseen.contact} for good?"):
+        stream.say("Nothing was erased.")
+        raise typer.Exit(1)
+
+
+def _finish(gone: Gone, case: int, *, as_json: bool) -> None:
+    """Say what was erased, then prove it.
+
+    Whom to tell, and of what, is known in this very moment alone: it is said whatever the
+    search comes to.
+    """
+    from privacyctl.output import erasing as words
+
+    proof = None
+    if not as_json:
+        words.say_erased(gone, case)
+    try:
+        proof = prove([gone.contact], gone.values)
+    finally:
+        if as_json:
+            stream.say_json(words.erased_document(gone, case, proof))
+    if not as_json:
+        words.say_proof(proof)
+    report(proof, "it is erased from the record")
 
 
 def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
@@ -138,7 +174,7 @@ def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
             values,
             copies,
         )
-    if proof.is_proved:
+    if proof.is_proved and people:
         with _opened() as store:
             erasures.mark_proved(store, people)
     return proof
@@ -174,29 +210,23 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
     else:
         words.say_stands(done, proof)
     if proof is not None:
-        words.warn_of_proof(proof)
-        _must_be_proved(proof)
+        report(proof, "it is erased from the record")
 
 
-def _must_be_proved(proof: Proof) -> None:
+def report(proof: Proof, done: str) -> None:
+    """Warn of what was found elsewhere. Raises ResidueFound where something is left in our own files."""
     from privacyctl.duties.proofs import ResidueFound
+    from privacyctl.output import erasing as words
 
+    words.warn_of_proof(proof)
     if proof.residue:
         files = ", ".join(sorted({hit.file.name for hit in proof.residue}))
         raise ResidueFound(
-            f"it is erased from the record, but something of it is still in the bytes of {files}",
-            "look at these files: privacyctl doctor; then once more: privacyctl erase WHO",
+            f"{done}, but something of the old is still in the bytes of {files}",
+            "look at these files: privacyctl doctor; then once more: privacyctl erase ADDRESS",
         )
     if not proof.is_proved:
-        raise Untrusted(
-            "it is erased, but not every file could be read, so it is not proved", "see the warnings"
-        )
-
-
-def _ask(contact_id: int) -> None:
-    if not typer.confirm(f"Erase contact {contact_id} for good?"):
-        stream.say("Nothing was erased.")
-        raise typer.Exit(1)
+        raise Untrusted(f"{done}, but not every file could be read, so it is not proved", "see the warnings")
 
 
 def _kept(until: str | None, because: str | None) -> Kept | None:

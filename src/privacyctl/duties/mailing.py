@@ -13,7 +13,7 @@ from privacyctl.model.address import Address, parse_address
 from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.publication import Kind
-from privacyctl.store import consent, contacts, notices, requests
+from privacyctl.store import consent, contacts, corrections, notices, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,7 +160,8 @@ def _subject(tx: Transaction, who: str) -> Contact | Company | Address:
     """Whom it is about; an address that is not on record is taken as it is."""
     if "@" in who:
         address = parse_address(who)
-        contact_id = contacts.id_of(tx, address.key)
+        former = corrections.former_owner(tx, address.key)
+        contact_id = contacts.id_of(tx, address.key) or (former.contact if former else None)
         return address if contact_id is None else contacts.must_get(tx, contact_id)
     return find_who.find(tx, who)
 
@@ -180,6 +181,8 @@ def _opt_out_one(
         ]
         return OptOut(who.strip(), (), None, tuple(purposes), any(closed), (), ())
     people = [subject.id] if isinstance(subject, Contact) else contacts.of_company(tx, subject.id)
+    if "@" in who and (former := corrections.former_owner(tx, parse_address(who).key)):
+        people = list(dict.fromkeys((*people, former.contact)))  # whose address it was before a correction
     changed, outranked = False, set()
     for purpose in purposes:
         if isinstance(subject, Company):

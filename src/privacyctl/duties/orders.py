@@ -17,7 +17,7 @@ from privacyctl.model.disclosure import told_fields
 from privacyctl.model.moment import DAY
 from privacyctl.model.purchase import BadRow, OrderLine
 from privacyctl.model.text import match_key
-from privacyctl.store import consent, erasures, orders
+from privacyctl.store import consent, corrections, erasures, orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -195,6 +195,7 @@ class _Ledger:
     def __post_init__(self) -> None:
         self._writer = orders.Writer(self.tx)
         self._barred = erasures.barred_orders(self.tx)
+        self._former = corrections.former(self.tx)
 
     def begin_file(self, sender: str | None, fields: Sequence[str]) -> None:
         self._writer.begin_file(sender, fields)
@@ -218,6 +219,8 @@ class _Ledger:
                 continue
             same_order = known.setdefault(line.order, [])
             contact = contacts.get(line.email_key)
+            if self._former:
+                contact = self._corrected(line, same_order, contacts) or contact
             if same_order and (contact is None or any(k.contact != contact.id for k in same_order)):
                 refused.append(BadRow(line.row, ANOTHER_CONTACT))
                 continue
@@ -241,6 +244,23 @@ class _Ledger:
         wanted = [line for line in lines if fingerprint(line.order) not in self._barred]
         self.erased += len(lines) - len(wanted)
         return wanted
+
+    def _corrected(
+        self, line: OrderLine, same_order: list[KnownLine], contacts: dict[str, KnownContact]
+    ) -> KnownContact | None:
+        """Whose a line under a corrected address is: theirs, where the order is, or was before the correction.
+
+        A later order may be of whoever has the address now, and makes a new contact.
+        """
+        former = self._former.get(self.tx.fingerprints.address(line.email_key))
+        if former is None:
+            return None
+        is_theirs = any(known.contact == former.contact for known in same_order)
+        is_older = not same_order and line.ordered_at is not None and line.ordered_at < former.at
+        if not (is_theirs or is_older):
+            return None
+        known = (one for one in contacts.values() if one.id == former.contact)
+        return next(known, None) or orders.known_contact(self.tx, former.contact)
 
     def _new_contact(self, line: OrderLine) -> KnownContact:
         self.counts["contacts"] += 1

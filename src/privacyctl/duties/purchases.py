@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from privacyctl.duties import suppressions
 from privacyctl.errors import Refused
 from privacyctl.model.purchase import Purchase
-from privacyctl.store import contacts, erasures, purchases
+from privacyctl.store import contacts, corrections, erasures, purchases
 
 if TYPE_CHECKING:
     from privacyctl.model.address import Address
-    from privacyctl.store import Store
+    from privacyctl.store import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def add_purchase(
                 f"order {order} was erased, and an erased order does not come back",
                 "a new order has a number of its own",
             )
-        contact_id = contacts.id_of(tx, address.key)
+        contact_id = _owner(tx, address, order, item, ordered_at)
         wanted = Purchase(0, contact_id or 0, order, item, product, quantity, amount, currency, ordered_at)
         known = purchases.find(tx, order, wanted.item)
         if known is not None:
@@ -71,3 +71,13 @@ def add_purchase(
         made = replace(made, id=purchases.add(tx, made))
         tx.record("purchase-added", contacts=[contact_id], purchases=[made.id])
         return AddedPurchase(made, contacts.called(tx, contact_id), is_new, True)
+
+
+def _owner(tx: Transaction, address: Address, order: str, item: str, ordered_at: int | None) -> int | None:
+    """Whose an order is. Under a corrected address it is theirs if it was placed before, or is on record."""
+    former = corrections.former_owner(tx, address.key)
+    if former is not None:
+        known = purchases.find(tx, order, item)
+        if (known and known.contact == former.contact) or (ordered_at is not None and ordered_at < former.at):
+            return former.contact
+    return contacts.id_of(tx, address.key)

@@ -82,4 +82,6 @@ def spread(tx: Transaction, contact_id: int) -> list[Purpose]:
 
 
 def _fingerprints(store: Store, contact_id: int) -> list[bytes]:
-    return [store.fingerprints.address(key) for key in contacts.address_keys(store, contact_id)]
+    """Of every address that they have, or had before a correction."""
+    now = [store.fingerprints.address(key) for key in contacts.address_keys(store, contact_id)]
+    return [*now, *contacts.former_marks(store, contact_id)]

@@ -9,7 +9,7 @@ from privacyctl.model.address import parse_address
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.moment import local
 from privacyctl.model.text import storable
-from privacyctl.store import contacts
+from privacyctl.store import contacts, corrections
 
 if TYPE_CHECKING:
     from privacyctl.store import Store
@@ -69,6 +69,8 @@ def near(store: Store, who: str) -> tuple[int, ...]:
 def _by_address(store: Store, who: str) -> Contact:
     address = parse_address(who)
     contact_id = contacts.id_of(store, address.key)
+    if contact_id is None and (former := corrections.former_owner(store, address.key)):
+        contact_id = former.contact
     if contact_id is None:
         raise NotFound(
             f"no contact has the address {who}",

@@ -51,7 +51,7 @@ def say_foreseen(result: Gone) -> None:
     _say_ended(result, "will end")
 
 
-def say_erased(result: Gone, case: int, proof: Proof) -> None:
+def say_erased(result: Gone, case: int) -> None:
     if not stream.is_terminal():
         say_foreseen(result)
     stream.say(f"Contact {result.contact} is erased; case {case} is answered.")
@@ -60,7 +60,6 @@ def say_erased(result: Gone, case: int, proof: Proof) -> None:
     if result.tasks:
         stream.say(f"Still on show, and due within 24 hours of the request: task {_numbers(result.tasks)}")
     _say_tell(result.tell, result.emails)
-    say_proof(proof)
 
 
 def _say_ended(result: Gone, ended: str) -> None:
@@ -135,7 +134,7 @@ def foreseen_document(result: Gone) -> dict[str, Any]:
     return {"contact": result.contact, **_counts(result), "erased": False, "changed": False}
 
 
-def erased_document(result: Gone, case: int, proof: Proof) -> dict[str, Any]:
+def erased_document(result: Gone, case: int, proof: Proof | None) -> dict[str, Any]:
     return {
         "contact": result.contact,
         "case": case,
@@ -152,7 +151,7 @@ def erased_document(result: Gone, case: int, proof: Proof) -> dict[str, Any]:
             for one in result.tell
         ],
         "erased": True,
-        "proof": proof_document(proof),
+        "proof": proof_document(proof) if proof else None,
         "changed": True,
     }
 

@@ -56,6 +56,15 @@ def address_keys(store: Store, contact_id: int) -> list[str]:
     return [row[0] for row in store.rows("SELECT match_key FROM address WHERE contact_id = ?", (contact_id,))]
 
 
+def main_key(store: Store, contact_id: int) -> str:
+    """The match key of the main address of somebody on record."""
+    found: str = store.value(
+        "SELECT match_key FROM address WHERE contact_id = ? ORDER BY is_main DESC, match_key LIMIT 1",
+        (contact_id,),
+    )
+    return found
+
+
 def former_marks(store: Store, contact_id: int) -> list[bytes]:
     """The fingerprints of the addresses that corrections replaced."""
     rows = store.rows("SELECT fingerprint FROM former_address WHERE contact_id = ?", (contact_id,))

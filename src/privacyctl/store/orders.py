@@ -87,6 +87,18 @@ def known_contacts(store: Store, keys: Sequence[str]) -> dict[str, KnownContact]
     return {row[0]: by_id.setdefault(row[1], KnownContact(*row[1:])) for row in rows}
 
 
+def known_contact(store: Store, contact_id: int) -> KnownContact:
+    """One contact by its number."""
+    row = store.row(
+        """SELECT id, name, name_at, name_is_typed, company_id, company_at, company_is_typed
+             FROM contact WHERE id = ?""",
+        (contact_id,),
+    )
+    if row is None:
+        raise LookupError("a corrected address is nobody's")
+    return KnownContact(*row)
+
+
 def known_lines(store: Store, order_refs: Sequence[str]) -> dict[str, list[KnownLine]]:
     """The lines on record of these orders."""
     rows = store.stream(

@@ -1,0 +1,77 @@
+"""What is said of a correction: which field, whom to tell, and that the old value is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.model.moment import iso, local
+from privacyctl.output import stream
+from privacyctl.output.erasing import proof_document, say_proof
+from privacyctl.output.visible import visible
+
+if TYPE_CHECKING:
+    from privacyctl.duties.corrections import Put
+    from privacyctl.duties.proofs import Proof
+
+
+def say_corrected(result: Put, proof: Proof | None) -> None:
+    one = result.contact
+    if result.waits and result.standing is not None:
+        standing = result.standing
+        stream.say(
+            f"Case {standing.case.id} {'opened' if standing.is_new else 'stands'}: another address for"
+            f" contact {one.id}, answer by {local(standing.clock.due_at)}.",
+            "Nothing was changed: it is not confirmed yet who asks.",
+            f"Ask at the address on file, then: privacyctl confirm {standing.case.id} --how account|voice,"
+            " and this command again",
+        )
+        return
+    if not result.fields:
+        stream.say(f"Contact {one.id} stands as it is: all of this is on record.")
+        return
+    stream.say(f"Contact {one.id}: {', '.join(result.fields)} put right. {visible(one.email)}")
+    for to in result.tell:
+        old = ", ".join(visible(value.text) for value in result.old)
+        at = f" at {visible(to.ask_at)}" if to.ask_at else ""
+        stream.say(f"Tell {visible(to.recipient)}{at} (follow-up {to.follow_up}): it was {old}")
+    if proof is not None:
+        say_proof(proof)
+
+
+def warn_of_corrected(result: Put) -> None:
+    if result.standing is not None and result.standing.sender_differs:
+        stream.complain(
+            "warning",
+            "the mail came from an address that is not on file for them",
+            "answer to the one on file",
+        )
+    for recipient, at in result.lists:
+        stream.complain(
+            "warning",
+            f"{recipient} was handed a list with the old address on {local(at)}",
+            "hand them a new one, or see that the old one is not used",
+        )
+
+
+def document(result: Put, proof: Proof | None) -> dict[str, Any]:
+    standing = result.standing
+    return {
+        "contact": result.contact.id,
+        "fields": [field.value for field in result.fields],
+        "case": standing.case.id if standing else None,
+        "due_at": iso(standing.clock.due_at) if standing else None,
+        "confirmed": standing.is_confirmed if standing else None,
+        "tell": [
+            {
+                "recipient": one.recipient,
+                "ask_at": one.ask_at,
+                "follow_up": one.follow_up,
+                "fields": list(one.fields),
+                "old": [value.text for value in result.old],
+            }
+            for one in result.tell
+        ],
+        "lists": [{"recipient": recipient, "handed_at": iso(at)} for recipient, at in result.lists],
+        "proof": proof_document(proof) if proof else None,
+        "changed": result.changed,
+    }

@@ -1,0 +1,101 @@
+"""How corrections are kept, and the addresses that they replaced: as keyed hashes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacyctl.model.address import NORMALISATION
+from privacyctl.model.correction import Corrected, Correction, Word
+
+if TYPE_CHECKING:
+    from privacyctl.store import Store, Transaction
+
+_LISTS = "('audience', 'gate', 'export')"
+
+
+class Former(NamedTuple):
+    """Whose an address was, and until when."""
+
+    contact: int
+    at: int
+
+
+def of_contact(store: Store, contact_id: int) -> list[Correction]:
+    rows = store.rows(
+        "SELECT id, contact_id, field, word, request_id, at FROM correction WHERE contact_id = ? ORDER BY id",
+        (contact_id,),
+    )
+    return [Correction(r[0], r[1], Corrected(r[2]), Word(r[3]), r[4], r[5]) for r in rows]
+
+
+def add(tx: Transaction, contact_id: int, field: Corrected, word: Word, case: int | None) -> int:
+    return tx.insert(
+        "correction",
+        contact_id=contact_id,
+        field=field.value,
+        word=word.value,
+        request_id=case,
+        at=tx.now,
+        entry=tx.entry,
+    )
+
+
+def set_address(tx: Transaction, contact_id: int, old_key: str, new_key: str, given: str | None) -> None:
+    """Put another main address in the place of the old one, of which a keyed hash stays.
+
+    What still names them by the old one names them by the new: a request from before they
+    were on record is theirs as before.
+    """
+    if tx.value("SELECT 1 FROM address WHERE match_key = ?", (new_key,)) is None:
+        tx.insert("address", match_key=new_key, contact_id=contact_id, given=given, is_main=0, entry=tx.entry)
+    tx.write("DELETE FROM address WHERE match_key = ?", (old_key,))
+    tx.write("UPDATE address SET is_main = match_key = ? WHERE contact_id = ?", (new_key, contact_id))
+    tx.write("DELETE FROM former_address WHERE fingerprint = ?", (tx.fingerprints.address(new_key),))
+    tx.write(
+        """INSERT INTO former_address (fingerprint, contact_id, secret_id, normalisation, at, entry)
+           VALUES (?1, ?2, (SELECT max(id) FROM secret), ?3, ?4, ?5)
+           ON CONFLICT (fingerprint) DO UPDATE SET contact_id = ?2, at = ?4, entry = ?5""",
+        (tx.fingerprints.address(old_key), contact_id, NORMALISATION, tx.now, tx.entry),
+    )
+    tx.write("UPDATE request_message SET sender = NULL WHERE sender = ?", (old_key,))
+
+
+def rename_asker(tx: Transaction, case: int, who: str) -> None:
+    """Name whoever asked before they were on record by their new address."""
+    tx.write("UPDATE request_text SET who = ? WHERE request_id = ?", (who, case))
+
+
+def former(store: Store) -> dict[bytes, Former]:
+    """Every address that was replaced, by its fingerprint."""
+    rows = store.stream("SELECT fingerprint, contact_id, at FROM former_address")
+    return {row[0]: Former(row[1], row[2]) for row in rows}
+
+
+def former_owner(store: Store, address_key: str) -> Former | None:
+    """Whose an address was before a correction."""
+    row = store.row(
+        "SELECT contact_id, at FROM former_address WHERE fingerprint = ?",
+        (store.fingerprints.address(address_key),),
+    )
+    return Former(row[0], row[1]) if row else None
+
+
+def was_handed_over(store: Store, contact_id: int) -> bool:
+    """Whether anybody was given data of a contact, or gave it to us."""
+    return bool(
+        store.value(
+            """SELECT EXISTS (SELECT 1 FROM disclosed WHERE contact_id = ?1)
+                   OR EXISTS (SELECT 1 FROM purchase WHERE contact_id = ?1 AND delivery_id IS NOT NULL)""",
+            (contact_id,),
+        )
+    )
+
+
+def lists_since(store: Store, contact_id: int, since: int) -> list[tuple[str, int]]:
+    """The recipients who were handed a list with this contact since then, and when last."""
+    rows = store.rows(
+        f"""SELECT recipient, max(at) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
+             WHERE contact_id = ? AND at >= ? AND via IN {_LISTS} GROUP BY recipient ORDER BY recipient""",
+        (contact_id, since),
+    )
+    return [(row[0], row[1]) for row in rows]
