@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import crontab_line, current, record, site_settings
+from privacyctl.cli.session import crontab_line, current, record, settings, site_settings
 from privacyctl.errors import Failure
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output import stream
+
+if TYPE_CHECKING:
+    from privacyctl.config import Config
 
 
 def init(
@@ -61,9 +64,14 @@ def doctor(as_json: options.Json = False) -> None:
     from privacyctl.site import examining
 
     path = current().path
+    named, wrong = _settings()
     with record(warns=False) as store, telling("texts") as tell:
         findings = health.examine(store, config.path_beside(path), tell)
-    try:
+        if named is not None:
+            findings += health.examine_purposes(store, named.purposes)
+    if wrong is not None:
+        findings.append(health.Finding("settings", health.Verdict.WARNING, wrong.sentence, wrong.hint))
+    else:
         site = site_settings()
         findings.append(health.Finding("settings", health.Verdict.OK, str(config.path_beside(path))))
         findings += [
@@ -72,11 +80,17 @@ def doctor(as_json: options.Json = False) -> None:
             )
             for one in examining.examine(site)
         ]
-    except Failure as error:
-        findings.append(health.Finding("settings", health.Verdict.WARNING, error.sentence, error.hint))
     if as_json:
         stream.say_json(start.findings_document(findings))
     else:
         start.say_findings(findings)
     if any(finding.verdict is health.Verdict.FAILED for finding in findings):
         raise typer.Exit(3)
+
+
+def _settings() -> tuple[Config | None, Failure | None]:
+    """The settings, or what is wrong with them."""
+    try:
+        return settings(), None
+    except Failure as wrong:
+        return None, wrong
