@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from privacyctl.model.purchase import BadRow, OrderLine
     from terminal import Answer, CommandLine
 
 FILES = Path(__file__).parent / "cli" / "files"
@@ -34,3 +38,21 @@ class Importer:
         answer = self(header, *rows, more=more, **how)
         assert answer.status == 0, answer
         return answer
+
+
+@dataclass
+class Lines:
+    """An order file that is already read."""
+
+    lines: list[OrderLine | BadRow]
+    format: str = "csv"
+    left_behind: tuple[str, ...] = ()
+    redacted: int = 0
+    totals_rows: int = 0
+    unread_answers: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
+    sender: str | None = None
+    fields: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[list[OrderLine | BadRow]]:
+        yield self.lines

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 PAGE = "https://vendor.example/customers.html"
 ORDERS = FILES / "bmt-order-notification.xml"
+SURVEYS = """
+[purposes.surveys]
+for = "to ask buyers what to build next"
+basis = "legitimate-interests"
+choice = "opt-out"
+"""
 
 # Each command once, in the order of a day's work.
 WORLD = {
@@ -50,6 +56,8 @@ WORLD = {
     "policy": "policy",
     "disclose": "disclose ann@example.com --to bmt-micro --purpose order --fields email,product",
     "export-for": "export-for bmt-micro --purpose order",
+    "purposes": "purposes",
+    "announce": "announce surveys --text {folder}/notice.txt --out {folder}/told",
     "stats": "stats",
     "audit": "audit",
     "doctor": "doctor",
@@ -86,6 +94,8 @@ REFUSED = {
     "policy": "policy --effective 2026-01-01",
     "disclose": "disclose ann@example.com --to nobody --purpose order --fields email",
     "export-for": "export-for bmt-micro --purpose updates",
+    "purposes": "purposes nothing",
+    "announce": "announce updates --text {folder}/none.txt",
     "stats": "stats --since 2099-01",
     "audit": "audit --since 2099-01-01",
     "doctor": "doctor --all",
@@ -104,11 +114,15 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     db = folder / "record" / "privacyctl.db"
     clock = Clock(NOON)
     answers = {}
+    (folder / "notice.txt").write_text("We would like to ask you what to build next.\n")
     with pytest.MonkeyPatch.context() as patch:
         reach_this_machine(patch)  # the demo looks at a site that it serves to itself
         for name, line in WORLD.items():
             run = CommandLine(db, clock)
             answers[name] = run(f"{line.format(folder=folder)} --json", given="email\nann@example.com\n")
+            if name == "init":
+                with db.with_name("privacyctl.toml").open("a") as settings:
+                    settings.write(SURVEYS)
             clock.forward(minutes=1)
     return answers
 
@@ -145,7 +159,7 @@ def test_every_command_prints_one_json_document(day: dict[str, Answer], name: st
 @pytest.mark.parametrize(
     "name",
     ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
-     "takedown", "removed", "verify", "close", "disclose", "export-for"],
+     "takedown", "removed", "verify", "close", "disclose", "export-for", "announce"],
 )  # fmt: skip
 def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:
     assert day[name].json["changed"] is True

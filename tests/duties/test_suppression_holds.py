@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from importing import Lines
 from privacyctl.duties import audience, contacts, mailing, orders
 from privacyctl.duties.cases import Asked
 from privacyctl.duties.permissions import Given
@@ -19,7 +18,7 @@ from privacyctl.errors import Failure, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.model.moment import HOUR
-from privacyctl.model.purchase import BadRow, OrderLine
+from privacyctl.model.purchase import OrderLine
 from privacyctl.model.purpose import PUBLISHED
 from privacyctl.store import Store, making
 from terminal import NOON, SECRET, Clock
@@ -144,24 +143,6 @@ class World:
 
     def may_be_in(self, one: Known) -> bool:
         return not one.ever_no and (one.company is None or one.company not in self.closed)
-
-
-@dataclass
-class Lines:
-    """An order file that is already read."""
-
-    lines: list[OrderLine | BadRow]
-    format: str = "csv"
-    left_behind: tuple[str, ...] = ()
-    redacted: int = 0
-    totals_rows: int = 0
-    unread_answers: int = 0
-    passed_over: Counter[str] = field(default_factory=Counter)
-    sender: str | None = None
-    fields: tuple[str, ...] = ()
-
-    def __iter__(self) -> Iterator[list[OrderLine | BadRow]]:
-        yield self.lines
 
 
 def load(store: Store, lines: list[OrderLine]) -> None:

@@ -65,6 +65,8 @@ def test_a_sound_file_passes_every_check(run: CommandLine) -> None:
         "privacy of the folder record",
         "cron",
         "erasures",
+        "fields",
+        "purposes",
         "settings",
     ]
 
@@ -73,7 +75,7 @@ def test_a_verdict_stands_on_each_line(run: CommandLine) -> None:
     lines = run.ok("doctor").out.splitlines()
 
     assert {line.split()[0] for line in lines} == {"ok"}
-    assert len(lines) == 13
+    assert len(lines) == 15
 
 
 def test_a_dropped_trigger_is_named(run: CommandLine) -> None:

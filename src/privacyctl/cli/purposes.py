@@ -56,10 +56,9 @@ def announce(
     from privacyctl.output.notices import Handout
 
     announcing.check_days(days)
-    shown = prose(text_or_file(f"@{text}", "--text"), "text of the notice") + "\n"
-    named = settings()
     with record() as store:
-        wanted = definition(store, purpose, named)
+        shown = prose(text_or_file(f"@{text}", "--text"), "text of the notice") + "\n"
+        wanted = definition(store, purpose, settings())
         handout = Handout(out or Path(f"{purpose}-notice"), manifest)
         handout.check(purposes.announced_as(store, wanted, shown))
         result = announcing.announce(store, wanted, shown, days)

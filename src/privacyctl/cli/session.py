@@ -117,6 +117,13 @@ def definition(store: Store, purpose: Purpose, named: Config) -> Definition:
     return purposes.definition_of(store, purpose, named.purposes)
 
 
+def must_be_open(store: Store, purpose: Purpose) -> None:
+    """Raises Refused while a purpose is shut."""
+    from privacyctl.duties import purposes
+
+    purposes.must_be_open(store, definition(store, purpose, settings()))
+
+
 def must_be_known(store: Store, purposes: Iterable[Purpose]) -> None:
     """Raises BadInput for a purpose that nobody named. For ours no settings are read."""
     own = [purpose for purpose in purposes if purpose.is_own]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import record
+from privacyctl.cli.session import must_be_open, record
 from privacyctl.errors import BadInput, why
+from privacyctl.model.consent import Purpose
 from privacyctl.model.contact import company_name
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output import documents, stream
@@ -39,6 +40,7 @@ def add_testimonial(
 
     allowed = given(permission, received, "permission")
     with record() as store:
+        must_be_open(store, Purpose.TESTIMONIAL)
         result = publications.add_testimonial(
             store,
             find_contact(store, email),
@@ -76,6 +78,7 @@ def add_customer(
     allowed = given(permission, received, "permission")
     file = _logo(logo) if logo is not None else None
     with record() as store:
+        must_be_open(store, Purpose.CUSTOMER_LIST)
         result = publications.add_customer(
             store,
             company_name(company),

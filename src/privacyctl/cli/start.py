@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import crontab_line, current, record, site_settings
+from privacyctl.cli.session import crontab_line, current, record, settings, site_settings
 from privacyctl.errors import Failure
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output import stream
+
+if TYPE_CHECKING:
+    from privacyctl.config import Config
 
 
 def init(
@@ -61,17 +64,18 @@ def doctor(as_json: options.Json = False) -> None:
     from privacyctl.site import examining
 
     path = current().path
-    site = wrong = contracts = None
-    try:
-        contracts, site = config.load(path).contracts, site_settings()
-    except Failure as error:
-        wrong = health.Finding("settings", health.Verdict.WARNING, error.sentence, error.hint)
+    named, wrong = _settings()
     with record(warns=False) as store, telling("texts") as tell:
-        findings = health.examine(store, config.path_beside(path), tell, contracts)
+        findings = health.examine(
+            store, config.path_beside(path), tell, named.contracts if named is not None else None
+        )
         findings += listed.examine(store, ledger.read(path))
+        if named is not None:
+            findings += health.examine_purposes(store, named.purposes)
     if wrong is not None:
-        findings.append(wrong)
-    if site is not None:
+        findings.append(health.Finding("settings", health.Verdict.WARNING, wrong.sentence, wrong.hint))
+    else:
+        site = site_settings()
         findings.append(health.Finding("settings", health.Verdict.OK, str(config.path_beside(path))))
         findings += [
             health.Finding(
@@ -85,3 +89,11 @@ def doctor(as_json: options.Json = False) -> None:
         start.say_findings(findings)
     if any(finding.verdict is health.Verdict.FAILED for finding in findings):
         raise typer.Exit(3)
+
+
+def _settings() -> tuple[Config | None, Failure | None]:
+    """The settings, or what is wrong with them."""
+    try:
+        return settings(), None
+    except Failure as wrong:
+        return None, wrong

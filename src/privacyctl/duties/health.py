@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import disclosures, due, history
+from privacyctl.duties import disclosures, due, history, purposes
 from privacyctl.errors import Untrusted
 from privacyctl.model.cards import holds_card_number
 from privacyctl.model.moment import span
+from privacyctl.model.purpose import PersonalField
 from privacyctl.store import health
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
+    from privacyctl.model.purpose import Definition
     from privacyctl.store import Store
 
 _PROGRESS = 10_000
@@ -65,6 +68,47 @@ def examine(
         checks.insert(-1, ("disclosures", lambda: _disclosures(store, contracts)))
     *file, cron = [_looked(check, look) for check, look in checks]
     return [*file, *_modes(store.path, config), *_leftovers(store.path.parent), cron]
+
+
+def examine_purposes(store: Store, named: Mapping[Purpose, Definition]) -> list[Finding]:
+    """Whether something is kept that nothing uses (promise P2), or meant that nobody was told of (P8)."""
+    return [
+        _looked("fields", lambda: _fields(store, named)),
+        _looked("purposes", lambda: _purposes(store, named)),
+    ]
+
+
+def _fields(store: Store, named: Mapping[Purpose, Definition]) -> Finding:
+    used = {field for one in purposes.known(store, named).values() for field in one.fields}
+    unused = []
+    for field in PersonalField:
+        of_people = field in (PersonalField.NAME, PersonalField.COMPANY)
+        if field in used or field in (PersonalField.EMAIL, PersonalField.ORDER):
+            continue
+        if count := health.holding(store, field):
+            noun = "contact" if of_people else "order line"
+            unused.append(f"the {field} of {count:,} {noun}{'s' * (count != 1)}")
+    if not unused:
+        return Finding("fields", Verdict.OK, "every field on record has a use")
+    return Finding(
+        "fields",
+        Verdict.WARNING,
+        f"nothing uses {', '.join(unused)}",
+        "import it no more, or name it under the purpose that uses it: [purposes.NAME] fields",
+    )
+
+
+def _purposes(store: Store, named: Mapping[Purpose, Definition]) -> Finding:
+    listed = purposes.list_purposes(store, named)
+    widened = [one.definition.purpose for one in listed if one.is_widened]
+    if not widened:
+        return Finding("purposes", Verdict.OK, "each is as people were told, or waits for a notice")
+    return Finding(
+        "purposes",
+        Verdict.WARNING,
+        f"{', '.join(widened)}: the settings say something else than people were told, so it is shut",
+        f"put the settings back, or: privacyctl announce {widened[0]} --text FILE",
+    )
 
 
 def _looked(check: str, look: Callable[[], Finding]) -> Finding:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.permissions import Given
+    from privacyctl.model.consent import ConsentEvent
     from privacyctl.store import Store, Transaction
 
 
@@ -218,16 +219,32 @@ def _later_yes(tx: Transaction, contact_id: int, purpose: Purpose, at: int) -> b
 
 
 def _close_contact(tx: Transaction, contact_id: int, purpose: Purpose, at: int, asked: Asked) -> bool:
-    closed = suppressions.close_contact(tx, contact_id, purpose, at, renew=asked.is_dated)
     stands = latest(consent.events(tx, contact_id, purpose))
-    if stands is not None and not stands.decision.is_yes and not (asked.is_dated and at > stands.at):
+    renews = asked.is_dated or _outranks_a_yes(tx, contact_id, purpose, stands)
+    closed = suppressions.close_contact(tx, contact_id, purpose, at, renew=renews)
+    if stands is not None and not stands.decision.is_yes and not (renews and at > stands.at):
         return closed
     _record(tx, purpose, at, asked, contact_id=contact_id)
     return True
 
 
+def _outranks_a_yes(tx: Transaction, contact_id: int, purpose: Purpose, stands: ConsentEvent | None) -> bool:
+    """Whether a no to product news, said again, comes after a yes to one of the vendor's own purposes.
+
+    Then it is no repetition: it covers that purpose too, which the first no does not any more.
+    """
+    if purpose is not Purpose.UPDATES or stands is None:
+        return False
+    return any(
+        e.purpose.is_own and e.decision.is_yes and e.at >= stands.at for e in consent.events(tx, contact_id)
+    )
+
+
 def _close_company(tx: Transaction, company: Company, purpose: Purpose, at: int, asked: Asked) -> bool:
-    closed = suppressions.close_company(tx, company.name, purpose, at, renew=asked.is_dated)
+    known = [s.at for s in suppressions.of_company(tx, company.name) if s.purpose is purpose]
+    # A yes since then, of whomever: should they join the company, this no is the later word.
+    renews = asked.is_dated or (bool(known) and consent.any_yes_since(tx, purpose, max(known)))
+    closed = suppressions.close_company(tx, company.name, purpose, at, renew=renews)
     if closed:
         _record(tx, purpose, at, asked, company_id=company.id)
     return closed

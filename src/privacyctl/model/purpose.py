@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.notice import Notice
 
-_LENGTH = re.compile(r"([1-9]\d{0,3})\s*(y|years?|months?|d|days?)")
+_LENGTH = re.compile(r"([1-9][0-9]{0,3})\s*(y|years?|months?|d|days?)")
 _LONGEST_MONTHS = 12 * 100
 
 

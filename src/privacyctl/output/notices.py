@@ -156,4 +156,7 @@ def _sha256(data: bytes) -> str:
 
 
 def _taken(path: Path) -> BadInput:
-    return BadInput(f"{path} is there already, and nothing is overwritten", "name another place")
+    return BadInput(
+        f"{path} is there already, and nothing is overwritten",
+        "name another: --out FOLDER, or --manifest FILE",
+    )

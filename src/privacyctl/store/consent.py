@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.address import NORMALISATION
-from privacyctl.model.consent import ConsentEvent, Decision, Purpose, Via
+from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
 from privacyctl.model.suppression import Suppression
 
 if TYPE_CHECKING:
@@ -143,5 +143,18 @@ def opted_out(store: Store, purpose: Purpose) -> int:
             """SELECT count(*) FROM (SELECT max(2 * at + (decision <> 'given')) AS latest FROM consent_event
                  WHERE purpose = ? AND contact_id IS NOT NULL GROUP BY contact_id) WHERE latest & 1""",
             (purpose.value,),
+        )
+    )
+
+
+def any_yes_since(store: Store, purpose: Purpose, at: int) -> bool:
+    """Whether anybody said yes since then to a purpose, or, where it is product news, to an own one too."""
+    marks = ",".join(f"'{one}'" for one in OURS)
+    own = f"OR purpose NOT IN ({marks})" if purpose is Purpose.UPDATES else ""
+    return bool(
+        store.value(
+            f"""SELECT EXISTS (SELECT 1 FROM consent_event
+                 WHERE decision = 'given' AND at >= ? AND (purpose = ? {own}))""",
+            (at, purpose.value),
         )
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.errors import Damaged, Failure
 from privacyctl.model.audit import first_broken
+from privacyctl.model.purpose import PersonalField
 from privacyctl.store import audit
 from privacyctl.store.faults import damaged
 from privacyctl.store.file import APPLICATION_ID, VERSION
@@ -108,6 +109,27 @@ def _text_columns(store: Store) -> Iterator[tuple[str, str]]:
             if row["type"] == "TEXT":
                 yield table, row["name"]
 
+
+def holding(store: Store, field: PersonalField) -> int:
+    """How many contacts, or order lines, hold a value of a field."""
+    table, column = _HOLDERS[field]
+    return int(store.value(f"SELECT count({column}) FROM {table}"))
+
+
+_HOLDERS = {
+    PersonalField.NAME: ("contact", "name"),
+    PersonalField.COMPANY: ("contact", "company_id"),
+    **{
+        field: ("purchase", field.value)
+        for field in (
+            PersonalField.PRODUCT,
+            PersonalField.QUANTITY,
+            PersonalField.AMOUNT,
+            PersonalField.CURRENCY,
+            PersonalField.ORDERED_AT,
+        )
+    },
+}
 
 _SCHEMA = (
     "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
