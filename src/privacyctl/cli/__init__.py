@@ -26,6 +26,7 @@ from privacyctl.cli import (
     figures,
     mailing,
     people,
+    purging,
     removals,
     requests,
     shown,
@@ -73,7 +74,7 @@ for panel, commands in (
             erasing.erase,
         ),
     ),
-    (ACCOUNTS, (figures.stats, accounts.audit)),
+    (ACCOUNTS, (figures.stats, purging.purge, accounts.audit)),
 ):
     for command in commands:
         app.command(rich_help_panel=panel)(command)
