@@ -6,6 +6,7 @@ be open: closing a file drops the locks that SQLite holds on it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -17,6 +18,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CHUNK = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """The files of a record, to be searched."""
+
+    db: Path
+    tell: Callable[[str, int], None]
+
+    def search(self, values: Iterable[Value]) -> Searched:
+        return search(folders(self.db), values, self.tell)
+
+    def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]:
+        return among(values, texts)
+
+    def is_ours(self, file: Path) -> bool:
+        return is_ours(file, self.db)
 
 
 def folders(db: Path) -> list[Path]:
@@ -65,6 +83,34 @@ def search(
     return Searched(files, size, len(sought), unsearchable, tuple(hits), tuple(unread))
 
 
+def among(values: Iterable[Value], texts: Iterable[str]) -> set[Value]:
+    """Those of the values that stand in any of these texts, in any spelling."""
+    needles = {form: value for value in values for form in forms(value)}
+    found: set[Value] = set()
+    automaton, pieces, size = _Automaton(needles), list[str](), 0
+    for text in texts:
+        pieces.append(text)
+        size += len(text)
+        if size >= _CHUNK // 8:
+            automaton = _take(automaton, "\n".join(pieces).encode().lower(), needles, found)
+            if len(found) == len(set(needles.values())):
+                return found
+            pieces, size = [], 0
+    _take(automaton, "\n".join(pieces).encode().lower(), needles, found)
+    return found
+
+
+def _take(automaton: _Automaton, piece: bytes, needles: dict[bytes, Value], found: set[Value]) -> _Automaton:
+    """Add what stands in a piece to `found`; returns what looks for the rest.
+
+    What was found once need not be found again, and may stand there a million times.
+    """
+    while new := automaton.find(piece):
+        found |= {needles[form] for form in new}
+        automaton = _Automaton({form for form, value in needles.items() if value not in found})
+    return automaton
+
+
 def _search_one(
     file: Path, needles: dict[bytes, Value], tell: Callable[[str, int], None], before: int
 ) -> tuple[set[Value], int]:
@@ -77,10 +123,7 @@ def _search_one(
         while piece := stream.read(_CHUNK):
             read += len(piece)
             piece = tail + piece.lower()
-            while new := automaton.find(piece):
-                # What was found once need not be found again, and may stand there a million times.
-                found |= {needles[form] for form in new}
-                automaton = _Automaton({f: v for f, v in needles.items() if v not in found})
+            automaton = _take(automaton, piece, needles, found)
             tail = piece[-overlap:] if overlap else b""
             tell("bytes", before + read)
     return found, read

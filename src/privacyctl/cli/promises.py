@@ -70,7 +70,8 @@ def policy(
 
 def _terms() -> Terms:
     """What the settings promise."""
+    from privacyctl.cli.purging import retention
     from privacyctl.duties.policy import Terms
 
     said = settings()
-    return Terms(said.promised(), said.contracts)
+    return Terms(said.promised(), said.contracts, retention())

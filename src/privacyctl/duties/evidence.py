@@ -8,11 +8,13 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import disclosures, due, history
+from privacyctl.duties import disclosures, due, history, purging
 from privacyctl.duties.stats import Counted, stats
 from privacyctl.model import names
 from privacyctl.model.cards import holds_card_number
+from privacyctl.model.consent import Purpose
 from privacyctl.model.figures import LIMIT, By
+from privacyctl.model.moment import DAY
 from privacyctl.model.promise import Concern, Evidence
 from privacyctl.model.publication import Kind
 from privacyctl.model.right import ClockState
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
 
+_GRACE = 7 * DAY
 _SHARED = (Counted.PURCHASES, Counted.CONTACTS, Counted.OPTED_OUT)
 """Figures that count people, or at least one thing of each."""
 
@@ -37,10 +40,22 @@ def cards(store: Store, _since: int) -> Evidence:
     return Evidence({"texts": len(looked)}, {Concern.CARDS: sum(looked)}, store.now)
 
 
-def necessary(store: Store, _since: int) -> Evidence:
-    """P2: what is held."""
+def necessary(store: Store, _since: int, retention: Mapping[Purpose, int]) -> Evidence:
+    """P2: what is held, and what of it is past its time: by a week or more, purge does not run any more."""
     people, lines = evidence.held(store)
-    return Evidence({"people": people, "order_lines": lines}, can_show=False)
+    late = {purpose: before - _GRACE for purpose, before in retention.items()}
+    overdue = purging.foresee(store, late)
+    waiting = purging.foresee(store, retention)
+    stale = overdue.orders + len(overdue.people)
+    return Evidence(
+        {"people": people, "order_lines": lines},
+        {
+            Concern.PAST_RETENTION: stale,
+            Concern.TO_PURGE: waiting.texts + waiting.codes + waiting.orders + len(waiting.people) - stale,
+            Concern.NO_RETENTION: int(Purpose.ORDER not in retention),
+        },
+        store.now,
+    )
 
 
 def shared(store: Store, since: int, contracts: Mapping[str, Contract]) -> Evidence:

@@ -16,6 +16,7 @@ from privacyctl.store import evidence as counted
 from privacyctl.store import policies
 
 if TYPE_CHECKING:
+    from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
     from privacyctl.store import Store
 
@@ -30,6 +31,8 @@ class Terms:
     """Purposes, recipients, limits and the like, as JSON has them."""
     contracts: Mapping[str, Contract] = field(default_factory=dict)
     """What each recipient may be given."""
+    retention: Mapping[Purpose, int] = field(default_factory=dict)
+    """The moment before which data of a purpose is past its time, for each that has one."""
 
     @property
     def document(self) -> str:
@@ -94,7 +97,7 @@ def policy(store: Store, terms: Terms, since: int) -> Policy:
     """Look at every promise. Nothing is written: what is on record is the evidence."""
     looks: dict[int, Look] = {
         1: evidence.cards,
-        2: evidence.necessary,
+        2: partial(evidence.necessary, retention=terms.retention),
         3: partial(evidence.shared, contracts=terms.contracts),
         4: evidence.news,
         5: evidence.figures,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.errors import Untrusted
 from privacyctl.model.erasure import What
-from privacyctl.model.residue import Hit, Searched, forms
+from privacyctl.model.residue import Hit, Searched
 from privacyctl.store import erasing, health
 
 if TYPE_CHECKING:
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from privacyctl.store import Store
 
     Opened = Callable[[], AbstractContextManager[Store]]
-    Search = Callable[[Iterable[Value]], Searched]
+
+
+class Reader(Protocol):
+    """Whoever reads the bytes of files."""
+
+    def search(self, values: Iterable[Value]) -> Searched: ...
+    def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]: ...
+    def is_ours(self, file: Path) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +53,36 @@ class ResidueFound(Untrusted):
 
 
 def prove(
-    opened: Opened, search: Search, is_ours: Callable[[Path], bool], people: Sequence[int], values: Sequence[Value],
-    copies: int,
-) -> Proof:  # fmt: skip
+    opened: Opened, reader: Reader, people: Sequence[int], values: Sequence[Value], copies: int
+) -> Proof:
     """Search for every value, rewrite the data file once where one is left, and search again.
 
     The record must be closed: `opened` opens it only while nothing is searched. A value
-    that rows of others explain is no residue.
+    that rows of others explain is no residue; `people` are those who were erased.
     """
-    searched = search(values)
-    shared, residue = _judged(opened, people, searched, is_ours)
+    searched = reader.search(values)
+    shared, residue = _judged(opened, reader, people, searched)
     if residue:
         with opened() as store:
             store.rewrite()
-        searched = search(values)
-        shared, residue = _judged(opened, people, searched, is_ours)
-    elsewhere = tuple(hit for hit in searched.hits if not is_ours(hit.file))
+        searched = reader.search(values)
+        shared, residue = _judged(opened, reader, people, searched)
+    elsewhere = tuple(hit for hit in searched.hits if not reader.is_ours(hit.file))
     return Proof(searched, len(shared), residue, elsewhere, copies)
 
 
 def _judged(
-    opened: Opened, people: Sequence[int], searched: Searched, is_ours: Callable[[Path], bool]
+    opened: Opened, reader: Reader, people: Sequence[int], searched: Searched
 ) -> tuple[set[Value], tuple[Hit, ...]]:
     """The values that live rows of others explain, and the hits that nothing does."""
-    ours = [hit for hit in searched.hits if is_ours(hit.file)]
+    ours = [hit for hit in searched.hits if reader.is_ours(hit.file)]
     if not ours:
         return set(), ()
+    values = {hit.value for hit in ours}
     with opened() as store, store.snapshot():
-        theirs = "\n".join(
-            text.text.lower()
-            for one in people
-            for text in erasing.texts(store, erasing.holding(store, one, ()))
-        )
-        shared = {
-            value
-            for value in {hit.value for hit in ours}
-            if value.text.lower() not in theirs
-            and health.holds(
-                store, [form.decode() for form in forms(value)], ours_too=value.what is not What.ADDRESS
-            )
-        }
+        left = (text.text for one in people for text in erasing.texts(store, erasing.holding(store, one, ())))
+        theirs = reader.among(values, left)
+        shared = reader.among(values - theirs, health.every_text(store, ours=False))
+        rest = {one for one in values - theirs - shared if one.what is not What.ADDRESS}
+        shared |= reader.among(rest, health.every_text(store, ours=True))
     return shared, tuple(hit for hit in ours if hit.value not in shared)

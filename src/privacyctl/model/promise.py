@@ -26,7 +26,8 @@ class Concern(StrEnum):
     """What speaks against a promise."""
 
     CARDS = "card numbers on record"
-    PAST_RETENTION = "kept longer than was said"
+    PAST_RETENTION = "kept for a week longer than was said"
+    TO_PURGE = "past their time: privacyctl purge"
     NO_RETENTION = "no retention is set for orders"
     OUTSIDE_CONTRACT = "hand-offs that no contract covers today"
     NOT_TOLD = "recipients not told in time"
@@ -51,6 +52,7 @@ class Concern(StrEnum):
 
 
 _WEIGHT = {
+    Concern.TO_PURGE: Verdict.AT_RISK,
     Concern.NO_RETENTION: Verdict.AT_RISK,
     Concern.OUTSIDE_CONTRACT: Verdict.AT_RISK,  # it was refused unless a contract covered it then
     Concern.NOT_TOLD: Verdict.AT_RISK,

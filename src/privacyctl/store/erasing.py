@@ -48,7 +48,8 @@ _IN_SAID = "event_id IN (SELECT id FROM takedown_event WHERE takedown_id IN {tas
 _IN_LOOKS = "look_id IN (SELECT id FROM look WHERE takedown_id IN {tasks})"
 # Whoever keeps a copy that nobody asked about yet must still be asked, and that needs its address.
 _IN_ASKED = """
-    follow_up_id IN (SELECT id FROM follow_up WHERE request_id IN {cases} AND asked_at IS NOT NULL)
+    follow_up_id IN (SELECT id FROM follow_up WHERE request_id IN {cases} AND asked_at IS NOT NULL
+                      AND copy <> 'recipient')
 """
 # Each side table with personal text: which of its rows are theirs, and which columns hold words.
 _SIDE = (
@@ -119,7 +120,14 @@ def empty(tx: Transaction, of: Holding) -> dict[What, int]:
         else:
             sql = f"DELETE FROM {table} WHERE {where}"
         _count(gone, what, tx.write(*_bound(sql, of)))
+    _forget_notes(tx, of)
     return gone
+
+
+def _forget_notes(tx: Transaction, of: Holding) -> None:
+    """Who was told of it stays, and what was noted of that does not."""
+    where = "follow_up_id IN (SELECT id FROM follow_up WHERE request_id IN {cases} AND copy = 'recipient')"
+    tx.write(*_bound(f"UPDATE follow_up_text SET note = NULL WHERE note IS NOT NULL AND {where}", of))
 
 
 def husk(tx: Transaction, contact_id: int) -> dict[What, int]:

@@ -67,8 +67,13 @@ def add(tx: Transaction, case: int, lead: Lead, due_at: int | None = None) -> in
 
 
 def forget_asked(tx: Transaction, follow_up: int) -> None:
-    """Let go of the words of a line that needs them no more: whoever it was about was erased."""
-    tx.write("DELETE FROM follow_up_text WHERE follow_up_id = ?", (follow_up,))
+    """Let go of the words of a line that needs them no more: whoever it was about was erased.
+
+    That a recipient was told stays.
+    """
+    is_recipient = tx.value("SELECT copy = 'recipient' FROM follow_up WHERE id = ?", (follow_up,))
+    change = "UPDATE follow_up_text SET note = NULL" if is_recipient else "DELETE FROM follow_up_text"
+    tx.write(f"{change} WHERE follow_up_id = ?", (follow_up,))
 
 
 def mark_asked(tx: Transaction, follow_up: int, at: int, note: str | None) -> None:

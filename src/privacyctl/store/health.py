@@ -16,7 +16,7 @@ from privacyctl.store.making import migrations
 from privacyctl.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -86,28 +86,17 @@ def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
                 yield table, column, number, text
 
 
-def holds(store: Store, spellings: Sequence[str], *, ours_too: bool) -> bool:
-    """Whether any text on record holds one of these, which are in lower case.
-
-    With `ours_too` our own words count: those of the schema and of the audit entries, which
-    hold no address.
-    """
-    either = " OR ".join(f"instr(lower({{0}}), ?{n + 1})" for n in range(len(spellings)))
-    for table, column in _text_columns(store):
-        if table == "audit" and not ours_too:
-            continue
-        sql = f"SELECT 1 FROM {table} WHERE {either.format(column)} LIMIT 1"
-        if store.value(sql, spellings) is not None:
-            return True
-    sql = f"SELECT 1 FROM sqlite_schema WHERE {either.format('sql')} LIMIT 1"
-    return ours_too and store.value(sql, spellings) is not None
-
-
-def _text_columns(store: Store) -> Iterator[tuple[str, str]]:
-    for (table,) in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
-        for row in store.rows(f"PRAGMA table_info({table})"):
-            if row["type"] == "TEXT":
-                yield table, row["name"]
+def every_text(store: Store, *, ours: bool) -> Iterator[str]:
+    """The texts of every row, a row at a time; with `ours` our own words alone: the schema, and the audit entries."""
+    if ours:
+        yield from (row[0] for row in store.stream("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+        yield from (row[0] for row in store.stream("SELECT body FROM audit"))
+        return
+    for (table,) in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'"):
+        columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
+        if columns:
+            for row in store.stream(f"SELECT {', '.join(columns)} FROM {table}"):
+                yield "\n".join(filter(None, row))
 
 
 def holding(store: Store, field: PersonalField) -> int:

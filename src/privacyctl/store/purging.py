@@ -1,0 +1,124 @@
+"""What is past its time on the record: texts of ended cases, old orders, and people whom nothing needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.consent import Purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from privacyctl.store import Store, Transaction
+
+_CLOSED = """
+    SELECT request.id, max(coalesce(request_closing.at, 0), coalesce(
+               (SELECT max(verified_at) FROM takedown WHERE takedown.request_id = request.id), 0)) AS at
+      FROM request LEFT JOIN request_closing ON request_closing.request_id = request.id
+     WHERE NOT EXISTS (SELECT 1 FROM takedown
+                        WHERE takedown.request_id = request.id AND state IN ('open', 'removed'))
+       AND (request_closing.at IS NOT NULL OR request.kind = 'takedown')
+"""
+_TEXT = "body IS NOT NULL OR note IS NOT NULL OR closing_note IS NOT NULL"
+# An order line that nobody dated counts from when it was recorded.
+_AT = """
+    coalesce(ordered_at, CAST(strftime('%s', (
+        SELECT json_extract(body, '$.at') FROM audit WHERE seq = purchase.entry)) AS INTEGER))
+"""
+_IS_WAITED_FOR = """
+    EXISTS (SELECT 1 FROM request LEFT JOIN request_closing ON request_closing.request_id = request.id
+             WHERE request.contact_id = contact.id AND request.kind <> 'takedown' AND because IS NULL)
+ OR EXISTS (SELECT 1 FROM request JOIN takedown ON takedown.request_id = request.id
+             WHERE request.contact_id = contact.id AND state IN ('open', 'removed'))
+ OR EXISTS (SELECT 1 FROM publication JOIN takedown ON publication_id = publication.id
+             WHERE publication.contact_id = contact.id AND state IN ('open', 'removed'))
+"""
+_IS_ON_SHOW = (
+    "EXISTS (SELECT 1 FROM publication WHERE publication.contact_id = contact.id AND barred_at IS NULL)"
+)
+# A yes that stands, and is within the retention of its purpose where that has an end.
+_YES = """
+    SELECT e.decision = 'given' AND (:since{n} IS NULL OR e.at >= :since{n})
+      FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = :purpose{n}
+     ORDER BY e.at DESC, e.decision DESC LIMIT 1
+"""
+
+
+def old_texts(store: Store, until: int) -> list[tuple[int, str]]:
+    """What was written in cases that ended before then: the case and each text."""
+    rows = store.rows(
+        f"""SELECT request_id, body, note, closing_note FROM request_text
+             WHERE ({_TEXT}) AND request_id IN (SELECT id FROM ({_CLOSED}) WHERE at < ?) ORDER BY request_id""",
+        (until,),
+    )
+    return [(row[0], text) for row in rows for text in tuple(row)[1:] if text]
+
+
+def drop_texts(tx: Transaction, until: int) -> int:
+    """Let go of these texts; who asked stays, since a no outlives its words. Returns of how many cases."""
+    return tx.write(
+        f"""UPDATE request_text SET body = NULL, note = NULL, closing_note = NULL
+             WHERE ({_TEXT}) AND request_id IN (SELECT id FROM ({_CLOSED}) WHERE at < ?)""",
+        (until,),
+    )
+
+
+def drop_codes(tx: Transaction) -> int:
+    """Codes that can confirm nobody any more: their time is over, used or not."""
+    return tx.write("DELETE FROM code WHERE expires_at <= ?", (tx.now,))
+
+
+def no_longer_kept(store: Store) -> list[int]:
+    """Erased people whose orders were kept until a day that is over."""
+    rows = store.rows(
+        """SELECT DISTINCT contact_id FROM erasure WHERE orders_until < ?
+            AND EXISTS (SELECT 1 FROM purchase WHERE purchase.contact_id = erasure.contact_id)""",
+        (store.now,),
+    )
+    return [row[0] for row in rows]
+
+
+def old_orders(store: Store, before: int) -> list[str]:
+    """Orders all of whose lines are older, of people on record, and about which no case waits."""
+    rows = store.rows(
+        f"""SELECT order_ref FROM purchase JOIN contact ON contact.id = contact_id
+             WHERE erased_at IS NULL GROUP BY order_ref HAVING max({_AT}) < ?
+               AND NOT EXISTS (SELECT 1 FROM request LEFT JOIN request_closing ON request_id = request.id
+                                WHERE request.purchase_id IN (
+                                      SELECT id FROM purchase AS line WHERE line.order_ref = purchase.order_ref)
+                                  AND because IS NULL)
+             ORDER BY min(purchase.id)""",
+        (before,),
+    )
+    return [row[0] for row in rows]
+
+
+def drop_orders(tx: Transaction, order_refs: list[str]) -> int:
+    many = [(ref,) for ref in order_refs]
+    lines = "SELECT id FROM purchase WHERE order_ref = ?"
+    tx.write_many(f"DELETE FROM disclosed_order WHERE purchase_id IN ({lines})", many)
+    return max(tx.write_many("DELETE FROM purchase WHERE order_ref = ?", many), 0)
+
+
+def unneeded(store: Store, before: Mapping[Purpose, int]) -> list[int]:
+    """The contacts whom no purpose needs any more.
+
+    Somebody is needed while a case or a takedown of theirs waits, something of theirs is on
+    show, an order line is on record, a yes of theirs stands and is within the retention of
+    its purpose, or they came on record within that of orders.
+    """
+    said = [
+        row[0] for row in store.rows("SELECT DISTINCT purpose FROM consent_event WHERE decision = 'given'")
+    ]
+    moments: dict[str, str | int | None] = {"orders": before[Purpose.ORDER]}
+    for n, purpose in enumerate(said):
+        moments |= {f"purpose{n}": purpose, f"since{n}": before.get(Purpose(purpose))}
+    yes = "".join(f" AND NOT coalesce(({_YES.format(n=n)}), 0)" for n in range(len(said)))
+    rows = store.rows(
+        f"""SELECT contact.id FROM contact
+             WHERE erased_at IS NULL AND received_at < :orders
+               AND NOT EXISTS (SELECT 1 FROM purchase WHERE purchase.contact_id = contact.id)
+               AND NOT ({_IS_WAITED_FOR}) AND NOT {_IS_ON_SHOW}{yes} ORDER BY contact.id""",
+        moments,
+    )
+    return [row[0] for row in rows]
