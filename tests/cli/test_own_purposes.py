@@ -255,6 +255,7 @@ def test_a_decision_names_the_notice_that_they_had_been_shown(run: CommandLine, 
         return [one["notice"] for one in run.ok(f"show {name}@example.com --json").json["consent"]]
 
     assert shown("bo") == [1]
+    assert "told by notice 1" in run.ok("show bo@example.com").out
     assert shown("ann") == [None]
     assert shown("cy") == [1]
     assert shown("dee") == [None]  # it was decided before the notice went out

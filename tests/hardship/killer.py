@@ -61,6 +61,7 @@ steps = Steps()
 
 def run(db: Path, task: dict[str, Any]) -> int:
     """One run of the command in this process."""
+    os.chdir(db.parent)  # where a command writes its files, if nobody says where
     steps.taken = 0
     steps.is_watching = True
     try:
@@ -102,7 +103,7 @@ def sweep(base: Path, folder: Path, task: dict[str, Any]) -> None:
 if __name__ == "__main__":
     wanted = json.load(sys.stdin)
     steps.starved = wanted["starved"]
-    steps.with_files = wanted["line"][0] in ("init", "publish", "erase")
+    steps.with_files = wanted["line"][0] in ("init", "publish", "announce", "erase")
     sqlite3.connect = steps.connect  # type: ignore[assignment]
     sys.addaudithook(steps.hear)
     sweep(Path(sys.argv[1]), Path(sys.argv[2]), wanted)

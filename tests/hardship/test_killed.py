@@ -59,6 +59,7 @@ COMMANDS = {
     "gate": "gate - --purpose updates --to mailer",
     "follow-up-recipient": "follow-up 1 --copy recipient --where bmt-micro",
     "close": "close 1 --because mistake --note 'It was a test.'",
+    "announce": "announce surveys --text {files}/notice.txt",
     "due": "due --new",
 }
 A_LIST = "one@example.com\nann@acme.example\nAcme\nbo@smith.example\n"
@@ -93,7 +94,15 @@ Please take my words off your page.
 """
 
 
-FILES = {"orders.csv": ORDERS, "order.xml": NOTIFICATION, "request.eml": REQUEST, "logo.svg": "<svg/>"}
+NOTICE = "We would like to ask you what to build next."
+
+FILES = {
+    "notice.txt": NOTICE,
+    "orders.csv": ORDERS,
+    "order.xml": NOTIFICATION,
+    "request.eml": REQUEST,
+    "logo.svg": "<svg/>",
+}
 
 STORY = """\
 add-contact ann@acme.example --name 'Ann Lee' --company Acme
@@ -123,6 +132,10 @@ deploy = "true"
 [[site.data]]
 file = "said.json"
 holds = "testimonials"
+[purposes.surveys]
+for = "to ask buyers what to build next"
+basis = "legitimate-interests"
+choice = "opt-out"
 """,
     "site/said.json": '[{"quote": "Fine.", "name": "B.S."}, {"quote": "Saved weeks.", "name": "Ann L."}]',
     "built/index.html": "<p>Some of those who work with us every day.</p>",
@@ -252,6 +265,35 @@ def test_erase_killed_at_any_step_is_finished_by_the_same_command(
             path.name for path in step.iterdir() if path.is_file() and b"ann@acme" in path.read_bytes()
         ] == []
     assert states == 4  # nothing; asked and confirmed; erased; proved
+
+
+def test_announce_killed_at_any_step_is_finished_by_a_second_run(
+    story: Path, tmp_path: Path, sweep: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = COMMANDS["announce"]
+    folder = sweep(story, line)
+
+    whole = {path.name: path.read_bytes() for path in (folder / "whole" / "surveys-notice").iterdir()}
+    assert set(whole) == {"notice.txt", "audience.csv", "manifest.json"}
+    found = [(step / "surveys-notice").exists() for step in steps(folder)]
+    assert found == sorted(found)
+    assert set(found) == {False, True}
+    for step in steps(folder):
+        told = step / "surveys-notice"
+        if told.exists():  # all three or none
+            assert {path.name: path.read_bytes() for path in told.iterdir()} == whole
+        was_recorded = notices_of(step / NAME)
+        monkeypatch.chdir(step)
+        words = ["--db", str(step / NAME), *shlex.split(line.format(files=tmp_path))]
+        later = NOON if not was_recorded else NOON + 60  # a window that runs is left as it is
+        assert main(words, lambda now=later: now) == 0, step  # type: ignore[misc]
+        assert {path.name: path.read_bytes() for path in told.iterdir()} == whole
+        assert notices_of(step / NAME) == notices_of(folder / "whole" / NAME)
+        assert list(step.glob(".privacyctl-*")) == []
+
+
+def notices_of(db: Path) -> list[tuple[Any, ...]]:
+    return [tuple(row) for table, rows in everything(db) if table == "notice" for row in rows]
 
 
 def must_be_before_or_after(story: Path, folder: Path) -> None:

@@ -74,6 +74,13 @@ def test_an_opt_out_holds_for_good(run: CommandLine, when: Callable[[str], None]
     run.ok("optin ann@lee.example --purpose updates --evidence 'I would like the news again.'")
     assert "ann@lee.example" in readers()
 
+    # Whoever wants none of anything says it once. Only mail about an order is left.
+    run.ok("optout cy@dow.example --all")
+    assert readers() == ["ann@lee.example"]
+    closed = [one["purpose"] for one in run.ok("show cy@dow.example --json").json["suppressions"]]
+    assert closed == ["customer-list", "testimonial", "updates"]
+    assert "cy@dow.example" in run.ok("audience order").out
+
     # All of it can be shown, and the chain of entries holds.
     said = [event["decision"] for event in run.ok("show ann@lee.example --json").json["consent"]]
     assert said[-1] == "given"

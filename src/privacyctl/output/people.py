@@ -114,7 +114,8 @@ def _line(one: Purchase) -> str:
 
 
 def _event(one: ConsentEvent) -> table.Row:
-    return [one.purpose.value, one.decision.value, local(one.at), one.via.value]
+    how = one.via.value if one.notice is None else f"{one.via.value}, told by notice {one.notice}"
+    return [one.purpose.value, one.decision.value, local(one.at), how]
 
 
 def _suppression(one: Suppression) -> table.Row:
