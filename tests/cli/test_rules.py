@@ -50,6 +50,8 @@ WORLD = {
     "follow-up": "follow-up 2 --copy social --where https://social.example/1",
     "follow-ups": "follow-ups",
     "asked": "asked 1 --note 'wrote to them'",
+    "access": "access ann@example.com",
+    "confirm": "confirm 3 --how voice",
     "requests": "requests",
     "close": "close 1 --because seen-to --note 'read it'",
     "show": "show ann@example.com",
@@ -90,6 +92,8 @@ REFUSED = {
     "follow-ups": "follow-ups 99999999999999999999",
     "asked": "asked 99999999999999999999",
     "close": "close 99999999999999999999 --because mistake --note oops",
+    "access": "access 999",
+    "confirm": "confirm 99999999999999999999 --how voice",
     "requests": "requests --all",
     "policy": "policy --effective 2026-01-01",
     "disclose": "disclose ann@example.com --to nobody --purpose order --fields email",
@@ -159,7 +163,7 @@ def test_every_command_prints_one_json_document(day: dict[str, Answer], name: st
 @pytest.mark.parametrize(
     "name",
     ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
-     "takedown", "removed", "verify", "close", "disclose", "export-for", "announce"],
+     "takedown", "removed", "verify", "close", "disclose", "export-for", "announce", "access", "confirm"],
 )  # fmt: skip
 def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:
     assert day[name].json["changed"] is True

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import sqlite3
@@ -103,7 +104,8 @@ def sweep(base: Path, folder: Path, task: dict[str, Any]) -> None:
 if __name__ == "__main__":
     wanted = json.load(sys.stdin)
     steps.starved = wanted["starved"]
-    steps.with_files = wanted["line"][0] in ("init", "publish", "announce", "erase")
+    steps.with_files = wanted["line"][0] in ("init", "publish", "announce", "erase", "access")
     sqlite3.connect = steps.connect  # type: ignore[assignment]
+    secrets.randbits = lambda k: k  # every run draws the same code
     sys.addaudithook(steps.hear)
     sweep(Path(sys.argv[1]), Path(sys.argv[2]), wanted)

@@ -58,6 +58,10 @@ COMMANDS = {
     "audience": "audience updates --to mailer",
     "gate": "gate - --purpose updates --to mailer",
     "follow-up-recipient": "follow-up 1 --copy recipient --where bmt-micro",
+    "access": "access bo@smith.example",
+    "access-mail": "access ann@acme.example --message {files}/request.eml",
+    "access-code": "access dee@example.com --code",
+    "confirm": "confirm 2 --how voice",
     "close": "close 1 --because mistake --note 'It was a test.'",
     "announce": "announce surveys --text {files}/notice.txt",
     "due": "due --new",
@@ -115,6 +119,8 @@ add-testimonial ann@acme.example --quote 'Saved weeks.' --attribution 'Ann L.' -
 add-customer Acme --contact ann@acme.example --at /customers
 optout cy@example.com --received '2d ago'
 follow-up 1 --copy social --where https://social.example/1
+add-contact dee@example.com --name 'Dee Dow'
+access dee@example.com --code
 """
 # Beside the record, so that every copy of it has a site of its own.
 SITE = {
@@ -294,6 +300,36 @@ def test_announce_killed_at_any_step_is_finished_by_a_second_run(
 
 def notices_of(db: Path) -> list[tuple[Any, ...]]:
     return [tuple(row) for table, rows in everything(db) if table == "notice" for row in rows]
+
+
+def test_access_killed_at_any_step_leaves_whole_files_and_the_next_run_finishes(
+    story: Path, sweep: Callable[..., Path]
+) -> None:
+    folder = sweep(story, "access dee@example.com --confirmed voice --out handed")
+
+    whole = {path.name: path.read_bytes() for path in (folder / "whole" / "handed").iterdir()}
+    assert sorted(whole) == ["access-case-2.html", "access-case-2.json"]
+    ends = set()
+    for step in steps(folder):
+        handed = step / "handed"
+        left = {path.name: path.read_bytes() for path in handed.iterdir()} if handed.exists() else {}
+        assert left.items() <= whole.items()  # no half of one, and none under another name
+        state = state_of_case_2(step)
+        assert state == "open" or left == whole
+        ends.add((state, len(left)))
+        again = f"--db {step / NAME} access dee@example.com --confirmed voice --out {handed}"
+        assert main(again.split(), lambda: NOON) == 0
+        assert {path.name: path.read_bytes() for path in handed.iterdir()} == whole
+        assert state_of_case_2(step) == "answered"
+    assert ends == {("open", 0), ("open", 1), ("open", 2), ("answered", 2)}
+
+
+def state_of_case_2(step: Path) -> str:
+    store = Store.open(step / NAME, lambda: NOON)
+    try:
+        return str(store.value("SELECT state FROM request_clock WHERE request_id = 2"))
+    finally:
+        store.close()
 
 
 def must_be_before_or_after(story: Path, folder: Path) -> None:

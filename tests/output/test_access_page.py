@@ -58,8 +58,8 @@ def page(request: pytest.FixtureRequest) -> Page:
 def spoiled(value: Any, text: str) -> Any:
     """The document with a text in every place where a text from outside may stand."""
     ours = {
-        "act", "at", "because", "choice", "closed_because", "copy", "decision", "field", "found", "ground", "kind", "reason",
-        "receipts", "rule", "sha256", "state", "through", "via", "what", "word", "how", "rights", "amount",
+        "act", "at", "because", "choice", "closed_because", "copy", "decision", "field", "found", "ground", "kind",
+        "reason", "receipts", "rule", "sha256", "state", "through", "via", "what", "word", "how", "rights", "amount",
     }  # fmt: skip
     if isinstance(value, dict):
         return {
