@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl import config
+from privacyctl.config import template
 from privacyctl.errors import Untrusted, why
 from privacyctl.store import making
 
@@ -39,7 +40,7 @@ def make(db: Path, *, vendor: str | None, support: str | None, clock: Callable[[
     settings = config.path_beside(db)
     try:
         making.make_folder(db.parent)
-        config_is_new = _write_settings(settings, config.template(vendor, support))
+        config_is_new = _write_settings(settings, template.template(vendor, support))
     except OSError as error:
         raise Untrusted(
             f"{db.parent} cannot be written to: {why(error)}",

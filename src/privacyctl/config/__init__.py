@@ -1,0 +1,145 @@
+"""The vendor's own settings: `privacyctl.toml`, beside the data file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from privacyctl.config.sections import (
+    Mail,
+    PurposeSettings,
+    Recipient,
+    Requests,
+    Site,
+    Strict,
+    problem,
+    purpose_name,
+)
+from privacyctl.errors import BadInput, why
+from privacyctl.model.consent import Purpose
+from privacyctl.model.disclosure import BMT_MICRO, SLUG, Contract
+from privacyctl.model.purpose import PUBLISHED, Definition
+
+NAME = "privacyctl.toml"
+_WORDS = {
+    "extra_forbidden": "there is no such setting",
+    "tuple_type": "it is a list, in square brackets",
+    "string_type": "it is a text, in quotation marks",
+    "missing": "it must be said",
+    "date_from_datetime_parsing": "a day is written 2026-12-25",
+    "date_from_datetime_inexact": "a day is written 2026-12-25",
+    "date_type": "a day is written 2026-12-25",
+}
+"""Pydantic's commonest complaints, in the words of the file."""
+
+
+class Config(Strict):
+    """What the file says; every setting has a default."""
+
+    vendor: str | None = Field(default=None, max_length=300)
+    support: str | None = Field(default=None, max_length=2_000)
+    audience: Literal["buyers", "everyone"] = "buyers"
+    mail: Mail = Mail()
+    requests: Requests = Requests()
+    site: Site = Site()
+    recipients: dict[str, Recipient] | None = None
+    purpose_settings: dict[Annotated[str, AfterValidator(purpose_name)], PurposeSettings] = Field(
+        default_factory=dict, alias="purposes"
+    )
+
+    @model_validator(mode="after")
+    def _has_contracts(self) -> Self:
+        for slug, recipient in (self.recipients or {}).items():
+            if not re.fullmatch(SLUG, slug):
+                raise ValueError("recipients: each is called by small letters and -, such as bmt-micro")
+            try:
+                recipient.contract(slug)
+            except ValueError:
+                raise ValueError(f"recipients.{slug}.purposes: there is no such purpose") from None
+        return self
+
+    @property
+    def contracts(self) -> dict[str, Contract]:
+        """Who may be given what. Where no recipient is named at all, whoever sells for the vendor."""
+        if self.recipients is None:
+            return {BMT_MICRO.recipient: BMT_MICRO}
+        return {slug: recipient.contract(slug) for slug, recipient in self.recipients.items()}
+
+    @model_validator(mode="after")
+    def _purposes_are_whole(self) -> Self:
+        for name, said in self.purpose_settings.items():
+            if wrong := problem(Purpose(name), said):
+                raise PydanticCustomError("purpose", "purposes.{name}.{why}", {"name": name, "why": wrong})
+        return self
+
+    @property
+    def everyone(self) -> bool:
+        """Whether product news may go to those who only wrote and never bought."""
+        return self.audience == "everyone"
+
+    def promised(self) -> dict[str, object]:
+        """What the settings promise to people, as JSON has it; `policy --adopt` keeps it with its day."""
+        return {
+            "audience": self.audience,
+            "requests": {"rule": self.requests.rule.value},
+            "purposes": {
+                one.purpose.value: {
+                    "for": one.what_for,
+                    "basis": one.basis.value,
+                    "choice": one.choice.value if one.choice else None,
+                    "retention": str(one.retention) if one.retention else None,
+                    "fields": [field.value for field in one.fields],
+                }
+                for one in self.purposes.values()
+            },
+            "recipients": {
+                one.recipient: {"purposes": list(one.purposes), "fields": list(one.fields)}
+                for one in self.contracts.values()
+            },
+        }
+
+    @property
+    def purposes(self) -> dict[Purpose, Definition]:
+        """Every purpose that the policy or the file names, the four of ours first."""
+        own = {Purpose(name): said.definition(Purpose(name)) for name, said in self.purpose_settings.items()}
+        return {**PUBLISHED, **own}
+
+
+def path_beside(db: Path) -> Path:
+    """Where the settings of a data file lie."""
+    return db.with_name(NAME)
+
+
+def load(db: Path) -> Config:
+    """The settings beside a data file; the defaults where there is no such file.
+
+    Raises BadInput for what cannot be read, naming the setting and repeating no value.
+    """
+    path = path_beside(db)
+    try:
+        with path.open("rb") as file:
+            return Config.model_validate(tomllib.load(file))
+    except FileNotFoundError:
+        return Config()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"{path} is not valid TOML: {error}", "mend the file and run the command again"
+        ) from None
+    except OSError as error:
+        reason = why(error)
+        raise BadInput(f"{path} cannot be read: {reason}", f"see who owns it: ls -l {path}") from None
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        setting = ".".join(str(part) for part in first["loc"] if part != "[key]")
+        wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
+        raise BadInput(
+            ": ".join(part for part in (str(path), setting, wrong) if part),
+            "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]], "
+            "[purposes.NAME], [recipients.NAME]; "
+            "docs/reference/configuration.md says what each may be",
+        ) from None

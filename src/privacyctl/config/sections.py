@@ -1,0 +1,175 @@
+"""The sections of `privacyctl.toml`: what each may say, and what it means in the words of the model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from privacyctl.errors import BadInput
+from privacyctl.model.consent import Purpose
+from privacyctl.model.deadline import Rule
+from privacyctl.model.disclosure import FIELDS, Contract, ordered
+from privacyctl.model.notice import Basis, Choice
+from privacyctl.model.purpose import PUBLISHED, Definition, PersonalField, parse_retention
+from privacyctl.model.site import DataSource, Holds, SiteSettings
+from privacyctl.model.site import Field as SiteField
+from privacyctl.model.text import line
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Mail(Strict):
+    """How the vendor's own mail is to be read."""
+
+    server: str | None = Field(default=None, min_length=1, max_length=253)
+
+
+class Requests(Strict):
+    """By when those who use a right must be answered."""
+
+    rule: Rule = Rule.GDPR
+    holidays: tuple[date, ...] = ()
+
+
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class SiteData(Strict):
+    """One data file of the site that holds testimonials or customers."""
+
+    file: Text
+    holds: Holds
+    under: str = Field(default="", max_length=300)
+    keys: dict[SiteField, Text] = Field(default_factory=dict)
+
+    def source(self, root: Path) -> DataSource:
+        """The same as a place on disk; keys are paths of keys, parted by dots."""
+        keys = {field: tuple(key.split(".")) for field, key in self.keys.items()}
+        under = tuple(self.under.split(".")) if self.under else ()
+        return DataSource(root / Path(self.file), root, self.holds, under, keys or None)
+
+
+class Site(Strict):
+    """Where the vendor's web site lies, and how it is rebuilt. Paths start at the settings' folder."""
+
+    source: Text | None = None
+    built: Text | None = None
+    url: Text | None = Field(default=None, pattern=r"^https?://[^/?#\s@]+(/[^?#\s]*)?$")
+    pages: tuple[Text, ...] = ()
+    data: tuple[SiteData, ...] = ()
+    deploy: Text | None = None
+    deploy_minutes: int = Field(default=15, ge=1, le=24 * 60)
+    cdn: Text | None = None
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> Self:
+        if self.source is None and (self.data or self.deploy):
+            raise ValueError("data and deploy need site.source, the folder that they start from")
+        return self
+
+    def settings(self, folder: Path) -> SiteSettings:
+        """The same with whole paths; `folder` is where the settings lie."""
+        source = _whole(folder, self.source)
+        return SiteSettings(
+            source=source,
+            built=_whole(folder, self.built),
+            url=self.url,
+            pages=self.pages,
+            data=tuple(one.source(source) for one in self.data if source is not None),
+            deploy=self.deploy,
+            deploy_seconds=self.deploy_minutes * 60,
+            cdn=self.cdn,
+        )
+
+
+class Recipient(Strict):
+    """What one recipient may be given: the fields, and for which purposes."""
+
+    name: Text | None = None
+    ask_at: Text | None = None
+    purposes: tuple[str, ...] = ()
+    fields: tuple[Literal[FIELDS], ...] = ()  # type: ignore[valid-type]
+
+    def contract(self, slug: str) -> Contract:
+        """The same with purposes that are known. Raises ValueError for one that is not."""
+        return Contract(
+            recipient=slug,
+            name=self.name or slug,
+            ask_at=self.ask_at,
+            purposes=tuple(dict.fromkeys(Purpose(purpose) for purpose in self.purposes)),
+            fields=ordered(self.fields),
+        )
+
+
+def purpose_name(name: str) -> str:
+    try:
+        return Purpose(name).value
+    except ValueError as error:
+        raise PydanticCustomError("purpose_name", "{why}", {"why": str(error)}) from None
+
+
+def _sentence(text: str) -> str:
+    try:
+        return line(text, "sentence")
+    except BadInput as error:
+        raise PydanticCustomError("sentence", "{why}", {"why": error.sentence}) from None
+
+
+def _retention(text: str) -> str:
+    try:
+        parse_retention(text)
+    except ValueError as error:
+        raise PydanticCustomError("retention", "{why}", {"why": str(error)}) from None
+    return text
+
+
+class PurposeSettings(Strict):
+    """What the file says of one purpose: of one of ours, only what differs."""
+
+    what_for: Annotated[str, AfterValidator(_sentence)] | None = Field(default=None, alias="for")
+    basis: Basis | None = None
+    choice: Choice | None = None
+    retention: Annotated[str, AfterValidator(_retention)] | None = None
+    fields: tuple[PersonalField, ...] | None = None
+
+    def definition(self, purpose: Purpose) -> Definition:
+        """The purpose; what is not said of one of ours is as the published policy has it."""
+        ours = PUBLISHED.get(purpose)
+        retention = parse_retention(self.retention) if self.retention else None
+        if ours is None:
+            if self.what_for is None or self.basis is None or self.choice is None:
+                raise ValueError("of an own purpose all three must be said")
+            plain = Definition(purpose, self.what_for, self.basis, self.choice, retention)
+            return replace(plain, fields=self.fields) if self.fields is not None else plain
+        return Definition(
+            purpose,
+            self.what_for or ours.what_for,
+            self.basis or ours.basis,
+            self.choice or ours.choice,
+            retention,
+            self.fields if self.fields is not None else ours.fields,
+        )
+
+
+def problem(purpose: Purpose, said: PurposeSettings) -> str | None:
+    """What is wrong with a purpose as a whole."""
+    if purpose is Purpose.ORDER and said.choice is not None:
+        return "choice: mail about an order leaves none"
+    for key, value in (("for", said.what_for), ("basis", said.basis), ("choice", said.choice)):
+        if purpose.is_own and value is None:
+            return f"{key}: it must be said"
+    found = said.definition(purpose)
+    if found.basis is Basis.CONSENT and found.choice is Choice.OPT_OUT:
+        return "choice: silence is no consent, so it is opt-in"  # recital 32 of the GDPR
+    return None
+
+
+def _whole(folder: Path, named: str | None) -> Path | None:
+    return None if named is None else folder / Path(named).expanduser()

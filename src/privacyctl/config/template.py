@@ -1,0 +1,102 @@
+"""The settings file that `init` writes: every setting, with what it means."""
+
+from __future__ import annotations
+
+
+def template(vendor: str | None, support: str | None) -> str:
+    """The file that `init` writes: every setting, with what it means."""
+    return f"""\
+# Settings of privacyctl. It lies beside the data file and is read anew by each command.
+
+# Who you are, as your policy and your answers name you.
+{_setting("vendor", vendor, "Example Software")}
+
+# Where people reach you: your support form or address.
+{_setting("support", support, "https://example.com/support")}
+
+# Who gets product news: "buyers" (the published policy: whoever bought and has not said
+# no), or "everyone" (those who only wrote as well).
+audience = "buyers"
+
+[mail]
+# The name of your own mail server, as it stands after "by" in the Received: lines of your
+# mail. The 24 hours start when this server took the request in. Without it the topmost
+# Received: line counts, which is right where you save mail from your own mailbox.
+# server = "mx.example.com"
+
+# By when you answer those who ask to see, correct or erase their data.
+[requests]
+# "gdpr": one month, on to the next working day where it ends on none. "ccpa": 45 days.
+# rule = "gdpr"
+
+# Your public holidays, which are no working days.
+# holidays = [2026-12-25, 2027-01-01]
+
+# Your web site, so that `publish` can take out what must not be shown any more, `scan` can
+# look for what is left, and `verify` can prove that it is gone. Paths start at this file's
+# folder.
+[site]
+# The folder with the site's source. Nothing outside it is ever written.
+# source = "/home/you/site"
+
+# The folder that the site is built into and deployed from.
+# built = "/home/you/site/public"
+
+# Where the public sees it. `verify` fetches the pages there.
+# url = "https://www.example.com/"
+
+# Pages to look at for every removal, beside those that the register names.
+# pages = ["/", "/about/press.html"]
+
+# The command that rebuilds and deploys the site, run by sh in the source folder.
+# deploy = "make deploy"
+
+# How many minutes it may take.
+# deploy_minutes = 15
+
+# Where you have your CDN forget a page: an address, or a word for yourself.
+# cdn = "https://cdn.example.com/purge"
+
+# Each file or folder that holds testimonials or customers: JSON, YAML, TOML, CSV, or
+# Markdown front matter; a list, a map of entries, or a folder with one file an entry.
+# `under` is the way to the entries where they are not the whole file; `keys` says what the
+# site calls our name, company, quote and logo where the usual names do not fit.
+# [[site.data]]
+# file = "data/testimonials.yaml"
+# holds = "testimonials"
+# under = "items"
+# keys = {{ name = "author.name", quote = "text" }}
+
+# Who else may be given what. Without any of these it is whoever sells for you: BMT Micro,
+# for orders. With one of them, nobody but those that are named here gets anything.
+# [recipients.bmt-micro]
+# name = "BMT Micro, Inc."              # as your policy names them
+# ask_at = "https://www.bmtmicro.com/"  # where you tell them of a correction or an erasure
+# purposes = ["order"]
+# fields = ["email", "name", "company", "order", "product", "quantity", "amount", "currency", "ordered_at"]
+
+# [recipients.our-mailer]
+# purposes = ["updates"]
+# fields = ["email", "name"]
+# What you use data for beside the four purposes that the published policy names: order,
+# updates, testimonial and customer-list. A new one is shut until you told people of it
+# (privacyctl announce NAME) and their time to opt out is over; the same if you change `for`,
+# `basis` or `choice`. How long its data is kept and which fields it uses you may change at
+# any time; so you may for the four, under their own names.
+# [purposes.surveys]
+# for = "to ask buyers what to build next"
+# basis = "legitimate-interests"    # or "consent", "contract", "legal-obligation"
+# choice = "opt-out"                # or "opt-in"
+# retention = "24 months"           # or "10y", "90d"
+# fields = ["email", "name", "product"]
+"""
+
+
+def _setting(key: str, value: str | None, example: str) -> str:
+    # A basic TOML string has JSON's escapes; U+007F alone must be escaped there and not here.
+    import json  # noqa: PLC0415  (only `init` writes this file)
+
+    quoted = json.dumps(value if value is not None else example, ensure_ascii=False).replace(
+        "\x7f", "\\u007f"
+    )
+    return f"{'' if value is not None else '# '}{key} = {quoted}"
