@@ -63,12 +63,12 @@ def test_without_a_recipient_nothing_is_recorded(run: CommandLine, line: str) ->
 
 
 def test_a_list_that_is_handed_over_is_recorded_for_those_that_passed(run: CommandLine) -> None:
-    answer = run.ok(f"{GATE} bare-mailer", given=LIST)
+    answer = run.ok(f"{GATE} bare-mailer", given=f"{LIST}dee@example.com\n")
 
     assert answer.out == "ann@acme.example\nbo@smith.example\n"
     assert "disclosure 1: 2 people on record for bare-mailer" in answer.err
     assert brief(run, "1") == [("to", "bare-mailer", ["email"], [])]
-    assert shared(run, "3") == []
+    assert [shared(run, who) for who in ("3", "4")] == [[], []]
 
 
 def test_a_list_with_an_alias_or_an_address_twice_is_about_one_person(run: CommandLine) -> None:

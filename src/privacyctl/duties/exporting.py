@@ -19,7 +19,7 @@ from privacyctl.store import audience, disclosures, handing
 from privacyctl.store.handing import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from privacyctl.duties.audience import Addressee, Passed
     from privacyctl.model.disclosure import Contract
@@ -83,6 +83,7 @@ def export_for(
             "see [recipients] in privacyctl.toml",
         )
     picked = [_TAKEN.get(name, attrgetter(name)) for name in contract.fields]
+    lines = handing.order_lines if set(contract.fields) & set(ORDER_FIELDS) else handing.people
     with store.transaction() as tx:
         judge = Judge(tx, must_be_open(tx, definition), everyone=everyone)
         allowed = {
@@ -93,7 +94,7 @@ def export_for(
         rows: list[Row] = []
         people: set[int] = set()
         orders: list[int] = []
-        for line in _lines(tx, contract, purpose, since):
+        for line in lines(tx, since):
             if line.contact in allowed:
                 rows.append(tuple([take(line) for take in picked]))
                 people.add(line.contact)
@@ -182,10 +183,3 @@ _iso = lru_cache(maxsize=4_096)(iso)
 
 
 _TAKEN: dict[str, Callable[[Line], Value]] = {"amount": _amount, "ordered_at": _ordered_at}
-
-
-def _lines(store: Store, contract: Contract, purpose: Purpose, since: int | None) -> Iterator[Line]:
-    """Order lines where orders are handed over; whoever has none is there without, but for an order's sake."""
-    if not set(contract.fields) & set(ORDER_FIELDS):
-        return handing.people(store, since)
-    return handing.order_lines(store, since, with_others=since is None and purpose is not Purpose.ORDER)

@@ -36,15 +36,14 @@ class Line(NamedTuple):
     ordered_at: int | None = None
 
 
-def order_lines(store: Store, since: int | None, *, with_others: bool) -> Iterator[Line]:
-    """The order lines since a moment, in the order of the people and of their orders.
+def order_lines(store: Store, since: int | None) -> Iterator[Line]:
+    """Everybody's order lines, in the order of the people; who never ordered has one row without an order.
 
-    `with_others` adds those who never ordered, each with one row without an order.
+    With `since` the order lines from then on, and nobody else.
     """
-    join = "LEFT JOIN" if with_others else "JOIN"
     rows = store.stream(
         f"""SELECT contact.id, purchase.id, {_PERSON}, order_ref, product, quantity, amount, currency, ordered_at
-              FROM contact {_JOINS} {join} purchase ON purchase.contact_id = contact.id
+              FROM contact {_JOINS} LEFT JOIN purchase ON purchase.contact_id = contact.id
              WHERE ?1 IS NULL OR {_ORDERED} >= ?1 ORDER BY contact.id, ordered_at, purchase.id""",
         (since,),
     )
