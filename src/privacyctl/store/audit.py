@@ -47,6 +47,8 @@ def about(store: Store, since: int | None, *, people: Sequence[int], companies: 
              OR seq IN (SELECT entry FROM contact WHERE id IN ({in_people})
                         UNION SELECT entry FROM purchase WHERE contact_id IN ({in_people})
                         UNION SELECT entry FROM consent_event WHERE contact_id IN ({in_people})
+                        UNION SELECT entry FROM notice JOIN notice_audience ON notice_id = id
+                               WHERE contact_id IN ({in_people})
                         UNION SELECT takedown.entry FROM takedown
                                 JOIN publication ON publication.id = publication_id
                                WHERE contact_id IN ({in_people}) OR company_id IN ({in_companies})
@@ -65,7 +67,7 @@ def about(store: Store, since: int | None, *, people: Sequence[int], companies: 
         """,
         (
             *people, *companies,
-            *people, *people, *people,
+            *people, *people, *people, *people,
             *people, *companies, *people, *companies,
             *people, *companies, *people, *companies, *people, *companies,
             _at(since), _at(since),
