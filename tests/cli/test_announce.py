@@ -100,6 +100,21 @@ def test_the_record_keeps_the_very_words_and_names_nobody_in_the_chain(
     assert (entry["act"], entry["notice"], entry["people"], entry["days"]) == ("announced", 1, 3, 30)
 
 
+@pytest.mark.usefixtures("told")
+def test_who_was_told_can_be_shown_it(run: CommandLine, tmp_path: Path) -> None:
+    tell(run, tmp_path)
+
+    acts = {
+        name: [one["act"] for one in run.ok(f"audit {name}@example.com --json").json["entries"]]
+        for name in ("ann", "cy")
+    }
+    store = Store.open(run.db)
+    shown = [[one.text for one in notices.of_contact(store, contact)] for contact in (1, 3)]
+    store.close()
+    assert ("announced" in acts["ann"], "announced" in acts["cy"]) == (True, False)
+    assert shown == [[f"{WORDS}\n"], []]
+
+
 def test_said_twice_it_stands_and_no_clock_is_changed(
     run: CommandLine, clock: Clock, told: Path, tmp_path: Path
 ) -> None:
@@ -217,6 +232,19 @@ def test_a_folder_that_is_empty_is_free(run: CommandLine, told: Path, tmp_path: 
 
     assert tell(run, tmp_path).status == 0
     assert len(list(told.iterdir())) == 3
+
+
+def test_the_folder_in_which_one_stands_is_not_replaced(
+    run: CommandLine, told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told.mkdir()
+    monkeypatch.chdir(told)
+
+    assert tell(run, tmp_path, more="--out .").status == 2
+    assert tell(run, tmp_path, more="--out ../told").status == 2
+    assert count(run) == 0
+    assert tell(run, tmp_path, more="--out files").status == 0
+    assert people(told / "files") == ["ann", "bo", "dee"]
 
 
 def test_a_folder_that_nobody_made_room_for_is_refused_before_anything_is_recorded(

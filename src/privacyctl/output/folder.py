@@ -20,6 +20,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     What a killed run left of it is made anew. Raises BadInput where the folder has
     something in it, or cannot be made.
     """
+    folder = folder.resolve()
     built = folder.with_name(f".privacyctl-{folder.name}")
     try:
         shutil.rmtree(built, ignore_errors=True)

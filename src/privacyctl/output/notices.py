@@ -127,8 +127,8 @@ def _is_of(notice: Notice, said: dict[str, Any]) -> bool:
 def _manifest_in(folder: Path) -> bytes | None:
     """The manifest of a notice that stands in a folder; None for a folder that is free."""
     try:
-        if not folder.exists() or not any(folder.iterdir()):
-            return None
+        if not folder.exists() or (not any(folder.iterdir()) and not folder.samefile(Path.cwd())):
+            return None  # a new one takes the place of an empty one: not of that in which somebody stands
     except OSError:
         raise _taken(folder) from None
     data = _read(folder / MANIFEST)

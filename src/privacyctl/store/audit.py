@@ -38,7 +38,9 @@ def about(store: Store, since: int | None, *, people: Sequence[int], companies: 
 
     An import is one entry that names nobody; the rows it wrote carry its number.
     """
-    in_people, in_companies = ",".join("?" * len(people)), ",".join("?" * len(companies))
+    import json  # noqa: PLC0415  (start-up)
+
+    in_people, in_companies = "SELECT value FROM json_each(?1)", "SELECT value FROM json_each(?2)"
     rows = store.rows(
         f"""
         SELECT seq, body, hash FROM audit
@@ -48,6 +50,8 @@ def about(store: Store, since: int | None, *, people: Sequence[int], companies: 
                         UNION SELECT entry FROM purchase WHERE contact_id IN ({in_people})
                         UNION SELECT entry FROM consent_event WHERE contact_id IN ({in_people})
                         UNION SELECT entry FROM disclosure JOIN disclosed ON disclosure_id = disclosure.id
+                               WHERE contact_id IN ({in_people})
+                        UNION SELECT entry FROM notice JOIN notice_audience ON notice_id = id
                                WHERE contact_id IN ({in_people})
                         UNION SELECT takedown.entry FROM takedown
                                 JOIN publication ON publication.id = publication_id
@@ -62,17 +66,11 @@ def about(store: Store, since: int | None, *, people: Sequence[int], companies: 
                          WHERE request.contact_id IN ({in_people}) OR request.company_id IN ({in_companies})
                             OR publication.contact_id IN ({in_people})
                             OR publication.company_id IN ({in_companies})))
-           AND (? IS NULL OR json_extract(body, '$.at') >= ?)
+           AND (?3 IS NULL OR json_extract(body, '$.at') >= ?3)
          ORDER BY seq
         """,
-        (
-            *people, *companies,
-            *people, *people, *people, *people,
-            *people, *companies, *people, *companies,
-            *people, *companies, *people, *companies, *people, *companies,
-            _at(since), _at(since),
-        ),
-    )  # fmt: skip
+        (json.dumps(list(people)), json.dumps(list(companies)), _at(since)),
+    )
     return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]
 
 

@@ -37,6 +37,16 @@ def of_purpose(store: Store, purpose: Purpose) -> list[Notice]:
     return [_notice(row) for row in rows]
 
 
+def of_contact(store: Store, contact_id: int) -> list[Notice]:
+    """The notices that were written to a contact, the first announced first."""
+    rows = store.rows(
+        f"""{_NOTICE} WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?)
+             ORDER BY announced_at, id""",
+        (contact_id,),
+    )
+    return [_notice(row) for row in rows]
+
+
 def shown_to(store: Store, contact_id: int, purpose: Purpose, at: int) -> int | None:
     """The newest notice of a purpose that the contact had been sent by then; None where none was."""
     found: int | None = store.value(
