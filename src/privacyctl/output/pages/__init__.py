@@ -40,11 +40,11 @@ def _own(text: object) -> Markup:
 
 def _when(moment: str | None) -> Markup:
     """A moment as a person reads it, in UTC, with the moment for a machine."""
-    return _time(moment, "%-d %B %Y, %H:%M UTC")
+    return _time(moment, "%-d %b %Y, %H:%M UTC")
 
 
 def _day(moment: str | None) -> Markup:
-    return _time(moment, "%-d %B %Y")
+    return _time(moment, "%-d %b %Y")
 
 
 def _time(moment: str | None, form: str) -> Markup:
