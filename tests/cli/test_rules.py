@@ -48,6 +48,9 @@ WORLD = {
     "close": "close 1 --because seen-to --note 'read it'",
     "show": "show ann@example.com",
     "stats": "stats",
+    "correct": "correct ann@example.com --name 'Ann Leigh'",
+    "erase": "erase ann@example.com --confirmed voice",
+    "purge": "purge",
     "audit": "audit",
     "doctor": "doctor",
     "demo": "demo --in {folder}/demo",
@@ -80,6 +83,9 @@ REFUSED = {
     "asked": "asked 99999999999999999999",
     "close": "close 99999999999999999999 --because mistake --note oops",
     "requests": "requests --all",
+    "correct": "correct nobody@example.com --name A",
+    "erase": "erase nobody@example.com",
+    "purge": "purge --all",
     "stats": "stats --since 2099-01",
     "audit": "audit --since 2099-01-01",
     "doctor": "doctor --all",
@@ -139,7 +145,8 @@ def test_every_command_prints_one_json_document(day: dict[str, Answer], name: st
 @pytest.mark.parametrize(
     "name",
     ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
-     "takedown", "removed", "verify", "close"],
+     "takedown", "removed", "verify", "close",
+     "correct", "erase"],
 )  # fmt: skip
 def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:
     assert day[name].json["changed"] is True

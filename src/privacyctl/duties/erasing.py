@@ -177,7 +177,7 @@ def _close_for_good(tx: Transaction, marks: Sequence[bytes]) -> None:
     """Whoever wants to be erased wants no mail: every address is closed to all that can be declined."""
     for purpose in DECLINABLE:
         for mark in marks:
-            consent.suppress(tx, mark, purpose, tx.now)
+            consent.suppress(tx, mark, purpose, tx.now, renew=True)
 
 
 def _take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[int, ...]:
