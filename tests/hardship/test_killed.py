@@ -108,7 +108,7 @@ follow-up 1 --copy social --where https://social.example/1
 # What was done so long ago that `purge` lets go of what was written.
 LONG_AGO = """\
 takedown early@example.net --note 'Look for me.'
-close 4 --because nothing-found --note 'Looked.'
+close 2 --because nothing-found --note 'Looked.'
 """
 # Beside the record, so that every copy of it has a site of its own.
 SITE = {
