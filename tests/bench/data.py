@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK = "made.json"
+LETTER = 4_000
+"""Bytes of a request, about a page of the file."""
 
 
 def make(folder: Path, rows: int) -> None:
@@ -46,6 +48,7 @@ def make(folder: Path, rows: int) -> None:
     _make_record(folder, rows)
     _make_chain(folder, rows)
     make_site(folder, rows // 100)
+    _make_large(folder)
     mark.write_text(made)
 
 
@@ -102,6 +105,31 @@ def _make_record(folder: Path, rows: int) -> None:
         for n in suppressed(rows):
             consent.suppress(tx, mark(address(n)), Purpose.UPDATES, tx.now)
         tx.record("opted-out", unknown=rows)
+    store.close()
+
+
+def _make_large(folder: Path) -> None:
+    """A copy of the record in a folder of its own, with so many requests in it that it has a gigabyte."""
+    db = folder / "large" / "record.db"
+    shutil.rmtree(db.parent, ignore_errors=True)
+    db.parent.mkdir()
+    shutil.copy(folder / "record.db", db)
+    missing = max(0, 10**9 - db.stat().st_size) // LETTER
+    _say(f"large/{db.name}: {missing:,} requests")
+    store = Store.open(db)
+    with store.transaction() as tx:
+        first = 1 + tx.value("SELECT coalesce(max(id), 0) FROM request")
+        numbers = range(first, first + missing)
+        tx.write_many(
+            """INSERT INTO request (id, kind, received_at, via, recorded_at, entry)
+               VALUES (?, 'objection', ?, 'letter', ?, ?)""",
+            ((n, tx.now, tx.now, tx.entry) for n in numbers),
+        )
+        tx.write_many(
+            "INSERT INTO request_text (request_id, body) VALUES (?, ?)",
+            ((n, f"No {n}, please. ".ljust(LETTER - 40, ".")) for n in numbers),
+        )
+        tx.record("opted-out", unknown=missing)
     store.close()
 
 

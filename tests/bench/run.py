@@ -167,6 +167,20 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         first.before, first.ratio = forget, 0.1
         return Bench("scan-again", [scanning("privacyctl scan, again", again), first], SELDOM)
 
+    def erase() -> Bench:
+        large = folder / "large" / "record.db"
+
+        def someone(_: int) -> list[str]:
+            return ours(large, "erase", address(luck.randrange(rows) | 1), "--confirmed", "voice")
+
+        mine = Runner("privacyctl erase", someone, mebibytes=200)
+        grep = Runner("grep -c", lambda _: ["grep", "-c", NEEDLE, str(large)])
+        many = Runner(
+            "grep -c -i -F, 3 needles",
+            lambda _: ["grep", "-ciFe", NEEDLE, "-e", buyer, "-e", "BM-", str(large)],
+        )
+        return Bench("erase", [mine, *_there("grep", grep), *_there("grep", many)], SELDOM)
+
     return {
         "due": due,
         "show": show,
@@ -177,6 +191,7 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         "audit": audit,
         "scan": scan,
         "scan-again": scan_again,
+        "erase": erase,
     }
 
 

@@ -128,7 +128,7 @@ def test_it_says_what_it_searched(run: CommandLine) -> None:
 
     assert "Searched " in answer.out
     assert answer.out.rstrip().splitlines()[-2].endswith("found 0.")
-    assert "1 value too short to be searched for." in answer.out
+    assert "Too short to be searched for: 1 value." in answer.out
 
 
 # What stays

@@ -61,6 +61,9 @@ WORLD = {
     "purposes": "purposes",
     "announce": "announce surveys --text {folder}/notice.txt --out {folder}/told",
     "stats": "stats",
+    "correct": "correct ann@example.com --name 'Ann Leigh'",
+    "erase": "erase ann@example.com --confirmed voice",
+    "purge": "purge",
     "audit": "audit",
     "doctor": "doctor",
     "demo": "demo --in {folder}/demo",
@@ -100,6 +103,9 @@ REFUSED = {
     "export-for": "export-for bmt-micro --purpose updates",
     "purposes": "purposes nothing",
     "announce": "announce updates --text {folder}/none.txt",
+    "correct": "correct nobody@example.com --name A",
+    "erase": "erase nobody@example.com",
+    "purge": "purge --all",
     "stats": "stats --since 2099-01",
     "audit": "audit --since 2099-01-01",
     "doctor": "doctor --all",
@@ -163,7 +169,8 @@ def test_every_command_prints_one_json_document(day: dict[str, Answer], name: st
 @pytest.mark.parametrize(
     "name",
     ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
-     "takedown", "removed", "verify", "close", "disclose", "export-for", "announce", "access", "confirm"],
+     "takedown", "removed", "verify", "close", "disclose", "export-for", "announce", "access", "confirm",
+     "correct", "erase"],
 )  # fmt: skip
 def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:
     assert day[name].json["changed"] is True

@@ -11,16 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importing import Lines
-from privacyctl.duties import audience, contacts, mailing, orders
+from privacyctl.duties import audience, contacts, corrections, erasures, mailing, orders
 from privacyctl.duties.cases import Asked
 from privacyctl.duties.permissions import Given
+from privacyctl.duties.rights import Limits
 from privacyctl.errors import Failure, Refused
+from privacyctl.ledger import Ledger
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
+from privacyctl.model.correction import Word
 from privacyctl.model.moment import HOUR
 from privacyctl.model.purchase import OrderLine
 from privacyctl.model.purpose import PUBLISHED
+from privacyctl.model.right import How
 from privacyctl.store import Store, making
+from privacyctl.store import contacts as kept
 from terminal import NOON, SECRET, Clock
 
 # Two spellings of each.
@@ -32,6 +37,7 @@ PEOPLE = (
 COMPANIES = ("Acme",)
 NEVER = -1
 UPDATES = PUBLISHED[Purpose.UPDATES]
+NOBODY_LISTED = Ledger((), 0, None)
 
 person = st.sampled_from(range(len(PEOPLE)))
 spelling = st.sampled_from([0, 1])
@@ -47,7 +53,14 @@ actions = st.one_of(
     st.tuples(st.just("alias"), person, person),
     st.tuples(st.just("join"), person, st.sampled_from(COMPANIES)),
     st.tuples(st.just("company out"), st.sampled_from(COMPANIES)),
+    st.tuples(st.just("erase"), person),
+    st.tuples(st.just("correct"), person, person),
 )
+
+
+def no_one(*_: object) -> tuple[()]:
+    """Nobody was given anything, so nobody is told."""
+    return ()
 
 
 @dataclass
@@ -60,6 +73,8 @@ class Known:
     yes_at: int = NEVER
     company: str | None = None
     ever_no: bool = False
+    former: set[int] = field(default_factory=set)
+    """Addresses that a correction replaced: what is said under one of them is said of this contact too."""
 
 
 @dataclass
@@ -75,13 +90,17 @@ class World:
     def of(self, number: int) -> Known:
         return next(one for one in self.known if number in one.addresses)
 
+    def answering_to(self, number: int) -> list[Known]:
+        return [one for one in self.known if number in one.addresses | one.former]
+
     def opt_out(self, number: int, spelled: int, ago: int) -> None:
-        at, one = self.clock() - ago * HOUR, self.of(number)
+        at = self.clock() - ago * HOUR
         asked = Asked(received_at=at)
         mailing.opt_out(self.store, [PEOPLE[number][spelled]], [Purpose.UPDATES], asked, skip_bad=False)
-        one.ever_no = True
-        if one.yes_at <= at:
-            one.no_at = max(one.no_at, at)
+        for one in self.answering_to(number):
+            one.ever_no = True
+            if one.yes_at <= at:
+                one.no_at = max(one.no_at, at)
 
     def opt_in(self, number: int, spelled: int, ago: int) -> None:
         at, one = self.clock() - ago * HOUR, self.of(number)
@@ -105,8 +124,9 @@ class World:
         one = self.of(number)
         one.on_record = True
         one.ever_no |= answer is False
-        if answer and at is not None:
-            one.yes_at = max(one.yes_at, min(at, self.clock()))
+        for known in self.answering_to(number):
+            if answer and at is not None:
+                known.yes_at = max(known.yes_at, min(at, self.clock()))
 
     def alias(self, number: int, other: int) -> None:
         with suppress(Refused):
@@ -118,6 +138,7 @@ class World:
             if first is not second:
                 self.known.remove(second)
                 first.addresses |= second.addresses
+                first.former |= second.former
                 first.no_at, first.yes_at = max(first.no_at, second.no_at), max(first.yes_at, second.yes_at)
                 first.ever_no |= second.ever_no
                 first.company = first.company or second.company
@@ -136,6 +157,56 @@ class World:
                 if one.company == company:
                     one.no_at = self.clock() if one.no_at == NEVER else one.no_at
                     one.ever_no = True
+
+    def erase(self, number: int) -> None:
+        """All of a contact's addresses are closed for good, and no order of theirs comes back."""
+        contact_id = self.on_record(number)
+        if contact_id is None:
+            return
+        contact = kept.must_get(self.store, contact_id)
+        asking = erasures.ask(self.store, contact, Asked(), Limits(), How.VOICE, NOBODY_LISTED)
+        try:
+            foreseen = erasures.foresee(self.store, contact, Asked(), Limits(), None, no_one)
+        except Refused:
+            return
+        erasures.erase(
+            self.store, contact, asking.standing.case.id, foreseen, None, no_one, lambda _listings: None
+        )
+        one = self.of(number)
+        self.known.remove(one)
+        for address in one.addresses:
+            self.known.append(Known({address}, no_at=self.clock(), ever_no=True))
+
+    def correct(self, number: int, other: int) -> None:
+        """A contact's main address becomes another one. The old one keeps its no, and so does the contact."""
+        contact_id = self.on_record(number)
+        if contact_id is None:
+            return
+        contact, one, second = kept.must_get(self.store, contact_id), self.of(number), self.of(other)
+        key = kept.main_key(self.store, contact_id)
+        main = next(n for n, both in enumerate(PEOPLE) if parse_address(both[0]).key == key)
+        wanted = corrections.Wanted(email=parse_address(PEOPLE[other][1]))
+        try:
+            put = corrections.correct(
+                self.store, contact, wanted, Word.VENDOR, Asked(), Limits(), None, no_one
+            )
+        except Refused:
+            return
+        if not put.fields:
+            return
+        if second is not one:
+            self.known.remove(second)
+            one.addresses.add(other)
+            one.former |= second.former
+            one.no_at, one.yes_at = max(one.no_at, second.no_at), max(one.yes_at, second.yes_at)
+        one.addresses.remove(main)
+        one.former.add(main)
+        one.ever_no = True
+        # The old address keeps the no that it had, whoever has it from now on.
+        self.known.append(Known({main}, no_at=one.no_at, ever_no=True))
+
+    def on_record(self, number: int) -> int | None:
+        return kept.id_of(self.store, parse_address(PEOPLE[number][0]).key)
 
     def must_be_out(self, one: Known) -> bool:
         closed_at = self.closed.get(one.company) if one.company else None
@@ -171,7 +242,17 @@ def perform(world: World, action: tuple[object, ...]) -> None:
         case "company out", [str(company)]:
             world.company_out(company)
         case _:
-            raise AssertionError(action)
+            perform_for_good(world, name, words)
+
+
+def perform_for_good(world: World, name: object, words: list[object]) -> None:
+    match name, words:
+        case "erase", [int(who)]:
+            world.erase(who)
+        case "correct", [int(who), int(other)]:
+            world.correct(who, other)
+        case _:
+            raise AssertionError(name)
 
 
 def written_to(store: Store) -> tuple[set[str], set[str]]:
@@ -182,7 +263,7 @@ def written_to(store: Store) -> tuple[set[str], set[str]]:
     return {parse_address(one.email).key for one in listed}, {parse_address(raw).key for raw in passed.lines}
 
 
-@settings(max_examples=60)
+@settings(max_examples=80)
 @given(st.lists(actions, min_size=3, max_size=14))
 def test_who_opted_out_is_never_written_to(steps: list[tuple[object, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

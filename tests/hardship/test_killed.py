@@ -15,6 +15,7 @@ import pytest
 
 from privacyctl.cli import main
 from privacyctl.duties import history
+from privacyctl.model.moment import DAY
 from privacyctl.store import Store, making
 from terminal import NOON
 
@@ -65,6 +66,10 @@ COMMANDS = {
     "close": "close 1 --because mistake --note 'It was a test.'",
     "announce": "announce surveys --text {files}/notice.txt",
     "due": "due --new",
+    "correct": "correct ann@acme.example --name 'Ann Leigh' --email ann@new.example --by vendor",
+    "correct-asked": "correct ann@acme.example --email ann@new.example",
+    "erase-asked": "erase ann@acme.example",
+    "purge": "purge",
 }
 A_LIST = "one@example.com\nann@acme.example\nAcme\nbo@smith.example\n"
 
@@ -122,6 +127,11 @@ follow-up 1 --copy social --where https://social.example/1
 add-contact dee@example.com --name 'Dee Dow'
 access dee@example.com --code
 """
+# What was done so long ago that `purge` lets go of what was written.
+LONG_AGO = """\
+takedown early@example.net --note 'Look for me.'
+close 2 --because nothing-found --note 'Looked.'
+"""
 # Beside the record, so that every copy of it has a site of its own.
 SITE = {
     "privacyctl.toml": """\
@@ -158,6 +168,8 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, "utf-8")
     for line in STORY.splitlines():
         assert main(["--db", str(folder / NAME), *shlex.split(line)], lambda: NOON) == 0
+    for line in LONG_AGO.splitlines():
+        assert main(["--db", str(folder / NAME), *shlex.split(line)], lambda: NOON - 100 * DAY) == 0
     return folder
 
 

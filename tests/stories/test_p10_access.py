@@ -23,7 +23,7 @@ Hello, please tell me everything that you hold about me.
 """
 
 
-def test_a_customer_asks_what_is_held_on_her(  # noqa: PLR0915  (a story has as many steps as it has)
+def test_a_customer_asks_what_is_held_on_her(
     run: CommandLine, when: Callable[[str], None], tmp_path: Path
 ) -> None:
     def mail(number: int, sender: str, received: str) -> str:

@@ -182,10 +182,14 @@ def _opt_out_one(
         ]
         return OptOut(who.strip(), (), None, tuple(purposes), any(closed), (), ())
     people = [subject.id] if isinstance(subject, Contact) else contacts.of_company(tx, subject.id)
-    if "@" in who and (former := corrections.former_owner(tx, parse_address(who).key)):
-        people = list(dict.fromkeys((*people, former.contact)))  # whose address it was before a correction
     changed, outranked = False, set()
+    key = parse_address(who).key if "@" in who else None
+    former = corrections.former_owner(tx, key) if key else None
+    if former:  # whose address it was before a correction
+        people = list(dict.fromkeys((*people, former.contact)))
     for purpose in purposes:
+        if former and key and contacts.id_of(tx, key) is None:
+            changed |= suppressions.close_unknown(tx, key, purpose, at, renew=asked.is_dated)
         if isinstance(subject, Company):
             changed |= _close_company(tx, subject, purpose, at, asked)
         for person in people:

@@ -41,8 +41,9 @@ def of_company(store: Store, name: str) -> list[Suppression]:
 def close_contact(
     tx: Transaction, contact_id: int, purpose: Purpose, at: int, *, renew: bool = False
 ) -> bool:
-    """Close every address of the contact; returns False where all were closed already."""
-    closed = [consent.suppress(tx, mark, purpose, at, renew=renew) for mark in _fingerprints(tx, contact_id)]
+    """Close every address that the contact has, or had; returns False where all were closed already."""
+    marks = [*_fingerprints(tx, contact_id), *contacts.former_marks(tx, contact_id)]
+    closed = [consent.suppress(tx, mark, purpose, at, renew=renew) for mark in marks]
     return any(closed)
 
 
@@ -82,6 +83,6 @@ def spread(tx: Transaction, contact_id: int) -> list[Purpose]:
 
 
 def _fingerprints(store: Store, contact_id: int) -> list[bytes]:
-    """Of every address that they have, or had before a correction."""
-    now = [store.fingerprints.address(key) for key in contacts.address_keys(store, contact_id)]
-    return [*now, *contacts.former_marks(store, contact_id)]
+    # Not of those that a correction replaced: somebody else may have such an address now, and
+    # neither reopens it for the other.
+    return [store.fingerprints.address(key) for key in contacts.address_keys(store, contact_id)]

@@ -91,13 +91,13 @@ def say_stands(one: Erasure, proof: Proof | None) -> None:
 def say_proof(proof: Proof) -> None:
     searched = proof.searched
     stream.say(
-        f"Searched {plural(searched.bytes, 'byte')} in {plural(searched.files, 'file')}"
+        f"Searched {_size(searched.bytes)} in {plural(searched.files, 'file')}"
         f" for {plural(searched.values, 'value')}: found {len(proof.residue)}."
     )
     if searched.unsearchable:
-        stream.say(f"{plural(searched.unsearchable, 'value')} too short to be searched for.")
+        stream.say(f"Too short to be searched for: {plural(searched.unsearchable, 'value')}.")
     if proof.shared:
-        stream.say(f"{plural(proof.shared, 'value')} stand for others on record too, and stay for them.")
+        stream.say(f"On record for others too, and so still there: {plural(proof.shared, 'value')}.")
     if proof.copies:
         stream.say(
             f"Copies that upgrades had laid aside were deleted, since they held it all: {proof.copies}"
@@ -188,6 +188,11 @@ def _counts(result: Gone) -> dict[str, Any]:
         "tasks": list(result.tasks),
         "ended": list(result.ended),
     }
+
+
+def _size(count: int) -> str:
+    """An amount of bytes as a person says it."""
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"
 
 
 def _numbers(numbers: Sequence[int]) -> str:
