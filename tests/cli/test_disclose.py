@@ -252,8 +252,8 @@ def test_the_template_of_init_allows_whom_the_default_allows(run: CommandLine) -
     run.ok("init", db=db)
     path = db.with_name("privacyctl.toml")
     text = path.read_text("utf-8")
-    at = text.index("# [recipients.bmt-micro]")
-    example = "\n".join(line.removeprefix("# ") for line in text[at:].splitlines())
+    at, end = text.index("# [recipients.bmt-micro]"), text.index("# What you use data for")
+    example = "\n".join(line.removeprefix("# ") for line in text[at:end].splitlines())
     path.write_text(text[:at] + example, "utf-8")
 
     run.ok("add-purchase ann@acme.example --order 7 --product Widget", db=db)

@@ -57,10 +57,8 @@ class Config(Strict):
         for slug, recipient in (self.recipients or {}).items():
             if not re.fullmatch(SLUG, slug):
                 raise ValueError("recipients: each is called by small letters and -, such as bmt-micro")
-            try:
-                recipient.contract(slug)
-            except ValueError:
-                raise ValueError(f"recipients.{slug}.purposes: there is no such purpose") from None
+            if not set(recipient.purposes) <= {*PUBLISHED, *self.purpose_settings}:
+                raise ValueError(f"recipients.{slug}.purposes: there is no such purpose")
         return self
 
     @property
