@@ -33,13 +33,14 @@ sys.exit(status)
 
 @pytest.fixture
 def used(run: CommandLine) -> Path:
-    """A record with somebody on it, a testimonial, and a removal that is due."""
+    """A record with somebody on it, a testimonial, a removal that is due, and a request."""
     run.ok("add-contact ada@example.com --name 'Ada Byron'")
     run.ok(
         "add-testimonial ada@example.com --quote 'It works.' --attribution 'Ada B.' --at https://example.com/"
         " --permission Yes."
     )
     run.ok("takedown ada@example.com")
+    run.ok("access ada@example.com --received '30d ago'")
     return run.db
 
 

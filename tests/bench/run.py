@@ -72,6 +72,30 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
             OFTEN,
         )
 
+    def access() -> Bench:
+        """The case, its confirmation, both files and the record of it, for somebody else each time."""
+
+        def asked(_: int) -> list[str]:
+            number = luck.randrange(rows) | 1
+            out = folder / "handed" / f"{number}-{luck.randrange(2**32)}"
+            return ours(
+                record,
+                "access",
+                address(number),
+                "--confirmed",
+                "voice",
+                "--received",
+                "0m ago",
+                "--out",
+                str(out),
+            )
+
+        sql = f"""SELECT * FROM address JOIN contact ON contact.id = address.contact_id
+                    JOIN purchase ON purchase.contact_id = contact.id WHERE match_key = '{buyer}'"""  # noqa: S608
+        grep = Runner("grep -c ADDRESS record.db", lambda _: ["grep", "-c", "-F", buyer, str(record)])
+        mine = Runner("privacyctl access", asked)
+        return Bench("access", [mine, start(), query(sql), *_there("grep", grep)], OFTEN)
+
     def optout() -> Bench:
         row = folder / "row.json"
         row.write_text('{"email": "ada@example.com", "purpose": "updates", "at": 1795348800}')
@@ -184,6 +208,7 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
     return {
         "due": due,
         "show": show,
+        "access": access,
         "optout": optout,
         "contacts": contacts,
         "import-orders": import_orders,

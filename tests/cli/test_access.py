@@ -200,7 +200,9 @@ def test_stopped_between_the_files_and_the_record_the_next_run_finishes(
 
     with monkeypatch.context() as patch:
         patch.setattr(rights, "answer", stop)
-        assert run(f"access ann@acme.example --confirmed voice --out {out}").status == 130
+        stopped = run(f"access ann@acme.example --confirmed voice --out {out}")
+    assert stopped.status == 130
+    assert "it is done" not in stopped.err
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     assert len(before) == 2
     clock.forward(minutes=10)

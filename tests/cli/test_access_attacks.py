@@ -229,6 +229,20 @@ def test_an_address_that_was_changed_yesterday_gets_no_code(
     assert "proves nothing until" in answer.err
 
 
+def test_erased_while_an_access_is_open_nothing_is_handed_out(run: CommandLine, out: Path) -> None:
+    run.ok("access ann@acme.example --confirmed voice")
+    with closing(sqlite3.connect(run.db)) as connection:  # what an erasure leaves of a contact
+        connection.execute("DELETE FROM address")
+        connection.execute("UPDATE contact SET name = NULL, company_id = NULL, erased_at = 1")
+        connection.commit()
+
+    found = asked(run, out, "1")
+
+    assert (found["case"], found["to"], found["files"]) == (1, None, [])
+    assert not out.exists()
+    assert run("confirm 1 --how code").status == 1
+
+
 def test_a_refusal_names_nobody_who_was_not_typed(run: CommandLine) -> None:
     run.ok("access ann@home.example")
     lines = ["confirm 1 --how code --code 0000-0000-0000", "access Acme", "confirm 7 --how voice"]

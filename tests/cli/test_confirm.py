@@ -91,6 +91,7 @@ def test_the_code_that_comes_back_confirms(run: CommandLine) -> None:
     confirmed = run.ok(f"confirm 1 --how code --code {code} --json").json
 
     assert (confirmed["how"], confirmed["changed"]) == ("code", True)
+    assert tries(run.db) == [(0, True)]  # it is used up
 
 
 @pytest.mark.parametrize(

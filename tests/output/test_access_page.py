@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -177,28 +174,6 @@ def test_every_text_from_outside_is_set_apart(full: dict[str, Any]) -> None:
 
     assert text.count(arabic) > 20
     assert arabic not in re.sub(r'<bdi dir="auto">[^<]*</bdi>', "", text)
-
-
-@pytest.fixture
-def listener(loopback: None) -> Iterator[tuple[str, list[str]]]:
-    """A server on this machine, and what was asked of it."""
-    asked: list[str] = []
-
-    class Listen(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Listen)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", asked
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.mark.parametrize("text", ["", NASTY], ids=["as it is", "with what a stranger wrote"])

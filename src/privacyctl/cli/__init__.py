@@ -173,7 +173,7 @@ def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (on
 
 def _interrupted(session: Session) -> int:
     if session.is_stepwise:
-        done = "what was done before stands: see privacyctl due, and the site's own files"
+        done = "what was done before stands: see privacyctl due, and the files that it writes"
     else:
         done = "it is done" if session.has_committed else "nothing was changed"
     stream.complain("error", f"interrupted; {done}")

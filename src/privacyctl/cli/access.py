@@ -71,7 +71,9 @@ def access(
         files: tuple[Path, ...] = ()
         if out is not None and result.is_ready:
             controller = Controller(signed.vendor, signed.support)
+            current().is_stepwise = True  # stopped between the files and the record, it is not done
             result, handed = duty.answer(store, result, controller, Handing(out))
+            current().is_stepwise = False
             files = handed.files
         if as_json:
             stream.say_json(words.document(result, made, files, signed))
