@@ -61,11 +61,11 @@ def test_where_nothing_more_fits_nothing_is_changed(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 288 KiB, all to ourselves."""
+    """A disk of 512 KiB, all to ourselves."""
     place = tmp_path / "small"
     place.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=288k", "none", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(place)], capture_output=True, check=False
     )
     if not mounted or mounted.returncode:
         pytest.skip("only root may mount a small disk")

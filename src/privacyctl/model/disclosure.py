@@ -94,16 +94,6 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """One file of orders that came from a recipient."""
-
-    id: int
-    recipient: str
-    fields: tuple[str, ...]
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
 class Shared:
     """One hand-off as far as it is about one person, whichever way it went."""
 

@@ -16,7 +16,8 @@ _JOINS = """
 """
 # An order without a time counts from when it was recorded.
 _ORDERED = """
-    coalesce(ordered_at, (SELECT unixepoch(json_extract(body, '$.at')) FROM audit WHERE seq = purchase.entry))
+    coalesce(ordered_at, CAST(strftime('%s', (
+        SELECT json_extract(body, '$.at') FROM audit WHERE seq = purchase.entry)) AS INTEGER))
 """
 
 
