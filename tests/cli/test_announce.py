@@ -148,6 +148,7 @@ def test_a_file_that_is_missing_is_written_again(
     before = {path.name: path.read_bytes() for path in told.iterdir()}
     for name in lost:
         (told / name).unlink()
+    run.ok("add-contact new@example.com")  # who came since was not told
     clock.forward(hours=1)
 
     again = tell(run, tmp_path, more="--json").json
