@@ -80,7 +80,7 @@ def gather(store: Store, contact_id: int) -> held.Held:
         suppressions=kept.suppressions(store, contact_id),
         publications=kept.publications(store, contact_id),
         requests=tuple(held_requests.request(store, case, keys) for case in cases),
-        takedowns=kept.takedowns(store, contact_id, cases),
+        takedowns=held_requests.takedowns(store, contact_id, cases),
         disclosures=kept.disclosures(store, contact_id),
         corrections=kept.corrections(store, contact_id),
         erasures=kept.erasures(store, contact_id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model import held
+from privacyctl.model import held_requests as held
 from privacyctl.model.moment import iso
 
 if TYPE_CHECKING:
@@ -65,6 +65,62 @@ def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
         closed_because=row["because"],
         closed_at=_at(row["closed_at"]),
         closing_note=row["closing_note"],
+    )
+
+
+def takedowns(store: Store, contact_id: int, cases: tuple[int, ...]) -> tuple[held.Takedown, ...]:
+    """Those of their own cases, and of what is on show about them.
+
+    What others wrote is left out, and where somebody else's words were looked for.
+    """
+    marks = ",".join("?" * len(cases))
+    rows = store.rows(
+        f"""SELECT takedown.*, kind = 'testimonial' AND contact_id <> ? AS is_about_others
+              FROM takedown LEFT JOIN publication ON publication.id = publication_id
+             WHERE request_id IN ({marks}) OR contact_id = ? ORDER BY takedown.id""",
+        (contact_id, *cases, contact_id),
+    )
+    return tuple(_takedown(store, row, is_own=row["request_id"] in cases) for row in rows)
+
+
+def _takedown(store: Store, row: Row, *, is_own: bool) -> held.Takedown:
+    said = store.rows(
+        """SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
+            WHERE takedown_id = ? ORDER BY takedown_event.id""",
+        (row["id"],),
+    )
+    looks = store.rows(
+        """SELECT at, through, found, reason, place, url, status FROM look LEFT JOIN look_text ON look_id = id
+            WHERE takedown_id = ? ORDER BY id""",
+        (row["id"],),
+    )
+    return held.Takedown(
+        task=row["id"],
+        case=row["request_id"],
+        asked_by_you=is_own,
+        what=row["what"],
+        publication=row["publication_id"],
+        received_at=iso(row["received_at"]),
+        due_at=iso(row["due_at"]),
+        state=row["state"],
+        removed_at=_at(row["removed_at"]),
+        claimed_at=_at(row["claimed_at"]),
+        verified_at=_at(row["verified_at"]),
+        came_back_at=_at(row["came_back_at"]),
+        said=tuple(held.Said(one["act"], iso(one["at"]), one["text"] if is_own else None) for one in said),
+        looks=tuple(_look(one, is_about_others=bool(row["is_about_others"])) for one in looks),
+    )
+
+
+def _look(row: Row, *, is_about_others: bool) -> held.Look:
+    return held.Look(
+        at=iso(row["at"]),
+        through=row["through"],
+        found=row["found"],
+        reason=row["reason"],
+        place=None if is_about_others else row["place"],
+        url=None if is_about_others else row["url"],
+        status=row["status"],
     )
 
 

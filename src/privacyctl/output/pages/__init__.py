@@ -7,11 +7,12 @@ it (`bdi`), and wrapped wherever it must be. `base.html` has the look; a page ex
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 
 def render(template: str, **values: Any) -> str:
@@ -40,18 +41,18 @@ def _own(text: object) -> Markup:
 
 def _when(moment: str | None) -> Markup:
     """A moment as a person reads it, in UTC, with the moment for a machine."""
-    return _time(moment, "%-d %b %Y, %H:%M UTC")
+    return _time(moment, lambda at: f"{at.day} {at:%b %Y, %H:%M} UTC")
 
 
 def _day(moment: str | None) -> Markup:
-    return _time(moment, "%-d %b %Y")
+    return _time(moment, lambda at: f"{at.day} {at:%b %Y}")
 
 
-def _time(moment: str | None, form: str) -> Markup:
+def _time(moment: str | None, spelled: Callable[[datetime], str]) -> Markup:
     if moment is None:
         return Markup('<span class="none">–</span>')
-    shown = datetime.fromisoformat(moment).strftime(form)
-    return Markup('<time datetime="{}">{}</time>').format(moment, escape(shown))
+    shown = spelled(datetime.fromisoformat(moment))
+    return Markup('<time datetime="{}">{}</time>').format(moment, shown)
 
 
 def _allowed(sign: str) -> str:

@@ -1,0 +1,167 @@
+"""`access --out`: two files, private and whole, and a case that is answered when they are there."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from privacyctl.duties import rights
+from terminal import Clock, CommandLine
+
+Mail = Callable[..., str]
+
+DAY = 24
+
+
+@pytest.fixture(autouse=True)
+def ann(run: CommandLine) -> None:
+    run.db.with_name("privacyctl.toml").write_text(
+        'vendor = "Lighthouse"\nsupport = "help@lighthouse.example"\n'
+    )
+    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example")
+    run.ok("add-contact bo@acme.example --name 'Bo Berg' --company Acme")
+    run.ok("add-purchase ann@acme.example --order 1001 --product Widget")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def asked(run: CommandLine, line: str = "ann@acme.example") -> Any:
+    return run.ok(f"access {line} --json").json
+
+
+def acts(run: CommandLine) -> list[str]:
+    return [entry["act"] for entry in run.ok("audit --json").json["entries"]]
+
+
+def test_confirmed_and_with_a_folder_both_files_are_written_and_the_case_is_answered(
+    run: CommandLine, out: Path
+) -> None:
+    found = asked(run, f"ann@acme.example --confirmed voice --out {out}")
+
+    page, data = (out / f"access-case-1.{kind}" for kind in ("html", "json"))
+    assert found["files"] == [str(page), str(data)]
+    assert (found["confirmed"], found["how"], found["state"], found["changed"]) == (
+        True,
+        "voice",
+        "answered",
+        True,
+    )
+    assert (found["answered_at"], found["to"]) == ("2026-11-22T12:00:00Z", "ann@acme.example")
+    assert "Ann Lee" in page.read_text("utf-8")
+    assert json.loads(data.read_text("utf-8"))["held"]["purchases"][0]["order"] == "1001"
+    assert acts(run)[-3:] == ["access-opened", "confirmed", "access-answered"]
+    (case,) = run.ok("requests --json").json["requests"]
+    assert (case["open"], case["closed_because"]) == (False, "answered")
+    assert case["closing_note"] == (
+        "handed out: addresses 2, purchases 1, decisions 0, publications 0, requests 1, disclosures 0"
+    )
+
+
+def test_only_the_owner_can_read_what_was_written(run: CommandLine, out: Path) -> None:
+    found = asked(run, f"ann@acme.example --confirmed voice --out {out / 'deep'}")
+
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (out, out / "deep", *map(Path, found["files"]))]
+    assert modes == [0o700, 0o700, 0o600, 0o600]
+
+
+def test_a_folder_that_others_may_look_into_is_reported(run: CommandLine, out: Path) -> None:
+    out.mkdir(mode=0o755)
+
+    answer = run.ok(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert "others on this machine may look into" in answer.err
+
+
+def test_confirmed_without_a_folder_it_says_what_is_needed(run: CommandLine) -> None:
+    answer = run.ok("access ann@acme.example --confirmed account")
+
+    assert "access WHO --out FOLDER" in answer.out
+
+
+@pytest.mark.parametrize("name", ["access-case-1.html", "access-case-1.json"])
+def test_a_file_that_stands_there_is_not_overwritten(run: CommandLine, out: Path, name: str) -> None:
+    out.mkdir()
+    (out / name).write_text("mine")
+
+    answer = run(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert answer.status == 1
+    assert f"{name} is there already and is not overwritten" in answer.err
+    assert [path.name for path in out.iterdir()] == [name]
+    assert (out / name).read_text() == "mine"
+    assert run.ok("requests --json").json["requests"][0]["open"] is True
+
+
+def test_what_cannot_be_written_leaves_the_case_open(run: CommandLine, out: Path) -> None:
+    out.write_text("a file")
+
+    answer = run(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert answer.status == 2
+    assert "cannot be written to" in answer.err
+    assert run.ok("requests --json").json["requests"][0]["open"] is True
+
+
+def test_stopped_between_the_files_and_the_record_the_next_run_finishes(
+    run: CommandLine, out: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rights, "answer", stop)
+        stopped = run(f"access ann@acme.example --confirmed voice --out {out}")
+    assert stopped.status == 130
+    assert "it is done" not in stopped.err
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert len(before) == 2
+    clock.forward(minutes=10)
+
+    found = asked(run, f"ann@acme.example --out {out}")
+
+    assert found["state"] == "answered"
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_stopped_and_changed_since_it_says_so_and_hands_out_nothing_stale(
+    run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rights, "answer", stop)
+        run(f"access ann@acme.example --confirmed voice --out {out}")
+    run.ok("add-purchase ann@acme.example --order 1002 --product Widget")
+
+    answer = run(f"access ann@acme.example --out {out}")
+
+    assert answer.status == 1
+    assert "is there already" in answer.err
+
+
+def test_closed_while_the_files_were_being_written_they_are_taken_back(
+    run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from privacyctl.cli import handing
+
+    settle = handing._settle
+
+    def settled(folder: Path) -> None:
+        settle(folder)
+        CommandLine(run.db, run.clock).ok("close 1 --because withdrawn --note 'They took it back.'")
+
+    monkeypatch.setattr(handing, "_settle", settled)
+
+    answer = run(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert answer.status == 1
+    assert list(out.iterdir()) == []
