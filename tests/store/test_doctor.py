@@ -63,6 +63,7 @@ def test_a_sound_file_passes_every_check(run: CommandLine) -> None:
         "privacy of the file privacyctl.toml",
         "privacy of the folder record",
         "cron",
+        "erasures",
         "settings",
     ]
 
@@ -71,7 +72,7 @@ def test_a_verdict_stands_on_each_line(run: CommandLine) -> None:
     lines = run.ok("doctor").out.splitlines()
 
     assert {line.split()[0] for line in lines} == {"ok"}
-    assert len(lines) == 11
+    assert len(lines) == 12
 
 
 def test_a_dropped_trigger_is_named(run: CommandLine) -> None:
