@@ -276,3 +276,12 @@ def test_what_is_to_be_put_right_must_be_said(run: CommandLine) -> None:
 
     assert answer.status == 2
     assert "give --name, --email or --company" in answer.err
+
+
+def test_a_no_from_before_they_were_on_record_goes_along(run: CommandLine, load: Importer) -> None:
+    run.ok("optout ann@old.example")
+    load.ok("Order,Email,Product,Date", "7,ann@old.example,Widget,2026-10-01")
+
+    run.ok(f"{CHANGE} --by vendor")
+
+    assert run.ok("audience updates").out == "email,name\n"

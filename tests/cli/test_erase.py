@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import stat
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from importing import Importer
 from privacyctl.cli import erasing
+from serving import WORDS, Origin
 from terminal import CommandLine
 
 if TYPE_CHECKING:
@@ -45,6 +48,15 @@ def shown(run: CommandLine, ann: None) -> None:
 
 def in_bytes(run: CommandLine, text: str) -> list[str]:
     return [one.name for one in run.db.parent.iterdir() if text.lower().encode() in one.read_bytes().lower()]
+
+
+def counted(run: CommandLine) -> list[tuple[str, int]]:
+    """How many rows there are in the side tables of what was looked at and said."""
+    with contextlib.closing(sqlite3.connect(f"{run.db.as_uri()}?mode=ro", uri=True)) as record:
+        return [
+            (table, record.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+            for table in ("look_text", "takedown_note", "follow_up_text")
+        ]
 
 
 # The case and its confirmation
@@ -269,6 +281,31 @@ def test_the_words_go_in_the_moment_they_are_seen_to_be_gone(run: CommandLine, e
     assert again.status == 1
     assert "was erased once it was gone" in again.err
     assert run.ok("verify --all").status == 0
+
+
+@pytest.mark.usefixtures("ann")
+def test_a_look_at_the_page_lets_the_words_go_as_well(run: CommandLine, origin: Origin) -> None:
+    page = f"{origin.url}/customers.html"
+    run.ok(
+        "add-testimonial ann@acme.example --quote 'It saved us weeks of work.' --attribution 'Ann L.'"
+        f" --at {page} --permission 'Print it.' --received '9d ago'"
+    )
+    origin.page(
+        "/customers.html", "<blockquote>It saved us weeks of work.</blockquote> Ann L., and more words."
+    )
+    run.ok("takedown ann@acme.example --received '2h ago'")
+    assert run("verify").status == 1
+    assert ("look_text", 0) not in counted(run)
+
+    run.ok(ERASE)
+    assert ("look_text", 0) in counted(run)
+    assert in_bytes(run, "It saved us weeks of work.") == ["privacyctl.db"]
+
+    origin.page("/customers.html", WORDS)
+    run.ok("verify")
+
+    assert in_bytes(run, "It saved us weeks of work.") == []
+    assert ("look_text", 0) in counted(run)
 
 
 @pytest.mark.usefixtures("shown")

@@ -44,6 +44,7 @@ def test_a_contact_is_recorded_with_what_was_said(run: CommandLine) -> None:
         "company": "Acme",
         "source": "fair",
         "received_at": "2026-11-01T10:00:00Z",
+        "erased_at": None,
     }
 
 

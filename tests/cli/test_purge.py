@@ -181,6 +181,7 @@ def test_whoever_was_only_forgotten_with_time_may_be_written_to_after_a_new_orde
         "erase ann@acme.example",
         "add-testimonial ann@acme.example --quote Good. --attribution A.L. --at / --permission Yes.",
         "optin ann@acme.example --purpose updates --evidence Yes.",
+        "add-customer Acme --contact ann@acme.example --at /customers",
     ],
 )
 def test_whoever_is_needed_stays(run: CommandLine, kept_for: Callable[..., None], needs: str) -> None:
