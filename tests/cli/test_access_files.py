@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 import stat
-from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from privacyctl.cli import handing
 from privacyctl.duties import rights
 from terminal import Clock, CommandLine
-
-Mail = Callable[..., str]
-
-DAY = 24
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +69,19 @@ def test_only_the_owner_can_read_what_was_written(run: CommandLine, out: Path) -
 
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (out, out / "deep", *map(Path, found["files"]))]
     assert modes == [0o700, 0o700, 0o600, 0o600]
+
+
+def test_where_the_system_has_no_files_without_a_name_they_are_as_private_and_as_whole(
+    run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE")
+
+    asked(run, f"ann@acme.example --confirmed voice --out {out}")
+
+    found = sorted(out.iterdir())
+    assert [path.name for path in found] == ["access-case-1.html", "access-case-1.json"]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in found] == [0o600, 0o600]
+    assert found[0].read_text("utf-8").endswith("</html>\n")
 
 
 def test_a_folder_that_others_may_look_into_is_reported(run: CommandLine, out: Path) -> None:
@@ -151,8 +163,6 @@ def test_stopped_and_changed_since_it_says_so_and_hands_out_nothing_stale(
 def test_closed_while_the_files_were_being_written_they_are_taken_back(
     run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from privacyctl.cli import handing
-
     settle = handing._settle
 
     def settled(folder: Path) -> None:
@@ -164,4 +174,28 @@ def test_closed_while_the_files_were_being_written_they_are_taken_back(
     answer = run(f"access ann@acme.example --confirmed voice --out {out}")
 
     assert answer.status == 1
+    assert list(out.iterdir()) == []
+
+
+def test_an_address_that_is_changed_while_the_files_are_being_written_takes_them_back(
+    run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer would go to an address that nobody has confirmed."""
+    settle = handing._settle
+
+    def settled(folder: Path) -> None:
+        settle(folder)
+        with closing(sqlite3.connect(run.db)) as connection:
+            connection.execute(
+                """INSERT INTO correction (contact_id, field, word, at, entry)
+                   SELECT 1, 'email', 'person', 0, max(seq) + 1 FROM audit"""
+            )
+            connection.commit()
+
+    monkeypatch.setattr(handing, "_settle", settled)
+
+    answer = run(f"access ann@acme.example --confirmed voice --out {out}")
+
+    assert answer.status == 1
+    assert "it is not confirmed who asks" in answer.err
     assert list(out.iterdir()) == []

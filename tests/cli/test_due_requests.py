@@ -28,15 +28,13 @@ def days_before(clock: Clock, days: float) -> None:
     clock.now = 1_797_983_999 - int(days * 86400)
 
 
-def wait_for(
-    run: CommandLine, recipient: str, due_at: int, *, case: int = 1, asked_at: int | None = None
-) -> None:
+def wait_for(run: CommandLine, recipient: str, due_at: int, copy: str = "recipient") -> None:
     """What a correction or an erasure leaves: a recipient who must be told."""
     with closing(sqlite3.connect(run.db)) as connection:
         made = connection.execute(
             """INSERT INTO follow_up (request_id, copy, due_at, asked_at, recorded_at, entry)
-               VALUES (?, 'recipient', ?, ?, 0, 1)""",
-            (case, due_at, asked_at),
+               VALUES (1, ?, ?, NULL, 0, 1)""",
+            (copy, due_at),
         ).lastrowid
         connection.execute(
             "INSERT INTO follow_up_text (follow_up_id, place) VALUES (?, ?)", (made, recipient)
@@ -125,6 +123,7 @@ def test_copies_that_are_no_recipients_are_no_deadlines(run: CommandLine) -> Non
     run.ok("takedown ann@acme.example")
     run.ok("close 2 --because mistake --note 'No.'")
     run.ok("follow-up 2 --copy cdn --where https://cdn.example/1")
+    wait_for(run, "cdn.example", 1, copy="cdn")
 
     assert run.ok("due").out == ""
 

@@ -163,6 +163,8 @@ def test_the_file_holds_every_row_about_the_person_and_no_word_of_anybody_else(
 
             shown = {table: show(made["held"]) for table, (_, show) in TABLES.items()}
             assert shown == {table: of(db, person, table, where) for table, (where, _) in TABLES.items()}
+            flags = [[mail["from_your_address"] for mail in one["mails"]] for one in made["held"]["requests"]]
+            assert all(sorted(each) in ([], [False, True]) for each in flags)
             text = json.dumps(made, ensure_ascii=False)
             assert {own for own in people.own[person] if own not in text} == set()
             others = [f"of{other}-" for other in ALL if other != person]

@@ -25,6 +25,7 @@ def _environment() -> Environment:
         loader=PackageLoader("privacyctl.output", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
+        keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
