@@ -149,10 +149,7 @@ def take_away(
 def asked_as_nobody(store: Store, contact: Contact) -> list[int]:
     """Their cases from before they were on record, which name an address of theirs."""
     keys = set(contacts.address_keys(store, contact.id))
-    return [
-        one.id for kind in RequestKind for one in requests.of_nobody(store, kind)
-        if "@" in one.who and cases.subject_key(one.who) in keys
-    ]  # fmt: skip
+    return [case for case, who in requests.by_address(store) if cases.subject_key(who) in keys]
 
 
 def _check_nothing_sought(tx: Transaction, of: Holding) -> None:

@@ -55,7 +55,8 @@ def examine(store: Store, ledger: Ledger) -> list[Finding]:
                 CHECK, Verdict.WARNING, f"{ledger.unread} lines of the list beside the data file say nothing"
             )
         )
-    return found or [Finding(CHECK, Verdict.OK, f"{len(done)}, each listed beside the data file and proved")]
+    sound = f"{len(done)}, each listed beside the data file and proved" if done else "nobody was erased"
+    return found or [Finding(CHECK, Verdict.OK, sound)]
 
 
 def _came_back(numbers: Sequence[int]) -> Finding:

@@ -86,6 +86,15 @@ def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Re
     return [_request(store, row) for row in rows]
 
 
+def by_address(store: Store) -> list[tuple[int, str]]:
+    """The cases of people who were not on record and are named by an address, with it."""
+    rows = store.rows(
+        """SELECT request.id, who FROM request_text JOIN request ON request.id = request_id
+            WHERE who LIKE '%@%' AND contact_id IS NULL AND company_id IS NULL ORDER BY request.id"""
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def add(
     tx: Transaction,
     kind: RequestKind,
