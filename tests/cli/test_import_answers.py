@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -252,3 +253,20 @@ def test_an_answer_taken_before_its_time_came_is_not_taken_again_after_it(
     run.ok("optout ann@example.com --received '2h ago'")
 
     assert "ann@example.com" not in run.ok("audience updates").out
+
+
+def test_a_new_no_counts_whatever_no_there_was_the_same_day(
+    load: Importer, run: CommandLine, clock: Clock
+) -> None:
+    """A no that was recorded at its own second is not one that was taken early: this one is another order's."""
+
+    def now() -> str:
+        return datetime.fromtimestamp(clock.now, UTC).isoformat()
+
+    load.ok(ANSWER, f"1,ann@example.com,Widget,{now()},no")
+    clock.forward(hours=1)
+    run.ok("optin ann@example.com --purpose updates --evidence 'Yes, news please.'")
+    clock.forward(hours=1)
+    load.ok(ANSWER, f"2,ann@example.com,Widget,{now()},no")
+
+    assert not gets_news(run)

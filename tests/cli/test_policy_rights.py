@@ -133,7 +133,16 @@ def test_a_yes_that_is_newer_than_the_no_makes_it_right_again(settled: CommandLi
 
 
 def test_a_use_of_a_purpose_that_was_shut_breaks_the_promise(settled: CommandLine, clock: Clock) -> None:
+    (settled.db.parent / "notice.txt").write_text("We would like to ask you how you use it.")
+    settled.ok(f"announce surveys --text '{settled.db.parent}/notice.txt' --out '{settled.db.parent}/told'")
+    clock.forward(hours=24 * 30)
     slip_past(settled, clock, "surveys")
+    assert promise(settled, "P8")["verdict"] == "kept"
+    assert promise(settled, "P8")["figures"] == {"notices": 1}
+
+    clock.forward(hours=-1)
+    slip_past(settled, clock, "surveys")  # within the window
+    clock.forward(hours=1)
 
     assert promise(settled, "P8")["concerns"] == {"unannounced": 1}
     assert promise(settled, "P8")["verdict"] == "broken"

@@ -8,25 +8,19 @@ a table.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from privacyctl.duties.order_lines import Importing
 from privacyctl.errors import BadRows
-from privacyctl.model.consent import Decision, Purpose, Via, latest
 from privacyctl.model.disclosure import told_fields
-from privacyctl.model.moment import DAY
 from privacyctl.model.purchase import BadRow, OrderLine
-from privacyctl.model.text import match_key
-from privacyctl.store import consent, corrections, erasures, orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from privacyctl.store import Store, Transaction
-    from privacyctl.store.orders import KnownContact, KnownLine
+    from privacyctl.store import Store
 
-ANOTHER_CONTACT = "this order is on record for another contact"
-IN_THE_FUTURE = "the time of the order is in the future"
 ERASED_ORDER = "erased order"
 """Why a row is passed over: it is neither wrong nor wanted."""
 _MOST_SHOWN = 1_000
@@ -107,18 +101,18 @@ def import_orders(
     """
     with store.transaction() as tx:
         tx.use_memory(64)
-        ledger = _Ledger(tx)
-        done = [_import_one(ledger, name, file, sender, tell) for name, file in files]
+        importing = Importing(tx)
+        done = [_import_one(importing, name, file, sender, tell) for name, file in files]
         refused = sum(file.bad_rows for file in done)
         imported = Imported(
             files=tuple(done),
-            created=ledger.counts["created"],
-            unchanged=ledger.counts["unchanged"],
-            changed=ledger.counts["changed"],
+            created=importing.counts["created"],
+            unchanged=importing.counts["unchanged"],
+            changed=importing.counts["changed"],
             refused=refused,
-            contacts=ledger.counts["contacts"],
-            answers=ledger.counts["answers"],
-            comments=tuple(ledger.comments),
+            contacts=importing.counts["contacts"],
+            answers=importing.counts["answers"],
+            comments=tuple(importing.comments),
             is_dry_run=dry_run,
         )
         if dry_run or (refused and not skip_bad):
@@ -152,17 +146,17 @@ class BadOrders(BadRows):
 
 
 def _import_one(
-    ledger: _Ledger, name: str, file: OrderFile, sender: str | None, tell: Callable[[str, int], None]
+    importing: Importing, name: str, file: OrderFile, sender: str | None, tell: Callable[[str, int], None]
 ) -> ImportedFile:
     sender = file.sender if sender is None else sender
-    ledger.begin_file(sender, told_fields(file.fields))
+    importing.begin_file(sender, told_fields(file.fields))
     bad: list[BadRow] = []
     rows = bad_rows = 0
-    ledger.erased = 0
+    importing.erased = 0
     for batch in file:
         rows += len(batch)
         refused = [row for row in batch if isinstance(row, BadRow)]
-        refused += ledger.take([row for row in batch if isinstance(row, OrderLine)])
+        refused += importing.take([row for row in batch if isinstance(row, OrderLine)])
         bad_rows += len(refused)
         bad += refused[: _MOST_SHOWN - len(bad)]
         tell(name, rows)
@@ -174,194 +168,9 @@ def _import_one(
         redacted=file.redacted,
         totals_rows=file.totals_rows,
         unread_answers=file.unread_answers,
-        passed_over=dict(file.passed_over + Counter({ERASED_ORDER: ledger.erased})),
+        passed_over=dict(file.passed_over + Counter({ERASED_ORDER: importing.erased})),
         bad=tuple(sorted(bad)),
         bad_rows=bad_rows,
         sender=sender,
-        delivery=ledger.delivery,
+        delivery=importing.delivery,
     )
-
-
-@dataclass
-class _Ledger:
-    """The record as one import sees it, batch after batch."""
-
-    tx: Transaction
-    counts: Counter[str] = field(default_factory=Counter)
-    comments: list[int] = field(default_factory=list)
-    erased: int = 0
-    """Rows of the file at hand that were passed over, since their orders were erased."""
-
-    def __post_init__(self) -> None:
-        self._writer = orders.Writer(self.tx)
-        self._barred = erasures.barred_orders(self.tx)
-        self._former = corrections.former(self.tx)
-
-    def begin_file(self, sender: str | None, fields: Sequence[str]) -> None:
-        self._writer.begin_file(sender, fields)
-
-    @property
-    def delivery(self) -> int | None:
-        return self._writer.delivery
-
-    def take(self, lines: list[OrderLine]) -> list[BadRow]:
-        """Import a batch; returns the rows that are refused."""
-        if self._barred:
-            lines = self._not_erased(lines)
-        contacts = orders.known_contacts(self.tx, [line.email_key for line in lines])
-        known = orders.known_lines(self.tx, [line.order for line in lines])
-        refused: list[BadRow] = []
-        commented: list[tuple[OrderLine, KnownLine]] = []
-        for line in lines:
-            # A day, since a time without an offset may be of any zone.
-            if line.ordered_at is not None and line.ordered_at > self.tx.now + DAY:
-                refused.append(BadRow(line.row, IN_THE_FUTURE))
-                continue
-            same_order = known.setdefault(line.order, [])
-            contact = contacts.get(line.email_key)
-            if self._former:
-                contact = self._corrected(line, same_order, contacts) or contact
-            if same_order and (contact is None or any(k.contact != contact.id for k in same_order)):
-                refused.append(BadRow(line.row, ANOTHER_CONTACT))
-                continue
-            if contact is None:
-                contact = contacts[line.email_key] = self._new_contact(line)
-            else:
-                self._learn(contact, line)
-            self._purchase(contact, line, same_order)
-            if line.opt_in is not None:
-                self._answer(contact, line)
-            if line.comment is not None:
-                commented.append((line, same_order[0]))
-        self.counts["answers"] += self._writer.flush()
-        for line, purchase in commented:
-            self._comment(line, purchase)
-        return refused
-
-    def _not_erased(self, lines: list[OrderLine]) -> list[OrderLine]:
-        """The lines of orders that were not erased; the others come back with no import."""
-        fingerprint = self.tx.fingerprints.order
-        wanted = [line for line in lines if fingerprint(line.order) not in self._barred]
-        self.erased += len(lines) - len(wanted)
-        return wanted
-
-    def _corrected(
-        self, line: OrderLine, same_order: list[KnownLine], contacts: dict[str, KnownContact]
-    ) -> KnownContact | None:
-        """Whose a line under a corrected address is: theirs, where the order is, or was before the correction.
-
-        A later order may be of whoever has the address now, and makes a new contact.
-        """
-        former = self._former.get(self.tx.fingerprints.address(line.email_key))
-        if former is None:
-            return None
-        is_theirs = any(known.contact == former.contact for known in same_order)
-        is_older = not same_order and line.ordered_at is not None and line.ordered_at < former.at
-        if not (is_theirs or is_older):
-            return None
-        known = (one for one in contacts.values() if one.id == former.contact)
-        return next(known, None) or orders.known_contact(self.tx, former.contact)
-
-    def _new_contact(self, line: OrderLine) -> KnownContact:
-        self.counts["contacts"] += 1
-        company = self._company(line.company)
-        return self._writer.add_contact(line, company)
-
-    def _learn(self, contact: KnownContact, line: OrderLine) -> None:
-        """Take over a name or company that is missing, or newer than one from an older order."""
-        told_at = line.ordered_at
-        if line.name and line.name != contact.name and contact.takes_name(told_at):
-            contact.name, contact.name_at = line.name, told_at
-            self._writer.set_name(contact)
-        if line.company and contact.takes_company(told_at):
-            company = self._company(line.company)
-            if company != contact.company:
-                contact.company, contact.company_at = company, told_at
-                self._writer.set_company(contact)
-
-    def _company(self, name: str | None) -> int | None:
-        return self._writer.company(match_key(name), name) if name else None
-
-    def _purchase(self, contact: KnownContact, line: OrderLine, same_order: list[KnownLine]) -> None:
-        same = _same_line(line, same_order, self.tx.entry)
-        if same is None:
-            item = line.item if line.item is not None else _next_item(same_order)
-            same_order.append(self._writer.add_purchase(contact.id, line, item))
-            self.counts["created"] += 1
-        elif same.says(line):
-            self.counts["unchanged"] += 1
-        else:
-            same.learn(line)
-            self._writer.change_purchase(same)
-            self.counts["changed"] += 1
-
-    def _answer(self, contact: KnownContact, line: OrderLine) -> None:
-        """Record the answer with its own time.
-
-        Without a time a yes outranks nothing and is not recorded, and a no counts from now
-        unless one stands already.
-        """
-        decision = Decision.GIVEN if line.opt_in else Decision.REFUSED
-        at = line.ordered_at
-        if at is None:
-            if line.opt_in or contact.id in self._writer.new_contacts_with_no:
-                return
-            stands = latest(consent.events(self.tx, contact.id, Purpose.UPDATES))
-            if stands is not None and not stands.decision.is_yes:
-                return
-            self._writer.new_contacts_with_no.add(contact.id)
-            at = self.tx.now
-        elif at > self.tx.now:
-            # Nobody answered later than now: left as it is, it would outrank the opt-outs until then.
-            stands = latest(consent.events(self.tx, contact.id, Purpose.UPDATES))
-            if stands is not None and stands.decision is decision:
-                return
-            at = self.tx.now
-        elif at > self.tx.now - DAY and self._was_taken_early(contact.id, decision, at):
-            return
-        self._writer.add_answer(contact.id, Purpose.UPDATES, decision, at, Via.IMPORT)
-
-    def _was_taken_early(self, contact: int, decision: Decision, at: int) -> bool:
-        """Whether this answer was recorded before its own time came, and so counts from then.
-
-        Recorded once more it would outrank the opt-outs in between.
-        """
-        known = consent.events(self.tx, contact, Purpose.UPDATES)
-        return any(
-            e.decision is decision and e.via is Via.IMPORT and e.at == e.recorded_at and at - DAY <= e.at < at
-            for e in known
-        )
-
-    def _comment(self, line: OrderLine, purchase: KnownLine) -> None:
-        """A buyer's comment becomes a case, once an order: it may be a request."""
-        case = orders.open_comment(self.tx, purchase.id, purchase.contact, line)
-        if case is not None:
-            self.comments.append(case)
-
-
-def _same_line(line: OrderLine, same_order: Sequence[KnownLine], entry: int) -> KnownLine | None:
-    """The line on record that a row repeats or changes.
-
-    With an item number that decides. Without one it is the line that says the same; else
-    the only one of the same product, unless this very import wrote it: then a file that
-    has no item numbers holds two lines of that product.
-    """
-    if not same_order:  # as for nearly every row
-        return None
-    if line.item is not None:
-        return next((known for known in same_order if known.item == line.item), None)
-    alike = [known for known in same_order if known.product == line.product]
-    exact = next((known for known in alike if known.says(line)), None)
-    if exact is not None:
-        return exact
-    return alike[0] if len(alike) == 1 and alike[0].entry != entry else None
-
-
-def _next_item(same_order: Sequence[KnownLine]) -> str:
-    if not same_order:
-        return "1"
-    taken = {known.item for known in same_order}
-    number = len(taken) + 1
-    while str(number) in taken:
-        number += 1
-    return str(number)

@@ -65,7 +65,7 @@ class Policy:
     since: int
     promises: tuple[Kept, ...]
     version: Version | None
-    """The version in force: the last recorded one whose day has come."""
+    """The version in force: the last that was recorded."""
     is_current: bool
     """Whether the settings still promise what the last version says."""
     removal_seconds: tuple[int, ...]
@@ -115,7 +115,7 @@ def policy(store: Store, terms: Terms, since: int) -> Policy:
             as_of=store.now,
             since=since,
             promises=kept,
-            version=next((one for one in versions if one.effective_at <= store.now), None),
+            version=next(iter(versions), None),
             is_current=bool(versions) and versions[0].sha256 == terms.sha256,
             removal_seconds=tuple(evidence.seconds_to_removal(counted.removals_of_all(store, since))),
             requests=tuple(counted.received(store, since)),
