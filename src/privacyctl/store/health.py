@@ -74,7 +74,7 @@ def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
 
     A text with fewer than twelve digits cannot, and is not read.
     """
-    for (table,) in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'"):
+    for (table,) in store.rows(_TABLES):
         columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
         without_rowid = "WITHOUT ROWID" in store.value(
             "SELECT sql FROM sqlite_schema WHERE name = ?", (table,)
@@ -92,7 +92,7 @@ def every_text(store: Store, *, ours: bool) -> Iterator[str]:
         yield from (row[0] for row in store.stream("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
         yield from (row[0] for row in store.stream("SELECT body FROM audit"))
         return
-    for (table,) in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'"):
+    for (table,) in store.rows(_TABLES):
         columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
         if columns:
             for row in store.stream(f"SELECT {', '.join(columns)} FROM {table}"):
@@ -120,6 +120,9 @@ _HOLDERS = {
     },
 }
 
-_SCHEMA = (
-    "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-)
+# Whoever flips a bit may make a name of bytes of it, which reads the same and is no name any more.
+_TABLES = "SELECT CAST(name AS TEXT) FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'"
+_SCHEMA = """
+    SELECT type || ' ' || name || iif(typeof(name) = 'text', '', ' (no text)'), sql
+      FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+"""
