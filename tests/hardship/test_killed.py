@@ -130,7 +130,7 @@ access dee@example.com --code
 # What was done so long ago that `purge` lets go of what was written.
 LONG_AGO = """\
 takedown early@example.net --note 'Look for me.'
-close 2 --because nothing-found --note 'Looked.'
+close 3 --because nothing-found --note 'Looked.'
 """
 # Beside the record, so that every copy of it has a site of its own.
 SITE = {
