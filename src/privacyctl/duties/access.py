@@ -15,12 +15,13 @@ from privacyctl.model.text import line
 from privacyctl.store import clocks, contacts, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import Limits
     from privacyctl.model.held import Controller, Document
+    from privacyctl.model.purpose import Definition
     from privacyctl.model.request import Request
     from privacyctl.model.right import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
@@ -97,6 +98,7 @@ def answer(
     store: Store,
     asked: AskedAccess,
     controller: Controller,
+    purposes: Iterable[Definition],
     hand_out: Callable[[Document], HandedOut],
 ) -> tuple[AskedAccess, HandedOut]:
     """Gather everything on who asks, have it written, then note that the case is answered.
@@ -108,7 +110,7 @@ def answer(
     case = asked.case.id
     with store.snapshot():
         request, contact_id = _answerable(store, case)
-        document = held.document(store, request, contact_id, controller)
+        document = held.document(store, request, contact_id, controller, purposes)
     handed = hand_out(document)
     try:
         with store.transaction() as tx:

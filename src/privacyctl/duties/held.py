@@ -9,42 +9,40 @@ from privacyctl.errors import Failure
 from privacyctl.model import held
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
+from privacyctl.model.notice import Basis
+from privacyctl.model.purpose import PUBLISHED
 from privacyctl.store import audit, contacts, held_requests
 from privacyctl.store import held as kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from privacyctl.model.purpose import Definition
     from privacyctl.model.request import Request
     from privacyctl.store import Store
 
-_KEPT = (
-    held.Kept(
-        Purpose.ORDER.value,
+_OUR_WORDS = {
+    Purpose.ORDER: (
         "to complete your orders and support what you bought",
-        "contract",
         "for as long as what you bought is supported and tax law wants the order kept",
     ),
-    held.Kept(
-        Purpose.UPDATES.value,
+    Purpose.UPDATES: (
         "to tell buyers of new versions",
-        "legitimate interests; you can opt out at any time",
         "until you opt out; that you did is then kept for good, so that no import undoes it",
     ),
-    held.Kept(
-        Purpose.TESTIMONIAL.value,
+    Purpose.TESTIMONIAL: (
         "to show your words, never with your full name",
-        "consent; you can take it back at any time",
-        "until you ask for its removal, which takes at most 24 hours; what it was is then kept, so that it is "
-        "known again if it comes back",
+        "until you ask for its removal, which takes at most 24 hours; what it was is kept, to know it again",
     ),
-    held.Kept(
-        Purpose.CUSTOMER_LIST.value,
-        "to show your company among our customers",
-        "legitimate interests; you can decline at any time",
-        "until you or your company decline",
-    ),
-)
-
-
+    Purpose.CUSTOMER_LIST: ("to show your company among our customers", "until you or your company decline"),
+}
+"""What the four purposes of the policy are to the person, and how long where no retention is set."""
+_BASES = {
+    Basis.CONTRACT: "contract",
+    Basis.CONSENT: "consent; you can take it back at any time",
+    Basis.LEGITIMATE_INTERESTS: "legitimate interests; you can decline at any time",
+    Basis.LEGAL_OBLIGATION: "a legal obligation",
+}
 _RIGHTS = (
     "You can have anything in here that is wrong put right.",
     "You can have your data erased; what a law wants kept stays, without your name where that is possible.",
@@ -55,20 +53,29 @@ _RIGHTS = (
 )
 
 
-def document(store: Store, case: Request, contact_id: int, controller: held.Controller) -> held.Document:
-    """The whole answer, as of now. Call it in a snapshot, so that it is of one moment."""
+def document(
+    store: Store,
+    case: Request,
+    contact_id: int,
+    controller: held.Controller,
+    purposes: Iterable[Definition] = PUBLISHED.values(),
+) -> held.Document:
+    """The whole answer, as of now. Call it in a snapshot, so that it is of one moment.
+
+    `purposes` is what data is used for, as the settings have it.
+    """
     return held.Document(
         version=held.VERSION,
         as_of=iso(store.now),
         case=case.id,
         received_at=iso(case.received_at),
         controller=controller,
-        held=gather(store, contact_id),
+        held=gather(store, contact_id, purposes),
         rights=_RIGHTS,
     )
 
 
-def gather(store: Store, contact_id: int) -> held.Held:
+def gather(store: Store, contact_id: int, purposes: Iterable[Definition] = PUBLISHED.values()) -> held.Held:
     """Everything on a person."""
     keys = frozenset(contacts.address_keys(store, contact_id))
     cases = held_requests.cases(store, contact_id, keys, _key)
@@ -85,8 +92,17 @@ def gather(store: Store, contact_id: int) -> held.Held:
         corrections=kept.corrections(store, contact_id),
         erasures=kept.erasures(store, contact_id),
         log=tuple(_entry(one.read()) for one in audit.about(store, None, people=[contact_id], companies=[])),
-        kept=_KEPT,
+        kept=tuple(_kept(one) for one in purposes),
     )
+
+
+def _kept(one: Definition) -> held.Kept:
+    what_for, how_long = _OUR_WORDS.get(one.purpose, (one.what_for, "until you opt out"))
+    if not one.is_published:
+        what_for = one.what_for
+    if one.retention is not None:
+        how_long = f"for {one.retention}, and no longer"
+    return held.Kept(one.purpose.value, what_for, _BASES[one.basis], how_long)
 
 
 def _key(who: str) -> str:
