@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from terminal import Clock, CommandLine
 
 YEAR = 365 * DAY
+FORGOTTEN = ("ann@own.example", "bo@acme.example", "cy@acme.example")
 
 
 @pytest.fixture
@@ -204,6 +205,23 @@ def test_a_yes_counts_while_it_is_within_the_retention_of_its_purpose(
 
     kept_for(order=YEAR, updates=2 * YEAR)
     assert numbers(run) == (0, 0, 0, 1)
+
+
+def test_who_said_no_is_forgotten_but_for_the_no(
+    run: CommandLine, load: Importer, kept_for: Callable[..., None], clock: Clock
+) -> None:
+    run.ok("add-contact bo@acme.example --company Acme --received '2000d ago'")
+    run.ok("optout Acme")
+    clock.forward(hours=1)
+    load.ok("Order,Email,Product,Date,News", "1,ann@own.example,Pro,2024-01-01,no")
+    load.ok("Order,Email,Product,Date,Company", "2,cy@acme.example,Pro,2024-01-01,Acme")
+    kept_for(order=YEAR)
+    assert numbers(run) == (0, 0, 2, 3)
+
+    load.ok("Order,Email,Product,Date", *(f"9-{one},{one},Pro,2026-11-20" for one in FORGOTTEN))
+
+    assert run.ok("audience updates --json").json["audience"] == []
+    assert run.ok("gate - --purpose updates", given="\n".join(FORGOTTEN)).out == ""
 
 
 def test_an_order_whose_comment_nobody_has_read_stays(
