@@ -195,6 +195,29 @@ def test_whoever_is_needed_stays(run: CommandLine, kept_for: Callable[..., None]
     assert run.ok("show ann@acme.example").out
 
 
+@pytest.mark.parametrize(
+    "asked", ["takedown ann@acme.example --note 'Look for me.'", "access ann@acme.example"]
+)
+def test_whoever_asked_before_they_were_on_record_stays_while_that_waits_and_holds_up_nobody(
+    run: CommandLine, kept_for: Callable[..., None], clock: Clock, asked: str
+) -> None:
+    run.ok(asked)
+    run.ok("add-contact ann@acme.example --received '2000d ago'")
+    run.ok("add-contact bo@acme.example --received '2000d ago'")
+    settings = run.db.with_name("privacyctl.toml")
+    settings.write_text('[purposes.order]\nretention = "1y"\n', encoding="utf-8")
+    settings.chmod(0o600)
+    kept_for(order=YEAR)
+
+    assert run.ok("policy --json").json["promises"][1]["concerns"]["past-retention"] == 1
+    assert run.ok("purge --json").json["contacts"] == [2]
+    assert numbers(run) == (0, 0, 0, 0)
+
+    run.ok("close 1 --because nothing-found --note Looked.")
+    clock.forward(hours=1)
+    assert run.ok("purge --json").json["contacts"] == [1]
+
+
 def test_a_yes_counts_while_it_is_within_the_retention_of_its_purpose(
     run: CommandLine, kept_for: Callable[..., None]
 ) -> None:
