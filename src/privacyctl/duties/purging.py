@@ -50,10 +50,10 @@ class Purged:
         return all(any(one.covers(wanted) for one in self.listings) for wanted in other.listings)
 
 
-def foresee(store: Store, before: Mapping[Purpose, int]) -> Purged:
-    """What is past its time, found out by letting it go and taking that back."""
+def foresee(store: Store, before: Mapping[Purpose, int], *, grace: int = 0) -> Purged:
+    """What is past its time, and for so many seconds more, found out by letting it go and taking that back."""
     with store.transaction() as tx:
-        found = _purge(tx, before)
+        found = _purge(tx, {purpose: moment - grace for purpose, moment in before.items()}, grace)
         tx.abandon()
         return found
 
@@ -90,12 +90,12 @@ def unproved(store: Store) -> tuple[int, ...]:
     return tuple(one.contact for one in erasures.unproved(store) if one.because is Reason.RETENTION)
 
 
-def _purge(tx: Transaction, before: Mapping[Purpose, int]) -> Purged:
+def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
     until = tx.now - TEXTS_KEPT
     values = [Value(What.MAIL, text) for _, text in purging.old_texts(tx, until)]
     texts, codes = purging.drop_texts(tx, until), purging.drop_codes(tx)
     lines = 0
-    for husk in purging.no_longer_kept(tx):
+    for husk in purging.no_longer_kept(tx, tx.now - grace):
         values += [Value(What.ORDER, ref) for ref in rows.orders(tx, husk)]
         lines += rows.delete_orders(tx, husk)
     gone = []
