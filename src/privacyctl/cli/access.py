@@ -10,7 +10,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.removals import Written
-from privacyctl.cli.session import current, limits, moment, nearest, record
+from privacyctl.cli.session import current, limits, moment, nearest, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.deadline import Rule
@@ -72,7 +72,7 @@ def access(
         if out is not None and result.is_ready:
             controller = Controller(signed.vendor, signed.support)
             current().is_stepwise = True  # stopped between the files and the record, it is not done
-            result, handed = duty.answer(store, result, controller, Handing(out))
+            result, handed = duty.answer(store, result, controller, Handing(out), settings().purposes)
             current().is_stepwise = False
             files = handed.files
         if as_json:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.purposes import Named
     from privacyctl.duties.rights import Limits
     from privacyctl.model.held import Controller, Document
     from privacyctl.model.request import Request
@@ -98,6 +99,7 @@ def answer(
     asked: AskedAccess,
     controller: Controller,
     hand_out: Callable[[Document], HandedOut],
+    named: Named,
 ) -> tuple[AskedAccess, HandedOut]:
     """Gather everything on who asks, have it written, then note that the case is answered.
 
@@ -108,7 +110,7 @@ def answer(
     case = asked.case.id
     with store.snapshot():
         request, contact_id = _answerable(store, case)
-        document = held.document(store, request, contact_id, controller)
+        document = held.document(store, request, contact_id, controller, named)
     handed = hand_out(document)
     try:
         with store.transaction() as tx:

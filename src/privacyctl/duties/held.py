@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.cases import subject_key
+from privacyctl.duties.purposes import known
 from privacyctl.errors import Failure
 from privacyctl.model import held
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
+from privacyctl.model.notice import Choice
 from privacyctl.store import audit, contacts, held_requests
 from privacyctl.store import held as kept
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from privacyctl.duties.purposes import Named
+    from privacyctl.model.purpose import Definition
     from privacyctl.model.request import Request
     from privacyctl.store import Store
 
+_NONE: Named = {}
 _KEPT = (
     held.Kept(
         Purpose.ORDER.value,
@@ -55,28 +63,35 @@ _RIGHTS = (
 )
 
 
-def document(store: Store, case: Request, contact_id: int, controller: held.Controller) -> held.Document:
-    """The whole answer, as of now. Call it in a snapshot, so that it is of one moment."""
+def document(
+    store: Store, case: Request, contact_id: int, controller: held.Controller, named: Named = _NONE
+) -> held.Document:
+    """The whole answer, as of now. Call it in a snapshot, so that it is of one moment.
+
+    `named` are the purposes of the settings, which say how long what is kept.
+    """
     return held.Document(
         version=held.VERSION,
         as_of=iso(store.now),
         case=case.id,
         received_at=iso(case.received_at),
         controller=controller,
-        held=gather(store, contact_id),
+        held=gather(store, contact_id, named),
         rights=_RIGHTS,
     )
 
 
-def gather(store: Store, contact_id: int) -> held.Held:
+def gather(store: Store, contact_id: int, named: Named = _NONE) -> held.Held:
     """Everything on a person."""
     keys = frozenset(contacts.address_keys(store, contact_id))
     cases = held_requests.cases(store, contact_id, keys, _key)
+    decisions, notices = kept.decisions(store, contact_id), kept.notices(store, contact_id)
+    concerns = {one.purpose for one in decisions} | {one.purpose for one in notices}
     return held.Held(
         person=kept.person(store, contact_id),
         purchases=kept.purchases(store, contact_id),
-        decisions=kept.decisions(store, contact_id),
-        notices=kept.notices(store, contact_id),
+        decisions=decisions,
+        notices=notices,
         suppressions=kept.suppressions(store, contact_id),
         publications=kept.publications(store, contact_id),
         requests=tuple(held_requests.request(store, case, keys) for case in cases),
@@ -85,8 +100,38 @@ def gather(store: Store, contact_id: int) -> held.Held:
         corrections=kept.corrections(store, contact_id),
         erasures=kept.erasures(store, contact_id),
         log=tuple(_entry(one.read()) for one in audit.about(store, None, people=[contact_id], companies=[])),
-        kept=_KEPT,
+        kept=_kept(known(store, named), concerns),
     )
+
+
+def _kept(purposes: Named, concerns: Collection[str]) -> tuple[held.Kept, ...]:
+    """The purposes of the published policy, and those of the vendor's own that concern the person."""
+    ours = tuple(_as_set(one, purposes[Purpose(one.purpose)]) for one in _KEPT)
+    own = (one for one in purposes.values() if one.purpose.is_own and one.purpose in concerns)
+    return (*ours, *map(_own, own))
+
+
+def _as_set(ours: held.Kept, definition: Definition) -> held.Kept:
+    """A purpose of ours as the settings have it: with its length, and for more where it was widened."""
+    if not definition.is_published:
+        ours = replace(ours, what_for=definition.what_for, basis=_basis(definition))
+    return replace(ours, how_long=_how_long(definition)) if definition.retention else ours
+
+
+def _own(definition: Definition) -> held.Kept:
+    return held.Kept(definition.purpose.value, definition.what_for, _basis(definition), _how_long(definition))
+
+
+def _basis(definition: Definition) -> str:
+    choice = "opt out" if definition.choice is Choice.OPT_OUT else "take it back"
+    return f"{definition.basis.value.replace('-', ' ')}; you can {choice} at any time"
+
+
+def _how_long(definition: Definition) -> str:
+    if definition.purpose is Purpose.ORDER:
+        return f"for {definition.retention}, and longer where a law wants the order kept"
+    until = f"for {definition.retention}, or until you" if definition.retention else "until you"
+    return f"{until} say no; that you did is then kept for good, so that no import undoes it"
 
 
 def _key(who: str) -> str:
