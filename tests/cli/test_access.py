@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -210,20 +209,3 @@ def test_a_case_without_a_day_has_none_in_the_list(run: CommandLine) -> None:
     (case,) = run.ok("requests --json").json["requests"]
 
     assert [case[key] for key in ("rule", "due_at", "answered_at", "confirmed", "confirmed_by")] == [None] * 5
-
-
-def test_it_says_for_how_long_as_the_settings_have_it(run: CommandLine, tmp_path: Path) -> None:
-    run.db.with_name("privacyctl.toml").write_text(
-        '[purposes.order]\nretention = "10y"\n'
-        '[purposes.surveys]\nfor = "to ask how you use it"\nbasis = "consent"\nchoice = "opt-in"\n'
-    )
-    run.ok("add-contact zoe@example.com")
-    run.ok(f"access zoe@example.com --confirmed voice --out '{tmp_path}/file'")
-
-    [document] = (tmp_path / "file").glob("*.json")
-    kept = {one["purpose"]: one for one in json.loads(document.read_text())["held"]["kept"]}
-
-    assert kept["order"]["how_long"] == "for 10 years, and no longer"
-    assert kept["surveys"]["what_for"] == "to ask how you use it"
-    assert kept["surveys"]["basis"] == "consent; you can take it back at any time"
-    assert "until you opt out" in kept["updates"]["how_long"]

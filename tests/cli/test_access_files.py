@@ -14,6 +14,7 @@ import pytest
 
 from privacyctl.cli import handing
 from privacyctl.duties import rights
+from telling import SURVEYS, settle, tell
 from terminal import Clock, CommandLine
 
 
@@ -199,3 +200,24 @@ def test_an_address_that_is_changed_while_the_files_are_being_written_takes_them
     assert answer.status == 1
     assert "it is not confirmed who asks" in answer.err
     assert list(out.iterdir()) == []
+
+
+def test_it_says_how_long_what_is_kept_and_names_the_purposes_of_the_vendors_own_that_concern_them(
+    run: CommandLine, out: Path, tmp_path: Path
+) -> None:
+    other = SURVEYS.replace("surveys", "research")
+    settle(run, f'{SURVEYS}{other}[purposes.order]\nretention = "10y"\n')
+    assert tell(run, tmp_path).status == 0
+
+    run.ok(f"access ann@acme.example --confirmed voice --out {out}")
+
+    kept = json.loads((out / "access-case-1.json").read_text("utf-8"))["held"]["kept"]
+    assert [one["purpose"] for one in kept] == ["order", "updates", "testimonial", "customer-list", "surveys"]
+    assert kept[0]["how_long"] == "for 10 years, and longer where a law wants the order kept"
+    assert kept[-1] == {
+        "purpose": "surveys",
+        "what_for": "to ask buyers what to build next",
+        "basis": "legitimate interests; you can opt out at any time",
+        "how_long": "for 2 years, or until you say no; that you did is then kept for good, so that no import undoes it",
+    }
+    assert "to ask buyers what to build next" in (out / "access-case-1.html").read_text("utf-8")

@@ -240,6 +240,23 @@ def test_a_later_order_under_the_former_address_is_a_new_contacts_and_still_opte
     assert [one["order"] for one in run.ok("show 1 --json").json["purchases"]] == ["7"]
 
 
+@pytest.mark.parametrize("no", ["in the file", "of the company"])
+def test_a_no_that_no_opt_out_was_made_of_stays_with_the_old_address_too(
+    run: CommandLine, load: Importer, clock: Clock, no: str
+) -> None:
+    run.ok("add-contact bo@acme.example --company Acme")
+    run.ok("optout Acme")
+    clock.forward(hours=1)
+    answer = "no," if no == "in the file" else ",Acme"
+    load.ok("Order,Email,Product,Date,News,Company", f"7,ann@old.example,Widget,2026-10-01,{answer}")
+    run.ok("correct ann@old.example --email ann@new.example --by vendor")
+    clock.forward(hours=24)
+
+    load.ok("Order,Email,Product,Date", "8,ann@old.example,Widget,2026-11-23")
+
+    assert run.ok("audience updates --json").json["audience"] == []
+
+
 @pytest.mark.usefixtures("ann")
 def test_back_to_the_address_before_is_a_correction_too(run: CommandLine) -> None:
     run.ok("optout 1")

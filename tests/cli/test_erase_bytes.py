@@ -140,6 +140,25 @@ def test_nothing_of_them_is_left_in_any_file(full: CommandLine) -> None:
     full.ok("show bo@other.example")
 
 
+@pytest.mark.parametrize("whose", ["bo@other.example", "Other"])
+def test_who_wrote_a_mail_is_not_left_in_the_case_of_somebody_else(full: CommandLine, whose: str) -> None:
+    asked = full.db.parent.parent / "asked.eml"
+    asked.write_text(
+        MAIL.format(number="1", text="Take it down.", sender="Ann.ZQX@straße.example", hour="11").replace(
+            "<1@zqx.example>", "<1@mx.example>"
+        ),
+        "utf-8",
+    )
+    full.ok("add-customer Other --contact bo@other.example --at /customers")
+    full.ok(f"takedown {whose} --message {asked}")
+
+    answer = full.ok("erase ann@zqx.example --confirmed voice --json")
+
+    assert found_in(full.db.parent, MARK) == []
+    assert answer.json["proof"]["shared"] == 0
+    assert full.ok(f"takedown {whose} --message {asked} --json").json["changed"] is False
+
+
 @pytest.mark.parametrize(
     "spelling",
     [

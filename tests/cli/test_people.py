@@ -283,3 +283,11 @@ def test_a_number_that_is_a_companys_name_too_is_not_guessed(run: CommandLine, t
 
     assert answer.status == 1
     assert "is a contact's number and a company's name" in answer.err
+
+
+def test_an_open_case_of_a_right_is_shown_as_open_and_has_no_tasks(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example")
+    run.ok("access ann@acme.example")
+
+    assert run.ok("show ann@acme.example").out.splitlines()[-1].endswith("open")
+    assert run("receipt 1").err.startswith("privacyctl: error: case 1 is no takedown, and")

@@ -135,6 +135,16 @@ def test_a_full_name_on_show_breaks_the_promise(run: CommandLine) -> None:
     assert promise(run, "P6")["concerns"] == {"full-names": 1}
 
 
+def test_orders_that_were_kept_for_a_law_have_a_week_to_be_purged_too(run: CommandLine, clock: Clock) -> None:
+    run.ok("add-purchase ann@acme.example --order 1 --product Widget")
+    run.ok("erase ann@acme.example --confirmed voice --keep-orders 2026-11-23 --because law")
+
+    clock.forward(hours=6 * 24)
+    assert promise(run, "P2")["concerns"] == {"to-purge": 1, "no-retention": 1}
+    clock.forward(hours=3 * 24)
+    assert promise(run, "P2")["concerns"] == {"past-retention": 1, "no-retention": 1}
+
+
 def test_a_card_number_on_record_breaks_the_first_promise(run: CommandLine) -> None:
     run.ok("add-contact ann@acme.example --name 'Ann Lee'")
     with closing(sqlite3.connect(run.db)) as connection, connection:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from terminal import Clock, CommandLine
 
 YEAR = 365 * DAY
+FORGOTTEN = ("ann@own.example", "bo@acme.example", "cy@acme.example")
 
 
 @pytest.fixture
@@ -194,6 +195,29 @@ def test_whoever_is_needed_stays(run: CommandLine, kept_for: Callable[..., None]
     assert run.ok("show ann@acme.example").out
 
 
+@pytest.mark.parametrize(
+    "asked", ["takedown ann@acme.example --note 'Look for me.'", "access ann@acme.example"]
+)
+def test_whoever_asked_before_they_were_on_record_stays_while_that_waits_and_holds_up_nobody(
+    run: CommandLine, kept_for: Callable[..., None], clock: Clock, asked: str
+) -> None:
+    run.ok(asked)
+    run.ok("add-contact ann@acme.example --received '2000d ago'")
+    run.ok("add-contact bo@acme.example --received '2000d ago'")
+    settings = run.db.with_name("privacyctl.toml")
+    settings.write_text('[purposes.order]\nretention = "1y"\n', encoding="utf-8")
+    settings.chmod(0o600)
+    kept_for(order=YEAR)
+
+    assert run.ok("policy --json").json["promises"][1]["concerns"]["past-retention"] == 1
+    assert run.ok("purge --json").json["contacts"] == [2]
+    assert numbers(run) == (0, 0, 0, 0)
+
+    run.ok("close 1 --because nothing-found --note Looked.")
+    clock.forward(hours=1)
+    assert run.ok("purge --json").json["contacts"] == [1]
+
+
 def test_a_yes_counts_while_it_is_within_the_retention_of_its_purpose(
     run: CommandLine, kept_for: Callable[..., None]
 ) -> None:
@@ -204,6 +228,23 @@ def test_a_yes_counts_while_it_is_within_the_retention_of_its_purpose(
 
     kept_for(order=YEAR, updates=2 * YEAR)
     assert numbers(run) == (0, 0, 0, 1)
+
+
+def test_who_said_no_is_forgotten_but_for_the_no(
+    run: CommandLine, load: Importer, kept_for: Callable[..., None], clock: Clock
+) -> None:
+    run.ok("add-contact bo@acme.example --company Acme --received '2000d ago'")
+    run.ok("optout Acme")
+    clock.forward(hours=1)
+    load.ok("Order,Email,Product,Date,News", "1,ann@own.example,Pro,2024-01-01,no")
+    load.ok("Order,Email,Product,Date,Company", "2,cy@acme.example,Pro,2024-01-01,Acme")
+    kept_for(order=YEAR)
+    assert numbers(run) == (0, 0, 2, 3)
+
+    load.ok("Order,Email,Product,Date", *(f"9-{one},{one},Pro,2026-11-20" for one in FORGOTTEN))
+
+    assert run.ok("audience updates --json").json["audience"] == []
+    assert run.ok("gate - --purpose updates", given="\n".join(FORGOTTEN)).out == ""
 
 
 def test_an_order_whose_comment_nobody_has_read_stays(

@@ -72,8 +72,7 @@ def access(
         if out is not None and result.is_ready:
             controller = Controller(signed.vendor, signed.support)
             current().is_stepwise = True  # stopped between the files and the record, it is not done
-            purposes = settings().purposes.values()
-            result, handed = duty.answer(store, result, controller, purposes, Handing(out))
+            result, handed = duty.answer(store, result, controller, Handing(out), settings().purposes)
             current().is_stepwise = False
             files = handed.files
         if as_json:

@@ -15,13 +15,13 @@ from privacyctl.model.text import line
 from privacyctl.store import clocks, contacts, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.purposes import Named
     from privacyctl.duties.rights import Limits
     from privacyctl.model.held import Controller, Document
-    from privacyctl.model.purpose import Definition
     from privacyctl.model.request import Request
     from privacyctl.model.right import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
@@ -98,8 +98,8 @@ def answer(
     store: Store,
     asked: AskedAccess,
     controller: Controller,
-    purposes: Iterable[Definition],
     hand_out: Callable[[Document], HandedOut],
+    named: Named,
 ) -> tuple[AskedAccess, HandedOut]:
     """Gather everything on who asks, have it written, then note that the case is answered.
 
@@ -110,7 +110,7 @@ def answer(
     case = asked.case.id
     with store.snapshot():
         request, contact_id = _answerable(store, case)
-        document = held.document(store, request, contact_id, controller, purposes)
+        document = held.document(store, request, contact_id, controller, named)
     handed = hand_out(document)
     try:
         with store.transaction() as tx:

@@ -168,11 +168,13 @@ def _put(tx: Transaction, contact: Contact, wanted: Wanted, fields: list[Correct
         key = contacts.main_key(tx, contact.id)
         old += [Value(What.ADDRESS, text) for text in dict.fromkeys((contact.email, key))]
         before = asked_as_nobody(tx, contact)
-        closed = suppressions.of_contact(tx, contact.id)
+        closed, noes = suppressions.of_contact(tx, contact.id), suppressions.noes(tx, contact)
         given = contacts.spelling_kept(wanted.email.given, wanted.email.key)
         corrections.set_address(tx, contact.id, key, wanted.email.key, given)
         for case in before:
             corrections.rename_asker(tx, case, wanted.email.key)
+        for purpose, at in noes.items():  # whoever orders under the old address is most likely still them
+            suppressions.close_unknown(tx, key, purpose, at)
         for known in closed:
             suppressions.close_contact(tx, contact.id, known.purpose, known.at)
         suppressions.spread(tx, contact.id)

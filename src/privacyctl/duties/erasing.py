@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from privacyctl.duties import cases, husks
+from privacyctl.duties import cases, husks, suppressions
 from privacyctl.duties.purposes import declinable
 from privacyctl.errors import Refused
 from privacyctl.model.address import NORMALISATION
@@ -104,6 +104,7 @@ def take_away(
         NORMALISATION,
     )
     stays: dict[Stays, int] = {}
+    _keep_noes(tx, contact, marks)
     if because is Reason.REQUEST:
         _close_for_good(tx, marks)
     tasks = _take_down(tx, contact, case)
@@ -168,6 +169,13 @@ def _marks(tx: Transaction, contact: Contact) -> list[bytes]:
     """The fingerprints of every address that they have, or had before a correction."""
     now = [tx.fingerprints.address(key) for key in contacts.address_keys(tx, contact.id)]
     return list(dict.fromkeys([*now, *contacts.former_marks(tx, contact.id)]))
+
+
+def _keep_noes(tx: Transaction, contact: Contact, marks: Sequence[bytes]) -> None:
+    """An answer in a file and the no of a firm hang on the contact; from now on they hang on the addresses."""
+    for purpose, at in suppressions.noes(tx, contact).items():
+        for mark in marks:
+            consent.suppress(tx, mark, purpose, at)
 
 
 def _close_for_good(tx: Transaction, marks: Sequence[bytes]) -> None:

@@ -43,8 +43,7 @@ def cards(store: Store, _since: int) -> Evidence:
 def necessary(store: Store, _since: int, retention: Mapping[Purpose, int]) -> Evidence:
     """P2: what is held, and what of it is past its time: by a week or more, purge does not run any more."""
     people, lines = evidence.held(store)
-    late = {purpose: before - _GRACE for purpose, before in retention.items()}
-    overdue = purging.foresee(store, late)
+    overdue = purging.foresee(store, retention, grace=_GRACE)
     waiting = purging.foresee(store, retention)
     stale = overdue.orders + len(overdue.people)
     return Evidence(

@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.cases import subject_key
+from privacyctl.duties.purposes import known
 from privacyctl.errors import Failure
 from privacyctl.model import held
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
-from privacyctl.model.notice import Basis
-from privacyctl.model.purpose import PUBLISHED
+from privacyctl.model.notice import Choice
 from privacyctl.store import audit, contacts, held_requests
 from privacyctl.store import held as kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
+    from privacyctl.duties.purposes import Named
     from privacyctl.model.purpose import Definition
     from privacyctl.model.request import Request
     from privacyctl.store import Store
 
-_OUR_WORDS = {
-    Purpose.ORDER: (
+_NONE: Named = {}
+_KEPT = (
+    held.Kept(
+        Purpose.ORDER.value,
         "to complete your orders and support what you bought",
+        "contract",
         "for as long as what you bought is supported and tax law wants the order kept",
     ),
-    Purpose.UPDATES: (
+    held.Kept(
+        Purpose.UPDATES.value,
         "to tell buyers of new versions",
+        "legitimate interests; you can opt out at any time",
         "until you opt out; that you did is then kept for good, so that no import undoes it",
     ),
-    Purpose.TESTIMONIAL: (
+    held.Kept(
+        Purpose.TESTIMONIAL.value,
         "to show your words, never with your full name",
-        "until you ask for its removal, which takes at most 24 hours; what it was is kept, to know it again",
+        "consent; you can take it back at any time",
+        "until you ask for its removal, which takes at most 24 hours; what it was is then kept, so that it is "
+        "known again if it comes back",
     ),
-    Purpose.CUSTOMER_LIST: ("to show your company among our customers", "until you or your company decline"),
-}
-"""What the four purposes of the policy are to the person, and how long where no retention is set."""
-_BASES = {
-    Basis.CONTRACT: "contract",
-    Basis.CONSENT: "consent; you can take it back at any time",
-    Basis.LEGITIMATE_INTERESTS: "legitimate interests; you can decline at any time",
-    Basis.LEGAL_OBLIGATION: "a legal obligation",
-}
+    held.Kept(
+        Purpose.CUSTOMER_LIST.value,
+        "to show your company among our customers",
+        "legitimate interests; you can decline at any time",
+        "until you or your company decline",
+    ),
+)
+
+
 _RIGHTS = (
     "You can have anything in here that is wrong put right.",
     "You can have your data erased; what a law wants kept stays, without your name where that is possible.",
@@ -54,15 +64,11 @@ _RIGHTS = (
 
 
 def document(
-    store: Store,
-    case: Request,
-    contact_id: int,
-    controller: held.Controller,
-    purposes: Iterable[Definition] = PUBLISHED.values(),
+    store: Store, case: Request, contact_id: int, controller: held.Controller, named: Named = _NONE
 ) -> held.Document:
     """The whole answer, as of now. Call it in a snapshot, so that it is of one moment.
 
-    `purposes` is what data is used for, as the settings have it.
+    `named` are the purposes of the settings, which say how long what is kept.
     """
     return held.Document(
         version=held.VERSION,
@@ -70,20 +76,22 @@ def document(
         case=case.id,
         received_at=iso(case.received_at),
         controller=controller,
-        held=gather(store, contact_id, purposes),
+        held=gather(store, contact_id, named),
         rights=_RIGHTS,
     )
 
 
-def gather(store: Store, contact_id: int, purposes: Iterable[Definition] = PUBLISHED.values()) -> held.Held:
+def gather(store: Store, contact_id: int, named: Named = _NONE) -> held.Held:
     """Everything on a person."""
     keys = frozenset(contacts.address_keys(store, contact_id))
     cases = held_requests.cases(store, contact_id, keys, _key)
+    decisions, notices = kept.decisions(store, contact_id), kept.notices(store, contact_id)
+    concerns = {one.purpose for one in decisions} | {one.purpose for one in notices}
     return held.Held(
         person=kept.person(store, contact_id),
         purchases=kept.purchases(store, contact_id),
-        decisions=kept.decisions(store, contact_id),
-        notices=kept.notices(store, contact_id),
+        decisions=decisions,
+        notices=notices,
         suppressions=kept.suppressions(store, contact_id),
         publications=kept.publications(store, contact_id),
         requests=tuple(held_requests.request(store, case, keys) for case in cases),
@@ -92,17 +100,38 @@ def gather(store: Store, contact_id: int, purposes: Iterable[Definition] = PUBLI
         corrections=kept.corrections(store, contact_id),
         erasures=kept.erasures(store, contact_id),
         log=tuple(_entry(one.read()) for one in audit.about(store, None, people=[contact_id], companies=[])),
-        kept=tuple(_kept(one) for one in purposes),
+        kept=_kept(known(store, named), concerns),
     )
 
 
-def _kept(one: Definition) -> held.Kept:
-    what_for, how_long = _OUR_WORDS.get(one.purpose, (one.what_for, "until you opt out"))
-    if not one.is_published:
-        what_for = one.what_for
-    if one.retention is not None:
-        how_long = f"for {one.retention}, and no longer"
-    return held.Kept(one.purpose.value, what_for, _BASES[one.basis], how_long)
+def _kept(purposes: Named, concerns: Collection[str]) -> tuple[held.Kept, ...]:
+    """The purposes of the published policy, and those of the vendor's own that concern the person."""
+    ours = tuple(_as_set(one, purposes[Purpose(one.purpose)]) for one in _KEPT)
+    own = (one for one in purposes.values() if one.purpose.is_own and one.purpose in concerns)
+    return (*ours, *map(_own, own))
+
+
+def _as_set(ours: held.Kept, definition: Definition) -> held.Kept:
+    """A purpose of ours as the settings have it: with its length, and for more where it was widened."""
+    if not definition.is_published:
+        ours = replace(ours, what_for=definition.what_for, basis=_basis(definition))
+    return replace(ours, how_long=_how_long(definition)) if definition.retention else ours
+
+
+def _own(definition: Definition) -> held.Kept:
+    return held.Kept(definition.purpose.value, definition.what_for, _basis(definition), _how_long(definition))
+
+
+def _basis(definition: Definition) -> str:
+    choice = "opt out" if definition.choice is Choice.OPT_OUT else "take it back"
+    return f"{definition.basis.value.replace('-', ' ')}; you can {choice} at any time"
+
+
+def _how_long(definition: Definition) -> str:
+    if definition.purpose is Purpose.ORDER:
+        return f"for {definition.retention}, and longer where a law wants the order kept"
+    until = f"for {definition.retention}, or until you" if definition.retention else "until you"
+    return f"{until} say no; that you did is then kept for good, so that no import undoes it"
 
 
 def _key(who: str) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import erasing
+from privacyctl.duties.cases import subject_key
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import Reason, What
 from privacyctl.model.moment import DAY
+from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
-from privacyctl.store import contacts, erasures, purging
+from privacyctl.store import contacts, erasures, purging, requests
 from privacyctl.store import erasing as rows
 
 if TYPE_CHECKING:
@@ -48,10 +50,10 @@ class Purged:
         return all(any(one.covers(wanted) for one in self.listings) for wanted in other.listings)
 
 
-def foresee(store: Store, before: Mapping[Purpose, int]) -> Purged:
-    """What is past its time, found out by letting it go and taking that back."""
+def foresee(store: Store, before: Mapping[Purpose, int], *, grace: int = 0) -> Purged:
+    """What is past its time, and for so many seconds more, found out by letting it go and taking that back."""
     with store.transaction() as tx:
-        found = _purge(tx, before)
+        found = _purge(tx, {purpose: moment - grace for purpose, moment in before.items()}, grace)
         tx.abandon()
         return found
 
@@ -88,12 +90,12 @@ def unproved(store: Store) -> tuple[int, ...]:
     return tuple(one.contact for one in erasures.unproved(store) if one.because is Reason.RETENTION)
 
 
-def _purge(tx: Transaction, before: Mapping[Purpose, int]) -> Purged:
+def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
     until = tx.now - TEXTS_KEPT
     values = [Value(What.MAIL, text) for _, text in purging.old_texts(tx, until)]
     texts, codes = purging.drop_texts(tx, until), purging.drop_codes(tx)
     lines = 0
-    for husk in purging.no_longer_kept(tx):
+    for husk in purging.no_longer_kept(tx, tx.now - grace):
         values += [Value(What.ORDER, ref) for ref in rows.orders(tx, husk)]
         lines += rows.delete_orders(tx, husk)
     gone = []
@@ -102,7 +104,10 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int]) -> Purged:
         values += [Value(What.ORDER, ref) for ref in old]
         erasures.bar_orders(tx, old)
         lines += purging.drop_orders(tx, old)
+        waited_for = _waited_for_as_nobody(tx)
         for number in purging.unneeded(tx, before):
+            if number in waited_for:
+                continue
             contact = contacts.must_get(tx, number)
             gone.append(erasing.take_away(tx, contact, None, Reason.RETENTION, None, _tell_nobody))
     return Purged(
@@ -113,6 +118,15 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int]) -> Purged:
         listings=tuple(one.listing for one in gone),
         values=(*values, *(value for one in gone for value in one.values)),
     )
+
+
+def _waited_for_as_nobody(tx: Transaction) -> set[int | None]:
+    """Those whose case from before they were on record waits: it names them by an address alone."""
+    return {
+        contacts.id_of(tx, subject_key(one.who))
+        for kind in RequestKind for one in requests.of_nobody(tx, kind)
+        if one.is_open and "@" in one.who
+    }  # fmt: skip
 
 
 def _tell_nobody(_tx: Transaction, _case: int, _contact: int, _fields: Sequence[str]) -> tuple[()]:

@@ -33,6 +33,21 @@ def bearing_on(store: Store, contact: Contact) -> list[Suppression]:
     return sorted(found.values(), key=lambda known: known.purpose)
 
 
+def noes(store: Store, contact: Contact) -> dict[Purpose, int]:
+    """When the contact last said no to each purpose that it is out of.
+
+    With the answers of imports and the no of its company: neither stands under the
+    address itself, and so both are lost to it with the contact.
+    """
+    found = {known.purpose: known.at for known in bearing_on(store, contact)}
+    said = consent.events(store, contact.id)
+    for purpose in {event.purpose for event in said}:
+        stands = latest(event for event in said if event.purpose is purpose)
+        if stands is not None and not stands.decision.is_yes:
+            found[purpose] = max(stands.at, found.get(purpose, 0))
+    return found
+
+
 def of_company(store: Store, name: str) -> list[Suppression]:
     """The purposes that the company itself is closed to."""
     return consent.in_force(store, [store.fingerprints.company(match_key(name))])

@@ -109,7 +109,8 @@ def _state(one: Request, day: Day | None) -> table.Cell:
         known = f"confirmed by {day.confirmation.how.value}" if day.confirmation else "not confirmed"
         return table.Cell(f"open: answer by {local(day.clock.due_at)}; {known}", table.WARN)
     if one.is_open:
-        return table.Cell(f"open: {plural(one.open_tasks, 'task')}", table.WARN)
+        tasks = f": {plural(one.open_tasks, 'task')}" if one.kind is RequestKind.TAKEDOWN else ""
+        return table.Cell(f"open{tasks}", table.WARN)
     return table.Cell("done", table.GOOD)
 
 

@@ -61,6 +61,11 @@ _SIDE = (
     (What.LOOK, "look_text", _IN_LOOKS, "place url final_url"),
     (What.FOLLOW_UP, "follow_up_text", _IN_ASKED, "place note"),
 )
+# A mail of theirs in somebody else's case, or in a firm's: the mail stays, and who wrote it goes.
+_AS_SENDER = """
+    UPDATE request_message SET sender = NULL
+     WHERE sender IN (SELECT match_key FROM address WHERE contact_id = :contact)
+"""
 # What of a side table stays: the hash of a mail says that there was one, and nothing of it.
 _EMPTIED = {"consent_evidence", "permission_text", "request_message"}
 _GONE = (
@@ -120,6 +125,7 @@ def empty(tx: Transaction, of: Holding) -> dict[What, int]:
         else:
             sql = f"DELETE FROM {table} WHERE {where}"
         _count(gone, what, tx.write(*_bound(sql, of)))
+    _count(gone, What.MAIL, tx.write(*_bound(_AS_SENDER, of)))
     _forget_notes(tx, of)
     return gone
 

@@ -68,12 +68,12 @@ def drop_codes(tx: Transaction) -> int:
     return tx.write("DELETE FROM code WHERE expires_at <= ?", (tx.now,))
 
 
-def no_longer_kept(store: Store) -> list[int]:
-    """Erased people whose orders were kept until a day that is over."""
+def no_longer_kept(store: Store, before: int) -> list[int]:
+    """Erased people whose orders were kept until a moment before that one."""
     rows = store.rows(
         """SELECT DISTINCT contact_id FROM erasure WHERE orders_until < ?
             AND EXISTS (SELECT 1 FROM purchase WHERE purchase.contact_id = erasure.contact_id)""",
-        (store.now,),
+        (before,),
     )
     return [row[0] for row in rows]
 
