@@ -129,6 +129,30 @@ def test_a_terminal_asks_and_a_no_erases_nothing(run: CommandLine) -> None:
     assert "is erased" in run(ERASE, terminal=True, given="y\n").out
 
 
+@pytest.mark.usefixtures("shown")
+def test_what_is_on_show_does_not_wait_until_it_is_known_who_asks(run: CommandLine, clock: Clock) -> None:
+    """The 24 hours run from the request, and a removal needs no proof."""
+    asked = run.ok("erase ann@acme.example --received '2h ago'")
+
+    assert "to be gone within 24 hours, whoever asks: task 1" in asked.out
+    [task] = run.ok("due --json").json["removals"]
+    assert task["seconds_left"] == 22 * 3600
+    clock.forward(hours=30)
+    done = run.ok(f"{ERASE} --json").json
+    assert done["tasks"] == [1]
+    assert [one["task"] for one in run.ok("due --json").json["removals"]] == [1]
+
+
+@pytest.mark.parametrize("reason", ["tax law: Ann Lee", "invoice of ANN@ACME.example", "ann  lee"])
+@pytest.mark.usefixtures("ann")
+def test_the_reason_for_keeping_orders_names_nobody(run: CommandLine, reason: str) -> None:
+    answer = run(f"{ERASE} --keep-orders 2036-12-31 --because '{reason}'")
+
+    assert answer.status == 2
+    assert "the reason names the person" in answer.err
+    assert "Ann Lee" in run.ok("show 1").out
+
+
 @pytest.mark.usefixtures("ann")
 def test_yes_asks_nobody(run: CommandLine) -> None:
     assert "is erased" in run.ok(f"{ERASE} --yes", terminal=True).out

@@ -112,6 +112,7 @@ def test_orders_that_were_kept_go_after_their_day(run: CommandLine, clock: Clock
 
     assert numbers(run) == (0, 0, 1, 0)
     assert in_bytes(run, "ORD-zqx-1") == []
+    assert "tax law" not in run.ok("show 1").out
     assert run("add-purchase ann@acme.example --order ORD-zqx-1 --product Pro").status == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -84,6 +85,7 @@ def erase(
         listed = ledger.read(path)
         contact = erasures.person(store, who, listed)
         if contact.erased_at is None:
+            erasures.check_reason(contact, kept)
             if dry_run:
                 _say_foreseen(
                     erasures.foresee(store, contact, asked, limits(), kept, tell()), as_json=as_json
@@ -95,7 +97,7 @@ def erase(
                 _say_asked(asking, as_json=as_json)
                 return
             foreseen = erasures.foresee(store, contact, asked, limits(), kept, tell())
-            if stream.is_terminal() and not as_json:
+            if sys.stdin.isatty() and not as_json:
                 _show_first(foreseen, yes=yes)
             case = asking.standing.case.id
             gone = erasures.erase(
@@ -123,6 +125,7 @@ def _say_asked(asking: Asking, *, as_json: bool) -> None:
         stream.say_json(words.asked_document(asking))
     else:
         words.say_asked(asking)
+        words.say_tasks(asking)
     words.warn_of_sender(asking)
 
 
@@ -131,7 +134,7 @@ def _show_first(foreseen: Gone, *, yes: bool) -> None:
     from privacyctl.output import erasing as words
 
     words.say_foreseen(foreseen)
-    if not yes and not typer.confirm(f"Erase contact {foreseen.contact} for good?"):
+    if not yes and not typer.confirm(f"Erase contact {foreseen.contact} for good?", err=True):
         stream.say("Nothing was erased.")
         raise typer.Exit(1)
 

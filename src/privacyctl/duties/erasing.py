@@ -107,7 +107,7 @@ def take_away(
     _keep_noes(tx, contact, marks)
     if because is Reason.REQUEST:
         _close_for_good(tx, marks)
-    tasks = _take_down(tx, contact, case)
+    tasks = take_down(tx, contact, case)
     values = [Value(text.what, text.text) for text in erasing.texts(tx, of)]
     values += _values_on_show(tx, of)
     ended = _end(tx, of, case)
@@ -188,7 +188,7 @@ def _close_for_good(tx: Transaction, marks: Sequence[bytes]) -> None:
             consent.suppress(tx, mark, purpose, tx.now, renew=True)
 
 
-def _take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[int, ...]:
+def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[int, ...]:
     """Open takedowns for what is still on show; they run from the receipt of the erasure."""
     if case is not None and cases.is_on_show(tx, contact, list(Kind)):
         asked = cases.Asked(received_at=case.received_at, via=case.via)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.duties import erasing, rights
 from privacyctl.duties import who as find_who
-from privacyctl.errors import NotFound, Refused
+from privacyctl.errors import BadInput, NotFound, Refused
 from privacyctl.model.address import NORMALISATION, match_key
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.erasure import Listing, Reason
 from privacyctl.model.request import RequestKind
+from privacyctl.model.text import match_key as text_key
 from privacyctl.store import clocks, contacts, erasures, requests
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Asking:
     is_listed: bool
     """It was erased before, and a copy from then was put back: nobody need confirm it again."""
     changed: bool
+    tasks: tuple[int, ...]
+    """Takedowns that were opened or moved earlier just now: they need no confirmation."""
 
     @property
     def may_go_on(self) -> bool:
@@ -79,21 +82,36 @@ def person(store: Store, who: str, ledger: Ledger) -> Contact:
     return found
 
 
+def check_reason(contact: Contact, kept: Kept | None) -> None:
+    """Refuse a reason that names the person: it stays on record for as long as their orders do."""
+    named = (*contact.emails, *([contact.name] if contact.name else []))
+    if kept is not None and any(text_key(one) in text_key(kept.because) for one in named):
+        raise BadInput(
+            "the reason names the person, and it stays on record with the orders",
+            "say which law wants them, such as: --because 'tax law, section 147'",
+        )
+
+
 def ask(
     store: Store, contact: Contact, asked: Asked, limits: Limits, how: How | None, ledger: Ledger
 ) -> Asking:
-    """Open the case of an erasure or find it, and note how it was confirmed who asks, where that is said."""
+    """Open the case of an erasure or find it, and note how it was confirmed who asks, where that is said.
+
+    What is on show must be gone within 24 hours whoever asks, so its takedowns do not wait
+    for the confirmation: they are opened at once, from the same receipt.
+    """
     with store.transaction() as tx:
         standing = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits)
-        changed = standing.changed
+        changed = is_news = standing.changed
         if how is not None and not standing.is_confirmed:
             clocks.confirm(tx, standing.case.id, how)
             changed = True
             standing = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits)
+        tasks = erasing.take_down(tx, contact, standing.case) if is_news else ()
         if changed:
             act = "erasure-confirmed" if how is not None else "erasure-asked"
-            tx.record(act, cases=[standing.case.id], contacts=[contact.id])
-        return Asking(contact, standing, ledger.lists(_identity(tx, contact)), changed)
+            tx.record(act, cases=[standing.case.id], contacts=[contact.id], tasks=list(tasks))
+        return Asking(contact, standing, ledger.lists(_identity(tx, contact)), changed, tasks)
 
 
 def foresee(
@@ -102,6 +120,7 @@ def foresee(
     """What an erasure would take away and leave, found out by doing it and letting it go."""
     with store.transaction() as tx:
         case = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits).case
+        erasing.take_down(tx, contact, case)  # as `ask` does first
         gone = erasing.take_away(tx, contacts.must_get(tx, contact.id), case, Reason.REQUEST, kept, tell)
         tx.abandon()
         return gone

@@ -59,7 +59,6 @@ _RIGHTS = (
     "You can opt out of product news, and have what is on show about you taken down, without any proof of who you are.",
     "You can ask that your data is not used further while a question about it is open.",
     "You can complain to the data protection authority where you live.",
-    "Nothing about you is decided by a machine alone, and nothing is sold.",
 )
 
 

@@ -98,6 +98,7 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
     for husk in purging.no_longer_kept(tx, tx.now - grace):
         values += [Value(What.ORDER, ref) for ref in rows.orders(tx, husk)]
         lines += rows.delete_orders(tx, husk)
+        erasures.orders_gone(tx, husk)
     gone = []
     if Purpose.ORDER in before:
         old = purging.old_orders(tx, before[Purpose.ORDER])

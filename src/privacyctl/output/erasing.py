@@ -32,6 +32,15 @@ def say_asked(result: Asking) -> None:
     )
 
 
+def say_tasks(result: Asking) -> None:
+    """What is on show does not wait for the confirmation: its 24 hours run."""
+    if result.tasks:
+        tasks = ", ".join(f"task {number}" for number in result.tasks)
+        stream.say(
+            f"What is on show is to be gone within 24 hours, whoever asks: {tasks}; see privacyctl due"
+        )
+
+
 def warn_of_sender(result: Asking) -> None:
     if result.standing.sender_differs:
         stream.complain(
@@ -125,6 +134,7 @@ def asked_document(result: Asking) -> dict[str, Any]:
         "contact": result.contact.id,
         "due_at": iso(standing.clock.due_at),
         "confirmed": standing.is_confirmed,
+        "tasks": list(result.tasks),
         "erased": False,
         "changed": result.changed,
     }

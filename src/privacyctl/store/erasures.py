@@ -62,6 +62,13 @@ def mark_proved(tx: Transaction, erasures: Sequence[int]) -> None:
     tx.write_many("UPDATE erasure SET proved_at = ? WHERE id = ?", [(tx.now, one) for one in erasures])
 
 
+def orders_gone(tx: Transaction, contact_id: int) -> None:
+    """The orders that were kept for a law went: until when and why is nothing to keep any more."""
+    tx.write(
+        "UPDATE erasure SET orders_until = NULL, orders_because = NULL WHERE contact_id = ?", (contact_id,)
+    )
+
+
 def secret_id(store: Store) -> int:
     """The key under which fingerprints are made now."""
     return int(store.value("SELECT max(id) FROM secret"))
