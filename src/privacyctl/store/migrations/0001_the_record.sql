@@ -208,6 +208,7 @@ CREATE TABLE request (
 ) STRICT;
 CREATE INDEX request_contact ON request (contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX request_company ON request (company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX request_of_nobody ON request (kind) WHERE contact_id IS NULL AND company_id IS NULL;
 CREATE UNIQUE INDEX request_comment ON request (purchase_id) WHERE purchase_id IS NOT NULL;
 
 CREATE TABLE request_text (
