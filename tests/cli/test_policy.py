@@ -153,7 +153,7 @@ def test_a_card_number_on_record_breaks_the_first_promise(run: CommandLine) -> N
     answer = run("policy --check")
 
     assert answer.status == 1
-    assert "1 card numbers on record" in answer.out
+    assert "card numbers on record: 1" in answer.out
     assert "4111" not in answer.out + answer.err
 
 
@@ -208,7 +208,8 @@ def test_a_change_of_the_settings_is_another_version(run: CommandLine, clock: Cl
     clock.forward(hours=1)
     adopted = run.ok("policy --adopt --json").json
 
-    assert "the settings promise something else by now: privacyctl policy --adopt" in found
+    assert "the settings promise something else by now." in found
+    assert "Put it on record: privacyctl policy --adopt" in found
     assert adopted["differs_in"] == ["audience"]
     assert adopted["version"]["id"] == 2
     assert run.ok("policy --json").json["is_current"] is True

@@ -82,7 +82,7 @@ def test_a_hand_off_within_the_contract_is_counted_and_kept(settled: CommandLine
 
     found = promise(settled, "P3")
 
-    assert found["figures"] == {"hand_offs": 1, "recipients": 1}
+    assert found["figures"] == {"hand_offs": 1, "not_for_orders": 0, "recipients": 1}
     assert found["verdict"] == "kept"
 
 

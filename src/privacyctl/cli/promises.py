@@ -55,15 +55,15 @@ def policy(
             return
         start = moment(since, "--since")
         found = duty.policy(store, terms, current().now - _PERIOD if start is None else start)
-        if as_json:
-            stream.say_json(words.document(found))
-        else:
-            words.say(found)
     if html is not None:
         from privacyctl.output import folder, policy_page
 
         folder.write_file(html, policy_page.page(found, settings().vendor).encode())
         stream.complain("note", f"the page is {html}")
+    if as_json:
+        stream.say_json(words.document(found))
+    else:
+        words.say(found)
     if check and found.is_broken:
         raise typer.Exit(1)
 

@@ -59,10 +59,10 @@ def necessary(store: Store, _since: int, retention: Mapping[Purpose, int]) -> Ev
 
 def shared(store: Store, since: int, contracts: Mapping[str, Contract]) -> Evidence:
     """P3: hand-offs that today's contracts do not cover, and recipients who wait to be told of something."""
-    count, recipients, last_at = evidence.disclosures(store, since)
+    count, others, recipients, last_at = evidence.disclosures(store, since)
     beyond, _ = disclosures.beyond_contracts(store, contracts)
     return Evidence(
-        {"hand_offs": count, "recipients": recipients},
+        {"hand_offs": count, "not_for_orders": others, "recipients": recipients},
         {
             Concern.OUTSIDE_CONTRACT: sum(beyond.values()),
             Concern.NOT_TOLD: evidence.follow_ups_overdue(store),

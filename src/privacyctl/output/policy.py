@@ -21,6 +21,11 @@ _NAME = 3
 _STYLES = {Verdict.KEPT: table.GOOD, Verdict.AT_RISK: table.WARN, Verdict.BROKEN: table.ALARM}
 _ONE_OF_A_KIND = {Concern.CRON_SILENT, Concern.CHAIN_BROKEN, Concern.NOT_PRIVATE, Concern.NO_RETENTION}
 """Concerns that are there or not; a count of them says nothing."""
+_UNSEEN = {
+    9: "no backups are kept by privacyctl yet, so that a part of it cannot be shown",
+    11: "what came in and nobody recorded cannot be seen from here",
+}
+"""Why the record can show a promise only in part."""
 
 
 def say(found: Policy) -> None:
@@ -34,6 +39,8 @@ def say(found: Policy) -> None:
         _paragraph(f"Kept by: {one.promise.control} ({', '.join(one.promise.commands)}).")
         _paragraph(f"On record: {shows(one)}.{_last(one.evidence)}")
     stream.say("", version_line(found))
+    if not found.is_current:
+        stream.say("Put it on record: privacyctl policy --adopt")
 
 
 def say_adopted(result: Adopted) -> None:
@@ -52,13 +59,14 @@ def shows(one: Kept) -> str:
     ended = one.evidence.figures.get("removals", 0) or one.evidence.figures.get("answered", 0)
     if ended and not any(one.evidence.concerns.get(concern) for concern in late):
         figures += ", none late"
-    return "; ".join([figures, *concerns(one.evidence)])
+    unseen = [] if one.evidence.can_show else [_UNSEEN[one.promise.number]]
+    return "; ".join([figures, *concerns(one.evidence), *unseen])
 
 
 def concerns(evidence: Evidence) -> list[str]:
     """What speaks against a promise, or waits, each with its count."""
     return [
-        concern.value if concern in _ONE_OF_A_KIND else f"{count:,} {concern.value}"
+        concern.value if concern in _ONE_OF_A_KIND else f"{concern.value}: {count:,}"
         for concern, count in evidence.concerns.items()
         if count
     ]
@@ -67,11 +75,9 @@ def concerns(evidence: Evidence) -> list[str]:
 def version_line(found: Policy) -> str:
     """Which version of the promises is in force, and whether the settings still say the same."""
     if found.version is None:
-        return "No version of these promises is on record yet: privacyctl policy --adopt"
+        return "No version of these promises is on record yet."
     line = f"Version {found.version.id} of these promises, in force from {local(found.version.effective_at)}"
-    if found.is_current:
-        return f"{line}."
-    return f"{line}; the settings promise something else by now: privacyctl policy --adopt"
+    return f"{line}." if found.is_current else f"{line}; the settings promise something else by now."
 
 
 def document(found: Policy) -> dict[str, Any]:
@@ -158,7 +164,10 @@ def _rights(figures: Mapping[str, int]) -> str:
 _FIGURES: dict[int, Callable[[Mapping[str, int]], str]] = {
     1: lambda f: f"{plural(f['texts'], 'text')} searched for card numbers",
     2: lambda f: f"{plural(f['people'], 'person', 'people')}, {plural(f['order_lines'], 'order line')}",
-    3: lambda f: f"{plural(f['hand_offs'], 'hand-off')} to {plural(f['recipients'], 'recipient')}",
+    3: lambda f: (
+        f"{plural(f['hand_offs'], 'hand-off')} to {plural(f['recipients'], 'recipient')}"
+        + (f", {f['not_for_orders']:,} of them not for an order" if f["not_for_orders"] else "")
+    ),
     4: lambda f: (
         f"{plural(f['opt_outs'], 'opt-out')}"
         + (f", on record after {span(f['slowest_seconds'])} at most" if f["opt_outs"] else "")

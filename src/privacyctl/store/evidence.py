@@ -161,13 +161,14 @@ def notices(store: Store) -> tuple[int, int | None]:
     return (row[0], row[1]) if row else (0, None)
 
 
-def disclosures(store: Store, since: int) -> tuple[int, int, int | None]:
-    """How many hand-offs to how many recipients since then, and when the last one was."""
+def disclosures(store: Store, since: int) -> tuple[int, int, int, int | None]:
+    """How many hand-offs since then, how many of them not for orders, to how many recipients, and the last."""
     row = store.row(
-        "SELECT count(*), count(DISTINCT recipient), max(recorded_at) FROM disclosure WHERE recorded_at >= ?",
+        """SELECT count(*), coalesce(sum(purpose <> 'order'), 0), count(DISTINCT recipient), max(recorded_at)
+             FROM disclosure WHERE recorded_at >= ?""",
         (since,),
     )
-    return (row[0], row[1], row[2]) if row else (0, 0, None)
+    return (row[0], row[1], row[2], row[3]) if row else (0, 0, 0, None)
 
 
 def follow_ups_overdue(store: Store) -> int:
