@@ -201,3 +201,14 @@ def test_after_a_mistake_the_same_person_may_ask_again(run: CommandLine, clock: 
 
     assert barred(run) == [2]
     assert [one["task"] for one in run.ok("due --json").json["removals"]] == [2]
+
+
+def test_a_case_is_not_unconfirmed_once_it_is_known_who_asks(run: CommandLine) -> None:
+    run.ok("add-contact ann@example.com")
+    run.ok("access ann@example.com --confirmed voice")
+
+    answer = run("close 1 --because unconfirmed --note 'No answer.'")
+
+    assert answer.status == 1
+    assert "it is confirmed who asks in case 1" in answer.err
+    assert cases(run)[0]["open"] is True

@@ -175,3 +175,11 @@ def test_a_request_that_was_taken_back_is_no_answer_and_no_breach(settled: Comma
     found = promise(settled, "P10")
     assert found["verdict"] == "kept"
     assert found["figures"]["answered"] == 0
+
+
+def test_a_hand_off_for_news_is_told_apart_from_what_completes_an_order(settled: CommandLine) -> None:
+    settled.ok("audience updates --to mailer")
+    settled.ok("disclose ann@acme.example --to bmt-micro --purpose order --fields email,order")
+
+    assert promise(settled, "P3")["figures"] == {"hand_offs": 2, "not_for_orders": 1, "recipients": 2}
+    assert "2 hand-offs to 2 recipients, 1 of them not for an order" in settled.ok("policy").out

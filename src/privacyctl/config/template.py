@@ -78,6 +78,7 @@ audience = "buyers"
 # [recipients.our-mailer]
 # purposes = ["updates"]
 # fields = ["email", "name"]
+
 # What you use data for beside the four purposes that the published policy names: order,
 # updates, testimonial and customer-list. A new one is shut until you told people of it
 # (privacyctl announce NAME) and their time to opt out is over; the same if you change `for`,

@@ -91,7 +91,8 @@ def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase
         if request.closed_because is not None:
             return ClosedCase(request, (), changed=False)
         pending = [task for task in takedowns.of_request(tx, case) if task.state.is_pending]
-        _check_reason(request, pending, because)
+        is_confirmed = clocks.confirmation(tx, case) is not None
+        _check_reason(request, pending, because, is_confirmed=is_confirmed)
         for task in pending:
             takedowns.mark_closed(tx, task.id)
             if because.lifts_bar and task.publication is not None:
@@ -124,13 +125,20 @@ def must_get(store: Store, task: int) -> Takedown:
     return found
 
 
-def _check_reason(request: Request, pending: Sequence[Takedown], because: Because) -> None:
+def _check_reason(
+    request: Request, pending: Sequence[Takedown], because: Because, *, is_confirmed: bool
+) -> None:
     fits = (*_REASONS.get(request.kind, _OF_A_RIGHT), *_ALWAYS)
     if because not in fits:
         article = "an" if request.kind[0] in "aeo" else "a"
         raise Refused(
             f"case {request.id} is {article} {request.kind} and cannot be closed as {because}",
             f"use: --because {', '.join(fits[:-1])} or {fits[-1]}",
+        )
+    if because is Because.UNCONFIRMED and is_confirmed:
+        raise Refused(
+            f"it is confirmed who asks in case {request.id}, so it cannot be closed as unconfirmed",
+            "answer it, or say why it ends: --because withdrawn",
         )
     if request.kind is RequestKind.TAKEDOWN and not pending:
         raise Refused(f"nothing of case {request.id} is open any more", "see: privacyctl requests")
