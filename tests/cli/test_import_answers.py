@@ -252,3 +252,18 @@ def test_an_answer_taken_before_its_time_came_is_not_taken_again_after_it(
     run.ok("optout ann@example.com --received '2h ago'")
 
     assert "ann@example.com" not in run.ok("audience updates").out
+
+
+def test_the_no_of_another_order_counts_though_one_was_taken_before_its_time(
+    run: CommandLine, load: Importer, clock: Clock
+) -> None:
+    header = "Order,Email,Product,Date,News"
+    load.ok(header, "1,ann@example.com,Widget,2026-11-22T20:00:00Z,no")  # eight hours ahead
+    clock.forward(hours=1)
+    run.ok("optin ann@example.com --purpose updates --evidence Yes.")
+    clock.forward(hours=1)
+
+    load.ok(header, "1,ann@example.com,Widget,2026-11-22T13:59:00Z,no")
+    assert run.ok("audience updates").out == "email,name\nann@example.com,\n"
+    load.ok(header, "2,ann@example.com,Widget,2026-11-22T13:59:00Z,no")
+    assert run.ok("audience updates").out == "email,name\n"

@@ -228,9 +228,10 @@ class _Ledger:
                 contact = contacts[line.email_key] = self._new_contact(line)
             else:
                 self._learn(contact, line)
+            is_known = bool(same_order)
             self._purchase(contact, line, same_order)
             if line.opt_in is not None:
-                self._answer(contact, line)
+                self._answer(contact, line, is_known=is_known)
             if line.comment is not None:
                 commented.append((line, same_order[0]))
         self.counts["answers"] += self._writer.flush()
@@ -295,8 +296,8 @@ class _Ledger:
             self._writer.change_purchase(same)
             self.counts["changed"] += 1
 
-    def _answer(self, contact: KnownContact, line: OrderLine) -> None:
-        """Record the answer with its own time.
+    def _answer(self, contact: KnownContact, line: OrderLine, *, is_known: bool) -> None:
+        """Record the answer with its own time; `is_known` says that the order was on record already.
 
         Without a time a yes outranks nothing and is not recorded, and a no counts from now
         unless one stands already.
@@ -317,7 +318,7 @@ class _Ledger:
             if stands is not None and stands.decision is decision:
                 return
             at = self.tx.now
-        elif at > self.tx.now - DAY and self._was_taken_early(contact.id, decision, at):
+        elif is_known and at > self.tx.now - DAY and self._was_taken_early(contact.id, decision, at):
             return
         self._writer.add_answer(contact.id, Purpose.UPDATES, decision, at, Via.IMPORT)
 
