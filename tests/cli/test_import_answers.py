@@ -270,3 +270,18 @@ def test_a_new_no_counts_whatever_no_there_was_the_same_day(
     load.ok(ANSWER, f"2,ann@example.com,Widget,{now()},no")
 
     assert not gets_news(run)
+
+
+def test_the_no_of_another_order_counts_though_one_was_taken_before_its_time(
+    run: CommandLine, load: Importer, clock: Clock
+) -> None:
+    header = "Order,Email,Product,Date,News"
+    load.ok(header, "1,ann@example.com,Widget,2026-11-22T20:00:00Z,no")  # eight hours ahead
+    clock.forward(hours=1)
+    run.ok("optin ann@example.com --purpose updates --evidence Yes.")
+    clock.forward(hours=1)
+
+    load.ok(header, "1,ann@example.com,Widget,2026-11-22T13:59:00Z,no")
+    assert run.ok("audience updates").out == "email,name\nann@example.com,\n"
+    load.ok(header, "2,ann@example.com,Widget,2026-11-22T13:59:00Z,no")
+    assert run.ok("audience updates").out == "email,name\n"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importing import Lines
-from privacyctl.duties import audience, contacts, corrections, erasures, mailing, orders
+from privacyctl.duties import audience, contacts, corrections, erasures, mailing, orders, purging
 from privacyctl.duties.cases import Asked
 from privacyctl.duties.permissions import Given
 from privacyctl.duties.rights import Limits
@@ -55,6 +55,7 @@ actions = st.one_of(
     st.tuples(st.just("company out"), st.sampled_from(COMPANIES)),
     st.tuples(st.just("erase"), person),
     st.tuples(st.just("correct"), person, person),
+    st.tuples(st.just("purge")),
 )
 
 
@@ -71,6 +72,8 @@ class Known:
     on_record: bool = False
     no_at: int = NEVER
     yes_at: int = NEVER
+    answered_no_at: int = NEVER
+    """By an answer in a file of orders, which a later yes outranks, whatever it comes from."""
     company: str | None = None
     ever_no: bool = False
     former: set[int] = field(default_factory=set)
@@ -124,6 +127,8 @@ class World:
         one = self.of(number)
         one.on_record = True
         one.ever_no |= answer is False
+        if answer is False and at is not None and self.answering_to(number) == [one]:
+            one.answered_no_at = max(one.answered_no_at, min(at, self.clock()))
         for known in self.answering_to(number):
             if answer and at is not None:
                 known.yes_at = max(known.yes_at, min(at, self.clock()))
@@ -140,6 +145,7 @@ class World:
                 first.addresses |= second.addresses
                 first.former |= second.former
                 first.no_at, first.yes_at = max(first.no_at, second.no_at), max(first.yes_at, second.yes_at)
+                first.answered_no_at = max(first.answered_no_at, second.answered_no_at)
                 first.ever_no |= second.ever_no
                 first.company = first.company or second.company
 
@@ -194,6 +200,7 @@ class World:
             return
         if not put.fields:
             return
+        no_at = self.clock() if self.must_be_out(one) else NEVER
         if second is not one:
             self.known.remove(second)
             one.addresses.add(other)
@@ -203,14 +210,27 @@ class World:
         one.former.add(main)
         one.ever_no = True
         # The old address keeps the no that it had, whoever has it from now on.
-        self.known.append(Known({main}, no_at=one.no_at, ever_no=True))
+        self.known.append(Known({main}, no_at=max(one.no_at, no_at), ever_no=True))
+
+    def purge(self) -> None:
+        """Whoever has no yes that stands is forgotten, with all their orders, but for a no of theirs."""
+        before = {Purpose.ORDER: self.clock() + 1}
+        purging.purge(self.store, before, purging.foresee(self.store, before), lambda _listings: None)
+        for one in [known for known in self.known if known.on_record]:
+            if any(self.on_record(number) is not None for number in one.addresses):
+                continue
+            self.known.remove(one)
+            no_at = self.clock() if self.must_be_out(one) else NEVER
+            for address in one.addresses:
+                self.known.append(Known({address}, no_at=no_at, ever_no=True))
 
     def on_record(self, number: int) -> int | None:
         return kept.id_of(self.store, parse_address(PEOPLE[number][0]).key)
 
     def must_be_out(self, one: Known) -> bool:
         closed_at = self.closed.get(one.company) if one.company else None
-        return one.no_at > NEVER or (closed_at is not None and one.yes_at <= closed_at)
+        answered = one.answered_no_at > NEVER and one.answered_no_at >= one.yes_at
+        return answered or one.no_at > NEVER or (closed_at is not None and one.yes_at <= closed_at)
 
     def may_be_in(self, one: Known) -> bool:
         return not one.ever_no and (one.company is None or one.company not in self.closed)
@@ -251,6 +271,8 @@ def perform_for_good(world: World, name: object, words: list[object]) -> None:
             world.erase(who)
         case "correct", [int(who), int(other)]:
             world.correct(who, other)
+        case "purge", []:
+            world.purge()
         case _:
             raise AssertionError(name)
 
