@@ -200,7 +200,7 @@ class World:
             return
         if not put.fields:
             return
-        no_at = self.clock() if self.must_be_out(one) else NEVER
+        no_at = self.no_that_stands(one)
         if second is not one:
             self.known.remove(second)
             one.addresses.add(other)
@@ -220,17 +220,21 @@ class World:
             if any(self.on_record(number) is not None for number in one.addresses):
                 continue
             self.known.remove(one)
-            no_at = self.clock() if self.must_be_out(one) else NEVER
+            no_at = self.no_that_stands(one)
             for address in one.addresses:
                 self.known.append(Known({address}, no_at=no_at, ever_no=True))
 
     def on_record(self, number: int) -> int | None:
         return kept.id_of(self.store, parse_address(PEOPLE[number][0]).key)
 
+    def no_that_stands(self, one: Known) -> int:
+        """When they last said no, in whatever way; NEVER where nothing keeps them out."""
+        closed_at = self.closed.get(one.company, NEVER) if one.company else NEVER
+        later = (at for at in (one.answered_no_at, closed_at) if at >= one.yes_at)
+        return max((one.no_at, *later))
+
     def must_be_out(self, one: Known) -> bool:
-        closed_at = self.closed.get(one.company) if one.company else None
-        answered = one.answered_no_at > NEVER and one.answered_no_at >= one.yes_at
-        return answered or one.no_at > NEVER or (closed_at is not None and one.yes_at <= closed_at)
+        return self.no_that_stands(one) > NEVER
 
     def may_be_in(self, one: Known) -> bool:
         return not one.ever_no and (one.company is None or one.company not in self.closed)
