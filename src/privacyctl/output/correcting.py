@@ -31,9 +31,12 @@ def say_corrected(result: Put, proof: Proof | None) -> None:
         return
     stream.say(f"Contact {one.id}: {', '.join(result.fields)} put right. {visible(one.email)}")
     for to in result.tell:
-        old = ", ".join(visible(value.text) for value in result.old)
+        was = ", ".join(map(visible, result.told_to(to)))
         at = f" at {visible(to.ask_at)}" if to.ask_at else ""
-        stream.say(f"Tell {visible(to.recipient)}{at} (follow-up {to.follow_up}): it was {old}")
+        stream.say(
+            f"Tell {visible(to.recipient)}{at} (follow-up {to.follow_up}):"
+            f" {f'it was {was}' if was else 'nothing stood there before'}"
+        )
     if proof is not None:
         say_proof(proof)
 
@@ -67,7 +70,7 @@ def document(result: Put, proof: Proof | None) -> dict[str, Any]:
                 "ask_at": one.ask_at,
                 "follow_up": one.follow_up,
                 "fields": list(one.fields),
-                "old": [value.text for value in result.old],
+                "old": list(result.told_to(one)),
             }
             for one in result.tell
         ],
