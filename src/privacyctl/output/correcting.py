@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import iso, local
 from privacyctl.output import stream
-from privacyctl.output.erasing import proof_document, say_proof
+from privacyctl.output.erasing import proof_document
 from privacyctl.output.visible import visible
+from privacyctl.output.wording import say_letter
 
 if TYPE_CHECKING:
     from privacyctl.duties.corrections import Put
     from privacyctl.duties.proofs import Proof
 
 
-def say_corrected(result: Put, proof: Proof | None) -> None:
+def say_corrected(result: Put, letter: str | None) -> None:
     one = result.contact
     if result.waits and result.standing is not None:
         standing = result.standing
@@ -37,8 +38,8 @@ def say_corrected(result: Put, proof: Proof | None) -> None:
             f"Tell {visible(to.recipient)}{at} (follow-up {to.follow_up}):"
             f" {f'it was {was}' if was else 'nothing stood there before'}"
         )
-    if proof is not None:
-        say_proof(proof)
+    if letter is not None:
+        say_letter(f"Send this to {visible(one.email)}, the address on file:", letter)
 
 
 def warn_of_corrected(result: Put) -> None:
@@ -56,7 +57,7 @@ def warn_of_corrected(result: Put) -> None:
         )
 
 
-def document(result: Put, proof: Proof | None) -> dict[str, Any]:
+def document(result: Put, letter: str | None, proof: Proof | None) -> dict[str, Any]:
     standing = result.standing
     return {
         "contact": result.contact.id,
@@ -75,6 +76,8 @@ def document(result: Put, proof: Proof | None) -> dict[str, Any]:
             for one in result.tell
         ],
         "lists": [{"recipient": recipient, "handed_at": iso(at)} for recipient, at in result.lists],
+        "to": result.contact.email if letter else None,
+        "letter": letter,
         "proof": proof_document(proof) if proof else None,
         "changed": result.changed,
     }
