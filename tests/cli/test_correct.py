@@ -9,6 +9,7 @@ import pytest
 
 from importing import Importer
 from privacyctl.store import Store, corrections
+from sharing import settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -302,3 +303,47 @@ def test_a_no_from_before_they_were_on_record_goes_along(run: CommandLine, load:
     run.ok(f"{CHANGE} --by vendor")
 
     assert run.ok("audience updates").out == "email,name\n"
+
+
+@pytest.fixture
+def given(run: CommandLine) -> None:
+    """Her name, company and address were handed to two recipients, one of whom knows no company."""
+    settle(
+        run,
+        '[recipients.partner]\nask_at = "privacy@partner.example"\npurposes = ["order"]\n'
+        'fields = ["email", "name", "company"]\n'
+        '[recipients.printer]\npurposes = ["order"]\nfields = ["name"]\n',
+    )
+    run.ok("disclose 1 --to partner --purpose order --fields email,name,company")
+    run.ok("disclose 1 --to printer --purpose order --fields name")
+
+
+@pytest.mark.usefixtures("ann", "given")
+def test_a_recipient_is_told_what_stood_there_though_others_have_it_still(run: CommandLine) -> None:
+    run.ok("add-contact bo@old.example --company 'Old Works'")
+
+    answer = run.ok("correct 1 --company 'New Works'")
+
+    assert "Tell partner at privacy@partner.example (follow-up 1): it was Old Works\n" in answer.out
+    assert "Searched" not in answer.out  # it is Bo's too, and so no residue
+    assert "printer" not in answer.out
+
+
+@pytest.mark.usefixtures("ann", "given")
+def test_what_stood_there_is_told_in_json_for_the_fields_that_they_had(run: CommandLine) -> None:
+    answer = run.ok("correct 1 --company 'New Works' --name 'Ann Lee' --json").json
+
+    assert {one["recipient"]: one["old"] for one in answer["tell"]} == {
+        "partner": ["Anne Leigh", "Old Works"],
+        "printer": ["Anne Leigh"],
+    }
+
+
+@pytest.mark.usefixtures("ann", "given")
+def test_an_address_is_told_once_whatever_its_spelling(run: CommandLine) -> None:
+    run.ok("add-contact Cy@Old.example --name Cy")
+    run.ok("disclose Cy@Old.example --to partner --purpose order --fields email")
+
+    answer = run.ok("correct Cy@Old.example --email cy@new.example --confirmed voice --json").json
+
+    assert [one["old"] for one in answer["tell"]] == [["Cy@Old.example"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from privacyctl.model.contact import company_name
 from privacyctl.model.correction import Word
 from privacyctl.model.text import line
 from privacyctl.output import stream
+
+if TYPE_CHECKING:
+    from privacyctl.duties.corrections import Put
 
 
 def correct(
@@ -34,13 +37,14 @@ def correct(
     as_json: options.Json = False,
 ) -> None:
     """Put right a name, an address or a company."""
+    from privacyctl.cli.access import signature
     from privacyctl.cli.written import read_mail
     from privacyctl.duties import corrections
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.who import find_contact
     from privacyctl.model.address import parse_address
     from privacyctl.model.right import How
-    from privacyctl.output import correcting as words
+    from privacyctl.output import letters
 
     if name is None and email is None and company is None:
         raise BadInput("it is not said what is right", "give --name, --email or --company")
@@ -50,15 +54,34 @@ def correct(
         email=parse_address(email) if email is not None else None,
     )
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
-    how = How(confirmed.value) if confirmed else None
+    how, signed = How(confirmed.value) if confirmed else None, signature()
     with record() as store:
         contact = find_contact(store, who)
         result = corrections.correct(store, contact, wanted, by, asked, limits(), how, tell())
-    proof = prove((), result.old) if result.old else None
-    if as_json:
-        stream.say_json(words.document(result, proof))
-    else:
-        words.say_corrected(result, proof)
-    words.warn_of_corrected(result)
+    letter = letters.corrected(result, signed) if result.fields and by is Word.PERSON else None
+    _finish(result, letter, as_json=as_json)
+
+
+def _finish(result: Put, letter: str | None, *, as_json: bool) -> None:
+    """Say what was put right, then prove that the old is gone.
+
+    What the recipients are told is known in this very moment alone: it is said whatever the
+    search comes to.
+    """
+    from privacyctl.output import correcting as words
+    from privacyctl.output.erasing import say_proof
+
+    proof = None
+    if not as_json:
+        words.say_corrected(result, letter)
+    try:
+        proof = prove((), result.old) if result.old else None
+    finally:
+        if as_json:
+            stream.say_json(words.document(result, letter, proof))
+        words.warn_of_corrected(result)
     if proof is not None:
+        if not as_json:
+            stream.say("")
+            say_proof(proof)
         report(proof, "it is corrected on the record")

@@ -73,12 +73,14 @@ def erase(
 ) -> None:
     """Erase a person, and prove it by the bytes."""
     from privacyctl import ledger
+    from privacyctl.cli.access import signature
     from privacyctl.cli.written import read_mail
     from privacyctl.duties import erasures
     from privacyctl.duties.cases import Asked
     from privacyctl.model.right import How
+    from privacyctl.output import letters
 
-    kept = _kept(keep_orders, because)
+    kept, signed = _kept(keep_orders, because), signature()
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
     path = current().path
     with record(warns=False) as store:
@@ -106,7 +108,7 @@ def erase(
     if contact.erased_at is not None:
         _again(contact, who, as_json=as_json)
     else:
-        _finish(gone, case, as_json=as_json)
+        _finish(gone, case, letters.erased(gone, case, kept, signed), as_json=as_json)
 
 
 def _say_foreseen(foreseen: Gone, *, as_json: bool) -> None:
@@ -139,22 +141,22 @@ def _show_first(foreseen: Gone, *, yes: bool) -> None:
         raise typer.Exit(1)
 
 
-def _finish(gone: Gone, case: int, *, as_json: bool) -> None:
+def _finish(gone: Gone, case: int, letter: str, *, as_json: bool) -> None:
     """Say what was erased, then prove it.
 
-    Whom to tell, and of what, is known in this very moment alone: it is said whatever the
-    search comes to.
+    Whom to tell, and of what, and where the person is written to, is known in this very
+    moment alone: it is said whatever the search comes to.
     """
     from privacyctl.output import erasing as words
 
     proof = None
     if not as_json:
-        words.say_erased(gone, case)
+        words.say_erased(gone, case, letter)
     try:
         proof = prove([gone.contact], gone.values)
     finally:
         if as_json:
-            stream.say_json(words.erased_document(gone, case, proof))
+            stream.say_json(words.erased_document(gone, case, letter, proof))
     if not as_json:
         words.say_proof(proof)
     report(proof, "it is erased from the record")

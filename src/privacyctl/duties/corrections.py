@@ -52,8 +52,10 @@ class Put:
     changed: bool
     tell: tuple[ToTell, ...] = ()
     """Recipients who were given the old value."""
+    was: tuple[tuple[Corrected, str], ...] = ()
+    """What stood there, for these recipients to find it by; a field that was empty has none."""
     old: tuple[Value, ...] = ()
-    """What is to be searched for in the bytes, and in what is sent to these recipients."""
+    """What must be gone from the bytes: less than `was` where others on record have it too."""
     lists: tuple[tuple[str, int], ...] = ()
     """Recipients with a list that may not have been used yet, and when it was handed over."""
 
@@ -61,6 +63,10 @@ class Put:
     def waits(self) -> bool:
         """Whether nothing was put right yet, since it is not confirmed who asks."""
         return self.standing is not None and not self.fields
+
+    def told_to(self, one: ToTell) -> tuple[str, ...]:
+        """What stood in the fields that a recipient had, and in no other."""
+        return tuple(text for field, text in self.was if set(_ASKED_FOR[field]) & set(one.fields))
 
 
 def correct(
@@ -98,6 +104,7 @@ def correct(
         names = [name for field in fields for name in _ASKED_FOR[field]]
         told = tuple(tell(tx, case, contact.id, names)) if case is not None else ()
         lists = corrections.lists_since(tx, contact.id, tx.now - RECENT) if Corrected.EMAIL in fields else []
+        was = tuple((field, text) for field in fields if (text := _standing(contact, field)))
         old = _put(tx, contact, wanted, fields)
         for field in fields:
             corrections.add(tx, contact.id, field, word, case)
@@ -113,7 +120,7 @@ def correct(
             **{field.value: 1 for field in fields},
         )
         after = contacts.must_get(tx, contact.id)
-        return Put(after, tuple(fields), standing, True, told, tuple(old), tuple(lists))
+        return Put(after, tuple(fields), standing, True, told, was, tuple(old), tuple(lists))
 
 
 def _differing(tx: Transaction, contact: Contact, wanted: Wanted) -> list[Corrected]:
@@ -151,6 +158,13 @@ def _case(
         return standing, standing.changed
     clocks.confirm(tx, standing.case.id, how)
     return rights.open_right(tx, RequestKind.RECTIFICATION, contact, asked, limits), True
+
+
+def _standing(contact: Contact, field: Corrected) -> str | None:
+    """What stands in a field, as it was given."""
+    if field is Corrected.COMPANY:
+        return contact.company.name if contact.company else None
+    return contact.email if field is Corrected.EMAIL else contact.name
 
 
 def _put(tx: Transaction, contact: Contact, wanted: Wanted, fields: list[Corrected]) -> list[Value]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.model.moment import iso, local
 from privacyctl.output import letters, stream
 from privacyctl.output.visible import visible
-from privacyctl.output.wording import left, warn_of_cards
+from privacyctl.output.wording import left, say_letter, warn_of_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def say(asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed
     _say_case(asked, now, is_answered=bool(files))
     if files:
         stream.say(*(f"  {visible(str(file))}" for file in files))
-        _say_letter(
+        say_letter(
             f"Send both to {visible(asked.to or '')}, the address on file, with these words:",
             letters.answer(asked.case.id, signed),
         )
@@ -97,7 +97,7 @@ def say_confirmed(result: Confirmed) -> None:
 def say_code(made: MadeCode, signed: Signed) -> None:
     """The code, and the mail that brings it."""
     stream.say(f"The code of case {made.case.id}, shown this once: {made.code}")
-    _say_letter(
+    say_letter(
         f"Send this to {visible(made.to)}, the address on file, and to no other:", letters.code(made, signed)
     )
     stream.say("", f"When it comes back: privacyctl confirm {made.case.id} --how code --code CODE")
@@ -178,11 +178,7 @@ def _say_next(asked: AskedAccess, signed: Signed) -> None:
             "Write the files: privacyctl access WHO --out FOLDER",
         )
         return
-    _say_letter(
+    say_letter(
         "What you may answer to whoever wrote; it is the same whether they are on record or not:",
         letters.reply(signed),
     )
-
-
-def _say_letter(heading: str, letter: str) -> None:
-    stream.say("", heading, "", *(f"  {line}".rstrip() for line in letter.splitlines()))

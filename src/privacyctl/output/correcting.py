@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import iso, local
 from privacyctl.output import stream
-from privacyctl.output.erasing import proof_document, say_proof
+from privacyctl.output.erasing import proof_document
 from privacyctl.output.visible import visible
+from privacyctl.output.wording import say_letter
 
 if TYPE_CHECKING:
     from privacyctl.duties.corrections import Put
     from privacyctl.duties.proofs import Proof
 
 
-def say_corrected(result: Put, proof: Proof | None) -> None:
+def say_corrected(result: Put, letter: str | None) -> None:
     one = result.contact
     if result.waits and result.standing is not None:
         standing = result.standing
@@ -31,11 +32,14 @@ def say_corrected(result: Put, proof: Proof | None) -> None:
         return
     stream.say(f"Contact {one.id}: {', '.join(result.fields)} put right. {visible(one.email)}")
     for to in result.tell:
-        old = ", ".join(visible(value.text) for value in result.old)
+        was = ", ".join(map(visible, result.told_to(to)))
         at = f" at {visible(to.ask_at)}" if to.ask_at else ""
-        stream.say(f"Tell {visible(to.recipient)}{at} (follow-up {to.follow_up}): it was {old}")
-    if proof is not None:
-        say_proof(proof)
+        stream.say(
+            f"Tell {visible(to.recipient)}{at} (follow-up {to.follow_up}):"
+            f" {f'it was {was}' if was else 'nothing stood there before'}"
+        )
+    if letter is not None:
+        say_letter(f"Send this to {visible(one.email)}, the address on file:", letter)
 
 
 def warn_of_corrected(result: Put) -> None:
@@ -53,7 +57,7 @@ def warn_of_corrected(result: Put) -> None:
         )
 
 
-def document(result: Put, proof: Proof | None) -> dict[str, Any]:
+def document(result: Put, letter: str | None, proof: Proof | None) -> dict[str, Any]:
     standing = result.standing
     return {
         "contact": result.contact.id,
@@ -67,11 +71,13 @@ def document(result: Put, proof: Proof | None) -> dict[str, Any]:
                 "ask_at": one.ask_at,
                 "follow_up": one.follow_up,
                 "fields": list(one.fields),
-                "old": [value.text for value in result.old],
+                "old": list(result.told_to(one)),
             }
             for one in result.tell
         ],
         "lists": [{"recipient": recipient, "handed_at": iso(at)} for recipient, at in result.lists],
+        "to": result.contact.email if letter else None,
+        "letter": letter,
         "proof": proof_document(proof) if proof else None,
         "changed": result.changed,
     }

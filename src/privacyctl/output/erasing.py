@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.model.moment import iso, local
 from privacyctl.output import stream, table
 from privacyctl.output.visible import visible
-from privacyctl.output.wording import plural
+from privacyctl.output.wording import plural, say_letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def say_foreseen(result: Gone) -> None:
     _say_ended(result, "will end")
 
 
-def say_erased(result: Gone, case: int) -> None:
+def say_erased(result: Gone, case: int, letter: str) -> None:
     if not stream.is_terminal():
         say_foreseen(result)
     stream.say(f"Contact {result.contact} is erased; case {case} is answered.")
@@ -69,6 +69,11 @@ def say_erased(result: Gone, case: int) -> None:
     if result.tasks:
         stream.say(f"Still on show, and due within 24 hours of the request: task {_numbers(result.tasks)}")
     _say_tell(result.tell, result.emails)
+    for to in result.emails[:1]:
+        say_letter(
+            f"Send this to {visible(to)}, and note the address down: nobody knows it after this.", letter
+        )
+        stream.say("")
 
 
 def _say_ended(result: Gone, ended: str) -> None:
@@ -144,7 +149,7 @@ def foreseen_document(result: Gone) -> dict[str, Any]:
     return {"contact": result.contact, **_counts(result), "erased": False, "changed": False}
 
 
-def erased_document(result: Gone, case: int, proof: Proof | None) -> dict[str, Any]:
+def erased_document(result: Gone, case: int, letter: str, proof: Proof | None) -> dict[str, Any]:
     return {
         "contact": result.contact,
         "case": case,
@@ -160,6 +165,8 @@ def erased_document(result: Gone, case: int, proof: Proof | None) -> dict[str, A
             }
             for one in result.tell
         ],
+        "to": result.emails[0] if result.emails else None,
+        "letter": letter,
         "erased": True,
         "proof": proof_document(proof) if proof else None,
         "changed": True,

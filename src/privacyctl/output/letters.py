@@ -5,18 +5,31 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.model.correction import Corrected
+from privacyctl.model.erasure import Stays
 from privacyctl.model.moment import local
 from privacyctl.model.request import RequestKind
 from privacyctl.output.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from privacyctl.duties.corrections import Put
+    from privacyctl.duties.erasing import Gone, ToTell
     from privacyctl.duties.identity import MadeCode
+    from privacyctl.model.erasure import Kept
 
 
 _WHAT = {
     RequestKind.ACCESS: "for the data that we hold about you",
     RequestKind.RECTIFICATION: "to correct the data that we hold about you",
     RequestKind.ERASURE: "to erase the data that we hold about you",
+}
+
+_FIELD = {
+    Corrected.NAME: "your name",
+    Corrected.COMPANY: "the company that you act for",
+    Corrected.EMAIL: "your address",
 }
 
 
@@ -67,7 +80,71 @@ def answer(case: int, signed: Signed) -> str:
     )
 
 
+def erased(gone: Gone, case: int, kept: Kept | None, signed: Signed) -> str:
+    """The last mail to somebody who was erased: what stays and why, and who else is told (GDPR art. 12(3), 19)."""
+    return _letter(
+        f"You asked us to erase the data that we hold about you; it is case {case} of ours. It is done.",
+        *_stays(gone, kept),
+        "What of you is still on our site is being taken off now; it can take up to 24 hours until it is gone."
+        if gone.tasks
+        else "",
+        _told(gone.tell),
+        "This is our last word to this address: we hold it no more.",
+        signed=signed,
+    )
+
+
+def corrected(put: Put, signed: Signed) -> str:
+    """The mail to somebody whose data was put right, at the address that is now on file."""
+    case = f"; it is case {put.standing.case.id} of ours" if put.standing else ""
+    is_address = Corrected.EMAIL in put.fields
+    return _letter(
+        f"You asked us to correct the data that we hold about you{case}. It is done:"
+        f" {', '.join(_FIELD[field] for field in put.fields)}.",
+        "From now on, whatever we send to you goes to this address and no more to the old one."
+        if is_address
+        else "",
+        _told(put.tell),
+        signed=signed,
+    )
+
+
+def _stays(gone: Gone, kept: Kept | None) -> list[str]:
+    """What is left of somebody, and why, a paragraph each."""
+    left: list[str] = []
+    if kept is not None and Stays.KEPT_ORDER in gone.stays:
+        left.append(
+            f"your orders, without your name and address, until {local(kept.until)}, since a law wants them"
+            f" kept: {visible(kept.because)}"
+        )
+    marks = "hashes, out of which nobody can read them again"
+    if Stays.SUPPRESSION in gone.stays:
+        left.append(
+            f"your opt-outs: your addresses as keyed {marks}, so that nobody here writes to you again"
+        )
+    if Stays.BARRED_ORDER in gone.stays:
+        left.append(f"the numbers of your orders as keyed {marks}, so that no import brings them back")
+    left.append(
+        "that you asked, what you had allowed or declined, and when: without a word of yours, so that we can"
+        " show what we did"
+    )
+    return ["This stays, and why:", *(f"  * {one}" for one in left)]
+
+
+def _told(tell: Iterable[ToTell]) -> str:
+    names = ", ".join(dict.fromkeys(visible(one.recipient) for one in tell))
+    return f"We also tell it to those who had the data from us, or gave it to us: {names}." if names else ""
+
+
 def _letter(*paragraphs: str, signed: Signed) -> str:
+    """The paragraphs that say something, filled: but for a code, and with a list's lines set in."""
     names = [visible(one) for one in signed if one]
-    filled = (one if one.startswith(" ") else fill(one, 76, break_on_hyphens=False) for one in paragraphs)
+    filled = [_filled(one) for one in paragraphs if one]
     return "\n\n".join(["Hello,", *filled, *(["\n".join(names)] if names else [])]) + "\n"
+
+
+def _filled(paragraph: str) -> str:
+    if paragraph.startswith("    "):
+        return paragraph
+    hanging = "    " if paragraph.startswith("  * ") else ""
+    return fill(paragraph, 76, break_on_hyphens=False, subsequent_indent=hanging)

@@ -56,3 +56,8 @@ def warn_of_cards(count: int) -> None:
         f"card numbers in the mail, taken out of what is kept: {count}",
         "no record needs them: delete the mail itself too",
     )
+
+
+def say_letter(heading: str, letter: str) -> None:
+    """A letter that is ready to be sent, set in, under whom it goes to."""
+    stream.say("", heading, "", *(f"  {line}".rstrip() for line in letter.splitlines()))
