@@ -52,7 +52,10 @@ def suppressed(store: Store) -> int:
 
 
 def written_to_after_no(store: Store, since: int) -> int:
-    """How many times a list went to a mailing service with somebody on it whose no was on record by then."""
+    """How many times a list went to a mailing service with somebody on it whose no was on record by then.
+
+    The audience of a notice is none: it is how people are told that they can say no.
+    """
     return int(
         store.value(
             """SELECT count(*) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
@@ -68,11 +71,15 @@ def written_to_after_no(store: Store, since: int) -> int:
 
 
 def used_while_shut(store: Store, since: int) -> int:
-    """How many hand-offs there were for a purpose of the vendor's own whose window was not over."""
+    """How many hand-offs there were for a purpose of the vendor's own whose window was not over.
+
+    The audience of a notice is no use of it: a window begins with that.
+    """
     return int(
         store.value(
             """SELECT count(*) FROM disclosure
                 WHERE purpose NOT IN ('order', 'updates', 'testimonial', 'customer-list') AND recorded_at >= ?1
+                  AND via <> 'notice'
                   AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.purpose = disclosure.purpose
                                    AND opens_at <= disclosure.at)""",
             (since,),
