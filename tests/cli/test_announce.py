@@ -70,6 +70,7 @@ def test_the_files_are_the_words_the_people_and_the_proof(
         "announced_at": "2026-11-22T12:00:00Z",
         "opens_at": "2026-12-22T12:00:00Z",
         "count": 3,
+        "recipient": None,
         "audit_seq": head["entries"],
         "audit_head": head["head"],
     }

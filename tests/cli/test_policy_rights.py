@@ -45,12 +45,10 @@ def promise(run: CommandLine, name: str) -> dict[str, Any]:
     return found
 
 
-def slip_past(run: CommandLine, clock: Clock, purpose: str) -> None:
+def slip_past(run: CommandLine, clock: Clock, purpose: str, via: Handed = Handed.AUDIENCE) -> None:
     """Record a hand-off that no command would make, as an earlier version or another program could."""
     with contextlib.closing(Store.open(run.db, lambda: clock.now)) as store, store.transaction() as tx:
-        disclosures.add(
-            tx, "mailer", Purpose(purpose), ("email",), Handed.AUDIENCE, at=tx.now, people={1}, orders=()
-        )
+        disclosures.add(tx, "mailer", Purpose(purpose), ("email",), via, at=tx.now, people={1}, orders=())
         tx.record("disclosed")
 
 
@@ -120,6 +118,17 @@ def test_a_list_that_went_out_after_the_no_breaks_the_promise(settled: CommandLi
 
     assert promise(settled, "P4")["concerns"] == {"written-to": 1}
     assert settled("policy --check").status == 1
+
+
+def test_the_audience_of_a_notice_is_no_mail_and_no_use_of_what_it_announces(
+    settled: CommandLine, clock: Clock
+) -> None:
+    settled.ok("optout ann@acme.example --all")
+    clock.forward(hours=1)
+    for purpose in ("updates", "surveys"):
+        slip_past(settled, clock, purpose, Handed.NOTICE)
+
+    assert [promise(settled, name)["verdict"] for name in ("P4", "P8")] == ["kept", "kept"]
 
 
 def test_a_yes_that_is_newer_than_the_no_makes_it_right_again(settled: CommandLine, clock: Clock) -> None:

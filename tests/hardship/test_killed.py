@@ -65,6 +65,7 @@ COMMANDS = {
     "confirm": "confirm 2 --how voice",
     "close": "close 1 --because mistake --note 'It was a test.'",
     "announce": "announce surveys --text {files}/notice.txt",
+    "announce-to": "announce surveys --text {files}/notice.txt --to mailer",
     "due": "due --new",
     "correct": "correct ann@acme.example --name 'Ann Leigh' --email ann@new.example --by vendor",
     "correct-asked": "correct ann@acme.example --email ann@new.example",
@@ -139,7 +140,7 @@ SITE = {
 purposes = ["order"]
 fields = ["email", "name", "company", "order", "product"]
 [recipients.mailer]
-purposes = ["updates"]
+purposes = ["updates", "surveys"]
 fields = ["email", "name"]
 [site]
 source = "site"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import definition, record, settings, text_or_file
+from privacyctl.cli.session import contract, definition, record, settings, text_or_file
 from privacyctl.model.consent import Purpose
 from privacyctl.model.text import prose
 from privacyctl.output import stream
@@ -48,6 +48,7 @@ def announce(
     manifest: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where a copy of the manifest goes.")
     ] = None,
+    to: options.To = None,
     as_json: options.Json = False,
 ) -> None:
     """Tell people of a purpose; it opens when they had time."""
@@ -56,13 +57,16 @@ def announce(
     from privacyctl.output.notices import Handout
 
     announcing.check_days(days)
+    agreed = contract(to) if to is not None else None
+    if agreed is not None:
+        agreed.must_allow(purpose, ["email"])
     with record() as store:
         shown = prose(text_or_file(f"@{text}", "--text"), "text of the notice") + "\n"
         wanted = definition(store, purpose, settings())
-        handout = Handout(out or Path(f"{purpose}-notice"), manifest)
+        handout = Handout(out or Path(f"{purpose}-notice"), manifest, to)
         handout.check(purposes.announced_as(store, wanted, shown))
-        result = announcing.announce(store, wanted, shown, days)
-        written = handout.write(result.notice, lambda: announcing.to_tell(store, wanted, result.notice))
+        result = announcing.announce(store, wanted, shown, days, agreed)
+        written = handout.write(result, lambda: announcing.to_tell(store, wanted, result.notice))
         if as_json:
             stream.say_json(words.announced_document(result, handout, written))
         else:

@@ -113,7 +113,7 @@ def hand_over_audience(
     """
     purpose = definition.purpose
     contract.must_allow(purpose, ["email"])
-    columns = tuple(name for name in ("email", "name") if name in contract.fields)
+    columns = contract.list_columns
     with store.transaction() as tx:
         found = audience_now(tx, definition, everyone=everyone)
         made = _record(tx, contract, purpose, columns, Handed.AUDIENCE, {one.contact for one in found})

@@ -33,6 +33,8 @@ class Handed(StrEnum):
     EXPORT = "export"
     AUDIENCE = "audience"
     GATE = "gate"
+    NOTICE = "notice"
+    """By `announce`: to tell people of a purpose, and no use of it."""
 
 
 class Direction(StrEnum):
@@ -54,6 +56,11 @@ class Contract:
     ask_at: str | None
     purposes: tuple[Purpose, ...]
     fields: tuple[str, ...]
+
+    @property
+    def list_columns(self) -> tuple[str, ...]:
+        """The columns of a list of addresses that is handed to them."""
+        return tuple(name for name in ("email", "name") if name in self.fields)
 
     def allows(self, purpose: Purpose, fields: Iterable[str]) -> bool:
         return purpose in self.purposes and set(fields) <= set(self.fields)

@@ -15,7 +15,7 @@ from privacyctl.output.mailing import csv_rows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from privacyctl.duties.announcing import Told
+    from privacyctl.duties.announcing import Announced, Told
     from privacyctl.model.notice import Notice
 
 TEXT, AUDIENCE, MANIFEST = "notice.txt", "audience.csv", "manifest.json"
@@ -28,9 +28,11 @@ class Handout:
     Raises BadInput where the folder holds anything but the files of a notice.
     """
 
-    def __init__(self, folder: Path, manifest: Path | None) -> None:
+    def __init__(self, folder: Path, manifest: Path | None, recipient: str | None = None) -> None:
         self.folder = folder
         self.manifest = manifest
+        self.recipient = recipient
+        """Who is handed the audience, and sends the notice; None for whoever does so themselves."""
         self._proof = _manifest_in(folder)
 
     def check(self, notice: Notice | None) -> None:
@@ -43,17 +45,24 @@ class Handout:
                 raise BadInput(f"there is no folder {place.parent}", "make it first, or name another")
         if self._proof is not None and (notice is None or not _is_of(notice, json.loads(self._proof))):
             raise _taken(self.folder)
+        if self._proof is not None and json.loads(self._proof).get("recipient") != self.recipient:
+            raise BadInput(
+                f"the audience in {self.folder} was written for "
+                f"{'another recipient' if self.recipient else 'a recipient'}",
+                "have one written elsewhere: --out FOLDER",
+            )
         if self.manifest is not None and _read(self.manifest) not in (None, self._proof):
             raise _taken(self.manifest)
 
-    def write(self, notice: Notice, told: Callable[[], Told]) -> list[Path]:
+    def write(self, announced: Announced, told: Callable[[], Told]) -> list[Path]:
         """Write what is missing, and say which files that was. `told` is asked only for the audience.
 
         Raises Refused where the audience that was written then cannot be made again.
         """
+        notice, columns = announced.notice, announced.columns
         written: list[Path] = []
         if self._proof is None:
-            files = _files(notice, told())
+            files = _files(notice, told(), columns, self.recipient)
             write_folder(self.folder, files)
             written += [self.folder / name for name in files]
             self._proof = files[MANIFEST]
@@ -61,14 +70,14 @@ class Handout:
             write_file(self.folder / TEXT, notice.text.encode())
             written.append(self.folder / TEXT)
         if not (self.folder / AUDIENCE).exists():
-            written.append(self._write_audience_again(notice, told()))
+            written.append(self._write_audience_again(notice, _audience(told(), columns)))
         if self.manifest is not None and _read(self.manifest) is None:
             write_file(self.manifest, self._proof)
             written.append(self.manifest)
         return written
 
-    def _write_audience_again(self, notice: Notice, told: Told) -> Path:
-        path, data = self.folder / AUDIENCE, _audience(told)
+    def _write_audience_again(self, notice: Notice, data: bytes) -> Path:
+        path = self.folder / AUDIENCE
         if json.loads(self._proof or b"{}").get("audience_sha256") != _sha256(data):
             raise Refused(
                 f"the audience of notice {notice.id} is not what it was, and {path} cannot be made again",
@@ -78,8 +87,8 @@ class Handout:
         return path
 
 
-def _files(notice: Notice, told: Told) -> dict[str, bytes]:
-    people = _audience(told)
+def _files(notice: Notice, told: Told, columns: tuple[str, ...], recipient: str | None) -> dict[str, bytes]:
+    people = _audience(told, columns)
     manifest = {
         "version": 1,
         "notice": notice.id,
@@ -95,6 +104,7 @@ def _files(notice: Notice, told: Told) -> dict[str, bytes]:
         "announced_at": iso(notice.announced_at),
         "opens_at": iso(notice.opens_at),
         "count": len(told.people),
+        "recipient": recipient,
         "audit_seq": told.head.seq,
         "audit_head": told.head.hash.hex(),
     }
@@ -102,8 +112,8 @@ def _files(notice: Notice, told: Told) -> dict[str, bytes]:
     return {TEXT: notice.text.encode(), AUDIENCE: people, MANIFEST: proof}
 
 
-def _audience(told: Told) -> bytes:
-    return "".join(csv_rows(told.people)).encode()
+def _audience(told: Told, columns: tuple[str, ...]) -> bytes:
+    return "".join(csv_rows(told.people, columns)).encode()
 
 
 def _is_of(notice: Notice, said: dict[str, Any]) -> bool:

@@ -35,6 +35,8 @@ def say_announced(result: Announced, handout: Handout, written: Sequence[Path]) 
     else:
         stream.say(f"{called} stands since {local(notice.announced_at)}; its window is as it was.")
     stream.say(f"The purpose opens on {local(notice.opens_at)}; until then it is shut.")
+    if handout.recipient is not None:
+        stream.say(_handed(result, handout.recipient))
     if handout.folder / "audience.csv" in written:
         folder = visible(str(handout.folder))
         stream.say(f"Write to them now: {folder}/notice.txt goes to everybody in {folder}/audience.csv.")
@@ -42,12 +44,21 @@ def say_announced(result: Announced, handout: Handout, written: Sequence[Path]) 
         stream.say(*[f"Written: {visible(str(path))}" for path in written] or ["Its files stand."])
 
 
+def _handed(result: Announced, recipient: str) -> str:
+    if result.handed is None:
+        return f"Nobody is to be told, so nothing is recorded for {recipient}."
+    people = plural(result.handed.people, "person", "people")
+    stands = "" if result.handed_now else f" since {local(result.handed.at)}"
+    return f"Disclosure {result.handed.id}: {people} on record for {recipient}{stands}."
+
+
 def purposes_document(listed: Sequence[Listed]) -> dict[str, Any]:
     return {"purposes": [_document(one) for one in listed]}
 
 
 def announced_document(result: Announced, handout: Handout, written: Sequence[Path]) -> dict[str, Any]:
-    notice = result.notice
+    notice, handed = result.notice, result.handed
+    recorded = {"recipient": handout.recipient, "disclosure": handed.id if handed else None}
     return {
         "notice": notice.id,
         "purpose": notice.purpose.value,
@@ -57,8 +68,8 @@ def announced_document(result: Announced, handout: Handout, written: Sequence[Pa
         "text_sha256": notice.sha256.hex(),
         "folder": str(handout.folder),
         "written": [str(path) for path in written],
-        "changed": result.changed or bool(written),
-    }
+        "changed": result.changed or result.handed_now or bool(written),
+    } | (recorded if handout.recipient is not None else {})
 
 
 def _document(one: Listed) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from privacyctl.model.correction import Corrected, Correction, Word
 if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
 
-_LISTS = "('audience', 'gate', 'export')"
+_LISTS = "('audience', 'gate', 'export', 'notice')"
 
 
 class Former(NamedTuple):

@@ -10,6 +10,7 @@ from privacyctl.model.disclosure import Direction, Disclosure, Handed, Shared
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from privacyctl.model.notice import Notice
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -28,6 +29,16 @@ def about(store: Store, contact_id: int) -> list[Disclosure]:
         (contact_id,),
     )
     return [_disclosure(row) for row in rows]
+
+
+def of_notice(store: Store, notice: Notice, recipient: str) -> Disclosure | None:
+    """The hand-off of the audience of a purpose's newest notice to a recipient, where there was one."""
+    row = store.row(
+        f"""{_DISCLOSURE} WHERE via = 'notice' AND recipient = ? AND purpose = ?
+              AND entry >= (SELECT entry FROM notice WHERE id = ?) ORDER BY id LIMIT 1""",
+        (recipient, notice.purpose.value, notice.id),
+    )
+    return _disclosure(row) if row else None
 
 
 def of_contact(store: Store, contact_id: int) -> list[Shared]:

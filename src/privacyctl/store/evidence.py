@@ -56,7 +56,8 @@ def written_to_after_no(store: Store, since: int) -> int:
     """How many times a list was handed over with somebody on it whose no was on record by then.
 
     A no to product news is one to every purpose of the vendor's own too, but for a later
-    yes to that very purpose.
+    yes to that very purpose. The audience of a notice is no such list: it is how people
+    are told that they can say no.
     """
     return len(_after_an_answer(store, since) | _after_an_opt_out(store, since))
 
@@ -143,7 +144,10 @@ class _Closed(NamedTuple):
 
 
 def used_while_shut(store: Store, since: int) -> int:
-    """How many hand-offs there were for a purpose of the vendor's own whose window was not over."""
+    """How many hand-offs there were for a purpose of the vendor's own whose window was not over.
+
+    The audience of a notice is no use of it: a window begins with that.
+    """
     return int(
         store.value(
             f"""SELECT count(*) FROM disclosure

@@ -309,7 +309,7 @@ CREATE TABLE disclosure (                               -- one hand-off to one r
     recipient       TEXT    NOT NULL,
     purpose         TEXT    NOT NULL,
     fields          TEXT    NOT NULL,                   -- names, parted by commas, in one order
-    via             TEXT    NOT NULL CHECK (via IN ('typed', 'export', 'audience', 'gate')),
+    via             TEXT    NOT NULL CHECK (via IN ('typed', 'export', 'audience', 'gate', 'notice')),
     at              INTEGER NOT NULL,
     recorded_at     INTEGER NOT NULL,
     people          INTEGER NOT NULL,
