@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.errors import Unwritable, why
-from privacyctl.model.erasure import Listing
+from privacyctl.model.erasure import Listing, Reason
 from privacyctl.model.moment import iso
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def _line(one: Listing) -> bytes:
         "at": iso(one.at),
         "key": one.secret,
         "normalisation": one.normalisation,
+        "because": one.because.value,
         "addresses": [mark.hex() for mark in one.addresses],
         "orders": [mark.hex() for mark in one.orders],
     }
@@ -130,6 +131,7 @@ def _listing(line: bytes) -> Listing | None:
             tuple(bytes.fromhex(mark) for mark in said["orders"]),
             int(said["key"]),
             int(said["normalisation"]),
+            Reason(said["because"]),
         )
     except (ValueError, KeyError, TypeError):
         return None

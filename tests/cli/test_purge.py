@@ -259,3 +259,21 @@ def test_an_order_whose_comment_nobody_has_read_stays(
     assert numbers(run) == (0, 0, 1, 1)
     clock.forward(hours=1)
     assert run.ok("requests").status == 0
+
+
+def test_who_was_past_their_time_once_is_not_erased_without_being_asked_about(
+    run: CommandLine, load: Importer, clock: Clock, kept_for: Callable[..., None]
+) -> None:
+    """An old copy is put back, or an order came in between: a list of what was past its time is no request."""
+    load.ok("Order,Email,Product,Date", "ORD-7001,ann@acme.example,Pro,2026-01-05")
+    old = run.db.read_bytes()
+    clock.forward(hours=24 * 400)
+    kept_for(order=YEAR)
+    assert numbers(run) == (0, 0, 1, 1)
+
+    run.db.write_bytes(old)
+
+    checks = {one["check"]: one for one in run.ok("doctor --json").json["checks"]}
+    assert checks["erasures"]["verdict"] == "warning"
+    assert "contact 1 was past its time once and is on record" in checks["erasures"]["detail"]
+    assert "it is not confirmed yet who asks" in run.ok("erase ann@acme.example").out

@@ -102,6 +102,7 @@ def take_away(
         tuple(sorted(tx.fingerprints.order(ref) for ref in orders)),
         erasures.secret_id(tx),
         NORMALISATION,
+        because,
     )
     stays: dict[Stays, int] = {}
     _keep_noes(tx, contact, marks)

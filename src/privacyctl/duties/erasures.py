@@ -189,4 +189,4 @@ def mark_proved(store: Store, contacts_proved: Sequence[int]) -> tuple[Erasure, 
 def _identity(store: Store, contact: Contact) -> Listing:
     """What the list must hold for this very person to have been erased before."""
     marks = [store.fingerprints.address(key) for key in contacts.address_keys(store, contact.id)]
-    return Listing(contact.id, 0, tuple(marks), (), erasures.secret_id(store), NORMALISATION)
+    return Listing(contact.id, 0, tuple(marks), (), erasures.secret_id(store), NORMALISATION, Reason.REQUEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.duties.health import Finding, Verdict
+from privacyctl.model.erasure import Reason
 from privacyctl.store import contacts, erasures
 
 if TYPE_CHECKING:
@@ -27,8 +28,19 @@ class Ledger(Protocol):
 
 def examine(store: Store, ledger: Ledger) -> list[Finding]:
     """Whether whoever is listed as erased is erased, whoever is erased is listed, and each is proved."""
-    back = [one.contact for one in ledger.listings if _is_back(store, one)]
-    found = [_came_back(back)] if back else []
+    back = [one for one in ledger.listings if _is_back(store, one)]
+    asked = [one.contact for one in back if one.because is Reason.REQUEST]
+    found = [_came_back(asked)] if asked else []
+    if forgotten := [one.contact for one in back if one.because is Reason.RETENTION]:
+        found.append(
+            Finding(
+                CHECK,
+                Verdict.WARNING,
+                f"contact {_numbers(forgotten)} was past its time once and is on record:"
+                " a copy from before was put back, or they are needed again",
+                "let go of what is past its time: privacyctl purge",
+            )
+        )
     listed = {one.contact for one in ledger.listings}
     done = erasures.everything(store)
     if missing := [one.contact for one in done if one.contact not in listed]:

@@ -103,12 +103,14 @@ class Listing:
     orders: tuple[bytes, ...]
     secret: int
     normalisation: int
+    because: Reason
+    """What one asked for is done again without another word; what was past its time has to be it still."""
 
     def covers(self, other: Listing) -> bool:
         """Whether all that the other one lists is listed here."""
         return (
-            (self.contact, self.secret, self.normalisation)
-            == (other.contact, other.secret, other.normalisation)
+            (self.contact, self.secret, self.normalisation, self.because)
+            == (other.contact, other.secret, other.normalisation, other.because)
             and set(self.addresses) >= set(other.addresses)
             and set(self.orders) >= set(other.orders)
         )

@@ -151,7 +151,7 @@ def used_while_shut(store: Store, since: int) -> int:
     return int(
         store.value(
             f"""SELECT count(*) FROM disclosure
-                WHERE purpose NOT IN ({_OURS}) AND recorded_at >= ?1
+                WHERE purpose NOT IN ({_OURS}) AND recorded_at >= ?1 AND via <> 'notice'
                   AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.purpose = disclosure.purpose
                                    AND opens_at <= disclosure.at)""",
             (since,),
