@@ -303,3 +303,85 @@ def test_a_correction_in_the_case_itself_voids_nothing(run: CommandLine, clock: 
     correct_address(run.db, clock.now, case=1)
 
     assert run.ok("requests --json").json["requests"][0]["confirmed"] is True
+
+
+WAYS = [
+    ("access ann@acme.example", "privacyctl access WHO --code", "no file is written"),
+    ("erase ann@acme.example", "privacyctl confirm 2 --how code", "Nothing was erased"),
+    (
+        "correct ann@acme.example --email ann@new.example",
+        "privacyctl confirm 2 --how code",
+        "Nothing was changed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "code", "nothing"), WAYS)
+def test_whoever_asks_for_a_right_can_prove_it_by_a_code(
+    run: CommandLine, line: str, code: str, nothing: str
+) -> None:
+    answer = run.ok(line).out
+
+    assert nothing in answer
+    for way in (f"by a code to the address on file:   {code}\n", "--how account\n", "--how voice\n"):
+        assert way in answer
+
+
+@pytest.mark.parametrize(("line", "code", "nothing"), WAYS)
+def test_where_the_address_is_too_young_it_says_so_and_until_when_and_offers_no_code(
+    run: CommandLine, clock: Clock, line: str, code: str, nothing: str
+) -> None:
+    correct_address(run.db, clock.now)
+    clock.forward(hours=24)
+
+    answer = run.ok(line).out
+
+    assert code not in answer
+    assert nothing in answer
+    assert "by a code not before Tue 22 Dec 2026 12:00 UTC: the address on file was changed lately" in answer
+    assert "--how account\n" in answer
+    clock.forward(hours=29 * 24)
+    assert code in run.ok(line).out
+
+
+@pytest.mark.parametrize(
+    ("line", "done"),
+    [
+        ("erase ann@acme.example", "Contact 1 is erased"),
+        ("correct ann@acme.example --email ann@new.example", "email put right"),
+    ],
+)
+def test_an_erasure_and_a_correction_go_on_once_the_code_came_back(
+    run: CommandLine, line: str, done: str
+) -> None:
+    run.ok(line)
+    code = run.ok("confirm 2 --how code --json").json["code"]
+    run.ok(f"confirm 2 --how code --code {code}")
+
+    refused = run("confirm 2 --how code")
+
+    assert f"go on: privacyctl {line.split(maxsplit=1)[0]} WHO" in refused.err
+    assert done in run.ok(line).out
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "said"),
+    [
+        ("access ann@acme.example", 1, "Whatever we then send goes to this very address."),
+        (
+            "erase ann@acme.example",
+            2,
+            "We then erase it, which nobody can undo, and write to this address one last",
+        ),
+        ("correct 1 --email ann@new.example", 2, "goes to the new one, and no more to this one."),
+    ],
+)
+def test_the_mail_with_the_code_says_what_comes_after_it(
+    run: CommandLine, line: str, number: int, said: str
+) -> None:
+    run.ok(line)
+
+    letter = " ".join(run.ok(f"confirm {number} --how code --json").json["letter"].split())
+
+    assert said in letter
+    assert ("very address" in letter) is line.startswith("access")

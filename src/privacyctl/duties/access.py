@@ -44,6 +44,8 @@ class AskedAccess:
     redacted: int
     """How many card numbers were taken out of the mail."""
     changed: bool
+    settles_at: int | None = None
+    """From when a code can prove who asks, where the address on file is too young for it."""
 
     @property
     def is_closed(self) -> bool:
@@ -208,4 +210,5 @@ def _result(
         near=find_who.near(tx, who) if isinstance(subject, str) else (),
         redacted=asked.message.redacted if asked.message else 0,
         changed=standing is not None and standing.changed,
+        settles_at=standing.settles_at if standing else None,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import NotFound, Refused
-from privacyctl.model.code import BITS, SETTLED, hashed_text, spell
+from privacyctl.model.code import BITS, hashed_text, spell
 from privacyctl.model.moment import local
 from privacyctl.model.request import Request, RequestKind
 from privacyctl.model.right import Confirmation, How
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 RIGHTS = (RequestKind.ACCESS, RequestKind.RECTIFICATION, RequestKind.ERASURE)
 """What needs proof. To opt out and to decline need none: nobody else gains by it."""
+
+_GO_ON = {
+    RequestKind.ACCESS: "access WHO --out FOLDER",
+    RequestKind.RECTIFICATION: "correct WHO --email EMAIL",
+    RequestKind.ERASURE: "erase WHO",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def make_code(store: Store, case: int) -> MadeCode:
         if clocks.confirmation(tx, case) is not None:
             raise Refused(
                 f"it is known already who asks in case {case}, and no code is needed",
-                "hand it out: privacyctl access WHO --out FOLDER",
+                f"go on: privacyctl {_GO_ON[request.kind]}",
             )
         _must_be_settled(tx, contact_id)
         made = codes.replace(tx, request.id, tx.fingerprints.code(hashed_text(case, code)))
@@ -78,7 +84,7 @@ def confirm(store: Store, case: int, how: How, code: str | None = None) -> Confi
             return Confirmed(request, Confirmation(how, tx.now), changed=True)
     raise Refused(
         f"this code does not confirm case {case}",
-        "have them look again, or send a new one: access WHO --code",
+        f"have them look again, or send a new one: privacyctl confirm {case} --how code",
     )
 
 
@@ -118,9 +124,9 @@ def _provable(tx: Transaction, case: int) -> tuple[Request, int]:
 
 def _must_be_settled(tx: Transaction, contact_id: int) -> None:
     """Refuse an address as proof that came on file in the last 30 days."""
-    changed_at = codes.address_changed_at(tx, contact_id)
-    if changed_at is not None and tx.now < changed_at + SETTLED:
+    settles_at = codes.settles_at(tx, contact_id)
+    if settles_at is not None:
         raise Refused(
-            f"the address on file was changed lately, and proves nothing until {local(changed_at + SETTLED)}",
+            f"the address on file was changed lately, and proves nothing until {local(settles_at)}",
             "confirm it otherwise: privacyctl confirm CASE --how account, or --how voice",
         )

@@ -13,7 +13,7 @@ from privacyctl.duties.cases import receipt
 from privacyctl.model.deadline import Rule, answer_by
 from privacyctl.model.request import Because
 from privacyctl.model.right import ClockState
-from privacyctl.store import clocks, contacts, requests
+from privacyctl.store import clocks, codes, contacts, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,6 +48,8 @@ class Standing:
     moved_earlier: bool
     sender_differs: bool
     """The mail came from an address that is not on file for them: the answer goes to the one that is."""
+    settles_at: int | None
+    """From when a code can prove who asks; None where it can, since no correction put the address there lately."""
 
     @property
     def is_confirmed(self) -> bool:
@@ -107,6 +109,7 @@ def open_right(
         is_new=known is None,
         moved_earlier=moved,
         sender_differs=_sender_differs(tx, subject, asked),
+        settles_at=None if isinstance(subject, str) else codes.settles_at(tx, subject.id),
     )
 
 

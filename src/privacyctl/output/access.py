@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.model.moment import iso, local
 from privacyctl.output import letters, stream
 from privacyctl.output.visible import visible
-from privacyctl.output.wording import left, say_letter, warn_of_cards
+from privacyctl.output.wording import left, say_how_to_confirm, say_letter, warn_of_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,10 +167,8 @@ def _say_next(asked: AskedAccess, signed: Signed) -> None:
     elif asked.confirmation is None:
         stream.say(
             "It is not confirmed yet who asks, so no file is written. Confirm it:",
-            "  by a code to the address on file:   privacyctl access WHO --code",
-            f"  by an account they are signed in:   privacyctl confirm {case} --how account",
-            f"  by voice, if you know theirs:       privacyctl confirm {case} --how voice",
         )
+        say_how_to_confirm(case, asked.settles_at, "privacyctl access WHO --code")
     else:
         how, at = asked.confirmation.how.value, local(asked.confirmation.at)
         stream.say(

@@ -8,7 +8,7 @@ from privacyctl.model.moment import iso, local
 from privacyctl.output import stream
 from privacyctl.output.erasing import proof_document
 from privacyctl.output.visible import visible
-from privacyctl.output.wording import say_letter
+from privacyctl.output.wording import say_how_to_confirm, say_letter
 
 if TYPE_CHECKING:
     from privacyctl.duties.corrections import Put
@@ -22,10 +22,11 @@ def say_corrected(result: Put, letter: str | None) -> None:
         stream.say(
             f"Case {standing.case.id} {'opened' if standing.is_new else 'stands'}: another address for"
             f" contact {one.id}, answer by {local(standing.clock.due_at)}.",
-            "Nothing was changed: it is not confirmed yet who asks.",
-            f"Ask at the address on file, then: privacyctl confirm {standing.case.id} --how account|voice,"
-            " and this command again",
+            "Nothing was changed: it is not confirmed yet who asks. Confirm it:",
         )
+        code = f"privacyctl confirm {standing.case.id} --how code"
+        say_how_to_confirm(standing.case.id, standing.settles_at, code)
+        stream.say("Then this command again.")
         return
     if not result.fields:
         stream.say(f"Contact {one.id} stands as it is: all of this is on record.")

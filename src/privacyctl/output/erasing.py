@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.model.moment import iso, local
 from privacyctl.output import stream, table
 from privacyctl.output.visible import visible
-from privacyctl.output.wording import plural, say_letter
+from privacyctl.output.wording import plural, say_how_to_confirm, say_letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +26,10 @@ def say_asked(result: Asking) -> None:
     opened = "opened" if standing.is_new else "stands"
     stream.say(
         f"Case {case} {opened}: erase contact {result.contact.id}, answer by {local(standing.clock.due_at)}.",
-        "Nothing was erased: it is not confirmed yet who asks.",
-        f"Ask them, then: privacyctl confirm {case} --how account|voice"
-        f" (or: privacyctl erase {result.contact.id} --confirmed account|voice)",
+        "Nothing was erased: it is not confirmed yet who asks. Confirm it:",
     )
+    say_how_to_confirm(case, standing.settles_at, f"privacyctl confirm {case} --how code")
+    stream.say(f"Then once more: privacyctl erase {result.contact.id}")
 
 
 def say_tasks(result: Asking) -> None:

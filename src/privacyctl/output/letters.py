@@ -26,6 +26,12 @@ _WHAT = {
     RequestKind.ERASURE: "to erase the data that we hold about you",
 }
 
+_THEN = {
+    RequestKind.ACCESS: "Whatever we then send goes to this very address.",
+    RequestKind.RECTIFICATION: "We then put it right. Where it is the address itself that was asked for, whatever "
+    "we send from then on goes to the new one, and no more to this one.",
+    RequestKind.ERASURE: "We then erase it, which nobody can undo, and write to this address one last time.",
+}
 _FIELD = {
     Corrected.NAME: "your name",
     Corrected.COMPANY: "the company that you act for",
@@ -63,8 +69,7 @@ def code(made: MadeCode, signed: Signed) -> str:
         f"Somebody asked us {_WHAT[made.case.kind]}. It is case {made.case.id} of ours. If it was you, answer "
         "this mail and leave this code in it:",
         f"    {made.code}",
-        f"It is good for one answer, until {local(made.expires_at)}. Whatever we then send goes to this very "
-        "address.",
+        f"It is good for one answer, until {local(made.expires_at)}. {_THEN[made.case.kind]}",
         "If it was not you, you need not do anything: without the code nothing happens.",
         signed=signed,
     )

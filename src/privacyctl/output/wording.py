@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import Ambiguous, NotFound
-from privacyctl.model.moment import span
+from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import What
 from privacyctl.output import stream
 
@@ -55,6 +55,18 @@ def warn_of_cards(count: int) -> None:
         "warning",
         f"card numbers in the mail, taken out of what is kept: {count}",
         "no record needs them: delete the mail itself too",
+    )
+
+
+def say_how_to_confirm(case: int, settles_at: int | None, code: str) -> None:
+    """The three ways to know who asks; `code` is the command that makes one, `settles_at` from when it would."""
+    stream.say(
+        f"  by a code to the address on file:   {code}"
+        if settles_at is None
+        else f"  by a code not before {local(settles_at)}:"
+        " the address on file was changed lately and proves nothing yet",
+        f"  by an account they are signed in:   privacyctl confirm {case} --how account",
+        f"  by voice, if you know theirs:       privacyctl confirm {case} --how voice",
     )
 
 

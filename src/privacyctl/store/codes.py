@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.code import LIFE, TRIES, Code
+from privacyctl.model.code import LIFE, SETTLED, TRIES, Code
 
 if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
@@ -42,9 +42,9 @@ def use(tx: Transaction, code: Code) -> None:
     tx.update("code", code.id, ended_at=tx.now)
 
 
-def address_changed_at(store: Store, contact_id: int) -> int | None:
-    """When a correction last put another main address on file; None where none did."""
-    found: int | None = store.value(
+def settles_at(store: Store, contact_id: int) -> int | None:
+    """From when the address on file proves who asks; None where it does: no correction put it there lately."""
+    changed_at: int | None = store.value(
         "SELECT max(at) FROM correction WHERE contact_id = ? AND field = 'email'", (contact_id,)
     )
-    return found
+    return None if changed_at is None or store.now >= changed_at + SETTLED else changed_at + SETTLED
