@@ -178,9 +178,12 @@ def test_another_notice_is_a_hand_off_of_its_own(run: CommandLine, clock: Clock,
     tell(run, tmp_path, more="--to mailer")
     clock.forward(hours=1)
 
-    tell(run, tmp_path, words="Others words.", more=f"--to mailer --out '{tmp_path}/new'")
-    tell(run, tmp_path, words="Others words.", more=f"--to bare-mailer --out '{tmp_path}/bare'")
+    other = [
+        tell(run, tmp_path, words="Other words.", more=f"--to {to} --out '{tmp_path}/{to}' --json").json
+        for to in ("mailer", "bare-mailer", "mailer")
+    ]
 
+    assert [(one["disclosure"], one["changed"]) for one in other] == [(2, True), (3, True), (2, False)]
     assert [one["recipient"] for one in shared(run, "1")] == ["mailer", "mailer", "bare-mailer"]
 
 

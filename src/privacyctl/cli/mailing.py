@@ -69,6 +69,7 @@ def optout(
         result = mailing.opt_out(store, names, purposes, asked, skip_bad=is_list)
         bad = tuple((line_numbers[position - 1], failure) for position, failure in result.bad)
         result = mailing.OptOuts(result.done, bad)
+        words.warn_of_lists(result)  # first: whoever reads the answer may be gone
         if as_json:
             stream.say_json(documents.opt_outs(result))
         else:

@@ -9,8 +9,8 @@ from privacyctl.duties import husks, rights, suppressions
 from privacyctl.duties.erasing import asked_as_nobody
 from privacyctl.errors import Refused
 from privacyctl.model.correction import Corrected, Word
+from privacyctl.model.disclosure import RECENT
 from privacyctl.model.erasure import What
-from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
 from privacyctl.model.text import match_key
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from privacyctl.model.right import How
     from privacyctl.store import Store, Transaction
 
-RECENT = 30 * DAY
-"""For how long a list that was handed over may not have been used yet."""
 _ASKED_FOR = {Corrected.EMAIL: ("email",), Corrected.NAME: ("name",), Corrected.COMPANY: ("company",)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.duties import cases, permissions, suppressions
 from privacyctl.duties import who as find_who
@@ -12,6 +12,7 @@ from privacyctl.model import moment
 from privacyctl.model.address import Address, parse_address
 from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
+from privacyctl.model.disclosure import RECENT
 from privacyctl.model.publication import Kind
 from privacyctl.store import consent, contacts, corrections, notices, requests
 
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from privacyctl.duties.permissions import Given
     from privacyctl.model.consent import ConsentEvent
     from privacyctl.store import Store, Transaction
+
+
+class Listed(NamedTuple):
+    """Somebody on a list that a recipient has, and when it was last handed over."""
+
+    contact: int
+    recipient: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,8 @@ class OptOut:
     """Purposes for which a later permission of theirs stands."""
     cases: tuple[int, ...]
     """Takedowns that the opt-out opened for what is on show."""
+    lists: tuple[Listed, ...] = ()
+    """Lists with them that were handed over for what they opted out of, and may be used yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +225,19 @@ def _opt_out_one(
         changed=changed or (opened is not None and opened.changed),
         outranked=tuple(sorted(outranked)),
         cases=(opened.case,) if opened else (),
+        lists=tuple(one for person in people for one in _lists_with(tx, person, purposes, at)),
     )
+
+
+def _lists_with(tx: Transaction, contact_id: int, purposes: Sequence[Purpose], at: int) -> list[Listed]:
+    """The recipients of recent lists that they should not be on any more."""
+    last: dict[str, int] = {}
+    for recipient, purpose, handed_at in corrections.lists_for(tx, contact_id, tx.now - RECENT):
+        # A no to product news covers every purpose of the vendor's own.
+        is_closed = purpose in purposes or (purpose.is_own and Purpose.UPDATES in purposes)
+        if is_closed and not _later_yes(tx, contact_id, purpose, at):
+            last[recipient] = max(handed_at, last.get(recipient, 0))
+    return [Listed(contact_id, recipient, handed_at) for recipient, handed_at in last.items()]
 
 
 def _later_yes(tx: Transaction, contact_id: int, purpose: Purpose, at: int) -> bool:

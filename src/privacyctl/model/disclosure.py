@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.errors import BadInput, Refused
 from privacyctl.model.consent import Purpose
+from privacyctl.model.moment import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -24,6 +25,10 @@ FIELDS = (*PERSON_FIELDS, *ORDER_FIELDS)
 
 SLUG = r"^[a-z][a-z0-9-]{0,39}$"
 """How a recipient is called in the settings and on the command line: `bmt-micro`."""
+
+
+RECENT = 30 * DAY
+"""For how long a list that was handed over may not have been used yet."""
 
 
 class Handed(StrEnum):

@@ -254,6 +254,9 @@ def opt_out(one: OptOut) -> Document:
         "purposes": [purpose.value for purpose in one.purposes],
         "outranked": [purpose.value for purpose in one.outranked],
         "cases": list(one.cases),
+        "lists": [
+            {"contact": to.contact, "recipient": to.recipient, "handed_at": iso(to.at)} for to in one.lists
+        ],
         "changed": one.changed,
     }
 

@@ -34,6 +34,25 @@ def say_opt_outs(result: OptOuts) -> None:
         stream.say(f"Something of theirs is on show: case {case} asks for its removal. See: privacyctl due")
 
 
+def warn_of_lists(result: OptOuts) -> None:
+    """Whose list somebody else may use yet; of many people on it how many they are."""
+    found: dict[str, dict[int, int]] = {}
+    for listed in dict.fromkeys(listed for one in result.done for listed in one.lists):
+        found.setdefault(listed.recipient, {})[listed.contact] = listed.at
+    for recipient, people in found.items():
+        named = sorted(people)
+        if len(named) == 1:
+            whom = f"a list with contact {named[0]} went to {recipient} on"
+        elif len(named) <= _LISTED:
+            whom = f"lists with contacts {', '.join(map(str, named))} went to {recipient}, the last on"
+        else:
+            whom = f"lists with {len(named):,} of these contacts went to {recipient}, the last on"
+        stream.complain(
+            "warning",
+            f"{whom} {local(max(people.values()))}: take them off there too, or hand over a new list",
+        )
+
+
 def complain_of_lines(result: OptOuts) -> None:
     """The lines of a list that could not be read, by number: what stands there may be anything."""
     for line, failure in result.bad[:_LISTED]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.address import NORMALISATION
+from privacyctl.model.consent import Purpose
 from privacyctl.model.correction import Corrected, Correction, Word
 
 if TYPE_CHECKING:
@@ -99,3 +100,14 @@ def lists_since(store: Store, contact_id: int, since: int) -> list[tuple[str, in
         (contact_id, since),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def lists_for(store: Store, contact_id: int, since: int) -> list[tuple[str, Purpose, int]]:
+    """The same, a purpose each: what for, and when last."""
+    rows = store.rows(
+        f"""SELECT recipient, purpose, max(at) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
+             WHERE contact_id = ? AND at >= ? AND via IN {_LISTS}
+             GROUP BY recipient, purpose ORDER BY recipient, purpose""",
+        (contact_id, since),
+    )
+    return [(row[0], Purpose(row[1]), row[2]) for row in rows]
