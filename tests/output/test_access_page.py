@@ -25,7 +25,7 @@ FULL = dict.fromkeys(
 )  # fmt: skip
 EMPTY = dict.fromkeys(FULL, 0) | {"request": 1}
 INKS = {"ink", "quiet", "mark", "good", "alarm"}
-NASTY = """"><img src=https://evil.example/x onerror=alert(1)><script>fetch('//evil.example')</script>{{ 9*99 }}&amp;"""
+NASTY = """"><img src=https://evil.example/x onerror=alert(1)><script>fetch('//evil.example')</script>{{ 'zq'*3 }}&amp;"""
 
 
 def document(db: Path, store: Store, counts: dict[str, int]) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def test_whatever_stands_in_the_record_is_text_and_nothing_else(full: dict[str, 
 
     assert page.outside() == []
     assert [tag for tag, _ in page.tags if tag not in {name for name, _ in plain.tags}] == []
-    assert "891" not in "".join(page.words)
+    assert "zqzqzq" not in "".join(page.words)
     assert "".join(page.words).count(NASTY) > 20
 
 
