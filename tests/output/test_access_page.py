@@ -25,7 +25,10 @@ FULL = dict.fromkeys(
 )  # fmt: skip
 EMPTY = dict.fromkeys(FULL, 0) | {"request": 1}
 INKS = {"ink", "quiet", "mark", "good", "alarm"}
-NASTY = """"><img src=https://evil.example/x onerror=alert(1)><script>fetch('//evil.example')</script>{{ 'zq'*3 }}&amp;"""
+NASTY = (
+    """"><img src=https://evil.example/x onerror=alert(1)><script>fetch('//evil.example')</script>"""
+    "{{ 'zq'*3 }}&amp;"
+)
 
 
 def document(db: Path, store: Store, counts: dict[str, int]) -> dict[str, Any]:
