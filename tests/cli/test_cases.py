@@ -201,3 +201,27 @@ def test_after_a_mistake_the_same_person_may_ask_again(run: CommandLine, clock: 
 
     assert barred(run) == [2]
     assert [one["task"] for one in run.ok("due --json").json["removals"]] == [2]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("takedown ann@acme.example", "is a takedown"),
+        ("access ann@acme.example", "is an access"),
+        ("erase 1", "is an erasure"),
+        ("correct 1 --email ann@new.example", "is a rectification"),
+    ],
+)
+def test_a_case_is_named_with_its_article(run: CommandLine, line: str, said: str) -> None:
+    run.ok("add-contact ann@acme.example")
+    run.ok(line)
+
+    refused = [
+        run(command)
+        for command in (
+            f"close 1 --because {'answered' if 'take' in line else 'seen-to'} --note No",
+            "confirm 1 --how voice" if "take" in line else "receipt 1",
+        )
+    ]
+
+    assert [said in answer.err for answer in refused] == [True, True]

@@ -127,9 +127,8 @@ def must_get(store: Store, task: int) -> Takedown:
 def _check_reason(request: Request, pending: Sequence[Takedown], because: Because) -> None:
     fits = (*_REASONS.get(request.kind, _OF_A_RIGHT), *_ALWAYS)
     if because not in fits:
-        article = "an" if request.kind[0] in "aeo" else "a"
         raise Refused(
-            f"case {request.id} is {article} {request.kind} and cannot be closed as {because}",
+            f"case {request.id} is {request.kind.with_article} and cannot be closed as {because}",
             f"use: --because {', '.join(fits[:-1])} or {fits[-1]}",
         )
     if request.kind is RequestKind.TAKEDOWN and not pending:
