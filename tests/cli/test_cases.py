@@ -212,3 +212,27 @@ def test_a_case_is_not_unconfirmed_once_it_is_known_who_asks(run: CommandLine) -
     assert answer.status == 1
     assert "it is confirmed who asks in case 1" in answer.err
     assert cases(run)[0]["open"] is True
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("takedown ann@acme.example", "is a takedown"),
+        ("access ann@acme.example", "is an access"),
+        ("erase 1", "is an erasure"),
+        ("correct 1 --email ann@new.example", "is a rectification"),
+    ],
+)
+def test_a_case_is_named_with_its_article(run: CommandLine, line: str, said: str) -> None:
+    run.ok("add-contact ann@acme.example")
+    run.ok(line)
+
+    refused = [
+        run(command)
+        for command in (
+            f"close 1 --because {'answered' if 'take' in line else 'seen-to'} --note No",
+            "confirm 1 --how voice" if "take" in line else "receipt 1",
+        )
+    ]
+
+    assert [said in answer.err for answer in refused] == [True, True]

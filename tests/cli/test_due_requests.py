@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from sharing import settle
 from terminal import Clock, CommandLine
 
 HOURS = 24
@@ -107,10 +108,29 @@ def test_a_recipient_is_listed_until_it_was_told(run: CommandLine, clock: Clock)
 
     assert (
         run.ok("due").out
-        == "follow-up 1  tell BMT Micro  case 1  due Wed 02 Dec 2026 12:00 UTC  10 d 0 h left\n"
+        == "follow-up 1  tell BMT Micro of an access  case 1  due Wed 02 Dec 2026 12:00 UTC  10 d 0 h left\n"
     )
     run.ok("asked 1")
     assert run.ok("due").out == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "kind"),
+    [
+        ("erase 1 --confirmed voice", "of an erasure", "erasure"),
+        ("correct 1 --name 'Ann Leigh'", "of a correction", "rectification"),
+    ],
+)
+def test_it_says_what_a_recipient_is_told_of(run: CommandLine, line: str, what: str, kind: str) -> None:
+    settle(run)
+    run.ok("disclose 1 --to bmt-micro --purpose order --fields email,name")
+    run.ok(line)
+
+    assert f"tell bmt-micro {what}  case 2" in run.ok("due").out
+    assert f"not told {what} yet, by " in run.ok("follow-ups").out
+    assert run.ok("due --json").json["follow_ups"][0]["kind"] == kind
+    assert run.ok("follow-ups --json").json["follow_ups"][0]["kind"] == kind
+    assert f"bmt-micro, told {what} Sun 22 Nov" in run.ok("asked 1").out
 
 
 def test_new_tells_of_a_recipient_at_once_on_the_day_and_daily_after(run: CommandLine, clock: Clock) -> None:
@@ -151,6 +171,7 @@ def test_json_has_the_keys_that_are_promised(run: CommandLine, clock: Clock) -> 
         {
             "follow_up": 1,
             "case": 1,
+            "kind": "access",
             "recipient": "BMT Micro",
             "due_at": "2026-12-21T00:59:59Z",
             "seconds_left": 3600,

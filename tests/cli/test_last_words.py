@@ -134,3 +134,13 @@ def test_whom_to_tell_of_a_correction_is_said_though_the_search_fails(
 
 def test_a_purge_writes_to_nobody(run: CommandLine) -> None:
     assert "letter" not in run.ok("purge --json").json
+
+
+@pytest.mark.usefixtures("used")
+def test_one_recipient_is_one(run: CommandLine) -> None:
+    run.ok("correct 1 --name 'Ann Leigh'")
+
+    assert (
+        run.ok("requests --json").json["requests"][0]["closing_note"]
+        == "put right: name; 1 recipient to tell"
+    )

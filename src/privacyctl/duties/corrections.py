@@ -107,9 +107,9 @@ def correct(
         for field in fields:
             corrections.add(tx, contact.id, field, word, case)
         if standing is not None:
-            rights.answer(
-                tx, standing.case, f"put right: {', '.join(fields)}; {len(told)} recipients to tell"
-            )
+            recipients = "recipient" if len(told) == 1 else "recipients"
+            note = f"put right: {', '.join(fields)}; {len(told)} {recipients} to tell"
+            rights.answer(tx, standing.case, note)
         tx.record(
             "corrected",
             contacts=[contact.id],

@@ -109,7 +109,7 @@ def _provable(tx: Transaction, case: int) -> tuple[Request, int]:
         raise NotFound(f"there is no case {case}", "see: privacyctl requests")
     if request.kind not in RIGHTS:
         raise Refused(
-            f"case {case} is a {request.kind.value}, which needs no proof of who asks",
+            f"case {case} is {request.kind.with_article}, which needs no proof of who asks",
             "see: privacyctl requests",
         )
     if request.closed_because is not None:

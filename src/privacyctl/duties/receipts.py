@@ -56,7 +56,7 @@ def receipt(store: Store, case: int) -> Receipt:
     if request is None:
         raise NotFound(f"there is no case {case}", "see: privacyctl requests")
     if request.kind is not RequestKind.TAKEDOWN:
-        raise Refused(f"case {case} is no takedown, and only a takedown has a receipt", None)
+        raise Refused(f"case {case} is {request.kind.with_article}, and only a takedown has a receipt", None)
     tasks = takedowns.of_request(store, case)
     evidence = looks.of_tasks(store, [task.id for task in tasks])
     return Receipt(

@@ -130,9 +130,8 @@ def _check_reason(
 ) -> None:
     fits = (*_REASONS.get(request.kind, _OF_A_RIGHT), *_ALWAYS)
     if because not in fits:
-        article = "an" if request.kind[0] in "aeo" else "a"
         raise Refused(
-            f"case {request.id} is {article} {request.kind} and cannot be closed as {because}",
+            f"case {request.id} is {request.kind.with_article} and cannot be closed as {because}",
             f"use: --because {', '.join(fits[:-1])} or {fits[-1]}",
         )
     if because is Because.UNCONFIRMED and is_confirmed:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from privacyctl.model.moment import DAY
+
+if TYPE_CHECKING:
+    from privacyctl.model.request import RequestKind
 
 TELL_WITHIN = 7 * DAY
 """How soon a recipient is to be told of a correction or an erasure: GDPR art. 19 names no day."""
@@ -46,6 +49,8 @@ class FollowUp:
 
     id: int
     case: int
+    kind: RequestKind
+    """What the case asks for."""
     copy: Copy
     place: str
     """What may still be seen there: an address, or words. Empty once it was erased."""

@@ -20,6 +20,16 @@ class RequestKind(StrEnum):
     ERASURE = "erasure"
     OBJECTION = "objection"
 
+    @property
+    def with_article(self) -> str:
+        """As one of its kind is named in a sentence: "a takedown", "an erasure"."""
+        return f"{'an' if self.value[0] in 'aeo' else 'a'} {self.value}"
+
+    @property
+    def of_what(self) -> str:
+        """What a recipient is told of: "of an erasure", "of a correction"."""
+        return "of a correction" if self is RequestKind.RECTIFICATION else f"of {self.with_article}"
+
 
 class Because(StrEnum):
     """Why a case was ended without a removal."""

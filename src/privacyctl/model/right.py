@@ -90,6 +90,8 @@ class Untold:
 
     follow_up: int
     case: int
+    kind: RequestKind
+    """What they are to be told of: that of the case."""
     recipient: str
     due_at: int
 

@@ -53,7 +53,7 @@ def say(found: Due, *, with_who: bool) -> None:
         [
             [
                 f"follow-up {one.follow_up}",
-                f"tell {one.recipient}",
+                f"tell {one.recipient} {one.kind.of_what}",
                 f"case {one.case}",
                 f"due {local(one.due_at)}",
                 _days_left(one.seconds_left(found.as_of)),
@@ -99,6 +99,7 @@ def document(result: Due) -> dict[str, Any]:
             {
                 "follow_up": one.follow_up,
                 "case": one.case,
+                "kind": one.kind.value,
                 "recipient": one.recipient,
                 "due_at": iso(one.due_at),
                 "seconds_left": one.seconds_left(result.as_of),

@@ -80,7 +80,8 @@ def _line(one: FollowUp) -> table.Row:
 
 def _asked(one: FollowUp) -> table.Cell:
     """Asked, never gone: nobody can know."""
-    verb = "told" if one.copy is Copy.RECIPIENT else "asked"
+    is_recipient = one.copy is Copy.RECIPIENT
+    verb = f"told {one.kind.of_what}" if is_recipient else "asked"
     if one.asked_at is not None:
         return table.Cell(f"{verb} {local(one.asked_at)}", table.DIM)
     by = f", by {local(one.due_at)}" if one.due_at is not None else ""

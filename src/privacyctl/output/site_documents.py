@@ -90,6 +90,7 @@ def follow_up(one: FollowUp) -> Document:
     return {
         "follow_up": one.id,
         "case": one.case,
+        "kind": one.kind.value,
         "copy": one.copy.value,
         "place": one.place,
         "ask_at": one.ask_at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.deadline import Rule
+from privacyctl.model.request import RequestKind
 from privacyctl.model.right import ClockState, Confirmation, How, RequestClock, Untold
 
 if TYPE_CHECKING:
@@ -99,10 +100,15 @@ def confirm(tx: Transaction, case: int, how: How) -> None:
 def untold(store: Store) -> list[Untold]:
     """The recipients who wait to be told, the most urgent first."""
     rows = store.rows(
-        """SELECT id, request_id, place, due_at FROM follow_up LEFT JOIN follow_up_text ON follow_up_id = id
-            WHERE asked_at IS NULL AND due_at IS NOT NULL AND copy = 'recipient' ORDER BY due_at, id"""
+        """SELECT follow_up.id, request_id, kind, place, due_at
+             FROM follow_up JOIN request ON request.id = request_id
+                  LEFT JOIN follow_up_text ON follow_up_id = follow_up.id
+            WHERE asked_at IS NULL AND due_at IS NOT NULL AND copy = 'recipient' ORDER BY due_at, follow_up.id"""
     )
-    return [Untold(row["id"], row["request_id"], row["place"] or "", row["due_at"]) for row in rows]
+    return [
+        Untold(row["id"], row["request_id"], RequestKind(row["kind"]), row["place"] or "", row["due_at"])
+        for row in rows
+    ]
 
 
 def told_of_untold(store: Store, follow_ups: Sequence[int]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.follow_up import Copy, FollowUp
+from privacyctl.model.request import RequestKind
 from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
@@ -13,26 +14,28 @@ if TYPE_CHECKING:
     from privacyctl.store.store import Row
 
 _FOLLOW_UP = """
-    SELECT id, request_id, copy, due_at, asked_at, place, ask_at, note
-      FROM follow_up LEFT JOIN follow_up_text ON follow_up_id = id
+    SELECT follow_up.id, request_id, kind, copy, due_at, asked_at, place, ask_at, note
+      FROM follow_up JOIN request ON request.id = request_id
+           LEFT JOIN follow_up_text ON follow_up_id = follow_up.id
 """
 
 
 def get(store: Store, follow_up: int) -> FollowUp | None:
     if follow_up > LARGEST:
         return None
-    row = store.row(f"{_FOLLOW_UP} WHERE id = ?", (follow_up,))
+    row = store.row(f"{_FOLLOW_UP} WHERE follow_up.id = ?", (follow_up,))
     return _follow_up(row) if row else None
 
 
 def everything(store: Store) -> list[FollowUp]:
     """Every line: those that wait first."""
-    rows = store.rows(f"{_FOLLOW_UP} ORDER BY asked_at IS NOT NULL, id")
+    rows = store.rows(f"{_FOLLOW_UP} ORDER BY asked_at IS NOT NULL, follow_up.id")
     return [_follow_up(row) for row in rows]
 
 
 def of_request(store: Store, case: int) -> list[FollowUp]:
-    return [_follow_up(row) for row in store.rows(f"{_FOLLOW_UP} WHERE request_id = ? ORDER BY id", (case,))]
+    rows = store.rows(f"{_FOLLOW_UP} WHERE request_id = ? ORDER BY follow_up.id", (case,))
+    return [_follow_up(row) for row in rows]
 
 
 def find(store: Store, case: int, lead: Lead) -> FollowUp | None:
@@ -86,6 +89,7 @@ def _follow_up(row: Row) -> FollowUp:
     return FollowUp(
         id=row["id"],
         case=row["request_id"],
+        kind=RequestKind(row["kind"]),
         copy=Copy(row["copy"]),
         place=row["place"] or "",
         ask_at=row["ask_at"],
