@@ -106,8 +106,8 @@ def test_the_follow_ups_of_any_case_are_listed_and_ticked_off(store: Store, run:
         ("bmt-micro", "2026-11-29T12:00:00Z"),
         ("mailer", "2026-11-29T12:00:00Z"),
     ]
-    assert "not told yet, by Sun 29 Nov 2026 12:00 UTC" in run.ok(f"follow-ups {case}").out
-    assert "told Sun 22 Nov 2026 12:00 UTC" in run.ok("asked 1 --note 'wrote to them'").out
+    assert "not told of an erasure yet, by Sun 29 Nov 2026 12:00 UTC" in run.ok(f"follow-ups {case}").out
+    assert "told of an erasure Sun 22 Nov 2026 12:00 UTC" in run.ok("asked 1 --note 'wrote to them'").out
 
 
 @pytest.mark.usefixtures("_shared")
