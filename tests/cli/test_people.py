@@ -290,4 +290,4 @@ def test_an_open_case_of_a_right_is_shown_as_open_and_has_no_tasks(run: CommandL
     run.ok("access ann@acme.example")
 
     assert run.ok("show ann@acme.example").out.splitlines()[-1].endswith("open")
-    assert run("receipt 1").err.startswith("privacyctl: error: case 1 is no takedown, and")
+    assert run("receipt 1").err.startswith("privacyctl: error: case 1 is an access, and")

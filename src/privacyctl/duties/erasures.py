@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from privacyctl.model.right import How
     from privacyctl.store import Store
 
-NOTE = "erased: {goes} texts and rows; {tasks} takedowns; {told} recipients to tell"
+NOTE = "erased; texts and rows: {goes}, takedowns: {tasks}, recipients to tell: {told}"
 _TRIES = 5
 
 
