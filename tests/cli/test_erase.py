@@ -83,7 +83,7 @@ def test_the_case_is_answered_with_numbers_alone(run: CommandLine) -> None:
     (case,) = run.ok("requests --json").json["requests"]
     assert case["kind"] == "erasure"
     assert case["closed_because"] == "answered"
-    assert case["closing_note"] == "erased: 6 texts and rows; 0 takedowns; 0 recipients to tell"
+    assert case["closing_note"] == "erased; texts and rows: 6, takedowns: 0, recipients to tell: 0"
     assert case["who"] == "an erased person"
 
 
