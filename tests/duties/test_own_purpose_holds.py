@@ -77,8 +77,19 @@ class Known:
 
     def joins(self, other: Known) -> None:
         self.addresses |= other.addresses
-        for purpose, at in other.no.items():
-            self.said_no(purpose, at)
+        self.told |= other.told  # one of the two at most is on record, and stays the contact that it is
+        self.in_company |= other.in_company
+        for purpose in {*self.no, *other.no, *self.yes, *other.yes}:
+            # A no that stands under one address stands under all; a yes holds where none does.
+            both = (self, other)
+            noes = [one.no[purpose] for one in both if one.no.get(purpose, -1) >= one.yes.get(purpose, 0)]
+            yes = max(one.yes.get(purpose, -1) for one in both)
+            self.no.pop(purpose, None)
+            self.yes.pop(purpose, None)
+            if noes:
+                self.no[purpose] = max(noes)
+            elif yes > -1:
+                self.yes[purpose] = yes
         self.ticked = max([one for one in (self.ticked, other.ticked) if one], default=None)
 
 
@@ -112,9 +123,18 @@ class World:
         asked = Asked(received_at=None if ago is None else self.at(ago))
         mailing.opt_out(self.store, [PEOPLE[number]], [purpose], asked, skip_bad=False)
         one = self.of(number)
+        if ago is None and self.stands(one, purpose):
+            return  # said twice, done once: a no without a time of its own leaves the one that stands
         ticked = one.ticked[0] if purpose is Purpose.UPDATES and one.ticked and one.ticked[1] else -1
         if max(one.yes.get(purpose, -1), ticked) <= self.at(ago):  # else their later word stands
             one.said_no(purpose, self.at(ago))
+
+    def stands(self, one: Known, purpose: Purpose) -> bool:
+        """Whether their own no to it stands, and no yes to the vendor's own purpose is newer than it."""
+        said = one.no.get(purpose)
+        if said is None or one.yes.get(purpose, -1) > said:
+            return False
+        return purpose is not Purpose.UPDATES or one.yes.get(SURVEYS.purpose, -1) <= said
 
     def opt_in(self, number: int, purpose: Purpose, ago: int | None) -> None:
         with suppress(Failure):
