@@ -17,15 +17,16 @@ KNOWS = {
     "model": {"errors"},
     "store": {"model", "errors"},
     "config": {"model", "errors"},
-    **{reader: {"model", "errors"} for reader in READERS},
+    "whole": set[str](),
+    **{reader: {"model", "errors", "whole"} for reader in READERS},
     "duties": {"store", "model", "errors"},
-    "output": {"duties", "store", "model", "errors"},
-    "cli": {"output", "duties", "store", "model", "errors", "config", "samples", *READERS},
+    "output": {"duties", "store", "model", "errors", "whole"},
+    "cli": {"output", "duties", "store", "model", "errors", "config", "whole", "samples", *READERS},
     "samples": set[str](),
     "__main__": {"cli"},
     "__init__": set[str](),
 }
-ALSO = {("duties/record.py", "config")}
+ALSO = {("duties/record.py", "config"), ("duties/record.py", "whole")}
 
 AT_HOME = {
     "rich": {"output"},

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.errors import Unwritable, why
 from privacyctl.model.erasure import Listing, Reason
 from privacyctl.model.moment import iso
+from privacyctl.whole import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,21 +88,13 @@ def add(db: Path, listings: Sequence[Listing]) -> int:
             file.write(b"\n" * is_torn + b"".join(_line(one) for one in wanted))
             os.fsync(file.fileno())
         if is_new:
-            _sync_folder(path)
+            settle(path.parent)
     except OSError as error:
         raise Unwritable(
             f"the list of erasures {path} cannot be written ({why(error)}), and nothing was erased",
             "make room, or check the folder's mode, and run the command again",
         ) from None
     return len(wanted)
-
-
-def _sync_folder(path: Path) -> None:
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _line(one: Listing) -> bytes:

@@ -10,9 +10,7 @@ import csv
 import hashlib
 import io
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationErr
 from privacyctl.errors import BadInput, why
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
+from privacyctl.whole import make
 
 _DELIMITERS = ",;\t"
 _HEADERS = {
@@ -213,15 +212,7 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     """
     text = json.dumps(manifest.document(), indent=2) + "\n"
     try:
-        handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                out.write(text)
-                out.flush()
-                os.fsync(out.fileno())
-            os.link(built, path)
-        finally:
-            Path(built).unlink(missing_ok=True)
+        make(path, [text.encode()])
     except FileExistsError:
         raise _is_there(path) from None
     except OSError as error:

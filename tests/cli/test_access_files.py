@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from privacyctl.cli import handing
+from privacyctl import whole
 from privacyctl.duties import rights
 from telling import SURVEYS, settle, tell
 from terminal import Clock, CommandLine
@@ -164,13 +164,13 @@ def test_stopped_and_changed_since_it_says_so_and_hands_out_nothing_stale(
 def test_closed_while_the_files_were_being_written_they_are_taken_back(
     run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settle = handing._settle
+    settle = whole.settle
 
     def settled(folder: Path) -> None:
         settle(folder)
         CommandLine(run.db, run.clock).ok("close 1 --because withdrawn --note 'They took it back.'")
 
-    monkeypatch.setattr(handing, "_settle", settled)
+    monkeypatch.setattr(whole, "settle", settled)
 
     answer = run(f"access ann@acme.example --confirmed voice --out {out}")
 
@@ -182,7 +182,7 @@ def test_an_address_that_is_changed_while_the_files_are_being_written_takes_them
     run: CommandLine, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The answer would go to an address that nobody has confirmed."""
-    settle = handing._settle
+    settle = whole.settle
 
     def settled(folder: Path) -> None:
         settle(folder)
@@ -193,7 +193,7 @@ def test_an_address_that_is_changed_while_the_files_are_being_written_takes_them
             )
             connection.commit()
 
-    monkeypatch.setattr(handing, "_settle", settled)
+    monkeypatch.setattr(whole, "settle", settled)
 
     answer = run(f"access ann@acme.example --confirmed voice --out {out}")
 

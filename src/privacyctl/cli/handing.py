@@ -9,16 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from privacyctl import whole
 from privacyctl.errors import BadInput, Refused, why
 from privacyctl.output import held, stream
-from privacyctl.site.whole import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from privacyctl.model.held import Document
 
-_PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
 
 
@@ -43,7 +42,7 @@ class Handing:
             self._place(data, held.text(begun))
             self._place(page, held.page(begun))
             self.files = (page, data)
-            _settle(self.folder)
+            whole.settle(self.folder)  # the names are on the disk before the record says so
         except OSError as error:
             self.take_back()
             raise BadInput(
@@ -89,9 +88,9 @@ def _finished(path: Path, data: bytes) -> Iterator[Path]:
     Killed before it is named, such a file is gone, and no half of an answer lies about.
     """
     try:
-        handle = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE, _PRIVATE)
+        handle = os.open(path.parent, os.O_WRONLY | os.O_TMPFILE, whole.PRIVATE)
     except (AttributeError, OSError):  # not Linux, or a file system that has none
-        with beside(path, data, _PRIVATE) as built:
+        with whole.beside(path, [data]) as built:
             yield built
         return
     with os.fdopen(handle, "wb") as out:
@@ -109,12 +108,6 @@ def _begun(path: Path, made: dict[str, Any]) -> dict[str, Any]:
         return made
     same = isinstance(standing, dict) and standing | {"as_of": made["as_of"]} == made
     return standing if same else made
-
-
-def _settle(path: Path) -> None:
-    """Have the names on the disk before the record says that they are there."""
-    with _opened(path) as folder:
-        os.fsync(folder)
 
 
 @contextlib.contextmanager

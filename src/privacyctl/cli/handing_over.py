@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from privacyctl.errors import BadInput, Failure, Refused, why
 from privacyctl.output import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from privacyctl.duties.exporting import HandedList
     from privacyctl.lists import AddressList
@@ -112,19 +111,6 @@ def must_be_writable(path: Path) -> None:
         raise BadInput(f"{path} is there already and is not overwritten", "name another file")
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise BadInput(f"no file can be made in {path.parent}", "name another place")
-
-
-def write(path: Path, lines: Iterable[str]) -> None:
-    """Write a new file, whole or not at all, readable by its owner alone. Raises OSError."""
-    handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.writelines(lines)
-            out.flush()
-            os.fsync(out.fileno())
-        os.link(built, path)
-    finally:
-        Path(built).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

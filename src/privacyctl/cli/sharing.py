@@ -78,6 +78,7 @@ def export_for(
     from privacyctl.cli import handing_over
     from privacyctl.duties import exporting
     from privacyctl.output import sharing
+    from privacyctl.whole import make
 
     agreed = contract(to)
     set_up = settings()
@@ -90,7 +91,7 @@ def export_for(
         )
     with handing_over.told_where_it_fails(result.disclosure):
         if out is not None:
-            handing_over.write(out, sharing.export_text(result))
+            make(out, (line.encode() for line in sharing.export_text(result)))
         if as_json:
             named = {"file": str(out)} if out is not None else {"rows": sharing.export_rows(result)}
             stream.say_json(sharing.export_document(result) | named)

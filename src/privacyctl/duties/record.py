@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from privacyctl import config
 from privacyctl.config import template
 from privacyctl.errors import Untrusted, why
 from privacyctl.store import making
+from privacyctl.whole import make as make_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,15 +52,8 @@ def make(db: Path, *, vendor: str | None, support: str | None, clock: Callable[[
 def _write_settings(path: Path, text: str) -> bool:
     if path.exists():
         return False
-    handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        os.link(built, path)
+        make_file(path, [text.encode()])
     except FileExistsError:
         return False
-    finally:
-        Path(built).unlink(missing_ok=True)
     return True

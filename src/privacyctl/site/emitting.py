@@ -10,7 +10,7 @@ import yaml
 
 from privacyctl.errors import BadInput, why
 from privacyctl.model.publication import Kind
-from privacyctl.site.whole import beside
+from privacyctl.whole import beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def emit(path: Path, shown: Sequence[Sought], *, umask: int) -> bool:
         if path.exists() and path.read_text(encoding="utf-8") == text:
             return False
         mode = path.stat().st_mode & 0o777 if path.exists() else _READABLE & ~umask
-        with beside(path, text.encode(), mode) as built:
+        with beside(path, [text.encode()], mode) as built:
             built.replace(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = why(error) if isinstance(error, OSError) else "it is no text in UTF-8, so it is not ours"

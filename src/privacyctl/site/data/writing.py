@@ -9,7 +9,7 @@ from pathlib import Path
 
 from privacyctl.errors import BadInput, Refused, why
 from privacyctl.site.data.files import DataFile, is_inside
-from privacyctl.site.whole import beside
+from privacyctl.whole import beside, settle
 
 
 def replace(file: DataFile, new: bytes | None) -> None:
@@ -41,7 +41,7 @@ def replace(file: DataFile, new: bytes | None) -> None:
 
 def _write(path: Path, file: DataFile, new: bytes) -> None:
     status = path.stat()
-    with beside(path, new, stat.S_IMODE(status.st_mode), (status.st_uid, status.st_gid)) as built:
+    with beside(path, [new], stat.S_IMODE(status.st_mode), (status.st_uid, status.st_gid)) as built:
         _check(path, file)
         built.replace(path)
 
@@ -63,8 +63,4 @@ def _check(path: Path, file: DataFile) -> None:
 def _sync_folder(folder: Path) -> None:
     """Have the new name outlast a power cut, where the file system can promise it."""
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        settle(folder)
