@@ -10,7 +10,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.removals import Written
-from privacyctl.cli.session import current, limits, moment, nearest, record, settings
+from privacyctl.cli.session import current, limits, moment, nearest, record, settings, signature
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.deadline import Rule
@@ -18,7 +18,7 @@ from privacyctl.model.right import How
 from privacyctl.output import stream
 
 if TYPE_CHECKING:
-    from privacyctl.output.letters import Signed
+    pass
 
 
 class Known(StrEnum):
@@ -113,11 +113,3 @@ def confirm(
             stream.say_json(words.confirmed_document(result))
         else:
             words.say_confirmed(result)
-
-
-def signature() -> Signed:
-    """Who the letters are from, as the settings say."""
-    from privacyctl.output.letters import Signed
-
-    said = settings()
-    return Signed(said.vendor, said.support)

@@ -8,7 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.erasing import Confirmed, prove, report, tell
-from privacyctl.cli.session import limits, moment, record
+from privacyctl.cli.session import limits, moment, record, signature
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import company_name
@@ -37,7 +37,6 @@ def correct(
     as_json: options.Json = False,
 ) -> None:
     """Put right a name, an address or a company."""
-    from privacyctl.cli.access import signature
     from privacyctl.cli.written import read_mail
     from privacyctl.duties import corrections
     from privacyctl.duties.cases import Asked

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, limits, moment, record, settings
+from privacyctl.cli.session import current, limits, moment, record, settings, signature
 from privacyctl.errors import BadInput, Untrusted
 from privacyctl.model.consent import Via
 from privacyctl.model.text import line
@@ -73,7 +73,6 @@ def erase(
 ) -> None:
     """Erase a person, and prove it by the bytes."""
     from privacyctl import ledger
-    from privacyctl.cli.access import signature
     from privacyctl.cli.written import read_mail
     from privacyctl.duties import erasures
     from privacyctl.duties.cases import Asked

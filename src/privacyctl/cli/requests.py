@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, moment, record
+from privacyctl.cli.session import moment, record, settings
 from privacyctl.model.follow_up import Copy, Lead
 from privacyctl.model.request import Because
 from privacyctl.model.text import LOCATION, line
@@ -59,21 +59,20 @@ def receipt(
     as_json: options.Json = False,
 ) -> None:
     """Write the answer to whoever asked for a removal."""
-    from privacyctl import config
     from privacyctl.duties import receipts
     from privacyctl.output import receipts as words
 
-    settings = config.load(current().path)
+    said = settings()
     with record() as store:
         with store.snapshot():
             result = receipts.receipt(store, case)
         if as_json:
-            text = words.text(result, settings.vendor)
+            text = words.text(result, said.vendor)
             stream.say_json(site_documents.receipt(result) | {"text": text})
         elif mail:
-            stream.write(words.mail(result, settings.vendor, settings.support))
+            stream.write(words.mail(result, said.vendor, said.support))
         else:
-            stream.write(words.text(result, settings.vendor))
+            stream.write(words.text(result, said.vendor))
 
 
 def follow_ups(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from privacyctl.model.disclosure import Contract
     from privacyctl.model.purpose import Definition
     from privacyctl.model.site import SiteSettings
+    from privacyctl.output.letters import Signed
 
 ENVIRONMENT = "PRIVACYCTL_DB"
 _LARGEST_TEXT = 1024 * 1024
@@ -54,6 +55,13 @@ class Session:
     def now(self) -> int:
         """The moment by which what was typed is read: '3h ago'. What is written has the store's."""
         return self.clock()
+
+    @cached_property
+    def settings(self) -> Config:
+        """The vendor's settings, read once. Raises BadInput where they cannot be."""
+        from privacyctl import config
+
+        return config.load(self.path)
 
     @property
     def path(self) -> Path:
@@ -105,9 +113,7 @@ def record(*, warns: bool = True) -> Iterator[Store]:
 
 def settings() -> Config:
     """The vendor's settings."""
-    from privacyctl import config
-
-    return config.load(current().path)
+    return current().settings
 
 
 def definition(store: Store, purpose: Purpose, named: Config) -> Definition:
@@ -135,27 +141,30 @@ def must_be_known(store: Store, purposes: Iterable[Purpose]) -> None:
 
 def limits(rule: Rule | None = None) -> Limits:
     """How the days of a request are counted: as the settings say, or by the rule that was typed."""
-    from privacyctl import config
     from privacyctl.duties.rights import Limits
 
-    settings = config.load(current().path).requests
-    return Limits(rule or settings.rule, settings.holidays)
+    said = settings().requests
+    return Limits(rule or said.rule, said.holidays)
 
 
 def contract(recipient: str) -> Contract:
     """What a recipient may be given, as the configuration has it. Raises Refused for nobody."""
-    from privacyctl import config
     from privacyctl.model.disclosure import contract_of
 
-    return contract_of(config.load(current().path).contracts, recipient)
+    return contract_of(settings().contracts, recipient)
+
+
+def signature() -> Signed:
+    """Who the letters are from, as the settings say."""
+    from privacyctl.output.letters import Signed
+
+    said = settings()
+    return Signed(said.vendor, said.support)
 
 
 def site_settings() -> SiteSettings:
     """The vendor's web site, as the configuration has it."""
-    from privacyctl import config
-
-    path = current().path.absolute()
-    return config.load(path).site.settings(path.parent)
+    return settings().site.settings(current().path.absolute().parent)
 
 
 def moment(text: str | None, option: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privacyctl.cli.session import current, moment, text_or_file
+from privacyctl.cli.session import moment, settings, text_or_file
 from privacyctl.model.text import prose
 
 if TYPE_CHECKING:
@@ -17,10 +17,9 @@ def read_mail(path: Path | None) -> Message | None:
     """The mail of `--message`, read with the vendor's own server in mind."""
     if path is None:
         return None
-    from privacyctl import config
     from privacyctl.mail import read_message
 
-    return read_message(path, server=config.load(current().path).mail.server)
+    return read_message(path, server=settings().mail.server)
 
 
 def given(value: str | None, received: str | None, field: str) -> Given:
