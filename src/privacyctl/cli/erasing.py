@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +18,7 @@ from privacyctl.model.text import line
 from privacyctl.output import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from privacyctl.duties.erasing import Gone, Tell
     from privacyctl.duties.erasures import Asking
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import Kept
     from privacyctl.model.residue import Value
-    from privacyctl.store import Store
 
 
 class Known(StrEnum):
@@ -35,6 +34,9 @@ class Known(StrEnum):
     ACCOUNT = "account"
     VOICE = "voice"
 
+
+_opened = partial(record, warns=False)
+"""The record without a word of what else waits: it is closed and opened again around a search."""
 
 Confirmed = Annotated[
     Known | None,
@@ -121,13 +123,14 @@ def _say_foreseen(foreseen: Gone, *, as_json: bool) -> None:
 
 def _say_asked(asking: Asking, *, as_json: bool) -> None:
     from privacyctl.output import erasing as words
+    from privacyctl.output.wording import warn_of_sender
 
     if as_json:
         stream.say_json(words.asked_document(asking))
     else:
         words.say_asked(asking)
         words.say_tasks(asking)
-    words.warn_of_sender(asking)
+    warn_of_sender(asking.standing)
 
 
 def _show_first(foreseen: Gone, *, yes: bool) -> None:
@@ -175,12 +178,6 @@ def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
         with _opened() as store:
             erasures.mark_proved(store, people)
     return proof
-
-
-@contextlib.contextmanager
-def _opened() -> Iterator[Store]:
-    with record(warns=False) as store:
-        yield store
 
 
 def _again(contact: Contact, who: str, *, as_json: bool) -> None:

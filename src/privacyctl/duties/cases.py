@@ -164,6 +164,17 @@ def subject_key(who: str) -> str:
     return parse_address(who).key if "@" in who else text_key(who)
 
 
+def sender_differs(store: Store, subject: Subject, message: Message | None) -> bool:
+    """Whether a mail came from an address that is not theirs, nor of anybody of theirs."""
+    if message is None or not message.senders:
+        return False
+    senders = {address.key for address in message.senders}
+    if isinstance(subject, str):
+        return subject not in senders
+    people = contacts.of_company(store, subject.id) if isinstance(subject, Company) else [subject.id]
+    return not senders & {key for person in people for key in contacts.address_keys(store, person)}
+
+
 def _concerned(
     tx: Transaction,
     subject: Subject,

@@ -14,7 +14,7 @@ from privacyctl.model.erasure import What
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
 from privacyctl.model.text import match_key
-from privacyctl.store import clocks, contacts, corrections
+from privacyctl.store import contacts, corrections
 
 if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked
@@ -151,11 +151,9 @@ def _case(
     """The case of a correction, and whether it was touched; none where we saw it ourselves and told nobody."""
     if word is Word.VENDOR and not corrections.was_handed_over(tx, contact.id):
         return None, False
-    standing = rights.open_right(tx, RequestKind.RECTIFICATION, contact, asked, limits)
-    if how is None or standing.is_confirmed:
-        return standing, standing.changed
-    clocks.confirm(tx, standing.case.id, how)
-    return rights.open_right(tx, RequestKind.RECTIFICATION, contact, asked, limits), True
+    opened = rights.open_right(tx, RequestKind.RECTIFICATION, contact, asked, limits)
+    standing = rights.confirmed(tx, opened, how)
+    return standing, opened.changed or standing is not opened
 
 
 def _standing(contact: Contact, field: Corrected) -> str | None:

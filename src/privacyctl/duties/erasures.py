@@ -13,7 +13,7 @@ from privacyctl.model.contact import Company, Contact
 from privacyctl.model.erasure import Listing, Reason
 from privacyctl.model.request import RequestKind
 from privacyctl.model.text import match_key as text_key
-from privacyctl.store import clocks, contacts, erasures, requests
+from privacyctl.store import contacts, erasures, requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,13 +101,10 @@ def ask(
     for the confirmation: they are opened at once, from the same receipt.
     """
     with store.transaction() as tx:
-        standing = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits)
-        changed = is_news = standing.changed
-        if how is not None and not standing.is_confirmed:
-            clocks.confirm(tx, standing.case.id, how)
-            changed = True
-            standing = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits)
-        tasks = erasing.take_down(tx, contact, standing.case) if is_news else ()
+        opened = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits)
+        standing = rights.confirmed(tx, opened, how)
+        changed = opened.changed or standing is not opened
+        tasks = erasing.take_down(tx, contact, standing.case) if opened.changed else ()
         if changed:
             act = "erasure-confirmed" if how is not None else "erasure-asked"
             tx.record(act, cases=[standing.case.id], contacts=[contact.id], tasks=list(tasks))

@@ -6,14 +6,14 @@ takedown has its 24 hours in `duties.cases`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.cases import receipt
+from privacyctl.duties.cases import receipt, sender_differs
 from privacyctl.model.deadline import Rule, answer_by
 from privacyctl.model.request import Because
 from privacyctl.model.right import ClockState
-from privacyctl.store import clocks, codes, contacts, requests
+from privacyctl.store import clocks, codes, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked
     from privacyctl.model.contact import Contact
     from privacyctl.model.request import Request, RequestKind
-    from privacyctl.model.right import Confirmation, RequestClock
+    from privacyctl.model.right import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
 
 
@@ -108,9 +108,17 @@ def open_right(
         confirmation=clocks.confirmation(tx, case),
         is_new=known is None,
         moved_earlier=moved,
-        sender_differs=_sender_differs(tx, subject, asked),
+        sender_differs=sender_differs(tx, subject, asked.message),
         settles_at=None if isinstance(subject, str) else codes.settles_at(tx, subject.id),
     )
+
+
+def confirmed(tx: Transaction, standing: Standing, how: How | None) -> Standing:
+    """The same case, now that it is known who asks: noted where it was not. Without a way to know, as it was."""
+    if how is None or standing.is_confirmed:
+        return standing
+    clocks.confirm(tx, standing.case.id, how)
+    return replace(standing, confirmation=clocks.confirmation(tx, standing.case.id))
 
 
 def answer(tx: Transaction, request: Request, note: str) -> None:
@@ -148,12 +156,3 @@ def _move_earlier(tx: Transaction, case: int, received_at: int, limits: Limits) 
     due_at = Limits(clock.rule if clock else limits.rule, limits.holidays).due_at(received_at)
     if clock is not None and due_at < clock.due_at:
         clocks.move_earlier(tx, case, due_at)
-
-
-def _sender_differs(tx: Transaction, subject: Contact | str, asked: Asked) -> bool:
-    if asked.message is None or not asked.message.senders:
-        return False
-    senders = {address.key for address in asked.message.senders}
-    if isinstance(subject, str):
-        return subject not in senders
-    return not senders & set(contacts.address_keys(tx, subject.id))

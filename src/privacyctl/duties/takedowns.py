@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from privacyctl.duties import cases
 from privacyctl.duties import who as find_who
 from privacyctl.errors import BadInput, NotFound
-from privacyctl.model.address import match_key
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.publication import Kind
 from privacyctl.model.takedown import What
@@ -79,7 +78,7 @@ def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown
             is_widened=opened.is_widened,
             moved_earlier=opened.moved_earlier,
             is_matched=any(task.publication is not None for task in tasks),
-            sender_differs=_sender_differs(tx, subject, typed, asked.message),
+            sender_differs=cases.sender_differs(tx, subject, asked.message),
             not_asked_for=_not_listed(tx, subject, asked.what),
             near=find_who.near(tx, typed) if isinstance(subject, str) else (),
             redacted=asked.message.redacted if asked.message else 0,
@@ -158,16 +157,6 @@ def _must_get(store: Store, case: int) -> Request:
     if found is None:
         raise LookupError("a case that a row points to is not there")
     return found
-
-
-def _sender_differs(tx: Transaction, subject: Subject, who: str, message: Message | None) -> bool:
-    if message is None or not message.senders:
-        return False
-    senders = {address.key for address in message.senders}
-    if isinstance(subject, str):
-        return match_key(who) not in senders
-    people = contacts.of_company(tx, subject.id) if isinstance(subject, Company) else [subject.id]
-    return not senders & {key for person in people for key in contacts.address_keys(tx, person)}
 
 
 def _not_listed(tx: Transaction, subject: Subject, what: What) -> tuple[int, ...]:

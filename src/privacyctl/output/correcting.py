@@ -8,7 +8,7 @@ from privacyctl.model.moment import iso, local
 from privacyctl.output import stream
 from privacyctl.output.erasing import proof_document
 from privacyctl.output.visible import visible
-from privacyctl.output.wording import say_how_to_confirm, say_letter
+from privacyctl.output.wording import say_how_to_confirm, say_letter, warn_of_sender
 
 if TYPE_CHECKING:
     from privacyctl.duties.corrections import Put
@@ -44,12 +44,7 @@ def say_corrected(result: Put, letter: str | None) -> None:
 
 
 def warn_of_corrected(result: Put) -> None:
-    if result.standing is not None and result.standing.sender_differs:
-        stream.complain(
-            "warning",
-            "the mail came from an address that is not on file for them",
-            "answer to the one on file",
-        )
+    warn_of_sender(result.standing)
     for recipient, at in result.lists:
         stream.complain(
             "warning",

@@ -41,15 +41,6 @@ def say_tasks(result: Asking) -> None:
         )
 
 
-def warn_of_sender(result: Asking) -> None:
-    if result.standing.sender_differs:
-        stream.complain(
-            "warning",
-            "the mail came from an address that is not on file for them",
-            "answer to the one on file",
-        )
-
-
 def say_foreseen(result: Gone) -> None:
     """What goes and what stays, before anything is done."""
     goes = [[what.value, count] for what, count in sorted(result.goes.items())]

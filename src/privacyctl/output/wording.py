@@ -11,6 +11,7 @@ from privacyctl.model.takedown import What
 from privacyctl.output import stream
 
 if TYPE_CHECKING:
+    from privacyctl.duties.rights import Standing
     from privacyctl.errors import Failure
     from privacyctl.model.takedown import Takedown
 
@@ -56,6 +57,16 @@ def warn_of_cards(count: int) -> None:
         f"card numbers in the mail, taken out of what is kept: {count}",
         "no record needs them: delete the mail itself too",
     )
+
+
+def warn_of_sender(standing: Standing | None) -> None:
+    """Say that the mail of a case came from another address than the one that is written to."""
+    if standing is not None and standing.sender_differs:
+        stream.complain(
+            "warning",
+            "the mail came from an address that is not on file for them",
+            "answer to the one on file",
+        )
 
 
 def say_how_to_confirm(case: int, settles_at: int | None, code: str) -> None:
