@@ -11,6 +11,8 @@ from privacyctl.output.visible import cell
 from privacyctl.output.wording import left, plural, what, where
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from privacyctl.duties.due import Due
     from privacyctl.model.takedown import Takedown
 
@@ -111,37 +113,30 @@ def document(result: Due) -> dict[str, Any]:
 
 def say_csv(found: Due) -> None:
     """One row a removal, a request or a recipient, for a spreadsheet; `kind` tells which."""
-    import csv  # noqa: PLC0415  (start-up: cron runs `due` every few minutes)
-    import io  # noqa: PLC0415
+    stream.write_lines(stream.csv_lines(_rows(found)))
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ["task", "case", "kind", "who", "where", "received_at", "due_at", "seconds_left", "state"]
-    )
+
+def _rows(found: Due) -> Iterator[Sequence[object]]:
+    yield ["task", "case", "kind", "who", "where", "received_at", "due_at", "seconds_left", "state"]
     for task in found.removals:
-        writer.writerow(
-            [
-                task.id,
-                task.case,
-                task.what.value,
-                cell(task.who),
-                cell(" ".join(task.where)),
-                iso(task.received_at),
-                iso(task.due_at),
-                task.seconds_left(found.as_of),
-                task.state.value,
-            ]
-        )
+        yield [
+            task.id,
+            task.case,
+            task.what.value,
+            cell(task.who),
+            cell(" ".join(task.where)),
+            iso(task.received_at),
+            iso(task.due_at),
+            task.seconds_left(found.as_of),
+            task.state.value,
+        ]
     for one in found.requests:
-        left_over = one.seconds_left(found.as_of)
-        moments = [iso(one.received_at), iso(one.due_at), left_over]
+        moments = [iso(one.received_at), iso(one.due_at), one.seconds_left(found.as_of)]
         state = "confirmed" if one.is_confirmed else "open"
-        writer.writerow(["", one.case, one.kind.value, cell(one.who), "", *moments, state])
+        yield ["", one.case, one.kind.value, cell(one.who), "", *moments, state]
     for line in found.follow_ups:
         moments = ["", iso(line.due_at), line.seconds_left(found.as_of)]
-        writer.writerow(["", line.case, "follow-up", "", cell(line.recipient), *moments, "open"])
-    stream.write_lines(out.getvalue().splitlines(keepends=True))
+        yield ["", line.case, "follow-up", "", cell(line.recipient), *moments, "open"]
 
 
 def say_monitoring(found: Due) -> int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import iso, local
@@ -82,13 +81,8 @@ def write_audience(found: Sequence[Addressee], columns: Sequence[str] = ("email"
 
 def csv_rows(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> Iterator[str]:
     """The address and the name, or the address alone, a row each, below their heading."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in [("email", "name"), *((cell(one.email), cell(one.name or "")) for one in found)]:
-        writer.writerow(row[: len(columns)])
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
+    rows = ((cell(one.email), cell(one.name or "")) for one in found)
+    return stream.csv_lines(row[: len(columns)] for row in chain([("email", "name")], rows))
 
 
 def note_counts(passed: Passed) -> None:

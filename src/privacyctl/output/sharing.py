@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from privacyctl.model.disclosure import Direction
@@ -47,21 +46,15 @@ def say_section(found: Sequence[Shared]) -> None:
 
 def export_text(result: Export) -> Iterator[str]:
     """The list as CSV, a line at a time, with cells that no spreadsheet runs."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     is_text = [name not in _NUMBERS for name in result.fields]
-    writer.writerow(result.fields)
-    for row in result.rows:
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
-        writer.writerow(
-            [
-                cell(value) if isinstance(value, str) and text else value
-                for value, text in zip(row, is_text, strict=True)
-            ]
-        )
-    yield out.getvalue()
+    rows = (
+        [
+            cell(value) if isinstance(value, str) and text else value
+            for value, text in zip(row, is_text, strict=True)
+        ]
+        for row in result.rows
+    )
+    return stream.csv_lines(chain([result.fields], rows))
 
 
 def say_exported(result: Export, file: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.duties.stats import Counted
@@ -45,14 +45,8 @@ def say(result: Stats) -> None:
 
 def say_csv(result: Stats) -> None:
     """A row a figure, for a spreadsheet."""
-    import csv  # noqa: PLC0415  (start-up)
-    import io  # noqa: PLC0415
-
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _KEYS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_figure(one) | {"name": cell(one.name or "")} for one in result.figures)
-    stream.write_lines(out.getvalue().splitlines(keepends=True))
+    rows = ((_figure(one) | {"name": cell(one.name or "")}).values() for one in result.figures)
+    stream.write_lines(stream.csv_lines(chain([_KEYS], rows)))
 
 
 def document(result: Stats) -> dict[str, Any]:

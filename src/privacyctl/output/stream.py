@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from privacyctl.errors import why
@@ -46,6 +46,20 @@ def write_lines(lines: Iterable[str]) -> None:
             write("".join(pieces))
             pieces.clear()
     write("".join(pieces))
+
+
+def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Rows as CSV, a record at a time; what comes from outside has gone through `visible.cell`."""
+    import csv  # noqa: PLC0415  (start-up: cron runs `due` every few minutes)
+    import io  # noqa: PLC0415
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        writer.writerow(row)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 def say(*lines: str) -> None:
