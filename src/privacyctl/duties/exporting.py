@@ -8,14 +8,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.audience import Judge, audience_now, gate_now
-from privacyctl.duties.purposes import must_be_open
+from privacyctl.duties.audience import audience_now, gate_now
 from privacyctl.errors import Refused
-from privacyctl.model.consent import Purpose, Standing
+from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import ORDER_FIELDS, Handed
-from privacyctl.model.moment import iso
-from privacyctl.model.purchase import money
-from privacyctl.store import audience, disclosures, handing
+from privacyctl.model.moment import iso_or_none
+from privacyctl.model.purchase import amount_alone
+from privacyctl.store import disclosures, handing
 from privacyctl.store.handing import Line
 
 if TYPE_CHECKING:
@@ -85,12 +84,7 @@ def export_for(
     picked = [_TAKEN.get(name, attrgetter(name)) for name in contract.fields]
     lines = handing.order_lines if set(contract.fields) & set(ORDER_FIELDS) else handing.people
     with store.transaction() as tx:
-        judge = Judge(tx, must_be_open(tx, definition), everyone=everyone)
-        allowed = {
-            one.contact
-            for one in audience.everybody(tx, judge.asked)
-            if judge.of_subject(one) is Standing.ALLOWED
-        }
+        allowed = {one.contact for one in audience_now(tx, definition, everyone=everyone)}
         rows: list[Row] = []
         people: set[int] = set()
         orders: list[int] = []
@@ -166,20 +160,15 @@ def _record(
 
 
 def _amount(line: Line) -> Value:
-    return None if line.amount is None or line.currency is None else _money(line.amount, line.currency)
+    return _amount_alone(line.amount, line.currency)
 
 
 def _ordered_at(line: Line) -> Value:
-    return None if line.ordered_at is None else _iso(line.ordered_at)
+    return _iso(line.ordered_at)
 
 
 # A million lines have few prices and days, and each is spelled, and kept, once.
-@lru_cache(maxsize=4_096)
-def _money(amount: int, currency: str) -> str:
-    return money(amount, currency).split()[0]
-
-
-_iso = lru_cache(maxsize=4_096)(iso)
-
+_amount_alone = lru_cache(maxsize=4_096)(amount_alone)
+_iso = lru_cache(maxsize=4_096)(iso_or_none)
 
 _TAKEN: dict[str, Callable[[Line], Value]] = {"amount": _amount, "ordered_at": _ordered_at}

@@ -36,6 +36,11 @@ def iso(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def iso_or_none(moment: int | None) -> str | None:
+    """The same of a moment that may not have come."""
+    return None if moment is None else iso(moment)
+
+
 def local(moment: int) -> str:
     """The form that a person reads, in the local zone: Sun 22 Nov 2026 10:14 CET."""
     return datetime.fromtimestamp(moment, UTC).astimezone().strftime("%a %d %b %Y %H:%M %Z").strip()

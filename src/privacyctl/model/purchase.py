@@ -106,6 +106,11 @@ def money(amount: int, currency: str) -> str:
     return f"{sign}{whole}{'.' if fraction else ''}{fraction} {currency}"
 
 
+def amount_alone(amount: int | None, currency: str | None) -> str | None:
+    """The amount without its currency, for what has a column of its own for that; None where there is none."""
+    return None if amount is None or currency is None else money(amount, currency).split()[0]
+
+
 def currency_code(text: str) -> str:
     """A three-letter code in capitals. Raises BadInput for anything else."""
     code = text.strip()

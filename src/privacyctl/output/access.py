@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.model.moment import iso, local
+from privacyctl.model.moment import iso, iso_or_none, local
 from privacyctl.output import letters, stream
 from privacyctl.output.visible import visible
 from privacyctl.output.wording import left, say_how_to_confirm, say_letter, warn_of_cards
@@ -30,7 +30,7 @@ def document(
         "received_at": iso(asked.case.received_at),
         "due_at": iso(asked.clock.due_at),
         "state": asked.clock.state.value,
-        "answered_at": None if asked.clock.answered_at is None else iso(asked.clock.answered_at),
+        "answered_at": iso_or_none(asked.clock.answered_at),
         "confirmed": known is not None,
         "how": known.how.value if known else None,
         "to": asked.to,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.contact import Company, Contact
-from privacyctl.model.moment import iso
+from privacyctl.model.moment import iso, iso_or_none
 from privacyctl.output.wording import reason
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
-def moment(at: int | None) -> str | None:
-    return None if at is None else iso(at)
-
-
 def contact(one: Contact) -> Document:
     return {
         "id": one.id,
@@ -41,7 +37,7 @@ def contact(one: Contact) -> Document:
         "company": one.company.name if one.company else None,
         "source": one.source,
         "received_at": iso(one.received_at),
-        "erased_at": moment(one.erased_at),
+        "erased_at": iso_or_none(one.erased_at),
     }
 
 
@@ -50,7 +46,7 @@ def company(one: Company) -> Document:
 
 
 def purchase(one: Purchase) -> Document:
-    from privacyctl.model.purchase import money  # noqa: PLC0415  (start-up)
+    from privacyctl.model.purchase import amount_alone  # noqa: PLC0415  (start-up)
 
     return {
         "id": one.id,
@@ -59,11 +55,9 @@ def purchase(one: Purchase) -> Document:
         "item": one.item,
         "product": one.product,
         "quantity": one.quantity,
-        "amount": money(one.amount, one.currency).split()[0]
-        if one.amount is not None and one.currency
-        else None,
+        "amount": amount_alone(one.amount, one.currency),
         "currency": one.currency,
-        "ordered_at": moment(one.ordered_at),
+        "ordered_at": iso_or_none(one.ordered_at),
     }
 
 
@@ -115,9 +109,9 @@ def request(one: Request) -> Document:
         "text": one.text,
         "open": one.is_open,
         "closed_because": one.closed_because.value if one.closed_because else None,
-        "closed_at": moment(one.closed_at),
+        "closed_at": iso_or_none(one.closed_at),
         "closing_note": one.closing_note,
-        "dated_at": moment(one.dated_at),
+        "dated_at": iso_or_none(one.dated_at),
         "tasks": list(one.tasks),
     }
 
@@ -133,10 +127,10 @@ def takedown(one: Takedown) -> Document:
         "received_at": iso(one.received_at),
         "due_at": iso(one.due_at),
         "state": one.state.value,
-        "removed_at": moment(one.removed_at),
-        "claimed_at": moment(one.claimed_at),
-        "verified_at": moment(one.verified_at),
-        "came_back_at": moment(one.came_back_at),
+        "removed_at": iso_or_none(one.removed_at),
+        "claimed_at": iso_or_none(one.claimed_at),
+        "verified_at": iso_or_none(one.verified_at),
+        "came_back_at": iso_or_none(one.came_back_at),
     }
 
 

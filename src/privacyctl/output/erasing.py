@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.model.moment import iso, local
+from privacyctl.model.moment import iso, iso_or_none, local
 from privacyctl.output import stream, table
 from privacyctl.output.visible import visible
 from privacyctl.output.wording import plural, say_how_to_confirm, say_letter
@@ -170,7 +170,7 @@ def stands_document(one: Erasure, contact: Contact, proof: Proof | None) -> dict
         "case": one.case,
         "erased": True,
         "erased_at": iso(one.at),
-        "proved_at": None if one.proved_at is None else iso(one.proved_at),
+        "proved_at": iso_or_none(one.proved_at),
         "proof": proof_document(proof) if proof else None,
         "changed": proof is not None and proof.is_proved,
     }

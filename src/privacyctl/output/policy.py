@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.model.moment import iso, local, span
+from privacyctl.model.moment import iso, iso_or_none, local, span
 from privacyctl.model.promise import Concern, Verdict
 from privacyctl.output import stream, table
 from privacyctl.output.wording import plural
@@ -101,7 +101,7 @@ def document(found: Policy) -> dict[str, Any]:
                     for concern, count in one.evidence.concerns.items()
                     if count
                 },
-                "last_evidence_at": iso(one.evidence.last_at) if one.evidence.last_at else None,
+                "last_evidence_at": iso_or_none(one.evidence.last_at),
             }
             for one in found.promises
         ],

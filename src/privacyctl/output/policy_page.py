@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from privacyctl.model.moment import iso
+from privacyctl.model.moment import iso, iso_or_none
 from privacyctl.model.promise import Verdict
 from privacyctl.output import charts, pages
 from privacyctl.output.policy import shows, version_line
@@ -32,7 +32,7 @@ def page(found: Policy, vendor: str | None) -> str:
                 "control": one.promise.control,
                 "verdict": one.evidence.verdict.value,
                 "shows": shows(one),
-                "last_at": iso(one.evidence.last_at) if one.evidence.last_at else None,
+                "last_at": iso_or_none(one.evidence.last_at),
             }
             for one in found.promises
         ],

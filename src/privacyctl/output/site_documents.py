@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.moment import iso
-from privacyctl.output.documents import look, looked, moment, request, said, takedown
+from privacyctl.model.moment import iso, iso_or_none
+from privacyctl.output.documents import look, looked, request, said, takedown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,8 +94,8 @@ def follow_up(one: FollowUp) -> Document:
         "copy": one.copy.value,
         "place": one.place,
         "ask_at": one.ask_at,
-        "due_at": moment(one.due_at),
-        "asked_at": moment(one.asked_at),
+        "due_at": iso_or_none(one.due_at),
+        "asked_at": iso_or_none(one.asked_at),
         "note": one.note,
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.duties.stats import Counted
 from privacyctl.model.figures import LIMIT, By
-from privacyctl.model.purchase import money
+from privacyctl.model.purchase import amount_alone, money
 from privacyctl.output import stream, table
 from privacyctl.output.visible import cell
 
@@ -61,7 +61,7 @@ def document(result: Stats) -> dict[str, Any]:
 
 def _figure(one: Figure) -> dict[str, Any]:
     values = (
-        one.counted.value, one.name, one.first, one.last, one.count, _amount(one, with_currency=False),
+        one.counted.value, one.name, one.first, one.last, one.count, amount_alone(one.amount, one.currency),
         one.currency, None if one.share is None else round(one.share, 3), one.median_hours, one.slowest_hours,
     )  # fmt: skip
     return dict(zip(_KEYS, values, strict=True))
@@ -89,8 +89,5 @@ def _show(counted: Counted, figures: Sequence[Figure], by: By | None) -> None:
     table.show([_HEADERS[i] for i in used], [[row[i] for i in used] for row in rows], title)
 
 
-def _amount(one: Figure, *, with_currency: bool = True) -> str | None:
-    if one.amount is None or one.currency is None:
-        return None
-    text = money(one.amount, one.currency)
-    return text if with_currency else text.split()[0]
+def _amount(one: Figure) -> str | None:
+    return None if one.amount is None or one.currency is None else money(one.amount, one.currency)

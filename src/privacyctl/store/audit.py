@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from privacyctl.model.audit import Entry
-from privacyctl.model.moment import iso
+from privacyctl.model.moment import iso_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ def hash_after(store: Store, seq: int) -> bytes | None:
 def entries(store: Store, since: int | None) -> list[Entry]:
     rows = store.rows(
         "SELECT seq, body, hash FROM audit WHERE ?1 IS NULL OR json_extract(body, '$.at') >= ?1 ORDER BY seq",
-        (_at(since),),
+        (iso_or_none(since),),
     )
     return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]
 
@@ -69,10 +69,6 @@ def about(store: Store, since: int | None, *, people: Sequence[int], companies: 
            AND (?3 IS NULL OR json_extract(body, '$.at') >= ?3)
          ORDER BY seq
         """,
-        (json.dumps(list(people)), json.dumps(list(companies)), _at(since)),
+        (json.dumps(list(people)), json.dumps(list(companies)), iso_or_none(since)),
     )
     return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]
-
-
-def _at(since: int | None) -> str | None:
-    return None if since is None else iso(since)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model import held
-from privacyctl.model.moment import iso
-from privacyctl.model.purchase import money
+from privacyctl.model.moment import iso, iso_or_none
+from privacyctl.model.purchase import amount_alone
 
 if TYPE_CHECKING:
     from privacyctl.store import Store
@@ -51,11 +51,11 @@ def purchases(store: Store, contact_id: int) -> tuple[held.Purchase, ...]:
             item=row["item"],
             product=row["product"],
             quantity=row["quantity"],
-            amount=None if row["amount"] is None else money(row["amount"], row["currency"]).split()[0],
+            amount=amount_alone(row["amount"], row["currency"]),
             currency=row["currency"],
-            ordered_at=_at(row["ordered_at"]),
+            ordered_at=iso_or_none(row["ordered_at"]),
             came_from=row["recipient"],
-            came_at=_at(row["at"]),
+            came_at=iso_or_none(row["at"]),
         )
         for row in rows
     )
@@ -122,7 +122,7 @@ def suppressions(store: Store, contact_id: int) -> tuple[held.Suppression, ...]:
             address=one["address"],
             at=iso(row["at"]),
             recorded_at=iso(row["recorded_at"]),
-            lifted_at=_at(row["lifted_at"]),
+            lifted_at=iso_or_none(row["lifted_at"]),
         )
         for one in shown
         for row in store.rows(
@@ -154,7 +154,7 @@ def publications(store: Store, contact_id: int) -> tuple[held.Publication, ...]:
             ),
             permissions=_permissions(store, row["id"]),
             added_at=iso(row["added_at"]),
-            barred_at=_at(row["barred_at"]),
+            barred_at=iso_or_none(row["barred_at"]),
         )
         for row in rows
     )
@@ -203,7 +203,7 @@ def erasures(store: Store, contact_id: int) -> tuple[held.Erasure, ...]:
         (contact_id,),
     )
     return tuple(
-        held.Erasure(row["because"], iso(row["at"]), _at(row["orders_until"]), row["orders_because"])
+        held.Erasure(row["because"], iso(row["at"]), iso_or_none(row["orders_until"]), row["orders_because"])
         for row in rows
     )
 
@@ -219,10 +219,6 @@ def _permissions(store: Store, publication_id: int) -> tuple[held.Permission, ..
 
 def _column(store: Store, sql: str, *parameters: int) -> tuple[str, ...]:
     return tuple(row[0] for row in store.rows(sql, parameters))
-
-
-def _at(moment: int | None) -> str | None:
-    return None if moment is None else iso(moment)
 
 
 def _must(row: Row | None) -> Row:

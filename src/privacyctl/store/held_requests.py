@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model import held_requests as held
-from privacyctl.model.moment import iso
+from privacyctl.model.moment import iso, iso_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -49,7 +49,7 @@ def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
         what=row["what"],
         received_at=iso(min(receipts)),
         receipts=tuple(iso(at) for at in receipts),
-        dated_at=_at(row["dated_at"]),
+        dated_at=iso_or_none(row["dated_at"]),
         via=row["via"],
         recorded_at=iso(row["recorded_at"]),
         given_as=row["who"],
@@ -57,13 +57,13 @@ def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
         note=row["note"],
         mails=_mails(store, case, keys),
         rule=row["rule"],
-        due_at=_at(row["due_at"]),
-        answered_at=_at(row["answered_at"]),
+        due_at=iso_or_none(row["due_at"]),
+        answered_at=iso_or_none(row["answered_at"]),
         confirmations=_confirmations(store, case),
         codes=_codes(store, case),
         follow_ups=_follow_ups(store, case),
         closed_because=row["because"],
-        closed_at=_at(row["closed_at"]),
+        closed_at=iso_or_none(row["closed_at"]),
         closing_note=row["closing_note"],
     )
 
@@ -103,10 +103,10 @@ def _takedown(store: Store, row: Row, *, is_own: bool) -> held.Takedown:
         received_at=iso(row["received_at"]),
         due_at=iso(row["due_at"]),
         state=row["state"],
-        removed_at=_at(row["removed_at"]),
-        claimed_at=_at(row["claimed_at"]),
-        verified_at=_at(row["verified_at"]),
-        came_back_at=_at(row["came_back_at"]),
+        removed_at=iso_or_none(row["removed_at"]),
+        claimed_at=iso_or_none(row["claimed_at"]),
+        verified_at=iso_or_none(row["verified_at"]),
+        came_back_at=iso_or_none(row["came_back_at"]),
         said=tuple(held.Said(one["act"], iso(one["at"]), one["text"] if is_own else None) for one in said),
         looks=tuple(_look(one, is_about_others=bool(row["is_about_others"])) for one in looks),
     )
@@ -146,7 +146,7 @@ def _codes(store: Store, case: int) -> tuple[held.Code, ...]:
         "SELECT made_at, expires_at, tries, ended_at FROM code WHERE request_id = ? ORDER BY id", (case,)
     )
     return tuple(
-        held.Code(iso(row["made_at"]), iso(row["expires_at"]), row["tries"], _at(row["ended_at"]))
+        held.Code(iso(row["made_at"]), iso(row["expires_at"]), row["tries"], iso_or_none(row["ended_at"]))
         for row in rows
     )
 
@@ -165,11 +165,7 @@ def _follow_up(row: Row) -> held.FollowUp:
         copy=row["copy"],
         place=row["place"],
         ask_at=row["ask_at"],
-        due_at=_at(row["due_at"]),
-        asked_at=_at(row["asked_at"]),
+        due_at=iso_or_none(row["due_at"]),
+        asked_at=iso_or_none(row["asked_at"]),
         note=row["note"],
     )
-
-
-def _at(moment: int | None) -> str | None:
-    return None if moment is None else iso(moment)
