@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import disclosures, due, history, purging
@@ -19,7 +20,7 @@ from privacyctl.model.promise import Concern, Evidence
 from privacyctl.model.publication import Kind
 from privacyctl.model.right import ClockState
 from privacyctl.model.takedown import Outcome, State, outcome
-from privacyctl.store import clocks, contacts, evidence, health, publications, requests
+from privacyctl.store import clocks, contacts, evidence, health, publications, requests, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -93,11 +94,11 @@ def testimonials(store: Store, since: int) -> Evidence:
     """P6: full names on show, and how soon what was declined was seen to be gone."""
     on_show = [one for one in publications.testimonials(store) if not one.is_barred]
     named = sum(_shows_name(store, one) for one in on_show)
-    found = _removals(store, evidence.removals(store, [Kind.TESTIMONIAL], since))
-    return Evidence(
-        {"on_show": len(on_show), **found.figures},
-        {Concern.FULL_NAMES: named, **found.concerns},
-        found.last_at,
+    found = _removals(store, takedowns.since(store, since, of_testimonials=True))
+    return replace(
+        found,
+        figures={"on_show": len(on_show), **found.figures},
+        concerns={Concern.FULL_NAMES: named, **found.concerns},
     )
 
 
@@ -105,8 +106,8 @@ def customer_list(store: Store, since: int) -> Evidence:
     """P7: how soon the names and logos that were asked for were seen to be gone."""
     kinds = [Kind.NAME, Kind.LOGO]
     on_show = sum(one.kind in kinds and not one.is_barred for one in publications.everything(store))
-    found = _removals(store, evidence.removals(store, kinds, since))
-    return Evidence({"on_show": on_show, **found.figures}, found.concerns, found.last_at)
+    found = _removals(store, takedowns.since(store, since, of_testimonials=False))
+    return replace(found, figures={"on_show": on_show, **found.figures})
 
 
 def other_uses(store: Store, since: int) -> Evidence:
@@ -167,7 +168,7 @@ def intake(store: Store, since: int) -> Evidence:
     return Evidence({"cases": count}, {Concern.OPEN: waiting}, last_at, can_show=False)
 
 
-def seconds_to_removal(tasks: Iterable[Takedown]) -> Iterable[int]:
+def _seconds_to_removal(tasks: Iterable[Takedown]) -> Iterable[int]:
     """From the receipt, or from when it was seen on show again, to the look that saw it gone."""
     for task in tasks:
         if task.verified_at is not None:
@@ -178,7 +179,7 @@ def seconds_to_removal(tasks: Iterable[Takedown]) -> Iterable[int]:
 def _removals(store: Store, tasks: Collection[Takedown]) -> Evidence:
     ended = [task for task in tasks if task.state is not State.CLOSED]
     outcomes = [outcome(task, store.now) for task in ended]
-    times = list(seconds_to_removal(ended))
+    times = list(_seconds_to_removal(ended))
     pending = [task for task in ended if task.state.is_pending]
     seen = [task.verified_at for task in ended if task.verified_at is not None]
     overdue = sum(task.seconds_left(store.now) < 0 for task in pending)
@@ -193,6 +194,7 @@ def _removals(store: Store, tasks: Collection[Takedown]) -> Evidence:
             Concern.CRON_SILENT: int(bool(pending) and due.silence(store) is not None),
         },
         max(seen, default=None),
+        times=tuple(times),
     )
 
 

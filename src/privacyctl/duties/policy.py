@@ -68,10 +68,13 @@ class Policy:
     """The version in force: the last that was recorded."""
     is_current: bool
     """Whether the settings still promise what the last version says."""
-    removal_seconds: tuple[int, ...]
-    """From receipt to evidence, of each removal in the period, for a chart."""
     requests: tuple[int, ...]
     """When each request in the period was received, for a chart."""
+
+    @property
+    def removal_seconds(self) -> tuple[int, ...]:
+        """From receipt to evidence, of each removal in the period, for a chart."""
+        return tuple(seconds for one in self.promises for seconds in one.evidence.times)
 
     @property
     def worst(self) -> Verdict:
@@ -117,7 +120,6 @@ def policy(store: Store, terms: Terms, since: int) -> Policy:
             promises=kept,
             version=next(iter(versions), None),
             is_current=bool(versions) and versions[0].sha256 == terms.sha256,
-            removal_seconds=tuple(evidence.seconds_to_removal(counted.removals_of_all(store, since))),
             requests=tuple(counted.received(store, since)),
         )
 

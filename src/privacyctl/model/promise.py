@@ -100,6 +100,8 @@ class Evidence:
     """When the last of it was written down."""
     can_show: bool = True
     """Whether the record can show this promise at all."""
+    times: tuple[int, ...] = ()
+    """Of removals, the seconds from each request to the look that saw it gone."""
 
     @property
     def verdict(self) -> Verdict:

@@ -5,33 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.consent import OURS, Purpose
-from privacyctl.model.publication import Kind
-from privacyctl.store.takedowns import everything as all_takedowns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
-
-
-def removals(store: Store, kinds: Collection[Kind], since: int) -> list[Takedown]:
-    """The takedowns of publications of these kinds that were received since then, or still wait.
-
-    One about nothing in the register counts among testimonials where a person asked, and
-    among names and logos where a company did.
-    """
-    found = {task.id: task for task in all_takedowns(store)}
-    of_testimonials = Kind.TESTIMONIAL in kinds
-    rows = store.rows(
-        """SELECT takedown.id, coalesce(publication.kind = 'testimonial', takedown.what = 'testimonial'
-                                        OR (takedown.what = 'all' AND request.company_id IS NULL)) AS testimonial
-             FROM takedown JOIN request ON request.id = request_id
-             LEFT JOIN publication ON publication.id = publication_id
-            WHERE takedown.received_at >= ? OR takedown.state IN ('open', 'removed') ORDER BY takedown.id""",
-        (since,),
-    )
-    return [found[row["id"]] for row in rows if bool(row["testimonial"]) is of_testimonials]
 
 
 def opt_outs(store: Store, since: int) -> tuple[int, int, int | None]:
@@ -205,11 +181,6 @@ def cases(store: Store, since: int) -> tuple[int, int, int | None]:
         (since,),
     )
     return (row[0], row[1], row[2]) if row else (0, 0, None)
-
-
-def removals_of_all(store: Store, since: int) -> list[Takedown]:
-    """All that were received since then, of whatever kind."""
-    return [task for task in all_takedowns(store) if task.received_at >= since]
 
 
 def received(store: Store, since: int) -> list[int]:

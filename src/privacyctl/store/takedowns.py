@@ -43,8 +43,20 @@ def pending(store: Store, until: int) -> list[Takedown]:
     return [_takedown(store, row) for row in rows]
 
 
-def everything(store: Store) -> list[Takedown]:
-    return [_takedown(store, row) for row in store.rows(f"{_TAKEDOWN} ORDER BY takedown.id")]
+def since(store: Store, moment: int, *, of_testimonials: bool) -> list[Takedown]:
+    """What was received since then or still waits: of testimonials, or of names and logos.
+
+    One about nothing in the register counts among testimonials where a person asked, and
+    among names and logos where a company did.
+    """
+    rows = store.rows(
+        f"""{_TAKEDOWN} WHERE (takedown.received_at >= ? OR takedown.state IN ('open', 'removed'))
+              AND coalesce(publication.kind = 'testimonial', takedown.what = 'testimonial'
+                           OR (takedown.what = 'all' AND request.company_id IS NULL)) = ?
+            ORDER BY takedown.id""",
+        (moment, of_testimonials),
+    )
+    return [_takedown(store, row) for row in rows]
 
 
 def waiting(store: Store) -> list[Takedown]:
