@@ -90,3 +90,12 @@ class CommandLine:
         answer = self(line, **how)
         assert answer.status == 0, answer
         return answer
+
+    def acts(self, line: str = "audit") -> list[str]:
+        """What the audit chain says was done, in its order."""
+        return [entry["act"] for entry in self.ok(f"{line} --json").json["entries"]]
+
+    def in_bytes(self, text: str) -> list[str]:
+        """The files of the record's folder in which a text stands, in whatever capitals."""
+        found = [one for one in self.db.parent.iterdir() if text.lower().encode() in one.read_bytes().lower()]
+        return [one.name for one in found]

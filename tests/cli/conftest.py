@@ -1,4 +1,4 @@
-"""What the tests of the removals share: a register with something in it, and a mail that asks."""
+"""What tests of the command line share: a register with something in it, a mail that asks, a file of orders."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from importing import Importer
 from serving import WORDS, Origin
 from terminal import CommandLine
 
@@ -75,3 +76,26 @@ def mail(tmp_path: Path) -> Mail:
         return shlex.quote(str(path))
 
     return saved
+
+
+@pytest.fixture
+def load(run: CommandLine, tmp_path: Path) -> Importer:
+    """Import rows as a file of orders."""
+    return Importer(run, tmp_path)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A folder that is not there yet, for files that are handed out."""
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def on_record(run: CommandLine) -> None:
+    """A vendor with settings, a buyer of two addresses, and a colleague of hers."""
+    run.db.with_name("privacyctl.toml").write_text(
+        'vendor = "Lighthouse"\nsupport = "help@lighthouse.example"\n'
+    )
+    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example")
+    run.ok("add-contact bo@acme.example --name 'Bo Berg' --company Acme")
+    run.ok("add-purchase ann@acme.example --order 1001 --product Widget")

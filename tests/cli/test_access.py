@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from accessing import asked
 from terminal import Clock, CommandLine
 
 Mail = Callable[..., str]
@@ -16,27 +16,7 @@ Mail = Callable[..., str]
 DAY = 24
 
 
-@pytest.fixture(autouse=True)
-def ann(run: CommandLine) -> None:
-    run.db.with_name("privacyctl.toml").write_text(
-        'vendor = "Lighthouse"\nsupport = "help@lighthouse.example"\n'
-    )
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example")
-    run.ok("add-contact bo@acme.example --name 'Bo Berg' --company Acme")
-    run.ok("add-purchase ann@acme.example --order 1001 --product Widget")
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "out"
-
-
-def asked(run: CommandLine, line: str = "ann@acme.example") -> Any:
-    return run.ok(f"access {line} --json").json
-
-
-def acts(run: CommandLine) -> list[str]:
-    return [entry["act"] for entry in run.ok("audit --json").json["entries"]]
+pytestmark = pytest.mark.usefixtures("on_record")
 
 
 def test_it_opens_a_case_with_a_day_a_month_away(run: CommandLine) -> None:
@@ -44,7 +24,7 @@ def test_it_opens_a_case_with_a_day_a_month_away(run: CommandLine) -> None:
 
     assert (found["case"], found["rule"], found["state"], found["changed"]) == (1, "gdpr", "open", True)
     assert (found["received_at"], found["due_at"]) == ("2026-11-22T12:00:00Z", "2026-12-22T23:59:59Z")
-    assert acts(run)[-1] == "access-opened"
+    assert run.acts()[-1] == "access-opened"
 
 
 def test_the_rule_can_be_said_and_stands_in_the_settings_else(run: CommandLine) -> None:
@@ -107,7 +87,7 @@ def test_an_earlier_receipt_moves_the_day_earlier_and_a_later_one_moves_nothing(
 
     assert (later["due_at"], later["changed"]) == ("2026-12-22T23:59:59Z", False)
     assert (earlier["due_at"], earlier["changed"]) == ("2026-12-21T23:59:59Z", True)  # the 19th is a Saturday
-    assert acts(run)[-1] == "access-moved-earlier"
+    assert run.acts()[-1] == "access-moved-earlier"
 
 
 def test_any_address_of_theirs_leads_to_the_same_case_and_the_answer_to_the_main_one(

@@ -44,11 +44,6 @@ def tell_apart(run: CommandLine, tmp_path: Path, clock: Clock) -> Callable[[str]
     return both
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "out"
-
-
 def asked(run: CommandLine, out: Path, line: str) -> Any:
     """What a careless vendor types who wants to answer at once."""
     return run.ok(f"access {line} --out {shlex.quote(str(out))} --json").json

@@ -8,37 +8,16 @@ import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from accessing import asked
 from privacyctl import whole
 from privacyctl.duties import rights
 from telling import SURVEYS, settle, tell
 from terminal import Clock, CommandLine
 
-
-@pytest.fixture(autouse=True)
-def ann(run: CommandLine) -> None:
-    run.db.with_name("privacyctl.toml").write_text(
-        'vendor = "Lighthouse"\nsupport = "help@lighthouse.example"\n'
-    )
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example")
-    run.ok("add-contact bo@acme.example --name 'Bo Berg' --company Acme")
-    run.ok("add-purchase ann@acme.example --order 1001 --product Widget")
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "out"
-
-
-def asked(run: CommandLine, line: str = "ann@acme.example") -> Any:
-    return run.ok(f"access {line} --json").json
-
-
-def acts(run: CommandLine) -> list[str]:
-    return [entry["act"] for entry in run.ok("audit --json").json["entries"]]
+pytestmark = pytest.mark.usefixtures("on_record")
 
 
 def test_confirmed_and_with_a_folder_both_files_are_written_and_the_case_is_answered(
@@ -57,7 +36,7 @@ def test_confirmed_and_with_a_folder_both_files_are_written_and_the_case_is_answ
     assert (found["answered_at"], found["to"]) == ("2026-11-22T12:00:00Z", "ann@acme.example")
     assert "Ann Lee" in page.read_text("utf-8")
     assert json.loads(data.read_text("utf-8"))["held"]["purchases"][0]["order"] == "1001"
-    assert acts(run)[-3:] == ["access-opened", "confirmed", "access-answered"]
+    assert run.acts()[-3:] == ["access-opened", "confirmed", "access-answered"]
     (case,) = run.ok("requests --json").json["requests"]
     assert (case["open"], case["closed_because"]) == (False, "answered")
     assert case["closing_note"] == (

@@ -40,10 +40,6 @@ def _buyers(run: CommandLine) -> None:
     run.ok("optout cy@example.com")
 
 
-def acts(run: CommandLine) -> list[str]:
-    return [one["act"] for one in run.ok("audit --json").json["entries"]]
-
-
 def promise(run: CommandLine, name: str) -> str:
     found = run.ok("policy --json").json["promises"]
     return str(next(one["verdict"] for one in found if one["promise"] == name))
@@ -84,13 +80,13 @@ def test_a_recipient_that_may_have_no_names_gets_none(run: CommandLine, tmp_path
 def test_without_a_contract_for_it_nothing_is_announced_nor_written(
     run: CommandLine, tmp_path: Path, recipient: str, said: str
 ) -> None:
-    before = acts(run)
+    before = run.acts()
 
     answer = tell(run, tmp_path, more=f"--to {recipient}")
 
     assert (answer.status, answer.out) == (1, "")
     assert said in answer.err
-    assert acts(run) == before
+    assert run.acts() == before
     assert not (tmp_path / "told").exists()
 
 
@@ -103,13 +99,13 @@ def test_without_a_recipient_nobody_is_on_record_as_handed_over(run: CommandLine
 
 def test_said_twice_it_is_one_hand_off(run: CommandLine, clock: Clock, tmp_path: Path) -> None:
     tell(run, tmp_path, more="--to mailer")
-    before = acts(run)
+    before = run.acts()
     clock.forward(hours=1)
 
     again = tell(run, tmp_path, more="--to mailer")
 
     assert "Disclosure 1: 2 people on record for mailer since Sun 22 Nov 2026 12:00 UTC.\n" in again.out
-    assert acts(run) == before
+    assert run.acts() == before
     assert len(shared(run, "1")) == 1
     assert tell(run, tmp_path, more="--to mailer --json").json["changed"] is False
 
@@ -169,7 +165,7 @@ def test_a_notice_that_stands_can_be_handed_over_later_without_those_who_said_no
     assert (found["changed"], found["opens_at"]) == (True, "2026-12-22T12:00:00Z")
     assert (tmp_path / "theirs" / "audience.csv").read_text() == "email,name\nann@example.com,Ann Lee\n"
     assert [len(shared(run, who)) for who in ("1", "2")] == [1, 0]
-    assert acts(run)[-1] == "disclosed"
+    assert run.acts()[-1] == "disclosed"
     refused = tell(run, tmp_path, more=f"--out '{tmp_path}/theirs'")
     assert (refused.status, "was written for a recipient" in refused.err) == (2, True)
 

@@ -28,10 +28,6 @@ NAMES = (
 )
 
 
-def acts(run: CommandLine, line: str = "audit") -> list[str]:
-    return [entry["act"] for entry in run.ok(f"{line} --json").json["entries"]]
-
-
 @pytest.fixture
 def busy(run: CommandLine, clock: Clock, mail: Callable[..., str], on_show: dict[str, int]) -> None:
     """One of everything that is done about removals, by people and by a company. Entry 7 is the last before it."""
@@ -61,7 +57,7 @@ def tamper(db: Path, *statements: str) -> None:
 
 @pytest.mark.usefixtures("busy")
 def test_each_deed_is_an_entry_in_its_order(run: CommandLine) -> None:
-    assert acts(run)[7:] == [
+    assert run.acts()[7:] == [
         "takedown-opened",
         "takedown-opened",
         "takedown-opened",
@@ -98,7 +94,7 @@ def test_no_entry_holds_a_name_an_address_or_a_word_of_anybodys(db: Path) -> Non
 
 @pytest.mark.usefixtures("busy")
 def test_of_a_person_it_shows_what_was_done_about_them(run: CommandLine) -> None:
-    assert acts(run, "audit ann.lee@acme.example") == [
+    assert run.acts("audit ann.lee@acme.example") == [
         "contact-added",
         "published",
         "published",
@@ -111,7 +107,7 @@ def test_of_a_person_it_shows_what_was_done_about_them(run: CommandLine) -> None
 
 @pytest.mark.usefixtures("busy")
 def test_of_a_person_it_shows_what_a_company_asked_for_too(run: CommandLine) -> None:
-    assert acts(run, "audit cy.dow@other.example") == [
+    assert run.acts("audit cy.dow@other.example") == [
         "contact-added",
         "published",
         "takedown-opened",
@@ -133,7 +129,7 @@ def test_the_end_of_a_case_belongs_to_whoever_opened_it(run: CommandLine, tmp_pa
     run.ok(f"import-orders '{orders}' {columns}")
     run.ok("close 1 --because seen-to --note 'Read it.'")
 
-    assert acts(run, "audit dee@buyer.example") == ["imported", "case-closed"]
+    assert run.acts("audit dee@buyer.example") == ["imported", "case-closed"]
 
 
 def test_somebody_unknown_is_an_error(run: CommandLine) -> None:
@@ -146,12 +142,12 @@ def test_somebody_unknown_is_an_error(run: CommandLine) -> None:
 @pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize(("since", "count"), [("2026-11-22T12:07:00Z", 2), ("3m ago", 4), ("9m ago", 15)])
 def test_since_leaves_out_what_was_before(run: CommandLine, since: str, count: int) -> None:
-    assert len(acts(run, f"audit --since '{since}'")) == count
+    assert len(run.acts(f"audit --since '{since}'")) == count
 
 
 @pytest.mark.usefixtures("busy")
 def test_since_and_who_narrow_together(run: CommandLine) -> None:
-    assert acts(run, "audit ann.lee@acme.example --since '3m ago'") == ["removed", "attested"]
+    assert run.acts("audit ann.lee@acme.example --since '3m ago'") == ["removed", "attested"]
 
 
 def test_since_the_future_is_refused(run: CommandLine) -> None:

@@ -12,14 +12,7 @@ from privacyctl.store import Store, corrections
 from sharing import settle
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from terminal import Clock, CommandLine
-
-
-@pytest.fixture
-def load(run: CommandLine, tmp_path: Path) -> Importer:
-    return Importer(run, tmp_path)
 
 
 @pytest.fixture
@@ -42,10 +35,6 @@ def kept(run: CommandLine) -> list[tuple[str, str, bool]]:
         ]
 
 
-def in_bytes(run: CommandLine, text: str) -> list[str]:
-    return [one.name for one in run.db.parent.iterdir() if text.lower().encode() in one.read_bytes().lower()]
-
-
 @pytest.mark.usefixtures("ann")
 def test_a_name_is_put_right_and_the_old_one_is_gone_from_the_bytes(run: CommandLine) -> None:
     answer = run.ok("correct ann@old.example --name 'Ann Lee' --json")
@@ -54,7 +43,7 @@ def test_a_name_is_put_right_and_the_old_one_is_gone_from_the_bytes(run: Command
     assert answer.json["changed"] is True
     assert answer.json["proof"]["found"] == 0
     assert "Ann Lee" in run.ok("show 1").out
-    assert in_bytes(run, "Anne Leigh") == []
+    assert run.in_bytes("Anne Leigh") == []
     assert kept(run) == [("name", "person", True)]
 
 
@@ -70,14 +59,14 @@ def test_no_later_import_brings_an_old_name_or_company_back(run: CommandLine, lo
     shown = run.ok("show 1 --json").json["contact"]
     assert (shown["name"], shown["company"]) == ("Ann Lee", "New Works")
     assert kept(run) == [("name", "vendor", False), ("company", "vendor", False)]
-    assert in_bytes(run, "Anne Leigh") == []
+    assert run.in_bytes("Anne Leigh") == []
 
 
 @pytest.mark.usefixtures("ann")
 def test_a_company_that_nobody_else_needs_goes_with_its_last_person(run: CommandLine) -> None:
     run.ok("correct 1 --company 'New Works'")
 
-    assert in_bytes(run, "Old Works") == []
+    assert run.in_bytes("Old Works") == []
 
 
 @pytest.mark.usefixtures("ann")
@@ -117,7 +106,7 @@ def test_another_address_waits_until_it_is_confirmed_who_asks(run: CommandLine) 
     shown = run.ok("show 1 --json").json
     assert shown["contact"]["email"] == "ann@new.example"
     assert [one["closed_because"] for one in shown["requests"]] == ["answered"]
-    assert in_bytes(run, "ann@old") == []
+    assert run.in_bytes("ann@old") == []
     assert kept(run) == [("email", "person", True)]
 
 
@@ -202,7 +191,7 @@ def test_a_request_from_before_they_were_on_record_goes_along(run: CommandLine) 
     run.ok("correct 1 --email ann@new.example --by vendor")
 
     assert [one["case"] for one in run.ok("show 1 --json").json["requests"]] == [1]
-    assert in_bytes(run, "ann@old") == []
+    assert run.in_bytes("ann@old") == []
 
 
 @pytest.mark.usefixtures("ann")
@@ -222,7 +211,7 @@ def test_an_order_from_before_the_correction_is_theirs(run: CommandLine, load: I
     load.ok("Order,Email,Product,Date", "3,ann@old.example,Widget,2026-09-01")
 
     assert [one["order"] for one in run.ok("show 1 --json").json["purchases"]] == ["3", "7"]
-    assert in_bytes(run, "ann@old") == []
+    assert run.in_bytes("ann@old") == []
 
 
 @pytest.mark.usefixtures("ann")
@@ -267,7 +256,7 @@ def test_back_to_the_address_before_is_a_correction_too(run: CommandLine) -> Non
 
     assert run.ok("show 1 --json").json["contact"]["email"] == "ann@old.example"
     assert run.ok("audience updates").out == "email,name\n"
-    assert in_bytes(run, "ann@new") == []
+    assert run.in_bytes("ann@new") == []
 
 
 @pytest.mark.usefixtures("ann")

@@ -13,11 +13,6 @@ from terminal import CommandLine
 NOTIFICATION = FILES / "bmt-order-notification.xml"
 
 
-@pytest.fixture
-def load(run: CommandLine, tmp_path: Path) -> Importer:
-    return Importer(run, tmp_path)
-
-
 def test_a_reseller_that_the_format_tells_delivered_it(run: CommandLine) -> None:
     found = run.ok(f"import-orders '{NOTIFICATION}' --json").json
 

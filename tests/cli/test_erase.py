@@ -28,11 +28,6 @@ ERASE = "erase ann@acme.example --confirmed voice"
 
 
 @pytest.fixture
-def load(run: CommandLine, tmp_path: Path) -> Importer:
-    return Importer(run, tmp_path)
-
-
-@pytest.fixture
 def ann(run: CommandLine, load: Importer) -> None:
     run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example")
     load.ok("Order,Email,Product", "ORD-1001,ann@acme.example,Pro", "ORD-1002,ann@acme.example,Lite")
@@ -44,10 +39,6 @@ def shown(run: CommandLine, ann: None) -> None:
         "add-testimonial ann@acme.example --quote 'It saved us weeks of work.' --attribution 'Ann L.'"
         f" --at {PAGE} --permission 'Print it.' --received '9d ago'"
     )
-
-
-def in_bytes(run: CommandLine, text: str) -> list[str]:
-    return [one.name for one in run.db.parent.iterdir() if text.lower().encode() in one.read_bytes().lower()]
 
 
 def counted(run: CommandLine) -> list[tuple[str, int]]:
@@ -214,7 +205,7 @@ def test_orders_that_a_law_wants_kept_stay_without_name_and_address(run: Command
     shown = run.ok("show 1")
     assert "Orders   kept until Wed 31 Dec 2036 23:59 UTC: tax law" in shown.out
     assert [one["order"] for one in run.ok("show 1 --json").json["purchases"]] == ["ORD-1001", "ORD-1002"]
-    assert in_bytes(run, "Ann Lee") == in_bytes(run, "ann@acme") == []
+    assert run.in_bytes("Ann Lee") == run.in_bytes("ann@acme") == []
     again = load.ok("Order,Email,Product", "ORD-1001,ann@acme.example,Pro", more="--json").json
     assert again["files"][0]["passed_over"] == {"erased order": 1}
 
@@ -278,7 +269,7 @@ def test_what_is_on_show_becomes_takedowns_from_the_receipt_of_the_erasure(run: 
     assert "Still on show, and due within 24 hours of the request: task 1" in answer.out
     (due,) = run.ok("due --json").json["removals"]
     assert (due["who"], due["seconds_left"]) == ("an erased person", 4 * 3600)
-    assert in_bytes(run, "It saved us weeks of work.") == ["privacyctl.db"]
+    assert run.in_bytes("It saved us weeks of work.") == ["privacyctl.db"]
 
 
 @pytest.mark.parametrize(
@@ -298,7 +289,7 @@ def test_the_words_go_in_the_moment_they_are_seen_to_be_gone(run: CommandLine, e
     run.ok(end)
 
     for text in ("It saved us weeks of work.", "Ann L.", PAGE, "Looked: gone."):
-        assert in_bytes(run, text) == []
+        assert run.in_bytes(text) == []
     (left,) = run.ok("publications --json").json["publications"]
     assert (left["quote"], left["where"], left["barred"]) == (None, [], True)
     again = run("verify 1")
@@ -323,12 +314,12 @@ def test_a_look_at_the_page_lets_the_words_go_as_well(run: CommandLine, origin: 
 
     run.ok(ERASE)
     assert ("look_text", 0) in counted(run)
-    assert in_bytes(run, "It saved us weeks of work.") == ["privacyctl.db"]
+    assert run.in_bytes("It saved us weeks of work.") == ["privacyctl.db"]
 
     origin.page("/customers.html", WORDS)
     run.ok("verify")
 
-    assert in_bytes(run, "It saved us weeks of work.") == []
+    assert run.in_bytes("It saved us weeks of work.") == []
     assert ("look_text", 0) in counted(run)
 
 
@@ -379,10 +370,10 @@ def test_a_listed_contacts_company_leaves_the_list_and_then_the_record(run: Comm
     answer = run.ok(f"{ERASE} --json").json
 
     assert answer["tasks"] == [1]
-    assert in_bytes(run, "Acme") == ["privacyctl.db"]
+    assert run.in_bytes("Acme") == ["privacyctl.db"]
     assert "Acme" in run.ok("due --who").out
     run.ok("verify 1 --attest gone")
-    assert in_bytes(run, "Acme") == []
+    assert run.in_bytes("Acme") == []
     assert "an erased company" in run.ok("publications --json").out
     assert run.ok("verify --all").status == 0
 
@@ -452,7 +443,7 @@ def test_a_copy_from_before_the_erasure_that_was_put_back_is_noticed_and_erased_
     run.ok("erase 1")  # it was confirmed once, and nobody need confirm it again
     assert run("doctor").status == 0
     assert len(run.db.with_name("privacyctl.db.erasures").read_text().splitlines()) == 1
-    assert in_bytes(run, "ann@acme") == []
+    assert run.in_bytes("ann@acme") == []
 
 
 @pytest.mark.usefixtures("ann")
@@ -578,11 +569,11 @@ def test_an_unasked_copy_keeps_its_address_until_it_was_asked_about(
 ) -> None:
     saved()
     run.ok(ERASE)
-    assert in_bytes(run, "social.example/ann") == ["privacyctl.db"]
+    assert run.in_bytes("social.example/ann") == ["privacyctl.db"]
 
     run.ok("asked 1 --note 'Wrote to Ann.'")
 
-    assert in_bytes(run, "social.example/ann") == in_bytes(run, "Wrote to Ann.") == []
+    assert run.in_bytes("social.example/ann") == run.in_bytes("Wrote to Ann.") == []
     assert run.ok("follow-ups").status == 0
 
 

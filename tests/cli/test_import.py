@@ -27,11 +27,6 @@ REPORT = (
 EVERY = pytest.mark.parametrize("line", [NOTIFICATION, GUMROAD, STRIPE, REPORT])
 
 
-@pytest.fixture
-def load(run: CommandLine, tmp_path: Path) -> Importer:
-    return Importer(run, tmp_path)
-
-
 def test_an_order_notification_becomes_a_contact_and_a_purchase(run: CommandLine) -> None:
     run.ok(NOTIFICATION)
 

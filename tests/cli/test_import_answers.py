@@ -10,18 +10,11 @@ import pytest
 from importing import Importer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from terminal import Clock, CommandLine
 
 ANSWER = "Order,Email,Product,Date,News"
 UNDATED = "Order,Email,Product,News"
 NAME = "Order,Email,Product,Date,Name"
-
-
-@pytest.fixture
-def load(run: CommandLine, tmp_path: Path) -> Importer:
-    return Importer(run, tmp_path)
 
 
 def gets_news(run: CommandLine, address: str = "ann@example.com") -> bool:

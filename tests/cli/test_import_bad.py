@@ -27,11 +27,6 @@ CARDS = {
 }
 
 
-@pytest.fixture
-def load(run: CommandLine, tmp_path: Path) -> Importer:
-    return Importer(run, tmp_path)
-
-
 def test_a_bad_row_keeps_the_whole_file_out(load: Importer, run: CommandLine) -> None:
     answer = load(HEADER, GOOD, "2,nobody,Widget")
 

@@ -16,17 +16,11 @@ from terminal import NOON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from terminal import Clock, CommandLine
 
 YEAR = 365 * DAY
 FORGOTTEN = ("ann@own.example", "bo@acme.example", "cy@acme.example")
-
-
-@pytest.fixture
-def load(run: CommandLine, tmp_path: Path) -> Importer:
-    return Importer(run, tmp_path)
 
 
 @pytest.fixture
@@ -39,10 +33,6 @@ def kept_for(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Callable[..., Non
         )
 
     return keep
-
-
-def in_bytes(run: CommandLine, text: str) -> list[str]:
-    return [one.name for one in run.db.parent.iterdir() if text.lower().encode() in one.read_bytes().lower()]
 
 
 def numbers(run: CommandLine) -> tuple[int, int, int, int]:
@@ -78,12 +68,12 @@ def test_what_was_written_goes_90_days_after_its_case_ended(run: CommandLine, cl
     clock.forward(seconds=1)
 
     assert run.ok("purge --dry-run").out == "Past its time: 1 case's texts.\n"
-    assert in_bytes(run, "Take my words down.") == ["privacyctl.db"]
+    assert run.in_bytes("Take my words down.") == ["privacyctl.db"]
     answer = run.ok("purge")
 
     assert answer.out.splitlines()[0] == "Purged: 1 case's texts."
     assert "found 0" in answer.out
-    assert in_bytes(run, "Take my words down.") == []
+    assert run.in_bytes("Take my words down.") == []
     assert run.ok("requests --json").json["requests"][0]["closing_note"] is None
     assert run.ok("purge").out == ""
 
@@ -111,7 +101,7 @@ def test_orders_that_were_kept_go_after_their_day(run: CommandLine, clock: Clock
     clock.forward(hours=12)
 
     assert numbers(run) == (0, 0, 1, 0)
-    assert in_bytes(run, "ORD-zqx-1") == []
+    assert run.in_bytes("ORD-zqx-1") == []
     assert "tax law" not in run.ok("show 1").out
     assert run("add-purchase ann@acme.example --order ORD-zqx-1 --product Pro").status == 1
 
@@ -150,7 +140,7 @@ def test_old_orders_go_and_whoever_nothing_needs_with_them(
     assert answer.out.splitlines()[0] == "Purged: 2 order lines, 1 contact."
     assert "ann" not in answer.out.lower()
     assert "zqx" not in answer.out.lower()
-    assert in_bytes(run, "ann@zqx") == in_bytes(run, "Ann Zqxlee") == in_bytes(run, "ORD-zqx-2") == []
+    assert run.in_bytes("ann@zqx") == run.in_bytes("Ann Zqxlee") == run.in_bytes("ORD-zqx-2") == []
     assert [one["email"] for one in run.ok("contacts --json").json["contacts"]] == ["bo@zqx.example"]
     assert "since nothing needed it any more" in run.ok("show 1").out
     assert run.ok("doctor --json").json  # every erasure is listed and proved

@@ -12,10 +12,6 @@ from terminal import CommandLine
 PAGE = "https://vendor.example/words.html"
 
 
-def in_bytes(run: CommandLine, text: str) -> bool:
-    return any(text.lower().encode() in one.read_bytes().lower() for one in run.db.parent.iterdir())
-
-
 def test_a_wrong_name_and_an_old_address(
     run: CommandLine, when: Callable[[str], None], tmp_path: Path
 ) -> None:
@@ -28,7 +24,7 @@ def test_a_wrong_name_and_an_old_address(
     when("2025-11-10 09:00")
     answer = run.ok("correct ann@old.example --name 'Ann Lee' --via mail")
     assert "name put right" in answer.out
-    assert not in_bytes(run, "Anne Leigh")
+    assert not run.in_bytes("Anne Leigh")
 
     # Somebody writes from elsewhere: "I am Ann, this is my new address". It may be anybody.
     answer = run.ok("correct ann@old.example --email ann@new.example --via mail")
@@ -40,15 +36,15 @@ def test_a_wrong_name_and_an_old_address(
     run.ok("correct ann@old.example --email ann@new.example --confirmed account")
     given = "email\nann@old.example\nann@new.example\n"
     assert run.ok("gate - --purpose updates --keep-unknown", given=given).out == "email\n"
-    assert not in_bytes(run, "ann@old.example")
+    assert not run.in_bytes("ann@old.example")
 
     # December's file still says the old name and the old address. Nothing old comes back.
     when("2025-12-01 09:00")
     load.ok("Order,Email,Product,Name,Date", "M-100,ann@old.example,Widget,Anne Leigh,2025-11-01")
     shown = run.ok("show 1 --json").json
     assert (shown["contact"]["name"], shown["contact"]["email"]) == ("Ann Lee", "ann@new.example")
-    assert not in_bytes(run, "Anne Leigh")
-    assert not in_bytes(run, "ann@old.example")
+    assert not run.in_bytes("Anne Leigh")
+    assert not run.in_bytes("ann@old.example")
 
 
 def test_somebody_is_forgotten(run: CommandLine, when: Callable[[str], None], tmp_path: Path) -> None:
@@ -78,20 +74,20 @@ def test_somebody_is_forgotten(run: CommandLine, when: Callable[[str], None], tm
     assert "Contact 1 is erased; case 1 is answered." in answer.out
     assert "found 0." in answer.out
     for gone in ("ann@acme.example", "Ann Lee", "M-200", "Yes, print it."):
-        assert not in_bytes(run, gone)
+        assert not run.in_bytes(gone)
 
     # Her words are still on the site: a takedown, from the receipt of her mail.
     assert "due Tue 03 Mar 2026 09:30 CET" in run.ok("due").out
-    assert in_bytes(run, "It saved us weeks of work.")
+    assert run.in_bytes("It saved us weeks of work.")
     run.ok("verify 1 --attest 'Took it out and looked.'")
-    assert not in_bytes(run, "It saved us weeks of work.")
-    assert not in_bytes(run, "Ann L.")
+    assert not run.in_bytes("It saved us weeks of work.")
+    assert not run.in_bytes("Ann L.")
 
     # The next file has her order again, as every month, and she is written to by nobody.
     when("2026-04-01 09:00")
     answer = load.ok("Order,Email,Product,Name", "M-200,ann@acme.example,Widget,Ann Lee", more="--json")
     assert answer.json["files"][0]["passed_over"] == {"erased order": 1}
-    assert not in_bytes(run, "Ann Lee")
+    assert not run.in_bytes("Ann Lee")
 
     # In May she buys again: a new contact, who said long ago that she wants no mail.
     when("2026-05-04 09:00")
@@ -107,7 +103,7 @@ def test_somebody_is_forgotten(run: CommandLine, when: Callable[[str], None], tm
     assert answer.status == 3
     assert "contact 1 is listed as erased and is on record" in answer.out
     run.ok("erase 1")
-    assert not in_bytes(run, "Ann Lee")
+    assert not run.in_bytes("Ann Lee")
     assert "failed" not in run("doctor").out
 
 
@@ -121,8 +117,8 @@ def test_the_books_are_kept_without_her(run: CommandLine, when: Callable[[str], 
     shown = run.ok("show 1")
     assert "INV-2025-7" in shown.out
     assert "kept until Mon 31 Dec 2035 23:59 CET: tax law" in shown.out
-    assert not in_bytes(run, "Ann Lee")
+    assert not run.in_bytes("Ann Lee")
 
     when("2036-01-01 04:17")
     assert "1 order line" in run.ok("purge").out
-    assert not in_bytes(run, "INV-2025-7")
+    assert not run.in_bytes("INV-2025-7")
