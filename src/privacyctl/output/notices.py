@@ -35,6 +35,12 @@ class Handout:
         """Who is handed the audience, and sends the notice; None for whoever does so themselves."""
         self._proof = _manifest_in(folder)
 
+    @property
+    def _said(self) -> dict[str, Any]:
+        """What the manifest says; nothing where there is none yet."""
+        found: dict[str, Any] = json.loads(self._proof or b"{}")
+        return found
+
     def check(self, notice: Notice | None) -> None:
         """Refuse a place that is taken by anything but the files of this very notice.
 
@@ -43,9 +49,9 @@ class Handout:
         for place in (self.folder, self.manifest):
             if place is not None and not place.absolute().parent.is_dir():
                 raise BadInput(f"there is no folder {place.parent}", "make it first, or name another")
-        if self._proof is not None and (notice is None or not _is_of(notice, json.loads(self._proof))):
+        if self._proof is not None and (notice is None or not _is_of(notice, self._said)):
             raise _taken(self.folder)
-        if self._proof is not None and json.loads(self._proof).get("recipient") != self.recipient:
+        if self._proof is not None and self._said.get("recipient") != self.recipient:
             raise BadInput(
                 f"the audience in {self.folder} was written for "
                 f"{'another recipient' if self.recipient else 'a recipient'}",
@@ -78,7 +84,7 @@ class Handout:
 
     def _write_audience_again(self, notice: Notice, data: bytes) -> Path:
         path = self.folder / AUDIENCE
-        if json.loads(self._proof or b"{}").get("audience_sha256") != _sha256(data):
+        if self._said.get("audience_sha256") != _sha256(data):
             raise Refused(
                 f"the audience of notice {notice.id} is not what it was, and {path} cannot be made again",
                 "have today's written elsewhere, with its own manifest: --out FOLDER",
