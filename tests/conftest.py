@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from privacyctl.store import Store, making
-from serving import reach_this_machine
-from terminal import NOON, SECRET, Clock, CommandLine
+from helpers.servers import reach_this_machine
+from helpers.terminal import NOON, SECRET, Clock, CommandLine
+from privacyctl.store import Store
+from privacyctl.store.file import making
 
 # Nothing here is measured: a busy machine must not fail a property. And everybody tries the same
 # examples, so that what passes here passes there; `--hypothesis-seed=N` looks further.

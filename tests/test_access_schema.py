@@ -10,12 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from pydantic import BaseModel, ConfigDict
 
-from peopling import ALL, People
-from privacyctl.duties import held as gathering
-from privacyctl.model import held
-from privacyctl.output import held as words
+from helpers.random_people import ALL, People
+from helpers.terminal import CommandLine
+from privacyctl.duties.rights import access_document as gathering
+from privacyctl.model import access_document
+from privacyctl.output import access_document as words
 from privacyctl.store import Store, requests
-from terminal import CommandLine
 
 FILE = Path(__file__).parents[1] / "docs" / "reference" / "access.schema.json"
 KINDS = (
@@ -27,7 +27,7 @@ MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"
 
 class _Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-    document: held.Document
+    document: access_document.Document
 
 
 def schema() -> dict[str, Any]:
@@ -76,7 +76,7 @@ def test_a_document_of_anybody_keeps_to_it(db: Path, store: Store, count: int) -
     case = requests.get(store, 1)
     assert case is not None
     for person in ALL:
-        made = gathering.document(store, case, person, held.Controller(None, None))
+        made = gathering.document(store, case, person, access_document.Controller(None, None))
 
         published().validate(words.document(made))
 
@@ -104,7 +104,7 @@ def test_what_is_otherwise_does_not(db: Path, store: Store, spoil: Any) -> None:
     People(db, dict.fromkeys(ALL, dict.fromkeys(KINDS, 0) | {"request": 1})).fill()
     case = requests.get(store, 1)
     assert case is not None
-    document = words.document(gathering.document(store, case, 1, held.Controller(None, None)))
+    document = words.document(gathering.document(store, case, 1, access_document.Controller(None, None)))
     spoil(document)
 
     with pytest.raises(ValidationError):

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.terminal import Clock, Screen
 from privacyctl.cli import app, main
-from terminal import Clock, Screen
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])

@@ -11,22 +11,22 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "privacyctl"
 FILES = sorted(SOURCE.rglob("*.py"))
 
-READERS = {"orders", "mail", "lists", "site", "residue", "ledger"}
+READERS = {"orders", "mail", "lists", "site", "residue", "erasure_list"}
 KNOWS = {
     "errors": set[str](),
     "model": {"errors"},
     "store": {"model", "errors"},
     "config": {"model", "errors"},
-    "whole": set[str](),
-    **{reader: {"model", "errors", "whole"} for reader in READERS},
+    "atomic_files": set[str](),
+    **{reader: {"model", "errors", "atomic_files"} for reader in READERS},
     "duties": {"store", "model", "errors"},
-    "output": {"duties", "store", "model", "errors", "whole"},
-    "cli": {"output", "duties", "store", "model", "errors", "config", "whole", "samples", *READERS},
+    "output": {"duties", "store", "model", "errors", "atomic_files"},
+    "cli": {"output", "duties", "store", "model", "errors", "config", "atomic_files", "samples", *READERS},
     "samples": set[str](),
     "__main__": {"cli"},
     "__init__": set[str](),
 }
-ALSO = {("duties/record.py", "config"), ("duties/record.py", "whole")}
+ALSO = {("duties/record.py", "config"), ("duties/record.py", "atomic_files")}
 
 AT_HOME = {
     "rich": {"output"},

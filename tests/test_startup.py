@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.terminal import CommandLine
 from privacyctl import cli
-from privacyctl.store import making
-from terminal import CommandLine
+from privacyctl.store.file import making
 
 HEAVY = (
     "rich", "pydantic", "sqlite_utils", "email_validator", "email", "tomllib", "importlib.metadata",
@@ -137,4 +137,4 @@ def test_a_data_file_may_be_called_as_a_command_is(tmp_path: Path) -> None:
 
 def test_an_opt_out_does_not_load_the_rules_of_names(used: Path) -> None:
     """The patterns that find a full name in a quote take as long to compile as SQLite takes to write."""
-    assert "privacyctl.model.names" not in loaded_by(used, "optout", "ada@example.com")
+    assert "privacyctl.model.name_lint" not in loaded_by(used, "optout", "ada@example.com")

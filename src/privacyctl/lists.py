@@ -19,10 +19,10 @@ from typing import IO, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
+from privacyctl.atomic_files import make
 from privacyctl.errors import BadInput, why
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
-from privacyctl.whole import make
 
 _DELIMITERS = ",;\t"
 _HEADERS = {

@@ -23,7 +23,7 @@ from privacyctl.model.audit import canonical, chained
 from privacyctl.model.consent import Purpose
 from privacyctl.model.publication import Ground, Kind, Permission
 from privacyctl.store import Store, Transaction, consent, contacts, publications
-from privacyctl.store.making import migrations
+from privacyctl.store.file.making import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from importing import Importer
-from serving import WORDS, Origin
-from terminal import CommandLine
+from helpers.order_imports import Importer
+from helpers.servers import WORDS, Origin
+from helpers.terminal import CommandLine
 
 PAGE = "https://vendor.example/customers.html"
 

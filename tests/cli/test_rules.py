@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from importing import FILES
+from helpers.order_imports import FILES
+from helpers.servers import reach_this_machine
+from helpers.terminal import NOON, Clock, CommandLine
 from privacyctl.cli import app
-from serving import reach_this_machine
-from terminal import NOON, Clock, CommandLine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terminal import Answer
+    from helpers.terminal import Answer
 
 PAGE = "https://vendor.example/customers.html"
 ORDERS = FILES / "bmt-order-notification.xml"

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from privacyctl.duties import disclosures, exporting
+from helpers.terminal import NOON, SECRET, Clock, CommandLine
+from privacyctl.duties.lists import disclosures, exporting
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import FIELDS, Contract, ordered
 from privacyctl.model.purpose import PUBLISHED
-from privacyctl.output import sharing
-from privacyctl.store import Store, contacts, making
-from terminal import NOON, SECRET, Clock, CommandLine
+from privacyctl.output import disclosures as sharing
+from privacyctl.store import Store, contacts
+from privacyctl.store.file import making
 
 # No value is a part of another's, nor of a field's name.
 VALUES = {

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from privacyctl.duties import cases, disclosures, rights
+from helpers.recipients import settle
+from helpers.terminal import NOON, CommandLine
+from privacyctl.duties import cases
+from privacyctl.duties.lists import disclosures
+from privacyctl.duties.rights import rights
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.model.disclosure import FIELDS, Contract, Handed, Holder, ToTell
 from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
 from privacyctl.store import Store, contacts, follow_ups
 from privacyctl.store import disclosures as kept
-from sharing import settle
-from terminal import NOON, CommandLine
 
 CONTRACTS = {
     "bmt-micro": Contract(

@@ -14,9 +14,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importing import Lines
-from privacyctl.duties import announcing, audience, contacts, mailing, orders
+from helpers.order_imports import Lines
+from helpers.terminal import NOON, SECRET, Clock
 from privacyctl.duties.cases import Asked
+from privacyctl.duties.lists import announcing, audience, mailing
+from privacyctl.duties.people import contacts, orders
 from privacyctl.duties.permissions import Given
 from privacyctl.errors import Failure, Refused
 from privacyctl.model.address import parse_address
@@ -25,8 +27,8 @@ from privacyctl.model.moment import DAY, HOUR
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.purchase import OrderLine
 from privacyctl.model.purpose import PUBLISHED, Definition
-from privacyctl.store import Store, making
-from terminal import NOON, SECRET, Clock
+from privacyctl.store import Store
+from privacyctl.store.file import making
 
 PEOPLE = ("ann@example.com", "bo@example.com", "cy@example.com")
 UPDATES = PUBLISHED[Purpose.UPDATES]

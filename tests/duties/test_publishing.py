@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from privacyctl.duties import publishing
+from helpers.terminal import CommandLine
+from privacyctl.duties.site import publishing
 from privacyctl.errors import DeployFailed
 from privacyctl.model.site import Field, Holds, SiteEntry
 from privacyctl.model.takedown import State
 from privacyctl.store import Store, takedowns
-from terminal import CommandLine
 
 PAGE = "https://vendor.example/customers.html"
 LONG = "Saved us weeks of work, every single month."

@@ -10,13 +10,17 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importing import Lines
-from privacyctl.duties import audience, contacts, corrections, erasures, mailing, orders, purging
+from helpers.order_imports import Lines
+from helpers.terminal import NOON, SECRET, Clock
 from privacyctl.duties.cases import Asked
+from privacyctl.duties.lists import audience, mailing
+from privacyctl.duties.people import contacts, orders
 from privacyctl.duties.permissions import Given
-from privacyctl.duties.rights import Limits
+from privacyctl.duties.promises import purging
+from privacyctl.duties.rights import corrections, erase_request
+from privacyctl.duties.rights.rights import Limits
+from privacyctl.erasure_list import Ledger
 from privacyctl.errors import Failure, Refused
-from privacyctl.ledger import Ledger
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.model.correction import Word
@@ -24,9 +28,9 @@ from privacyctl.model.moment import HOUR
 from privacyctl.model.purchase import OrderLine
 from privacyctl.model.purpose import PUBLISHED
 from privacyctl.model.right import How
-from privacyctl.store import Store, making
+from privacyctl.store import Store
 from privacyctl.store import contacts as kept
-from terminal import NOON, SECRET, Clock
+from privacyctl.store.file import making
 
 # Two spellings of each.
 PEOPLE = (
@@ -170,12 +174,12 @@ class World:
         if contact_id is None:
             return
         contact = kept.must_get(self.store, contact_id)
-        asking = erasures.ask(self.store, contact, Asked(), Limits(), How.VOICE, NOBODY_LISTED)
+        asking = erase_request.ask(self.store, contact, Asked(), Limits(), How.VOICE, NOBODY_LISTED)
         try:
-            foreseen = erasures.foresee(self.store, contact, Asked(), Limits(), None, no_one)
+            foreseen = erase_request.foresee(self.store, contact, Asked(), Limits(), None, no_one)
         except Refused:
             return
-        erasures.erase(
+        erase_request.erase(
             self.store, contact, asking.standing.case.id, foreseen, None, no_one, lambda _listings: None
         )
         one = self.of(number)

@@ -13,9 +13,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from privacyctl.duties import history, mailing, removals
+from helpers.terminal import NOON, SECRET, Clock, CommandLine
+from privacyctl.duties import history
 from privacyctl.duties.cases import Asked, matching
-from privacyctl.duties.takedowns import open_takedown
+from privacyctl.duties.lists import mailing
+from privacyctl.duties.removals import removals
+from privacyctl.duties.removals.takedowns import open_takedown
 from privacyctl.duties.who import find
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.consent import Purpose
@@ -23,8 +26,8 @@ from privacyctl.model.moment import DAY, HOUR
 from privacyctl.model.publication import Kind
 from privacyctl.model.request import Because
 from privacyctl.model.takedown import State, Takedown, What
-from privacyctl.store import Store, making, publications, takedowns
-from terminal import NOON, SECRET, Clock, CommandLine
+from privacyctl.store import Store, publications, takedowns
+from privacyctl.store.file import making
 
 PEOPLE = ("ann@acme.example", "bo@acme.example", "Acme", "stranger@nowhere.example", "Nowhere Ltd")
 

@@ -18,12 +18,12 @@ from typing import Any, TextIO
 import sqlite_utils  # noqa: F401  (loaded late otherwise, by each on its own)
 
 from privacyctl.cli import main
-from privacyctl.store import file, making
+from privacyctl.store.file import making, opening
 
 
 def become_later() -> None:
     known = making.migrations()
-    file.VERSION = 2
+    opening.VERSION = 2
     making.migrations = lambda: [*known, ["CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"]]
 
 

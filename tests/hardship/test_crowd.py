@@ -19,7 +19,7 @@ from privacyctl.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 MANY = Path(__file__).with_name("many.py")
 

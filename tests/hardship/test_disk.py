@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import CompletedProcess
 
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
     Ended = CompletedProcess[str]
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from helpers.terminal import NOON
 from privacyctl.cli import main
 from privacyctl.duties import history
 from privacyctl.model.moment import DAY
-from privacyctl.store import Store, making
-from terminal import NOON
+from privacyctl.store import Store
+from privacyctl.store.file import making
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 COMMANDS = [
     "due",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from privacyctl.model.names import Shown, attribution_names, shown
+from privacyctl.model.name_lint import Shown, attribution_names, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

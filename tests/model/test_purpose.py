@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from helpers.terminal import NOON
 from privacyctl.model.consent import OURS, Purpose
 from privacyctl.model.notice import Basis, Choice, Notice
 from privacyctl.model.purpose import (
@@ -20,7 +21,6 @@ from privacyctl.model.purpose import (
     parse_retention,
     state_of,
 )
-from terminal import NOON
 
 SURVEYS = Definition(Purpose("surveys"), "to ask", Basis.LEGITIMATE_INTERESTS, Choice.OPT_OUT)
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from browsing import Page, browse, contrast
-from peopling import ALL, People
-from privacyctl.duties import held as gathering
-from privacyctl.model.held import Controller
-from privacyctl.output import held as words
+from helpers.browser import Page, browse, contrast
+from helpers.random_people import ALL, People
+from privacyctl.duties.rights import access_document as gathering
+from privacyctl.model.access_document import Controller
+from privacyctl.output import access_document as words
 from privacyctl.output import pages
 from privacyctl.store import Store, requests
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from browsing import Page, browse, contrast
-from privacyctl.output import charts
-from terminal import NOON, Clock, CommandLine
+from helpers.browser import Page, browse, contrast
+from helpers.terminal import NOON, Clock, CommandLine
+from privacyctl.output.screen import charts
 
 HOUR = 3600
 

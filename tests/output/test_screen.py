@@ -15,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 ESC = "\x1b]0;owned\x07\x1b[31m\x9b32m"
 SHOWN = r"\x1b]0;owned\x07\x1b[31m\x9b32m"

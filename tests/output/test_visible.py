@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacyctl.orders.cells import tidy
-from privacyctl.output.visible import cell, visible, visible_json
+from privacyctl.output.screen.visible import cell, visible, visible_json
 
 HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
 RUN_BY_SPREADSHEETS = "=+-@\t\r\n＝＋－＠"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from privacyctl.store import Store, file
+from privacyctl.store import Store
+from privacyctl.store.file import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 APPEND_ONLY = [
     "audit", "confirmation", "consent_event", "correction", "disclosure", "look", "notice", "policy_version",
@@ -143,7 +144,7 @@ def test_a_deadline_is_24_hours_after_receipt_and_nothing_else(record: Store) ->
 
 
 def test_triggers_hold_in_every_connection_of_ours(db: Path) -> None:
-    with contextlib.closing(file.connect(db)) as connection:
+    with contextlib.closing(opening.connect(db)) as connection:
         settings = {
             name: connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in (

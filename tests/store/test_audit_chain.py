@@ -14,7 +14,7 @@ from privacyctl.model import audit
 from privacyctl.model.audit import GENESIS, canonical, chained
 
 if TYPE_CHECKING:
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 Stored = tuple[int, str, bytes]
 

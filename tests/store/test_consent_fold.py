@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.terminal import NOON
 from privacyctl.model.consent import Decision, Purpose, Via, latest
 from privacyctl.store import Store, audience, consent
-from terminal import NOON
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 said = st.lists(st.tuples(st.sampled_from(Decision), st.integers(0, 5)), max_size=8, unique=True)
 

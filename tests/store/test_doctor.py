@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 PAGE = 4096
 

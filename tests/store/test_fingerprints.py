@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.terminal import SECRET
 from privacyctl.model.address import parse_address
 from privacyctl.model.suppression import Fingerprints
-from terminal import SECRET
 
 if TYPE_CHECKING:
+    from helpers.terminal import CommandLine
     from privacyctl.store import Store
-    from terminal import CommandLine
 
 
 @given(st.binary(min_size=32, max_size=32), st.text(max_size=300))

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from helpers.terminal import NOON, SECRET
 from privacyctl.duties import history
 from privacyctl.errors import Newer, Untrusted
-from privacyctl.store import Store, file, making
-from terminal import NOON, SECRET
+from privacyctl.store import Store
+from privacyctl.store.file import making, opening
 
 if TYPE_CHECKING:
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 FIRST = Path(__file__).parent.parent / "versions" / "v1.db"
 LATER = ["CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT", "INSERT INTO later (id) VALUES (7)"]
@@ -30,7 +31,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Any:
     known = making.migrations()
 
     def become(statements: list[str]) -> None:
-        monkeypatch.setattr(file, "VERSION", 2)
+        monkeypatch.setattr(opening, "VERSION", 2)
         monkeypatch.setattr(making, "migrations", lambda: [*known, statements])
 
     return become
@@ -42,7 +43,7 @@ def value(db: Path, sql: str) -> object:
 
 
 def test_a_blank_file_has_the_newest_version(db: Path) -> None:
-    assert value(db, "PRAGMA user_version") == file.VERSION == len(making.migrations())
+    assert value(db, "PRAGMA user_version") == opening.VERSION == len(making.migrations())
     assert value(db, "PRAGMA application_id") == int.from_bytes(b"pvcy")
 
 
@@ -93,7 +94,7 @@ def test_the_old_file_is_laid_aside_whole_and_private(run: CommandLine, next_ver
 
     aside = run.db.with_name("privacyctl.db.before-v2")
     assert value(aside, "PRAGMA user_version") == 1
-    assert value(aside, "PRAGMA application_id") == file.APPLICATION_ID
+    assert value(aside, "PRAGMA application_id") == opening.APPLICATION_ID
     assert value(aside, "PRAGMA integrity_check") == "ok"
     assert value(aside, "SELECT count(*) FROM contact") == 1
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600

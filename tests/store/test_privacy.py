@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from privacyctl.store import Store, making
-from terminal import NOON, SECRET
+from helpers.terminal import NOON, SECRET
+from privacyctl.store import Store
+from privacyctl.store.file import making
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from terminal import CommandLine
+    from helpers.terminal import CommandLine
 
 MASKS = [0o022, 0o000]
 NEEDLE = "Rumpelstilzchen"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.terminal import NOON
 from privacyctl.errors import CardNumberRefused, Unwritable
 from privacyctl.store import Store, Transaction
-from terminal import NOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import Clock, CommandLine
+from helpers.terminal import Clock, CommandLine
 
 MONDAY = "2025-11-03 10:00"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from serving import Edge, Origin
-from terminal import CommandLine
+from helpers.servers import Edge, Origin
+from helpers.terminal import CommandLine
 
 BUILD = """\
 import json, pathlib

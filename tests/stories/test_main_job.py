@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 WORDS = "https://vendor.example/testimonials.html"
 LIST = "https://vendor.example/customers.html"

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 MAIL = """\
 Received: from mail.lee.example by mx.vendor.example with ESMTPS; {received}

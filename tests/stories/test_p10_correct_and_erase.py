@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from importing import Importer
-from terminal import CommandLine
+from helpers.order_imports import Importer
+from helpers.terminal import CommandLine
 
 PAGE = "https://vendor.example/words.html"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 CARDS = ("4012888888881881", "4012 8888 8888 1881", "5555555555554444", "5555-5555-5555-4444")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from importing import Importer
-from privacyctl.cli import purging
+from helpers.order_imports import Importer
+from helpers.terminal import Clock, CommandLine
+from privacyctl.cli import purge
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import DAY
-from terminal import Clock, CommandLine
 
 
 def test_no_more_is_taken_and_none_for_longer(
@@ -36,7 +36,7 @@ def test_no_more_is_taken_and_none_for_longer(
     run.ok("close 1 --because nothing-found --note 'Looked everywhere: nowhere.'")
 
     # The settings keep orders for three years. Cron runs `purge` every night, and says nothing.
-    monkeypatch.setattr(purging, "retention", lambda: {Purpose.ORDER: clock() - 3 * 365 * DAY})
+    monkeypatch.setattr(purge, "retention", lambda: {Purpose.ORDER: clock() - 3 * 365 * DAY})
     when("2026-01-05 04:17")
     assert run.ok("purge").out == ""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 NEWSLETTER = """
 [recipients.bmt-micro]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 COLUMNS = "--map Order=order --map E-mail=email --map Name=name --map Product=product --map News=opt_in"
 

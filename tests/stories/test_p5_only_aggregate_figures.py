@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 FIELDS = {
     "Order": "order",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 PAGE = "https://vendor.example/testimonials.html"
 

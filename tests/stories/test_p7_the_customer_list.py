@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 LIST = "https://vendor.example/customers.html"
 HOME = "https://vendor.example/"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import CommandLine
+from helpers.terminal import CommandLine
 
 SURVEYS = """
 [purposes.surveys]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from serving import Origin
-from terminal import CommandLine
+from helpers.servers import Origin
+from helpers.terminal import CommandLine
 
 ANN, BO = "Great tool, saved us weeks of work.", "Would not want to be without it."
 SITES = Path(__file__).parents[1] / "sites"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from privacyctl.store import file, making
-from terminal import NOON, SECRET, Clock, CommandLine
+from helpers.terminal import NOON, SECRET, Clock, CommandLine
+from privacyctl.store.file import making, opening
 
 HERE = Path(__file__).parent
 
@@ -26,4 +26,4 @@ def make(version: int) -> None:
 
 
 if __name__ == "__main__":
-    make(file.VERSION)
+    make(opening.VERSION)

@@ -19,29 +19,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl import __version__
-from privacyctl.cli import (
-    access,
-    accounts,
-    correcting,
-    erasing,
-    figures,
-    mailing,
-    people,
-    promises,
-    purging,
-    purposes,
-    removals,
-    requests,
-    sharing,
-    shown,
-    site,
-    start,
-    verifying,
-)
+from privacyctl.cli import access, mailing, people, purposes, removals, requests, sharing, site, start
+from privacyctl.cli import audit as accounts
+from privacyctl.cli import correct as correcting
+from privacyctl.cli import erase as erasing
+from privacyctl.cli import policy as promises
+from privacyctl.cli import publications as shown
+from privacyctl.cli import purge as purging
+from privacyctl.cli import stats as figures
+from privacyctl.cli import verify as verifying
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure
 from privacyctl.model.moment import utc_now
-from privacyctl.output import stream
+from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from typer.models import CommandInfo
@@ -217,7 +207,7 @@ def _failed(
 
 def _damage(session: Session) -> Failure | None:
     """Whether the data file, and not a bug of ours, may be the cause."""
-    from privacyctl.store import health
+    from privacyctl.store.file import health
 
     try:
         return health.damage(session.path)

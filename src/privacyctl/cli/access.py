@@ -15,7 +15,7 @@ from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.deadline import Rule
 from privacyctl.model.right import How
-from privacyctl.output import stream
+from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     pass
@@ -48,12 +48,12 @@ def access(
 ) -> None:
     """Answer somebody who asks what is held on them."""
     from privacyctl.cli import written
-    from privacyctl.cli.handing import Handing
-    from privacyctl.duties import access as duty
-    from privacyctl.duties import identity
     from privacyctl.duties.cases import Asked
-    from privacyctl.model.held import Controller
+    from privacyctl.duties.rights import access as duty
+    from privacyctl.duties.rights import identity
+    from privacyctl.model.access_document import Controller
     from privacyctl.output import access as words
+    from privacyctl.output.access_files import Handing
 
     if code and (out is not None or confirmed is not None):
         raise BadInput("--code comes first, and the files after the answer to it", "leave the others out")
@@ -94,7 +94,7 @@ def confirm(
     as_json: options.Json = False,
 ) -> None:
     """Record how it was confirmed who asks."""
-    from privacyctl.duties import identity
+    from privacyctl.duties.rights import identity
     from privacyctl.output import access as words
 
     if code is not None and how is not How.CODE:

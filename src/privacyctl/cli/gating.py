@@ -6,13 +6,14 @@ from pathlib import Path
 
 import typer
 
-from privacyctl.cli import handing_over
+from privacyctl.cli import handoff
 from privacyctl.cli.session import contract, definition, record, settings
-from privacyctl.duties import audience
+from privacyctl.duties.lists import audience
 from privacyctl.lists import Manifest, must_be_new, read_list, read_manifest, write_manifest
 from privacyctl.model.audit import Head
 from privacyctl.model.consent import Purpose
-from privacyctl.output import mailing, stream
+from privacyctl.output import mailing
+from privacyctl.output.screen import stream
 
 
 def filter_list(
@@ -42,7 +43,7 @@ def filter_list(
                 store, given.lines(), known, everyone=named.everyone, keep_unknown=keep_unknown
             )
         else:
-            handed = handing_over.hand_over(
+            handed = handoff.hand_over(
                 store, agreed, given, known, everyone=named.everyone, keep_unknown=keep_unknown
             )
             passed = handed.passed
@@ -59,7 +60,7 @@ def filter_list(
         recipient=to,
     )
     recorded = {} if handed is None else {"disclosure": handed.disclosure, "changed": bool(handed.people)}
-    with handing_over.told_where_it_fails(handed.disclosure if handed else None):
+    with handoff.told_where_it_fails(handed.disclosure if handed else None):
         if manifest is not None:
             write_manifest(manifest, proof)
         if as_json:
@@ -69,7 +70,7 @@ def filter_list(
             stream.write_lines(rows)
     mailing.note_counts(passed)
     if handed is not None and to is not None:
-        handing_over.note(to, handed.disclosure, handed.people)
+        handoff.note(to, handed.disclosure, handed.people)
 
 
 def check(manifest: Path, file: Path | None, column: str | None, *, as_json: bool) -> None:

@@ -12,7 +12,8 @@ from privacyctl.cli import options
 from privacyctl.cli.session import definition, moment, must_be_known, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose, Via
-from privacyctl.output import documents, stream
+from privacyctl.output import documents
+from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.model.message import Message
@@ -43,11 +44,11 @@ def optout(
 ) -> None:
     """Opt somebody out, at once and for good."""
     from privacyctl.cli.written import read_mail
-    from privacyctl.duties import mailing
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.lists import mailing
     from privacyctl.duties.purposes import declinable
     from privacyctl.output import mailing as words
-    from privacyctl.output.wording import warn_of_cards
+    from privacyctl.output.screen.wording import warn_of_cards
 
     if everything and purpose:
         raise BadInput("--all and --purpose exclude one another", "give one of them")
@@ -99,7 +100,7 @@ def optin(
 ) -> None:
     """Record a permission, which alone lifts an opt-out."""
     from privacyctl.cli.written import given
-    from privacyctl.duties import mailing
+    from privacyctl.duties.lists import mailing
     from privacyctl.model.address import parse_address
     from privacyctl.output import mailing as words
 
@@ -132,13 +133,13 @@ def audience(
     as_json: options.Json = False,
 ) -> None:
     """Write the CSV of those who may be written to."""
-    from privacyctl.duties import audience as duty
+    from privacyctl.duties.lists import audience as duty
     from privacyctl.output import mailing as words
 
     if to is not None:
-        from privacyctl.cli import handing_over
+        from privacyctl.cli import handoff
 
-        handing_over.audience(to, purpose, as_json=as_json)
+        handoff.audience(to, purpose, as_json=as_json)
         return
     named = settings()
     with record() as store:

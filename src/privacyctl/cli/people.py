@@ -12,7 +12,8 @@ from privacyctl.cli.session import moment, record
 from privacyctl.errors import BadInput
 from privacyctl.model.contact import company_name
 from privacyctl.model.text import line, storable
-from privacyctl.output import documents, stream
+from privacyctl.output import documents
+from privacyctl.output.screen import stream
 
 _MOST_LISTED = 200
 
@@ -34,7 +35,7 @@ def add_contact(
     as_json: options.Json = False,
 ) -> None:
     """Put a person on record, or add to what is known."""
-    from privacyctl.duties import contacts
+    from privacyctl.duties.people import contacts
     from privacyctl.model.address import parse_address
     from privacyctl.output import people
 
@@ -80,7 +81,7 @@ def contacts(
 
 def show(who: options.Who, as_json: options.Json = False) -> None:
     """Show everything on one person or company."""
-    from privacyctl.duties import contacts
+    from privacyctl.duties.people import contacts
     from privacyctl.duties.who import find
     from privacyctl.output import people
 
@@ -111,7 +112,7 @@ def add_purchase(
     as_json: options.Json = False,
 ) -> None:
     """Record a purchase by hand."""
-    from privacyctl.duties import purchases
+    from privacyctl.duties.people import purchases
     from privacyctl.model import purchase as money
     from privacyctl.model.address import parse_address
     from privacyctl.output import people
@@ -168,11 +169,11 @@ def import_orders(
     as_json: options.Json = False,
 ) -> None:
     """Import orders from a reseller's file."""
-    from privacyctl.duties import orders
+    from privacyctl.duties.people import orders
     from privacyctl.model.disclosure import parse_recipient
     from privacyctl.orders import open_orders
-    from privacyctl.output import importing
-    from privacyctl.output.progress import telling
+    from privacyctl.output import import_orders as importing
+    from privacyctl.output.screen.progress import telling
 
     columns = _columns(column or [])
     came_from = parse_recipient(sender) if sender is not None else None

@@ -11,7 +11,7 @@ from privacyctl.cli import options
 from privacyctl.cli.session import contract, definition, record, settings, text_or_file
 from privacyctl.model.consent import Purpose
 from privacyctl.model.text import prose
-from privacyctl.output import stream
+from privacyctl.output.screen import stream
 
 
 def purposes(as_json: options.Json = False) -> None:
@@ -52,7 +52,8 @@ def announce(
     as_json: options.Json = False,
 ) -> None:
     """Tell people of a purpose; it opens when they had time."""
-    from privacyctl.duties import announcing, purposes
+    from privacyctl.duties import purposes
+    from privacyctl.duties.lists import announcing
     from privacyctl.output import purposes as words
     from privacyctl.output.notices import Handout
 

@@ -13,11 +13,12 @@ from privacyctl.errors import BadInput, Untrusted
 from privacyctl.model.consent import Via
 from privacyctl.model.moment import DAY, HOUR
 from privacyctl.model.takedown import WINDOW, What
-from privacyctl.output import documents, stream
+from privacyctl.output import documents
+from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
-    from privacyctl.duties.takedowns import OpenedTakedown
+    from privacyctl.duties.removals.takedowns import OpenedTakedown
     from privacyctl.store import Store
 
 
@@ -68,8 +69,8 @@ def takedown(
 ) -> None:
     """Take a written request for removal: 24 hours run."""
     from privacyctl.cli import written
-    from privacyctl.duties import takedowns
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.removals import takedowns
     from privacyctl.output import removals
 
     if who is None and message is None:
@@ -103,9 +104,9 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
     who goes away does not stop it.
     """
     from privacyctl.cli import site
-    from privacyctl.duties import at_once
-    from privacyctl.output import looks, publishing, removals, site_documents
-    from privacyctl.output.progress import telling
+    from privacyctl.duties.site import at_once
+    from privacyctl.output import publish, removals, site_documents, verify
+    from privacyctl.output.screen.progress import telling
 
     is_seen = stream.is_terminal() and not as_json
     if is_seen:
@@ -126,12 +127,12 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
         removals.say_opened(opened, store.now)
     if result.published is not None:
         if not as_json:
-            publishing.say_published(result.published)
-        publishing.warn_of_published(result.published)
+            publish.say_published(result.published)
+        publish.warn_of_published(result.published)
     if result.verified is not None:
         if not as_json:
-            looks.say_verified(result.verified)
-        looks.hint_at_rest(result.verified)
+            verify.say_verified(result.verified)
+        verify.hint_at_rest(result.verified)
     if result.failure is not None:
         raise result.failure
     if not result.is_done:
@@ -193,7 +194,7 @@ def removed(
 ) -> None:
     """Record that somebody removed it; no clock stops yet."""
     from privacyctl.cli import written
-    from privacyctl.duties import removals
+    from privacyctl.duties.removals import removals
     from privacyctl.output import removals as words
 
     text = written.note(note, "note")

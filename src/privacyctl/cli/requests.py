@@ -11,14 +11,16 @@ from privacyctl.cli.session import moment, record, settings
 from privacyctl.model.follow_up import Copy, Lead
 from privacyctl.model.request import Because
 from privacyctl.model.text import LOCATION, line
-from privacyctl.output import documents, site_documents, stream
+from privacyctl.output import documents, site_documents
+from privacyctl.output.screen import stream
 
 Case = Annotated[int, typer.Argument(metavar="CASE", help="A case number, as `requests` lists it.")]
 
 
 def requests(as_json: options.Json = False) -> None:
     """List the cases, the open ones first."""
-    from privacyctl.duties import removals, rights
+    from privacyctl.duties.removals import removals
+    from privacyctl.duties.rights import rights
     from privacyctl.output import requests as words
 
     with record() as store:
@@ -39,7 +41,7 @@ def close(
 ) -> None:
     """End a case that needs no removal, on the record."""
     from privacyctl.cli import written
-    from privacyctl.duties import removals
+    from privacyctl.duties.removals import removals
     from privacyctl.output import requests as words
 
     text = written.note(note, "note")
@@ -59,8 +61,8 @@ def receipt(
     as_json: options.Json = False,
 ) -> None:
     """Write the answer to whoever asked for a removal."""
-    from privacyctl.duties import receipts
-    from privacyctl.output import receipts as words
+    from privacyctl.duties.removals import receipts
+    from privacyctl.output import receipt as words
 
     said = settings()
     with record() as store:
@@ -82,7 +84,7 @@ def follow_ups(
     as_json: options.Json = False,
 ) -> None:
     """List the copies that others must be asked to remove."""
-    from privacyctl.duties import follow_ups as duty
+    from privacyctl.duties.removals import follow_ups as duty
     from privacyctl.output import requests as words
 
     with record() as store:
@@ -104,7 +106,7 @@ def follow_up(
     as_json: options.Json = False,
 ) -> None:
     """Add a copy out of reach to a case."""
-    from privacyctl.duties import follow_ups as duty
+    from privacyctl.duties.removals import follow_ups as duty
     from privacyctl.output import requests as words
 
     lead = Lead(
@@ -130,7 +132,7 @@ def asked(
 ) -> None:
     """Note that you asked for the removal of copies."""
     from privacyctl.cli import written
-    from privacyctl.duties import follow_ups as duty
+    from privacyctl.duties.removals import follow_ups as duty
     from privacyctl.output import requests as words
 
     text = written.note(note, "note") if note is not None else None

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 from privacyctl.duties.due import silence
 from privacyctl.errors import BadInput, NotFound, why
 from privacyctl.model.moment import parse_moment, span, utc_now
-from privacyctl.output import stream
+from privacyctl.output.screen import stream
 from privacyctl.store import Store, contacts
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
-    from privacyctl.duties.rights import Limits
+    from privacyctl.duties.rights.rights import Limits
     from privacyctl.model.consent import Purpose
     from privacyctl.model.deadline import Rule
     from privacyctl.model.disclosure import Contract
@@ -141,7 +141,7 @@ def must_be_known(store: Store, purposes: Iterable[Purpose]) -> None:
 
 def limits(rule: Rule | None = None) -> Limits:
     """How the days of a request are counted: as the settings say, or by the rule that was typed."""
-    from privacyctl.duties.rights import Limits
+    from privacyctl.duties.rights.rights import Limits
 
     said = settings().requests
     return Limits(rule or said.rule, said.holidays)

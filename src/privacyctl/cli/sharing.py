@@ -11,7 +11,7 @@ from privacyctl.cli import options
 from privacyctl.cli.session import contract, definition, moment, record, settings
 from privacyctl.model.consent import Purpose
 from privacyctl.model.text import line
-from privacyctl.output import stream
+from privacyctl.output.screen import stream
 
 For = Annotated[
     Purpose,
@@ -38,10 +38,10 @@ def disclose(
     as_json: options.Json = False,
 ) -> None:
     """Record what somebody else was given of a person."""
-    from privacyctl.duties import disclosures
+    from privacyctl.duties.lists import disclosures
     from privacyctl.duties.who import find_contact
     from privacyctl.model.disclosure import parse_fields
-    from privacyctl.output import sharing
+    from privacyctl.output import disclosures as sharing
 
     named = parse_fields(fields)
     agreed = contract(to)
@@ -75,21 +75,21 @@ def export_for(
     as_json: options.Json = False,
 ) -> None:
     """Write the list that a recipient may have, and record it."""
-    from privacyctl.cli import handing_over
-    from privacyctl.duties import exporting
-    from privacyctl.output import sharing
-    from privacyctl.whole import make
+    from privacyctl.atomic_files import make
+    from privacyctl.cli import handoff
+    from privacyctl.duties.lists import exporting
+    from privacyctl.output import disclosures as sharing
 
     agreed = contract(to)
     set_up = settings()
     since_when = moment(since, "--since")
     if out is not None:
-        handing_over.must_be_writable(out)
+        handoff.must_be_writable(out)
     with record() as store:
         result = exporting.export_for(
             store, agreed, definition(store, purpose, set_up), since=since_when, everyone=set_up.everyone
         )
-    with handing_over.told_where_it_fails(result.disclosure):
+    with handoff.told_where_it_fails(result.disclosure):
         if out is not None:
             make(out, (line.encode() for line in sharing.export_text(result)))
         if as_json:

@@ -10,15 +10,15 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import current, record, site_settings
 from privacyctl.errors import BadInput
-from privacyctl.output import stream
-from privacyctl.output.visible import visible
-from privacyctl.output.wording import plural
+from privacyctl.output.screen import stream
+from privacyctl.output.screen.visible import visible
+from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from privacyctl.model.site import SiteSettings
-    from privacyctl.output.progress import Tell
-    from privacyctl.site.eyes import Eyes
-    from privacyctl.site.workshop import Workshop
+    from privacyctl.output.screen.progress import Tell
+    from privacyctl.site.checker import Eyes
+    from privacyctl.site.site_files import Workshop
 
 
 def publish(
@@ -35,8 +35,8 @@ def publish(
     as_json: options.Json = False,
 ) -> None:
     """Take out of the site's data what must not be shown."""
-    from privacyctl.duties import publishing as duty
-    from privacyctl.output import publishing as words
+    from privacyctl.duties.site import publishing as duty
+    from privacyctl.output import publish as words
     from privacyctl.output import site_documents
 
     if emit is not None:
@@ -58,11 +58,11 @@ def publish(
 
 
 def _emit(path: Path, *, as_json: bool) -> None:
-    from privacyctl.duties import soughts
+    from privacyctl.duties.site import targets
     from privacyctl.site.emitting import emit
 
     with record() as store:
-        shown = soughts.permitted(store)
+        shown = targets.permitted(store)
     changed = emit(path, shown, umask=current().umask)
     if as_json:
         stream.say_json({"file": str(path), "publications": len(shown), "changed": changed})
@@ -73,7 +73,7 @@ def _emit(path: Path, *, as_json: bool) -> None:
 
 def workshop(settings: SiteSettings) -> Workshop:
     """The site's source, for one run of publishing."""
-    from privacyctl.site.workshop import Workshop
+    from privacyctl.site.site_files import Workshop
 
     return Workshop(settings, current().umask)
 
@@ -89,11 +89,11 @@ def scan(
     as_json: options.Json = False,
 ) -> None:
     """Look for what must not be shown, and what nobody permitted."""
-    from privacyctl.duties import scanning as duty
-    from privacyctl.output import publishing as words
+    from privacyctl.duties.site import scanning as duty
+    from privacyctl.output import publish as words
     from privacyctl.output import site_documents
-    from privacyctl.output.progress import telling
-    from privacyctl.site.survey import Survey
+    from privacyctl.output.screen.progress import telling
+    from privacyctl.site.scanner import Survey
 
     settings = site_settings()
     with record() as store, telling("files") as tell:
@@ -112,6 +112,6 @@ def scan(
 
 def eyes(settings: SiteSettings, tell: Tell) -> Eyes:
     """What looks at the site, for one round."""
-    from privacyctl.site.eyes import Eyes
+    from privacyctl.site.checker import Eyes
 
     return Eyes(settings, lambda tasks: tell("looked for", tasks))

@@ -11,7 +11,7 @@ from privacyctl.cli import options
 from privacyctl.cli.session import crontab_line, current, record, settings, site_settings
 from privacyctl.errors import Failure
 from privacyctl.model.text import LOCATION, line
-from privacyctl.output import stream
+from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
@@ -50,17 +50,17 @@ def demo(
     as_json: options.Json = False,
 ) -> None:
     """Play the whole story on sample files, in its own folder."""
-    from privacyctl.cli import demonstration
+    from privacyctl.cli import demo_story
 
-    demonstration.play(folder, as_json=as_json)
+    demo_story.play(folder, as_json=as_json)
 
 
 def doctor(as_json: options.Json = False) -> None:
     """Examine the data file; status 3 where it cannot be trusted."""
-    from privacyctl import config, ledger
-    from privacyctl.duties import health, listed
+    from privacyctl import config, erasure_list
+    from privacyctl.duties.promises import erasure_list_check, health
     from privacyctl.output import start
-    from privacyctl.output.progress import telling
+    from privacyctl.output.screen.progress import telling
     from privacyctl.site import examining
 
     path = current().path
@@ -69,7 +69,7 @@ def doctor(as_json: options.Json = False) -> None:
         findings = health.examine(
             store, config.path_beside(path), tell, named.contracts if named is not None else None
         )
-        findings += listed.examine(store, ledger.read(path))
+        findings += erasure_list_check.examine(store, erasure_list.read(path))
         if named is not None:
             findings += health.examine_purposes(store, named.purposes)
     if wrong is not None:

@@ -1,1 +1,20 @@
-"""The verbs: one function per duty. Each takes the Store and returns what it changed, frozen."""
+"""The verbs: one function a duty. Each takes the Store and returns what it changed, frozen.
+
+| file | what lives in it |
+|---|---|
+| `cases` | opening cases inside a transaction of the caller's: which publications a request concerns |
+| `due` | what is due: the one thing that cron asks, every few minutes, for years |
+| `history` | the audit chain, to read and to verify |
+| `late_forgetting` | what is left of somebody who was erased while something of theirs was on show |
+| `lists/` | lists of people: who may be written to, who said no, and who was handed which list |
+| `people/` | people and their orders: who is on record, and what they bought |
+| `permissions` | permissions: what was given, what was declined since, and which of the two is newer |
+| `promises/` | the promises of the policy, and the checks that show how each of them stands |
+| `purposes` | which purposes there are, and whether each may be used: no other use without a chance to opt out first (P8) |
+| `record` | making a record |
+| `removals/` | what is on show about people, and what is done when somebody asks to have it removed |
+| `rights/` | the rights of a person: to see, to correct and to erase what is held on them |
+| `site/` | what is done with the vendor's web site: publish it, look at it again, scan it |
+| `suppressions` | closing a purpose to somebody for good, under every address they have |
+| `who` | finding whom the user means. Never guessing: no match and several matches are errors |
+"""

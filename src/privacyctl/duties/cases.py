@@ -140,7 +140,7 @@ def matching(store: Store, subject: Subject, kinds: Collection[Kind]) -> list[Pu
             if company_id is not None:
                 found += publications.of_company(store, company_id)
     elif isinstance(subject, Company):
-        from privacyctl.model.names import attribution_names  # noqa: PLC0415  (its patterns: for this alone)
+        from privacyctl.model.name_lint import attribution_names  # noqa: PLC0415  (its patterns: for this alone)
 
         found += publications.of_company(store, subject.id)
         found += [p for p in publications.testimonials(store) if attribution_names(p.shown_as, subject.name)]

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl import config
+from privacyctl.atomic_files import make as make_file
 from privacyctl.config import template
 from privacyctl.errors import Untrusted, why
-from privacyctl.store import making
-from privacyctl.whole import make as make_file
+from privacyctl.store.file import making
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from privacyctl.model.sought import By
+from privacyctl.model.target import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from privacyctl.model.publication import Kind
-    from privacyctl.model.sought import Exhibit, Seen, Sighting, Sought
+    from privacyctl.model.target import Exhibit, Seen, Sighting, Sought
 
 
 class Wrong(StrEnum):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from privacyctl.model.moment import iso
-from privacyctl.model.sought import Sought
+from privacyctl.model.target import Sought
 
 
 class Found(StrEnum):

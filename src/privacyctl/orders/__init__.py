@@ -3,7 +3,7 @@
 | file | what it knows |
 |---|---|
 | `identify` | which reader a file needs; `open_orders` |
-| `opened` | an opened file: its batches, and what was seen on the way |
+| `order_file` | an opened file: its batches, and what was seen on the way |
 | `source` | the bytes: read once, hashed on the way, bounded |
 | `header` | which column is which field, and which may never be one |
 | `table` | CSV: quotes, ragged rows, the totals at the end |
@@ -17,6 +17,6 @@ name in `identify`.
 """
 
 from privacyctl.orders.identify import FORMATS, open_orders
-from privacyctl.orders.opened import Orders
+from privacyctl.orders.order_file import Orders
 
 __all__ = ["FORMATS", "Orders", "open_orders"]

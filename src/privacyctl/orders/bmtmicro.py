@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from privacyctl.errors import BadInput
 from privacyctl.model.text import PROSE
-from privacyctl.orders.opened import Batch, Orders
+from privacyctl.orders.order_file import Batch, Orders
 from privacyctl.orders.rows import Ways, order_lines
 from privacyctl.orders.table import BATCH
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import BadInput
 from privacyctl.orders import bmtmicro, gumroad, header, stripe, table
 from privacyctl.orders.cells import check_date_format
-from privacyctl.orders.opened import Orders
+from privacyctl.orders.order_file import Orders
 from privacyctl.orders.rows import Ways
 from privacyctl.orders.source import Source, open_source
 

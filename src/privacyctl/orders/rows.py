@@ -22,7 +22,7 @@ from privacyctl.orders import cells
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from privacyctl.orders.opened import Orders
+    from privacyctl.orders.order_file import Orders
 
 _MOST = 1_000_000
 _Text = Annotated[str, Field(max_length=LINE)]

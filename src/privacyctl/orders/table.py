@@ -16,7 +16,7 @@ from privacyctl.model.purchase import BadRow
 from privacyctl.orders.rows import Ways, order_lines
 
 if TYPE_CHECKING:
-    from privacyctl.orders.opened import Batch, Orders
+    from privacyctl.orders.order_file import Batch, Orders
     from privacyctl.orders.source import Source
 
 BATCH = 200

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import iso, iso_or_none, local
-from privacyctl.output import letters, stream
-from privacyctl.output.visible import visible
-from privacyctl.output.wording import left, say_how_to_confirm, say_letter, warn_of_cards
+from privacyctl.output import letters
+from privacyctl.output.screen import stream
+from privacyctl.output.screen.visible import visible
+from privacyctl.output.screen.wording import left, say_how_to_confirm, say_letter, warn_of_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from privacyctl.duties.access import AskedAccess
-    from privacyctl.duties.identity import Confirmed, MadeCode
+    from privacyctl.duties.rights.access import AskedAccess
+    from privacyctl.duties.rights.identity import Confirmed, MadeCode
     from privacyctl.output.letters import Signed
 
 

@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event, Todo
 
 from privacyctl.model.moment import HOUR
 from privacyctl.model.takedown import State
-from privacyctl.output import stream
+from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.moment import iso, iso_or_none
-from privacyctl.output.wording import reason
+from privacyctl.output.screen.wording import reason
 
 if TYPE_CHECKING:
-    from privacyctl.duties.contacts import AddedContact, Dossier
-    from privacyctl.duties.mailing import OptIn, OptOut, OptOuts
-    from privacyctl.duties.orders import Imported
-    from privacyctl.duties.publications import Registered
-    from privacyctl.duties.purchases import AddedPurchase
-    from privacyctl.duties.removals import ClosedCase, MarkedTasks
-    from privacyctl.duties.takedowns import OpenedTakedown
+    from privacyctl.duties.lists.mailing import OptIn, OptOut, OptOuts
+    from privacyctl.duties.people.contacts import AddedContact, Dossier
+    from privacyctl.duties.people.orders import Imported
+    from privacyctl.duties.people.purchases import AddedPurchase
+    from privacyctl.duties.removals.publications import Registered
+    from privacyctl.duties.removals.removals import ClosedCase, MarkedTasks
+    from privacyctl.duties.removals.takedowns import OpenedTakedown
     from privacyctl.model.consent import ConsentEvent
     from privacyctl.model.disclosure import Shared
     from privacyctl.model.look import Look, Looked

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import DAY, HOUR, iso, local, span
 from privacyctl.model.takedown import State
-from privacyctl.output import stream, table
-from privacyctl.output.visible import cell
-from privacyctl.output.wording import left, plural, what, where
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import cell
+from privacyctl.output.screen.wording import left, plural, what, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

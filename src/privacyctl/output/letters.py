@@ -9,14 +9,14 @@ from privacyctl.model.correction import Corrected
 from privacyctl.model.erasure import Stays
 from privacyctl.model.moment import local
 from privacyctl.model.request import RequestKind
-from privacyctl.output.visible import visible
+from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from privacyctl.duties.corrections import Put
-    from privacyctl.duties.erasing import Gone, ToTell
-    from privacyctl.duties.identity import MadeCode
+    from privacyctl.duties.rights.corrections import Put
+    from privacyctl.duties.rights.erase_person import Gone, ToTell
+    from privacyctl.duties.rights.identity import MadeCode
     from privacyctl.model.erasure import Kept
 
 

@@ -7,15 +7,15 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import iso, local
-from privacyctl.output import stream
-from privacyctl.output.visible import cell, visible
-from privacyctl.output.wording import plural, reason
+from privacyctl.output.screen import stream
+from privacyctl.output.screen.visible import cell, visible
+from privacyctl.output.screen.wording import plural, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.audience import Addressee, Checked, Passed
-    from privacyctl.duties.mailing import OptIn, OptOut, OptOuts
+    from privacyctl.duties.lists.audience import Addressee, Checked, Passed
+    from privacyctl.duties.lists.mailing import OptIn, OptOut, OptOuts
 
 _LISTED = 20
 

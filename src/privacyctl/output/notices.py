@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.errors import BadInput, Refused, why
 from privacyctl.model.moment import iso
-from privacyctl.output.folder import write_file, write_folder
 from privacyctl.output.mailing import csv_rows
+from privacyctl.output.screen.folder import write_file, write_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from privacyctl.duties.announcing import Announced, Told
+    from privacyctl.duties.lists.announcing import Announced, Told
     from privacyctl.model.notice import Notice
 
 TEXT, AUDIENCE, MANIFEST = "notice.txt", "audience.csv", "manifest.json"

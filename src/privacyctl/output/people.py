@@ -9,14 +9,17 @@ from privacyctl.model.contact import Company
 from privacyctl.model.erasure import Reason
 from privacyctl.model.moment import local
 from privacyctl.model.purchase import money
-from privacyctl.output import removals, requests, sharing, shown, stream, table
-from privacyctl.output.visible import visible
+from privacyctl.output import disclosures as sharing
+from privacyctl.output import publications as shown
+from privacyctl.output import removals, requests
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.contacts import AddedContact, Dossier
-    from privacyctl.duties.purchases import AddedPurchase
+    from privacyctl.duties.people.contacts import AddedContact, Dossier
+    from privacyctl.duties.people.purchases import AddedPurchase
     from privacyctl.model.consent import ConsentEvent
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import Erasure

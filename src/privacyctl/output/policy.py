@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import iso, iso_or_none, local, span
 from privacyctl.model.promise import Concern, Verdict
-from privacyctl.output import stream, table
-from privacyctl.output.wording import plural
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from privacyctl.duties.policy import Adopted, Kept, Policy
+    from privacyctl.duties.promises.policy import Adopted, Kept, Policy
     from privacyctl.model.promise import Evidence, Version
 
 _NAME = 3

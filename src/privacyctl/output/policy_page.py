@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from privacyctl.model.moment import iso, iso_or_none
 from privacyctl.model.promise import Verdict
-from privacyctl.output import charts, pages
+from privacyctl.output import pages
 from privacyctl.output.policy import shows, version_line
+from privacyctl.output.screen import charts
 
 if TYPE_CHECKING:
-    from privacyctl.duties.policy import Policy
+    from privacyctl.duties.promises.policy import Policy
 
 
 def page(found: Policy, vendor: str | None) -> str:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import iso, local
 from privacyctl.model.purpose import State
-from privacyctl.output import stream, table
-from privacyctl.output.visible import visible
-from privacyctl.output.wording import plural
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import visible
+from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from privacyctl.duties.announcing import Announced
+    from privacyctl.duties.lists.announcing import Announced
     from privacyctl.duties.purposes import Listed
     from privacyctl.output.notices import Handout
 

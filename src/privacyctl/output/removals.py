@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import Outcome, State
-from privacyctl.output import stream, table
-from privacyctl.output.visible import visible
-from privacyctl.output.wording import left, warn_of_cards, what, where
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import visible
+from privacyctl.output.screen.wording import left, warn_of_cards, what, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from privacyctl.duties.removals import MarkedTasks
-    from privacyctl.duties.takedowns import OpenedTakedown
+    from privacyctl.duties.removals.removals import MarkedTasks
+    from privacyctl.duties.removals.takedowns import OpenedTakedown
     from privacyctl.model.takedown import Said, Takedown
 
 

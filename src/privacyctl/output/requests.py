@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.model.follow_up import Copy
 from privacyctl.model.moment import iso, local
 from privacyctl.model.request import Because, RequestKind
-from privacyctl.output import stream, table
-from privacyctl.output.visible import visible
-from privacyctl.output.wording import plural
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import visible
+from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from privacyctl.duties.follow_ups import FollowedUp
-    from privacyctl.duties.removals import ClosedCase
-    from privacyctl.duties.rights import Day
+    from privacyctl.duties.removals.follow_ups import FollowedUp
+    from privacyctl.duties.removals.removals import ClosedCase
+    from privacyctl.duties.rights.rights import Day
     from privacyctl.model.follow_up import FollowUp
     from privacyctl.model.request import Request
 

@@ -10,12 +10,12 @@ from privacyctl.output.documents import look, looked, request, said, takedown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from privacyctl.duties.at_once import AtOnce
-    from privacyctl.duties.follow_ups import FollowedUp
-    from privacyctl.duties.looking import Verified
-    from privacyctl.duties.publishing import Published
-    from privacyctl.duties.receipts import Receipt
-    from privacyctl.duties.scanning import Scanned
+    from privacyctl.duties.removals.follow_ups import FollowedUp
+    from privacyctl.duties.removals.receipts import Receipt
+    from privacyctl.duties.site.at_once import AtOnce
+    from privacyctl.duties.site.publishing import Published
+    from privacyctl.duties.site.scanning import Scanned
+    from privacyctl.duties.site.verifying import Verified
     from privacyctl.model.findings import Finding
     from privacyctl.model.follow_up import FollowUp
     from privacyctl.model.site import SiteEntry

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.output import stream, table
-from privacyctl.output.visible import visible
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.health import Finding
+    from privacyctl.duties.promises.health import Finding
     from privacyctl.duties.record import MadeRecord
 
 

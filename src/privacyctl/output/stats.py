@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.duties.stats import Counted
+from privacyctl.duties.promises.stats import Counted
 from privacyctl.model.figures import LIMIT, By
 from privacyctl.model.purchase import amount_alone, money
-from privacyctl.output import stream, table
-from privacyctl.output.visible import cell
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.stats import Figure, Stats
+    from privacyctl.duties.promises.stats import Figure, Stats
 
 _TITLES = {
     Counted.PURCHASES: "Purchases",

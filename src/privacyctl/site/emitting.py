@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from privacyctl.atomic_files import beside
 from privacyctl.errors import BadInput, why
 from privacyctl.model.publication import Kind
-from privacyctl.whole import beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.model.sought import Sought
+    from privacyctl.model.target import Sought
 
 _READABLE = 0o644
 

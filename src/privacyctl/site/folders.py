@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from privacyctl.errors import BadInput, why
-from privacyctl.model.sought import Known, Seen
-from privacyctl.site.charsets import is_text
-from privacyctl.site.finding import LARGEST, PICTURES, Finder
+from privacyctl.model.target import Known, Seen
+from privacyctl.site.finding.charsets import is_text
+from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
 
 _PASSED_OVER = frozenset(
     (".git", ".hg", ".svn", "node_modules", "bower_components", "__pycache__", ".venv", ".cache", ".jekyll-cache",

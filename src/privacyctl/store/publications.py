@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.publication import Ground, Kind, Permission, Publication
-from privacyctl.model.sought import LogoMark
 from privacyctl.model.takedown import State
+from privacyctl.model.target import LogoMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

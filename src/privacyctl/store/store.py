@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Self
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
 from privacyctl.model.moment import utc_now
-from privacyctl.store.faults import plain_words
-from privacyctl.store.file import connect
+from privacyctl.store.file.faults import plain_words
+from privacyctl.store.file.opening import connect
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacyctl.site.charsets import decoded, is_text
-from seeking import finder, seen
+from helpers.targets import finder, seen
+from privacyctl.site.finding.charsets import decoded, is_text
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.targets import exhibits, finder, seen
 from privacyctl.model.publication import Kind
-from seeking import exhibits, finder, seen
 
 PRAISE: tuple[str, list[int | None]] = ("testimonial", [])
 CUSTOMER: tuple[str, list[int | None]] = ("name", [])

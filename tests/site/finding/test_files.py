@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.targets import ANN, LOGO, finder, seen
 from privacyctl.model.publication import Kind
-from privacyctl.model.sought import LogoMark, Sought
-from privacyctl.site.file_names import pictures, stems
-from seeking import ANN, LOGO, finder, seen
+from privacyctl.model.target import LogoMark, Sought
+from privacyctl.site.finding.file_names import pictures, stems
 
 
 def of_file(page: str, *soughts: Sought) -> list[str]:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from helpers.targets import ANN, BO, QUOTE
 from privacyctl.errors import BadInput
-from privacyctl.model.sought import Known, Seen, Sought
-from privacyctl.site.finding import LARGEST, Finder
+from privacyctl.model.target import Known, Seen, Sought
+from privacyctl.site.finding.finder import LARGEST, Finder
 from privacyctl.site.folders import Memory, Scan, walk
-from seeking import ANN, BO, QUOTE
 
 NOTHING = "<p>Nothing to see here.</p>"
 LATER = 10 * 10**9

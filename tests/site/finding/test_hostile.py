@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeking import QUOTE, exhibits, finder, seen
+from helpers.targets import QUOTE, exhibits, finder, seen
 
 MUCH = 300_000
 """Characters: enough that whatever takes the square of them does not end."""

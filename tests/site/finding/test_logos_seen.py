@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from privacyctl.model.publication import Kind
-from privacyctl.model.sought import By, LogoMark, Sought
-from privacyctl.site.finding import Finder
-from privacyctl.site.logos import likeness
+from privacyctl.model.target import By, LogoMark, Sought
+from privacyctl.site.finding.finder import Finder
+from privacyctl.site.logos.likeness import likeness
 
 
 def picture(corner: tuple[int, int] = (10, 20), scale: float = 1, kind: str = "PNG") -> bytes:

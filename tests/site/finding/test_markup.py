@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacyctl.site.markup import Token, tokens
+from privacyctl.site.finding.markup import Token, tokens
 
 
 def read(source: str) -> list[str]:

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from helpers.targets import ANN, BOX, LOGO, NOBODY, QUOTE, seen
 from privacyctl.model.publication import Kind
-from privacyctl.model.sought import Sought
-from privacyctl.site.finding import Finder
-from seeking import ANN, BOX, LOGO, NOBODY, QUOTE, seen
+from privacyctl.model.target import Sought
+from privacyctl.site.finding.finder import Finder
 
 NINTENDO = Sought(9, Kind.NAME, is_barred=True, company="株式会社任天堂")
 

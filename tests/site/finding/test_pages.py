@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from privacyctl.model.sought import Seen
-from seeking import ACME, QUOTE, finder, seen
+from helpers.targets import ACME, QUOTE, finder, seen
+from privacyctl.model.target import Seen
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 

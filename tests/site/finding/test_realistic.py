@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.targets import ACME, ANN, BO, BOX, LOGO, finder
 from privacyctl.model.findings import Finding, judge
-from privacyctl.model.sought import By, Sought
-from seeking import ACME, ANN, BO, BOX, LOGO, finder
+from privacyctl.model.target import By, Sought
 
 PAGES = Path(__file__).with_name("pages")
 SURELY_SHOWN = {

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.targets import ACME, ANN, BO, BOX, NOBODY, QUOTE, seen
 from privacyctl.model.publication import Kind
-from privacyctl.model.sought import By, Sought
-from privacyctl.site.finding import Finder
-from seeking import ACME, ANN, BO, BOX, NOBODY, QUOTE, seen
+from privacyctl.model.target import By, Sought
+from privacyctl.site.finding.finder import Finder
 
 MUELLER = Sought(7, Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
 

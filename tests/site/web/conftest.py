@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from privacyctl.site import fetching
-from serving import Edge, Origin
+from helpers.servers import Edge, Origin
+from privacyctl.site.web import fetching
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 

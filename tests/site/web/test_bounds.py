@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.servers import CODINGS
 from privacyctl.model.look import Reason
-from privacyctl.site.fetching import Limits, fetch
-from serving import CODINGS
+from privacyctl.site.web.fetching import Limits, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from serving import Origin, Wire
+    from helpers.servers import Origin, Wire
 
 HASTY = Limits(read=5, whole=0.4)
 OK = b"HTTP/1.1 200 OK\r\n"

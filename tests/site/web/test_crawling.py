@@ -8,11 +8,11 @@ import pytest
 
 from privacyctl.errors import BadInput
 from privacyctl.model.look import Reason
-from privacyctl.site.crawling import Bounds, Crawl, LeftOut, crawl
-from privacyctl.site.fetching import Answer, Limits
+from privacyctl.site.web.crawling import Bounds, Crawl, LeftOut, crawl
+from privacyctl.site.web.fetching import Answer, Limits
 
 if TYPE_CHECKING:
-    from serving import Origin
+    from helpers.servers import Origin
 
 AT_ONCE = Bounds(pause=0)
 

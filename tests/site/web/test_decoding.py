@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.servers import CODINGS
 from privacyctl.model.look import Reason
-from privacyctl.site.decoding import Unread, decode
-from serving import CODINGS
+from privacyctl.site.web.decoding import Unread, decode
 
 PAGE = b"<p>What our customers say</p>" * 40
 

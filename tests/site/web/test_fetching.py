@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacyctl.model.look import Reason
-from privacyctl.site.fetching import Answer, fetch
+from privacyctl.site.web.fetching import Answer, fetch
 
 if TYPE_CHECKING:
-    from serving import Origin
+    from helpers.servers import Origin
 
 PAGE = "<h1>What our customers say</h1><p>Great tool, saved us weeks. Ann L., Acme GmbH</p>"
 

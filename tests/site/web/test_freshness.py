@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.site.fetching import fetch
-from serving import Edge
+from helpers.servers import Edge
+from privacyctl.site.web.fetching import fetch
 
 if TYPE_CHECKING:
-    from serving import Origin
+    from helpers.servers import Origin
 
 OLD, NEW = b"Great tool. Ann L., Acme GmbH", b"What our customers say"
 

@@ -6,9 +6,9 @@ import pytest
 
 from privacyctl.model.look import Found, Look, Reason, Through
 from privacyctl.model.publication import Kind
-from privacyctl.model.sought import By, LogoMark, Seen, Sighting, Sought
-from privacyctl.site.fetching import Answer
-from privacyctl.site.looking import look_at
+from privacyctl.model.target import By, LogoMark, Seen, Sighting, Sought
+from privacyctl.site.judging import look_at
+from privacyctl.site.web.fetching import Answer
 
 ANN = Sought(7, Kind.TESTIMONIAL, is_barred=True, quote="Great tool, saved us weeks.")
 BO = Sought(8, Kind.TESTIMONIAL, is_barred=True, quote="It just works.")

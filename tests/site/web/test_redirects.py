@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacyctl.model.look import Reason
-from privacyctl.site.fetching import fetch
+from privacyctl.site.web.fetching import fetch
 
 if TYPE_CHECKING:
-    from serving import Origin, Wire
+    from helpers.servers import Origin, Wire
 
 PAGE = b"What our customers say"
 

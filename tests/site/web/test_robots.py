@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacyctl.site import robots, urls
+from privacyctl.site.web import robots, urls
 
 SITE = "https://vendor.example"
 

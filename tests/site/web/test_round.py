@@ -10,15 +10,15 @@ from PIL import Image
 
 from privacyctl.model.look import Found, Reason, Through
 from privacyctl.model.publication import Kind
-from privacyctl.model.sought import LogoMark, Sought
-from privacyctl.site.fetching import Limits
-from privacyctl.site.finding import Finder
-from privacyctl.site.looking import Round
+from privacyctl.model.target import LogoMark, Sought
+from privacyctl.site.finding.finder import Finder
+from privacyctl.site.judging import Round
+from privacyctl.site.web.fetching import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from serving import Edge, Origin
+    from helpers.servers import Edge, Origin
 
 SAMPLE = Path(__file__).with_name("customers.html")
 WORDS = "<p>What our customers say about it.</p>"

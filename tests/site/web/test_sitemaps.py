@@ -4,8 +4,8 @@ import time
 import pytest
 
 from privacyctl.model.look import Reason
-from privacyctl.site import sitemaps
-from privacyctl.site.decoding import Unread
+from privacyctl.site.web import sitemaps
+from privacyctl.site.web.decoding import Unread
 
 PAGES = b"""\xef\xbb\xbf<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

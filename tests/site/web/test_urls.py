@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from urllib3.util import Url
 
-from privacyctl.site import urls
+from privacyctl.site.web import urls
 
 
 def url(text: str) -> Url:

@@ -7,9 +7,9 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from privacyctl.atomic_files import beside, settle
 from privacyctl.errors import BadInput, Refused, why
 from privacyctl.site.data.files import DataFile, is_inside
-from privacyctl.whole import beside, settle
 
 
 def replace(file: DataFile, new: bytes | None) -> None:

@@ -1,0 +1,55 @@
+"""Accounts: audit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import moment, record
+from privacyctl.errors import BadInput, Damaged
+from privacyctl.output.screen import stream
+
+
+def audit(
+    who: Annotated[
+        str | None,
+        typer.Argument(metavar="[WHO]", help="An e-mail address, a contact number or a company's name."),
+    ] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Walk the whole chain; status 3 where an entry does not hold.")
+    ] = False,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help="Only the entries since then.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show what was done and when, entry by entry."""
+    from privacyctl.duties import history
+    from privacyctl.duties.who import find
+    from privacyctl.output import audit as accounts
+
+    if verify and (who is not None or since is not None):
+        raise BadInput("--verify walks the whole chain", "leave out WHO and --since")
+    with record() as store:
+        if verify:
+            result = history.verify(store)
+            if as_json:
+                stream.say_json(accounts.verified_document(result))
+            else:
+                accounts.say_verified(result)
+            if not result.holds:
+                raise Damaged(
+                    f"entry {result.first_broken} of the audit chain does not hold",
+                    "keep a copy of the file as it is; what stands before that entry can be trusted",
+                )
+            return
+        with store.snapshot():
+            entries = history.history(
+                store,
+                find(store, who, erased_too=True) if who is not None else None,
+                moment(since, "--since"),
+            )
+        if as_json:
+            stream.say_json({"entries": [accounts.entry_document(one) for one in entries]})
+        else:
+            accounts.say_history(entries)

@@ -1,0 +1,86 @@
+"""Correcting: correct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.erase import Confirmed, prove, report, tell
+from privacyctl.cli.session import limits, moment, record, signature
+from privacyctl.errors import BadInput
+from privacyctl.model.consent import Via
+from privacyctl.model.contact import company_name
+from privacyctl.model.correction import Word
+from privacyctl.model.text import line
+from privacyctl.output.screen import stream
+
+if TYPE_CHECKING:
+    from privacyctl.duties.rights.corrections import Put
+
+
+def correct(
+    who: options.Who,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Their full name, as it is right.")] = None,
+    email: Annotated[
+        str | None, typer.Option(metavar="EMAIL", help="Their main address from now on.")
+    ] = None,
+    company: Annotated[str | None, typer.Option(metavar="NAME", help="The firm they act for.")] = None,
+    by: Annotated[
+        Word, typer.Option(help="On whose word: the person asked, or you saw it yourself.")
+    ] = Word.PERSON,
+    confirmed: Confirmed = None,
+    message: options.MailFile = None,
+    received: options.Received = None,
+    via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
+    as_json: options.Json = False,
+) -> None:
+    """Put right a name, an address or a company."""
+    from privacyctl.cli.written import read_mail
+    from privacyctl.duties.cases import Asked
+    from privacyctl.duties.rights import corrections
+    from privacyctl.duties.who import find_contact
+    from privacyctl.model.address import parse_address
+    from privacyctl.model.right import How
+    from privacyctl.output import letters
+
+    if name is None and email is None and company is None:
+        raise BadInput("it is not said what is right", "give --name, --email or --company")
+    wanted = corrections.Wanted(
+        name=line(name, "name") if name is not None else None,
+        company=company_name(company) if company is not None else None,
+        email=parse_address(email) if email is not None else None,
+    )
+    asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
+    how, signed = How(confirmed.value) if confirmed else None, signature()
+    with record() as store:
+        contact = find_contact(store, who)
+        result = corrections.correct(store, contact, wanted, by, asked, limits(), how, tell())
+    letter = letters.corrected(result, signed) if result.fields and by is Word.PERSON else None
+    _finish(result, letter, as_json=as_json)
+
+
+def _finish(result: Put, letter: str | None, *, as_json: bool) -> None:
+    """Say what was put right, then prove that the old is gone.
+
+    What the recipients are told is known in this very moment alone: it is said whatever the
+    search comes to.
+    """
+    from privacyctl.output import correct as words
+    from privacyctl.output.erase import say_proof
+
+    proof = None
+    if not as_json:
+        words.say_corrected(result, letter)
+    try:
+        proof = prove((), result.old) if result.old else None
+    finally:
+        if as_json:
+            stream.say_json(words.document(result, letter, proof))
+        words.warn_of_corrected(result)
+    if proof is not None:
+        if not as_json:
+            stream.say("")
+            say_proof(proof)
+        report(proof, "it is corrected on the record")

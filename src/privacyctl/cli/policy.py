@@ -1,0 +1,78 @@
+"""The policy as a test: policy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import current, moment, record, settings
+from privacyctl.errors import BadInput
+from privacyctl.model.moment import DAY
+from privacyctl.output.screen import stream
+
+if TYPE_CHECKING:
+    from privacyctl.duties.promises.policy import Terms
+
+_PERIOD = 365 * DAY
+
+
+def policy(
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="What is told of the past begins then. Else a year ago."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page to show to a customer.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Status 1 where a promise is broken.")] = False,
+    adopt: Annotated[
+        bool, typer.Option("--adopt", help="Put what is promised now on record, as a new version.")
+    ] = False,
+    effective: Annotated[
+        str | None, typer.Option(metavar="TIME", help="With --adopt: since when it is in force. Else now.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show each promise, and what the record shows of it."""
+    from privacyctl.duties.promises import policy as duty
+    from privacyctl.output import policy as words
+
+    if effective is not None and not adopt:
+        raise BadInput("--effective says since when a version is in force", "give --adopt as well")
+    if adopt and (html is not None or check or since is not None):
+        raise BadInput("--adopt stands alone", "run privacyctl policy once more for the rest")
+    terms = _terms()
+    with record() as store:
+        if adopt:
+            result = duty.adopt(store, terms, moment(effective, "--effective"))
+            if as_json:
+                stream.say_json(words.adopted_document(result))
+            else:
+                words.say_adopted(result)
+            return
+        start = moment(since, "--since")
+        found = duty.policy(store, terms, current().now - _PERIOD if start is None else start)
+    if html is not None:
+        from privacyctl.output import policy_page
+        from privacyctl.output.screen import folder
+
+        folder.write_file(html, policy_page.page(found, settings().vendor).encode())
+        stream.complain("note", f"the page is {html}")
+    if as_json:
+        stream.say_json(words.document(found))
+    else:
+        words.say(found)
+    if check and found.is_broken:
+        raise typer.Exit(1)
+
+
+def _terms() -> Terms:
+    """What the settings promise."""
+    from privacyctl.cli.purge import retention
+    from privacyctl.duties.promises.policy import Terms
+
+    said = settings()
+    return Terms(said.promised(), said.contracts, retention())

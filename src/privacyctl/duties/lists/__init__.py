@@ -1,0 +1,10 @@
+"""Lists of people: who may be written to, who said no, and who was handed which list.
+
+| file | what lives in it |
+|---|---|
+| `announcing` | telling people of a purpose before it is opened (promise P8) |
+| `audience` | who may be written to: the whole audience, or the lines of any list that pass the gate |
+| `disclosures` | disclosures: what is handed to a recipient, who has what of a person's, and who is to be told |
+| `exporting` | handing lists over: an export of just a contract's fields, recorded before it is given out |
+| `mailing` | opting out and opting in (promise P4) |
+"""

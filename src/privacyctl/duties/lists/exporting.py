@@ -1,0 +1,174 @@
+"""Handing lists over: an export of just a contract's fields, recorded before it is given out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from privacyctl.duties.lists.audience import audience_now, gate_now
+from privacyctl.errors import Refused
+from privacyctl.model.consent import Purpose
+from privacyctl.model.disclosure import ORDER_FIELDS, Handed
+from privacyctl.model.moment import iso_or_none
+from privacyctl.model.purchase import amount_alone
+from privacyctl.store import disclosures, exports
+from privacyctl.store.exports import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from privacyctl.duties.lists.audience import Addressee, Passed
+    from privacyctl.model.disclosure import Contract
+    from privacyctl.model.purpose import Definition
+    from privacyctl.store import Store, Transaction
+
+Value = str | int | None
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedAudience:
+    """An audience that was handed over: who is in it, which columns, and where that is recorded."""
+
+    found: tuple[Addressee, ...]
+    columns: tuple[str, ...]
+    disclosure: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedList:
+    """A list that passed the gate and was handed over; `people` counts those on record."""
+
+    passed: Passed
+    disclosure: int | None
+
+    @property
+    def people(self) -> int:
+        return len(self.passed.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What a recipient is given: the fields of its contract, and not one more."""
+
+    recipient: str
+    purpose: Purpose
+    fields: tuple[str, ...]
+    rows: tuple[Row, ...]
+    """The values of the fields, in their order; amounts and moments as they are written."""
+    people: int
+    disclosure: int | None
+    """The number of the hand-off on record; None where there was nothing to hand over."""
+
+
+def export_for(
+    store: Store, contract: Contract, definition: Definition, *, since: int | None, everyone: bool
+) -> Export:
+    """Record the hand-off of everybody concerned by a purpose who may be, and answer with the list.
+
+    One row an order line where the contract names fields of orders, else one a person.
+    `since` leaves the order lines since then, and whoever has one; an order without a time
+    counts from when it was recorded. Recorded first: a list that never left is the better
+    error. Each call is a hand-off of its own; an empty one is none. Raises Refused.
+    """
+    purpose = definition.purpose
+    contract.must_allow(purpose, ())
+    if not contract.fields:
+        raise Refused(
+            f"the contract with {contract.recipient} names no field, so there is nothing to hand over",
+            "see [recipients] in privacyctl.toml",
+        )
+    picked = [_TAKEN.get(name, attrgetter(name)) for name in contract.fields]
+    lines = exports.order_lines if set(contract.fields) & set(ORDER_FIELDS) else exports.people
+    with store.transaction() as tx:
+        allowed = {one.contact for one in audience_now(tx, definition, everyone=everyone)}
+        rows: list[Row] = []
+        people: set[int] = set()
+        orders: list[int] = []
+        for line in lines(tx, since):
+            if line.contact in allowed:
+                rows.append(tuple([take(line) for take in picked]))
+                people.add(line.contact)
+                if line.purchase is not None:
+                    orders.append(line.purchase)
+        made = _record(tx, contract, purpose, contract.fields, Handed.EXPORT, people, orders)
+        return Export(contract.recipient, purpose, contract.fields, tuple(rows), len(people), made)
+
+
+def hand_over_audience(
+    store: Store, contract: Contract, definition: Definition, *, everyone: bool
+) -> HandedAudience:
+    """Record that a recipient gets the whole audience of a purpose: addresses, and names if it may have them.
+
+    Raises Refused where the contract does not allow as much as the addresses.
+    """
+    purpose = definition.purpose
+    contract.must_allow(purpose, ["email"])
+    columns = contract.list_columns
+    with store.transaction() as tx:
+        found = audience_now(tx, definition, everyone=everyone)
+        made = _record(tx, contract, purpose, columns, Handed.AUDIENCE, {one.contact for one in found})
+        return HandedAudience(tuple(found), columns, made)
+
+
+def hand_over_list(
+    store: Store,
+    contract: Contract,
+    lines: Iterable[tuple[str, str | None]],
+    definition: Definition,
+    *,
+    fields: Callable[[], tuple[str, ...]],
+    everyone: bool,
+    keep_unknown: bool,
+) -> HandedList:
+    """Record that a recipient gets the rows of a list that pass the gate.
+
+    `fields` is asked once the list was read, for what its rows tell. Raises Refused, and
+    nothing is recorded, where the contract does not allow all of it.
+    """
+    purpose = definition.purpose
+    contract.must_allow(purpose, ["email"])
+    with store.transaction() as tx:
+        passed = gate_now(
+            tx, lines, definition, everyone=everyone, keep_unknown=keep_unknown, names_people=True
+        )
+        told = fields()
+        contract.must_allow(purpose, told)
+        return HandedList(passed, _record(tx, contract, purpose, told, Handed.GATE, passed.people))
+
+
+def _record(
+    tx: Transaction,
+    contract: Contract,
+    purpose: Purpose,
+    fields: tuple[str, ...],
+    via: Handed,
+    people: Collection[int],
+    orders: Sequence[int] = (),
+) -> int | None:
+    """Put the hand-off and its audit entry on record; where nobody is in it, nothing."""
+    if not people:
+        return None
+    made = disclosures.add(
+        tx, contract.recipient, purpose, fields, via, at=tx.now, people=people, orders=orders
+    )
+    tx.record("disclosed", disclosures=[made], via=via.value, people=len(people), purchases=len(orders))
+    return made
+
+
+def _amount(line: Line) -> Value:
+    return _amount_alone(line.amount, line.currency)
+
+
+def _ordered_at(line: Line) -> Value:
+    return _iso(line.ordered_at)
+
+
+# A million lines have few prices and days, and each is spelled, and kept, once.
+_amount_alone = lru_cache(maxsize=4_096)(amount_alone)
+_iso = lru_cache(maxsize=4_096)(iso_or_none)
+
+_TAKEN: dict[str, Callable[[Line], Value]] = {"amount": _amount, "ordered_at": _ordered_at}

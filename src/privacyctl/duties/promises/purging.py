@@ -1,0 +1,134 @@
+"""Keeping only what is necessary (promise P2): what is past its time goes, with the same proof as an erasure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.duties.cases import subject_key
+from privacyctl.duties.rights import erase_person
+from privacyctl.errors import Refused
+from privacyctl.model.consent import Purpose
+from privacyctl.model.erasure import Reason, What
+from privacyctl.model.moment import DAY
+from privacyctl.model.request import RequestKind
+from privacyctl.model.residue import Value
+from privacyctl.store import contacts, erasures, purging, requests
+from privacyctl.store import wiping as rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from privacyctl.duties.rights.erase_request import Keeper
+    from privacyctl.model.erasure import Listing
+    from privacyctl.store import Store, Transaction
+
+TEXTS_KEPT = 90 * DAY
+"""How long after its case was closed what was written in it is kept (DESIGN, invariant 7)."""
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was past its time, in numbers."""
+
+    texts: int
+    """Cases whose texts went."""
+    codes: int
+    orders: int
+    """Order lines."""
+    people: tuple[int, ...]
+    """Contacts whom no purpose needed any more."""
+    listings: tuple[Listing, ...]
+    values: tuple[Value, ...]
+
+    @property
+    def is_anything(self) -> bool:
+        return bool(self.texts or self.codes or self.orders or self.people)
+
+    def covers(self, other: Purged) -> bool:
+        return all(any(one.covers(wanted) for one in self.listings) for wanted in other.listings)
+
+
+def foresee(store: Store, before: Mapping[Purpose, int], *, grace: int = 0) -> Purged:
+    """What is past its time, and for so many seconds more, found out by letting it go and taking that back."""
+    with store.transaction() as tx:
+        found = _purge(tx, {purpose: moment - grace for purpose, moment in before.items()}, grace)
+        tx.abandon()
+        return found
+
+
+def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: Keeper) -> Purged:
+    """Let go of what is past its time, in one transaction; whoever is erased by it is listed first.
+
+    `before` names for each purpose with a retention the moment before which data is past
+    it. Without one for orders neither an order line nor a contact is ever past its time.
+    """
+    for _ in range(_TRIES):
+        if foreseen.listings:
+            keep(foreseen.listings)
+        with store.transaction() as tx:
+            done = _purge(tx, before)
+            if not foreseen.covers(done):
+                foreseen = done
+                tx.abandon()
+                continue
+            if done.is_anything:
+                tx.record(
+                    "purged",
+                    contacts=list(done.people),
+                    texts=done.texts,
+                    codes=done.codes,
+                    orders=done.orders,
+                )
+            return done
+    raise Refused("the record changed again and again meanwhile, and nothing was purged", "try again")
+
+
+def unproved(store: Store) -> tuple[int, ...]:
+    """People whom an earlier purge erased and was killed before it proved that: nobody knows what to search for."""
+    return tuple(one.contact for one in erasures.unproved(store) if one.because is Reason.RETENTION)
+
+
+def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
+    until = tx.now - TEXTS_KEPT
+    values = [Value(What.MAIL, text) for _, text in purging.old_texts(tx, until)]
+    texts, codes = purging.drop_texts(tx, until), purging.drop_codes(tx)
+    lines = 0
+    for husk in purging.no_longer_kept(tx, tx.now - grace):
+        values += [Value(What.ORDER, ref) for ref in rows.orders(tx, husk)]
+        lines += rows.delete_orders(tx, husk)
+        erasures.orders_gone(tx, husk)
+    gone = []
+    if Purpose.ORDER in before:
+        old = purging.old_orders(tx, before[Purpose.ORDER])
+        values += [Value(What.ORDER, ref) for ref in old]
+        erasures.bar_orders(tx, old)
+        lines += purging.drop_orders(tx, old)
+        waited_for = _waited_for_as_nobody(tx)
+        for number in purging.unneeded(tx, before):
+            if number in waited_for:
+                continue
+            contact = contacts.must_get(tx, number)
+            gone.append(erase_person.take_away(tx, contact, None, Reason.RETENTION, None, _tell_nobody))
+    return Purged(
+        texts=texts,
+        codes=codes,
+        orders=lines,
+        people=tuple(one.contact for one in gone),
+        listings=tuple(one.listing for one in gone),
+        values=(*values, *(value for one in gone for value in one.values)),
+    )
+
+
+def _waited_for_as_nobody(tx: Transaction) -> set[int | None]:
+    """Those whose case from before they were on record waits: it names them by an address alone."""
+    return {
+        contacts.id_of(tx, subject_key(one.who))
+        for kind in RequestKind for one in requests.of_nobody(tx, kind)
+        if one.is_open and "@" in one.who
+    }  # fmt: skip
+
+
+def _tell_nobody(_tx: Transaction, _case: int, _contact: int, _fields: Sequence[str]) -> tuple[()]:
+    return ()

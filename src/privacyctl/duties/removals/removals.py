@@ -1,0 +1,176 @@
+"""What is done about a takedown: it was removed, it was looked at, or it needed no removal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.duties import late_forgetting, permissions
+from privacyctl.errors import NotFound, Refused
+from privacyctl.model.moment import local
+from privacyctl.model.request import Because, RequestKind
+from privacyctl.model.right import ClockState
+from privacyctl.model.takedown import Outcome, State, outcome
+from privacyctl.store import clocks, publications, requests, takedowns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.model.request import Request
+    from privacyctl.model.takedown import Takedown
+    from privacyctl.store import Store, Transaction
+
+
+_ALWAYS = (Because.MISTAKE, Because.WITHDRAWN)
+_REASONS = {RequestKind.TAKEDOWN: (Because.NOTHING_FOUND,), RequestKind.COMMENT: (Because.SEEN_TO,)}
+_OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED, Because.UNCONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTasks:
+    """Tasks after somebody spoke for them; `changed` names those that moved."""
+
+    tasks: tuple[Takedown, ...]
+    changed: tuple[int, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCase:
+    """A case that was ended without a removal."""
+
+    case: Request
+    tasks: tuple[int, ...]
+    """The takedowns that ended with it."""
+    changed: bool
+
+
+def mark_removed(store: Store, tasks: Sequence[int], *, at: int | None, note: str) -> MarkedTasks:
+    """Record that somebody removed what these tasks are about.
+
+    It stops no clock: only evidence does. What is removed or verified already stays as it
+    is. All of the tasks are marked or none. Raises NotFound and, for a closed case, Refused.
+    """
+    with store.transaction() as tx:
+        found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
+        changed = [task.id for task in found if task.state is State.OPEN]
+        for task in changed:
+            takedowns.mark_removed(tx, task, tx.now if at is None else at, note)
+        if changed:
+            tx.record("removed", tasks=changed)
+        return _marked(tx, found, changed)
+
+
+def attest(store: Store, tasks: Sequence[int], *, note: str) -> MarkedTasks:
+    """Record that somebody looked at every place and it is gone: that stops the clock.
+
+    What is verified already stays as it is. All of the tasks are marked or none. Raises as
+    `mark_removed` does.
+    """
+    with store.transaction() as tx:
+        found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
+        changed = [task.id for task in found if task.state.is_pending]
+        for task in changed:
+            takedowns.mark_attested(tx, task, note)
+            late_forgetting.let_go(tx, must_get(tx, task))
+        if changed:
+            tx.record("attested", tasks=changed)
+        return _marked(tx, found, changed)
+
+
+def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase:
+    """End a case that needs no removal, on the record.
+
+    What was asked by mistake, or taken back, may be shown again; a case that was closed
+    before stays as it is. Raises NotFound, and Refused where the reason does not fit.
+    """
+    with store.transaction() as tx:
+        request = requests.get(tx, case)
+        if request is None:
+            raise NotFound(f"there is no case {case}", "see: privacyctl requests")
+        if request.closed_because is not None:
+            return ClosedCase(request, (), changed=False)
+        pending = [task for task in takedowns.of_request(tx, case) if task.state.is_pending]
+        is_confirmed = clocks.confirmation(tx, case) is not None
+        _check_reason(request, pending, because, is_confirmed=is_confirmed)
+        for task in pending:
+            takedowns.mark_closed(tx, task.id)
+            if because.lifts_bar and task.publication is not None:
+                _lift_bar(tx, task, task.publication)
+            late_forgetting.let_go(tx, task)
+        requests.close(tx, request, because, note)
+        answered = because is Because.ANSWERED
+        clocks.end(tx, case, ClockState.ANSWERED if answered else ClockState.CLOSED)
+        tasks = tuple(task.id for task in pending)
+        tx.record("case-closed", cases=[case], tasks=list(tasks), because=because.value)
+        closed = requests.get(tx, case)
+        return ClosedCase(closed or request, tasks, changed=True)
+
+
+def list_requests(store: Store) -> list[Request]:
+    """Every case: the open ones first, the one received first at the top; then the ended, latest first."""
+    cases = requests.everything(store)
+    waiting = sorted((c for c in cases if c.is_open), key=lambda c: (c.received_at, c.id))
+    ended = sorted((c for c in cases if not c.is_open), key=lambda c: (-c.received_at, -c.id))
+    return waiting + ended
+
+
+def must_get(store: Store, task: int) -> Takedown:
+    """A task by its number. Raises NotFound, and Refused where its case was closed."""
+    found = takedowns.get(store, task)
+    if found is None:
+        raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
+    if found.state is State.CLOSED:
+        raise Refused(f"task {task} was closed with its case", "see: privacyctl requests")
+    return found
+
+
+def _check_reason(
+    request: Request, pending: Sequence[Takedown], because: Because, *, is_confirmed: bool
+) -> None:
+    fits = (*_REASONS.get(request.kind, _OF_A_RIGHT), *_ALWAYS)
+    if because not in fits:
+        raise Refused(
+            f"case {request.id} is {request.kind.with_article} and cannot be closed as {because}",
+            f"use: --because {', '.join(fits[:-1])} or {fits[-1]}",
+        )
+    if because is Because.UNCONFIRMED and is_confirmed:
+        raise Refused(
+            f"it is confirmed who asks in case {request.id}, so it cannot be closed as unconfirmed",
+            "answer it, or say why it ends: --because withdrawn",
+        )
+    if request.kind is RequestKind.TAKEDOWN and not pending:
+        raise Refused(f"nothing of case {request.id} is open any more", "see: privacyctl requests")
+    listed = [task.id for task in pending if task.publication is not None]
+    if because is Because.NOTHING_FOUND and listed:
+        raise Refused(
+            f"task {listed[0]} is about something in the register, and only a look at the page shows that it is gone",
+            f"look, then: privacyctl verify {listed[0]} --attest 'what you saw'",
+        )
+
+
+def _lift_bar(tx: Transaction, task: Takedown, publication_id: int) -> None:
+    # Another request may still bar it; a verified one does so for good.
+    if any(other.state is not State.CLOSED for other in takedowns.of_publication(tx, publication_id)):
+        return
+    publication = publications.get(tx, publication_id)
+    if publication is None:
+        raise LookupError("a task points to no publication")
+    if late_forgetting.is_of_erased(tx, publication):
+        raise Refused(
+            f"whoever task {task.id} is about was erased, so it may not be shown again",
+            f"look, then: privacyctl verify {task.id} --attest NOTE",
+        )
+    declined = permissions.said_no(tx, publication)
+    if declined >= publication.permission.at:
+        raise Refused(
+            f"they opted out of it as well, on {local(declined)}, so it may not be shown again",
+            f"only their own word lifts that: privacyctl optin WHO --purpose {publication.kind.purpose}"
+            f" --evidence @FILE; or look, then: privacyctl verify {task.id} --attest NOTE",
+        )
+    publications.lift_bar(tx, publication_id)
+
+
+def _marked(tx: Transaction, found: Sequence[Takedown], changed: Sequence[int]) -> MarkedTasks:
+    after = tuple(must_get(tx, task.id) for task in found)
+    return MarkedTasks(after, tuple(changed), tuple(outcome(task, tx.now) for task in after))

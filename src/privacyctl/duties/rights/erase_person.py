@@ -1,0 +1,264 @@
+"""Erasing one person inside a transaction of the caller's: what goes, what stays, and what is still to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from privacyctl.duties import cases, late_forgetting, suppressions
+from privacyctl.duties.purposes import declinable
+from privacyctl.errors import Refused
+from privacyctl.model.address import NORMALISATION
+from privacyctl.model.contact import Contact
+from privacyctl.model.erasure import Listing, Reason, Stays, What
+from privacyctl.model.publication import Kind
+from privacyctl.model.request import Because, RequestKind
+from privacyctl.model.residue import Value
+from privacyctl.model.right import ClockState
+from privacyctl.store import (
+    clocks,
+    consent,
+    contacts,
+    erasures,
+    follow_ups,
+    publications,
+    requests,
+    takedowns,
+    wiping,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from privacyctl.model.erasure import Kept
+    from privacyctl.model.publication import Publication
+    from privacyctl.model.request import Request
+    from privacyctl.store import Store, Transaction
+    from privacyctl.store.wiping import Holding
+
+FIELDS = ("email", "name", "company", "order")
+"""Whoever got one of these is told of an erasure (GDPR art. 19)."""
+
+
+class ToTell(Protocol):
+    """A recipient who must be told, and the follow-up that waits for it."""
+
+    @property
+    def recipient(self) -> str: ...
+    @property
+    def ask_at(self) -> str | None: ...
+    @property
+    def fields(self) -> tuple[str, ...]: ...
+    @property
+    def orders(self) -> tuple[str, ...]: ...
+    @property
+    def follow_up(self) -> int: ...
+
+
+if TYPE_CHECKING:
+    Tell = Callable[[Transaction, int, int, Sequence[str]], Sequence[ToTell]]
+    """Makes follow-ups of a case for whoever was given these fields of a contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What an erasure took away, what it left, and what is still to be done."""
+
+    contact: int
+    goes: dict[What, int]
+    stays: dict[Stays, int]
+    tasks: tuple[int, ...]
+    """Takedowns of what is still on show."""
+    ended: tuple[int, ...]
+    """Cases that ended, since there is nothing left that they could be about."""
+    emails: tuple[str, ...]
+    orders: tuple[str, ...]
+    tell: tuple[ToTell, ...]
+    listing: Listing
+    values: tuple[Value, ...]
+    """What is to be searched for in the bytes."""
+
+
+def take_away(
+    tx: Transaction,
+    contact: Contact,
+    case: Request | None,
+    because: Reason,
+    kept: Kept | None,
+    tell: Tell,
+) -> Gone:
+    """Erase a person. The caller has confirmed who asks, and writes the audit entry.
+
+    Raises Refused while somebody must still look for something of theirs on the site.
+    """
+    of = wiping.holding(tx, contact.id, asked_as_nobody(tx, contact))
+    _check_nothing_sought(tx, of)
+    told = tuple(tell(tx, case.id, contact.id, FIELDS)) if case is not None else ()
+    marks, orders = _marks(tx, contact), wiping.orders(tx, contact.id)
+    listing = Listing(
+        contact.id,
+        tx.now,
+        tuple(sorted(marks)),
+        tuple(sorted(tx.fingerprints.order(ref) for ref in orders)),
+        erasures.secret_id(tx),
+        NORMALISATION,
+        because,
+    )
+    stays: dict[Stays, int] = {}
+    _keep_noes(tx, contact, marks)
+    if because is Reason.REQUEST:
+        _close_for_good(tx, marks)
+    tasks = take_down(tx, contact, case)
+    values = [Value(text.what, text.text) for text in wiping.texts(tx, of)]
+    values += _values_on_show(tx, of)
+    ended = _end(tx, of, case)
+    goes = wiping.empty(tx, of)
+    erasures.bar_orders(tx, orders)
+    keeps_orders = kept is not None and bool(orders)
+    if keeps_orders:
+        stays[Stays.KEPT_ORDER] = wiping.count_orders(tx, contact.id)
+        values = [value for value in values if value.what is not What.ORDER]
+    elif deleted := wiping.delete_orders(tx, contact.id):
+        goes[What.ORDER] = deleted
+    for what, count in wiping.husk(tx, contact.id).items():
+        goes[what] = goes.get(what, 0) + count
+    _forget_shown(tx, of, goes)
+    if contact.company is not None and late_forgetting.drop_company(tx, contact.company.id):
+        goes[What.COMPANY] = 1
+        values.append(Value(What.COMPANY, contact.company.name))
+    erasures.add(
+        tx,
+        contact_id=contact.id,
+        case=case.id if case else None,
+        because=because,
+        orders_until=kept.until if kept and keeps_orders else None,
+        orders_because=kept.because if kept and keeps_orders else None,
+    )
+    return Gone(
+        contact=contact.id,
+        goes=goes,
+        stays=stays | _left(tx, of, marks, orders),
+        tasks=tasks,
+        ended=ended,
+        emails=contact.emails,
+        orders=tuple(orders),
+        tell=told,
+        listing=listing,
+        values=tuple(_not_kept(tx, of, values)),
+    )
+
+
+def asked_as_nobody(store: Store, contact: Contact) -> list[int]:
+    """Their cases from before they were on record, which name an address of theirs."""
+    keys = set(contacts.address_keys(store, contact.id))
+    return [case for case, who in requests.by_address(store) if cases.subject_key(who) in keys]
+
+
+def _check_nothing_sought(tx: Transaction, of: Holding) -> None:
+    """Whoever is in no register is found by name and address alone, and those are about to go."""
+    for case in of.cases:
+        for task in takedowns.of_request(tx, case):
+            if task.publication is None and task.state.is_pending:
+                raise Refused(
+                    f"task {task.id} wants something looked for on the site, and after an erasure nobody could",
+                    f"look first, then: privacyctl verify {task.id} --attest NOTE,"
+                    f" or privacyctl close {case} --because nothing-found --note TEXT",
+                )
+
+
+def _marks(tx: Transaction, contact: Contact) -> list[bytes]:
+    """The fingerprints of every address that they have, or had before a correction."""
+    now = [tx.fingerprints.address(key) for key in contacts.address_keys(tx, contact.id)]
+    return list(dict.fromkeys([*now, *contacts.former_marks(tx, contact.id)]))
+
+
+def _keep_noes(tx: Transaction, contact: Contact, marks: Sequence[bytes]) -> None:
+    """An answer in a file and the no of a firm hang on the contact; from now on they hang on the addresses."""
+    for purpose, at in suppressions.noes(tx, contact).items():
+        for mark in marks:
+            consent.suppress(tx, mark, purpose, at)
+
+
+def _close_for_good(tx: Transaction, marks: Sequence[bytes]) -> None:
+    """Whoever wants to be erased wants no mail: every address is closed to all that can be declined.
+
+    What was closed to product news stays out of every later purpose too.
+    """
+    for purpose in declinable(tx, {}):
+        for mark in marks:
+            consent.suppress(tx, mark, purpose, tx.now, renew=True)
+
+
+def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[int, ...]:
+    """Open takedowns for what is still on show; they run from the receipt of the erasure."""
+    if case is not None and cases.is_on_show(tx, contact, list(Kind)):
+        asked = cases.Asked(received_at=case.received_at, via=case.via)
+        cases.open_case(tx, contact, contact.email, asked, case.received_at, kinds=list(Kind))
+    shown = cases.matching(tx, contact, list(Kind))
+    pending = [
+        task for one in shown for task in takedowns.of_publication(tx, one.id) if task.state.is_pending
+    ]
+    return tuple(sorted(task.id for task in pending))
+
+
+def _end(tx: Transaction, of: Holding, case: Request | None) -> tuple[int, ...]:
+    """End every other case of theirs but a takedown: there is nothing left to hand out or put right."""
+    ended = []
+    for number in of.cases:
+        other = requests.get(tx, number)
+        if other is None or not other.is_open or other.kind is RequestKind.TAKEDOWN:
+            continue
+        if case is not None and other.id == case.id:
+            continue
+        requests.close(tx, other, Because.WITHDRAWN, "")
+        clocks.end(tx, other.id, ClockState.CLOSED)
+        ended.append(other.id)
+    return tuple(ended)
+
+
+def _shown(tx: Transaction, of: Holding) -> list[Publication]:
+    found = [publications.get(tx, number) for number in of.publications]
+    return [one for one in found if one is not None and one.kind is Kind.TESTIMONIAL]
+
+
+def _is_wanted(one: Publication) -> bool:
+    """Whether its words are still needed, to find it on the page."""
+    return one.removal is not None and one.removal.is_pending
+
+
+def _values_on_show(tx: Transaction, of: Holding) -> list[Value]:
+    """The words and places of what is off the site already, and so goes now."""
+    gone = [one for one in _shown(tx, of) if not _is_wanted(one)]
+    words = [Value(What.WORDS, text) for one in gone for text in (one.quote, one.shown_as) if text]
+    return words + [Value(What.PLACE, place) for one in gone for place in one.places]
+
+
+def _forget_shown(tx: Transaction, of: Holding, goes: dict[What, int]) -> None:
+    for one in _shown(tx, of):
+        if not _is_wanted(one) and (one.quote or one.shown_as):
+            late_forgetting.forget(tx, one)
+            goes[What.WORDS] = goes.get(What.WORDS, 0) + 1
+
+
+def _not_kept(tx: Transaction, of: Holding, values: Sequence[Value]) -> list[Value]:
+    """The values, less what stands in words that must stay for now."""
+    found = (publications.get(tx, number) for number in of.publications)
+    wanted = [one for one in found if one is not None and _is_wanted(one)]
+    texts = [text for one in wanted for text in (one.quote, one.shown_as, *one.places) if text]
+    lines = [line for case in of.cases for line in follow_ups.of_request(tx, case) if line.asked_at is None]
+    texts += [text for line in lines for text in (line.place, line.ask_at) if text]
+    kept = "\n".join(texts).lower()
+    return [value for value in values if value.text.lower() not in kept]
+
+
+def _left(tx: Transaction, of: Holding, marks: Sequence[bytes], orders: Sequence[str]) -> dict[Stays, int]:
+    wanted = [one for one in _shown(tx, of) if _is_wanted(one)]
+    left = {
+        Stays.SUPPRESSION: len(consent.in_force(tx, marks)),
+        Stays.DECISION: len(consent.events(tx, of.contact)),
+        Stays.CASE: len(of.cases),
+        Stays.BARRED: len(of.publications),
+        Stays.WORDS: len(wanted),
+        Stays.BARRED_ORDER: len(orders),
+    }
+    return {what: count for what, count in left.items() if count}

@@ -1,0 +1,189 @@
+"""Erasing somebody who asked for it (promise P10), and proving it by the bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from privacyctl.duties import who as find_who
+from privacyctl.duties.rights import erase_person, rights
+from privacyctl.errors import BadInput, NotFound, Refused
+from privacyctl.model.address import NORMALISATION, match_key
+from privacyctl.model.contact import Company, Contact
+from privacyctl.model.erasure import Listing, Reason
+from privacyctl.model.request import RequestKind
+from privacyctl.model.text import match_key as text_key
+from privacyctl.store import contacts, erasures, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.duties.cases import Asked
+    from privacyctl.duties.rights.erase_person import Gone, Tell
+    from privacyctl.duties.rights.rights import Limits, Standing
+    from privacyctl.model.erasure import Erasure, Kept
+    from privacyctl.model.right import How
+    from privacyctl.store import Store
+
+NOTE = "erased; texts and rows: {goes}, takedowns: {tasks}, recipients to tell: {told}"
+_TRIES = 5
+
+
+class Ledger(Protocol):
+    """The list of erasures beside the data file."""
+
+    def lists(self, wanted: Listing) -> bool: ...
+    def naming(self, address: bytes) -> tuple[int, ...]: ...
+
+
+class Keeper(Protocol):
+    """Whoever writes that list."""
+
+    def __call__(self, listings: Sequence[Listing], /) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The case of an erasure, before anything is erased."""
+
+    contact: Contact
+    standing: Standing
+    is_listed: bool
+    """It was erased before, and a copy from then was put back: nobody need confirm it again."""
+    changed: bool
+    tasks: tuple[int, ...]
+    """Takedowns that were opened or moved earlier just now: they need no confirmation."""
+
+    @property
+    def may_go_on(self) -> bool:
+        return self.standing.is_confirmed or self.is_listed
+
+
+def person(store: Store, who: str, ledger: Ledger) -> Contact:
+    """Whom an erasure means: somebody on record, or what is left of somebody who was erased.
+
+    An address of theirs is known again by its fingerprint alone. Raises Refused for a
+    company, which has no right of its own.
+    """
+    try:
+        found = find_who.find(store, who, erased_too=True)
+    except NotFound:
+        mark = store.fingerprints.address(match_key(who) or "")
+        for number in ledger.naming(mark):
+            husk = contacts.get(store, number)
+            if husk is not None and husk.erased_at is not None:
+                return husk
+        raise
+    if isinstance(found, Company):
+        raise Refused(
+            f"'{who}' is a company, and only a person is erased",
+            "erase its people one by one, and have its name and logo taken down: privacyctl takedown COMPANY",
+        )
+    return found
+
+
+def check_reason(contact: Contact, kept: Kept | None) -> None:
+    """Refuse a reason that names the person: it stays on record for as long as their orders do."""
+    named = (*contact.emails, *([contact.name] if contact.name else []))
+    if kept is not None and any(text_key(one) in text_key(kept.because) for one in named):
+        raise BadInput(
+            "the reason names the person, and it stays on record with the orders",
+            "say which law wants them, such as: --because 'tax law, section 147'",
+        )
+
+
+def ask(
+    store: Store, contact: Contact, asked: Asked, limits: Limits, how: How | None, ledger: Ledger
+) -> Asking:
+    """Open the case of an erasure or find it, and note how it was confirmed who asks, where that is said.
+
+    What is on show must be gone within 24 hours whoever asks, so its takedowns do not wait
+    for the confirmation: they are opened at once, from the same receipt.
+    """
+    with store.transaction() as tx:
+        opened = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits)
+        standing = rights.confirmed(tx, opened, how)
+        changed = opened.changed or standing is not opened
+        tasks = erase_person.take_down(tx, contact, standing.case) if opened.changed else ()
+        if changed:
+            act = "erasure-confirmed" if how is not None else "erasure-asked"
+            tx.record(act, cases=[standing.case.id], contacts=[contact.id], tasks=list(tasks))
+        return Asking(contact, standing, ledger.lists(_identity(tx, contact)), changed, tasks)
+
+
+def foresee(
+    store: Store, contact: Contact, asked: Asked, limits: Limits, kept: Kept | None, tell: Tell
+) -> Gone:
+    """What an erasure would take away and leave, found out by doing it and letting it go."""
+    with store.transaction() as tx:
+        case = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits).case
+        erase_person.take_down(tx, contact, case)  # as `ask` does first
+        gone = erase_person.take_away(tx, contacts.must_get(tx, contact.id), case, Reason.REQUEST, kept, tell)
+        tx.abandon()
+        return gone
+
+
+def erase(
+    store: Store,
+    contact: Contact,
+    case: int,
+    foreseen: Gone,
+    kept: Kept | None,
+    tell: Tell,
+    keep: Keeper,
+) -> Gone:
+    """Erase a person whose case is confirmed, in one transaction, and answer the case.
+
+    Before anything is deleted, `keep` lists it beside the data file. Where the record grew
+    between the two, by an import say, it is listed once more.
+    """
+    listing = foreseen.listing
+    for _ in range(_TRIES):
+        keep([listing])
+        with store.transaction() as tx:
+            request = requests.get(tx, case)
+            if request is None or not request.is_open:
+                raise Refused(f"case {case} was ended meanwhile", "see: privacyctl requests")
+            known = contacts.must_get(tx, contact.id)
+            gone = erase_person.take_away(tx, known, request, Reason.REQUEST, kept, tell)
+            if not listing.covers(gone.listing):
+                listing = gone.listing
+                tx.abandon()
+                continue
+            note = NOTE.format(goes=sum(gone.goes.values()), tasks=len(gone.tasks), told=len(gone.tell))
+            rights.answer(tx, request, note)
+            tx.record(
+                "erased",
+                contacts=[contact.id],
+                cases=[case, *gone.ended],
+                tasks=list(gone.tasks),
+                rows=sum(gone.goes.values()),
+                told=len(gone.tell),
+            )
+            return gone
+    raise Refused("the record changed again and again meanwhile, and nothing was erased", "try again")
+
+
+def must_get(store: Store, contact_id: int) -> Erasure:
+    """The erasure of somebody who was erased."""
+    found = erasures.of_contact(store, contact_id)
+    if found is None:
+        raise LookupError("somebody was erased without a row that says so")
+    return found
+
+
+def mark_proved(store: Store, contacts_proved: Sequence[int]) -> tuple[Erasure, ...]:
+    """Note that the bytes were searched for these people and nothing was found. Said twice, done once."""
+    with store.transaction() as tx:
+        wanted = [one for one in erasures.unproved(tx) if one.contact in set(contacts_proved)]
+        if wanted:
+            erasures.mark_proved(tx, [one.id for one in wanted])
+            tx.record("erasure-proved", contacts=[one.contact for one in wanted])
+        found = [erasures.of_contact(tx, number) for number in contacts_proved]
+        return tuple(one for one in found if one is not None)
+
+
+def _identity(store: Store, contact: Contact) -> Listing:
+    """What the list must hold for this very person to have been erased before."""
+    marks = [store.fingerprints.address(key) for key in contacts.address_keys(store, contact.id)]
+    return Listing(contact.id, 0, tuple(marks), (), erasures.secret_id(store), NORMALISATION, Reason.REQUEST)

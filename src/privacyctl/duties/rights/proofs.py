@@ -1,0 +1,89 @@
+"""Proving that nothing is left: whose a value is that was found, and what is then done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from privacyctl.errors import Untrusted
+from privacyctl.model.erasure import What
+from privacyctl.model.residue import Hit, Searched
+from privacyctl.store import wiping
+from privacyctl.store.file import health
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from privacyctl.model.residue import Value
+    from privacyctl.store import Store
+
+    Opened = Callable[[], AbstractContextManager[Store]]
+
+
+class Reader(Protocol):
+    """Whoever reads the bytes of files."""
+
+    def search(self, values: Iterable[Value]) -> Searched: ...
+    def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]: ...
+    def is_ours(self, file: Path) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a search of the bytes after an erasure came to."""
+
+    searched: Searched
+    shared: int
+    """Values that others on record have too."""
+    residue: tuple[Hit, ...]
+    """What was found in our own files and is nobody's any more."""
+    elsewhere: tuple[Hit, ...]
+    """What was found in the user's own files."""
+    copies: int
+    """Copies laid aside by upgrades that were deleted: they held it all."""
+
+    @property
+    def is_proved(self) -> bool:
+        return not self.residue and not self.searched.unread
+
+
+class ResidueFound(Untrusted):
+    """Something erased is still in the bytes."""
+
+
+def prove(
+    opened: Opened, reader: Reader, people: Sequence[int], values: Sequence[Value], copies: int
+) -> Proof:
+    """Search for every value, rewrite the data file once where one is left, and search again.
+
+    The record must be closed: `opened` opens it only while nothing is searched. A value
+    that rows of others explain is no residue; `people` are those who were erased.
+    """
+    searched = reader.search(values)
+    shared, residue = _judged(opened, reader, people, searched)
+    if residue:
+        with opened() as store:
+            store.rewrite()
+        searched = reader.search(values)
+        shared, residue = _judged(opened, reader, people, searched)
+    elsewhere = tuple(hit for hit in searched.hits if not reader.is_ours(hit.file))
+    return Proof(searched, len(shared), residue, elsewhere, copies)
+
+
+def _judged(
+    opened: Opened, reader: Reader, people: Sequence[int], searched: Searched
+) -> tuple[set[Value], tuple[Hit, ...]]:
+    """The values that live rows of others explain, and the hits that nothing does."""
+    ours = [hit for hit in searched.hits if reader.is_ours(hit.file)]
+    if not ours:
+        return set(), ()
+    values = {hit.value for hit in ours}
+    with opened() as store, store.snapshot():
+        left = (text.text for one in people for text in wiping.texts(store, wiping.holding(store, one, ())))
+        theirs = reader.among(values, left)
+        shared = reader.among(values - theirs, health.every_text(store, ours=False))
+        rest = {one for one in values - theirs - shared if one.what is not What.ADDRESS}
+        shared |= reader.among(rest, health.every_text(store, ours=True))
+    return shared, tuple(hit for hit in ours if hit.value not in shared)

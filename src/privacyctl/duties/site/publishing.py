@@ -1,0 +1,174 @@
+"""Publishing: the site's own data, less what must not be shown any more (promises P6, P7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from privacyctl.duties.site import targets
+from privacyctl.errors import DeployFailed
+from privacyctl.model.entry_match import Match, exact, match
+from privacyctl.model.publication import Kind
+from privacyctl.model.site import Field
+from privacyctl.model.takedown import State
+from privacyctl.model.target import Sought
+from privacyctl.model.text import match_key
+from privacyctl.store import publications, takedowns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from privacyctl.model.site import SiteEntry
+    from privacyctl.store import Store
+
+TAKEN_OUT = "taken out of the site's data and deployed by `privacyctl publish`"
+"""What is said of a task whose entry was taken out."""
+
+
+class Workshop(Protocol):
+    """The site's source, as publishing needs it. Nothing is written before `write`."""
+
+    def entries(self) -> Sequence[SiteEntry]:
+        """Every entry of the configured data files."""
+
+    def cut(self, entries: Sequence[SiteEntry]) -> Sequence[str]:
+        """Work out the files without these entries; returns the difference, a line each."""
+
+    def write(self) -> None:
+        """Write what was worked out, each file whole or not at all."""
+
+    def deploy(self) -> bool:
+        """Rebuild and deploy; False where no command is configured. Raises where it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An entry that must not be shown, with the barred publications that it shows."""
+
+    entry: SiteEntry
+    publications: tuple[int, ...]
+    takes_along: tuple[int, ...]
+    """Publications that may be shown and stand in the same entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """An entry that matches no publication. `cases` are those it may be about, `near` publications."""
+
+    entry: SiteEntry
+    near: tuple[int, ...]
+    is_asked_for: bool
+    """Whether somebody asked for the removal of what may be this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What filtering the site's data comes to."""
+
+    removals: tuple[Removal, ...]
+    unexplained: tuple[Unexplained, ...]
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was filtered, and what became of it."""
+
+    plan: Plan
+    diff: tuple[str, ...]
+    deployed: bool = False
+    """Whether a deploy command ran, and succeeded."""
+    tasks: tuple[int, ...] = ()
+    """The takedowns that are marked removed now."""
+    is_dry_run: bool = False
+    failure: DeployFailed | None = None
+    """Why the deploy command failed, where it did."""
+
+
+def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
+    """Say of each entry of the site's data whether it may be shown.
+
+    What is barred goes, unless the same thing of the same person was permitted anew; where
+    it may as well be another's, who permitted it, a person must decide.
+    """
+    sought = targets.everything(store)
+    erased = _Erased(store)
+    removals, unexplained, kept = [], [], 0
+    for entry in entries:
+        found = [(one, how) for one in sought if (how := match(entry, one)) is not None]
+        found += [(one, Match.SURE) for one in erased.shown_by(entry)]
+        sure = exact(entry, [one for one, how in found if how is Match.SURE])
+        permitted = [one for one in sure if not one.is_barred]
+        barred = [one for one in sure if one.is_barred and not any(map(one.is_same, permitted))]
+        doubted = [
+            one for one in barred if any(o.kind is one.kind and o.subject != one.subject for o in permitted)
+        ]
+        asked = [one for one, _ in found if one.publication is None]
+        if barred and not doubted:
+            removals.append(Removal(entry, _numbers(barred), _numbers(permitted)))
+        elif sure and not barred and not asked:
+            kept += 1
+        else:
+            near = doubted or asked or [one for one, _ in found]
+            unexplained.append(
+                Unexplained(entry, _numbers(near), is_asked_for=any(one.is_barred for one in near))
+            )
+    return Plan(tuple(removals), tuple(unexplained), kept)
+
+
+class _Erased:
+    """The words of erased people, of which a keyed hash alone is left."""
+
+    def __init__(self, store: Store) -> None:
+        self._marks = publications.barred_quotes(store)
+        self._fingerprint = store.fingerprints.quote if self._marks else None
+
+    def shown_by(self, entry: SiteEntry) -> list[Sought]:
+        """What an entry shows of them: these very words, in any capitals and spacing."""
+        quote = entry.fields.get(Field.QUOTE)
+        if self._fingerprint is None or not quote:
+            return []
+        number = self._marks.get(self._fingerprint(match_key(quote)))
+        return [] if number is None else [Sought(number, Kind.TESTIMONIAL, is_barred=True)]
+
+
+def publish(store: Store, workshop: Workshop, *, is_dry_run: bool) -> Published:
+    """Take what must not be shown out of the site's data, deploy, and note that it was removed.
+
+    The deploy command also runs where nothing had to be taken out but a takedown of
+    something in the register is open: an earlier run may have been killed between the two.
+    It stops no clock: only a look at the pages does. Where the command fails, nothing is
+    marked, and the failure is part of what is returned: the files were changed before it.
+    """
+    made = plan(store, workshop.entries())
+    diff = tuple(workshop.cut([one.entry for one in made.removals]))
+    if is_dry_run:
+        return Published(made, diff, is_dry_run=True)
+    workshop.write()
+    waiting = takedowns.waiting(store)
+    if not made.removals and not any(t.state is State.OPEN and t.publication is not None for t in waiting):
+        return Published(made, diff)
+    try:
+        deployed = workshop.deploy()
+    except DeployFailed as failure:
+        return Published(made, diff, failure=failure)
+    return Published(made, diff, deployed=deployed, tasks=_mark(store, made) if deployed else ())
+
+
+def _mark(store: Store, made: Plan) -> tuple[int, ...]:
+    with store.transaction() as tx:
+        barred = {number for removal in made.removals for number in removal.publications}
+        tasks = [
+            task.id
+            for task in takedowns.waiting(tx)
+            if task.state is State.OPEN and task.publication in barred
+        ]
+        for task in tasks:
+            takedowns.mark_removed(tx, task, tx.now, TAKEN_OUT)
+        if tasks:
+            tx.record("filtered", tasks=tasks, entries=len(made.removals))
+        return tuple(tasks)
+
+
+def _numbers(found: Iterable[Sought]) -> tuple[int, ...]:
+    return tuple(one.publication for one in found if one.publication is not None)

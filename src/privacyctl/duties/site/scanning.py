@@ -1,0 +1,114 @@
+"""Scanning: what a site shows and must not, and what it shows and nobody permitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from privacyctl.duties.site import publishing, targets
+from privacyctl.model.findings import Finding, Wrong, judge
+from privacyctl.model.publication import Kind
+from privacyctl.model.site import Field, Holds
+from privacyctl.model.target import By, Known
+from privacyctl.store import memory, publications
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from privacyctl.model.site import SiteEntry
+    from privacyctl.model.target import Seen, Sought
+    from privacyctl.store import Store
+
+MOST_REMEMBERED = 200_000
+"""Of so many files the digests are kept, and no more: some three megabytes."""
+
+
+class Surveyor(Protocol):
+    """Whoever goes through the places."""
+
+    files: int
+    skipped: int
+
+    def look(
+        self, sought: Sequence[Sought], known: Known, is_wrong: Callable[[Seen], bool]
+    ) -> Iterator[tuple[str, Seen]]:
+        """Every file and page that shows something, as (path or address, what it shows)."""
+
+    def entries(self) -> Sequence[SiteEntry]:
+        """The entries of the data files in these places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scan came to."""
+
+    findings: tuple[Finding, ...]
+    files: int
+    skipped: int
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is surely wrong; what is doubtful is for a person and stops no deploy."""
+        return not any(one.is_sure for one in self.findings)
+
+
+def scan(store: Store, surveyor: Surveyor) -> Scanned:
+    """Go through the places both ways: what was taken down and is there, what is there and nobody permitted.
+
+    What was read and shows nothing wrong is remembered by digests, and not read again until
+    it, or what is sought, has changed.
+    """
+    sought = targets.everything(store)
+    known = Known(store.fingerprints.sought(repr(sought)), memory.digests(store), set())
+    found = [
+        finding
+        for where, seen in surveyor.look(sought, known, lambda seen: bool(judge("", seen)))
+        for finding in judge(where, seen)
+    ]
+    planned = publishing.plan(store, surveyor.entries())
+    erased = set(publications.barred_quotes(store).values())
+    found += [
+        _still_shown(one, number)
+        for one in planned.removals
+        for number in one.publications
+        if number in erased
+    ]
+    found += [_unexplained(one) for one in planned.unexplained]
+    _remember(store, known)
+    return Scanned(tuple(found), surveyor.files, surveyor.skipped)
+
+
+def _still_shown(one: publishing.Removal, publication: int) -> Finding:
+    """An entry with the words of somebody who was erased, of which a keyed hash alone is left."""
+    entry = one.entry
+    said = entry.fields.get(Field.QUOTE, "")[:100]
+    return Finding(
+        str(entry.file),
+        entry.line,
+        Wrong.STILL_SHOWN,
+        Kind.TESTIMONIAL,
+        By.QUOTE,
+        publication,
+        said,
+        is_sure=True,
+    )
+
+
+def _unexplained(one: publishing.Unexplained) -> Finding:
+    """An entry of a data file that no publication explains: nobody is known to have permitted it."""
+    entry = one.entry
+    kind = Kind.TESTIMONIAL if entry.holds is Holds.TESTIMONIALS else Kind.NAME
+    said = (
+        entry.fields.get(Field.COMPANY) or entry.fields.get(Field.NAME) or entry.fields.get(Field.QUOTE, "")
+    )
+    return Finding(str(entry.file), entry.line, Wrong.ORPHAN, kind, None, None, said[:100], is_sure=True)
+
+
+def _remember(store: Store, known: Known) -> None:
+    """Keep the digests in place of those before; a mark, without an audit entry."""
+    kept = sorted(known.kept)[:MOST_REMEMBERED]
+    if set(kept) == known.digests:
+        return
+    with store.transaction() as tx:
+        tx.is_mark = True
+        memory.keep(tx, kept)

@@ -1,0 +1,99 @@
+"""What to look for on the site: each publication, and those who asked and are in no register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.contact import ERASED_COMPANY
+from privacyctl.model.publication import Kind
+from privacyctl.model.takedown import What
+from privacyctl.model.target import Sought
+from privacyctl.store import contacts, publications, requests, takedowns
+
+if TYPE_CHECKING:
+    from privacyctl.model.contact import Contact
+    from privacyctl.model.publication import Publication
+    from privacyctl.model.request import Request
+    from privacyctl.model.takedown import Takedown
+    from privacyctl.store import Store
+
+
+def everything(store: Store) -> list[Sought]:
+    """All publications, barred or not, and whoever waits for something to be found."""
+    unmatched = [task for task in takedowns.waiting(store) if task.publication is None]
+    found = [
+        *(of_publication(store, one) for one in publications.everything(store)),
+        *(of_task(store, task) for task in unmatched),
+    ]
+    return [one for one in found if one.has_words]
+
+
+def permitted(store: Store) -> list[Sought]:
+    """What may be shown."""
+    return [of_publication(store, one) for one in publications.everything(store) if not one.is_barred]
+
+
+def of_task(store: Store, task: Takedown) -> Sought:
+    """What a takedown is about: its publication, or whoever asked and is in no register."""
+    publication = publications.get(store, task.publication) if task.publication is not None else None
+    if publication is not None:
+        return of_publication(store, publication)
+    request = requests.get(store, task.case)
+    if request is None:
+        raise LookupError("a task points to no case")
+    return _of_request(store, request, task.what)
+
+
+def of_publication(store: Store, one: Publication) -> Sought:
+    person = contacts.must_get(store, one.contact) if one.contact is not None else None
+    if one.kind is Kind.TESTIMONIAL:
+        return Sought(
+            publication=one.id,
+            kind=one.kind,
+            is_barred=one.is_barred,
+            quote=one.quote,
+            attribution=one.shown_as or None,
+            person=person.name if person else None,
+            company=_company_of(person),
+            subject=one.contact,
+        )
+    return Sought(
+        publication=one.id,
+        kind=one.kind,
+        is_barred=one.is_barred,
+        company=_name_of(store, one.company),
+        logo=publications.logo_mark(store, one.id),
+        subject=one.company,
+    )
+
+
+def _name_of(store: Store, company_id: int | None) -> str | None:
+    """A company's name; None for one that was erased."""
+    if company_id is None:
+        return None
+    name = contacts.company_by_id(store, company_id).name
+    return name if name != ERASED_COMPANY else None
+
+
+def _of_request(store: Store, request: Request, what: What) -> Sought:
+    kind = None if what is What.ALL else Kind(what.value)
+    if request.company is not None:
+        return Sought(None, kind, is_barred=True, company=_name_of(store, request.company))
+    if request.contact is not None:
+        person = contacts.must_get(store, request.contact)
+        return Sought(
+            None,
+            kind,
+            is_barred=True,
+            person=person.name,
+            company=_company_of(person) if kind is not Kind.TESTIMONIAL else None,
+            addresses=person.emails,
+        )
+    typed = request.who
+    if "@" in typed:
+        return Sought(None, kind, is_barred=True, addresses=(typed,))
+    return Sought(None, kind, is_barred=True, person=typed, company=typed)
+
+
+def _company_of(person: Contact | None) -> str | None:
+    return person.company.name if person and person.company else None

@@ -1,0 +1,188 @@
+"""Looking again: the only thing but a person's word that stops a clock, and what starts it anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from privacyctl.duties import late_forgetting
+from privacyctl.duties.removals.removals import must_get
+from privacyctl.duties.site import targets
+from privacyctl.errors import Refused
+from privacyctl.model.follow_up import Copy, Lead, is_public, leads
+from privacyctl.model.look import Assignment, Found, Reason, Through, evidence_sha256
+from privacyctl.model.moment import DAY
+from privacyctl.model.takedown import Outcome, State, outcome
+from privacyctl.store import follow_ups, looks, takedowns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from privacyctl.model.look import Look
+    from privacyctl.model.takedown import Takedown
+    from privacyctl.model.target import Sought
+    from privacyctl.store import Store, Transaction
+
+RECHECKED = 30 * DAY
+"""How long after its removal was verified a publication is looked for again."""
+
+
+class Eyes(Protocol):
+    """Whatever can look at pages and folders."""
+
+    def look(
+        self, assignments: Sequence[Assignment], permitted: Sequence[Sought]
+    ) -> Mapping[int, Sequence[Look]]:
+        """The looks at each task, by its number; none where there is nowhere to look.
+
+        What is permitted may stand there too, and explains what looks like it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the looks at one task came to."""
+
+    task: Takedown
+    """As it is now. Where it came back, the task that was opened for that."""
+    found: Found | None
+    """None where there was nowhere to look."""
+    looks: tuple[Look, ...]
+    has_stopped: bool
+    """Whether these looks stopped its clock."""
+    came_back: bool
+    """Whether it had been verified and is on show again."""
+    outcome: Outcome
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is proved: nothing is seen of somebody in no register, and nothing is proved either."""
+        return self.found is Found.GONE and self.task.state is State.VERIFIED
+
+    @property
+    def may_change(self) -> bool:
+        """Whether a later look may see something else; a place that is no page stays none."""
+        return (
+            not self.is_gone
+            and bool(self.looks)
+            and all(one.reason is not Reason.NO_PAGE for one in self.looks)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a round of looks came to."""
+
+    verdicts: tuple[Verdict, ...]
+    follow_ups: int
+    """How many copies out of reach joined the cases."""
+
+    @property
+    def changed(self) -> bool:
+        return any(one.has_stopped or one.came_back for one in self.verdicts)
+
+    @property
+    def are_all_gone(self) -> bool:
+        """Whether every clock has stopped, and nothing is seen."""
+        return all(one.is_gone for one in self.verdicts)
+
+
+def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool = False) -> list[Assignment]:
+    """What to look at: these tasks; with None, all that wait for evidence.
+
+    `everything` adds what was verified within the last 30 days and has not been permitted
+    anew. Raises NotFound, and Refused for a task of a closed case or of something that may
+    be shown again.
+    """
+    named = [must_get(store, task) for task in dict.fromkeys(tasks or ())]
+    found = takedowns.waiting(store) if tasks is None else named
+    if everything:
+        found += takedowns.verified_since(store, store.now - RECHECKED)
+    assigned = [Assignment(task.id, targets.of_task(store, task), task.where) for task in found]
+    wordless = [one for one in assigned if not one.sought.has_words]
+    if wordless and tasks is not None:
+        raise Refused(
+            f"what task {wordless[0].task} is about was erased once it was gone, and nothing is left to look for",
+            "see: privacyctl requests",
+        )
+    assigned = [one for one in assigned if one.sought.has_words]
+    shown = targets.permitted(store)
+    again = [one for one in assigned if any(map(one.sought.is_same, shown))]
+    if again and tasks is not None:
+        raise Refused(
+            f"what task {again[0].task} is about was permitted anew, so it may be seen",
+            "see: privacyctl publications",
+        )
+    return [one for one in assigned if one not in again]
+
+
+def still_waiting(store: Store, tasks: Sequence[int]) -> list[Assignment]:
+    """Those of these tasks that still wait; a case may be closed while one waits to look again."""
+    waiting = {task.id for task in takedowns.waiting(store)}
+    return assignments(store, [task for task in tasks if task in waiting])
+
+
+def verify(store: Store, eyes: Eyes, assigned: Sequence[Assignment], *, cdn: str | None = None) -> Verified:
+    """Look at each, keep what was seen, and let the clocks follow it.
+
+    A task is verified where every look from every one of its places found it gone; one of
+    somebody who is in no register never is, since there is no place to be sure of. What
+    was verified before and is surely seen again becomes a new task of its case, due at
+    once. What was closed or given another place while we looked stays as it is.
+    `cdn` is where the vendor has a page forgotten; it joins the follow-ups.
+    """
+    seen = eyes.look(assigned, targets.permitted(store))
+    with store.transaction() as tx:
+        verdicts, kept, added = [], [], 0
+        for one in assigned:
+            task, found = must_get(tx, one.task), tuple(seen.get(one.task, ()))
+            kept += [looks.add(tx, task, look) for look in found]
+            verdict = _judge(tx, task, found)
+            verdicts.append(verdict)
+            if verdict.has_stopped:
+                added += sum(_add_leads(tx, task.case, look, cdn) for look in found)
+        if kept:
+            tx.record(
+                "looked",
+                tasks=[one.task for one in assigned],
+                verified=[v.task.id for v in verdicts if v.has_stopped],
+                came_back=[v.task.id for v in verdicts if v.came_back],
+                looks=len(kept),
+                evidence=evidence_sha256(looks.get(tx, kept)).hex()[:40],
+            )
+        return Verified(tuple(verdicts), added)
+
+
+def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> Verdict:
+    together = _together(found)
+    # Who is in no register has no places: that nothing is left of them is for a person to say.
+    has_stopped = (
+        task.publication is not None
+        and task.state.is_pending
+        and together is Found.GONE
+        and set(task.where) <= {look.place for look in found}
+    )
+    came_back = task.state is State.VERIFIED and together is Found.STILL_THERE
+    if has_stopped:
+        takedowns.mark_verified(tx, task.id)
+        late_forgetting.let_go(tx, task)
+    number = takedowns.add_again(tx, task) if came_back else task.id
+    after = must_get(tx, number)
+    return Verdict(after, together, found, has_stopped, came_back, outcome(after, tx.now))
+
+
+def _together(found: Sequence[Look]) -> Found | None:
+    """What several looks come to: one that still sees it outweighs all; gone is what all say."""
+    said = {look.found for look in found}
+    return next((one for one in (Found.STILL_THERE, Found.INCONCLUSIVE, Found.GONE) if one in said), None)
+
+
+def _add_leads(tx: Transaction, case: int, look: Look, cdn: str | None) -> int:
+    """Add who else may keep a copy of the page that was looked at."""
+    if look.through is not Through.PAGE or look.url is None or not is_public(look.url):
+        return 0
+    found = leads(look.url) + ([Lead(Copy.CDN, look.url, cdn)] if cdn else [])
+    new = [lead for lead in found if follow_ups.find(tx, case, lead) is None]
+    for lead in new:
+        follow_ups.add(tx, case, lead)
+    return len(new)

@@ -1,0 +1,130 @@
+"""The list of erasures beside the data file, `NAME.erasures`: where a restore finds them.
+
+Whoever puts an old copy of the data file back puts back everybody who was erased since. The
+list is no part of that copy, so it still knows them: by keyed hashes, with nothing in it that
+can be read. One JSON document a line, each with the version of its form, append-only.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import stat
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from privacyctl.atomic_files import settle
+from privacyctl.errors import Unwritable, why
+from privacyctl.model.erasure import Listing, Reason
+from privacyctl.model.moment import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the list says. `unread` counts lines that say nothing: torn ones, or a later version's."""
+
+    listings: tuple[Listing, ...]
+    unread: int
+    mode: int | None
+    """Of the file; None where there is none."""
+
+    def lists(self, wanted: Listing) -> bool:
+        return any(one.covers(wanted) for one in self.listings)
+
+    def naming(self, address: bytes) -> tuple[int, ...]:
+        """The contacts that were erased under an address, by its fingerprint; the latest first."""
+        return tuple(
+            dict.fromkeys(one.contact for one in reversed(self.listings) if address in one.addresses)
+        )
+
+
+def beside(db: Path) -> Path:
+    return db.with_name(f"{db.name}.erasures")
+
+
+def read(db: Path) -> Ledger:
+    """Everything that is listed. Raises Unwritable where the list is there and cannot be read."""
+    path = beside(db)
+    try:
+        with path.open("rb") as file:
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            lines = [line for line in file.read().split(b"\n") if line]
+    except FileNotFoundError:
+        return Ledger((), 0, None)
+    except OSError as error:
+        raise Unwritable(
+            f"the list of erasures {path} cannot be read: {why(error)}", "check whose it is, and its mode"
+        ) from None
+    found = [_listing(line) for line in lines]
+    return Ledger(tuple(one for one in found if one is not None), found.count(None), mode)
+
+
+def add(db: Path, listings: Sequence[Listing]) -> int:
+    """List these for good, before anything of them is deleted; returns how many were new.
+
+    What is listed already is left as it is. A line that a power cut tore is ended first, and
+    says nothing: its erasure had not begun.
+    """
+    path = beside(db)
+    is_new = not path.exists()
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "r+b", buffering=0) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # two erasures at once do not tear one another's lines
+            known = read(db)
+            wanted = [one for one in listings if not known.lists(one)]
+            if not wanted:
+                return 0
+            size = file.seek(0, os.SEEK_END)
+            is_torn = size > 0 and os.pread(file.fileno(), 1, size - 1) != b"\n"
+            file.write(b"\n" * is_torn + b"".join(_line(one) for one in wanted))
+            os.fsync(file.fileno())
+        if is_new:
+            settle(path.parent)
+    except OSError as error:
+        raise Unwritable(
+            f"the list of erasures {path} cannot be written ({why(error)}), and nothing was erased",
+            "make room, or check the folder's mode, and run the command again",
+        ) from None
+    return len(wanted)
+
+
+def _line(one: Listing) -> bytes:
+    said = {
+        "v": VERSION,
+        "contact": one.contact,
+        "at": iso(one.at),
+        "key": one.secret,
+        "normalisation": one.normalisation,
+        "because": one.because.value,
+        "addresses": [mark.hex() for mark in one.addresses],
+        "orders": [mark.hex() for mark in one.orders],
+    }
+    return json.dumps(said, separators=(",", ":")).encode() + b"\n"
+
+
+def _listing(line: bytes) -> Listing | None:
+    try:
+        said: dict[str, Any] = json.loads(line)
+        if said["v"] != VERSION:
+            return None
+        at = int(datetime.fromisoformat(said["at"]).timestamp())
+        return Listing(
+            int(said["contact"]),
+            at,
+            tuple(bytes.fromhex(mark) for mark in said["addresses"]),
+            tuple(bytes.fromhex(mark) for mark in said["orders"]),
+            int(said["key"]),
+            int(said["normalisation"]),
+            Reason(said["because"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,116 @@
+"""Whether an entry of the site's data shows a publication: surely, perhaps, or not."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from privacyctl.model.companies import company_words, spans, without_legal_form
+from privacyctl.model.name_lint import attribution_names, shown
+from privacyctl.model.publication import Kind
+from privacyctl.model.site import Field, Holds
+from privacyctl.model.words import words
+
+if TYPE_CHECKING:
+    from privacyctl.model.site import SiteEntry
+    from privacyctl.model.target import Sought
+
+_OWN_WORDS = 5
+"""A quote of fewer words may be anybody's."""
+_SAME = 0.85
+"""How much of two quotes must agree: an editor mends a comma, or a typo."""
+
+
+class Match(Enum):
+    """How surely an entry shows what is sought."""
+
+    SURE = "sure"
+    PERHAPS = "perhaps"
+
+
+def match(entry: SiteEntry, sought: Sought) -> Match | None:
+    """Whether the entry shows it. Only what is `SURE` may be taken out without a person."""
+    if entry.holds is Holds.TESTIMONIALS:
+        found = _testimonial(entry, sought) if sought.kind in (Kind.TESTIMONIAL, None) else None
+    else:
+        found = _customer(entry, sought) if sought.kind is not Kind.TESTIMONIAL else None
+    # Who is in no register was never compared with the site by anybody.
+    return Match.PERHAPS if found and sought.publication is None else found
+
+
+def exact(entry: SiteEntry, sure: list[Sought]) -> list[Sought]:
+    """Of several companies that an entry may name, those with just this name: "Target" is not "Target Corporation"."""
+    company = _forms(entry.fields.get(Field.COMPANY))
+    named = [one for one in sure if one.company and _forms(one.company) == company]
+    return named if entry.holds is Holds.CUSTOMERS and named else sure
+
+
+def _testimonial(entry: SiteEntry, sought: Sought) -> Match | None:
+    """By its words, unless the entry names somebody else: two customers may say the same."""
+    name = entry.fields.get(Field.NAME, "")
+    is_theirs = _names_person(entry, sought)
+    may_be_theirs = is_theirs or not name or _may_name(name, sought)
+    quote, known = _forms(entry.fields.get(Field.QUOTE)), _forms(sought.quote)
+    is_long = min(len(quote), len(known)) >= _OWN_WORDS
+    is_same = bool(quote) and (quote == known or (is_long and _ratio(quote, known) >= _SAME))
+    is_part = is_long and (_holds(quote, known) or _holds(known, quote))
+    if is_same and (is_theirs or (is_long and may_be_theirs)):
+        return Match.SURE
+    if is_part and name and may_be_theirs:
+        return Match.SURE
+    return Match.PERHAPS if is_theirs or is_part or (is_same and is_long) else None
+
+
+def _names_person(entry: SiteEntry, sought: Sought) -> bool:
+    name, company = entry.fields.get(Field.NAME, ""), entry.fields.get(Field.COMPANY, "")
+    if not name:
+        return False
+    if sought.attribution and _forms(sought.attribution) in (_forms(name), _forms(f"{name} {company}")):
+        return True
+    return sought.person is not None and any(
+        one.what == "full name" for one in shown(sought.person, sought.company, attribution=name, quote="")
+    )
+
+
+def _may_name(name: str, sought: Sought) -> bool:
+    """Whether each word of a name is a word or an initial of what is known of the person: "A. L.", "Ann"."""
+    known = _forms(f"{sought.person or ''} {sought.attribution or ''} {sought.company or ''}")
+    initials = {form[0] for form in known}
+    return all(form in known or (len(form) == 1 and form in initials) for form in _forms(name))
+
+
+def _customer(entry: SiteEntry, sought: Sought) -> Match | None:
+    company, logo = entry.fields.get(Field.COMPANY), entry.fields.get(Field.LOGO)
+    is_file = bool(logo and sought.logo and _base(logo) == _base(sought.logo.name))
+    if sought.kind is Kind.LOGO and not logo:
+        return None
+    if not company:
+        return Match.SURE if is_file and sought.kind is Kind.LOGO else None
+    if sought.company and _is_company(company, sought.company):
+        return Match.SURE
+    if is_file or (sought.company and attribution_names(company, sought.company)):
+        return Match.PERHAPS
+    return None
+
+
+def _is_company(said: str, name: str) -> bool:
+    """Whether it is the whole of the name, with or without the legal form."""
+    core, all_said = without_legal_form(company_words(name)), without_legal_form(company_words(said))
+    return (0, len(all_said)) in spans(all_said, core)
+
+
+def _forms(text: str | None) -> list[str]:
+    return [word.form for word in words(text or "")]
+
+
+def _holds(whole: list[str], part: list[str]) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def _ratio(one: list[str], other: list[str]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _base(path: str) -> str:
+    return path.rpartition("/")[2].casefold()

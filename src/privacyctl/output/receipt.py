@@ -1,0 +1,147 @@
+"""The receipt as the person who asked reads it, and as a mail that is ready to be sent."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from privacyctl.model.look import Found, Through
+from privacyctl.model.moment import local, span
+from privacyctl.model.takedown import State, What
+from privacyctl.output.screen.visible import visible
+from privacyctl.output.screen.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from privacyctl.duties.removals.receipts import Receipt, Removal
+    from privacyctl.model.follow_up import FollowUp
+
+_NOUNS = {
+    What.TESTIMONIAL: "your testimonial",
+    What.NAME: "your company's name",
+    What.LOGO: "your company's logo",
+    What.ALL: "what is published about you",
+}
+_THROUGH = {
+    Through.PAGE: "the page as anybody gets it",
+    Through.FRESH: "the page past all caches",
+    Through.BUILT: "the files that the site is made of",
+}
+
+
+def text(receipt: Receipt, vendor: str | None) -> str:
+    """The receipt in words. Nothing in it is about anybody else."""
+    return "\n".join(_lines(receipt, vendor)) + "\n"
+
+
+def mail(receipt: Receipt, vendor: str | None, support: str | None) -> str:
+    """The receipt as an RFC 5322 message, to the address on record and to no other.
+
+    It has a From line where `support` is an address; otherwise whatever sends it adds one.
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415
+    from email.message import EmailMessage  # noqa: PLC0415  (for this form alone)
+    from email.utils import format_datetime  # noqa: PLC0415
+
+    message = EmailMessage()
+    if support and "@" in support and "://" not in support:
+        message["From"] = support
+    message["To"] = receipt.to
+    message["Subject"] = f"Your request of {local(receipt.case.received_at)} (case {receipt.case.id})"
+    message["Date"] = format_datetime(datetime.fromtimestamp(receipt.as_of, UTC))
+    if receipt.in_reply_to:
+        message["In-Reply-To"] = message["References"] = receipt.in_reply_to
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: so that no robot answers it
+    message.set_content(text(receipt, vendor))
+    return message.as_string()
+
+
+def _lines(receipt: Receipt, vendor: str | None) -> Iterator[str]:
+    case = receipt.case
+    yield _paragraph(f"We received your request on {local(case.received_at)}. It is case {case.id} of ours.")
+    for one in receipt.tasks:
+        yield ""
+        yield from _removal(one, is_company=case.company is not None)
+    yield ""
+    yield "What we keep, and why"
+    yield ""
+    yield _paragraph(
+        "That you asked, when it reached us and what was done about it, so that we can account for it; what was "
+        "shown, so that we know it again if it ever comes back; and that it must not be shown again."
+    )
+    if receipt.follow_ups:
+        yield ""
+        yield "Copies that are not in our hands"
+        yield ""
+        for line in receipt.follow_ups:
+            yield _paragraph(_follow_up(line), indent="  ")
+    yield ""
+    yield "How this can be checked"
+    yield ""
+    yield _paragraph(
+        f"We keep {plural(sum(len(one.looks) for one in receipt.tasks), 'look')} at the places above as evidence. "
+        "Their SHA-256 and the head of our log of everything done, when this was written:"
+    )
+    yield f"  evidence  {receipt.evidence_sha256.hex()}"
+    yield f"  log       {receipt.head.seq} {receipt.head.hash.hex()}"
+    yield ""
+    yield _paragraph(f"Written {local(receipt.as_of)}{f' by {visible(vendor)}' if vendor else ''}.")
+
+
+def _removal(one: Removal, *, is_company: bool) -> Iterator[str]:
+    task = one.task
+    noun = _NOUNS[task.what]
+    if is_company and task.what is What.TESTIMONIAL:
+        noun = "a testimonial that names your company"  # whose it is, is nobody else's business
+    places = ", ".join(visible(place) for place in task.where)
+    yield f"{noun[0].upper()}{noun[1:]}{f': {places}' if places else ''}"
+    yield ""
+    if task.came_back_at is not None:
+        yield _paragraph(
+            f"It had been removed and was seen there again on {local(task.came_back_at)}.", indent="  "
+        )
+    if task.removed_at is not None:
+        yield f"  Removed   {local(task.removed_at)}"
+    if task.state is State.VERIFIED and task.verified_at is not None:
+        took = span(task.verified_at - task.received_at)
+        yield f"  Verified  {local(task.verified_at)}, {took} after your request reached us"
+        yield from _evidence(one)
+    elif task.state is State.CLOSED:
+        yield "  Nothing had to be removed."
+    elif task.came_back_at is not None:
+        yield "  It is being removed once more."
+    else:
+        yield f"  Not verified yet. We have promised it for {local(task.due_at)}."
+
+
+def _evidence(one: Removal) -> Iterator[str]:
+    """The looks that stopped the clock: those of the moment when it was verified."""
+    last = [kept.look for kept in one.looks if kept.at == one.task.verified_at]
+    # No path of ours is anybody's business; what is left of two looks at files is one line.
+    seen = (
+        (visible(look.url) if look.url else "", _THROUGH[look.through])
+        for look in last
+        if look.found is Found.GONE
+    )
+    for url, through in dict.fromkeys(seen):
+        yield f"    looked at {f'{url}, ' if url else ''}{through}: gone"
+    if any(said.act == "attested" for said in one.said):
+        yield "    a person looked at every place and did not find it any more"
+
+
+def _follow_up(line: FollowUp) -> str:
+    asked = f"asked on {local(line.asked_at)}" if line.asked_at is not None else "not asked yet"
+    where = f" at {line.ask_at}" if line.ask_at else ""
+    return visible(f"{line.copy.value.replace('-', ' ')}: {line.place}, to be asked{where}; {asked}")
+
+
+def _paragraph(words: str, indent: str = "") -> str:
+    return fill(
+        words,
+        76,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

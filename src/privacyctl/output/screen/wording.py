@@ -1,0 +1,86 @@
+"""Turns of phrase that several answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import Ambiguous, NotFound
+from privacyctl.model.moment import local, span
+from privacyctl.model.takedown import What
+from privacyctl.output.screen import stream
+
+if TYPE_CHECKING:
+    from privacyctl.duties.rights.rights import Standing
+    from privacyctl.errors import Failure
+    from privacyctl.model.takedown import Takedown
+
+_PLACES_SHOWN = 3
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """(1, "row") is "1 row", (2, "row") is "2 rows", (2, "company", "companies") is "2 companies"."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def reason(failure: Failure) -> str:
+    """Why a line of a list could not be read, without a word of what stands there: it may be anything."""
+    if isinstance(failure, Ambiguous):
+        return "it means a contact and a company"
+    return "nothing on record is called that" if isinstance(failure, NotFound) else failure.sentence
+
+
+def what(task: Takedown) -> str:
+    """What a task asks to have removed."""
+    if task.publication is None:
+        thing = "anything" if task.what is What.ALL else task.what.value
+        return f"{thing}: look for it on the site"
+    return task.what.value
+
+
+def left(seconds: int) -> str:
+    """How far a deadline is: "3 h 05 min left", or "overdue by 2 h 01 min"."""
+    return f"{span(seconds)} left" if seconds >= 0 else f"overdue by {span(seconds)}"
+
+
+def where(places: Sequence[str]) -> str:
+    """The places of a publication, the first few of them."""
+    more = len(places) - _PLACES_SHOWN
+    shown = ", ".join(places[:_PLACES_SHOWN])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def warn_of_cards(count: int) -> None:
+    """Say that card numbers were taken out of a mail: the mail itself still has them."""
+    stream.complain(
+        "warning",
+        f"card numbers in the mail, taken out of what is kept: {count}",
+        "no record needs them: delete the mail itself too",
+    )
+
+
+def warn_of_sender(standing: Standing | None) -> None:
+    """Say that the mail of a case came from another address than the one that is written to."""
+    if standing is not None and standing.sender_differs:
+        stream.complain(
+            "warning",
+            "the mail came from an address that is not on file for them",
+            "answer to the one on file",
+        )
+
+
+def say_how_to_confirm(case: int, settles_at: int | None, code: str) -> None:
+    """The three ways to know who asks; `code` is the command that makes one, `settles_at` from when it would."""
+    stream.say(
+        f"  by a code to the address on file:   {code}"
+        if settles_at is None
+        else f"  by a code not before {local(settles_at)}:"
+        " the address on file was changed lately and proves nothing yet",
+        f"  by an account they are signed in:   privacyctl confirm {case} --how account",
+        f"  by voice, if you know theirs:       privacyctl confirm {case} --how voice",
+    )
+
+
+def say_letter(heading: str, letter: str) -> None:
+    """A letter that is ready to be sent, set in, under whom it goes to."""
+    stream.say("", heading, "", *(f"  {line}".rstrip() for line in letter.splitlines()))

@@ -1,0 +1,118 @@
+"""What is said of looks at pages and folders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.look import Found, Reason, Through
+from privacyctl.output.removals import judged, when
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.wording import plural, what
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.duties.site.verifying import Verdict, Verified
+    from privacyctl.model.look import Look
+
+REASONS = {
+    Reason.NOT_FOUND: "the page is not there any more",
+    Reason.NOT_SHOWN: "read whole, and not shown",
+    Reason.SHOWN: "it is shown",
+    Reason.DOUBTFUL: "something there may be it",
+    Reason.SITE_DOWN: "not found, but the site's front page does not answer either",
+    Reason.NO_ANSWER: "no answer, or one that broke off",
+    Reason.TOO_SLOW: "too slow",
+    Reason.TOO_LARGE: "too large to read",
+    Reason.TLS: "the certificate is not valid",
+    Reason.HTTP_ERROR: "an error of the server",
+    Reason.REDIRECTED_AWAY: "it leads to another site",
+    Reason.REDIRECT_LOOP: "it leads in a circle",
+    Reason.LOGIN: "it asks for a login",
+    Reason.ROBOT_WALL: "it lets no program in",
+    Reason.EMPTY: "an empty page",
+    Reason.GOES_ON: "it goes on to another page, or frames one",
+    Reason.SCRIPT_ONLY: "only scripts, and we run none",
+    Reason.NOT_TEXT: "no text that can be read here",
+    Reason.NO_PAGE: "no program can fetch this place",
+}
+_THROUGH = {Through.PAGE: "page", Through.FRESH: "page, past caches", Through.BUILT: "built folder"}
+_STYLES = {Found.GONE: table.GOOD, Found.STILL_THERE: table.ALARM, Found.INCONCLUSIVE: table.WARN}
+
+
+def say_verified(result: Verified) -> None:
+    """A line a task and, indented, a line a look."""
+    if not result.verdicts and stream.is_terminal():
+        stream.say("Nothing waits for evidence.")
+    for one in result.verdicts:
+        stream.say(_sentence(one))
+        if one.looks:
+            table.lines([_row(look) for look in one.looks], indent=2)
+    if result.follow_ups:
+        stream.say(
+            f"{plural(result.follow_ups, 'copy', 'copies')} out of reach may still show it: privacyctl follow-ups"
+        )
+
+
+def hint_at_rest(result: Verified) -> None:
+    """What to do where something is not proved to be gone, once for each sort of trouble."""
+    for one in result.verdicts:
+        if hint := _hint(one):
+            stream.complain("hint", hint)
+
+
+def _sentence(one: Verdict) -> str:
+    number = one.task.id
+    if one.found is None:
+        return f"Task {number}: nowhere to look."
+    if one.came_back:
+        return f"Task {number}: it was gone, and is on show again. A new task of case {one.task.case}, due at once."
+    if one.has_stopped:
+        return (
+            f"Task {number}: gone, verified {when(one.task)}. The promise: {judged(one.task, one.outcome)}."
+        )
+    if one.found is Found.GONE:
+        stands = "still gone" if one.task.verified_at is not None else "not seen, and not verified"
+        return f"Task {number}: {stands}."
+    return f"Task {number}: {one.found.value.replace('-', ' ')} ({what(one.task)})."
+
+
+def _row(look: Look) -> table.Row:
+    status = f"{look.status}: " if look.status is not None and look.status != 200 else ""
+    shown = f": {look.snippet!r}" if look.snippet else ""
+    return [
+        look.url or look.place,
+        _THROUGH[look.through],
+        table.Cell(look.found.value.replace("-", " "), _STYLES[look.found]),
+        f"{status}{REASONS[look.reason]}{shown}",
+    ]
+
+
+def _hint(one: Verdict) -> str | None:
+    if one.is_gone:
+        return None
+    return f"task {one.task.id}: {_advice(one, {look.reason for look in one.looks})}"
+
+
+def _advice(one: Verdict, reasons: set[Reason]) -> str:
+    number = one.task.id
+    attest = f"privacyctl verify {number} --attest 'what you saw'"
+    if one.found is None or one.task.publication is None:
+        return f"find it by hand or with `privacyctl scan`, then: {attest}"
+    if one.found is Found.STILL_THERE:
+        if _is_cache_alone(one.looks):
+            return "the site no longer shows it, a cache on the way does: have your CDN forget the page"
+        return f"take it out and deploy, then: privacyctl verify {number}"
+    if Reason.NO_PAGE in reasons:
+        return (
+            "set site.url or site.built in privacyctl.toml where it is a path of your site; else look yourself, "
+            f"then: {attest}"
+        )
+    if reasons & {Reason.DOUBTFUL, Reason.NOT_TEXT, Reason.SCRIPT_ONLY, Reason.LOGIN, Reason.GOES_ON}:
+        return f"look yourself, then: {attest}"
+    return f"an answer like this proves nothing; look again later: privacyctl verify {number} --wait"
+
+
+def _is_cache_alone(looks: Sequence[Look]) -> bool:
+    shown = {look.through for look in looks if look.found is Found.STILL_THERE}
+    return shown == {Through.PAGE} and any(look.through is Through.FRESH for look in looks)

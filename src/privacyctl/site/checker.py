@@ -1,0 +1,122 @@
+"""Looking at every place of a takedown: its public pages, or the folder that the site is deployed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from privacyctl.model.findings import unexplained
+from privacyctl.model.look import Found, Look, Reason, Through
+from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
+from privacyctl.site.folders import walk
+from privacyctl.site.judging import Round
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from privacyctl.model.look import Assignment
+    from privacyctl.model.site import SiteSettings
+    from privacyctl.model.target import Seen, Sighting, Sought
+
+_TEXTS = frozenset((".html", ".htm", ".xhtml", ".xml", ".json", ".js", ".txt", ".csv"))
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """What can look at the site in the settings; every address and the folder are read once a round."""
+
+    settings: SiteSettings
+    tell: Callable[[int], None] = lambda _: None
+
+    def look(self, assignments: Sequence[Assignment], permitted: Sequence[Sought]) -> dict[int, list[Look]]:
+        """The looks at each task, by its number; none where there is nowhere to look."""
+        finder = Finder([*(one.sought for one in assignments), *permitted])
+        pages = Round(finder)
+        built = _Built(self.settings.built, finder) if self.settings.built else None
+        found: dict[int, list[Look]] = {}
+        for one in assignments:
+            found[one.task] = list(self._looks(one, pages, built))
+            self.tell(len(found))
+        return found
+
+    def _looks(self, one: Assignment, pages: Round, built: _Built | None) -> Iterator[Look]:
+        addresses = {place: self._address(place) for place in one.places}
+        for place, url in addresses.items():
+            if url is not None:
+                yield from pages.look_at_page(place, url, one.sought)
+            elif built is None or not _is_path(place):
+                yield Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.NO_PAGE)
+            else:
+                yield built.look(place, one.sought)
+        for page in self.settings.pages:
+            url = self._address(page)
+            if url is not None and url not in addresses.values():
+                yield from pages.look_at_page(page, url, one.sought)
+        if built is not None:
+            yield built.look(built.folder.name, one.sought)
+
+    def _address(self, place: str) -> str | None:
+        """Where a place is fetched: as it stands, or on the site in the settings; None for no address."""
+        if urlsplit(place).scheme in ("http", "https"):
+            return place
+        if self.settings.url is not None and _is_path(place):
+            return urljoin(self.settings.url, place)
+        return None
+
+
+class _Built:
+    """The built folder, looked through once for everything that is sought."""
+
+    def __init__(self, folder: Path, finder: Finder) -> None:
+        self.folder = folder
+        self._read = 0
+        self._is_too_large = False
+        """Whether a page or an index was too large to be read: then it may be there."""
+        self._files: dict[str, Seen] = {}
+        for path in walk(folder) if folder.is_dir() else ():
+            self._look(path, finder)
+
+    def _look(self, path: Path, finder: Finder) -> None:
+        name = path.relative_to(self.folder).as_posix()
+        if path.stat().st_size > LARGEST:
+            self._is_too_large |= path.suffix.lower() in _TEXTS
+            return
+        self._read += path.suffix.lower() not in PICTURES
+        self._files[name] = finder.look_at_file(path.read_bytes(), name)
+
+    def look(self, place: str, sought: Sought) -> Look:
+        """Whether any file surely shows it, or the file of this very place perhaps.
+
+        A name in passing in any other file is for `scan` to tell, and proves nothing here.
+        """
+        own = _files_of(place) & self._files.keys()
+        mine = [(name, one) for name, seen in self._files.items() for one in unexplained(seen, sought)]
+        sure = next(((name, one) for name, one in mine if one.is_sure), None)
+        if sure is not None:
+            return self._seen(place, Found.STILL_THERE, Reason.SHOWN, *sure)
+        # Where no file is the place's own, it may be any of them.
+        doubtful = next(((name, one) for name, one in mine if name in own or not own), None)
+        if doubtful is not None and place != self.folder.name:
+            return self._seen(place, Found.INCONCLUSIVE, Reason.DOUBTFUL, *doubtful)
+        if self._is_too_large:
+            return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.TOO_LARGE)
+        if not self._read:
+            return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.EMPTY)
+        return Look(place, Through.BUILT, Found.GONE, Reason.NOT_SHOWN)
+
+    @staticmethod
+    def _seen(place: str, found: Found, reason: Reason, name: str, one: Sighting) -> Look:
+        return Look(place, Through.BUILT, found, reason, snippet=f"{name}: {one.snippet}")
+
+
+def _files_of(place: str) -> set[str]:
+    """The files of the built folder that a path of the site may be served from."""
+    path = urlsplit(place).path.strip("/")
+    return {path, f"{path}.html", f"{path}/index.html".lstrip("/")}
+
+
+def _is_path(place: str) -> bool:
+    """Whether it is the path of a page or a file, and not words such as "the printed brochure"."""
+    return ":" not in place and not any(character.isspace() for character in place)

@@ -1,0 +1,237 @@
+"""Finding what is sought in a page, a file or a picture: the precise look that `scan` and `verify` share."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import urljoin
+
+from privacyctl.model.publication import Kind
+from privacyctl.model.target import By, Exhibit, Seen, Sighting, Sought
+from privacyctl.site.finding import page as pages
+from privacyctl.site.finding import word_index
+from privacyctl.site.finding.charsets import decoded, is_text
+from privacyctl.site.finding.edited_quotes import edited_quotes
+from privacyctl.site.finding.file_names import pictures, stem_of
+from privacyctl.site.finding.items import Item
+from privacyctl.site.finding.markup import opened, unescaped
+from privacyctl.site.finding.matching import Hit, Search
+from privacyctl.site.finding.needles import Needle, needles
+from privacyctl.site.finding.page import Around, Page, Text
+from privacyctl.site.finding.prefilter import Skeleton
+from privacyctl.site.finding.structured import read_scripts
+from privacyctl.site.finding.word_index import Said
+from privacyctl.site.logos.likeness import Alike, how_alike, likeness
+
+LARGEST = 5_000_000
+"""The most that is read of one page or file, in bytes."""
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp", ".svg", ".svgz"))
+_DATA = frozenset((".json", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".js", ".mjs", ".webmanifest"))
+# Anything else that holds markup is a template or a program, and shows nothing by itself.
+_PAGES = frozenset(("", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"))
+_PROGRAMS = frozenset((".js", ".mjs"))
+_ESCAPED = frozenset((".json", ".webmanifest")) | _PROGRAMS
+_VALUE = re.compile(r"""((?:["'\n;{}\[\]]|: |, |\t)+)""")
+_SHORTEST_FRAMED = 60
+"""A page with another one in a frame that shows fewer words is a frame for that one."""
+_SHORTEST_PAGE = 15
+"""A page with scripts that shows fewer words shows nothing until they have run."""
+_LONGEST_WALL = 200
+_WALL = re.compile(
+    r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you are (?:a )?human|just a moment"
+    r"|checking your browser|access denied|attention required|unusual traffic|enable (?:javascript and )?cookies",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[-_+.~@]+")
+_LONGEST_ADDRESS = 500
+
+
+class Finder:
+    """Looks for the same things in many pages. Made once: that takes longer than a look."""
+
+    def __init__(self, soughts: Sequence[Sought]) -> None:
+        self.soughts = tuple(soughts)
+        self._needles = needles(soughts)
+        self._by_form: dict[str, list[int]] = {}
+        self._always = [number for number, one in enumerate(self._needles) if one.is_looked_for_anyway]
+        for number, one in enumerate(self._needles):
+            for form in one.telling_forms():
+                self._by_form.setdefault(form, []).append(number)
+        self._skeleton = Skeleton(self._needles)
+        self._logos = [one for one in soughts if one.logo is not None]
+
+    def may_show(self, data: bytes) -> bool:
+        """Whether it is worth a look: false only where `look` would find nothing."""
+        return self._skeleton.may_show(data)
+
+    def look(
+        self, data: bytes, name: str, content_type: str | None = None, charset: str | None = None
+    ) -> Seen:
+        """What of the sought stands there. `name` is a path or an address; never raises, whatever the bytes."""
+        ending = PurePosixPath(name.partition("?")[0].lower()).suffix
+        is_svg = ending in (".svg", ".svgz") or (content_type or "").startswith("image/svg")
+        is_picture = ending in PICTURES or (content_type or "").startswith("image/")
+        sightings: list[Sighting] = []
+        if self._logos and (is_picture or is_svg):
+            sightings += self._as_logo(data)
+        if is_svg or ((charset or is_text(data)) and not is_picture):
+            is_page = ending in _PAGES or "html" in (content_type or "")
+            return self._as_text(decoded(data[:LARGEST], charset), ending, sightings, is_page=is_page)
+        return Seen(tuple(sightings))
+
+    def look_at_file(self, data: bytes, path: str) -> Seen:
+        """What a file of a folder shows, by its name as well; looked at closely only where that is worth it."""
+        by_name = self.named(path) if self.may_show(path.encode("utf-8", "replace")) else []
+        is_picture = PurePosixPath(path.lower()).suffix in PICTURES
+        seen = self.look(data, path) if is_picture or self.may_show(data) else Seen()
+        return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
+
+    def _candidates(self, page: Page, *texts: Said) -> list[Needle]:
+        """Those of which a telling word stands in one of the texts; of a thousand, a few."""
+        numbers = set(range(len(self._needles))) if page.marks else set(self._always)
+        for text in texts:
+            for form in self._by_form.keys() & text.index.keys():
+                numbers.update(self._by_form[form])
+        return [self._needles[number] for number in sorted(numbers)]
+
+    def named(self, path: str) -> list[Sighting]:
+        """What the name of a file itself shows: a logo's, or a person's full name."""
+        page = Page()
+        page.files.append((path, 0, Around(), 0))
+        _read_file_names(page)
+        asides = word_index.read(page.asides)
+        search = Search(page, (asides,))
+        return [_sighting(hit, 1, search) for hit in search.run(self._candidates(page, asides))]
+
+    def _as_logo(self, data: bytes) -> Iterator[Sighting]:
+        digest, looks = hashlib.sha256(data).digest(), likeness(data)
+        for one in self._logos:
+            if one.logo is None:
+                continue
+            if one.logo.sha256 == digest:
+                yield Sighting(one, By.LOGO, 1, one.logo.name, is_sure=True)
+            elif looks is not None and one.logo.likeness is not None:
+                alike = how_alike(looks, one.logo.likeness)
+                if alike is not None:
+                    yield Sighting(one, By.LOGO, 1, one.logo.name, is_sure=alike is Alike.SURE)
+
+    def _as_text(self, source: str, ending: str, pictured: list[Sighting], *, is_page: bool) -> Seen:
+        if ending in _ESCAPED:
+            source = unescaped(source)
+        source = opened(source)
+        page = pages.read(source)
+        if ending in _DATA:
+            page.visible = _values(page.visible, is_value=ending not in _PROGRAMS)
+        read_scripts(page)
+        _read_file_names(page)
+        visible = word_index.read(page.visible)
+        asides = word_index.read(page.asides)
+        search = Search(page, (visible, asides))
+        hits = search.run(self._candidates(page, visible, asides))
+        hits += edited_quotes(page, self._needles, hits)
+        lines = _Lines(source)
+        shown = visible.whole if len(visible.forms) <= _LONGEST_WALL else ""
+        return Seen(
+            sightings=(*pictured, *_once(_sighting(hit, lines.of(hit.at), search) for hit in hits)),
+            exhibits=tuple(_exhibits(page, hits, lines)) if is_page else (),
+            words=len(visible.forms),
+            is_script_only=page.has_script and len(visible.forms) < _SHORTEST_PAGE,
+            goes_on=page.goes_on or (page.has_frame and len(visible.forms) < _SHORTEST_FRAMED),
+            is_login=page.has_password,
+            is_wall=_WALL.search(shown) is not None,
+            images=_from_base(page.images, page.base),
+            links=_from_base(page.links, page.base),
+        )
+
+
+def _from_base(addresses: Sequence[str], base: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_joined(base, one) if base else one for one in addresses))
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # what is no address stands for itself
+        return address
+
+
+class _Lines:
+    """Which line of the source a character is on; counted only where something was found."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._breaks: list[int] | None = None
+
+    def of(self, at: int) -> int:
+        if self._breaks is None:
+            self._breaks = [found.start() for found in re.finditer("\n", self._source)]
+        # A text may begin with the line breaks before its first word.
+        while at < len(self._source) and self._source[at].isspace():
+            at += 1
+        return bisect_right(self._breaks, at - 1) + 1
+
+
+def _sighting(hit: Hit, line: int, search: Search) -> Sighting:
+    # Only now is every quote known: a short one is found by the name that stands beside it.
+    is_beside = search.is_beside_quote(hit)
+    is_sure = hit.is_sure or (is_beside and not (hit.around.is_remark or hit.around.is_value))
+    return Sighting(hit.needle.sought, hit.by, line, hit.snippet, is_sure, is_beside)
+
+
+def _once(found: Iterator[Sighting]) -> Iterator[Sighting]:
+    """Each sought once a line and a way of knowing it; a sure sighting before a doubtful one."""
+    best: dict[tuple[int, By, int], Sighting] = {}
+    for one in found:
+        key = (id(one.sought), one.by, one.line)
+        known = best.get(key)
+        if known is None or (one.is_sure, one.is_beside_quote) > (known.is_sure, known.is_beside_quote):
+            best[key] = one
+    yield from best.values()
+
+
+def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibit]:
+    theirs: dict[int | None, list[Hit]] = {}
+    for hit in hits:
+        theirs.setdefault(hit.around.exhibit, []).append(hit)
+    for number, item in enumerate(page.items):
+        if item.is_real:
+            fitting = [hit.needle.sought for hit in theirs.get(number, ()) if _fits(item, hit)]
+            shows = tuple({id(sought): sought for sought in fitting}.values())
+            yield Exhibit(item.kind, lines.of(item.at), item.text[:100], shows, item.is_plain)
+
+
+def _fits(item: Item, hit: Hit) -> bool:
+    return (item.kind is Kind.TESTIMONIAL) == (
+        hit.needle.sought.kind is Kind.TESTIMONIAL
+    ) or hit.needle.sought.kind is None
+
+
+def _values(text: Text, *, is_value: bool) -> Text:
+    """The text of a data file, taken apart into its values."""
+    apart = Text()
+    for piece, at, around, anchor in zip(text.pieces, text.places, text.around, text.anchors, strict=True):
+        inside, passed = replace(around, is_value=is_value), 0
+        for value in _VALUE.split(piece):
+            if value:
+                apart.add(value, at + passed, inside, anchor + passed)
+            passed += len(value)
+    return apart
+
+
+def _read_file_names(page: Page) -> None:
+    """A file's name may say whose it is: /img/ann-lee.jpg."""
+    for text, at, around, anchor in page.files:
+        of_pictures = dict.fromkeys(map(stem_of, pictures(text)))
+        is_shown = around.shows is not None and around.is_sure  # "box.svg" may be any box
+        shown = replace(around, is_sure=is_shown, is_picture=bool(of_pictures))
+        for stem in of_pictures or ([stem_of(text.partition("?")[0])] if _is_file(text) else []):
+            words = _JOINED.sub(" ", stem)
+            page.asides.add(f"{words.title() if words.islower() else words}\n", at, shown, anchor)
+
+
+def _is_file(text: str) -> bool:
+    return "." in text and len(text) <= _LONGEST_ADDRESS

@@ -1,0 +1,128 @@
+"""What is sought, made ready to be looked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.model.companies import bare, company_words, without_legal_form
+from privacyctl.model.full_name import FullName, read_name
+from privacyctl.model.publication import Kind
+from privacyctl.model.words import UNSPACED, words
+from privacyctl.site.finding.file_names import is_telling, stem_of
+from privacyctl.site.finding.word_index import forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacyctl.model.target import Sought
+
+OWN_WORDS, OWN_LETTERS = 5, 20
+"""A sentence of fewer words or letters may be anybody's."""
+_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n\s*\n|\s[–—]\s")
+# Sites shorten quotes: any eight words of a long sentence are as good as all of it.
+_STRETCH = 8
+_AND = frozenset(("and", "und", "et", "e", "y", "og", "och", "en"))
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """One thing sought, with all by which it may be known."""
+
+    sought: Sought
+    quote: list[str]
+    """The whole quote, as forms."""
+    sentences: tuple[list[str], ...]
+    """The quote's own sentences, as forms; each is enough."""
+    short_quote: list[str] | None
+    """The whole quote, where it is too short to be known by itself."""
+    attribution: list[str] | None
+    person: FullName | None
+    companies: tuple[list[str], ...]
+    """The company's name without its legal form; with every word for the "&" in it, and as one word."""
+    company_in_full: list[str]
+    unspaced: tuple[str, ...]
+    """Names in a script that writes no spaces, to be found anywhere."""
+    file: str | None
+    """The logo's file name without its ending, in small letters."""
+    is_own_file: bool
+    """Whether that name is the logo's own, and not "logo.svg"."""
+
+    @property
+    def is_looked_for_anyway(self) -> bool:
+        """Whether it may be there though none of its words is."""
+        return bool(self.unspaced or self.sought.addresses or self.file)
+
+    def telling_forms(self) -> set[str]:
+        """Words of which one stands wherever a text shows it; the longest, since many a quote begins with "It"."""
+        found = {
+            max(forms, key=len) for forms in (*self.sentences, self.short_quote, self.attribution) if forms
+        }
+        found |= {max(company, key=len) for company in self.companies}
+        if self.person:
+            found |= {one for one, _ in self.person.pairs} | self.person.together
+            found |= set() if self.person.pairs else self.person.forms
+        return found
+
+
+def needle(sought: Sought) -> Needle:
+    """Make one thing ready to be looked for."""
+    company = sought.company if sought.kind is not Kind.TESTIMONIAL else None
+    person = read_name(sought.person) if sought.person else None
+    quote = forms_of(sought.quote or "")
+    sentences = _sentences(sought.quote or "")
+    attribution = forms_of(sought.attribution or "")
+    stem = stem_of(sought.logo.name) if sought.logo else ""
+    return Needle(
+        sought=sought,
+        quote=quote,
+        sentences=sentences,
+        short_quote=quote if quote and not sentences else None,
+        attribution=attribution if len(attribution) > 1 else None,
+        person=person,
+        companies=_companies(company) if company else (),
+        company_in_full=forms_of(sought.company or ""),
+        unspaced=_unspaced(person, company),
+        file=stem.lower() or None,
+        is_own_file=is_telling(stem),
+    )
+
+
+def needles(soughts: Sequence[Sought]) -> list[Needle]:
+    return [needle(one) for one in soughts]
+
+
+def _sentences(quote: str) -> tuple[list[str], ...]:
+    """What of a quote is known by itself: its sentences, and of a long one every eight words."""
+    found: list[list[str]] = []
+    for sentence in _SENTENCE.split(quote):
+        forms = forms_of(sentence)
+        if len(forms) < OWN_WORDS or sum(map(len, forms)) < OWN_LETTERS:
+            continue
+        if len(forms) <= 2 * _STRETCH:
+            found.append(forms)
+        else:
+            found += [forms[at : at + _STRETCH] for at in range(0, len(forms) - _STRETCH + 1, _STRETCH // 2)]
+    return tuple(found)
+
+
+def _companies(name: str) -> tuple[list[str], ...]:
+    core = without_legal_form(company_words(name))
+    if not core or UNSPACED.search("".join(word.spelt for word in core)):
+        return ()
+    # Where the name has a "&", the page may have any word for it.
+    joined = {"&", "+"} & {word.gap.strip() for word in core} or {w.spelt for w in words(name)} & _AND
+    spelt = [[word.form for word in core], ["".join(word.form for word in core)]]
+    if joined:
+        for between in sorted(_AND):
+            at = next((n for n, word in enumerate(core) if "&" in word.gap or "+" in word.gap), 1)
+            spelt.append([*spelt[0][:at], between, *spelt[0][at:]])
+    return tuple(spelt[:1] if len(core) == 1 else spelt)
+
+
+def _unspaced(person: FullName | None, company: str | None) -> tuple[str, ...]:
+    names = list(person.unspaced) if person else []
+    if company:
+        names.append(bare("".join(word.spelt for word in without_legal_form(company_words(company)))))
+    return tuple(name for name in names if len(name) > 1 and UNSPACED.search(name))

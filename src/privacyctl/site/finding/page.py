@@ -1,0 +1,300 @@
+"""A page as a reader and a machine see it: its visible text, the texts beside it, what it exhibits.
+
+Text that is one line to the eye is one text here, whatever tags stand in it. Each stretch
+of it knows where it stands in the source and what the markup around it says of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from privacyctl.model.publication import Kind
+from privacyctl.site.finding.claims import claim, is_menu
+from privacyctl.site.finding.items import Item
+from privacyctl.site.finding.markup import Token, tokens, unescaped
+
+_BLOCK = frozenset(
+    """address article aside blockquote body br button caption center dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html img input label legend li main nav
+    noscript ol option p pre section select summary table tbody td tfoot th thead title tr ul video
+    item entry description url loc""".split()  # noqa: SIM905
+)
+_NAMED = ("alt", "title", "aria-label", "placeholder", "content", "value")
+_FILES = (
+    "src",
+    "srcset",
+    "href",
+    "poster",
+    "data",
+    "data-src",
+    "data-srcset",
+    "xlink:href",
+    "style",
+    "content",
+)
+_CREDIT = frozenset(("figcaption", "cite", "blockquote", "q"))
+_URL = re.compile(r"""url\(\s*+["']?([^"'()\s]{1,2000})""", re.IGNORECASE)
+_SIZE = re.compile(r"(?:\d+(?:\.\d+)?[wxh])?")
+_MOST_SIZES = 8
+_ITEMS = frozenset(("figure", "blockquote", "li", "article", "img", "tr", "td"))
+_TELLING = _ITEMS | _CREDIT | {"nav", "thead"}
+"""Elements that say something of what stands in them without an attribute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the markup around a stretch of text says of it."""
+
+    shows: Kind | None = None
+    """What the element or one around it exhibits: a testimonial, or (as a name) a customer."""
+    is_sure: bool = True
+    """Whether it says so plainly."""
+    exhibit: int | None = None
+    """Of which exhibit it is part."""
+    is_credit: bool = False
+    """Whether it stands in a caption, a cite or a quotation."""
+    is_picture: bool = False
+    """Whether it describes a picture."""
+    is_remark: bool = False
+    """A comment in the source."""
+    is_menu: bool = False
+    """A menu, or the head of a table: nothing is on show there."""
+    is_value: bool = False
+    """A value of a data file: one that is a name alone is surely meant."""
+
+
+@dataclass
+class Text:
+    """A text, put together of stretches that stand apart in the source."""
+
+    pieces: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    """Where each stretch begins in the source."""
+    around: list[Around] = field(default_factory=list)
+    anchors: list[int] = field(default_factory=list)
+    """Where in the visible text each stretch stands, or stands beside."""
+    _starts: list[int] = field(default_factory=list)
+
+    def add(self, piece: str, at: int, around: Around, anchor: int = 0) -> None:
+        self.pieces.append(piece)
+        self.places.append(at)
+        self.around.append(around)
+        self.anchors.append(anchor)
+
+    def whole(self) -> str:
+        """The text; from now on `stretch` knows where each of its characters comes from."""
+        self._starts = [0, *accumulate(map(len, self.pieces))]
+        return "".join(self.pieces)
+
+    def stretch(self, position: int) -> int:
+        """The number of the stretch that a character of the whole text is part of."""
+        return max(bisect_right(self._starts, position, hi=max(len(self.pieces), 1)) - 1, 0)
+
+    def bounds(self, stretch: int) -> tuple[int, int]:
+        """Where a stretch begins and ends in the whole text."""
+        return self._starts[stretch], self._starts[stretch + 1]
+
+
+@dataclass
+class Page:
+    """What was read of one page."""
+
+    visible: Text = field(default_factory=Text)
+    asides: Text = field(default_factory=Text)
+    """Descriptions of pictures, titles, metadata, scripts, comments: each a stretch of its own."""
+    files: list[tuple[str, int, Around, int]] = field(default_factory=list)
+    """Addresses as they stand there: the address, where, what is around it, beside what."""
+    marks: list[tuple[str, int]] = field(default_factory=list)
+    """The site's own marks of publications, `data-privacyctl`."""
+    items: list[Item] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    scripts: list[tuple[str, int]] = field(default_factory=list)
+    """The texts of structured data (JSON-LD)."""
+    base: str = ""
+    """Where its relative addresses start, if it says so."""
+    has_script: bool = False
+    has_password: bool = False
+    has_frame: bool = False
+    goes_on: bool = False
+    """Whether it sends a browser to another page by itself."""
+
+
+def read(source: str) -> Page:
+    """Read the markup of a page. What is no markup is text."""
+    return _Reader().read(source)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.page = Page()
+        self.stack: list[tuple[str, Around]] = []
+        self.around = Around()
+        self.length = 0
+        """Of the visible text so far."""
+        self.is_closed = self.is_apart = False
+        """Whether an element was closed since the last text, and whether another one was opened then: of
+        `<span>Ann Lee</span><span>CTO</span>` the eye makes two. Letter by letter it is one word."""
+
+    def read(self, source: str) -> Page:
+        for token in tokens(source):
+            if token.kind == "text":
+                self._say(token)
+            elif token.kind == "open":
+                self._open(token)
+            elif token.kind == "close":
+                self._close(token)
+            elif token.kind == "raw":
+                self._raw(token)
+            else:
+                self._aside(token.text, token.at, Around(is_remark=True))
+        return self.page
+
+    def _say(self, token: Token) -> None:
+        if token.text:
+            if self.is_apart and len(self.page.visible.pieces[-1]) > 1 and len(token.text) > 1:
+                self._part(token.at)
+            self.is_closed = self.is_apart = False
+            self.page.visible.add(token.text, token.at, self.around, self.length)
+            self.length += len(token.text)
+            self._note(token.text)
+
+    def _aside(self, text: str, at: int, around: Around) -> None:
+        if text.strip():
+            self.page.asides.add(f"{text}\n", at, around, self.length)
+
+    def _note(self, text: str) -> None:
+        """Add a text to the item that it is part of."""
+        if self.around.exhibit is not None and text.strip():
+            self.page.items[self.around.exhibit].words.append(text)
+
+    def _break(self, name: str, at: int) -> None:
+        if name in _BLOCK and self.page.visible.pieces[-1:] != ["\n"]:
+            self._part(at)
+
+    def _part(self, at: int) -> None:
+        self.page.visible.add("\n", at, self.around, self.length)
+        self.length += 1
+
+    def _open(self, token: Token) -> None:
+        self.stack.append((token.name, self.around))
+        self.is_apart = self.is_apart or (self.is_closed and bool(self.page.visible.pieces))
+        if token.attributes or token.name in _TELLING:
+            self.around = self._inside(token)
+        if self.around.exhibit is not None:
+            self.page.items[self.around.exhibit].inside.add(token.name)
+        self._break(token.name, token.at)
+        if token.attributes:
+            self._attributes(token)
+
+    def _close(self, token: Token) -> None:
+        self.is_closed = True
+        if self.stack:
+            _, self.around = self.stack.pop()
+        self._break(token.name, token.at)
+
+    def _inside(self, token: Token) -> Around:
+        """What is around whatever stands in this element."""
+        name, around, exhibit = token.name, self.around, self.around.exhibit
+        if name == "thead" or is_menu(name, token.attributes):
+            return Around(is_menu=True)
+        # Of a testimonial's "customer-logo" it is the testimonial that is on show.
+        is_settled = around.is_menu or exhibit is not None
+        claimed = None if is_settled else claim(name, token.attributes, around.shows)
+        shows, is_sure = (claimed.shows, claimed.is_sure) if claimed else (around.shows, around.is_sure)
+        is_item = claimed.is_item if claimed else False
+        is_listed = around.shows is not None and name in _ITEMS
+        # By itself a figure is a testimonial if it holds a quotation, which only its end will tell.
+        is_figure = name == "figure" and shows is None and not around.is_menu
+        if is_figure:
+            shows = Kind.TESTIMONIAL
+        if exhibit is None and shows is not None and (is_item or is_listed or is_figure):
+            exhibit = len(self.page.items)
+            self.page.items.append(Item(shows, token.at, is_sure, name, is_claimed=not is_figure))
+        return Around(
+            shows=shows,
+            is_sure=is_sure and not is_figure,
+            exhibit=exhibit,
+            is_credit=around.is_credit or name in _CREDIT or "author" in token.attributes.get("itemprop", ""),
+            is_menu=around.is_menu,
+        )
+
+    def _attributes(self, token: Token) -> None:
+        page, around, found = self.page, self.around, token.attributes
+        is_image = token.name in ("img", "image", "source", "picture")
+        for key in _NAMED:
+            if text := found.get(key):
+                self._aside(text, token.at, replace(around, is_picture=is_image))
+                if key in ("alt", "title"):
+                    self._note(text)
+        for key in _FILES:
+            if text := found.get(key):
+                page.files.append((text, token.at, around, self.length))
+                if is_image and around.exhibit is not None:
+                    page.items[around.exhibit].files.append(text)
+        self._unseen(token)
+        if mark := found.get("data-privacyctl"):
+            page.marks.append((mark, token.at))
+        self._images(token)
+        if token.name in ("a", "area", "link", "iframe", "frame") and (
+            link := found.get("href") or found.get("src")
+        ):
+            page.links.append(link)
+            if around.exhibit is not None and page.items[around.exhibit].link is None:
+                page.items[around.exhibit].link = link
+        self._about_page(token)
+
+    def _unseen(self, token: Token) -> None:
+        """What a tag holds for a mail program, or for a script to show: an address, an island's properties."""
+        for key, text in token.attributes.items():
+            if key == "href" and text.lower().startswith("mailto:"):
+                self._aside(text[len("mailto:") :].partition("?")[0], token.at, self.around)
+            elif (key.startswith("data-") or key == "props") and " " in text:
+                self._aside(unescaped(text), token.at, self.around)
+
+    def _about_page(self, token: Token) -> None:
+        """What a tag says of the page as a whole."""
+        page, found = self.page, token.attributes
+        page.has_script |= token.name == "script"
+        page.has_frame |= token.name in ("iframe", "frame")
+        page.goes_on |= (
+            token.name == "meta"
+            and found.get("http-equiv", "").lower() == "refresh"
+            and "url" in (found.get("content", "").lower())
+        )
+        if token.name == "base":
+            page.base = page.base or found.get("href", "")
+        page.has_password |= token.name == "input" and found.get("type", "").lower() == "password"
+
+    def _images(self, token: Token) -> None:
+        found, images = token.attributes, self.page.images
+        if token.name in ("img", "image", "source", "video", "input"):
+            keys = ("src", "data-src", "href", "xlink:href", "poster")
+            images += [one for key in keys if (one := found.get(key))]
+        for key in ("srcset", "data-srcset"):
+            if text := found.get(key):
+                several = [one.rstrip(",") for one in text.split()]
+                images += [one for one in several if not _SIZE.fullmatch(one)][:_MOST_SIZES]
+        if "style" in found:
+            images += _in_style(found["style"])
+
+    def _raw(self, token: Token) -> None:
+        if token.name == "title":
+            self.page.visible.add(token.text, token.at, self.around, self.length)
+            self.length += len(token.text)
+            self._note(token.text)
+        elif token.name == "script":
+            self.page.has_script = True
+            self.page.scripts.append((token.text, token.at))
+        elif token.name == "style":
+            self.page.files.append((token.text, token.at, self.around, self.length))
+            self.page.images += _in_style(token.text)
+        else:
+            self._aside(token.text, token.at, self.around)
+
+
+def _in_style(text: str) -> list[str]:
+    return [one for one in _URL.findall(text) if not one.lower().startswith("data:")]

@@ -1,0 +1,65 @@
+"""What stands in a page's scripts: structured data (JSON-LD), and texts from which the page is built."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from privacyctl.model.publication import Kind
+from privacyctl.site.finding.items import Item
+from privacyctl.site.finding.markup import unescaped
+from privacyctl.site.finding.page import Around, Page
+
+_REVIEWS = frozenset(("Review", "Quotation", "UserReview", "CriticReview"))
+_UNSAID = frozenset(("@type", "@id", "@context"))
+_MOST_NODES = 50_000
+_FAR = -(10**9)
+"""Beside nothing that a reader sees, and nothing of another script or value."""
+
+
+def read_scripts(page: Page) -> None:
+    """Add what the page's scripts say to its asides, and the reviews among it to its items."""
+    apart = 0
+    for text, at in page.scripts:
+        document = _document(text)
+        if document is None:
+            apart += 1
+            page.asides.add(f"{unescaped(text)}\n", at, Around(), _FAR * apart)
+        else:
+            apart = _read_document(page, document, at, apart)
+
+
+def _document(text: str) -> Any:
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _read_document(page: Page, document: Any, at: int, apart: int) -> int:
+    waiting: list[tuple[Any, Around]] = [(document, Around())]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            break
+        node, around = waiting.pop()
+        if isinstance(node, dict):
+            if _is_review(node.get("@type")) and around.exhibit is None:
+                page.items.append(Item(Kind.TESTIMONIAL, at, is_sure=True, element="script"))
+                around = Around(shows=Kind.TESTIMONIAL, exhibit=len(page.items) - 1, is_credit=True)
+            waiting += [(value, around) for key, value in reversed(node.items()) if key not in _UNSAID]
+        elif isinstance(node, list):
+            waiting += [(value, around) for value in reversed(node)]
+        elif isinstance(node, str):
+            apart += 1
+            page.asides.add(f"{node}\n", at, around, _FAR * apart)
+            if around.exhibit is not None:
+                page.items[around.exhibit].words.append(node)
+    return apart
+
+
+def _is_review(kinds: Any) -> bool:
+    return any(
+        isinstance(kind, str) and kind in _REVIEWS for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )

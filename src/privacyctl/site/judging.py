@@ -1,0 +1,191 @@
+"""Judging what a public page says about one publication: still there, gone, or nothing that proves either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from urllib3.util import Url
+
+from privacyctl.model.findings import unexplained
+from privacyctl.model.look import Found, Look, Reason, Through
+from privacyctl.model.target import Seen, Sighting, Sought
+from privacyctl.site.finding.finder import Finder
+from privacyctl.site.logos.likeness import can_be_read
+from privacyctl.site.web import urls
+from privacyctl.site.web.fetching import LIMITS, Answer, Limits, fetch
+
+_MOST_IMAGES = 60
+_LARGEST_IMAGE = 2_000_000
+_FEWEST_WORDS = 5
+_MOST_LOGIN_WORDS = 100
+"""A page with a password field and more words is one with a login in its corner."""
+_LOGINS = {"login", "log-in", "signin", "sign-in", "auth", "sso", "wp-login"}
+_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf")
+_SVG = "image/svg+xml"
+_BEGINNING = 4_096
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_GONE = (404, 410)
+_WHOLE = (200, 203)
+_FOUND = {Reason.SHOWN: Found.STILL_THERE, Reason.NOT_FOUND: Found.GONE, Reason.NOT_SHOWN: Found.GONE}
+
+
+def look_at(
+    place: str,
+    through: Through,
+    answer: Answer,
+    seen: Seen,
+    sought: Sought,
+    *,
+    is_up: Callable[[], bool],
+    unseen: Reason | None = None,
+) -> Look:
+    """What an answer, and what the finder saw in it, say about one publication.
+
+    `is_up` says whether the site's front page answers: only then a page that is not found is
+    gone. `unseen` is why a part of the page, such as an image, could not be looked at.
+    """
+    mine = unexplained(seen, sought)
+    # A sure one tells more than a doubtful one that stands above it.
+    sighting = next((one for one in mine if one.is_sure), mine[0] if mine else None)
+    if answer.trouble:
+        reason = answer.trouble
+    elif sighting and sighting.is_sure:
+        reason = Reason.SHOWN
+    elif seen.is_wall:
+        reason = Reason.ROBOT_WALL
+    elif answer.status in _GONE:
+        reason = Reason.NOT_FOUND if is_up() else Reason.SITE_DOWN
+    else:
+        doubt = Reason.DOUBTFUL if sighting else unseen
+        reason = _why_unproved(answer, seen, sought) or doubt or Reason.NOT_SHOWN
+    return Look(
+        place=place,
+        through=through,
+        found=_FOUND.get(reason, Found.INCONCLUSIVE),
+        reason=reason,
+        url=answer.url,
+        final_url=answer.final_url,
+        status=answer.status,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        sha256=answer.sha256,
+        snippet=sighting.snippet if sighting and reason in (Reason.SHOWN, Reason.DOUBTFUL) else None,
+    )
+
+
+@dataclass
+class Round:
+    """One round of looking at public pages: each page, front page and image is fetched once.
+
+    The finder looks for everything that is sought in the round.
+    """
+
+    finder: Finder
+    limits: Limits = LIMITS
+    _pages: dict[tuple[str, Through], tuple[Answer, Seen, Reason | None]] = field(default_factory=dict)
+    _images: dict[Url, tuple[Sighting, ...] | Reason] = field(default_factory=dict)
+    _up: dict[Url, bool] = field(default_factory=dict)
+
+    def look_at_page(self, place: str, url: str, sought: Sought) -> list[Look]:
+        """Look for one publication twice: as a browser gets the page, and past every cache.
+
+        For a logo the page's own images are looked at too, as a browser gets them.
+        """
+        return [self._look(place, url, sought, through) for through in (Through.PAGE, Through.FRESH)]
+
+    def _look(self, place: str, url: str, sought: Sought, through: Through) -> Look:
+        answer, seen, unseen = self._page(url, through)
+        if sought.logo is not None and not answer.trouble:
+            sightings, unseen_image = self._images_of(answer, seen)
+            unseen = unseen or unseen_image
+            seen = replace(seen, sightings=(*seen.sightings, *sightings))
+        return look_at(
+            place, through, answer, seen, sought, is_up=lambda: self._is_up(answer.url), unseen=unseen
+        )
+
+    def _page(self, url: str, through: Through) -> tuple[Answer, Seen, Reason | None]:
+        if (url, through) not in self._pages:
+            answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits)
+            seen = self._see(answer)
+            # A round may have hundreds of pages, and the judgement needs no more of each.
+            self._pages[url, through] = replace(answer, body=answer.body[:_BEGINNING]), seen, _unread(answer)
+        return self._pages[url, through]
+
+    def _see(self, answer: Answer) -> Seen:
+        return self.finder.look(answer.body, _name(answer), answer.content_type, answer.charset)
+
+    def _images_of(self, answer: Answer, seen: Seen) -> tuple[list[Sighting], Reason | None]:
+        """What its images show, and why one of them could not be looked at."""
+        page = urls.read(answer.final_url)
+        read = dict.fromkeys(urls.read(image, page) for image in seen.images)
+        own = [url for url in read if url and page and urls.is_same_site(page, url)]
+        unseen = Reason.TOO_LARGE if len(own) > _MOST_IMAGES else None
+        sightings: list[Sighting] = []
+        for url in own[:_MOST_IMAGES]:
+            if isinstance(found := self._image(url), Reason):
+                unseen = found
+            else:
+                sightings += found
+        return sightings, unseen
+
+    def _image(self, url: Url) -> tuple[Sighting, ...] | Reason:
+        if url not in self._images:
+            answer = fetch(url.url, limits=replace(self.limits, largest=_LARGEST_IMAGE))
+            if answer.trouble is Reason.REDIRECTED_AWAY or answer.status in _GONE:
+                self._images[url] = ()
+            elif answer.is_ok:
+                self._images[url] = self._see(answer).sightings or _unread(answer) or ()
+            else:
+                self._images[url] = answer.trouble or Reason.HTTP_ERROR
+        return self._images[url]
+
+    def _is_up(self, url: str) -> bool:
+        read = urls.read(url)
+        if read is None:
+            return False
+        front = urls.front_page(read)
+        if front not in self._up:
+            self._up[front] = fetch(front.url, limits=self.limits).is_ok
+        return self._up[front]
+
+
+def _unread(answer: Answer) -> Reason | None:
+    """Why a picture proves nothing: it is damaged or too large, and may show anything."""
+    is_picture = (answer.content_type or "").startswith("image/")
+    return Reason.NOT_TEXT if is_picture and answer.is_ok and not can_be_read(answer.body) else None
+
+
+def _why_unproved(answer: Answer, seen: Seen, sought: Sought) -> Reason | None:
+    """Why a page on which nothing was seen proves nothing; None where it was read whole."""
+    is_picture = (answer.content_type or "").startswith("image/")
+    is_compared = is_picture and sought.logo is not None and sought.logo.likeness is not None
+    doubts = {
+        Reason.HTTP_ERROR: answer.status not in _WHOLE,
+        Reason.LOGIN: _led_to_login(answer) or (seen.is_login and seen.words <= _MOST_LOGIN_WORDS),
+        Reason.NOT_TEXT: not is_compared and not _is_text(answer),
+        Reason.SCRIPT_ONLY: seen.is_script_only,
+        Reason.GOES_ON: seen.goes_on,
+        Reason.EMPTY: not is_compared and seen.words < _FEWEST_WORDS,
+    }
+    return next((reason for reason, holds in doubts.items() if holds), None)
+
+
+def _led_to_login(answer: Answer) -> bool:
+    url = urls.read(answer.final_url)
+    if url is None or answer.redirects == 0:
+        return False
+    return any(part.partition(".")[0].lower() in _LOGINS for part in (url.path or "").split("/"))
+
+
+def _is_text(answer: Answer) -> bool:
+    kind, beginning = answer.content_type or "", answer.body[:_BEGINNING]
+    if kind.startswith(_NO_TEXT) and kind != _SVG:
+        return False
+    is_wide = (answer.charset or "").startswith(("utf-16", "utf-32")) or beginning.startswith(_WIDE)
+    return is_wide or (b"\0" not in beginning and not beginning.startswith(b"%PDF-"))
+
+
+def _name(answer: Answer) -> str:
+    url = urls.read(answer.final_url)
+    return (url.path or "").rpartition("/")[2] if url else ""

@@ -1,0 +1,124 @@
+"""Whether two image files show the same logo: after resizing, recompression, padding or minifying.
+
+A picture (PNG, JPEG, GIF, WebP, AVIF, BMP, ICO) is known by where it grows darker and lighter,
+a drawing (SVG) by where its lines run. A picture of a drawing is not known as that drawing.
+
+The bounds were set on 2,303 logos of software firms and services, 400 pixels wide. Of sixteen
+changed copies each of 300 (a quarter to double the size, JPEG at quality 40, WebP at 50, 32
+colours, padding, another tint) 97.5 in a hundred are SURE and 1.8 PERHAPS; most of the rest are
+white logos put on white. Of 2.6 million pairs of different files 15 are SURE, 14 of them the
+same mark under two names, and 95 PERHAPS.
+"""
+
+from __future__ import annotations
+
+import struct
+from enum import Enum
+from hashlib import sha256
+from itertools import pairwise
+from math import log2
+
+from privacyctl.site.logos import drawings, pictures
+from privacyctl.site.logos.pictures import SIDE, Picture
+
+LARGEST = 5_000_000
+"""In bytes: a larger file is not looked into."""
+
+_PICTURE, _DRAWING, _TEXT = 1, 2, 3
+"""The first byte of a likeness. One that is worked out another way takes another number."""
+_STEPS = 2 * SIDE * (SIDE - 1)
+_MASK = 2 * _STEPS // 8
+_LAYOUT = struct.Struct(f"BB3s{_MASK}s{_MASK}s")
+"""Kind, proportions, tint or hash of the text, and which steps from cell to cell are strong, and which slight."""
+_STRONG, _SLIGHT = 0.3, 0.1
+"""Of one of the largest steps. Flat parts have neither, and what lies between is no evidence."""
+_LEAST_STEP = 4
+_LARGE = _STEPS // 20
+"""How many steps are at least as large as the one that the others are measured by."""
+_PER_DOUBLING, _MOST_STRETCHED = 16, 5
+"""Proportions are kept as their logarithm, and may be a quarter apart: small pictures are rounded."""
+_TINTS, _MOST_TINTED = 100, 20
+_SURE, _PERHAPS = 0.03, 0.15
+"""Of the strong steps of both, how many the other lacks."""
+_FEWEST_STEPS = 80
+"""With fewer strong ones it is a disc, a square or a bar, as many logos are."""
+
+
+class Alike(Enum):
+    """How alike two logos are."""
+
+    SURE = "sure"
+    PERHAPS = "perhaps"
+
+
+def likeness(data: bytes) -> bytes | None:
+    """What survives resizing and recompression; None for what is no picture, or has no structure."""
+    if len(data) > LARGEST:
+        return None
+    if not drawings.is_svg(data):
+        picture = pictures.read(data)
+        return _likeness(picture) if picture else None
+    drawing = drawings.read(data)
+    if drawing is None:
+        return None
+    text = sha256(drawing.text.encode()).digest() if drawing.text else b""
+    image = drawings.picture(drawing.lines)
+    drawn = _likeness(Picture(image), text[:3]) if image else None
+    return drawn or (bytes([_TEXT]) + text if text else None)
+
+
+def can_be_read(data: bytes) -> bool:
+    """Whether it can be told what a picture shows, were it one flat colour: it is whole, and not too large."""
+    if len(data) > LARGEST:
+        return False
+    return (drawings.read(data) if drawings.is_svg(data) else pictures.read(data)) is not None
+
+
+def how_alike(one: bytes, other: bytes) -> Alike | None:
+    """Whether two likenesses are of the same logo. A plain shape, or one in other colours, is never SURE."""
+    if one[:1] == bytes([_TEXT]):
+        return Alike.SURE if one == other else None
+    if one[:1] != other[:1] or not len(one) == len(other) == _LAYOUT.size:
+        return None
+    kind, stretch, hint, strong, slight = _read(one)
+    _, other_stretch, other_hint, other_strong, other_slight = _read(other)
+    if abs(stretch - other_stretch) > _MOST_STRETCHED or (kind == _DRAWING and hint != other_hint):
+        return None
+    lacking = (strong & ~other_slight).bit_count() + (other_strong & ~slight).bit_count()
+    counts = strong.bit_count(), other_strong.bit_count()
+    if lacking > _PERHAPS * sum(counts):
+        return None
+    is_plain = min(counts) < _FEWEST_STEPS
+    is_recoloured = kind == _PICTURE and any(
+        abs(tint - other_tint) > _MOST_TINTED for tint, other_tint in zip(hint, other_hint, strict=True)
+    )
+    is_doubtful = is_plain or is_recoloured or lacking > _SURE * sum(counts)
+    return Alike.PERHAPS if is_doubtful else Alike.SURE
+
+
+def _likeness(picture: Picture, text: bytes | None = None) -> bytes | None:
+    small = pictures.small(picture)
+    if small is None:
+        return None
+    rows = [small.cells[at : at + SIDE] for at in range(0, SIDE * SIDE, SIDE)]
+    steps = [right - left for row in rows for left, right in pairwise(row)]
+    steps += [below - above for pair in pairwise(rows) for above, below in zip(*pair, strict=True)]
+    large = sorted(map(abs, steps))[-_LARGE]
+    if large < _LEAST_STEP:
+        return None
+    tint = bytes(round((1 + one) * _TINTS) for one in small.tint)
+    kind, hint = (_PICTURE, tint) if text is None else (_DRAWING, text)
+    stretch = min(max(128 + round(_PER_DOUBLING * log2(small.proportions)), 0), 255)
+    masks = (_mask(steps, large * part) for part in (_STRONG, _SLIGHT))
+    return _LAYOUT.pack(kind, stretch, hint, *masks)
+
+
+def _mask(steps: list[float], least: float) -> bytes:
+    """A bit for each step up, and then one for each step down."""
+    bits = [step > least for step in steps] + [step < -least for step in steps]
+    return int("".join("01"[bit] for bit in bits), 2).to_bytes(_MASK)
+
+
+def _read(likeness: bytes) -> tuple[int, int, bytes, int, int]:
+    kind, stretch, hint, strong, slight = _LAYOUT.unpack(likeness)
+    return kind, stretch, hint, int.from_bytes(strong), int.from_bytes(slight)

@@ -1,0 +1,134 @@
+"""Going through folders, files and the public site for everything that is sought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from privacyctl.errors import BadInput, Failure, Refused
+from privacyctl.model.target import Seen
+from privacyctl.site.finding.finder import Finder
+from privacyctl.site.folders import Memory, Scan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from privacyctl.model.site import SiteEntry, SiteSettings
+    from privacyctl.model.target import Known, Sought
+    from privacyctl.site.web.crawling import Bounds
+    from privacyctl.site.web.fetching import Answer, Limits
+
+
+@dataclass
+class Survey:
+    """One scan of one or more places."""
+
+    settings: SiteSettings
+    places: Sequence[str]
+    """Folders, files and addresses; those of the settings where none is named."""
+    began: int
+    """When it began, in nanoseconds since 1970."""
+    tell: Callable[[int], None] = lambda _: None
+    limits: Limits | None = None
+    """The usual ones where none are given; so too of the bounds."""
+    bounds: Bounds | None = None
+    files: int = 0
+    """How many files and pages were read, or known from before."""
+    skipped: int = 0
+    """How many were too large or no text, or could not be read."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Addresses of the public site that were not read, and why."""
+    unread: list[Failure] = field(default_factory=list)
+    """Data files that could not be read, and why."""
+
+    def look(
+        self, sought: Sequence[Sought], known: Known, is_wrong: Callable[[Seen], bool]
+    ) -> Iterator[tuple[str, Seen]]:
+        """Every file and page that shows something, as (path or address, what it shows).
+
+        Raises BadInput for a place that is none, and Refused for a site that does not answer.
+        """
+        finder = cache(lambda: Finder(sought))
+        for place in self._places():
+            if _is_address(place):
+                yield from self._public(place, finder())
+            else:
+                scan = Scan(finder, Memory(known), is_wrong, self.began, self.tell)
+                for path, seen in scan.run(Path(place)):
+                    yield str(path), seen
+                self.files += scan.files
+                self.skipped += scan.skipped
+
+    def entries(self) -> list[SiteEntry]:
+        """The entries of the configured data files that lie in the places which are gone through.
+
+        A file that cannot be read is kept in `unread`, and does not hide what the others show.
+        """
+        if not self.settings.data:
+            return []
+        from privacyctl.site import data  # noqa: PLC0415  (its formats: for a site that has such files)
+
+        folders = [Path(place).resolve() for place in self._places() if not _is_address(place)]
+        found: list[SiteEntry] = []
+        for source in self.settings.data:
+            if any(source.path.resolve().is_relative_to(folder) for folder in folders):
+                try:
+                    found += [entry for file in data.read(source) for entry in file.entries]
+                except Failure as failure:
+                    self.unread.append(failure)
+        return found
+
+    def _places(self) -> Sequence[str]:
+        if self.places:
+            return self.places
+        source, built = self.settings.source, self.settings.built
+        folders = [source] if source else []
+        if built and not (source and built.is_relative_to(source)):
+            folders.append(built)
+        if folders:
+            return [str(folder) for folder in folders]
+        if self.settings.url:
+            return [self.settings.url]
+        raise BadInput(
+            "it is not said where to look",
+            "name a folder or an address: privacyctl scan public; or set site.source in privacyctl.toml",
+        )
+
+    def _public(self, place: str, finder: Finder) -> Iterator[tuple[str, Seen]]:
+        from privacyctl.site.web.crawling import BOUNDS, crawl  # noqa: PLC0415  (most scans need no network)
+        from privacyctl.site.web.fetching import LIMITS  # noqa: PLC0415
+
+        known: dict[str, Seen] = {}
+
+        def links_of(answer: Answer) -> Iterable[str]:
+            seen = known.pop(answer.final_url)
+            return (*seen.links, *seen.images)
+
+        pages = [page for page in self.settings.pages if not _is_address(page)]
+        walk = crawl(place, links_of, pages=pages, limits=self.limits or LIMITS, bounds=self.bounds or BOUNDS)
+        for answer in walk.answers():
+            known.clear()
+            if not self.files and not answer.is_ok:
+                reason = answer.trouble.value if answer.trouble else f"status {answer.status}"
+                raise Refused(
+                    f"the site does not answer as it should: {reason}", "check the address, and try again"
+                )
+            if not answer.is_ok:
+                self.skipped += 1
+                known[answer.final_url] = Seen()
+                continue
+            self.files += 1
+            self.tell(self.files)
+            path = urlsplit(answer.final_url).path
+            seen = finder.look(answer.body, path, answer.content_type, answer.charset)
+            known[answer.final_url] = seen
+            if seen.sightings or seen.exhibits:
+                yield answer.final_url, seen
+        self.left_out |= {url: why.value for url, why in walk.left_out.items()}
+
+
+def _is_address(place: str) -> bool:
+    return urlsplit(place).scheme in ("http", "https")

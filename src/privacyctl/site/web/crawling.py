@@ -1,0 +1,165 @@
+"""Going through a public site by its sitemaps and its links, within bounds."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from urllib3.util import Url
+
+from privacyctl.errors import BadInput
+from privacyctl.site.web import robots, sitemaps, urls
+from privacyctl.site.web.decoding import Unread
+from privacyctl.site.web.fetching import LIMITS, Answer, Limits, fetch
+
+_REMEMBERED = 10
+"""How many addresses that were left out are told, for each one that may be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a crawl goes."""
+
+    most: int = 2_000
+    """Addresses that are fetched."""
+    depth: int = 10
+    """Links away from the first page."""
+    bytes: int = 500_000_000
+    """Of all bodies together."""
+    seconds: float = 3_600
+    pause: float = 0.1
+    """Seconds between two requests, for the server's sake."""
+
+
+BOUNDS = Bounds()
+
+
+class LeftOut(StrEnum):
+    """Why an address of the site was not read."""
+
+    ROBOTS = "robots.txt"
+    TOO_MANY = "too many addresses"
+    TOO_DEEP = "too many links away"
+    TOO_MUCH = "too much to read"
+    TOO_LONG = "out of time"
+    UNREADABLE = "unreadable sitemap"
+
+
+class _Stop(NamedTuple):
+    """One address to go to."""
+
+    url: Url
+    depth: int
+    is_guess: bool = False
+
+
+def crawl(
+    base: str,
+    links_of: Callable[[Answer], Iterable[str]],
+    *,
+    pages: Sequence[str] = (),
+    bounds: Bounds = BOUNDS,
+    limits: Limits = LIMITS,
+) -> Crawl:
+    """Prepare to go through the site at `base`. Raises BadInput for what is no address of a page.
+
+    `links_of` gives the addresses that a page leads to or shows, as they stand there.
+    `pages` are further ones to begin with, whole or from `base` on; what lies on another
+    site is fetched and not followed.
+    """
+    start = urls.read(base)
+    named = [urls.read(page, start) for page in pages]
+    if start is None or None in named:
+        raise BadInput(
+            "a page of the site has no address that can be fetched", "it begins with https:// or http://"
+        )
+    return Crawl(start, [url for url in (start, *named) if url], links_of, bounds, limits)
+
+
+@dataclass
+class Crawl:
+    """One site to go through: breadth first, one request at a time, each address once.
+
+    What robots.txt asks robots to leave alone is left alone, but for the pages that the
+    user named.
+    """
+
+    site: Url
+    named: Sequence[Url]
+    links_of: Callable[[Answer], Iterable[str]]
+    bounds: Bounds
+    limits: Limits
+    left_out: dict[str, LeftOut] = field(default_factory=dict)
+    """Why an address was not read; whole once the answers have come to their end."""
+    _known: set[Url] = field(default_factory=set)
+    _waiting: deque[_Stop] = field(default_factory=deque)
+    _robots: robots.Robots = field(default_factory=robots.Robots)
+
+    def answers(self) -> Iterator[Answer]:
+        """What each address answers, trouble too; the sitemaps are among them."""
+        end, read, reached = time.monotonic() + self.bounds.seconds, 0, set[str]()
+        self._begin()
+        while self._waiting:
+            stop = self._waiting.popleft()
+            if time.monotonic() >= end or read >= self.bounds.bytes:
+                why = LeftOut.TOO_MUCH if read >= self.bounds.bytes else LeftOut.TOO_LONG
+                self._leave_out(stop.url, why)
+                continue
+            time.sleep(self.bounds.pause)
+            answer = fetch(stop.url.url, limits=self.limits)
+            read += len(answer.body)
+            if answer.final_url in reached or (stop.is_guess and not answer.is_ok):
+                continue
+            reached.add(answer.final_url)
+            yield answer
+            self._follow(answer, stop.depth + 1)
+
+    def _begin(self) -> None:
+        root = urls.front_page(self.site)
+        answer = fetch(f"{root}robots.txt", limits=replace(self.limits, largest=robots.LARGEST))
+        if answer.is_ok:
+            self._robots = robots.read(answer.body)
+        listed = [urls.read(place, root) for place in self._robots.sitemaps]
+        for url in self.named:
+            self._add(_Stop(url, 0), is_named=True)
+        for sitemap in listed:
+            if sitemap is not None and urls.is_same_site(self.site, sitemap):
+                self._add(_Stop(sitemap, 0), is_named=True)
+        self._add(_Stop(root._replace(path="/sitemap.xml"), 0, is_guess=True), is_named=True)
+
+    def _follow(self, answer: Answer, depth: int) -> None:
+        at = urls.read(answer.final_url)
+        if answer.trouble or at is None or not urls.is_same_site(self.site, at):
+            return
+        try:
+            listed = sitemaps.read(answer.body, most=self.limits.largest)
+        except Unread:
+            self._leave_out(at, LeftOut.UNREADABLE)
+            return
+        links = self.links_of(answer) if listed is None else listed
+        for link in dict.fromkeys(links):
+            if len(self.left_out) >= _REMEMBERED * self.bounds.most:
+                return
+            url = urls.read(link, at)
+            if url is not None and urls.is_same_site(self.site, url):
+                self._add(_Stop(url, depth))
+
+    def _add(self, stop: _Stop, *, is_named: bool = False) -> None:
+        if stop.url in self._known:
+            return
+        if not is_named and not self._robots.allows(stop.url):
+            self._leave_out(stop.url, LeftOut.ROBOTS)
+        elif stop.depth > self.bounds.depth:
+            self._leave_out(stop.url, LeftOut.TOO_DEEP)
+        elif len(self._known) >= self.bounds.most:
+            self._leave_out(stop.url, LeftOut.TOO_MANY)
+        else:
+            self._known.add(stop.url)
+            self._waiting.append(stop)
+
+    def _leave_out(self, url: Url, why: LeftOut) -> None:
+        self.left_out.setdefault(url.url, why)

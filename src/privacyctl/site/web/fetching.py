@@ -1,0 +1,272 @@
+"""Fetching one public page, as a browser would get it, within bounds.
+
+The connection is made here and not by urllib3's pool: a name is resolved once, so that the
+address that was checked is the one that is asked, and the time for the whole answer holds
+while headers drip in, which no time-out of a single read does.
+"""
+
+from __future__ import annotations
+
+import http.client
+import re
+import secrets
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
+from urllib3.response import HTTPResponse
+from urllib3.util import Url
+
+from privacyctl import __version__
+from privacyctl.model.look import Reason
+from privacyctl.site.web import urls
+from privacyctl.site.web.decoding import Unread, decode
+
+_HEADERS = {
+    "User-Agent": f"privacyctl/{__version__} (takedown verification)",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Encoding": "gzip, deflate, br",
+    "Accept-Language": "en,*;q=0.5",
+    "Connection": "close",
+}
+_FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
+_REDIRECTS = {301, 302, 303, 307, 308}
+_MOST_ADDRESSES = 4
+"""How many addresses of one host are tried."""
+_PIECE = 64 * 1024
+_LONGEST_HEADER = 300
+_TYPE = re.compile(r"\s*([\w.+-]{1,60}/[\w.+-]{1,100})")
+_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long one answer may take, in seconds, and how large it may be."""
+
+    connect: float = 10
+    read: float = 15
+    """For any single piece of it."""
+    whole: float = 60
+    """From the first redirect to the last byte. The system's own look-up of a name is not cut short."""
+    largest: int = 5_000_000
+    """In bytes, as sent and decompressed."""
+    redirects: int = 10
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back from one address. `trouble` says why there is no whole body."""
+
+    url: str
+    """As it was asked for."""
+    final_url: str
+    """Where the redirects ended, or would have led to."""
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_type: str | None = None
+    """In lower case, without its parameters."""
+    charset: str | None = None
+    """As the header says, in lower case."""
+    body: bytes = b""
+    """Decompressed."""
+    sha256: bytes | None = None
+    """Of the body; None where it was not read."""
+    redirects: int = 0
+    """How many were followed."""
+    trouble: Reason | None = None
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether the page that was asked for came back."""
+        return self.trouble is None and self.status is not None and 200 <= self.status < 300
+
+
+def fetch(url: str, *, fresh: bool = False, limits: Limits = LIMITS) -> Answer:
+    """Fetch one page, following redirects on its own site only. Never raises for what a server does.
+
+    `fresh` has every cache on the way ask anew: by headers, and by a query parameter of its
+    own for those that do not heed them.
+    """
+    start = urls.read(url)
+    if start is None:
+        return Answer(url, url, trouble=Reason.NO_PAGE)
+    end = time.monotonic() + limits.whole
+    mark = f"privacyctl={secrets.token_hex(4)}" if fresh else ""
+    at = _marked(start, mark)
+    been: list[Url] = []
+    is_public = False
+    while True:
+        been.append(at)
+        reply = _ask(at, fresh=fresh, limits=limits, end=end, must_be_public=is_public)
+        answer = replace(reply.answer, url=url, redirects=len(been) - 1)
+        if reply.location is None:
+            return answer
+        is_public = reply.is_public
+        target = urls.read(reply.location, at)
+        if target is None or not urls.is_same_site(start, target) or _is_less_safe(at, target):
+            where = target.url if target else at.url
+            return replace(answer, final_url=where, trouble=Reason.REDIRECTED_AWAY)
+        # A site that only drops the parameter is not made to drop it again.
+        at = target if _marked(target, mark) == at else _marked(target, mark)
+        if at in been or len(been) > limits.redirects:
+            return replace(answer, final_url=at.url, trouble=Reason.REDIRECT_LOOP)
+
+
+class _Reply(NamedTuple):
+    answer: Answer
+    location: str | None = None
+    """Where it sends us, as it stands there."""
+    is_public: bool = False
+
+
+def _ask(at: Url, *, fresh: bool, limits: Limits, end: float, must_be_public: bool) -> _Reply:
+    """Ask for one address. Once a public host has answered, no private one is asked."""
+    answer = Answer(at.url, at.url)
+    try:
+        addresses = _resolve(at)
+        is_public = all(map(urls.is_public, addresses))
+        if must_be_public and not is_public:
+            return _Reply(replace(answer, trouble=Reason.REDIRECTED_AWAY))
+        with closing(_connect(at, addresses, limits, end)) as connection, _cut_off(connection, end):
+            headers = _HEADERS | {"Host": Url(host=at.host, port=at.port).netloc or ""}
+            connection.request(
+                "GET", at.request_uri, headers=headers | (_FRESH if fresh else {}), preload_content=False
+            )
+            with closing(connection.getresponse()) as response:
+                answer = _head(answer, response)
+                location = response.headers.get("location")
+                if response.status in _REDIRECTS and location:
+                    # Sent as UTF-8 and read as Latin-1.
+                    location = location.encode("latin-1", "replace").decode("utf-8", "replace")
+                    return _Reply(answer, location, is_public)
+                body = _body(response, limits)
+    except Unread as unread:
+        return _Reply(replace(answer, trouble=unread.reason))
+    return _Reply(replace(answer, body=body, sha256=sha256(body).digest()))
+
+
+def _marked(url: Url, mark: str) -> Url:
+    """The address with the mark as a parameter, once; as it is where the mark is empty."""
+    if mark in (url.query or ""):
+        return url
+    return url._replace(query=f"{url.query}&{mark}" if url.query else mark)
+
+
+def _host(at: Url) -> str:
+    """The name or the number, without the brackets of IPv6."""
+    return (at.host or "").strip("[]")
+
+
+def _is_less_safe(one: Url, other: Url) -> bool:
+    return (one.scheme, other.scheme) == ("https", "http")
+
+
+def _resolve(at: Url) -> Sequence[str]:
+    try:
+        found = socket.getaddrinfo(_host(at), at.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Unread(Reason.NO_ANSWER) from None
+    return [str(address[0]) for *_, address in found][:_MOST_ADDRESSES]
+
+
+def _connect(at: Url, addresses: Sequence[str], limits: Limits, end: float) -> HTTPConnection:
+    """A connection to the first address that answers. Raises Unread, for the last that does not."""
+    reason = Reason.NO_ANSWER
+    for address in addresses:
+        wait = min(limits.connect, end - time.monotonic())
+        if wait <= 0:
+            raise Unread(Reason.TOO_SLOW)
+        if at.scheme == "https":
+            connection: HTTPConnection = HTTPSConnection(
+                address, at.port, timeout=wait, server_hostname=_host(at), ssl_context=_tls()
+            )
+        else:
+            connection = HTTPConnection(address, at.port, timeout=wait)
+        try:
+            connection.connect()
+        except (HTTPError, OSError) as error:
+            connection.close()
+            reason = _reason(error)
+        else:
+            connection.timeout = limits.read
+            return connection
+    raise Unread(reason)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+@contextmanager
+def _cut_off(connection: HTTPConnection, end: float) -> Iterator[None]:
+    """Shut the connection when the time is over. Raises Unread for whatever goes wrong until then."""
+    is_over = threading.Event()
+    line = connection.sock
+
+    def cut() -> None:
+        is_over.set()
+        with suppress(OSError):
+            # Not TLS's own: it takes the session away while it is being read from.
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    timer = threading.Timer(end - time.monotonic(), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (HTTPError, http.client.HTTPException, OSError) as error:
+        raise Unread(Reason.TOO_SLOW if is_over.is_set() else _reason(error)) from None
+    finally:
+        timer.cancel()
+    if is_over.is_set():
+        raise Unread(Reason.TOO_SLOW)
+
+
+def _reason(error: Exception) -> Reason:
+    if isinstance(error, (TimeoutError, ReadTimeoutError)):
+        return Reason.TOO_SLOW
+    if isinstance(error, (ssl.SSLError, SSLError)):
+        return Reason.TLS
+    return Reason.NO_ANSWER
+
+
+def _head(answer: Answer, response: HTTPResponse) -> Answer:
+    stated = response.headers.get("content-type", "")
+    kind, charset = _TYPE.match(stated), _CHARSET.search(stated)
+    return replace(
+        answer,
+        status=response.status,
+        etag=_header(response, "etag"),
+        last_modified=_header(response, "last-modified"),
+        content_type=kind[1].lower() if kind else None,
+        charset=charset[1].lower() if charset else None,
+    )
+
+
+def _header(response: HTTPResponse, name: str) -> str | None:
+    return response.headers.get(name, "")[:_LONGEST_HEADER] or None
+
+
+def _body(response: HTTPResponse, limits: Limits) -> bytes:
+    sent = bytearray()
+    if (response.length_remaining or 0) > limits.largest:
+        raise Unread(Reason.TOO_LARGE)
+    while piece := response.read1(_PIECE, decode_content=False):
+        sent += piece
+        if len(sent) > limits.largest:
+            raise Unread(Reason.TOO_LARGE)
+    return decode(bytes(sent), response.headers.get("content-encoding", ""), most=limits.largest)

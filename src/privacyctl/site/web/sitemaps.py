@@ -1,0 +1,33 @@
+"""Sitemaps (sitemaps.org): the addresses that they list.
+
+Not read by an XML parser: many are no XML, for an unescaped `&`, and a parser's entities
+are a way in. A document type is refused, so that nothing is left to expand.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from privacyctl.model.look import Reason
+from privacyctl.site.web.decoding import Unread, decode
+
+_BEGINNING = 2_000
+_ROOT = re.compile(r"<(?:[\w-]{1,30}:)?(?:urlset|sitemapindex)[\s>]")
+_PLACE = re.compile(r"<(?:[\w-]{1,30}:)?loc>\s{0,99}(?:<!\[CDATA\[)?([^<]{1,2100})")
+
+
+def read(data: bytes, *, most: int) -> list[str] | None:
+    """The addresses in a sitemap or an index of sitemaps; None for what is neither.
+
+    It may be packed by gzip; it is unpacked to `most` bytes. Raises Unread where that is
+    too little, where it is damaged, and for a document type.
+    """
+    if data.startswith(b"\x1f\x8b"):
+        data = decode(data, "gzip", most=most)
+    text = data.decode("utf-8-sig", "replace")
+    if _ROOT.search(text, 0, _BEGINNING) is None:
+        return None
+    if "<!DOCTYPE" in text:
+        raise Unread(Reason.NOT_TEXT)
+    return [html.unescape(place[1]).removesuffix("]]>").strip() for place in _PLACE.finditer(text)]

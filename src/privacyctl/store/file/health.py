@@ -1,0 +1,128 @@
+"""What can be wrong with a data file, as SQLite and its own header see it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import Damaged, Failure
+from privacyctl.model.audit import first_broken
+from privacyctl.model.purpose import PersonalField
+from privacyctl.store import audit
+from privacyctl.store.file.faults import damaged
+from privacyctl.store.file.making import migrations
+from privacyctl.store.file.opening import APPLICATION_ID, VERSION
+from privacyctl.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def damage(path: Path) -> Damaged | None:
+    """The file's damage, where an error that nobody foresaw may come of it; None where it is sound."""
+    if not path.exists():
+        return None
+    try:
+        with contextlib.closing(Store.open(path)) as store:
+            faults = integrity(store) or altered(store) or dangling(store)
+            is_sound = not faults and first_broken(audit.chain(store)) is None
+    except Damaged as found:
+        return found
+    except Failure:  # a lock, say, which explains nothing
+        return None
+    except (sqlite3.Error, ValueError, TypeError):  # what a flipped bit ends in; the rest is ours
+        is_sound = False
+    return None if is_sound else damaged(path)
+
+
+def identity(store: Store) -> tuple[int, int]:
+    """The application id and the schema version in the file's header."""
+    return store.value("PRAGMA application_id"), store.value("PRAGMA user_version")
+
+
+def is_expected(identity: tuple[int, int]) -> bool:
+    return identity == (APPLICATION_ID, VERSION)
+
+
+def integrity(store: Store) -> list[str]:
+    """What `integrity_check` finds, without the values it would quote; empty where all is well."""
+    found = [str(row[0]) for row in store.rows("PRAGMA integrity_check(20)")]
+    return [] if found == ["ok"] else found
+
+
+def dangling(store: Store) -> int:
+    """How many foreign keys point to nothing."""
+    return len(store.rows("PRAGMA foreign_key_check"))
+
+
+def altered(store: Store) -> list[str]:
+    """The tables, indexes and triggers that are not as this version makes them."""
+    with sqlite3.connect(":memory:") as fresh:
+        for statements in migrations():
+            for statement in statements:
+                fresh.execute(statement)
+        wanted = dict(fresh.execute(_SCHEMA).fetchall())
+    fresh.close()
+    found = {row[0]: row[1] for row in store.rows(_SCHEMA)}
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
+def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
+    """Every text in the file that could hold a card number: (table, column, row, text).
+
+    A text with fewer than twelve digits cannot, and is not read.
+    """
+    for (table,) in store.rows(_TABLES):
+        columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
+        without_rowid = "WITHOUT ROWID" in store.value(
+            "SELECT sql FROM sqlite_schema WHERE name = ?", (table,)
+        )
+        for column in columns:
+            row_id = "0" if without_rowid else "rowid"
+            sql = f"SELECT {row_id}, {column} FROM {table} WHERE length({column}) >= 12"
+            for number, text in store.stream(sql):
+                yield table, column, number, text
+
+
+def every_text(store: Store, *, ours: bool) -> Iterator[str]:
+    """The texts of every row, a row at a time; with `ours` our own words alone: the schema, and the audit entries."""
+    if ours:
+        yield from (row[0] for row in store.stream("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+        yield from (row[0] for row in store.stream("SELECT body FROM audit"))
+        return
+    for (table,) in store.rows(_TABLES):
+        columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
+        if columns:
+            for row in store.stream(f"SELECT {', '.join(columns)} FROM {table}"):
+                yield "\n".join(filter(None, row))
+
+
+def holding(store: Store, field: PersonalField) -> int:
+    """How many contacts, or order lines, hold a value of a field."""
+    table, column = _HOLDERS[field]
+    return int(store.value(f"SELECT count({column}) FROM {table}"))
+
+
+_HOLDERS = {
+    PersonalField.NAME: ("contact", "name"),
+    PersonalField.COMPANY: ("contact", "company_id"),
+    **{
+        field: ("purchase", field.value)
+        for field in (
+            PersonalField.PRODUCT,
+            PersonalField.QUANTITY,
+            PersonalField.AMOUNT,
+            PersonalField.CURRENCY,
+            PersonalField.ORDERED_AT,
+        )
+    },
+}
+
+# Whoever flips a bit may make a name of bytes of it, which reads the same and is no name any more.
+_TABLES = "SELECT CAST(name AS TEXT) FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'"
+_SCHEMA = """
+    SELECT type || ' ' || name || iif(typeof(name) = 'text', '', ' (no text)'), sql
+      FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+"""

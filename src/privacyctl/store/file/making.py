@@ -1,0 +1,125 @@
+"""Making the data file and bringing an older one up to date: whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from privacyctl.errors import Untrusted
+from privacyctl.store.file import opening
+from privacyctl.store.file.faults import named, plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PRIVATE_FOLDER = 0o700
+
+
+def create(path: Path, secret: bytes, now: int) -> None:
+    """Make a data file that is complete from the moment it has its name.
+
+    It is built beside its place under another name, in mode 0600 from the first byte, and
+    linked into place: killed at any instant, there is a whole file or none.
+    Raises Untrusted where something stands there already.
+    """
+    with plain_words(path), named(path):
+        make_folder(path.parent)
+        handle, built = tempfile.mkstemp(prefix=".privacyctl-", suffix=".new", dir=path.parent)
+        os.close(handle)
+        try:
+            connection = sqlite3.connect(built, isolation_level=None)
+            try:
+                opening.settle(connection)
+                connection.execute("PRAGMA query_only=OFF")
+                connection.execute(f"PRAGMA application_id={opening.APPLICATION_ID}")
+                _migrate(connection)
+                connection.execute("INSERT INTO secret (id, value, made_at) VALUES (1, ?, ?)", (secret, now))
+            finally:
+                connection.close()
+            place(Path(built), path)
+        finally:
+            Path(built).unlink(missing_ok=True)
+
+
+def place(built: Path, path: Path) -> None:
+    """Give a finished file its name, atomically, unless something has that name already."""
+    try:
+        os.link(built, path)
+    except FileExistsError:
+        raise Untrusted(
+            f"{path} is there already and is not overwritten",
+            "name another place, or use the file that is there",
+        ) from None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that nobody else can read. One that stands is left as it is."""
+    missing = [part for part in (folder, *folder.parents) if not part.exists()]
+    for part in reversed(missing):
+        part.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+
+
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring an older file to today's schema, with a copy of the old one laid aside.
+
+    All migrations are one transaction: the file is at the old version or the new.
+    """
+    connection.execute("PRAGMA query_only=OFF")
+    try:
+        _migrate(connection, lay_aside=lambda: _lay_aside(path))
+    finally:
+        connection.execute("PRAGMA query_only=ON")
+
+
+def migrations() -> list[list[str]]:
+    """The statements of each migration, the first one first."""
+    folder = resources.files("privacyctl.store").joinpath("migrations")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    return [_statements(f.read_text(encoding="utf-8")) for f in files[: opening.VERSION]]
+
+
+def _lay_aside(path: Path) -> None:
+    # The caller holds the write lock, so the copy is what is upgraded, to the last word. It
+    # is made under another name, and takes the place of what a failed upgrade left.
+    handle, copy = tempfile.mkstemp(prefix=".privacyctl-", suffix=".copy", dir=path.parent)
+    os.close(handle)
+    try:
+        with contextlib.closing(opening.open_unchecked(path)) as reader:
+            reader.execute("PRAGMA query_only=OFF")  # it would forbid VACUUM INTO as well
+            reader.execute("VACUUM INTO ?", (copy,))
+        Path(copy).replace(path.with_name(f"{path.name}.before-v{opening.VERSION}"))
+    finally:
+        Path(copy).unlink(missing_ok=True)
+
+
+def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lambda: None) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        since = opening.version(connection)
+        if since < opening.VERSION:  # else another process was faster
+            lay_aside()
+            for statements in migrations()[since:]:
+                for statement in statements:
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={opening.VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> list[str]:
+    # One by one, since executescript() commits what came before it and keeps what it did.
+    found, pending = [], ""
+    for text in script.splitlines(keepends=True):
+        pending += text
+        if sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    return found

@@ -1,0 +1,138 @@
+"""A no holds whatever order things happen in, and only the person's own, newer word undoes it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.terminal import Clock, CommandLine
+
+BOB = """Received: from mail.elsewhere.example by mx.vendor.example; Sun, 22 Nov 2026 11:00:00 +0000
+From: Bob <bob@elsewhere.example>
+Message-ID: <1@elsewhere.example>
+
+Yes, please.
+"""
+
+
+def test_a_colleagues_later_yes_does_not_keep_the_company_on_show(run: CommandLine) -> None:
+    run.ok("add-contact a@acme.example --company Acme")
+    run.ok("add-contact b@acme.example --company Acme")
+    run.ok("add-customer Acme --contact b@acme.example --at /customers")
+    run.ok("optin a@acme.example --purpose customer-list --evidence 'Yes.' --received '1d ago'")
+
+    [out] = run.ok("optout Acme --purpose customer-list --received '2d ago' --json").json["optouts"]
+
+    assert out["cases"]
+    assert run.ok("publications --json").json["publications"][0]["barred"]
+
+
+def test_a_request_that_matched_nothing_keeps_it_off_the_register(run: CommandLine) -> None:
+    run.ok("add-contact kay@one.example --name 'Kay Lee' --company One")
+    run.ok("takedown kay@one.example --note 'Take me off.'")
+
+    words = "--quote Good. --attribution K.L. --at /words --permission ok --received '30d ago'"
+    testimonial = run(f"add-testimonial kay@one.example {words}")
+    listing = run("add-customer One --contact kay@one.example --at /customers")
+
+    assert (testimonial.status, listing.status) == (1, 1)
+    assert run.ok("publications --json").json["publications"] == []
+
+
+def test_who_asked_before_being_on_record_is_found_again(run: CommandLine) -> None:
+    run.ok("takedown New@one.example --note 'Take me off.'")
+    run.ok("add-contact new@one.example --name 'New One'")
+
+    again = run.ok("takedown new@one.example --json").json
+    shown = run.ok("show new@one.example --json").json
+
+    assert (again["case"], again["changed"]) == (1, False)
+    assert [case["case"] for case in shown["requests"]] == [1]
+    assert [task["task"] for task in shown["takedowns"]] == [1]
+
+
+def test_a_mail_of_somebody_else_is_no_permission(run: CommandLine, tmp_path: Path, clock: Clock) -> None:
+    mail = tmp_path / "bob.eml"
+    mail.write_text(BOB)
+    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
+    run.ok("optout ann@acme.example --received '3h ago'")
+    clock.forward(minutes=1)
+
+    lifted = run(f"optin ann@acme.example --purpose updates --evidence '@{mail}'")
+    words = "--quote Good. --attribution A.L. --at /words"
+    shown = run(f"add-testimonial ann@acme.example {words} --permission '@{mail}'")
+
+    assert (lifted.status, shown.status) == (1, 1)
+    assert "not sent from an address of contact 1" in lifted.err
+
+
+def test_closing_a_case_by_mistake_does_not_undo_the_opt_out_that_opened_it(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
+    words = "--quote Good. --attribution A.L. --at /words --permission ok --received '30d ago'"
+    run.ok(f"add-testimonial ann@acme.example {words}")
+    run.ok("optout ann@acme.example --purpose testimonial")
+
+    answer = run("close 1 --because mistake --note 'Not meant.'")
+
+    assert answer.status == 1
+    assert "optin" in answer.err
+    assert run.ok("publications --json").json["publications"][0]["barred"]
+
+
+def test_a_late_joiner_is_shown_as_closed_through_the_company(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example --company Acme")
+    run.ok("optout Acme")
+    run.ok("add-contact late@acme.example --company Acme")
+
+    shown = run.ok("show late@acme.example --json").json
+
+    assert [one["purpose"] for one in shown["suppressions"]] == ["updates"]
+
+
+def test_an_address_is_no_companys_name(run: CommandLine) -> None:
+    for line in ("add-customer x@y.example --at /x", "add-contact a@b.example --company 1234"):
+        answer = run(line)
+
+        assert (answer.status, answer.out) == (2, "")
+
+
+def test_a_card_number_is_not_repeated_on_standard_error(run: CommandLine) -> None:
+    for line in ("show 4111111111111111", "due --within 4111111111111111", "4111111111111111"):
+        answer = run(line)
+
+        assert answer.status != 0
+        assert "4111111111111111" not in answer.out + answer.err
+
+
+def test_what_was_said_of_a_task_can_be_read_again(run: CommandLine) -> None:
+    run.ok("takedown ann@acme.example --note 'Take me off.'")
+    run.ok("removed 1 --note 'Took it out.'")
+    run.ok("verify 1 --attest 'Looked: gone.'")
+    run.ok("add-contact ann@acme.example")
+
+    [task] = run.ok("show ann@acme.example --json").json["takedowns"]
+
+    assert [one["note"] for one in task["said"]] == ["Took it out.", "Looked: gone."]
+    assert "Looked: gone." in run.ok("show ann@acme.example").out
+
+
+def test_a_manifest_overwrites_nothing(run: CommandLine, tmp_path: Path) -> None:
+    given = tmp_path / "list.txt"
+    given.write_text("ann@acme.example\n")
+
+    answer = run(f"gate '{given}' --purpose updates --manifest '{given}'")
+
+    assert answer.status == 2
+    assert given.read_text() == "ann@acme.example\n"
+
+
+def test_closed_streams_are_no_bug(db: Path) -> None:
+    command = f"'{sys.executable}' -m privacyctl --db '{db}' contacts >&- 2>&-"
+
+    done = subprocess.run(["/bin/sh", "-c", command], env=os.environ, check=False)
+
+    assert done.returncode == 0

@@ -1,0 +1,1 @@
+"""What many tests share, a noun a file: people, servers, a terminal. Nothing here asserts."""
