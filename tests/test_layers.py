@@ -1,8 +1,9 @@
-"""The table of the house: errors <- model <- store <- duties <- output <- cli, and who may know what."""
+"""The table of the house: errors <- model <- store <- duties <- output <- cli; who knows what, and its walls."""
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "privacyctl"
 FILES = sorted(SOURCE.rglob("*.py"))
+WITH_CONTENTS = sorted(
+    file.parent for file in SOURCE.rglob("__init__.py") if "| file |" in file.read_text("utf-8")
+)
 
 READERS = {"orders", "mail", "lists", "site", "residue", "erasure_list"}
 KNOWS = {
@@ -27,6 +31,19 @@ KNOWS = {
     "__init__": set[str](),
 }
 ALSO = {("duties/record.py", "config"), ("duties/record.py", "atomic_files")}
+
+BETWEEN_WINGS = {
+    # `doctor` and P3 ask who has what beyond today's contracts.
+    ("duties/promises/evidence.py", "lists"),
+    ("duties/promises/health.py", "lists"),
+    # A purge takes people away as an erasure does, with the same list beside the data file.
+    ("duties/promises/purging.py", "rights"),
+    # A look is at a task, and a task that is not there is one sentence.
+    ("duties/site/verifying.py", "removals"),
+    # A picture is one of the things in which a page shows somebody.
+    ("site/finding/finder.py", "logos"),
+}
+"""The arrows from one wing of a layer to another. Each is named with its reason, and there are no others."""
 
 AT_HOME = {
     "rich": {"output"},
@@ -68,6 +85,33 @@ def test_a_layer_knows_only_what_lies_below_it(file: Path) -> None:
     known = {name[1] for name in imports(file) if name[0] == "privacyctl"} - {layer, "__version__"}
 
     assert {name for name in known - KNOWS[layer] if (path, name) not in ALSO} == set()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: place(file)[0])
+def test_a_wing_knows_its_ground_floor_and_no_other_wing(file: Path) -> None:
+    path, layer = place(file)
+    wings = {folder.name for folder in (SOURCE / layer).glob("*/") if (folder / "__init__.py").exists()}
+    mine = (*file.relative_to(SOURCE).parts[1:-1], "the ground floor")[0]
+    named = {name[2] for name in imports(file) if name[:2] == ("privacyctl", layer) and len(name) > 2}
+    others = named & wings - {mine} if mine in wings else set()
+
+    assert {other for other in others if (path, other) not in BETWEEN_WINGS} == set()
+
+
+def test_every_arrow_between_wings_that_is_allowed_is_there() -> None:
+    there = {(place(f)[0], name[2]) for f in FILES for name in imports(f) if len(name) > 2}
+
+    assert there >= BETWEEN_WINGS
+
+
+@pytest.mark.parametrize("folder", WITH_CONTENTS, ids=lambda folder: folder.relative_to(SOURCE).as_posix())
+def test_a_folder_says_what_lives_in_it(folder: Path) -> None:
+    contents = str(ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))))
+    here = {file.stem for file in folder.glob("*.py")} - {"__init__"}
+    here |= {f"{wing.parent.name}/" for wing in folder.glob("*/__init__.py")}
+    listed = re.findall(r"^\| (.+?) \|", contents, re.MULTILINE)
+
+    assert sorted(name for cell in listed for name in re.findall(r"`(.+?)`", cell)) == sorted(here)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: place(file)[0])

@@ -18,12 +18,12 @@ from typing import Any, TextIO
 import sqlite_utils  # noqa: F401  (loaded late otherwise, by each on its own)
 
 from privacyctl.cli import main
-from privacyctl.store.file import making, opening
+from privacyctl.store.file import connecting, making
 
 
 def become_later() -> None:
     known = making.migrations()
-    opening.VERSION = 2
+    connecting.VERSION = 2
     making.migrations = lambda: [*known, ["CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"]]
 
 

@@ -15,7 +15,7 @@ from helpers.terminal import NOON, SECRET
 from privacyctl.duties import history
 from privacyctl.errors import Newer, Untrusted
 from privacyctl.store import Store
-from privacyctl.store.file import making, opening
+from privacyctl.store.file import connecting, making
 
 if TYPE_CHECKING:
     from helpers.terminal import CommandLine
@@ -31,7 +31,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Any:
     known = making.migrations()
 
     def become(statements: list[str]) -> None:
-        monkeypatch.setattr(opening, "VERSION", 2)
+        monkeypatch.setattr(connecting, "VERSION", 2)
         monkeypatch.setattr(making, "migrations", lambda: [*known, statements])
 
     return become
@@ -43,7 +43,7 @@ def value(db: Path, sql: str) -> object:
 
 
 def test_a_blank_file_has_the_newest_version(db: Path) -> None:
-    assert value(db, "PRAGMA user_version") == opening.VERSION == len(making.migrations())
+    assert value(db, "PRAGMA user_version") == connecting.VERSION == len(making.migrations())
     assert value(db, "PRAGMA application_id") == int.from_bytes(b"pvcy")
 
 
@@ -94,7 +94,7 @@ def test_the_old_file_is_laid_aside_whole_and_private(run: CommandLine, next_ver
 
     aside = run.db.with_name("privacyctl.db.before-v2")
     assert value(aside, "PRAGMA user_version") == 1
-    assert value(aside, "PRAGMA application_id") == opening.APPLICATION_ID
+    assert value(aside, "PRAGMA application_id") == connecting.APPLICATION_ID
     assert value(aside, "PRAGMA integrity_check") == "ok"
     assert value(aside, "SELECT count(*) FROM contact") == 1
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600

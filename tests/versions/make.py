@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
-from privacyctl.store.file import making, opening
+from privacyctl.store.file import connecting, making
 
 HERE = Path(__file__).parent
 
@@ -26,4 +26,4 @@ def make(version: int) -> None:
 
 
 if __name__ == "__main__":
-    make(opening.VERSION)
+    make(connecting.VERSION)

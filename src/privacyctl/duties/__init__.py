@@ -10,7 +10,7 @@
 | `people/` | people and their orders: who is on record, and what they bought |
 | `permissions` | permissions: what was given, what was declined since, and which of the two is newer |
 | `promises/` | the promises of the policy, and the checks that show how each of them stands |
-| `purposes` | which purposes there are, and whether each may be used: no other use without a chance to opt out first (P8) |
+| `purposes` | which purposes there are, and whether each may be used (P8) |
 | `record` | making a record |
 | `removals/` | what is on show about people, and what is done when somebody asks to have it removed |
 | `rights/` | the rights of a person: to see, to correct and to erase what is held on them |

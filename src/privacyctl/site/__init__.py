@@ -9,7 +9,7 @@
 | `examining` | whether the settings fit the site that is there |
 | `finding/` | finding somebody in a page: what it shows, and whether that is surely meant |
 | `folders` | going through a folder of the site: which files are read, and which need not be read again |
-| `judging` | judging what a public page says about one publication: still there, gone, or nothing that proves either |
+| `judging` | judging what a page says about one publication: still there, gone, or neither proved |
 | `logos/` | knowing a logo again, as a picture or as lines |
 | `scanner` | going through folders, files and the public site for everything that is sought |
 | `site_files` | the site's source, as publishing works in it: read the entries, cut some out, write, deploy |

@@ -2,7 +2,7 @@
 
 | file | what lives in it |
 |---|---|
-| `ascii_letters` | the letters of a page as ASCII alone: without accents, references and escapes, each as it is compared |
+| `ascii_letters` | the letters of a page as ASCII alone, as they are compared |
 | `charsets` | the text of a page or a file, whatever it says of its own encoding, and whether that is true |
 | `claims` | what an element says that it shows, by its class, its id or its type: a testimonial, or customers |
 | `edited_quotes` | A quote that was edited since it was permitted: in what a page exhibits, a few words may differ |

@@ -10,9 +10,9 @@ from privacyctl.errors import Damaged, Failure
 from privacyctl.model.audit import first_broken
 from privacyctl.model.purpose import PersonalField
 from privacyctl.store import audit
+from privacyctl.store.file.connecting import APPLICATION_ID, VERSION
 from privacyctl.store.file.faults import damaged
 from privacyctl.store.file.making import migrations
-from privacyctl.store.file.opening import APPLICATION_ID, VERSION
 from privacyctl.store.store import Store
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import Untrusted
-from privacyctl.store.file import opening
+from privacyctl.store.file import connecting
 from privacyctl.store.file.faults import named, plain_words
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def create(path: Path, secret: bytes, now: int) -> None:
         try:
             connection = sqlite3.connect(built, isolation_level=None)
             try:
-                opening.settle(connection)
+                connecting.settle(connection)
                 connection.execute("PRAGMA query_only=OFF")
-                connection.execute(f"PRAGMA application_id={opening.APPLICATION_ID}")
+                connection.execute(f"PRAGMA application_id={connecting.APPLICATION_ID}")
                 _migrate(connection)
                 connection.execute("INSERT INTO secret (id, value, made_at) VALUES (1, ?, ?)", (secret, now))
             finally:
@@ -80,7 +80,7 @@ def migrations() -> list[list[str]]:
     """The statements of each migration, the first one first."""
     folder = resources.files("privacyctl.store").joinpath("migrations")
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
-    return [_statements(f.read_text(encoding="utf-8")) for f in files[: opening.VERSION]]
+    return [_statements(f.read_text(encoding="utf-8")) for f in files[: connecting.VERSION]]
 
 
 def _lay_aside(path: Path) -> None:
@@ -89,10 +89,10 @@ def _lay_aside(path: Path) -> None:
     handle, copy = tempfile.mkstemp(prefix=".privacyctl-", suffix=".copy", dir=path.parent)
     os.close(handle)
     try:
-        with contextlib.closing(opening.open_unchecked(path)) as reader:
+        with contextlib.closing(connecting.open_unchecked(path)) as reader:
             reader.execute("PRAGMA query_only=OFF")  # it would forbid VACUUM INTO as well
             reader.execute("VACUUM INTO ?", (copy,))
-        Path(copy).replace(path.with_name(f"{path.name}.before-v{opening.VERSION}"))
+        Path(copy).replace(path.with_name(f"{path.name}.before-v{connecting.VERSION}"))
     finally:
         Path(copy).unlink(missing_ok=True)
 
@@ -100,13 +100,13 @@ def _lay_aside(path: Path) -> None:
 def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lambda: None) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        since = opening.version(connection)
-        if since < opening.VERSION:  # else another process was faster
+        since = connecting.version(connection)
+        if since < connecting.VERSION:  # else another process was faster
             lay_aside()
             for statements in migrations()[since:]:
                 for statement in statements:
                     connection.execute(statement)
-            connection.execute(f"PRAGMA user_version={opening.VERSION}")
+            connection.execute(f"PRAGMA user_version={connecting.VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

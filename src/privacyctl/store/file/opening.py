@@ -1,10 +1,4 @@
-"""Opening the data file: is it ours, and with the settings that every connection has.
-
-The settings are chosen for a record that must not lose an acknowledged word: a rollback
-journal with synchronous=EXTRA survives a power cut, and secure_delete leaves nothing of
-what was erased. `query_only` stays on but inside a transaction, so that a stray write
-fails loudly instead of opening a transaction that nobody commits.
-"""
+"""Opening the data file: is it there, is it ours, and is it of today's version."""
 
 from __future__ import annotations
 
@@ -12,13 +6,9 @@ import sqlite3
 from pathlib import Path
 
 from privacyctl.errors import Missing, Newer
-from privacyctl.store.file.faults import BUSY_SECONDS, foreign, named, plain_words
-
-APPLICATION_ID = 0x70766379
-"""The four bytes "pvcy" in the file's header, by which it is known as ours."""
-
-VERSION = 1
-"""The schema that this privacyctl writes: the number of the last migration."""
+from privacyctl.store.file import connecting
+from privacyctl.store.file.connecting import APPLICATION_ID, open_unchecked, version
+from privacyctl.store.file.faults import foreign, named, plain_words
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -35,7 +25,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection = open_unchecked(path)
         try:
             _identify(connection, path)
-            if version(connection) < VERSION:
+            if version(connection) < connecting.VERSION:
                 from privacyctl.store.file.making import upgrade  # noqa: PLC0415  (once in a file's version)
 
                 upgrade(connection, path)
@@ -45,46 +35,12 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_unchecked(path: Path) -> sqlite3.Connection:
-    """Open a file that is there, with our settings; whose it is has still to be seen."""
-    if path.stat().st_size == 0:
-        raise foreign(f"{path} is an empty file, not a data file")
-    # mode=rw never makes a file, and reads one that may not be written; mode=ro could not
-    # roll back what a killed writer left in the journal.
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS
-    )
-    settle(connection)
-    return connection
-
-
-def settle(connection: sqlite3.Connection) -> None:
-    """Put the settings on a connection. Nothing can be written until `query_only` is off."""
-    for setting in (
-        "query_only=ON",
-        "synchronous=EXTRA",
-        "secure_delete=ON",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-    ):
-        connection.execute(f"PRAGMA {setting}")
-
-
 def _identify(connection: sqlite3.Connection, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise foreign(f"{path} is a database, but not one of privacyctl's")
-    if (found := version(connection)) > VERSION:
+    if (found := version(connection)) > connecting.VERSION:
         raise Newer(
-            f"{path} was written by a later privacyctl (its version is {found}, ours {VERSION})",
+            f"{path} was written by a later privacyctl (its version is {found}, ours {connecting.VERSION})",
             "upgrade privacyctl: pip install --upgrade privacyctl",
         )
-
-
-def version(connection: sqlite3.Connection) -> int:
-    """The number of the last migration that the file has seen."""
-    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return found

@@ -1,0 +1,54 @@
+"""One connection to the data file, with the settings that every connection has.
+
+The settings are chosen for a record that must not lose an acknowledged word: a rollback
+journal with synchronous=EXTRA survives a power cut, and secure_delete leaves nothing of
+what was erased. `query_only` stays on but inside a transaction, so that a stray write
+fails loudly instead of opening a transaction that nobody commits.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from privacyctl.store.file.faults import BUSY_SECONDS, foreign
+
+APPLICATION_ID = 0x70766379
+"""The four bytes "pvcy" in the file's header, by which it is known as ours."""
+
+VERSION = 1
+"""The schema that this privacyctl writes: the number of the last migration."""
+
+
+def open_unchecked(path: Path) -> sqlite3.Connection:
+    """Open a file that is there, with our settings; whose it is has still to be seen."""
+    if path.stat().st_size == 0:
+        raise foreign(f"{path} is an empty file, not a data file")
+    # mode=rw never makes a file, and reads one that may not be written; mode=ro could not
+    # roll back what a killed writer left in the journal.
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS
+    )
+    settle(connection)
+    return connection
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Put the settings on a connection. Nothing can be written until `query_only` is off."""
+    for setting in (
+        "query_only=ON",
+        "synchronous=EXTRA",
+        "secure_delete=ON",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The number of the last migration that the file has seen."""
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found
