@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,17 @@ def test_a_folder_says_what_lives_in_it(folder: Path) -> None:
     listed = re.findall(r"^\| (.+?) \|", contents, re.MULTILINE)
 
     assert sorted(name for cell in listed for name in re.findall(r"`(.+?)`", cell)) == sorted(here)
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    named = Counter(
+        node.name
+        for file in FILES
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+
+    assert [name for name, count in named.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: place(file)[0])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.atomic_files import settle
 from privacyctl.errors import Unwritable, why
-from privacyctl.model.erasure import Listing, Reason
+from privacyctl.model.erasure import ErasureReason, Listing
 from privacyctl.model.moment import iso
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class ErasureList:
     """What the list says. `unread` counts lines that say nothing: torn ones, or a later version's."""
 
     listings: tuple[Listing, ...]
@@ -50,7 +50,7 @@ def beside(db: Path) -> Path:
     return db.with_name(f"{db.name}.erasures")
 
 
-def read(db: Path) -> Ledger:
+def read(db: Path) -> ErasureList:
     """Everything that is listed. Raises Unwritable where the list is there and cannot be read."""
     path = beside(db)
     try:
@@ -58,13 +58,13 @@ def read(db: Path) -> Ledger:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
             lines = [line for line in file.read().split(b"\n") if line]
     except FileNotFoundError:
-        return Ledger((), 0, None)
+        return ErasureList((), 0, None)
     except OSError as error:
         raise Unwritable(
             f"the list of erasures {path} cannot be read: {why(error)}", "check whose it is, and its mode"
         ) from None
     found = [_listing(line) for line in lines]
-    return Ledger(tuple(one for one in found if one is not None), found.count(None), mode)
+    return ErasureList(tuple(one for one in found if one is not None), found.count(None), mode)
 
 
 def add(db: Path, listings: Sequence[Listing]) -> int:
@@ -124,7 +124,7 @@ def _listing(line: bytes) -> Listing | None:
             tuple(bytes.fromhex(mark) for mark in said["orders"]),
             int(said["key"]),
             int(said["normalisation"]),
-            Reason(said["because"]),
+            ErasureReason(said["because"]),
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from privacyctl.model.residue import Hit, Searched, Value, forms, searchable
+from privacyctl.model.residue import ResidueHit, Searched, Value, forms, searchable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -67,7 +67,7 @@ def search(
     """
     sought, unsearchable = searchable(values)
     needles = {form: value for value in sought for form in forms(value)}
-    hits: list[Hit] = []
+    hits: list[ResidueHit] = []
     unread: list[Path] = []
     files = size = 0
     for file in sorted(one for folder in where for one in folder.iterdir() if one.is_file()):
@@ -79,7 +79,7 @@ def search(
             unread.append(file)
             continue
         files, size = files + 1, size + read
-        hits += [Hit(value, file) for value in sought if value in found]
+        hits += [ResidueHit(value, file) for value in sought if value in found]
     return Searched(files, size, len(sought), unsearchable, tuple(hits), tuple(unread))
 
 

@@ -63,13 +63,13 @@ def people() -> list[Person]:
 def write(folder: Path, pages: int) -> None:
     """Write the pages, and beside them `needles.txt`: every name and quote on a line of its own."""
     luck = random.Random(7)  # noqa: S311  (the same every time)
-    sought = people()
-    lines = [line for one in sought for line in (one.name, one.quote)]
+    target = people()
+    lines = [line for one in target for line in (one.name, one.quote)]
     (folder / "needles.txt").write_text("\n".join(lines) + "\n", "utf-8")
     paragraphs = [_paragraph(luck) for _ in range(400)]
     every = max(pages // _PLANTED, 1)
     for n in range(pages):
-        planted = _planted(sought[n // every % PEOPLE], n // every) if n % every == n // every % every else ""
+        planted = _planted(target[n // every % PEOPLE], n // every) if n % every == n // every % every else ""
         path = folder / "site" / f"{n % FOLDERS:02}" / f"page-{n}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page(luck, n, paragraphs, planted), "utf-8")

@@ -40,7 +40,7 @@ def _shared(run: CommandLine) -> None:
 def opened(store: Store, kind: RequestKind = RequestKind.ERASURE) -> int:
     with store.transaction() as tx:
         subject = contacts.must_get(tx, 1)
-        case = rights.open_right(tx, kind, subject, cases.Asked(via=Via.MAIL), rights.Limits()).case.id
+        case = rights.open_right(tx, kind, subject, cases.Asked(via=Via.MAIL), rights.RequestLimits()).case.id
         tx.record("opened", cases=[case])
     return case
 

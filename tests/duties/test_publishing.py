@@ -12,7 +12,7 @@ from helpers.terminal import CommandLine
 from privacyctl.duties.site import publishing
 from privacyctl.errors import DeployFailed
 from privacyctl.model.site import Field, Holds, SiteEntry
-from privacyctl.model.takedown import State
+from privacyctl.model.takedown import TakedownState
 from privacyctl.store import Store, takedowns
 
 PAGE = "https://vendor.example/customers.html"
@@ -208,7 +208,7 @@ def test_of_two_firms_with_nearly_the_same_name_only_the_one_that_asked_goes(
     assert planned(store, *entries) == ([entries[0]], [], 1)
 
 
-def open_tasks(store: Store) -> list[State]:
+def open_tasks(store: Store) -> list[TakedownState]:
     return [task.state for task in takedowns.waiting(store)]
 
 
@@ -220,7 +220,10 @@ def test_publishing_cuts_writes_deploys_and_marks(shown: CommandLine, store: Sto
 
     assert bench.did == ["cut 1", "write", "deploy"]
     assert (result.deployed, result.tasks, result.plan.kept) == (True, (1,), 1)
-    assert open_tasks(store) == [State.OPEN, State.REMOVED]  # the short quote was in no data file
+    assert open_tasks(store) == [
+        TakedownState.OPEN,
+        TakedownState.REMOVED,
+    ]  # the short quote was in no data file
 
 
 def test_a_dry_run_writes_nothing(shown: CommandLine, store: Store) -> None:
@@ -242,7 +245,7 @@ def test_a_deploy_that_fails_leaves_the_task_open(shown: CommandLine, store: Sto
 
     assert (result.deployed, result.tasks, len(result.plan.removals)) == (False, (), 1)
     assert result.failure is not None
-    assert open_tasks(store) == [State.OPEN]
+    assert open_tasks(store) == [TakedownState.OPEN]
 
 
 def test_after_a_deploy_that_failed_the_next_run_deploys_again(shown: CommandLine, store: Store) -> None:
@@ -269,4 +272,4 @@ def test_without_a_deploy_command_nothing_is_taken_for_removed(shown: CommandLin
     result = publishing.publish(store, bench, is_dry_run=False)
 
     assert (result.deployed, result.tasks) == (False, ())
-    assert open_tasks(store) == [State.OPEN]
+    assert open_tasks(store) == [TakedownState.OPEN]

@@ -18,12 +18,12 @@ from privacyctl.duties.people import contacts, orders
 from privacyctl.duties.permissions import Given
 from privacyctl.duties.promises import purging
 from privacyctl.duties.rights import corrections, erase_request
-from privacyctl.duties.rights.rights import Limits
-from privacyctl.erasure_list import Ledger
+from privacyctl.duties.rights.rights import RequestLimits
+from privacyctl.erasure_list import ErasureList
 from privacyctl.errors import Failure, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
-from privacyctl.model.correction import Word
+from privacyctl.model.correction import OnWordOf
 from privacyctl.model.moment import HOUR
 from privacyctl.model.purchase import OrderLine
 from privacyctl.model.purpose import PUBLISHED
@@ -41,7 +41,7 @@ PEOPLE = (
 COMPANIES = ("Acme",)
 NEVER = -1
 UPDATES = PUBLISHED[Purpose.UPDATES]
-NOBODY_LISTED = Ledger((), 0, None)
+NOBODY_LISTED = ErasureList((), 0, None)
 
 person = st.sampled_from(range(len(PEOPLE)))
 spelling = st.sampled_from([0, 1])
@@ -174,9 +174,9 @@ class World:
         if contact_id is None:
             return
         contact = kept.must_get(self.store, contact_id)
-        asking = erase_request.ask(self.store, contact, Asked(), Limits(), How.VOICE, NOBODY_LISTED)
+        asking = erase_request.ask(self.store, contact, Asked(), RequestLimits(), How.VOICE, NOBODY_LISTED)
         try:
-            foreseen = erase_request.foresee(self.store, contact, Asked(), Limits(), None, no_one)
+            foreseen = erase_request.foresee(self.store, contact, Asked(), RequestLimits(), None, no_one)
         except Refused:
             return
         erase_request.erase(
@@ -198,7 +198,7 @@ class World:
         wanted = corrections.Wanted(email=parse_address(PEOPLE[other][1]))
         try:
             put = corrections.correct(
-                self.store, contact, wanted, Word.VENDOR, Asked(), Limits(), None, no_one
+                self.store, contact, wanted, OnWordOf.VENDOR, Asked(), RequestLimits(), None, no_one
             )
         except Refused:
             return

@@ -25,7 +25,7 @@ from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import DAY, HOUR
 from privacyctl.model.publication import Kind
 from privacyctl.model.request import Because
-from privacyctl.model.takedown import State, Takedown, What
+from privacyctl.model.takedown import Takedown, TakedownScope, TakedownState
 from privacyctl.store import Store, publications, takedowns
 from privacyctl.store.file import making
 
@@ -72,10 +72,10 @@ class Removals(RuleBasedStateMachine):
 
     @rule(
         who=st.sampled_from(PEOPLE),
-        what=st.sampled_from([What.ALL, *What]),
+        what=st.sampled_from([TakedownScope.ALL, *TakedownScope]),
         ago=st.sampled_from([0, HOUR, 25 * HOUR, 60 * HOUR]),
     )
-    def somebody_asks(self, who: str, what: What, ago: int) -> None:
+    def somebody_asks(self, who: str, what: TakedownScope, ago: int) -> None:
         received_at = self.clock.now - ago
 
         opened = open_takedown(self.store, who, Asked(what, received_at=received_at))
@@ -115,13 +115,13 @@ class Removals(RuleBasedStateMachine):
         pending = self._pending()
         return pending[pick % len(pending)]
 
-    def _concerned(self, who: str, what: What) -> list[list[Takedown]]:
+    def _concerned(self, who: str, what: TakedownScope) -> list[list[Takedown]]:
         """The takedowns of each publication that a request is about."""
         try:
             subject = find(self.store, who)
         except NotFound:
             return []
-        kinds = list(Kind) if what is What.ALL else [Kind(what.value)]
+        kinds = list(Kind) if what is TakedownScope.ALL else [Kind(what.value)]
         found = matching(self.store, subject, kinds)
         return [takedowns.of_publication(self.store, publication.id) for publication in found]
 
@@ -136,15 +136,15 @@ class Removals(RuleBasedStateMachine):
     def what_was_proved_stays_proved(self) -> None:
         now = {task.id: task for task in self._tasks()}
         for before in self.seen.values():
-            if before.state is State.VERIFIED:
-                assert now[before.id].state is State.VERIFIED
+            if before.state is TakedownState.VERIFIED:
+                assert now[before.id].state is TakedownState.VERIFIED
                 assert now[before.id].verified_at == before.verified_at
         self.seen = now
 
     @invariant()
     def what_waits_or_was_proved_is_barred(self) -> None:
         for task in self._tasks():
-            if task.publication is not None and task.state is not State.CLOSED:
+            if task.publication is not None and task.state is not TakedownState.CLOSED:
                 on_show = publications.get(self.store, task.publication)
                 assert on_show is not None
                 assert on_show.is_barred

@@ -14,25 +14,25 @@ from privacyctl.duties.site import verifying
 from privacyctl.duties.site.verifying import Verified
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.follow_up import Copy
-from privacyctl.model.look import Assignment, Found, Look, Looked, Reason, Through, evidence_sha256
-from privacyctl.model.takedown import Outcome, State
-from privacyctl.model.target import Sought
+from privacyctl.model.look import Assignment, Found, Look, Looked, LookReason, Through, evidence_sha256
+from privacyctl.model.takedown import Outcome, TakedownState
+from privacyctl.model.target import Target
 from privacyctl.store import Store, follow_ups, looks, takedowns
 
 PAGE, OTHER = "https://vendor.example/customers.html", "https://vendor.example/"
-GONE = (Found.GONE, Reason.NOT_SHOWN)
-THERE = (Found.STILL_THERE, Reason.SHOWN)
-UNCLEAR = (Found.INCONCLUSIVE, Reason.HTTP_ERROR)
+GONE = (Found.GONE, LookReason.NOT_SHOWN)
+THERE = (Found.STILL_THERE, LookReason.SHOWN)
+UNCLEAR = (Found.INCONCLUSIVE, LookReason.HTTP_ERROR)
 
 
 @dataclass
 class Told:
     """Eyes that see what they are told, at each place in turn."""
 
-    sees: Mapping[str, tuple[Found, Reason]]
+    sees: Mapping[str, tuple[Found, LookReason]]
     asked: list[Assignment] = field(default_factory=list)
 
-    def look(self, assignments: Sequence[Assignment], _: Sequence[Sought]) -> dict[int, list[Look]]:
+    def look(self, assignments: Sequence[Assignment], _: Sequence[Target]) -> dict[int, list[Look]]:
         self.asked += assignments
         return {
             one.task: [
@@ -56,13 +56,15 @@ def asked(run: CommandLine) -> CommandLine:
     return run
 
 
-def look(store: Store, *tasks: int, everything: bool = False, **sees: tuple[Found, Reason]) -> Verified:
+def look(store: Store, *tasks: int, everything: bool = False, **sees: tuple[Found, LookReason]) -> Verified:
     places = {"page": PAGE, "other": OTHER}
-    eyes = Told({places[name]: found for name, found in sees.items()})
-    return verifying.verify(store, eyes, verifying.assignments(store, tasks or None, everything=everything))
+    checker = Told({places[name]: found for name, found in sees.items()})
+    return verifying.verify(
+        store, checker, verifying.assignments(store, tasks or None, everything=everything)
+    )
 
 
-def state(store: Store, task: int = 1) -> State:
+def state(store: Store, task: int = 1) -> TakedownState:
     found = takedowns.get(store, task)
     assert found is not None
     return found.state
@@ -75,17 +77,17 @@ def test_gone_from_every_place_stops_the_clock(store: Store, clock: Clock) -> No
     (verdict,) = look(store, page=GONE, other=GONE).verdicts
 
     assert (verdict.has_stopped, verdict.outcome) == (True, Outcome.KEPT)
-    assert (verdict.task.state, verdict.task.verified_at) == (State.VERIFIED, NOON + 3 * 3600)
+    assert (verdict.task.state, verdict.task.verified_at) == (TakedownState.VERIFIED, NOON + 3 * 3600)
 
 
 @pytest.mark.usefixtures("asked")
 @pytest.mark.parametrize("other", [THERE, UNCLEAR])
-def test_one_place_that_is_not_gone_stops_nothing(store: Store, other: tuple[Found, Reason]) -> None:
+def test_one_place_that_is_not_gone_stops_nothing(store: Store, other: tuple[Found, LookReason]) -> None:
     (verdict,) = look(store, page=GONE, other=other).verdicts
 
     assert verdict.found is other[0]
     assert not verdict.has_stopped
-    assert state(store) is State.OPEN
+    assert state(store) is TakedownState.OPEN
 
 
 @pytest.mark.usefixtures("asked")
@@ -93,7 +95,7 @@ def test_a_place_that_nobody_looked_at_stops_nothing(store: Store) -> None:
     (verdict,) = look(store, page=GONE).verdicts
 
     assert (verdict.found, verdict.has_stopped) == (Found.GONE, False)
-    assert state(store) is State.OPEN
+    assert state(store) is TakedownState.OPEN
 
 
 @pytest.mark.usefixtures("asked")
@@ -136,8 +138,8 @@ def test_what_comes_back_is_a_new_task_that_is_due_at_once(store: Store, clock: 
     assert verdict.came_back
     assert (verdict.task.id, verdict.task.case, verdict.task.due_at) == (2, 1, clock.now)
     assert verdict.task.received_at == NOON
-    assert state(store, 1) is State.VERIFIED
-    assert state(store, 2) is State.OPEN
+    assert state(store, 1) is TakedownState.VERIFIED
+    assert state(store, 2) is TakedownState.OPEN
 
 
 @pytest.mark.usefixtures("asked")
@@ -170,7 +172,7 @@ def test_an_inconclusive_look_at_what_was_verified_opens_nothing(store: Store) -
 
     (verdict,) = look(store, 1, page=UNCLEAR, other=GONE).verdicts
 
-    assert (verdict.came_back, verdict.task.state) == (False, State.VERIFIED)
+    assert (verdict.came_back, verdict.task.state) == (False, TakedownState.VERIFIED)
 
 
 @pytest.mark.usefixtures("asked")
@@ -315,7 +317,7 @@ def test_nobody_else_keeps_a_copy_of_a_page_that_is_not_public(
 
 
 @given(st.lists(st.sampled_from([GONE, THERE, UNCLEAR]), min_size=1, max_size=6))
-def test_only_gone_from_everywhere_is_gone(seen: list[tuple[Found, Reason]]) -> None:
+def test_only_gone_from_everywhere_is_gone(seen: list[tuple[Found, LookReason]]) -> None:
     together = verifying._together([Look("x", Through.PAGE, *one) for one in seen])
 
     assert (together is Found.GONE) == all(one is GONE for one in seen)

@@ -265,8 +265,8 @@ def test_erase_killed_at_any_step_is_finished_by_the_same_command(
     after = everything(folder / "whole" / NAME)
     states, before = 0, None
     for number, step in enumerate(steps(folder)):
-        found, ledger = everything(step / NAME), step / f"{NAME}.erasures"
-        listed = ledger.exists() and ledger.read_bytes() != b""
+        found, erased_list = everything(step / NAME), step / f"{NAME}.erasures"
+        listed = erased_list.exists() and erased_list.read_bytes() != b""
         is_erased, is_proved = bool(dict(found)["erasure"]), found == after
         assert listed or not is_erased  # listed before the first delete
         states += before is None or found != before[0]

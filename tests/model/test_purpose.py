@@ -16,8 +16,8 @@ from privacyctl.model.purpose import (
     PUBLISHED,
     Definition,
     PersonalField,
+    PurposeState,
     Retention,
-    State,
     parse_retention,
     state_of,
 )
@@ -111,13 +111,18 @@ def test_a_purpose_without_a_retention_has_no_end() -> None:
 
 def test_ours_are_open_without_a_notice() -> None:
     assert list(PUBLISHED) == list(OURS)
-    assert {state_of(one, None, NOON) for one in PUBLISHED.values()} == {State.OPEN}
+    assert {state_of(one, None, NOON) for one in PUBLISHED.values()} == {PurposeState.OPEN}
 
 
 def test_one_of_ours_that_is_widened_is_shut_but_orders_are_not() -> None:
     wider = [replace(one, what_for="whatever we like") for one in PUBLISHED.values()]
 
-    assert [state_of(one, None, NOON) for one in wider] == [State.OPEN, State.SHUT, State.SHUT, State.SHUT]
+    assert [state_of(one, None, NOON) for one in wider] == [
+        PurposeState.OPEN,
+        PurposeState.SHUT,
+        PurposeState.SHUT,
+        PurposeState.SHUT,
+    ]
 
 
 def test_an_own_purpose_opens_at_the_last_second_of_its_window() -> None:
@@ -125,6 +130,6 @@ def test_an_own_purpose_opens_at_the_last_second_of_its_window() -> None:
         1, SURVEYS.purpose, SURVEYS.digest, "", SURVEYS.basis, Choice.OPT_OUT, "", b"", NOON - 9, NOON, 3
     )
 
-    assert state_of(SURVEYS, None, NOON) is State.SHUT
-    assert state_of(SURVEYS, notice, NOON - 1) is State.ANNOUNCED
-    assert state_of(SURVEYS, notice, NOON) is State.OPEN
+    assert state_of(SURVEYS, None, NOON) is PurposeState.SHUT
+    assert state_of(SURVEYS, notice, NOON - 1) is PurposeState.ANNOUNCED
+    assert state_of(SURVEYS, notice, NOON) is PurposeState.OPEN

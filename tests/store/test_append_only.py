@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacyctl.store import Store
-from privacyctl.store.file import connecting
+from privacyctl.store.file import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,7 @@ def test_a_deadline_is_24_hours_after_receipt_and_nothing_else(record: Store) ->
 
 
 def test_triggers_hold_in_every_connection_of_ours(db: Path) -> None:
-    with contextlib.closing(connecting.connect(db)) as connection:
+    with contextlib.closing(opening.connect(db)) as connection:
         settings = {
             name: connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in (

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacyctl.model.consent import Decision, Via
-from privacyctl.model.correction import Corrected, Word
+from privacyctl.model.correction import Corrected, OnWordOf
 from privacyctl.model.deadline import Rule
 from privacyctl.model.disclosure import Handed
-from privacyctl.model.erasure import Reason as Erased
+from privacyctl.model.erasure import ErasureReason as Erased
 from privacyctl.model.follow_up import Copy
-from privacyctl.model.look import Found, Reason, Through
+from privacyctl.model.look import Found, LookReason, Through
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.right import ClockState, How
-from privacyctl.model.takedown import State, What
+from privacyctl.model.takedown import TakedownScope, TakedownState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,21 +42,21 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("publication", "kind"): Kind,
     ("permission", "ground"): Ground,
     ("request", "kind"): RequestKind,
-    ("request", "what"): What,
+    ("request", "what"): TakedownScope,
     ("request", "via"): Via,
     ("request_closing", "because"): Because,
-    ("takedown", "what"): What,
-    ("takedown", "state"): State,
+    ("takedown", "what"): TakedownScope,
+    ("takedown", "state"): TakedownState,
     ("takedown_event", "act"): Act,
     ("look", "through"): Through,
     ("look", "found"): Found,
-    ("look", "reason"): Reason,
+    ("look", "reason"): LookReason,
     ("follow_up", "copy"): Copy,
     ("request_clock", "rule"): Rule,
     ("request_clock", "state"): ClockState,
     ("confirmation", "how"): How,
     ("correction", "field"): Corrected,
-    ("correction", "word"): Word,
+    ("correction", "word"): OnWordOf,
     ("erasure", "because"): Erased,
     ("disclosure", "via"): Handed,
     ("notice", "basis"): Basis,

@@ -37,7 +37,7 @@ def test_every_order_of_recording_folds_to_the_same(
 
     with closing(Store.open(run.db, run.clock)) as store:
         keys = [f"a{number}@example.com", f"b{number}@example.com"]
-        subjects = audience.batch(store, audience.Asked(Purpose.UPDATES), keys)
+        subjects = audience.batch(store, audience.Lookup(Purpose.UPDATES), keys)
         folded = [latest(consent.events(store, one.contact, Purpose.UPDATES)) for one in subjects.values()]
     at = max((moment for _, moment in answers), default=None)
     is_yes = at is not None and {decision for decision, moment in answers if moment == at} == {Decision.GIVEN}

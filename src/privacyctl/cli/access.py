@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,16 +15,6 @@ from privacyctl.model.consent import Via
 from privacyctl.model.deadline import Rule
 from privacyctl.model.right import How
 from privacyctl.output.screen import stream
-
-if TYPE_CHECKING:
-    pass
-
-
-class Known(StrEnum):
-    """How one may know who asks without a code."""
-
-    ACCOUNT = "account"
-    VOICE = "voice"
 
 
 def access(
@@ -42,7 +31,8 @@ def access(
         bool, typer.Option("--code", help="Make a one-time code, and the mail that brings it to them.")
     ] = False,
     confirmed: Annotated[
-        Known | None, typer.Option("--confirmed", help="How you know who asks, where no code is needed.")
+        options.ConfirmedBy | None,
+        typer.Option("--confirmed", help="How you know who asks, where no code is needed."),
     ] = None,
     as_json: options.Json = False,
 ) -> None:

@@ -12,7 +12,7 @@ from privacyctl.cli.session import limits, moment, record, signature
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import company_name
-from privacyctl.model.correction import Word
+from privacyctl.model.correction import OnWordOf
 from privacyctl.model.text import line
 from privacyctl.output.screen import stream
 
@@ -28,8 +28,8 @@ def correct(
     ] = None,
     company: Annotated[str | None, typer.Option(metavar="NAME", help="The firm they act for.")] = None,
     by: Annotated[
-        Word, typer.Option(help="On whose word: the person asked, or you saw it yourself.")
-    ] = Word.PERSON,
+        OnWordOf, typer.Option(help="On whose word: the person asked, or you saw it yourself.")
+    ] = OnWordOf.PERSON,
     confirmed: Confirmed = None,
     message: options.MailFile = None,
     received: options.Received = None,
@@ -57,7 +57,7 @@ def correct(
     with record() as store:
         contact = find_contact(store, who)
         result = corrections.correct(store, contact, wanted, by, asked, limits(), how, tell())
-    letter = letters.corrected(result, signed) if result.fields and by is Word.PERSON else None
+    letter = letters.corrected(result, signed) if result.fields and by is OnWordOf.PERSON else None
     _finish(result, letter, as_json=as_json)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime, time
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,22 +23,15 @@ if TYPE_CHECKING:
     from privacyctl.duties.rights.erase_request import Asking
     from privacyctl.duties.rights.proofs import Proof
     from privacyctl.model.contact import Contact
-    from privacyctl.model.erasure import Kept
+    from privacyctl.model.erasure import KeptOrders
     from privacyctl.model.residue import Value
-
-
-class Known(StrEnum):
-    """How it can be known who asks, without a code."""
-
-    ACCOUNT = "account"
-    VOICE = "voice"
 
 
 _opened = partial(record, warns=False)
 """The record without a word of what else waits: it is closed and opened again around a search."""
 
 Confirmed = Annotated[
-    Known | None,
+    options.ConfirmedBy | None,
     typer.Option("--confirmed", help="It is known who asks: from a signed-in account, or by their voice."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")]
@@ -189,7 +181,7 @@ def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
 def _again(contact: Contact, who: str, *, as_json: bool) -> None:
     """Somebody who was erased before: prove it, where that was not done."""
     from privacyctl.duties.rights import erase_request
-    from privacyctl.model.erasure import What
+    from privacyctl.model.erasure import ErasedKind
     from privacyctl.model.residue import Value
     from privacyctl.output import erase as words
 
@@ -202,7 +194,7 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
                 f"contact {contact.id} was erased, and that nothing is left is not proved yet",
                 "give an address of theirs, to be searched for: privacyctl erase ADDRESS",
             )
-        proof = prove([contact.id], [Value(What.ADDRESS, who.strip())])
+        proof = prove([contact.id], [Value(ErasedKind.ADDRESS, who.strip())])
         with _opened() as store:
             done = erase_request.must_get(store, contact.id)
     if as_json:
@@ -229,9 +221,9 @@ def report(proof: Proof, done: str) -> None:
         raise Untrusted(f"{done}, but not every file could be read, so it is not proved", "see the warnings")
 
 
-def _kept(until: str | None, because: str | None) -> Kept | None:
+def _kept(until: str | None, because: str | None) -> KeptOrders | None:
     """Until when order lines stay: the end of that day, here."""
-    from privacyctl.model.erasure import Kept
+    from privacyctl.model.erasure import KeptOrders
 
     if (until is None) is not (because is None):
         raise BadInput(
@@ -251,4 +243,4 @@ def _kept(until: str | None, because: str | None) -> Kept | None:
         raise BadInput(
             f"--keep-orders '{until}' has passed", "give the day until which a law wants them kept"
         )
-    return Kept(end, line(because, "reason"))
+    return KeptOrders(end, line(because, "reason"))

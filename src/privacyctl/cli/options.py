@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,14 @@ import typer
 
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import OURS, Purpose
+
+
+class ConfirmedBy(StrEnum):
+    """How it can be known who asks, without a code."""
+
+    ACCOUNT = "account"
+    VOICE = "voice"
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Who = Annotated[

@@ -12,7 +12,7 @@ from privacyctl.cli.session import current, moment, nearest, record, site_settin
 from privacyctl.errors import BadInput, Untrusted
 from privacyctl.model.consent import Via
 from privacyctl.model.moment import DAY, HOUR
-from privacyctl.model.takedown import WINDOW, What
+from privacyctl.model.takedown import WINDOW, TakedownScope
 from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
@@ -55,7 +55,7 @@ def takedown(
             help="Who asks: an address, a contact number or a company. Else the mail's sender.",
         ),
     ] = None,
-    what: Annotated[What, typer.Option(help="What they ask to have removed.")] = What.ALL,
+    what: Annotated[TakedownScope, typer.Option(help="What they ask to have removed.")] = TakedownScope.ALL,
     received: options.Received = None,
     via: Annotated[Written | None, typer.Option(help="How it reached you.")] = None,
     message: options.MailFile = None,
@@ -117,8 +117,8 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
         result = at_once.take_down(
             store,
             [task.id for task in opened.tasks],
-            workshop=site.workshop(settings) if settings.data else None,
-            eyes=site.eyes(settings, tell),
+            site_source=site.site_source(settings) if settings.data else None,
+            checker=site.checker(settings, tell),
             cdn=settings.cdn,
         )
     if as_json:

@@ -24,7 +24,7 @@ from privacyctl.store import Store, contacts
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
-    from privacyctl.duties.rights.rights import Limits
+    from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.consent import Purpose
     from privacyctl.model.deadline import Rule
     from privacyctl.model.disclosure import Contract
@@ -139,12 +139,12 @@ def must_be_known(store: Store, purposes: Iterable[Purpose]) -> None:
             definition(store, purpose, named)
 
 
-def limits(rule: Rule | None = None) -> Limits:
+def limits(rule: Rule | None = None) -> RequestLimits:
     """How the days of a request are counted: as the settings say, or by the rule that was typed."""
-    from privacyctl.duties.rights.rights import Limits
+    from privacyctl.duties.rights.rights import RequestLimits
 
     said = settings().requests
-    return Limits(rule or said.rule, said.holidays)
+    return RequestLimits(rule or said.rule, said.holidays)
 
 
 def contract(recipient: str) -> Contract:

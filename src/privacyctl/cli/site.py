@@ -17,8 +17,8 @@ from privacyctl.output.screen.wording import plural
 if TYPE_CHECKING:
     from privacyctl.model.site import SiteSettings
     from privacyctl.output.screen.progress import Tell
-    from privacyctl.site.checker import Eyes
-    from privacyctl.site.site_files import Workshop
+    from privacyctl.site.checker import SiteChecker
+    from privacyctl.site.site_files import SiteFiles
 
 
 def publish(
@@ -47,7 +47,7 @@ def publish(
     settings = site_settings()
     current().is_stepwise = not dry_run
     with record() as store:
-        result = duty.publish(store, workshop(settings), is_dry_run=dry_run)
+        result = duty.publish(store, site_source(settings), is_dry_run=dry_run)
         if as_json:
             stream.say_json(site_documents.published(result))
         else:
@@ -71,11 +71,11 @@ def _emit(path: Path, *, as_json: bool) -> None:
         stream.say(f"{visible(str(path))}{stands}: {plural(len(shown), 'publication')} may be shown.")
 
 
-def workshop(settings: SiteSettings) -> Workshop:
+def site_source(settings: SiteSettings) -> SiteFiles:
     """The site's source, for one run of publishing."""
-    from privacyctl.site.site_files import Workshop
+    from privacyctl.site.site_files import SiteFiles
 
-    return Workshop(settings, current().umask)
+    return SiteFiles(settings, current().umask)
 
 
 def scan(
@@ -93,25 +93,25 @@ def scan(
     from privacyctl.output import publish as words
     from privacyctl.output import site_documents
     from privacyctl.output.screen.progress import telling
-    from privacyctl.site.scanner import Survey
+    from privacyctl.site.scanner import SiteScanner
 
     settings = site_settings()
     with record() as store, telling("files") as tell:
-        survey = Survey(settings, places or (), store.now * 10**9, lambda files: tell("read", files))
-        result = duty.scan(store, survey)
+        scanner = SiteScanner(settings, places or (), store.now * 10**9, lambda files: tell("read", files))
+        result = duty.scan(store, scanner)
     if as_json:
-        stream.say_json(site_documents.scanned(result, survey.left_out))
+        stream.say_json(site_documents.scanned(result, scanner.left_out))
     else:
         words.say_findings(result.findings)
-        words.say_scanned(result, survey.left_out)
-    if survey.unread:
-        raise survey.unread[0]
+        words.say_scanned(result, scanner.left_out)
+    if scanner.unread:
+        raise scanner.unread[0]
     if not result.is_clean:
         raise typer.Exit(1)
 
 
-def eyes(settings: SiteSettings, tell: Tell) -> Eyes:
+def checker(settings: SiteSettings, tell: Tell) -> SiteChecker:
     """What looks at the site, for one round."""
-    from privacyctl.site.checker import Eyes
+    from privacyctl.site.checker import SiteChecker
 
-    return Eyes(settings, lambda tasks: tell("looked for", tasks))
+    return SiteChecker(settings, lambda tasks: tell("looked for", tasks))

@@ -73,13 +73,16 @@ def doctor(as_json: options.Json = False) -> None:
         if named is not None:
             findings += health.examine_purposes(store, named.purposes)
     if wrong is not None:
-        findings.append(health.Finding("settings", health.Verdict.WARNING, wrong.sentence, wrong.hint))
+        findings.append(health.Check("settings", health.CheckResult.WARNING, wrong.sentence, wrong.hint))
     else:
         site = site_settings()
-        findings.append(health.Finding("settings", health.Verdict.OK, str(config.path_beside(path))))
+        findings.append(health.Check("settings", health.CheckResult.OK, str(config.path_beside(path))))
         findings += [
-            health.Finding(
-                one.setting, health.Verdict.OK if one.fits else health.Verdict.WARNING, one.detail, one.hint
+            health.Check(
+                one.setting,
+                health.CheckResult.OK if one.fits else health.CheckResult.WARNING,
+                one.detail,
+                one.hint,
             )
             for one in examining.examine(site)
         ]
@@ -87,7 +90,7 @@ def doctor(as_json: options.Json = False) -> None:
         stream.say_json(start.findings_document(findings))
     else:
         start.say_findings(findings)
-    if any(finding.verdict is health.Verdict.FAILED for finding in findings):
+    if any(finding.verdict is health.CheckResult.FAILED for finding in findings):
         raise typer.Exit(3)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
-from privacyctl.model.figures import By
+from privacyctl.model.figures import SplitBy
 from privacyctl.output.screen import stream
 
 
@@ -23,7 +23,7 @@ class StatsFormat(StrEnum):
 
 def stats(
     by: Annotated[
-        By | None,
+        SplitBy | None,
         typer.Option(help="Split them. An order's country is not on record.", show_default=False),
     ] = None,
     since: Annotated[

@@ -16,7 +16,7 @@ from privacyctl.output.screen import stream
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.site.verifying import Verdict, Verified
+    from privacyctl.duties.site.verifying import LookVerdict, Verified
     from privacyctl.model.look import Assignment
     from privacyctl.store import Store
 
@@ -80,12 +80,12 @@ def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int])
 
     settings = site_settings()
     current().is_stepwise = len(pauses) > 1
-    verdicts: dict[int, Verdict] = {}
+    verdicts: dict[int, LookVerdict] = {}
     follow_ups = 0
     with telling("tasks") as tell:
         for pause in pauses:
             time.sleep(pause)
-            seen = verifying.verify(store, site.eyes(settings, tell), assigned, cdn=settings.cdn)
+            seen = verifying.verify(store, site.checker(settings, tell), assigned, cdn=settings.cdn)
             verdicts |= {verdict.task.id: verdict for verdict in seen.verdicts}
             follow_ups += seen.follow_ups
             rest = [task for task, verdict in verdicts.items() if verdict.may_change]

@@ -11,11 +11,11 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from privacyctl.config.sections import (
-    Mail,
+    MailSettings,
     PurposeSettings,
-    Recipient,
-    Requests,
-    Site,
+    RecipientSection,
+    RequestsSection,
+    SiteSection,
     Strict,
     problem,
     purpose_name,
@@ -44,10 +44,10 @@ class Config(Strict):
     vendor: str | None = Field(default=None, max_length=300)
     support: str | None = Field(default=None, max_length=2_000)
     audience: Literal["buyers", "everyone"] = "buyers"
-    mail: Mail = Mail()
-    requests: Requests = Requests()
-    site: Site = Site()
-    recipients: dict[str, Recipient] | None = None
+    mail: MailSettings = MailSettings()
+    requests: RequestsSection = RequestsSection()
+    site: SiteSection = SiteSection()
+    recipients: dict[str, RecipientSection] | None = None
     purpose_settings: dict[Annotated[str, AfterValidator(purpose_name)], PurposeSettings] = Field(
         default_factory=dict, alias="purposes"
     )

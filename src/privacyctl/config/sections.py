@@ -25,13 +25,13 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Mail(Strict):
+class MailSettings(Strict):
     """How the vendor's own mail is to be read."""
 
     server: str | None = Field(default=None, min_length=1, max_length=253)
 
 
-class Requests(Strict):
+class RequestsSection(Strict):
     """By when those who use a right must be answered."""
 
     rule: Rule = Rule.GDPR
@@ -41,7 +41,7 @@ class Requests(Strict):
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
-class SiteData(Strict):
+class SiteDataSection(Strict):
     """One data file of the site that holds testimonials or customers."""
 
     file: Text
@@ -56,14 +56,14 @@ class SiteData(Strict):
         return DataSource(root / Path(self.file), root, self.holds, under, keys or None)
 
 
-class Site(Strict):
+class SiteSection(Strict):
     """Where the vendor's web site lies, and how it is rebuilt. Paths start at the settings' folder."""
 
     source: Text | None = None
     built: Text | None = None
     url: Text | None = Field(default=None, pattern=r"^https?://[^/?#\s@]+(/[^?#\s]*)?$")
     pages: tuple[Text, ...] = ()
-    data: tuple[SiteData, ...] = ()
+    data: tuple[SiteDataSection, ...] = ()
     deploy: Text | None = None
     deploy_minutes: int = Field(default=15, ge=1, le=24 * 60)
     cdn: Text | None = None
@@ -89,7 +89,7 @@ class Site(Strict):
         )
 
 
-class Recipient(Strict):
+class RecipientSection(Strict):
     """What one recipient may be given: the fields, and for which purposes."""
 
     name: Text | None = None

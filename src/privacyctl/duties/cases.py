@@ -12,7 +12,7 @@ from privacyctl.model.contact import Company, Contact
 from privacyctl.model.moment import AHEAD
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import RequestKind
-from privacyctl.model.takedown import State, What
+from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.model.text import match_key as text_key
 from privacyctl.store import contacts, publications, requests, takedowns
 
@@ -33,7 +33,7 @@ Subject = Contact | Company | str
 class Asked:
     """A written request as it reached the vendor."""
 
-    what: What = What.ALL
+    what: TakedownScope = TakedownScope.ALL
     received_at: int | None = None
     via: Via = Via.UNSTATED
     message: Message | None = None
@@ -51,7 +51,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedCase:
     """The case of a request, and what became of it."""
 
     case: int
@@ -75,7 +75,7 @@ def open_case(
     kinds: Collection[Kind],
     joins: int | None = None,
     newer_permission_wins: bool = False,
-) -> Opened:
+) -> OpenedCase:
     """Open a case with a task for each publication concerned, or one to look for it on the site.
 
     What waits already, or was done after this request came in, stands; its clock may move
@@ -92,20 +92,20 @@ def open_case(
         standing = _unmatched(tx, subject, asked.what)
     moved = _move_earlier(tx, standing, received_at)
     if standing and not new:
-        return Opened(joins or standing[-1].case, moved_earlier=moved)
+        return OpenedCase(joins or standing[-1].case, moved_earlier=moved)
     case = joins or _add_case(tx, subject, who, asked, received_at)
     for publication in new:
         takedowns.add(
             tx,
             request_id=case,
             publication_id=publication.id,
-            what=What(publication.kind.value),
+            what=TakedownScope(publication.kind.value),
             received_at=received_at,
         )
         publications.bar(tx, publication.id)
     if not new:
         takedowns.add(tx, request_id=case, publication_id=None, what=asked.what, received_at=received_at)
-    return Opened(case, is_new=joins is None, is_widened=joins is not None, moved_earlier=moved)
+    return OpenedCase(case, is_new=joins is None, is_widened=joins is not None, moved_earlier=moved)
 
 
 def receipt(store: Store, asked: Asked) -> int:
@@ -199,7 +199,7 @@ def _concerned(
 
 def _covers(latest: Takedown, received_at: int) -> bool:
     """Whether a takedown covers a request received then: it is pending, or was done after it."""
-    if latest.state is State.VERIFIED:
+    if latest.state is TakedownState.VERIFIED:
         return latest.verified_at is not None and received_at <= latest.verified_at
     return latest.state.is_pending
 
@@ -232,7 +232,7 @@ def _add_case(tx: Transaction, subject: Subject, who: str, asked: Asked, receive
     )
 
 
-def _unmatched(tx: Transaction, subject: Subject, what: What) -> list[Takedown]:
+def _unmatched(tx: Transaction, subject: Subject, what: TakedownScope) -> list[Takedown]:
     """The open tasks of somebody who asked for the same before, and about whom nothing is on record."""
     return [
         task

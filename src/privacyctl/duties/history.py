@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedChain:
     """What a walk along the whole chain found."""
 
     head: Head
@@ -36,11 +36,11 @@ def history(store: Store, subject: Contact | Company | None, since: int | None) 
     return audit.about(store, since, people=[subject.id], companies=[])
 
 
-def verify(store: Store) -> Verified:
+def verify(store: Store) -> VerifiedChain:
     """Walk the chain from its first entry; names the first that does not hold.
 
     A chain whose end was cut off holds: compare its head with one that was written down,
     in a manifest or a receipt.
     """
     with store.snapshot():
-        return Verified(store.head(), first_broken(audit.chain(store)))
+        return VerifiedChain(store.head(), first_broken(audit.chain(store)))

@@ -10,7 +10,7 @@ from privacyctl.errors import Refused
 from privacyctl.model import moment
 from privacyctl.model.consent import Decision, Via, latest
 from privacyctl.model.publication import Ground, Permission
-from privacyctl.model.takedown import State, What
+from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.store import consent, contacts, notices, publications, takedowns
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _asked_at(tx: Transaction, subject: Contact | Company, kind: Kind) -> int:
         (
             request.received_at
             for request in cases.asked_before(tx, subject)
-            if request.what in (What.ALL, What(kind.value))
+            if request.what in (TakedownScope.ALL, TakedownScope(kind.value))
             and not (request.closed_because is not None and request.closed_because.lifts_bar)
         ),
         default=0,
@@ -152,4 +152,4 @@ def _asked_at(tx: Transaction, subject: Contact | Company, kind: Kind) -> int:
 
 def _taken_down_at(tx: Transaction, known: Sequence[Publication]) -> int:
     history = [task for p in known for task in takedowns.of_publication(tx, p.id)]
-    return max((task.received_at for task in history if task.state is not State.CLOSED), default=0)
+    return max((task.received_at for task in history if task.state is not TakedownState.CLOSED), default=0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import BadInput, Refused
 from privacyctl.model import moment
 from privacyctl.model.consent import Purpose
-from privacyctl.model.purpose import PUBLISHED, Definition, State, state_of
+from privacyctl.model.purpose import PUBLISHED, Definition, PurposeState, state_of
 from privacyctl.store import consent, notices
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedPurpose:
     """A purpose, and how it stands."""
 
     definition: Definition
-    state: State
+    state: PurposeState
     notice: Notice | None
     is_widened: bool
     """Whether people were told something else of it than the settings say."""
@@ -93,7 +93,7 @@ def must_be_open(store: Store, definition: Definition) -> Use:
             f"'{purpose}' is shut: nobody was told of it {changed}".rstrip(),
             f"write to people first: privacyctl announce {purpose} --text FILE",
         )
-    if state_of(definition, notice, store.now) is State.ANNOUNCED:
+    if state_of(definition, notice, store.now) is PurposeState.ANNOUNCED:
         raise Refused(
             f"'{purpose}' is shut until {moment.local(notice.opens_at)}: {notice.people:,} people can opt out "
             f"first, and {notices.opted_out(store, notice):,} did so far",
@@ -102,13 +102,13 @@ def must_be_open(store: Store, definition: Definition) -> Use:
     return Use(definition, notice, _yes_since(store, definition))
 
 
-def list_purposes(store: Store, named: Named) -> list[Listed]:
+def list_purposes(store: Store, named: Named) -> list[ListedPurpose]:
     """Every purpose and how it stands."""
     with store.snapshot():
         return [_listed(store, one) for one in known(store, named).values()]
 
 
-def _listed(store: Store, definition: Definition) -> Listed:
+def _listed(store: Store, definition: Definition) -> ListedPurpose:
     notice = None if definition.is_published else newest(store, definition)
     told_else = (
         notice is None
@@ -116,7 +116,7 @@ def _listed(store: Store, definition: Definition) -> Listed:
         and (not definition.purpose.is_own or bool(notices.of_purpose(store, definition.purpose)))
     )
     counted = notices.opted_out(store, notice) if notice else consent.opted_out(store, definition.purpose)
-    return Listed(definition, state_of(definition, notice, store.now), notice, told_else, counted)
+    return ListedPurpose(definition, state_of(definition, notice, store.now), notice, told_else, counted)
 
 
 def _yes_since(store: Store, definition: Definition) -> int:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from privacyctl.model.access_document_cases import Request, Takedown
+from privacyctl.model.access_document_cases import HeldRequest, HeldTakedown
 
 VERSION: Final = 1
 """Of the document. It is raised where a key changes its meaning; new keys may be added without."""
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class HeldAddress:
     """An e-mail address."""
 
     address: str
@@ -25,14 +25,14 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class HeldPerson:
     """Who you are, as far as it is on record."""
 
     contact: int
     """The number under which you are on record."""
     name: str | None
     company: str | None
-    addresses: tuple[Address, ...]
+    addresses: tuple[HeldAddress, ...]
     received_at: str
     """Since when you are on record."""
     source: str
@@ -42,7 +42,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Purchase:
+class HeldPurchase:
     """One line of an order."""
 
     order: str
@@ -58,7 +58,7 @@ class Purchase:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class HeldDecision:
     """One thing that you decided about the use of your data. The latest for a purpose holds."""
 
     purpose: str
@@ -74,7 +74,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class HeldNotice:
     """What you were told of a purpose."""
 
     notice: int
@@ -92,7 +92,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Suppression:
+class HeldSuppression:
     """That an address of yours must not be used for a purpose. It is kept as a keyed hash."""
 
     purpose: str
@@ -104,7 +104,7 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
-class Permission:
+class HeldPermission:
     """On what ground something is on show."""
 
     ground: str
@@ -114,7 +114,7 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class HeldPublication:
     """One thing on show about you, or your company's name or logo where you are its contact."""
 
     publication: int
@@ -122,14 +122,14 @@ class Publication:
     shown_as: str | None
     quote: str | None
     places: tuple[str, ...]
-    permissions: tuple[Permission, ...]
+    permissions: tuple[HeldPermission, ...]
     added_at: str
     barred_at: str | None
     """Since when it must not be shown any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosure:
+class HeldDisclosure:
     """That a recipient got data about you."""
 
     recipient: str
@@ -143,7 +143,7 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class HeldCorrection:
     """That a field was put right. What stood there before is not kept."""
 
     field: str
@@ -154,7 +154,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Erasure:
+class HeldErasure:
     """That data about you was erased, and what stayed."""
 
     because: str
@@ -164,7 +164,7 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HeldEntry:
     """One line of the log of everything done that concerns you."""
 
     seq: int
@@ -173,7 +173,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptWhy:
     """What is kept, why, and for how long."""
 
     purpose: str
@@ -186,19 +186,19 @@ class Kept:
 class Held:
     """Everything that is held on one person."""
 
-    person: Person
-    purchases: tuple[Purchase, ...]
-    decisions: tuple[Decision, ...]
-    notices: tuple[Notice, ...]
-    suppressions: tuple[Suppression, ...]
-    publications: tuple[Publication, ...]
-    requests: tuple[Request, ...]
-    takedowns: tuple[Takedown, ...]
-    disclosures: tuple[Disclosure, ...]
-    corrections: tuple[Correction, ...]
-    erasures: tuple[Erasure, ...]
-    log: tuple[Entry, ...]
-    kept: tuple[Kept, ...]
+    person: HeldPerson
+    purchases: tuple[HeldPurchase, ...]
+    decisions: tuple[HeldDecision, ...]
+    notices: tuple[HeldNotice, ...]
+    suppressions: tuple[HeldSuppression, ...]
+    publications: tuple[HeldPublication, ...]
+    requests: tuple[HeldRequest, ...]
+    takedowns: tuple[HeldTakedown, ...]
+    disclosures: tuple[HeldDisclosure, ...]
+    corrections: tuple[HeldCorrection, ...]
+    erasures: tuple[HeldErasure, ...]
+    log: tuple[HeldEntry, ...]
+    kept: tuple[KeptWhy, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class HeldMail:
     """A mail that a request came in. Its SHA-256 is kept, so that it can be known again."""
 
     sha256: str
@@ -15,7 +15,7 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class HeldCode:
     """A one-time code that was sent to your address. It is kept as a keyed hash."""
 
     made_at: str
@@ -25,7 +25,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmation:
+class HeldConfirmation:
     """That it was confirmed that it was you. A later change of your address voids it."""
 
     how: str
@@ -34,7 +34,7 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp:
+class HeldFollowUp:
     """Somebody who was asked, or is to be asked, to correct or remove a copy."""
 
     copy: str
@@ -46,7 +46,7 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class HeldRequest:
     """Something that you asked for, and how it ended."""
 
     case: int
@@ -64,21 +64,21 @@ class Request:
     """What you called yourself, where you were not on record then."""
     text: str | None
     note: str | None
-    mails: tuple[Mail, ...]
+    mails: tuple[HeldMail, ...]
     rule: str | None
     """The law whose limit holds, gdpr or ccpa, where the request has a day of its own."""
     due_at: str | None
     answered_at: str | None
-    confirmations: tuple[Confirmation, ...]
-    codes: tuple[Code, ...]
-    follow_ups: tuple[FollowUp, ...]
+    confirmations: tuple[HeldConfirmation, ...]
+    codes: tuple[HeldCode, ...]
+    follow_ups: tuple[HeldFollowUp, ...]
     closed_because: str | None
     closed_at: str | None
     closing_note: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class HeldStatement:
     """What was said of a removal by those who did it."""
 
     act: str
@@ -87,7 +87,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class HeldLook:
     """One check whether something was gone."""
 
     at: str
@@ -100,7 +100,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Takedown:
+class HeldTakedown:
     """The duty to remove one thing that was on show."""
 
     task: int
@@ -116,5 +116,5 @@ class Takedown:
     claimed_at: str | None
     verified_at: str | None
     came_back_at: str | None
-    said: tuple[Said, ...]
-    looks: tuple[Look, ...]
+    said: tuple[HeldStatement, ...]
+    looks: tuple[HeldLook, ...]

@@ -14,7 +14,7 @@ class Corrected(StrEnum):
     EMAIL = "email"
 
 
-class Word(StrEnum):
+class OnWordOf(StrEnum):
     """On whose word."""
 
     PERSON = "person"
@@ -30,6 +30,6 @@ class Correction:
     id: int
     contact: int
     field: Corrected
-    word: Word
+    word: OnWordOf
     case: int | None
     at: int

@@ -14,7 +14,7 @@ from privacyctl.model.words import words
 
 if TYPE_CHECKING:
     from privacyctl.model.site import SiteEntry
-    from privacyctl.model.target import Sought
+    from privacyctl.model.target import Target
 
 _OWN_WORDS = 5
 """A quote of fewer words may be anybody's."""
@@ -29,29 +29,29 @@ class Match(Enum):
     PERHAPS = "perhaps"
 
 
-def match(entry: SiteEntry, sought: Sought) -> Match | None:
+def match(entry: SiteEntry, target: Target) -> Match | None:
     """Whether the entry shows it. Only what is `SURE` may be taken out without a person."""
     if entry.holds is Holds.TESTIMONIALS:
-        found = _testimonial(entry, sought) if sought.kind in (Kind.TESTIMONIAL, None) else None
+        found = _testimonial(entry, target) if target.kind in (Kind.TESTIMONIAL, None) else None
     else:
-        found = _customer(entry, sought) if sought.kind is not Kind.TESTIMONIAL else None
+        found = _customer(entry, target) if target.kind is not Kind.TESTIMONIAL else None
     # Who is in no register was never compared with the site by anybody.
-    return Match.PERHAPS if found and sought.publication is None else found
+    return Match.PERHAPS if found and target.publication is None else found
 
 
-def exact(entry: SiteEntry, sure: list[Sought]) -> list[Sought]:
+def exact(entry: SiteEntry, sure: list[Target]) -> list[Target]:
     """Of several companies that an entry may name, those with just this name: "Target" is not "Target Corporation"."""
     company = _forms(entry.fields.get(Field.COMPANY))
     named = [one for one in sure if one.company and _forms(one.company) == company]
     return named if entry.holds is Holds.CUSTOMERS and named else sure
 
 
-def _testimonial(entry: SiteEntry, sought: Sought) -> Match | None:
+def _testimonial(entry: SiteEntry, target: Target) -> Match | None:
     """By its words, unless the entry names somebody else: two customers may say the same."""
     name = entry.fields.get(Field.NAME, "")
-    is_theirs = _names_person(entry, sought)
-    may_be_theirs = is_theirs or not name or _may_name(name, sought)
-    quote, known = _forms(entry.fields.get(Field.QUOTE)), _forms(sought.quote)
+    is_theirs = _names_person(entry, target)
+    may_be_theirs = is_theirs or not name or _may_name(name, target)
+    quote, known = _forms(entry.fields.get(Field.QUOTE)), _forms(target.quote)
     is_long = min(len(quote), len(known)) >= _OWN_WORDS
     is_same = bool(quote) and (quote == known or (is_long and _ratio(quote, known) >= _SAME))
     is_part = is_long and (_holds(quote, known) or _holds(known, quote))
@@ -62,34 +62,34 @@ def _testimonial(entry: SiteEntry, sought: Sought) -> Match | None:
     return Match.PERHAPS if is_theirs or is_part or (is_same and is_long) else None
 
 
-def _names_person(entry: SiteEntry, sought: Sought) -> bool:
+def _names_person(entry: SiteEntry, target: Target) -> bool:
     name, company = entry.fields.get(Field.NAME, ""), entry.fields.get(Field.COMPANY, "")
     if not name:
         return False
-    if sought.attribution and _forms(sought.attribution) in (_forms(name), _forms(f"{name} {company}")):
+    if target.attribution and _forms(target.attribution) in (_forms(name), _forms(f"{name} {company}")):
         return True
-    return sought.person is not None and any(
-        one.what == "full name" for one in shown(sought.person, sought.company, attribution=name, quote="")
+    return target.person is not None and any(
+        one.what == "full name" for one in shown(target.person, target.company, attribution=name, quote="")
     )
 
 
-def _may_name(name: str, sought: Sought) -> bool:
+def _may_name(name: str, target: Target) -> bool:
     """Whether each word of a name is a word or an initial of what is known of the person: "A. L.", "Ann"."""
-    known = _forms(f"{sought.person or ''} {sought.attribution or ''} {sought.company or ''}")
+    known = _forms(f"{target.person or ''} {target.attribution or ''} {target.company or ''}")
     initials = {form[0] for form in known}
     return all(form in known or (len(form) == 1 and form in initials) for form in _forms(name))
 
 
-def _customer(entry: SiteEntry, sought: Sought) -> Match | None:
+def _customer(entry: SiteEntry, target: Target) -> Match | None:
     company, logo = entry.fields.get(Field.COMPANY), entry.fields.get(Field.LOGO)
-    is_file = bool(logo and sought.logo and _base(logo) == _base(sought.logo.name))
-    if sought.kind is Kind.LOGO and not logo:
+    is_file = bool(logo and target.logo and _base(logo) == _base(target.logo.name))
+    if target.kind is Kind.LOGO and not logo:
         return None
     if not company:
-        return Match.SURE if is_file and sought.kind is Kind.LOGO else None
-    if sought.company and _is_company(company, sought.company):
+        return Match.SURE if is_file and target.kind is Kind.LOGO else None
+    if target.company and _is_company(company, target.company):
         return Match.SURE
-    if is_file or (sought.company and attribution_names(company, sought.company)):
+    if is_file or (target.company and attribution_names(company, target.company)):
         return Match.PERHAPS
     return None
 

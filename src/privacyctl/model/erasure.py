@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Reason(StrEnum):
+class ErasureReason(StrEnum):
     """Why somebody was erased."""
 
     REQUEST = "request"
@@ -22,7 +22,7 @@ class Erasure:
     id: int
     contact: int
     case: int | None
-    because: Reason
+    because: ErasureReason
     at: int
     orders_until: int | None
     """Until when the order lines stay, without name and address; None where they went as well."""
@@ -31,7 +31,7 @@ class Erasure:
     """When the bytes were searched and nothing was found; None while that is still to be done."""
 
 
-class What(StrEnum):
+class ErasedKind(StrEnum):
     """A kind of data, as it is counted when somebody is erased."""
 
     ADDRESS = "addresses"
@@ -86,7 +86,7 @@ _WHY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptOrders:
     """Order lines that stay after an erasure, since a law wants them kept."""
 
     until: int
@@ -103,7 +103,7 @@ class Listing:
     orders: tuple[bytes, ...]
     secret: int
     normalisation: int
-    because: Reason
+    because: ErasureReason
     """What one asked for is done again without another word; what was past its time has to be it still."""
 
     def covers(self, other: Listing) -> bool:

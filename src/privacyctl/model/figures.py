@@ -27,7 +27,7 @@ at once. It is people that are counted: five orders of one contact are one perso
 _MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
 
 
-class By(StrEnum):
+class SplitBy(StrEnum):
     """What figures can be split by. An order has no country on record: nothing needs it."""
 
     PRODUCT = "product"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from privacyctl.model.target import By
+from privacyctl.model.target import KnownBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from privacyctl.model.publication import Kind
-    from privacyctl.model.target import Exhibit, Seen, Sighting, Sought
+    from privacyctl.model.target import Exhibit, Seen, Sighting, Target
 
 
 class Wrong(StrEnum):
@@ -35,7 +35,7 @@ class Finding:
     line: int
     wrong: Wrong
     kind: Kind | None
-    by: By | None
+    by: KnownBy | None
     """By what it was known; None for an orphan."""
     publication: int | None
     snippet: str
@@ -50,39 +50,39 @@ def judge(where: str, seen: Seen) -> list[Finding]:
     return sorted(found, key=lambda one: (one.line, one.wrong, one.publication or 0))
 
 
-def unexplained(seen: Seen, sought: Sought) -> list[Sighting]:
+def unexplained(seen: Seen, target: Target) -> list[Sighting]:
     """Where something sought is seen, less what stands there by somebody's permission.
 
     That is the same thing, permitted anew; or a quote that another person has said in the
     same words, where nothing else of this person's is seen.
     """
-    mine = [one for one in seen.sightings if one.sought == sought]
-    is_named = any(one.by in (By.NAME, By.ATTRIBUTION) and one.is_sure for one in mine)
+    mine = [one for one in seen.sightings if one.target == target]
+    is_named = any(one.by in (KnownBy.NAME, KnownBy.ATTRIBUTION) and one.is_sure for one in mine)
     return [one for one in mine if not any(_explains(other, one, is_named) for other in seen.sightings)]
 
 
 def _explains(other: Sighting, barred: Sighting, is_named: bool) -> bool:
-    if other.sought.is_barred or (other.by, other.line) != (barred.by, barred.line):
+    if other.target.is_barred or (other.by, other.line) != (barred.by, barred.line):
         return False
-    return other.sought.is_same(barred.sought) or (barred.by is By.QUOTE and not is_named)
+    return other.target.is_same(barred.target) or (barred.by is KnownBy.QUOTE and not is_named)
 
 
 def _judge_sightings(where: str, seen: Seen) -> Iterator[Finding]:
-    soughts = {id(one.sought): one.sought for one in seen.sightings}
-    for sought in soughts.values():
-        if sought.is_barred:
-            for one in unexplained(seen, sought):
+    targets = {id(one.target): one.target for one in seen.sightings}
+    for target in targets.values():
+        if target.is_barred:
+            for one in unexplained(seen, target):
                 yield _finding(where, one, Wrong.STILL_SHOWN)
         else:
             for one in seen.sightings:
                 # "id: ann-lee" in a data file is no more than a key: that would be told for ever.
-                if one.sought == sought and one.by is By.NAME and one.is_beside_quote and one.is_sure:
+                if one.target == target and one.by is KnownBy.NAME and one.is_beside_quote and one.is_sure:
                     yield _finding(where, one, Wrong.FULL_NAME)
 
 
 def _finding(where: str, one: Sighting, wrong: Wrong) -> Finding:
-    sought = one.sought
-    return Finding(where, one.line, wrong, sought.kind, one.by, sought.publication, one.snippet, one.is_sure)
+    target = one.target
+    return Finding(where, one.line, wrong, target.kind, one.by, target.publication, one.snippet, one.is_sure)
 
 
 def _orphan(where: str, one: Exhibit) -> Finding:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from privacyctl.model.moment import iso
-from privacyctl.model.target import Sought
+from privacyctl.model.target import Target
 
 
 class Found(StrEnum):
@@ -33,7 +33,7 @@ class Through(StrEnum):
     """The folder that the site is deployed from, where that is all there is."""
 
 
-class Reason(StrEnum):
+class LookReason(StrEnum):
     """Why a look saw what it saw. Known words only: the audit chain may hold them."""
 
     NOT_FOUND = "not-found"
@@ -73,7 +73,7 @@ class Look:
     """The place as it stands in the register, or the configured page or folder."""
     through: Through
     found: Found
-    reason: Reason
+    reason: LookReason
     url: str | None = None
     final_url: str | None = None
     """Where the redirects ended."""
@@ -124,6 +124,6 @@ class Assignment:
     """A takedown that is to be looked at: what to look for, and where."""
 
     task: int
-    sought: Sought
+    target: Target
     places: tuple[str, ...]
     """As they stand in the register."""

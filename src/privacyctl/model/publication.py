@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from privacyctl.model.consent import Purpose
-from privacyctl.model.takedown import State
+from privacyctl.model.takedown import TakedownState
 
 
 class Kind(StrEnum):
@@ -56,5 +56,5 @@ class Publication:
     added_at: int
     is_barred: bool
     """Somebody asked for its removal: it must not be shown again without a newer permission."""
-    removal: State | None
+    removal: TakedownState | None
     """How far its latest takedown is; None where nobody asked for one."""

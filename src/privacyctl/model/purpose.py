@@ -150,7 +150,7 @@ PUBLISHED: Mapping[Purpose, Definition] = {
 """The four purposes of the published policy. The company and words on show stand in a register of their own."""
 
 
-class State(StrEnum):
+class PurposeState(StrEnum):
     """Whether a purpose may be used."""
 
     OPEN = "open"
@@ -160,10 +160,10 @@ class State(StrEnum):
     """Nobody was told of it as it is now."""
 
 
-def state_of(definition: Definition, notice: Notice | None, now: int) -> State:
+def state_of(definition: Definition, notice: Notice | None, now: int) -> PurposeState:
     """Whether a purpose may be used, by the newest notice of this very definition."""
     if definition.is_published:
-        return State.OPEN
+        return PurposeState.OPEN
     if notice is None:
-        return State.SHUT
-    return State.OPEN if notice.opens_at <= now else State.ANNOUNCED
+        return PurposeState.SHUT
+    return PurposeState.OPEN if notice.opens_at <= now else PurposeState.ANNOUNCED

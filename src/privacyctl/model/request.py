@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from privacyctl.model.consent import Via
-from privacyctl.model.takedown import What
+from privacyctl.model.takedown import TakedownScope
 
 
 class RequestKind(StrEnum):
@@ -59,7 +59,7 @@ class Request:
 
     id: int
     kind: RequestKind
-    what: What | None
+    what: TakedownScope | None
     """What a takedown asks to have removed."""
     contact: int | None
     company: int | None

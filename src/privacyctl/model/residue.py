@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from privacyctl.model.address import both_domains
-from privacyctl.model.erasure import What
+from privacyctl.model.erasure import ErasedKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,18 +24,18 @@ SHORTEST = 5
 SHORTEST_ORDER = 6
 _TEXT_SEARCHED = 60
 """Characters of a free text: enough to be nobody else's, and short enough to lie in one page of the file."""
-_EXACT = (What.ADDRESS, What.NAME, What.COMPANY, What.ORDER)
+_EXACT = (ErasedKind.ADDRESS, ErasedKind.NAME, ErasedKind.COMPANY, ErasedKind.ORDER)
 
 
 class Value(NamedTuple):
     """One erased value. Held in memory for the search, and never written or logged."""
 
-    what: What
+    what: ErasedKind
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class ResidueHit:
     """A value that was found in a file."""
 
     value: Value
@@ -51,7 +51,7 @@ class Searched:
     values: int
     unsearchable: int
     """Values that are too short to be searched for."""
-    hits: tuple[Hit, ...]
+    hits: tuple[ResidueHit, ...]
     unread: tuple[Path, ...]
     """Files that could not be read."""
 
@@ -67,15 +67,15 @@ def forms(value: Value) -> set[bytes]:
     """The spellings of a value, as bytes with ASCII letters in lower case."""
     spellings = {value.text, value.text.lower(), unicodedata.normalize("NFD", value.text)}
     spellings |= {unicodedata.normalize("NFD", value.text.lower())}
-    if value.what is What.ADDRESS:
+    if value.what is ErasedKind.ADDRESS:
         spellings |= set(both_domains(value.text))
         spellings |= {one.lower() for one in spellings}
         spellings |= {quote(one, safe="") for one in spellings}
     return {one.encode().lower() for one in spellings}
 
 
-def _shortest(what: What) -> int:
-    return SHORTEST_ORDER if what is What.ORDER else SHORTEST
+def _shortest(what: ErasedKind) -> int:
+    return SHORTEST_ORDER if what is ErasedKind.ORDER else SHORTEST
 
 
 def _cut(value: Value) -> Value:

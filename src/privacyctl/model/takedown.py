@@ -19,7 +19,7 @@ WINDOW = 24 * HOUR
 """What `due` shows unless told otherwise: every takedown, from its first minute."""
 
 
-class State(StrEnum):
+class TakedownState(StrEnum):
     OPEN = "open"
     REMOVED = "removed"
     """Somebody says so; nobody has looked."""
@@ -30,10 +30,10 @@ class State(StrEnum):
 
     @property
     def is_pending(self) -> bool:
-        return self in (State.OPEN, State.REMOVED)
+        return self in (TakedownState.OPEN, TakedownState.REMOVED)
 
 
-class What(StrEnum):
+class TakedownScope(StrEnum):
     """What a written request asks to have removed."""
 
     ALL = "all"
@@ -42,7 +42,7 @@ class What(StrEnum):
     LOGO = "logo"
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """What somebody said of a task: that they removed it, or that they looked and it is gone."""
 
     act: str
@@ -58,12 +58,12 @@ class Takedown:
     id: int
     case: int
     publication: int | None
-    what: What
+    what: TakedownScope
     who: str
     where: tuple[str, ...]
     received_at: int
     due_at: int
-    state: State
+    state: TakedownState
     removed_at: int | None
     """When it was removed, as somebody says."""
     claimed_at: int | None

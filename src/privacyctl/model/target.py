@@ -26,7 +26,7 @@ class LogoMark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class Target:
     """What would show that a publication is there, or somebody who asked and is in no register."""
 
     publication: int | None
@@ -52,7 +52,7 @@ class Sought:
             self.quote or self.attribution or self.person or self.company or self.logo or self.addresses
         )
 
-    def is_same(self, other: Sought) -> bool:
+    def is_same(self, other: Target) -> bool:
         """Whether it is the same thing of the same person or company: what was barred may be permitted anew."""
         if self.subject is None or (self.kind, self.subject) != (other.kind, other.subject):
             return False
@@ -63,7 +63,7 @@ class Sought:
         return self.logo.sha256 == other.logo.sha256 or self.logo.name == other.logo.name
 
 
-class By(StrEnum):
+class KnownBy(StrEnum):
     """By what it was known."""
 
     QUOTE = "quote"
@@ -82,8 +82,8 @@ class By(StrEnum):
 class Sighting:
     """One place of a text where something sought stands."""
 
-    sought: Sought
-    by: By
+    target: Target
+    by: KnownBy
     line: int
     """Counted from 1, in the file or the body as it was sent."""
     snippet: str
@@ -101,7 +101,7 @@ class Exhibit:
     kind: Kind
     line: int
     snippet: str
-    shows: tuple[Sought, ...]
+    shows: tuple[Target, ...]
     """What of the sought it shows; empty for one that nothing on record explains."""
     is_sure: bool = True
     """Whether the markup says so plainly; a wall of "partners" may be anybody's."""
@@ -130,7 +130,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFiles:
     """What a scan has read before and found nothing wrong with, as digests that tell nothing of it."""
 
     key: bytes

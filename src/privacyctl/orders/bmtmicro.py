@@ -68,7 +68,7 @@ class _Item:
         """The elements that enclose what was read of it: (depth, name)."""
 
 
-class _Reader:
+class _XmlReader:
     """What expat calls; `lines` fills with (row, cells by field) as orders end."""
 
     def __init__(self, source: Source, encoding: str | None) -> None:
@@ -196,7 +196,7 @@ def open_notifications(source: Source, encoding: str | None, date_format: str | 
     if source.size is not None:
         _check_size(source, source.size)
     # The document's own declaration tells its encoding; `encoding` overrules it.
-    reader = _Reader(source, encoding)
+    reader = _XmlReader(source, encoding)
     ways = Ways(date_format=date_format, is_price_each=True)
     return Orders(
         source,
@@ -208,7 +208,7 @@ def open_notifications(source: Source, encoding: str | None, date_format: str | 
     )
 
 
-def _batches(reader: _Reader, ways: Ways, orders: Orders) -> Iterator[Batch]:
+def _batches(reader: _XmlReader, ways: Ways, orders: Orders) -> Iterator[Batch]:
     while chunk := orders.source.read(_CHUNK):
         _check_size(orders.source, orders.source.position)
         reader.parse(chunk, is_last=False)
@@ -222,7 +222,7 @@ def _batches(reader: _Reader, ways: Ways, orders: Orders) -> Iterator[Batch]:
         )
 
 
-def _finished(reader: _Reader, ways: Ways, orders: Orders) -> Iterator[Batch]:
+def _finished(reader: _XmlReader, ways: Ways, orders: Orders) -> Iterator[Batch]:
     """The orders that have ended so far."""
     lines, reader.lines = reader.lines, []
     orders.left_behind = tuple(reader.left)

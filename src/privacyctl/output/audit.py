@@ -10,7 +10,7 @@ from privacyctl.output.screen.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.history import Verified
+    from privacyctl.duties.history import VerifiedChain
     from privacyctl.model.audit import Entry
 
 
@@ -21,7 +21,7 @@ def say_history(entries: Sequence[Entry]) -> None:
         table.show(["Entry", "When", "What", "About", "Hash"], [_row(one) for one in entries])
 
 
-def say_verified(result: Verified) -> None:
+def say_verified(result: VerifiedChain) -> None:
     if result.holds:
         stream.say(
             f"The chain holds: {plural(result.head.seq, 'entry', 'entries')}, head {result.head.hash.hex()}"
@@ -32,7 +32,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
     return {**entry.read(), "hash": entry.hash.hex()}
 
 
-def verified_document(result: Verified) -> dict[str, Any]:
+def verified_document(result: VerifiedChain) -> dict[str, Any]:
     return {
         "holds": result.holds,
         "first_broken": result.first_broken,

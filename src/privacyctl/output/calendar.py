@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from icalendar import Alarm, Calendar, Event, Todo
 
 from privacyctl.model.moment import HOUR
-from privacyctl.model.takedown import State
+from privacyctl.model.takedown import TakedownState
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _entry(task: Takedown, now: int, calendar_id: str, *, as_event: bool) -> Eve
     words = _Words(f"task-{task.id}", f"privacyctl task {task.id}: remove {task.what.value}", "takedown")
     entry = _day_entry(words, task.due_at, now, calendar_id, as_event=as_event, remind=_REMIND)
     entry.add("created", _utc(task.received_at))
-    if task.state is State.REMOVED and not as_event:
+    if task.state is TakedownState.REMOVED and not as_event:
         entry["status"] = "IN-PROCESS"
     return entry
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.request import Request
     from privacyctl.model.suppression import Suppression
-    from privacyctl.model.takedown import Said, Takedown
+    from privacyctl.model.takedown import Statement, Takedown
 
 Document = dict[str, Any]
 
@@ -134,7 +134,7 @@ def takedown(one: Takedown) -> Document:
     }
 
 
-def said(one: Said) -> Document:
+def said(one: Statement) -> Document:
     return {"act": one.act, "at": iso(one.at), "note": one.note}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import DAY, HOUR, iso, local, span
-from privacyctl.model.takedown import State
+from privacyctl.model.takedown import TakedownState
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import cell
 from privacyctl.output.screen.wording import left, plural, what, where
@@ -143,8 +143,8 @@ def say_monitoring(found: Due) -> int:
     """One line for a monitoring system, without a name in it; returns the plugin's exit status."""
     now = found.as_of
     overdue = sum(task.seconds_left(now) < 0 for task in found.removals)
-    soon = sum(task.seconds_left(now) >= 0 and task.state is State.OPEN for task in found.removals)
-    unverified = sum(task.state is State.REMOVED for task in found.removals)
+    soon = sum(task.seconds_left(now) >= 0 and task.state is TakedownState.OPEN for task in found.removals)
+    unverified = sum(task.state is TakedownState.REMOVED for task in found.removals)
     unanswered = len(found.requests)
     days = [one.due_at for one in found.requests] + [one.due_at for one in found.follow_ups]
     late = sum(due_at < now for due_at in days)
@@ -171,7 +171,7 @@ def _days_left(seconds: int) -> table.Cell:
 
 def _left(task: Takedown, now: int) -> table.Cell:
     seconds = task.seconds_left(now)
-    if task.state is State.REMOVED:
+    if task.state is TakedownState.REMOVED:
         return table.Cell(
             f"{left(seconds)}; removed, not verified", table.ALARM if seconds < 0 else table.DIM
         )

@@ -12,7 +12,7 @@ from privacyctl.output.screen.wording import plural, say_how_to_confirm, say_let
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.rights.erase_person import Gone, ToTell
+    from privacyctl.duties.rights.erase_person import Gone, RecipientToTell
     from privacyctl.duties.rights.erase_request import Asking
     from privacyctl.duties.rights.proofs import Proof
     from privacyctl.model.contact import Contact
@@ -74,7 +74,7 @@ def _say_ended(result: Gone, ended: str) -> None:
         )
 
 
-def _say_tell(tell: Sequence[ToTell], emails: Sequence[str]) -> None:
+def _say_tell(tell: Sequence[RecipientToTell], emails: Sequence[str]) -> None:
     """What to send to each recipient: this is the last time that anybody knows."""
     for one in tell:
         orders = f", orders {', '.join(map(visible, one.orders))}" if one.orders else ""

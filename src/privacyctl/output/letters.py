@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from privacyctl.duties.rights.corrections import Put
-    from privacyctl.duties.rights.erase_person import Gone, ToTell
+    from privacyctl.duties.rights.erase_person import Gone, RecipientToTell
     from privacyctl.duties.rights.identity import MadeCode
-    from privacyctl.model.erasure import Kept
+    from privacyctl.model.erasure import KeptOrders
 
 
 _WHAT = {
@@ -85,7 +85,7 @@ def answer(case: int, signed: Signed) -> str:
     )
 
 
-def erased(gone: Gone, case: int, kept: Kept | None, signed: Signed) -> str:
+def erased(gone: Gone, case: int, kept: KeptOrders | None, signed: Signed) -> str:
     """The last mail to somebody who was erased: what stays and why, and who else is told (GDPR art. 12(3), 19)."""
     return _letter(
         f"You asked us to erase the data that we hold about you; it is case {case} of ours. It is done.",
@@ -114,7 +114,7 @@ def corrected(put: Put, signed: Signed) -> str:
     )
 
 
-def _stays(gone: Gone, kept: Kept | None) -> list[str]:
+def _stays(gone: Gone, kept: KeptOrders | None) -> list[str]:
     """What is left of somebody, and why, a paragraph each."""
     left: list[str] = []
     if kept is not None and Stays.KEPT_ORDER in gone.stays:
@@ -136,7 +136,7 @@ def _stays(gone: Gone, kept: Kept | None) -> list[str]:
     return ["This stays, and why:", *(f"  * {one}" for one in left)]
 
 
-def _told(tell: Iterable[ToTell]) -> str:
+def _told(tell: Iterable[RecipientToTell]) -> str:
     names = ", ".join(dict.fromkeys(visible(one.recipient) for one in tell))
     return f"We also tell it to those who had the data from us, or gave it to us: {names}." if names else ""
 

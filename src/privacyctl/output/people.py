@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.address import domain_shown
 from privacyctl.model.contact import Company
-from privacyctl.model.erasure import Reason
+from privacyctl.model.erasure import ErasureReason
 from privacyctl.model.moment import local
 from privacyctl.model.purchase import money
 from privacyctl.output import disclosures as sharing
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.suppression import Suppression
 
-_ERASED_FOR = {Reason.REQUEST: "as they asked", Reason.RETENTION: "since nothing needed it any more"}
+_ERASED_FOR = {
+    ErasureReason.REQUEST: "as they asked",
+    ErasureReason.RETENTION: "since nothing needed it any more",
+}
 
 
 def say_added_contact(result: AddedContact) -> None:

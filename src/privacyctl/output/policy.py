@@ -14,7 +14,7 @@ from privacyctl.output.screen.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from privacyctl.duties.promises.policy import Adopted, Kept, Policy
+    from privacyctl.duties.promises.policy import Adopted, Policy, PromiseKept
     from privacyctl.model.promise import Evidence, Version
 
 _NAME = 3
@@ -52,7 +52,7 @@ def say_adopted(result: Adopted) -> None:
     stream.say(f"Version {one.id} is on record, in force from {local(one.effective_at)}.{parts}")
 
 
-def shows(one: Kept) -> str:
+def shows(one: PromiseKept) -> str:
     """What the record shows of a promise: figures first, then what speaks against it."""
     figures = _FIGURES[one.promise.number](one.evidence.figures)
     late = {Concern.LATE, Concern.PROVED_LATE, Concern.OVERDUE, Concern.ANSWERED_LATE}

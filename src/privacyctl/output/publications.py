@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import iso
-from privacyctl.model.takedown import State
+from privacyctl.model.takedown import TakedownState
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import where
@@ -48,6 +48,8 @@ def _row(one: Publication) -> table.Row:
 def _state(one: Publication) -> table.Cell:
     if not one.is_barred:
         return table.Cell("on show", table.GOOD)
-    if one.removal is State.VERIFIED:
+    if one.removal is TakedownState.VERIFIED:
         return table.Cell("gone", table.DIM)
-    return table.Cell("to be removed" if one.removal is State.OPEN else "removed, not verified", table.WARN)
+    return table.Cell(
+        "to be removed" if one.removal is TakedownState.OPEN else "removed, not verified", table.WARN
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.moment import iso, local
-from privacyctl.model.purpose import State
+from privacyctl.model.purpose import PurposeState
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import plural
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from privacyctl.duties.lists.announcing import Announced
-    from privacyctl.duties.purposes import Listed
+    from privacyctl.duties.purposes import ListedPurpose
     from privacyctl.output.notices import Handout
 
-_STYLES = {State.OPEN: table.GOOD, State.ANNOUNCED: table.WARN, State.SHUT: table.ALARM}
+_STYLES = {PurposeState.OPEN: table.GOOD, PurposeState.ANNOUNCED: table.WARN, PurposeState.SHUT: table.ALARM}
 _HEADERS = ["Purpose", "Stands", "What for", "Basis", "Choice", "Kept", "Opted out"]
 
 
-def say_purposes(listed: Sequence[Listed]) -> None:
+def say_purposes(listed: Sequence[ListedPurpose]) -> None:
     """A purpose a line."""
     table.show(_HEADERS, [_row(one) for one in listed])
 
@@ -52,7 +52,7 @@ def _handed(result: Announced, recipient: str) -> str:
     return f"Disclosure {result.handed.id}: {people} on record for {recipient}{stands}."
 
 
-def purposes_document(listed: Sequence[Listed]) -> dict[str, Any]:
+def purposes_document(listed: Sequence[ListedPurpose]) -> dict[str, Any]:
     return {"purposes": [_document(one) for one in listed]}
 
 
@@ -72,7 +72,7 @@ def announced_document(result: Announced, handout: Handout, written: Sequence[Pa
     } | (recorded if handout.recipient is not None else {})
 
 
-def _document(one: Listed) -> dict[str, Any]:
+def _document(one: ListedPurpose) -> dict[str, Any]:
     definition, notice = one.definition, one.notice
     return {
         "purpose": definition.purpose.value,
@@ -91,10 +91,10 @@ def _document(one: Listed) -> dict[str, Any]:
     }
 
 
-def _row(one: Listed) -> table.Row:
+def _row(one: ListedPurpose) -> table.Row:
     definition = one.definition
     stands = one.state.value
-    if one.notice is not None and one.state is State.ANNOUNCED:
+    if one.notice is not None and one.state is PurposeState.ANNOUNCED:
         stands = f"shut until {local(one.notice.opens_at)}"
     elif one.is_widened:
         stands = "shut: widened"

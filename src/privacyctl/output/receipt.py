@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.look import Found, Through
 from privacyctl.model.moment import local, span
-from privacyctl.model.takedown import State, What
+from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from privacyctl.duties.removals.receipts import Receipt, Removal
+    from privacyctl.duties.removals.receipts import Receipt, ReceiptTask
     from privacyctl.model.follow_up import FollowUp
 
 _NOUNS = {
-    What.TESTIMONIAL: "your testimonial",
-    What.NAME: "your company's name",
-    What.LOGO: "your company's logo",
-    What.ALL: "what is published about you",
+    TakedownScope.TESTIMONIAL: "your testimonial",
+    TakedownScope.NAME: "your company's name",
+    TakedownScope.LOGO: "your company's logo",
+    TakedownScope.ALL: "what is published about you",
 }
 _THROUGH = {
     Through.PAGE: "the page as anybody gets it",
@@ -89,10 +89,10 @@ def _lines(receipt: Receipt, vendor: str | None) -> Iterator[str]:
     yield _paragraph(f"Written {local(receipt.as_of)}{f' by {visible(vendor)}' if vendor else ''}.")
 
 
-def _removal(one: Removal, *, is_company: bool) -> Iterator[str]:
+def _removal(one: ReceiptTask, *, is_company: bool) -> Iterator[str]:
     task = one.task
     noun = _NOUNS[task.what]
-    if is_company and task.what is What.TESTIMONIAL:
+    if is_company and task.what is TakedownScope.TESTIMONIAL:
         noun = "a testimonial that names your company"  # whose it is, is nobody else's business
     places = ", ".join(visible(place) for place in task.where)
     yield f"{noun[0].upper()}{noun[1:]}{f': {places}' if places else ''}"
@@ -103,11 +103,11 @@ def _removal(one: Removal, *, is_company: bool) -> Iterator[str]:
         )
     if task.removed_at is not None:
         yield f"  Removed   {local(task.removed_at)}"
-    if task.state is State.VERIFIED and task.verified_at is not None:
+    if task.state is TakedownState.VERIFIED and task.verified_at is not None:
         took = span(task.verified_at - task.received_at)
         yield f"  Verified  {local(task.verified_at)}, {took} after your request reached us"
         yield from _evidence(one)
-    elif task.state is State.CLOSED:
+    elif task.state is TakedownState.CLOSED:
         yield "  Nothing had to be removed."
     elif task.came_back_at is not None:
         yield "  It is being removed once more."
@@ -115,7 +115,7 @@ def _removal(one: Removal, *, is_company: bool) -> Iterator[str]:
         yield f"  Not verified yet. We have promised it for {local(task.due_at)}."
 
 
-def _evidence(one: Removal) -> Iterator[str]:
+def _evidence(one: ReceiptTask) -> Iterator[str]:
     """The looks that stopped the clock: those of the moment when it was verified."""
     last = [kept.look for kept in one.looks if kept.at == one.task.verified_at]
     # No path of ours is anybody's business; what is left of two looks at files is one line.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import local, span
-from privacyctl.model.takedown import Outcome, State
+from privacyctl.model.takedown import Outcome, TakedownState
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import left, warn_of_cards, what, where
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.removals.removals import MarkedTasks
     from privacyctl.duties.removals.takedowns import OpenedTakedown
-    from privacyctl.model.takedown import Said, Takedown
+    from privacyctl.model.takedown import Statement, Takedown
 
 
 def say_opened(result: OpenedTakedown, now: int) -> None:
@@ -76,7 +76,7 @@ def say_removed(result: MarkedTasks) -> None:
             stream.say(f"Task {task.id}: removed, not verified yet. Due {local(task.due_at)}.")
         else:
             stream.say(f"Task {task.id} stands as it is: {task.state.value}.")
-    waiting = [task.id for task in result.tasks if task.state is State.REMOVED]
+    waiting = [task.id for task in result.tasks if task.state is TakedownState.REMOVED]
     if waiting:
         stream.say(f"Have it looked at: privacyctl verify {waiting[0]}; or say what you saw: --attest NOTE")
 
@@ -87,7 +87,7 @@ def say_verified(result: MarkedTasks) -> None:
         stream.say(f"Task {task.id}{stands} verified {when(task)}. The promise: {judged(task, outcome)}.")
 
 
-def say_section(found: Sequence[Takedown], said: Mapping[int, Sequence[Said]]) -> None:
+def say_section(found: Sequence[Takedown], said: Mapping[int, Sequence[Statement]]) -> None:
     if found:
         stream.say("")
         rows: list[table.Row] = [
@@ -97,12 +97,12 @@ def say_section(found: Sequence[Takedown], said: Mapping[int, Sequence[Said]]) -
         table.show(["Task", "What", "Where", "Due", "State", "Said"], rows, "Removals")
 
 
-def _notes(said: Sequence[Said]) -> str:
+def _notes(said: Sequence[Statement]) -> str:
     return "; ".join(f"{one.act}: {' '.join((one.note or '').split())}" for one in said)
 
 
 def _state(task: Takedown) -> table.Cell:
-    style = {State.OPEN: table.WARN, State.VERIFIED: table.GOOD}.get(task.state, table.DIM)
+    style = {TakedownState.OPEN: table.WARN, TakedownState.VERIFIED: table.GOOD}.get(task.state, table.DIM)
     return table.Cell(task.state.value, style)
 
 

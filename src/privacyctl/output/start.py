@@ -10,7 +10,7 @@ from privacyctl.output.screen.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.promises.health import Finding
+    from privacyctl.duties.promises.health import Check
     from privacyctl.duties.record import MadeRecord
 
 
@@ -28,7 +28,7 @@ def say_made(made: MadeRecord, cron: str) -> None:
     )
 
 
-def say_findings(findings: Sequence[Finding]) -> None:
+def say_findings(findings: Sequence[Check]) -> None:
     """A verdict a line; what to do about it below."""
     styles = {"ok": table.GOOD, "warning": table.WARN, "failed": table.ALARM}
     rows: list[table.Row] = [
@@ -40,7 +40,7 @@ def say_findings(findings: Sequence[Finding]) -> None:
             stream.complain("hint", f"{one.check}: {one.hint}")
 
 
-def findings_document(findings: Sequence[Finding]) -> dict[str, Any]:
+def findings_document(findings: Sequence[Check]) -> dict[str, Any]:
     return {
         "checks": [
             {"check": one.check, "verdict": one.verdict.value, "detail": one.detail, "hint": one.hint}

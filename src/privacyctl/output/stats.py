@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.duties.promises.stats import Counted
-from privacyctl.model.figures import LIMIT, By
+from privacyctl.model.figures import LIMIT, SplitBy
 from privacyctl.model.purchase import amount_alone, money
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import cell
@@ -67,13 +67,13 @@ def _figure(one: Figure) -> dict[str, Any]:
     return dict(zip(_KEYS, values, strict=True))
 
 
-def _show(counted: Counted, figures: Sequence[Figure], by: By | None) -> None:
+def _show(counted: Counted, figures: Sequence[Figure], by: SplitBy | None) -> None:
     """Only the columns that say anything; the bars tell several figures apart."""
     largest = max(one.count for one in figures)
     bars = len(figures) > 1 and stream.is_terminal()
     rows = [
         [
-            "all others" if by in {By.PRODUCT, By.RESELLER} and one.name is None else one.name,
+            "all others" if by in {SplitBy.PRODUCT, SplitBy.RESELLER} and one.name is None else one.name,
             one.first if one.first == one.last else f"{one.first} to {one.last}",
             f"{one.count:,}",
             _amount(one),
@@ -85,7 +85,7 @@ def _show(counted: Counted, figures: Sequence[Figure], by: By | None) -> None:
         for one in figures
     ]
     used = [i for i in range(len(_HEADERS)) if any(row[i] for row in rows)]
-    title = "New contacts" if counted is Counted.CONTACTS and by is By.MONTH else _TITLES[counted]
+    title = "New contacts" if counted is Counted.CONTACTS and by is SplitBy.MONTH else _TITLES[counted]
     table.show([_HEADERS[i] for i in used], [[row[i] for i in used] for row in rows], title)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.look import Found, Reason, Through
+from privacyctl.model.look import Found, LookReason, Through
 from privacyctl.output.removals import judged, when
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.wording import plural, what
@@ -12,29 +12,29 @@ from privacyctl.output.screen.wording import plural, what
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.site.verifying import Verdict, Verified
+    from privacyctl.duties.site.verifying import LookVerdict, Verified
     from privacyctl.model.look import Look
 
 REASONS = {
-    Reason.NOT_FOUND: "the page is not there any more",
-    Reason.NOT_SHOWN: "read whole, and not shown",
-    Reason.SHOWN: "it is shown",
-    Reason.DOUBTFUL: "something there may be it",
-    Reason.SITE_DOWN: "not found, but the site's front page does not answer either",
-    Reason.NO_ANSWER: "no answer, or one that broke off",
-    Reason.TOO_SLOW: "too slow",
-    Reason.TOO_LARGE: "too large to read",
-    Reason.TLS: "the certificate is not valid",
-    Reason.HTTP_ERROR: "an error of the server",
-    Reason.REDIRECTED_AWAY: "it leads to another site",
-    Reason.REDIRECT_LOOP: "it leads in a circle",
-    Reason.LOGIN: "it asks for a login",
-    Reason.ROBOT_WALL: "it lets no program in",
-    Reason.EMPTY: "an empty page",
-    Reason.GOES_ON: "it goes on to another page, or frames one",
-    Reason.SCRIPT_ONLY: "only scripts, and we run none",
-    Reason.NOT_TEXT: "no text that can be read here",
-    Reason.NO_PAGE: "no program can fetch this place",
+    LookReason.NOT_FOUND: "the page is not there any more",
+    LookReason.NOT_SHOWN: "read whole, and not shown",
+    LookReason.SHOWN: "it is shown",
+    LookReason.DOUBTFUL: "something there may be it",
+    LookReason.SITE_DOWN: "not found, but the site's front page does not answer either",
+    LookReason.NO_ANSWER: "no answer, or one that broke off",
+    LookReason.TOO_SLOW: "too slow",
+    LookReason.TOO_LARGE: "too large to read",
+    LookReason.TLS: "the certificate is not valid",
+    LookReason.HTTP_ERROR: "an error of the server",
+    LookReason.REDIRECTED_AWAY: "it leads to another site",
+    LookReason.REDIRECT_LOOP: "it leads in a circle",
+    LookReason.LOGIN: "it asks for a login",
+    LookReason.ROBOT_WALL: "it lets no program in",
+    LookReason.EMPTY: "an empty page",
+    LookReason.GOES_ON: "it goes on to another page, or frames one",
+    LookReason.SCRIPT_ONLY: "only scripts, and we run none",
+    LookReason.NOT_TEXT: "no text that can be read here",
+    LookReason.NO_PAGE: "no program can fetch this place",
 }
 _THROUGH = {Through.PAGE: "page", Through.FRESH: "page, past caches", Through.BUILT: "built folder"}
 _STYLES = {Found.GONE: table.GOOD, Found.STILL_THERE: table.ALARM, Found.INCONCLUSIVE: table.WARN}
@@ -61,7 +61,7 @@ def hint_at_rest(result: Verified) -> None:
             stream.complain("hint", hint)
 
 
-def _sentence(one: Verdict) -> str:
+def _sentence(one: LookVerdict) -> str:
     number = one.task.id
     if one.found is None:
         return f"Task {number}: nowhere to look."
@@ -88,13 +88,13 @@ def _row(look: Look) -> table.Row:
     ]
 
 
-def _hint(one: Verdict) -> str | None:
+def _hint(one: LookVerdict) -> str | None:
     if one.is_gone:
         return None
     return f"task {one.task.id}: {_advice(one, {look.reason for look in one.looks})}"
 
 
-def _advice(one: Verdict, reasons: set[Reason]) -> str:
+def _advice(one: LookVerdict, reasons: set[LookReason]) -> str:
     number = one.task.id
     attest = f"privacyctl verify {number} --attest 'what you saw'"
     if one.found is None or one.task.publication is None:
@@ -103,12 +103,18 @@ def _advice(one: Verdict, reasons: set[Reason]) -> str:
         if _is_cache_alone(one.looks):
             return "the site no longer shows it, a cache on the way does: have your CDN forget the page"
         return f"take it out and deploy, then: privacyctl verify {number}"
-    if Reason.NO_PAGE in reasons:
+    if LookReason.NO_PAGE in reasons:
         return (
             "set site.url or site.built in privacyctl.toml where it is a path of your site; else look yourself, "
             f"then: {attest}"
         )
-    if reasons & {Reason.DOUBTFUL, Reason.NOT_TEXT, Reason.SCRIPT_ONLY, Reason.LOGIN, Reason.GOES_ON}:
+    if reasons & {
+        LookReason.DOUBTFUL,
+        LookReason.NOT_TEXT,
+        LookReason.SCRIPT_ONLY,
+        LookReason.LOGIN,
+        LookReason.GOES_ON,
+    }:
         return f"look yourself, then: {attest}"
     return f"an answer like this proves nothing; look again later: privacyctl verify {number} --wait"
 

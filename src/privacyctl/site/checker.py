@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from privacyctl.model.findings import unexplained
-from privacyctl.model.look import Found, Look, Reason, Through
+from privacyctl.model.look import Found, Look, LookReason, Through
 from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
 from privacyctl.site.folders import walk
 from privacyctl.site.judging import Round
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
     from privacyctl.model.look import Assignment
     from privacyctl.model.site import SiteSettings
-    from privacyctl.model.target import Seen, Sighting, Sought
+    from privacyctl.model.target import Seen, Sighting, Target
 
 _TEXTS = frozenset((".html", ".htm", ".xhtml", ".xml", ".json", ".js", ".txt", ".csv"))
 
 
 @dataclass(frozen=True)
-class Eyes:
+class SiteChecker:
     """What can look at the site in the settings; every address and the folder are read once a round."""
 
     settings: SiteSettings
     tell: Callable[[int], None] = lambda _: None
 
-    def look(self, assignments: Sequence[Assignment], permitted: Sequence[Sought]) -> dict[int, list[Look]]:
+    def look(self, assignments: Sequence[Assignment], permitted: Sequence[Target]) -> dict[int, list[Look]]:
         """The looks at each task, by its number; none where there is nowhere to look."""
-        finder = Finder([*(one.sought for one in assignments), *permitted])
+        finder = Finder([*(one.target for one in assignments), *permitted])
         pages = Round(finder)
         built = _Built(self.settings.built, finder) if self.settings.built else None
         found: dict[int, list[Look]] = {}
@@ -45,17 +45,17 @@ class Eyes:
         addresses = {place: self._address(place) for place in one.places}
         for place, url in addresses.items():
             if url is not None:
-                yield from pages.look_at_page(place, url, one.sought)
+                yield from pages.look_at_page(place, url, one.target)
             elif built is None or not _is_path(place):
-                yield Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.NO_PAGE)
+                yield Look(place, Through.BUILT, Found.INCONCLUSIVE, LookReason.NO_PAGE)
             else:
-                yield built.look(place, one.sought)
+                yield built.look(place, one.target)
         for page in self.settings.pages:
             url = self._address(page)
             if url is not None and url not in addresses.values():
-                yield from pages.look_at_page(page, url, one.sought)
+                yield from pages.look_at_page(page, url, one.target)
         if built is not None:
-            yield built.look(built.folder.name, one.sought)
+            yield built.look(built.folder.name, one.target)
 
     def _address(self, place: str) -> str | None:
         """Where a place is fetched: as it stands, or on the site in the settings; None for no address."""
@@ -86,28 +86,28 @@ class _Built:
         self._read += path.suffix.lower() not in PICTURES
         self._files[name] = finder.look_at_file(path.read_bytes(), name)
 
-    def look(self, place: str, sought: Sought) -> Look:
+    def look(self, place: str, target: Target) -> Look:
         """Whether any file surely shows it, or the file of this very place perhaps.
 
         A name in passing in any other file is for `scan` to tell, and proves nothing here.
         """
         own = _files_of(place) & self._files.keys()
-        mine = [(name, one) for name, seen in self._files.items() for one in unexplained(seen, sought)]
+        mine = [(name, one) for name, seen in self._files.items() for one in unexplained(seen, target)]
         sure = next(((name, one) for name, one in mine if one.is_sure), None)
         if sure is not None:
-            return self._seen(place, Found.STILL_THERE, Reason.SHOWN, *sure)
+            return self._seen(place, Found.STILL_THERE, LookReason.SHOWN, *sure)
         # Where no file is the place's own, it may be any of them.
         doubtful = next(((name, one) for name, one in mine if name in own or not own), None)
         if doubtful is not None and place != self.folder.name:
-            return self._seen(place, Found.INCONCLUSIVE, Reason.DOUBTFUL, *doubtful)
+            return self._seen(place, Found.INCONCLUSIVE, LookReason.DOUBTFUL, *doubtful)
         if self._is_too_large:
-            return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.TOO_LARGE)
+            return Look(place, Through.BUILT, Found.INCONCLUSIVE, LookReason.TOO_LARGE)
         if not self._read:
-            return Look(place, Through.BUILT, Found.INCONCLUSIVE, Reason.EMPTY)
-        return Look(place, Through.BUILT, Found.GONE, Reason.NOT_SHOWN)
+            return Look(place, Through.BUILT, Found.INCONCLUSIVE, LookReason.EMPTY)
+        return Look(place, Through.BUILT, Found.GONE, LookReason.NOT_SHOWN)
 
     @staticmethod
-    def _seen(place: str, found: Found, reason: Reason, name: str, one: Sighting) -> Look:
+    def _seen(place: str, found: Found, reason: LookReason, name: str, one: Sighting) -> Look:
         return Look(place, Through.BUILT, found, reason, snippet=f"{name}: {one.snippet}")
 
 

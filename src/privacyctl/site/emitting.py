@@ -15,12 +15,12 @@ from privacyctl.model.publication import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.model.target import Sought
+    from privacyctl.model.target import Target
 
 _READABLE = 0o644
 
 
-def emit(path: Path, shown: Sequence[Sought], *, umask: int) -> bool:
+def emit(path: Path, shown: Sequence[Target], *, umask: int) -> bool:
     """Write what may be shown as JSON or YAML, by the file's ending; returns whether it changed.
 
     Two lists: `testimonials` (id, quote, attribution) and `customers` (company, logo), each
@@ -47,7 +47,7 @@ def emit(path: Path, shown: Sequence[Sought], *, umask: int) -> bool:
     return True
 
 
-def _document(shown: Sequence[Sought]) -> dict[str, list[dict[str, Any]]]:
+def _document(shown: Sequence[Target]) -> dict[str, list[dict[str, Any]]]:
     testimonials = [
         {"id": one.publication, "quote": one.quote, "attribution": one.attribution}
         for one in shown

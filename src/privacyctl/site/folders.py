@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from privacyctl.errors import BadInput, why
-from privacyctl.model.target import Known, Seen
+from privacyctl.model.target import KnownFiles, Seen
 from privacyctl.site.finding.charsets import is_text
 from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
 
@@ -34,7 +34,7 @@ class Memory:
     before the scan that a further change might not show (git's "racily clean" entries).
     """
 
-    known: Known
+    known: KnownFiles
 
     def of_file(self, name: str, status: os.stat_result) -> bytes:
         parts = (name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from urllib3.util import Url
 
 from privacyctl.model.findings import unexplained
-from privacyctl.model.look import Found, Look, Reason, Through
-from privacyctl.model.target import Seen, Sighting, Sought
+from privacyctl.model.look import Found, Look, LookReason, Through
+from privacyctl.model.target import Seen, Sighting, Target
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.logos.likeness import can_be_read
 from privacyctl.site.web import urls
-from privacyctl.site.web.fetching import LIMITS, Answer, Limits, fetch
+from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
 
 _MOST_IMAGES = 60
 _LARGEST_IMAGE = 2_000_000
@@ -27,7 +27,11 @@ _BEGINNING = 4_096
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _GONE = (404, 410)
 _WHOLE = (200, 203)
-_FOUND = {Reason.SHOWN: Found.STILL_THERE, Reason.NOT_FOUND: Found.GONE, Reason.NOT_SHOWN: Found.GONE}
+_FOUND = {
+    LookReason.SHOWN: Found.STILL_THERE,
+    LookReason.NOT_FOUND: Found.GONE,
+    LookReason.NOT_SHOWN: Found.GONE,
+}
 
 
 def look_at(
@@ -35,30 +39,30 @@ def look_at(
     through: Through,
     answer: Answer,
     seen: Seen,
-    sought: Sought,
+    target: Target,
     *,
     is_up: Callable[[], bool],
-    unseen: Reason | None = None,
+    unseen: LookReason | None = None,
 ) -> Look:
     """What an answer, and what the finder saw in it, say about one publication.
 
     `is_up` says whether the site's front page answers: only then a page that is not found is
     gone. `unseen` is why a part of the page, such as an image, could not be looked at.
     """
-    mine = unexplained(seen, sought)
+    mine = unexplained(seen, target)
     # A sure one tells more than a doubtful one that stands above it.
     sighting = next((one for one in mine if one.is_sure), mine[0] if mine else None)
     if answer.trouble:
         reason = answer.trouble
     elif sighting and sighting.is_sure:
-        reason = Reason.SHOWN
+        reason = LookReason.SHOWN
     elif seen.is_wall:
-        reason = Reason.ROBOT_WALL
+        reason = LookReason.ROBOT_WALL
     elif answer.status in _GONE:
-        reason = Reason.NOT_FOUND if is_up() else Reason.SITE_DOWN
+        reason = LookReason.NOT_FOUND if is_up() else LookReason.SITE_DOWN
     else:
-        doubt = Reason.DOUBTFUL if sighting else unseen
-        reason = _why_unproved(answer, seen, sought) or doubt or Reason.NOT_SHOWN
+        doubt = LookReason.DOUBTFUL if sighting else unseen
+        reason = _why_unproved(answer, seen, target) or doubt or LookReason.NOT_SHOWN
     return Look(
         place=place,
         through=through,
@@ -70,7 +74,7 @@ def look_at(
         etag=answer.etag,
         last_modified=answer.last_modified,
         sha256=answer.sha256,
-        snippet=sighting.snippet if sighting and reason in (Reason.SHOWN, Reason.DOUBTFUL) else None,
+        snippet=sighting.snippet if sighting and reason in (LookReason.SHOWN, LookReason.DOUBTFUL) else None,
     )
 
 
@@ -82,29 +86,29 @@ class Round:
     """
 
     finder: Finder
-    limits: Limits = LIMITS
-    _pages: dict[tuple[str, Through], tuple[Answer, Seen, Reason | None]] = field(default_factory=dict)
-    _images: dict[Url, tuple[Sighting, ...] | Reason] = field(default_factory=dict)
+    limits: FetchLimits = LIMITS
+    _pages: dict[tuple[str, Through], tuple[Answer, Seen, LookReason | None]] = field(default_factory=dict)
+    _images: dict[Url, tuple[Sighting, ...] | LookReason] = field(default_factory=dict)
     _up: dict[Url, bool] = field(default_factory=dict)
 
-    def look_at_page(self, place: str, url: str, sought: Sought) -> list[Look]:
+    def look_at_page(self, place: str, url: str, target: Target) -> list[Look]:
         """Look for one publication twice: as a browser gets the page, and past every cache.
 
         For a logo the page's own images are looked at too, as a browser gets them.
         """
-        return [self._look(place, url, sought, through) for through in (Through.PAGE, Through.FRESH)]
+        return [self._look(place, url, target, through) for through in (Through.PAGE, Through.FRESH)]
 
-    def _look(self, place: str, url: str, sought: Sought, through: Through) -> Look:
+    def _look(self, place: str, url: str, target: Target, through: Through) -> Look:
         answer, seen, unseen = self._page(url, through)
-        if sought.logo is not None and not answer.trouble:
+        if target.logo is not None and not answer.trouble:
             sightings, unseen_image = self._images_of(answer, seen)
             unseen = unseen or unseen_image
             seen = replace(seen, sightings=(*seen.sightings, *sightings))
         return look_at(
-            place, through, answer, seen, sought, is_up=lambda: self._is_up(answer.url), unseen=unseen
+            place, through, answer, seen, target, is_up=lambda: self._is_up(answer.url), unseen=unseen
         )
 
-    def _page(self, url: str, through: Through) -> tuple[Answer, Seen, Reason | None]:
+    def _page(self, url: str, through: Through) -> tuple[Answer, Seen, LookReason | None]:
         if (url, through) not in self._pages:
             answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits)
             seen = self._see(answer)
@@ -115,29 +119,29 @@ class Round:
     def _see(self, answer: Answer) -> Seen:
         return self.finder.look(answer.body, _name(answer), answer.content_type, answer.charset)
 
-    def _images_of(self, answer: Answer, seen: Seen) -> tuple[list[Sighting], Reason | None]:
+    def _images_of(self, answer: Answer, seen: Seen) -> tuple[list[Sighting], LookReason | None]:
         """What its images show, and why one of them could not be looked at."""
         page = urls.read(answer.final_url)
         read = dict.fromkeys(urls.read(image, page) for image in seen.images)
         own = [url for url in read if url and page and urls.is_same_site(page, url)]
-        unseen = Reason.TOO_LARGE if len(own) > _MOST_IMAGES else None
+        unseen = LookReason.TOO_LARGE if len(own) > _MOST_IMAGES else None
         sightings: list[Sighting] = []
         for url in own[:_MOST_IMAGES]:
-            if isinstance(found := self._image(url), Reason):
+            if isinstance(found := self._image(url), LookReason):
                 unseen = found
             else:
                 sightings += found
         return sightings, unseen
 
-    def _image(self, url: Url) -> tuple[Sighting, ...] | Reason:
+    def _image(self, url: Url) -> tuple[Sighting, ...] | LookReason:
         if url not in self._images:
             answer = fetch(url.url, limits=replace(self.limits, largest=_LARGEST_IMAGE))
-            if answer.trouble is Reason.REDIRECTED_AWAY or answer.status in _GONE:
+            if answer.trouble is LookReason.REDIRECTED_AWAY or answer.status in _GONE:
                 self._images[url] = ()
             elif answer.is_ok:
                 self._images[url] = self._see(answer).sightings or _unread(answer) or ()
             else:
-                self._images[url] = answer.trouble or Reason.HTTP_ERROR
+                self._images[url] = answer.trouble or LookReason.HTTP_ERROR
         return self._images[url]
 
     def _is_up(self, url: str) -> bool:
@@ -150,23 +154,23 @@ class Round:
         return self._up[front]
 
 
-def _unread(answer: Answer) -> Reason | None:
+def _unread(answer: Answer) -> LookReason | None:
     """Why a picture proves nothing: it is damaged or too large, and may show anything."""
     is_picture = (answer.content_type or "").startswith("image/")
-    return Reason.NOT_TEXT if is_picture and answer.is_ok and not can_be_read(answer.body) else None
+    return LookReason.NOT_TEXT if is_picture and answer.is_ok and not can_be_read(answer.body) else None
 
 
-def _why_unproved(answer: Answer, seen: Seen, sought: Sought) -> Reason | None:
+def _why_unproved(answer: Answer, seen: Seen, target: Target) -> LookReason | None:
     """Why a page on which nothing was seen proves nothing; None where it was read whole."""
     is_picture = (answer.content_type or "").startswith("image/")
-    is_compared = is_picture and sought.logo is not None and sought.logo.likeness is not None
+    is_compared = is_picture and target.logo is not None and target.logo.likeness is not None
     doubts = {
-        Reason.HTTP_ERROR: answer.status not in _WHOLE,
-        Reason.LOGIN: _led_to_login(answer) or (seen.is_login and seen.words <= _MOST_LOGIN_WORDS),
-        Reason.NOT_TEXT: not is_compared and not _is_text(answer),
-        Reason.SCRIPT_ONLY: seen.is_script_only,
-        Reason.GOES_ON: seen.goes_on,
-        Reason.EMPTY: not is_compared and seen.words < _FEWEST_WORDS,
+        LookReason.HTTP_ERROR: answer.status not in _WHOLE,
+        LookReason.LOGIN: _led_to_login(answer) or (seen.is_login and seen.words <= _MOST_LOGIN_WORDS),
+        LookReason.NOT_TEXT: not is_compared and not _is_text(answer),
+        LookReason.SCRIPT_ONLY: seen.is_script_only,
+        LookReason.GOES_ON: seen.goes_on,
+        LookReason.EMPTY: not is_compared and seen.words < _FEWEST_WORDS,
     }
     return next((reason for reason, holds in doubts.items() if holds), None)
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from privacyctl.model.site import SiteEntry, SiteSettings
-    from privacyctl.model.target import Known, Sought
-    from privacyctl.site.web.crawling import Bounds
-    from privacyctl.site.web.fetching import Answer, Limits
+    from privacyctl.model.target import KnownFiles, Target
+    from privacyctl.site.web.crawling import CrawlBounds
+    from privacyctl.site.web.fetching import Answer, FetchLimits
 
 
 @dataclass
-class Survey:
+class SiteScanner:
     """One scan of one or more places."""
 
     settings: SiteSettings
@@ -32,9 +32,9 @@ class Survey:
     began: int
     """When it began, in nanoseconds since 1970."""
     tell: Callable[[int], None] = lambda _: None
-    limits: Limits | None = None
+    limits: FetchLimits | None = None
     """The usual ones where none are given; so too of the bounds."""
-    bounds: Bounds | None = None
+    bounds: CrawlBounds | None = None
     files: int = 0
     """How many files and pages were read, or known from before."""
     skipped: int = 0
@@ -45,13 +45,13 @@ class Survey:
     """Data files that could not be read, and why."""
 
     def look(
-        self, sought: Sequence[Sought], known: Known, is_wrong: Callable[[Seen], bool]
+        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
     ) -> Iterator[tuple[str, Seen]]:
         """Every file and page that shows something, as (path or address, what it shows).
 
         Raises BadInput for a place that is none, and Refused for a site that does not answer.
         """
-        finder = cache(lambda: Finder(sought))
+        finder = cache(lambda: Finder(target))
         for place in self._places():
             if _is_address(place):
                 yield from self._public(place, finder())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Workshop:
+class SiteFiles:
     """One run of publishing in one site. Files are read once; what is written is what was shown."""
 
     settings: SiteSettings

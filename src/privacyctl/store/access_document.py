@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from privacyctl.store.store import Row
 
 
-def person(store: Store, contact_id: int) -> access_document.Person:
+def person(store: Store, contact_id: int) -> access_document.HeldPerson:
     row = _must(
         store.row(
             """SELECT contact.name, source, received_at, company.name AS company,
@@ -27,18 +27,20 @@ def person(store: Store, contact_id: int) -> access_document.Person:
             WHERE contact_id = ? ORDER BY is_main DESC, match_key""",
         (contact_id,),
     )
-    return access_document.Person(
+    return access_document.HeldPerson(
         contact=contact_id,
         name=row["name"],
         company=row["company"],
-        addresses=tuple(access_document.Address(one["address"], bool(one["is_main"])) for one in addresses),
+        addresses=tuple(
+            access_document.HeldAddress(one["address"], bool(one["is_main"])) for one in addresses
+        ),
         received_at=iso(row["received_at"]),
         source=row["source"],
         former_addresses=row["former"],
     )
 
 
-def purchases(store: Store, contact_id: int) -> tuple[access_document.Purchase, ...]:
+def purchases(store: Store, contact_id: int) -> tuple[access_document.HeldPurchase, ...]:
     rows = store.rows(
         """SELECT order_ref, item, product, quantity, amount, currency, ordered_at, delivery.recipient, delivery.at
              FROM purchase LEFT JOIN delivery ON delivery.id = delivery_id
@@ -46,7 +48,7 @@ def purchases(store: Store, contact_id: int) -> tuple[access_document.Purchase, 
         (contact_id,),
     )
     return tuple(
-        access_document.Purchase(
+        access_document.HeldPurchase(
             order=row["order_ref"],
             item=row["item"],
             product=row["product"],
@@ -61,7 +63,7 @@ def purchases(store: Store, contact_id: int) -> tuple[access_document.Purchase, 
     )
 
 
-def decisions(store: Store, contact_id: int) -> tuple[access_document.Decision, ...]:
+def decisions(store: Store, contact_id: int) -> tuple[access_document.HeldDecision, ...]:
     rows = store.rows(
         """SELECT purpose, decision, at, recorded_at, via, text, notice_id
              FROM consent_event LEFT JOIN consent_evidence ON event_id = consent_event.id
@@ -69,7 +71,7 @@ def decisions(store: Store, contact_id: int) -> tuple[access_document.Decision, 
         (contact_id,),
     )
     return tuple(
-        access_document.Decision(
+        access_document.HeldDecision(
             purpose=row["purpose"],
             decision=row["decision"],
             at=iso(row["at"]),
@@ -82,7 +84,7 @@ def decisions(store: Store, contact_id: int) -> tuple[access_document.Decision, 
     )
 
 
-def notices(store: Store, contact_id: int) -> tuple[access_document.Notice, ...]:
+def notices(store: Store, contact_id: int) -> tuple[access_document.HeldNotice, ...]:
     """What was written to them, and what a decision of theirs names."""
     rows = store.rows(
         """SELECT id, purpose, what_for, basis, choice, text, announced_at, opens_at,
@@ -94,7 +96,7 @@ def notices(store: Store, contact_id: int) -> tuple[access_document.Notice, ...]
         (contact_id,),
     )
     return tuple(
-        access_document.Notice(
+        access_document.HeldNotice(
             notice=row["id"],
             purpose=row["purpose"],
             what_for=row["what_for"],
@@ -109,7 +111,7 @@ def notices(store: Store, contact_id: int) -> tuple[access_document.Notice, ...]
     )
 
 
-def suppressions(store: Store, contact_id: int) -> tuple[access_document.Suppression, ...]:
+def suppressions(store: Store, contact_id: int) -> tuple[access_document.HeldSuppression, ...]:
     """Those of each of their addresses, the lifted ones too."""
     shown = store.rows(
         """SELECT match_key, coalesce(given, match_key) AS address FROM address
@@ -117,7 +119,7 @@ def suppressions(store: Store, contact_id: int) -> tuple[access_document.Suppres
         (contact_id,),
     )
     return tuple(
-        access_document.Suppression(
+        access_document.HeldSuppression(
             purpose=row["purpose"],
             address=one["address"],
             at=iso(row["at"]),
@@ -133,7 +135,7 @@ def suppressions(store: Store, contact_id: int) -> tuple[access_document.Suppres
     )
 
 
-def publications(store: Store, contact_id: int) -> tuple[access_document.Publication, ...]:
+def publications(store: Store, contact_id: int) -> tuple[access_document.HeldPublication, ...]:
     rows = store.rows(
         """SELECT publication.id, kind, added_at, barred_at, quote, attribution, logo, company.name AS company
              FROM publication LEFT JOIN publication_text ON publication_id = publication.id
@@ -142,7 +144,7 @@ def publications(store: Store, contact_id: int) -> tuple[access_document.Publica
         (contact_id,),
     )
     return tuple(
-        access_document.Publication(
+        access_document.HeldPublication(
             publication=row["id"],
             kind=row["kind"],
             shown_as=row["attribution"] or row["logo"] or row["company"],
@@ -160,7 +162,7 @@ def publications(store: Store, contact_id: int) -> tuple[access_document.Publica
     )
 
 
-def disclosures(store: Store, contact_id: int) -> tuple[access_document.Disclosure, ...]:
+def disclosures(store: Store, contact_id: int) -> tuple[access_document.HeldDisclosure, ...]:
     """Each hand-off to an actual recipient, GDPR art. 15(1)(c)."""
     rows = store.rows(
         """SELECT id, recipient, purpose, fields, via, at, recorded_at
@@ -169,7 +171,7 @@ def disclosures(store: Store, contact_id: int) -> tuple[access_document.Disclosu
         (contact_id,),
     )
     return tuple(
-        access_document.Disclosure(
+        access_document.HeldDisclosure(
             recipient=row["recipient"],
             purpose=row["purpose"],
             fields=tuple(field for field in row["fields"].split(",") if field),
@@ -188,36 +190,36 @@ def disclosures(store: Store, contact_id: int) -> tuple[access_document.Disclosu
     )
 
 
-def corrections(store: Store, contact_id: int) -> tuple[access_document.Correction, ...]:
+def corrections(store: Store, contact_id: int) -> tuple[access_document.HeldCorrection, ...]:
     rows = store.rows(
         "SELECT field, word, at, request_id FROM correction WHERE contact_id = ? ORDER BY id", (contact_id,)
     )
     return tuple(
-        access_document.Correction(row["field"], row["word"], iso(row["at"]), row["request_id"])
+        access_document.HeldCorrection(row["field"], row["word"], iso(row["at"]), row["request_id"])
         for row in rows
     )
 
 
-def erasures(store: Store, contact_id: int) -> tuple[access_document.Erasure, ...]:
+def erasures(store: Store, contact_id: int) -> tuple[access_document.HeldErasure, ...]:
     rows = store.rows(
         "SELECT because, at, orders_until, orders_because FROM erasure WHERE contact_id = ? ORDER BY id",
         (contact_id,),
     )
     return tuple(
-        access_document.Erasure(
+        access_document.HeldErasure(
             row["because"], iso(row["at"]), iso_or_none(row["orders_until"]), row["orders_because"]
         )
         for row in rows
     )
 
 
-def _permissions(store: Store, publication_id: int) -> tuple[access_document.Permission, ...]:
+def _permissions(store: Store, publication_id: int) -> tuple[access_document.HeldPermission, ...]:
     rows = store.rows(
         """SELECT ground, at, text FROM permission LEFT JOIN permission_text ON permission_id = permission.id
             WHERE publication_id = ? ORDER BY at, permission.id""",
         (publication_id,),
     )
-    return tuple(access_document.Permission(row["ground"], iso(row["at"]), row["text"]) for row in rows)
+    return tuple(access_document.HeldPermission(row["ground"], iso(row["at"]), row["text"]) for row in rows)
 
 
 def _column(store: Store, sql: str, *parameters: int) -> tuple[str, ...]:

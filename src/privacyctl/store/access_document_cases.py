@@ -29,7 +29,7 @@ def cases(store: Store, contact_id: int, keys: Collection[str], key: Callable[[s
     return tuple(sorted([*(row["id"] for row in own), *earlier]))
 
 
-def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
+def request(store: Store, case: int, keys: Collection[str]) -> held.HeldRequest:
     """One request; a sender is compared with `keys` and not named."""
     row = store.row(
         """SELECT request.*, who, body, note, closing_note, because, request_closing.at AS closed_at,
@@ -43,7 +43,7 @@ def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
     if row is None:
         raise LookupError("a case that was just listed is not there")
     receipts = [row["received_at"], *_receipts(store, case)]
-    return held.Request(
+    return held.HeldRequest(
         case=case,
         kind=row["kind"],
         what=row["what"],
@@ -68,7 +68,7 @@ def request(store: Store, case: int, keys: Collection[str]) -> held.Request:
     )
 
 
-def takedowns(store: Store, contact_id: int, cases: tuple[int, ...]) -> tuple[held.Takedown, ...]:
+def takedowns(store: Store, contact_id: int, cases: tuple[int, ...]) -> tuple[held.HeldTakedown, ...]:
     """Those of their own cases, and of what is on show about them.
 
     What others wrote is left out, and where somebody else's words were looked for.
@@ -83,7 +83,7 @@ def takedowns(store: Store, contact_id: int, cases: tuple[int, ...]) -> tuple[he
     return tuple(_takedown(store, row, is_own=row["request_id"] in cases) for row in rows)
 
 
-def _takedown(store: Store, row: Row, *, is_own: bool) -> held.Takedown:
+def _takedown(store: Store, row: Row, *, is_own: bool) -> held.HeldTakedown:
     said = store.rows(
         """SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
             WHERE takedown_id = ? ORDER BY takedown_event.id""",
@@ -94,7 +94,7 @@ def _takedown(store: Store, row: Row, *, is_own: bool) -> held.Takedown:
             WHERE takedown_id = ? ORDER BY id""",
         (row["id"],),
     )
-    return held.Takedown(
+    return held.HeldTakedown(
         task=row["id"],
         case=row["request_id"],
         asked_by_you=is_own,
@@ -107,13 +107,15 @@ def _takedown(store: Store, row: Row, *, is_own: bool) -> held.Takedown:
         claimed_at=iso_or_none(row["claimed_at"]),
         verified_at=iso_or_none(row["verified_at"]),
         came_back_at=iso_or_none(row["came_back_at"]),
-        said=tuple(held.Said(one["act"], iso(one["at"]), one["text"] if is_own else None) for one in said),
+        said=tuple(
+            held.HeldStatement(one["act"], iso(one["at"]), one["text"] if is_own else None) for one in said
+        ),
         looks=tuple(_look(one, is_about_others=bool(row["is_about_others"])) for one in looks),
     )
 
 
-def _look(row: Row, *, is_about_others: bool) -> held.Look:
-    return held.Look(
+def _look(row: Row, *, is_about_others: bool) -> held.HeldLook:
+    return held.HeldLook(
         at=iso(row["at"]),
         through=row["through"],
         found=row["found"],
@@ -129,29 +131,29 @@ def _receipts(store: Store, case: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _mails(store: Store, case: int, keys: Collection[str]) -> tuple[held.Mail, ...]:
+def _mails(store: Store, case: int, keys: Collection[str]) -> tuple[held.HeldMail, ...]:
     rows = store.rows(
         "SELECT sha256, sender FROM request_message WHERE request_id = ? ORDER BY entry, sha256", (case,)
     )
-    return tuple(held.Mail(row["sha256"].hex(), row["sender"] in keys) for row in rows)
+    return tuple(held.HeldMail(row["sha256"].hex(), row["sender"] in keys) for row in rows)
 
 
-def _confirmations(store: Store, case: int) -> tuple[held.Confirmation, ...]:
+def _confirmations(store: Store, case: int) -> tuple[held.HeldConfirmation, ...]:
     rows = store.rows("SELECT how, at FROM confirmation WHERE request_id = ? ORDER BY id", (case,))
-    return tuple(held.Confirmation(row["how"], iso(row["at"])) for row in rows)
+    return tuple(held.HeldConfirmation(row["how"], iso(row["at"])) for row in rows)
 
 
-def _codes(store: Store, case: int) -> tuple[held.Code, ...]:
+def _codes(store: Store, case: int) -> tuple[held.HeldCode, ...]:
     rows = store.rows(
         "SELECT made_at, expires_at, tries, ended_at FROM code WHERE request_id = ? ORDER BY id", (case,)
     )
     return tuple(
-        held.Code(iso(row["made_at"]), iso(row["expires_at"]), row["tries"], iso_or_none(row["ended_at"]))
+        held.HeldCode(iso(row["made_at"]), iso(row["expires_at"]), row["tries"], iso_or_none(row["ended_at"]))
         for row in rows
     )
 
 
-def _follow_ups(store: Store, case: int) -> tuple[held.FollowUp, ...]:
+def _follow_ups(store: Store, case: int) -> tuple[held.HeldFollowUp, ...]:
     rows = store.rows(
         """SELECT copy, place, ask_at, due_at, asked_at, note
              FROM follow_up LEFT JOIN follow_up_text ON follow_up_id = id WHERE request_id = ? ORDER BY id""",
@@ -160,8 +162,8 @@ def _follow_ups(store: Store, case: int) -> tuple[held.FollowUp, ...]:
     return tuple(_follow_up(row) for row in rows)
 
 
-def _follow_up(row: Row) -> held.FollowUp:
-    return held.FollowUp(
+def _follow_up(row: Row) -> held.HeldFollowUp:
+    return held.HeldFollowUp(
         copy=row["copy"],
         place=row["place"],
         ask_at=row["ask_at"],

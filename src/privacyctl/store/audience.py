@@ -52,7 +52,7 @@ class Subject(NamedTuple):
     news_at: int | None = None
 
 
-class Asked(NamedTuple):
+class Lookup(NamedTuple):
     """What is to be known of each address: about which purpose, by which notice, and about news or not."""
 
     purpose: Purpose
@@ -64,7 +64,7 @@ class Asked(NamedTuple):
         return _SUBJECT_WITH_NEWS if self.with_news else _SUBJECT
 
 
-def everybody(store: Store, asked: Asked) -> Iterator[Subject]:
+def everybody(store: Store, asked: Lookup) -> Iterator[Subject]:
     """The main address of every contact, in the order in which they were recorded."""
     rows = store.stream(
         f"""{asked.sql} FROM contact JOIN address ON address.contact_id = contact.id AND address.is_main
@@ -75,7 +75,7 @@ def everybody(store: Store, asked: Asked) -> Iterator[Subject]:
         yield _subject(row)
 
 
-def batch(store: Store, asked: Asked, keys: Sequence[str]) -> dict[str, Subject]:
+def batch(store: Store, asked: Lookup, keys: Sequence[str]) -> dict[str, Subject]:
     """Those of the keys that are on record. At most `BATCH` at a time."""
     marks = ",".join(f"?{n}" for n in range(3, len(keys) + 3))
     rows = store.stream(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.consent import Purpose
-from privacyctl.model.correction import Corrected, Correction, Word
+from privacyctl.model.correction import Corrected, Correction, OnWordOf
 
 if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
@@ -26,10 +26,10 @@ def of_contact(store: Store, contact_id: int) -> list[Correction]:
         "SELECT id, contact_id, field, word, request_id, at FROM correction WHERE contact_id = ? ORDER BY id",
         (contact_id,),
     )
-    return [Correction(r[0], r[1], Corrected(r[2]), Word(r[3]), r[4], r[5]) for r in rows]
+    return [Correction(r[0], r[1], Corrected(r[2]), OnWordOf(r[3]), r[4], r[5]) for r in rows]
 
 
-def add(tx: Transaction, contact_id: int, field: Corrected, word: Word, case: int | None) -> int:
+def add(tx: Transaction, contact_id: int, field: Corrected, word: OnWordOf, case: int | None) -> int:
     return tx.insert(
         "correction",
         contact_id=contact_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.erasure import Erasure, Reason
+from privacyctl.model.erasure import Erasure, ErasureReason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def add(
     *,
     contact_id: int,
     case: int | None,
-    because: Reason,
+    because: ErasureReason,
     orders_until: int | None = None,
     orders_because: str | None = None,
 ) -> int:
@@ -99,7 +99,7 @@ def _erasure(row: Row) -> Erasure:
         row["id"],
         row["contact_id"],
         row["request_id"],
-        Reason(row["because"]),
+        ErasureReason(row["because"]),
         row["at"],
         row["orders_until"],
         row["orders_because"],

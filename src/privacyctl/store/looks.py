@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.look import Found, Look, Looked, Reason, Through
+from privacyctl.model.look import Found, Look, Looked, LookReason, Through
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def _looked(row: Row) -> Looked:
             place=row["place"] or "",
             through=Through(row["through"]),
             found=Found(row["found"]),
-            reason=Reason(row["reason"]),
+            reason=LookReason(row["reason"]),
             url=row["url"],
             final_url=row["final_url"],
             status=row["status"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.publication import Ground, Kind, Permission, Publication
-from privacyctl.model.takedown import State
+from privacyctl.model.takedown import TakedownState
 from privacyctl.model.target import LogoMark
 
 if TYPE_CHECKING:
@@ -184,11 +184,11 @@ def _publication(store: Store, row: Row) -> Publication:
     )
 
 
-def _removal(store: Store, publication_id: int) -> State | None:
+def _removal(store: Store, publication_id: int) -> TakedownState | None:
     state = store.value(
         "SELECT state FROM takedown WHERE publication_id = ? ORDER BY id DESC LIMIT 1", (publication_id,)
     )
-    return State(state) if state is not None else None
+    return TakedownState(state) if state is not None else None
 
 
 def _places(store: Store, publication_id: int) -> list[str]:

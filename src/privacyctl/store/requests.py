@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Via
 from privacyctl.model.request import Because, Request, RequestKind
-from privacyctl.model.takedown import What
+from privacyctl.model.takedown import TakedownScope
 from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST
 
@@ -104,7 +104,7 @@ def add(
     contact_id: int | None = None,
     company_id: int | None = None,
     purchase_id: int | None = None,
-    what: What | None = None,
+    what: TakedownScope | None = None,
     dated_at: int | None = None,
     who: str | None = None,
     body: str | None = None,
@@ -173,7 +173,7 @@ def _request(store: Store, row: Row) -> Request:
     return Request(
         id=row["id"],
         kind=RequestKind(row["kind"]),
-        what=What(row["what"]) if row["what"] else None,
+        what=TakedownScope(row["what"]) if row["what"] else None,
         contact=row["contact_id"],
         company=row["company_id"],
         who=_who(store, row),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.takedown import Said, State, Takedown, What, deadline
+from privacyctl.model.takedown import Statement, Takedown, TakedownScope, TakedownState, deadline
 from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST
 
@@ -109,7 +109,9 @@ def of_subject(store: Store, contacts: Sequence[int], companies: Sequence[int]) 
     return [_takedown(store, row) for row in rows]
 
 
-def add(tx: Transaction, *, request_id: int, publication_id: int | None, what: What, received_at: int) -> int:
+def add(
+    tx: Transaction, *, request_id: int, publication_id: int | None, what: TakedownScope, received_at: int
+) -> int:
     return tx.insert(
         "takedown",
         request_id=request_id,
@@ -117,7 +119,7 @@ def add(tx: Transaction, *, request_id: int, publication_id: int | None, what: W
         what=what.value,
         received_at=received_at,
         due_at=deadline(received_at),
-        state=State.OPEN.value,
+        state=TakedownState.OPEN.value,
         entry=tx.entry,
     )
 
@@ -132,7 +134,7 @@ def add_again(tx: Transaction, gone: Takedown) -> int:
         received_at=gone.received_at,
         due_at=tx.now,
         came_back_at=tx.now,
-        state=State.OPEN.value,
+        state=TakedownState.OPEN.value,
         entry=tx.entry,
     )
 
@@ -146,33 +148,33 @@ def move_earlier(tx: Transaction, task: int, received_at: int) -> None:
 
 
 def mark_removed(tx: Transaction, task: int, at: int, note: str) -> None:
-    tx.update("takedown", task, state=State.REMOVED.value, removed_at=at, claimed_at=tx.now)
+    tx.update("takedown", task, state=TakedownState.REMOVED.value, removed_at=at, claimed_at=tx.now)
     _add_event(tx, task, "removed", at, note)
 
 
 def mark_attested(tx: Transaction, task: int, note: str) -> None:
     """Somebody looked and it is gone. The evidence counts from now, whatever they say of earlier."""
-    tx.update("takedown", task, state=State.VERIFIED.value, verified_at=tx.now)
+    tx.update("takedown", task, state=TakedownState.VERIFIED.value, verified_at=tx.now)
     _add_event(tx, task, "attested", tx.now, note)
 
 
 def mark_verified(tx: Transaction, task: int) -> None:
     """Looks from every place found it gone; they are kept by `store.looks`."""
-    tx.update("takedown", task, state=State.VERIFIED.value, verified_at=tx.now)
+    tx.update("takedown", task, state=TakedownState.VERIFIED.value, verified_at=tx.now)
 
 
 def mark_closed(tx: Transaction, task: int) -> None:
-    tx.update("takedown", task, state=State.CLOSED.value)
+    tx.update("takedown", task, state=TakedownState.CLOSED.value)
 
 
-def said(store: Store, task: int) -> list[Said]:
+def said(store: Store, task: int) -> list[Statement]:
     """What was said of a task, in the order in which it was recorded."""
     rows = store.rows(
         """SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
             WHERE takedown_id = ? ORDER BY takedown_event.id""",
         (task,),
     )
-    return [Said(row["act"], row["at"], row["text"]) for row in rows]
+    return [Statement(row["act"], row["at"], row["text"]) for row in rows]
 
 
 def told(store: Store, tasks: Sequence[int]) -> dict[int, int]:
@@ -211,7 +213,7 @@ def _takedown(store: Store, row: Row) -> Takedown:
         id=row["id"],
         case=row["request_id"],
         publication=row["publication_id"],
-        what=What(row["what"]),
+        what=TakedownScope(row["what"]),
         who=_who(store, row),
         where=tuple(
             place[0]
@@ -222,7 +224,7 @@ def _takedown(store: Store, row: Row) -> Takedown:
         ),
         received_at=row["received_at"],
         due_at=row["due_at"],
-        state=State(row["state"]),
+        state=TakedownState(row["state"]),
         removed_at=row["removed_at"],
         claimed_at=row["claimed_at"],
         verified_at=row["verified_at"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.contact import ERASED_COMPANY
-from privacyctl.model.erasure import What
+from privacyctl.model.erasure import ErasedKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,20 +27,20 @@ class Holding:
     """The takedowns of these cases and of their testimonials."""
 
 
-class Text(NamedTuple):
+class StoredText(NamedTuple):
     """A text about somebody, as it stands in a column."""
 
-    what: What
+    what: ErasedKind
     text: str
 
 
 _OUR_SOURCES = "('typed', 'order', 'purchase', 'erased')"
 _TEXTS = (
-    (What.ADDRESS, "SELECT match_key FROM address WHERE contact_id = :contact"),
-    (What.ADDRESS, "SELECT given FROM address WHERE contact_id = :contact"),
-    (What.NAME, "SELECT name FROM contact WHERE id = :contact"),
-    (What.SOURCE, f"SELECT source FROM contact WHERE id = :contact AND source NOT IN {_OUR_SOURCES}"),
-    (What.ORDER, "SELECT DISTINCT order_ref FROM purchase WHERE contact_id = :contact"),
+    (ErasedKind.ADDRESS, "SELECT match_key FROM address WHERE contact_id = :contact"),
+    (ErasedKind.ADDRESS, "SELECT given FROM address WHERE contact_id = :contact"),
+    (ErasedKind.NAME, "SELECT name FROM contact WHERE id = :contact"),
+    (ErasedKind.SOURCE, f"SELECT source FROM contact WHERE id = :contact AND source NOT IN {_OUR_SOURCES}"),
+    (ErasedKind.ORDER, "SELECT DISTINCT order_ref FROM purchase WHERE contact_id = :contact"),
 )
 _IN_EVENTS = "event_id IN (SELECT id FROM consent_event WHERE contact_id = :contact)"
 _IN_PERMISSIONS = "permission_id IN (SELECT id FROM permission WHERE publication_id IN {publications})"
@@ -53,13 +53,13 @@ _IN_ASKED = """
 """
 # Each side table with personal text: which of its rows are theirs, and which columns hold words.
 _SIDE = (
-    (What.EVIDENCE, "consent_evidence", _IN_EVENTS, "text message_id"),
-    (What.PERMISSION, "permission_text", _IN_PERMISSIONS, "text message_id"),
-    (What.MAIL, "request_text", "request_id IN {cases}", "who body note closing_note"),
-    (What.MAIL, "request_message", "request_id IN {cases}", "message_id sender"),
-    (What.NOTE, "takedown_note", _IN_SAID, "text"),
-    (What.LOOK, "look_text", _IN_LOOKS, "place url final_url"),
-    (What.FOLLOW_UP, "follow_up_text", _IN_ASKED, "place note"),
+    (ErasedKind.EVIDENCE, "consent_evidence", _IN_EVENTS, "text message_id"),
+    (ErasedKind.PERMISSION, "permission_text", _IN_PERMISSIONS, "text message_id"),
+    (ErasedKind.MAIL, "request_text", "request_id IN {cases}", "who body note closing_note"),
+    (ErasedKind.MAIL, "request_message", "request_id IN {cases}", "message_id sender"),
+    (ErasedKind.NOTE, "takedown_note", _IN_SAID, "text"),
+    (ErasedKind.LOOK, "look_text", _IN_LOOKS, "place url final_url"),
+    (ErasedKind.FOLLOW_UP, "follow_up_text", _IN_ASKED, "place note"),
 )
 # A mail of theirs in somebody else's case, or in a firm's: the mail stays, and who wrote it goes.
 _AS_SENDER = """
@@ -69,11 +69,11 @@ _AS_SENDER = """
 # What of a side table stays: the hash of a mail says that there was one, and nothing of it.
 _EMPTIED = {"consent_evidence", "permission_text", "request_message"}
 _GONE = (
-    (What.CODE, "code", "request_id IN {cases}"),
-    (What.NOTICE, "notice_audience", "contact_id = :contact"),
-    (What.ADDRESS, "former_address", "contact_id = :contact"),
+    (ErasedKind.CODE, "code", "request_id IN {cases}"),
+    (ErasedKind.NOTICE, "notice_audience", "contact_id = :contact"),
+    (ErasedKind.ADDRESS, "former_address", "contact_id = :contact"),
     (
-        What.HAND_OFF,
+        ErasedKind.HAND_OFF,
         "disclosed_order",
         "purchase_id IN (SELECT id FROM purchase WHERE contact_id = :contact)",
     ),
@@ -100,21 +100,23 @@ def holding(store: Store, contact_id: int, asked_as_nobody: Sequence[int]) -> Ho
     return Holding(contact_id, made.cases, made.publications, tuple(row[0] for row in tasks))
 
 
-def texts(store: Store, of: Holding) -> list[Text]:
+def texts(store: Store, of: Holding) -> list[StoredText]:
     """Every text about them, but the words of what is on show."""
-    found = [Text(what, row[0]) for what, sql in _TEXTS for row in store.rows(sql, {"contact": of.contact})]
+    found = [
+        StoredText(what, row[0]) for what, sql in _TEXTS for row in store.rows(sql, {"contact": of.contact})
+    ]
     for what, table, where, columns in _SIDE:
         for column in columns.split():
             rows = store.rows(
                 _filled(f"SELECT {column} FROM {table} WHERE {where}", of), {"contact": of.contact}
             )
-            found += [Text(what, row[0]) for row in rows]
+            found += [StoredText(what, row[0]) for row in rows]
     return [one for one in found if one.text]
 
 
-def empty(tx: Transaction, of: Holding) -> dict[What, int]:
+def empty(tx: Transaction, of: Holding) -> dict[ErasedKind, int]:
     """Empty the side tables of a person; returns how many rows of each kind lost their words."""
-    gone: dict[What, int] = {}
+    gone: dict[ErasedKind, int] = {}
     for what, table, where in _GONE:
         _count(gone, what, tx.write(*_bound(f"DELETE FROM {table} WHERE {where}", of)))
     for what, table, where, columns in _SIDE:
@@ -125,7 +127,7 @@ def empty(tx: Transaction, of: Holding) -> dict[What, int]:
         else:
             sql = f"DELETE FROM {table} WHERE {where}"
         _count(gone, what, tx.write(*_bound(sql, of)))
-    _count(gone, What.MAIL, tx.write(*_bound(_AS_SENDER, of)))
+    _count(gone, ErasedKind.MAIL, tx.write(*_bound(_AS_SENDER, of)))
     _forget_notes(tx, of)
     return gone
 
@@ -136,12 +138,12 @@ def _forget_notes(tx: Transaction, of: Holding) -> None:
     tx.write(*_bound(f"UPDATE follow_up_text SET note = NULL WHERE note IS NOT NULL AND {where}", of))
 
 
-def husk(tx: Transaction, contact_id: int) -> dict[What, int]:
+def husk(tx: Transaction, contact_id: int) -> dict[ErasedKind, int]:
     """Leave of a contact its number and when it was erased: append-only rows point to it."""
-    gone: dict[What, int] = {}
+    gone: dict[ErasedKind, int] = {}
     named = tx.value("SELECT name IS NOT NULL FROM contact WHERE id = ?", (contact_id,))
-    _count(gone, What.NAME, int(named))
-    _count(gone, What.ADDRESS, tx.write("DELETE FROM address WHERE contact_id = ?", (contact_id,)))
+    _count(gone, ErasedKind.NAME, int(named))
+    _count(gone, ErasedKind.ADDRESS, tx.write("DELETE FROM address WHERE contact_id = ?", (contact_id,)))
     tx.write(
         """UPDATE contact SET name = NULL, name_at = NULL, name_is_typed = 0, company_id = NULL, company_at = NULL,
                   company_is_typed = 0, source = 'erased', erased_at = ? WHERE id = ?""",
@@ -207,7 +209,7 @@ def drop_company(tx: Transaction, company_id: int) -> bool:
     return True
 
 
-def _count(gone: dict[What, int], what: What, rows: int) -> None:
+def _count(gone: dict[ErasedKind, int], what: ErasedKind, rows: int) -> None:
     if rows:
         gone[what] = gone.get(what, 0) + rows
 

@@ -411,10 +411,10 @@ def test_whom_to_tell_and_of_what_is_said_on_stdout_alone(
 def test_it_is_listed_beside_the_data_file_by_keyed_hashes_alone(run: CommandLine) -> None:
     run.ok(ERASE)
 
-    ledger = run.db.with_name("privacyctl.db.erasures")
-    (line,) = ledger.read_text().splitlines()
+    erased_list = run.db.with_name("privacyctl.db.erasures")
+    (line,) = erased_list.read_text().splitlines()
     listed = json.loads(line)
-    assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
+    assert stat.S_IMODE(erased_list.stat().st_mode) == 0o600
     assert {key: listed[key] for key in ("v", "contact", "at", "key", "normalisation")} == {
         "v": 1, "contact": 1, "at": "2026-11-22T12:00:00Z", "key": 1, "normalisation": 1,
     }  # fmt: skip
@@ -456,13 +456,13 @@ def test_a_new_order_of_theirs_is_no_copy_put_back(run: CommandLine) -> None:
 
 @pytest.mark.usefixtures("ann")
 def test_a_torn_line_says_nothing_and_tears_no_other(run: CommandLine) -> None:
-    ledger = run.db.with_name("privacyctl.db.erasures")
-    ledger.write_bytes(b'{"v":1,"contact":9,"addr')
-    ledger.chmod(0o600)
+    erased_list = run.db.with_name("privacyctl.db.erasures")
+    erased_list.write_bytes(b'{"v":1,"contact":9,"addr')
+    erased_list.chmod(0o600)
 
     run.ok(ERASE)
 
-    first, second = ledger.read_bytes().splitlines()
+    first, second = erased_list.read_bytes().splitlines()
     assert first == b'{"v":1,"contact":9,"addr'
     assert json.loads(second)["contact"] == 1
     answer = run.ok("doctor")
@@ -482,10 +482,10 @@ def test_a_list_that_cannot_be_written_stops_the_erasure(run: CommandLine) -> No
 @pytest.mark.usefixtures("ann")
 def test_a_list_that_others_can_read_or_that_is_gone_is_told_by_doctor(run: CommandLine) -> None:
     run.ok(ERASE)
-    ledger = run.db.with_name("privacyctl.db.erasures")
-    ledger.chmod(0o644)
+    erased_list = run.db.with_name("privacyctl.db.erasures")
+    erased_list.chmod(0o644)
     assert "privacy of the file privacyctl.db.erasures  mode 0644" in run("doctor").out
-    ledger.unlink()
+    erased_list.unlink()
 
     answer = run.ok("doctor")
 

@@ -211,15 +211,15 @@ def test_what_may_be_shown_and_went_along_is_named(asked: CommandLine) -> None:
 def test_a_file_that_was_saved_in_between_is_not_overwritten(
     asked: CommandLine, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from privacyctl.site.site_files import Workshop
+    from privacyctl.site.site_files import SiteFiles
 
-    write = Workshop.write
+    write = SiteFiles.write
 
-    def late(workshop: Workshop) -> None:
+    def late(site_source: SiteFiles) -> None:
         (site / "testimonials.json").write_text(TESTIMONIALS + "\n", "utf-8")
-        write(workshop)
+        write(site_source)
 
-    monkeypatch.setattr(Workshop, "write", late)
+    monkeypatch.setattr(SiteFiles, "write", late)
 
     answer = asked("publish")
 

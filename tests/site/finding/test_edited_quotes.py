@@ -6,9 +6,9 @@ import pytest
 
 from helpers.targets import finder, seen
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import Sought
+from privacyctl.model.target import Target
 
-LONG = Sought(
+LONG = Target(
     8, Kind.TESTIMONIAL, is_barred=True, attribution="Ann L., Acme GmbH", person="Ann Lee",
     quote="A great tool that saved us many weeks of work. We would buy it again.",
 )  # fmt: skip

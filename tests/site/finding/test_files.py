@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from helpers.targets import ANN, LOGO, finder, seen
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import LogoMark, Sought
+from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding.file_names import pictures, stems
 
 
-def of_file(page: str, *soughts: Sought) -> list[str]:
-    return [one for one in seen(page, "p.html", *soughts or (LOGO,)) if "file name" in one]
+def of_file(page: str, *targets: Target) -> list[str]:
+    return [one for one in seen(page, "p.html", *targets or (LOGO,)) if "file name" in one]
 
 
 @pytest.mark.parametrize(
@@ -61,18 +61,18 @@ def test_a_logo_is_known_wherever_a_page_refers_to_it(page: str) -> None:
     "name", ["logo.svg", "image.png", "1.png", "logo-2.svg", "icon.ico", "customer_logo.png"]
 )
 def test_a_name_that_says_nothing_is_doubtful(name: str) -> None:
-    sought = Sought(3, Kind.LOGO, is_barred=True, company="Zed", logo=LogoMark(name, b"\1" * 32, None))
+    target = Target(3, Kind.LOGO, is_barred=True, company="Zed", logo=LogoMark(name, b"\1" * 32, None))
 
-    assert of_file(f'<img src="/a/{name}">', sought) == ["3 file name perhaps"]
+    assert of_file(f'<img src="/a/{name}">', target) == ["3 file name perhaps"]
 
 
 def test_a_name_with_a_space_or_a_percent_sign_is_known() -> None:
-    sought = Sought(
+    target = Target(
         3, Kind.LOGO, is_barred=True, company="Zed", logo=LogoMark("Zed Werk.svg", b"\1" * 32, None)
     )
 
-    assert of_file('<img src="/a/Zed%20Werk.svg">', sought) == ["3 file name sure"]
-    assert of_file('<img src="/a/zed werk.svg">', sought) == ["3 file name sure"]
+    assert of_file('<img src="/a/Zed%20Werk.svg">', target) == ["3 file name sure"]
+    assert of_file('<img src="/a/zed werk.svg">', target) == ["3 file name sure"]
 
 
 def test_a_picture_in_the_address_of_an_image_service_is_seen() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from helpers.targets import ANN, BO, QUOTE
 from privacyctl.errors import BadInput
-from privacyctl.model.target import Known, Seen, Sought
+from privacyctl.model.target import KnownFiles, Seen, Target
 from privacyctl.site.finding.finder import LARGEST, Finder
 from privacyctl.site.folders import Memory, Scan, walk
 
@@ -27,9 +27,9 @@ LATER = 10 * 10**9
 class Reader:
     """Scans that share what they remember, as the command's do; `read` counts what is looked at."""
 
-    def __init__(self, *soughts: Sought, key: bytes = b"k" * 32) -> None:
-        self.soughts: Sequence[Sought] = soughts or (ANN,)
-        self.known = Known(key, set(), set())
+    def __init__(self, *targets: Target, key: bytes = b"k" * 32) -> None:
+        self.targets: Sequence[Target] = targets or (ANN,)
+        self.known = KnownFiles(key, set(), set())
         self.read: list[str] = []
 
     def scan(self, *, ahead: int = LATER) -> Scan:
@@ -41,7 +41,7 @@ class Reader:
         """The names of the files that show something; what was read is then known the next time."""
         scan = self.scan(ahead=ahead)
         shown = [found.path.name for found in scan.run(place)]
-        self.known = Known(self.known.key, set(self.known.kept), set())
+        self.known = KnownFiles(self.known.key, set(self.known.kept), set())
         return shown
 
     def _finder(self) -> Finder:
@@ -52,7 +52,7 @@ class Reader:
                 reader.read.append(data.decode("utf-8", "replace"))
                 return super().may_show(data)
 
-        return Counting(self.soughts)
+        return Counting(self.targets)
 
     def reads(self, place: Path, *, ahead: int = LATER) -> list[str]:
         """The contents that a scan looks at."""

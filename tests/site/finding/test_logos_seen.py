@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import By, LogoMark, Sought
+from privacyctl.model.target import KnownBy, LogoMark, Target
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.logos.likeness import likeness
 
@@ -25,26 +25,26 @@ def picture(corner: tuple[int, int] = (10, 20), scale: float = 1, kind: str = "P
     return written.getvalue()
 
 
-def logo(data: bytes) -> Sought:
+def logo(data: bytes) -> Target:
     mark = LogoMark("zed.png", hashlib.sha256(data).digest(), likeness(data))
-    return Sought(3, Kind.LOGO, is_barred=True, company="Zed Werk", logo=mark)
+    return Target(3, Kind.LOGO, is_barred=True, company="Zed Werk", logo=mark)
 
 
-def sure(data: bytes, name: str, sought: Sought, content_type: str | None = None) -> list[By]:
-    return [one.by for one in Finder([sought]).look(data, name, content_type).sightings if one.is_sure]
+def sure(data: bytes, name: str, target: Target, content_type: str | None = None) -> list[KnownBy]:
+    return [one.by for one in Finder([target]).look(data, name, content_type).sightings if one.is_sure]
 
 
 @pytest.mark.parametrize(("name", "content_type"), [("a.png", None), ("a", "image/png"), ("a.PNG?v=1", None)])
 def test_the_same_file_is_known_under_any_name(name: str, content_type: str | None) -> None:
     data = picture()
 
-    assert sure(data, name, logo(data), content_type) == [By.LOGO]
+    assert sure(data, name, logo(data), content_type) == [KnownBy.LOGO]
 
 
 def test_a_resized_and_recompressed_logo_is_known() -> None:
     found = Finder([logo(picture())]).look(picture(scale=0.6, kind="JPEG"), "other.jpg").sightings
 
-    assert [one.by for one in found] == [By.LOGO]
+    assert [one.by for one in found] == [KnownBy.LOGO]
 
 
 def test_another_picture_is_not_the_logo() -> None:
@@ -64,8 +64,8 @@ def test_the_text_of_a_picture_is_not_read() -> None:
 def test_a_vector_logo_is_known_by_its_file_and_by_its_text() -> None:
     data = b'<svg xmlns="http://www.w3.org/2000/svg"><title>Zed Werk</title><path d="M0 0L9 9"/></svg>'
 
-    assert set(sure(data, "a.svg", logo(data))) == {By.LOGO, By.COMPANY}
-    assert sure(data, "a", logo(b"x"), "image/svg+xml") == [By.COMPANY]
+    assert set(sure(data, "a.svg", logo(data))) == {KnownBy.LOGO, KnownBy.COMPANY}
+    assert sure(data, "a", logo(b"x"), "image/svg+xml") == [KnownBy.COMPANY]
 
 
 def test_a_broken_picture_shows_nothing() -> None:

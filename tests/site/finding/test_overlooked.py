@@ -8,10 +8,10 @@ import pytest
 
 from helpers.targets import ANN, BOX, LOGO, NOBODY, QUOTE, seen
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import Sought
+from privacyctl.model.target import Target
 from privacyctl.site.finding.finder import Finder
 
-NINTENDO = Sought(9, Kind.NAME, is_barred=True, company="株式会社任天堂")
+NINTENDO = Target(9, Kind.NAME, is_barred=True, company="株式会社任天堂")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_quote_is_found_in_markup_that_is_written_as_text(name: str, text: str
 
 
 def test_what_was_permitted_to_stand_below_a_quote_is_no_full_name() -> None:
-    permitted = Sought(
+    permitted = Target(
         8, Kind.TESTIMONIAL, is_barred=False, quote=QUOTE, attribution="Ann L., Lee GmbH", person="Ann Lee",
         company="Lee GmbH",
     )  # fmt: skip

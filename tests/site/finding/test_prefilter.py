@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from helpers.targets import ACME, ANN, BO, BOX, NOBODY, QUOTE
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import LogoMark, Sought
+from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding.finder import Finder
 
-JUERGEN = Sought(
+JUERGEN = Target(
     6, Kind.TESTIMONIAL, is_barred=True, quote="Jürgen's new invoices saved Anna's team weeks of work.",
     attribution="J. M., Müller's Söhne", person="Jürgen Müller",
 )  # fmt: skip
-MUELLER = Sought(7, Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
-HP = Sought(8, Kind.NAME, is_barred=True, company="HP")
-LOGO = Sought(9, Kind.LOGO, is_barred=True, company="Acme", logo=LogoMark("Acme Shop.svg", b"\1" * 32, None))
+MUELLER = Target(7, Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
+HP = Target(8, Kind.NAME, is_barred=True, company="HP")
+LOGO = Target(9, Kind.LOGO, is_barred=True, company="Acme", logo=LogoMark("Acme Shop.svg", b"\1" * 32, None))
 FINDER = Finder([ANN, ACME, BOX, BO, NOBODY, JUERGEN, MUELLER, HP, LOGO])
 
 
@@ -27,7 +27,7 @@ def agrees(page: bytes, name: str = "p.html") -> bool:
     """Whether the fast pass lets through what the precise one finds; False where there is nothing to find."""
     found = FINDER.look(page, name)
     is_something = bool(found.exhibits) or any(
-        one.sought.is_barred or one.is_beside_quote for one in found.sightings
+        one.target.is_barred or one.is_beside_quote for one in found.sightings
     )
     assert not is_something or FINDER.may_show(page), page
     return is_something

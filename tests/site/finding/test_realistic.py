@@ -9,7 +9,8 @@ import pytest
 
 from helpers.targets import ACME, ANN, BO, BOX, LOGO, finder
 from privacyctl.model.findings import Finding, judge
-from privacyctl.model.target import By, Sought
+from privacyctl.model.target import KnownBy as By
+from privacyctl.model.target import Target
 
 PAGES = Path(__file__).with_name("pages")
 SURELY_SHOWN = {
@@ -26,8 +27,8 @@ SURELY_SHOWN = {
 
 
 def found(page: str, *, is_barred: bool) -> list[Finding]:
-    soughts: list[Sought] = [replace(one, is_barred=is_barred) for one in (ANN, ACME, LOGO, BOX, BO)]
-    return judge(page, finder(*soughts).look((PAGES / page).read_bytes(), page))
+    targets: list[Target] = [replace(one, is_barred=is_barred) for one in (ANN, ACME, LOGO, BOX, BO)]
+    return judge(page, finder(*targets).look((PAGES / page).read_bytes(), page))
 
 
 @pytest.mark.parametrize("page", SURELY_SHOWN)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from helpers.targets import ACME, ANN, BO, BOX, NOBODY, QUOTE, seen
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import By, Sought
+from privacyctl.model.target import KnownBy, Target
 from privacyctl.site.finding.finder import Finder
 
-MUELLER = Sought(7, Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
+MUELLER = Target(7, Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
 
 
 @pytest.mark.parametrize(
@@ -68,16 +68,16 @@ def test_a_quote_is_found_in_any_file_of_a_site(name: str, text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 def test_a_quote_is_found_in_any_encoding(encoding: str) -> None:
-    umlauts = Sought(
+    umlauts = Target(
         8, Kind.TESTIMONIAL, is_barred=True, quote="Läuft für uns schöner als je zuvor.", person="Ö Ä"
     )
     page = "<p>Läuft für uns schöner als je zuvor.</p>".encode(encoding)
 
-    assert [one.sought.publication for one in Finder([umlauts]).look(page, "p.html").sightings] == [8]
+    assert [one.target.publication for one in Finder([umlauts]).look(page, "p.html").sightings] == [8]
 
 
 def test_one_sentence_of_a_quote_is_enough() -> None:
-    long = Sought(
+    long = Target(
         8, Kind.TESTIMONIAL, is_barred=True, person="Di Ek",
         quote="It is fine. We would not want to be without it for a single day. Really!",
     )  # fmt: skip
@@ -88,7 +88,7 @@ def test_one_sentence_of_a_quote_is_enough() -> None:
 
 def test_a_part_of_a_long_sentence_is_enough() -> None:
     words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    long = Sought(8, Kind.TESTIMONIAL, is_barred=True, quote=words, person="Di Ek")
+    long = Target(8, Kind.TESTIMONIAL, is_barred=True, quote=words, person="Di Ek")
 
     assert seen("… five six seven eight nine ten eleven twelve …", "p.html", long) == ["8 quote sure"]
 
@@ -186,7 +186,7 @@ def test_umlauts_are_found_in_all_their_spellings(written: str) -> None:
     ],
 )
 def test_names_in_other_scripts_are_found(company: str, page: str) -> None:
-    assert seen(page, "p.html", Sought(9, Kind.NAME, is_barred=True, company=company)) == ["9 company sure"]
+    assert seen(page, "p.html", Target(9, Kind.NAME, is_barred=True, company=company)) == ["9 company sure"]
 
 
 def test_an_address_is_sure_wherever_it_stands() -> None:
@@ -218,7 +218,7 @@ def test_each_sighting_says_its_line() -> None:
     page = f"<html>\n<body>\n\n  <p>\n{QUOTE}</p>\n<img\n src='/a/acme.svg'>"
     lines = {one.by: one.line for one in Finder([ANN, ACME]).look(page.encode(), "p.html").sightings}
 
-    assert lines[By.QUOTE] == 5
+    assert lines[KnownBy.QUOTE] == 5
 
 
 TAGS = st.sampled_from(
@@ -250,5 +250,5 @@ def test_the_fast_pass_misses_nothing_that_the_precise_one_sees(words: list[str]
     finder = Finder([ANN, ACME, BOX, BO, MUELLER])
     found = finder.look(page, "p.html")
 
-    if found.exhibits or any(one.sought.is_barred or one.is_beside_quote for one in found.sightings):
+    if found.exhibits or any(one.target.is_barred or one.is_beside_quote for one in found.sightings):
         assert finder.may_show(page)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.servers import CODINGS
-from privacyctl.model.look import Reason
-from privacyctl.site.web.fetching import Limits, fetch
+from privacyctl.model.look import LookReason
+from privacyctl.site.web.fetching import FetchLimits, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.servers import Origin, Wire
 
-HASTY = Limits(read=5, whole=0.4)
+HASTY = FetchLimits(read=5, whole=0.4)
 OK = b"HTTP/1.1 200 OK\r\n"
 
 
@@ -80,7 +80,7 @@ def test_the_whole_answer_has_its_time(origin: Origin, script: Callable[[Wire], 
     with soon():
         answer = fetch(origin.url, limits=HASTY)
 
-    assert (answer.trouble, answer.body) == (Reason.TOO_SLOW, b"")
+    assert (answer.trouble, answer.body) == (LookReason.TOO_SLOW, b"")
 
 
 @pytest.mark.usefixtures("trusted")
@@ -88,7 +88,7 @@ def test_a_dripping_answer_over_tls_has_its_time(secure: Origin) -> None:
     secure.script("/", dripping_body)
 
     with soon():
-        assert fetch(secure.at("localhost"), limits=HASTY).trouble is Reason.TOO_SLOW
+        assert fetch(secure.at("localhost"), limits=HASTY).trouble is LookReason.TOO_SLOW
 
 
 def test_the_redirects_share_the_time(origin: Origin) -> None:
@@ -100,7 +100,7 @@ def test_the_redirects_share_the_time(origin: Origin) -> None:
         origin.script("/" + "x" * number, slowly)
 
     with soon():
-        assert fetch(origin.url, limits=HASTY).trouble is Reason.TOO_SLOW
+        assert fetch(origin.url, limits=HASTY).trouble is LookReason.TOO_SLOW
     assert len(origin.asked) < 5
 
 
@@ -109,7 +109,7 @@ def test_a_single_read_has_its_time(origin: Origin, script: Callable[[Wire], Non
     origin.script("/", script)
 
     with soon():
-        assert fetch(origin.url, limits=Limits(read=0.2)).trouble is Reason.TOO_SLOW
+        assert fetch(origin.url, limits=FetchLimits(read=0.2)).trouble is LookReason.TOO_SLOW
 
 
 def test_an_answer_just_in_time_is_whole(origin: Origin) -> None:
@@ -121,7 +121,7 @@ def test_an_answer_just_in_time_is_whole(origin: Origin) -> None:
 
     origin.script("/", slowly)
 
-    assert fetch(origin.url, limits=Limits(read=5, whole=5)).body == b"Great"
+    assert fetch(origin.url, limits=FetchLimits(read=5, whole=5)).body == b"Great"
 
 
 def endless_body(wire: Wire) -> None:
@@ -148,13 +148,13 @@ def test_an_endless_body_is_too_large(origin: Origin, script: Callable[[Wire], N
     with soon():
         answer = fetch(origin.url)
 
-    assert (answer.trouble, answer.body, answer.status) == (Reason.TOO_LARGE, b"", 200)
+    assert (answer.trouble, answer.body, answer.status) == (LookReason.TOO_LARGE, b"", 200)
 
 
-@pytest.mark.parametrize(("size", "trouble"), [(5_000_000, None), (5_000_001, Reason.TOO_LARGE)])
+@pytest.mark.parametrize(("size", "trouble"), [(5_000_000, None), (5_000_001, LookReason.TOO_LARGE)])
 @pytest.mark.parametrize("coding", [None, "gzip"])
 def test_five_megabytes_are_read_and_no_more(
-    origin: Origin, size: int, trouble: Reason | None, coding: str | None
+    origin: Origin, size: int, trouble: LookReason | None, coding: str | None
 ) -> None:
     origin.page("/", bytes(size), coding=coding)
 
@@ -165,7 +165,7 @@ def test_five_megabytes_are_read_and_no_more(
 def test_a_bomb_is_too_large(origin: Origin, coding: str) -> None:
     origin.page("/", bytes(10_000_000), coding=coding)
 
-    assert fetch(origin.url).trouble is Reason.TOO_LARGE
+    assert fetch(origin.url).trouble is LookReason.TOO_LARGE
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_what_breaks_off_or_is_no_http_is_no_answer(origin: Origin, sent: bytes)
 
     answer = fetch(origin.url)
 
-    assert (answer.trouble, answer.body) == (Reason.NO_ANSWER, b"")
+    assert (answer.trouble, answer.body) == (LookReason.NO_ANSWER, b"")
 
 
 def test_no_answer_raises(origin: Origin) -> None:
@@ -215,7 +215,7 @@ def test_no_answer_raises(origin: Origin) -> None:
         wire.send(bytes(sent))
 
     origin.script("/", broken)
-    answers = [fetch(origin.url, limits=Limits(read=0.05)) for _ in range(300)]
+    answers = [fetch(origin.url, limits=FetchLimits(read=0.05)) for _ in range(300)]
 
     assert {answer.body for answer in answers} >= {b"", b"What our customers say"}
     assert all(answer.trouble or answer.status for answer in answers)

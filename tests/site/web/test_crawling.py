@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacyctl.errors import BadInput
-from privacyctl.model.look import Reason
-from privacyctl.site.web.crawling import Bounds, Crawl, LeftOut, crawl
-from privacyctl.site.web.fetching import Answer, Limits
+from privacyctl.model.look import LookReason
+from privacyctl.site.web.crawling import Crawl, CrawlBounds, LeftOut, crawl
+from privacyctl.site.web.fetching import Answer, FetchLimits
 
 if TYPE_CHECKING:
     from helpers.servers import Origin
 
-AT_ONCE = Bounds(pause=0)
+AT_ONCE = CrawlBounds(pause=0)
 
 
 def links_of(answer: Answer) -> list[str]:
@@ -54,7 +54,7 @@ def test_no_other_site_is_asked(origin: Origin, other: Origin) -> None:
     origin.redirect("/away", other.url)
     answers = list(crawl(origin.url, links_of, bounds=AT_ONCE).answers())
 
-    assert [answer.trouble for answer in answers] == [None, Reason.REDIRECTED_AWAY]
+    assert [answer.trouble for answer in answers] == [None, LookReason.REDIRECTED_AWAY]
     assert other.asked == []
     assert {asked.headers["Host"] for asked in origin.asked} == {f"127.0.0.1:{origin.port}"}
 
@@ -125,14 +125,14 @@ def test_what_several_addresses_lead_to_is_read_once(origin: Origin) -> None:
 @pytest.mark.parametrize(
     ("bounds", "is_read", "why"),
     [
-        (Bounds(pause=0, most=3), ["/", "/1"], LeftOut.TOO_MANY),
-        (Bounds(pause=0, depth=2), ["/", "/1", "/2"], LeftOut.TOO_DEEP),
-        (Bounds(pause=0, bytes=100), ["/", "/1"], LeftOut.TOO_MUCH),
-        (Bounds(pause=0, seconds=0), [], LeftOut.TOO_LONG),
+        (CrawlBounds(pause=0, most=3), ["/", "/1"], LeftOut.TOO_MANY),
+        (CrawlBounds(pause=0, depth=2), ["/", "/1", "/2"], LeftOut.TOO_DEEP),
+        (CrawlBounds(pause=0, bytes=100), ["/", "/1"], LeftOut.TOO_MUCH),
+        (CrawlBounds(pause=0, seconds=0), [], LeftOut.TOO_LONG),
     ],
 )
 def test_a_site_without_end_is_left_at_each_bound(
-    origin: Origin, bounds: Bounds, is_read: list[str], why: LeftOut
+    origin: Origin, bounds: CrawlBounds, is_read: list[str], why: LeftOut
 ) -> None:
     origin.page("/", links("/1"))
     for number in range(1, 20):
@@ -145,7 +145,7 @@ def test_a_site_without_end_is_left_at_each_bound(
 
 def test_a_page_of_100_000_links_is_bounded(origin: Origin) -> None:
     origin.page("/", "".join(f'<a href="{number}">' for number in range(100_000)))
-    going = crawl(origin.url, links_of, bounds=Bounds(pause=0, most=5))
+    going = crawl(origin.url, links_of, bounds=CrawlBounds(pause=0, most=5))
 
     assert len(read(going)) == 4
     assert len(going.left_out) == 50
@@ -153,7 +153,7 @@ def test_a_page_of_100_000_links_is_bounded(origin: Origin) -> None:
 
 def test_the_server_has_a_pause_between_two_requests(origin: Origin) -> None:
     began = time.monotonic()
-    read(crawl(origin.url, links_of, bounds=Bounds(pause=0.1)))
+    read(crawl(origin.url, links_of, bounds=CrawlBounds(pause=0.1)))
 
     assert origin.paths == ["/robots.txt", "/", "/sitemap.xml"]
     assert time.monotonic() - began >= 0.2
@@ -165,15 +165,15 @@ def test_a_trouble_is_told_and_the_rest_is_read(origin: Origin) -> None:
     origin.page("/b", "x")
     answers = list(crawl(origin.url, links_of, bounds=AT_ONCE).answers())
 
-    assert [answer.trouble for answer in answers] == [None, Reason.NO_ANSWER, None]
+    assert [answer.trouble for answer in answers] == [None, LookReason.NO_ANSWER, None]
 
 
 def test_the_limits_of_one_answer_hold_for_each(origin: Origin) -> None:
     origin.page("/", links("/large"))
     origin.page("/large", "x" * 2000)
-    answers = list(crawl(origin.url, links_of, bounds=AT_ONCE, limits=Limits(largest=1000)).answers())
+    answers = list(crawl(origin.url, links_of, bounds=AT_ONCE, limits=FetchLimits(largest=1000)).answers())
 
-    assert [answer.trouble for answer in answers] == [None, Reason.TOO_LARGE]
+    assert [answer.trouble for answer in answers] == [None, LookReason.TOO_LARGE]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.servers import CODINGS
-from privacyctl.model.look import Reason
+from privacyctl.model.look import LookReason
 from privacyctl.site.web.decoding import Unread, decode
 
 PAGE = b"<p>What our customers say</p>" * 40
@@ -20,7 +20,7 @@ def raw_deflate(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-def why_unread(sent: bytes, coding: str, most: int = 10_000) -> Reason:
+def why_unread(sent: bytes, coding: str, most: int = 10_000) -> LookReason:
     with pytest.raises(Unread) as unread:
         decode(sent, coding, most=most)
     return unread.value.reason
@@ -50,7 +50,7 @@ def test_what_breaks_off_is_never_taken_for_whole(page: bytes, coding: str, data
     cut = data.draw(st.integers(1, len(sent) - 1))
 
     assert decode(sent, coding, most=3000) == page
-    assert why_unread(sent[:cut], coding) is Reason.NO_ANSWER
+    assert why_unread(sent[:cut], coding) is LookReason.NO_ANSWER
 
 
 @given(st.binary(min_size=1), st.sampled_from(["gzip", "deflate", "br"]))
@@ -60,12 +60,12 @@ def test_any_bytes_are_a_body_or_unread(sent: bytes, coding: str) -> None:
 
 
 def test_a_second_page_behind_the_first_is_not_passed_over() -> None:
-    assert why_unread(gzip.compress(PAGE) + gzip.compress(b"Ann Lee"), "gzip") is Reason.NO_ANSWER
+    assert why_unread(gzip.compress(PAGE) + gzip.compress(b"Ann Lee"), "gzip") is LookReason.NO_ANSWER
 
 
 @pytest.mark.parametrize("coding", ["zstd", "gzip, br", "evil"])
 def test_a_coding_that_nobody_asked_for_is_not_read(coding: str) -> None:
-    assert why_unread(PAGE, coding) is Reason.NOT_TEXT
+    assert why_unread(PAGE, coding) is LookReason.NOT_TEXT
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
@@ -73,7 +73,7 @@ def test_a_bomb_is_not_expanded(coding: str) -> None:
     bomb = CODINGS[coding](bytes(10_000_000))
     tracemalloc.start()
     try:
-        assert why_unread(bomb, coding) is Reason.TOO_LARGE
+        assert why_unread(bomb, coding) is LookReason.TOO_LARGE
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from privacyctl.model.look import Reason
+from privacyctl.model.look import LookReason
 from privacyctl.site.web.fetching import Answer, fetch
 
 if TYPE_CHECKING:
@@ -117,16 +117,16 @@ def test_the_type_and_its_charset_are_what_the_header_says(
 
 @pytest.mark.parametrize("text", ["", "the printed brochure", "file:///etc/passwd", "ftp://127.0.0.1/"])
 def test_what_is_no_page_is_not_asked_for(text: str) -> None:
-    assert fetch(text) == Answer(text, text, trouble=Reason.NO_PAGE)
+    assert fetch(text) == Answer(text, text, trouble=LookReason.NO_PAGE)
 
 
 @pytest.mark.usefixtures("names")
 def test_a_name_that_leads_nowhere_gives_no_answer() -> None:
-    assert fetch("http://nowhere.example/").trouble is Reason.NO_ANSWER
+    assert fetch("http://nowhere.example/").trouble is LookReason.NO_ANSWER
 
 
 def test_a_name_that_is_none_gives_no_answer() -> None:
-    assert fetch(f"http://{'x' * 70}.example/").trouble is Reason.NO_ANSWER
+    assert fetch(f"http://{'x' * 70}.example/").trouble is LookReason.NO_ANSWER
 
 
 @pytest.mark.usefixtures("loopback")
@@ -135,7 +135,7 @@ def test_a_closed_port_gives_no_answer() -> None:
         line.bind(("127.0.0.1", 0))
         port = line.getsockname()[1]
 
-        assert fetch(f"http://127.0.0.1:{port}/").trouble is Reason.NO_ANSWER
+        assert fetch(f"http://127.0.0.1:{port}/").trouble is LookReason.NO_ANSWER
 
 
 @pytest.mark.usefixtures("trusted")
@@ -146,18 +146,18 @@ def test_a_certificate_that_somebody_trusts_is_taken(secure: Origin) -> None:
 
 
 def test_a_certificate_that_nobody_trusts_is_refused(secure: Origin) -> None:
-    assert fetch(secure.at("localhost")).trouble is Reason.TLS
+    assert fetch(secure.at("localhost")).trouble is LookReason.TLS
     assert secure.asked == []
 
 
 @pytest.mark.usefixtures("trusted")
 def test_a_certificate_for_another_name_is_refused(secure: Origin) -> None:
-    assert fetch(secure.at("127.0.0.1")).trouble is Reason.TLS
+    assert fetch(secure.at("127.0.0.1")).trouble is LookReason.TLS
     assert secure.asked == []
 
 
 def test_a_server_without_tls_is_no_secure_one(origin: Origin) -> None:
-    assert fetch(origin.url.replace("http:", "https:")).trouble is Reason.TLS
+    assert fetch(origin.url.replace("http:", "https:")).trouble is LookReason.TLS
 
 
 def test_no_proxy_of_the_environment_is_asked(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from privacyctl.model.look import Reason
+from privacyctl.model.look import LookReason
 from privacyctl.site.web.fetching import fetch
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_a_public_site_leads_to_no_private_address(origin: Origin, names: dict[s
 
     answer = fetch(origin.at("vendor.example"))
 
-    assert (answer.trouble, answer.body) == (Reason.REDIRECTED_AWAY, b"")
+    assert (answer.trouble, answer.body) == (LookReason.REDIRECTED_AWAY, b"")
     assert origin.paths == ["/"]
 
 
@@ -69,7 +69,7 @@ def test_another_host_is_not_followed(origin: Origin) -> None:
 
     answer = fetch(origin.url)
 
-    assert (answer.trouble, answer.status) == (Reason.REDIRECTED_AWAY, 302)
+    assert (answer.trouble, answer.status) == (LookReason.REDIRECTED_AWAY, 302)
     assert answer.final_url == origin.at("localhost")
     assert origin.paths == ["/"]
 
@@ -77,7 +77,7 @@ def test_another_host_is_not_followed(origin: Origin) -> None:
 def test_another_port_is_not_followed(origin: Origin, other: Origin) -> None:
     origin.redirect("/", other.url)
 
-    assert fetch(origin.url).trouble is Reason.REDIRECTED_AWAY
+    assert fetch(origin.url).trouble is LookReason.REDIRECTED_AWAY
     assert other.asked == []
 
 
@@ -93,7 +93,7 @@ def test_what_is_no_page_is_not_followed(origin: Origin, to: str) -> None:
 
     answer = fetch(origin.url)
 
-    assert (answer.trouble, answer.body) == (Reason.REDIRECTED_AWAY, b"")
+    assert (answer.trouble, answer.body) == (LookReason.REDIRECTED_AWAY, b"")
     assert "secret" not in answer.final_url
     assert origin.paths == ["/"]
 
@@ -102,15 +102,15 @@ def test_what_is_no_page_is_not_followed(origin: Origin, to: str) -> None:
 def test_no_redirect_leaves_tls(secure: Origin) -> None:
     secure.redirect("/", secure.at("localhost").replace("https:", "http:"))
 
-    assert fetch(secure.at("localhost")).trouble is Reason.REDIRECTED_AWAY
+    assert fetch(secure.at("localhost")).trouble is LookReason.REDIRECTED_AWAY
 
 
 def test_a_loop_ends(origin: Origin) -> None:
     origin.redirect("/a", "/b")
     origin.redirect("/b", "/a")
 
-    assert fetch(f"{origin.url}a").trouble is Reason.REDIRECT_LOOP
-    assert fetch(f"{origin.url}a", fresh=True).trouble is Reason.REDIRECT_LOOP
+    assert fetch(f"{origin.url}a").trouble is LookReason.REDIRECT_LOOP
+    assert fetch(f"{origin.url}a", fresh=True).trouble is LookReason.REDIRECT_LOOP
     assert len(origin.asked) == 4
 
 
@@ -120,7 +120,7 @@ def test_ten_redirects_are_followed_and_no_more(origin: Origin) -> None:
     origin.page("/11", PAGE)
 
     assert fetch(f"{origin.url}1").body == PAGE
-    assert fetch(f"{origin.url}0").trouble is Reason.REDIRECT_LOOP
+    assert fetch(f"{origin.url}0").trouble is LookReason.REDIRECT_LOOP
 
 
 def test_a_fresh_page_stays_fresh_behind_a_redirect(origin: Origin) -> None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from privacyctl.model.look import Found, Reason, Through
+from privacyctl.model.look import Found, LookReason, Through
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import LogoMark, Sought
+from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.judging import Round
-from privacyctl.site.web.fetching import Limits
+from privacyctl.site.web.fetching import FetchLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +25,9 @@ WORDS = "<p>What our customers say about it.</p>"
 QUOTE = "Great tool, saved us weeks."
 OLD = f"{WORDS}<blockquote>{QUOTE}</blockquote>"
 PICTURE = b"\x89PNG acme"
-ANN = Sought(7, Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, person="Ann Lee")
-BO = Sought(8, Kind.TESTIMONIAL, is_barred=True, quote="Ein großartiges Werkzeug für Größen über 5 MB.")
-ACME = Sought(9, Kind.LOGO, is_barred=True, logo=LogoMark("acme.png", sha256(PICTURE).digest(), b"likeness"))
+ANN = Target(7, Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, person="Ann Lee")
+BO = Target(8, Kind.TESTIMONIAL, is_barred=True, quote="Ein großartiges Werkzeug für Größen über 5 MB.")
+ACME = Target(9, Kind.LOGO, is_barred=True, logo=LogoMark("acme.png", sha256(PICTURE).digest(), b"likeness"))
 
 
 def png(colour: str) -> bytes:
@@ -45,14 +45,14 @@ def finder() -> Finder:
 @pytest.fixture
 def going(finder: Finder, origin: Origin) -> Round:
     origin.page("/", WORDS)
-    return Round(finder, Limits(read=2, whole=5))
+    return Round(finder, FetchLimits(read=2, whole=5))
 
 
-def seen(going: Round, url: str, sought: Sought = ANN) -> list[tuple[Through, Found, Reason]]:
-    return [(look.through, look.found, look.reason) for look in going.look_at_page(url, url, sought)]
+def seen(going: Round, url: str, target: Target = ANN) -> list[tuple[Through, Found, LookReason]]:
+    return [(look.through, look.found, look.reason) for look in going.look_at_page(url, url, target)]
 
 
-def both(found: Found, reason: Reason) -> list[tuple[Through, Found, Reason]]:
+def both(found: Found, reason: LookReason) -> list[tuple[Through, Found, LookReason]]:
     return [(Through.PAGE, found, reason), (Through.FRESH, found, reason)]
 
 
@@ -60,34 +60,34 @@ def test_a_page_is_looked_at_twice(going: Round, origin: Origin) -> None:
     origin.page("/c", OLD)
     url = f"{origin.url}c"
 
-    assert seen(going, url) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert seen(going, url) == both(Found.STILL_THERE, LookReason.SHOWN)
     assert origin.paths[0] == "/c"
     assert origin.paths[1].startswith("/c?privacyctl=")
 
 
 def test_a_page_without_it_is_gone(going: Round, origin: Origin) -> None:
-    assert seen(going, origin.url) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert seen(going, origin.url) == both(Found.GONE, LookReason.NOT_SHOWN)
 
 
 def test_an_edge_that_still_serves_the_old_page_shows_it(finder: Finder, origin: Origin, edge: Edge) -> None:
     origin.page("/", OLD)
-    assert seen(Round(finder), edge.url) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert seen(Round(finder), edge.url) == both(Found.STILL_THERE, LookReason.SHOWN)
     origin.page("/", WORDS)
 
     assert seen(Round(finder), edge.url) == [
-        (Through.PAGE, Found.STILL_THERE, Reason.SHOWN),
-        (Through.FRESH, Found.GONE, Reason.NOT_SHOWN),
+        (Through.PAGE, Found.STILL_THERE, LookReason.SHOWN),
+        (Through.FRESH, Found.GONE, LookReason.NOT_SHOWN),
     ]
     edge.purge()
-    assert seen(Round(finder), edge.url) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert seen(Round(finder), edge.url) == both(Found.GONE, LookReason.NOT_SHOWN)
 
 
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_missing_page_of_a_site_that_is_up_is_gone(going: Round, origin: Origin, status: int) -> None:
     origin.page("/c", "no", status=status)
 
-    assert seen(going, f"{origin.url}c") == both(Found.GONE, Reason.NOT_FOUND)
-    assert seen(going, f"{origin.url}c?page=2") == both(Found.GONE, Reason.NOT_FOUND)
+    assert seen(going, f"{origin.url}c") == both(Found.GONE, LookReason.NOT_FOUND)
+    assert seen(going, f"{origin.url}c?page=2") == both(Found.GONE, LookReason.NOT_FOUND)
     assert origin.paths.count("/") == 1
 
 
@@ -97,40 +97,40 @@ def test_a_missing_page_of_a_site_that_is_down_proves_nothing(
 ) -> None:
     origin.page("/", "no", status=status)
 
-    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, Reason.SITE_DOWN)
+    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, LookReason.SITE_DOWN)
 
 
 def test_an_error_that_shows_it_is_still_there(going: Round, origin: Origin) -> None:
     origin.page("/c", OLD, status=500)
     origin.page("/d", WORDS, status=503)
 
-    assert seen(going, f"{origin.url}c") == both(Found.STILL_THERE, Reason.SHOWN)
-    assert seen(going, f"{origin.url}d") == both(Found.INCONCLUSIVE, Reason.HTTP_ERROR)
+    assert seen(going, f"{origin.url}c") == both(Found.STILL_THERE, LookReason.SHOWN)
+    assert seen(going, f"{origin.url}d") == both(Found.INCONCLUSIVE, LookReason.HTTP_ERROR)
 
 
 def test_a_redirect_to_a_login_proves_nothing(going: Round, origin: Origin) -> None:
     origin.redirect("/c", "/account/login?next=/c")
     origin.page("/account/login", WORDS)
 
-    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, Reason.LOGIN)
+    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, LookReason.LOGIN)
 
 
 def test_a_trouble_proves_nothing(going: Round, origin: Origin) -> None:
     origin.page("/c", "x" * 6_000_000)
 
-    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, Reason.TOO_LARGE)
+    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, LookReason.TOO_LARGE)
 
 
 def test_a_place_that_is_no_address_proves_nothing(going: Round) -> None:
-    assert seen(going, "the printed brochure") == both(Found.INCONCLUSIVE, Reason.NO_PAGE)
+    assert seen(going, "the printed brochure") == both(Found.INCONCLUSIVE, LookReason.NO_PAGE)
 
 
 def test_a_page_is_fetched_once_for_all_that_is_sought_on_it(going: Round, origin: Origin) -> None:
     origin.page("/c", OLD)
     url = f"{origin.url}c"
 
-    assert seen(going, url, ANN) == both(Found.STILL_THERE, Reason.SHOWN)
-    assert seen(going, url, ACME) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert seen(going, url, ANN) == both(Found.STILL_THERE, LookReason.SHOWN)
+    assert seen(going, url, ACME) == both(Found.GONE, LookReason.NOT_SHOWN)
     assert len(origin.asked) == 2
 
 
@@ -141,11 +141,11 @@ def test_a_logo_is_known_by_what_the_pages_images_show(going: Round, origin: Ori
     origin.page("/img/2.png", PICTURE, kind="image/png")
     url = f"{origin.url}c/"
 
-    assert seen(going, url, ACME) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert seen(going, url, ACME) == both(Found.STILL_THERE, LookReason.SHOWN)
     assert [path for path in origin.paths if path.endswith(".png")] == ["/c/img/1.png", "/img/2.png"]
     origin.asked.clear()
-    assert seen(going, url, ANN) == both(Found.GONE, Reason.NOT_SHOWN)
-    assert seen(going, url, ACME) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert seen(going, url, ANN) == both(Found.GONE, LookReason.NOT_SHOWN)
+    assert seen(going, url, ACME) == both(Found.STILL_THERE, LookReason.SHOWN)
     assert origin.asked == []
 
 
@@ -163,7 +163,7 @@ def test_images_of_other_sites_are_not_fetched(going: Round, origin: Origin, oth
     image = src.format(port=origin.port, other=other.port)
     origin.page("/c", f'{WORDS}<img src="{image}">')
 
-    assert seen(going, f"{origin.url}c", ACME) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert seen(going, f"{origin.url}c", ACME) == both(Found.GONE, LookReason.NOT_SHOWN)
     assert other.asked == []
     assert len(origin.asked) == 2
 
@@ -171,19 +171,19 @@ def test_images_of_other_sites_are_not_fetched(going: Round, origin: Origin, oth
 @pytest.mark.parametrize(
     ("size", "status", "reason"),
     [
-        (2_000_001, 200, Reason.TOO_LARGE),
-        (10, 500, Reason.HTTP_ERROR),
+        (2_000_001, 200, LookReason.TOO_LARGE),
+        (10, 500, LookReason.HTTP_ERROR),
         (10, 404, None),
         (2_000_000, 200, None),
     ],
 )
 def test_an_image_that_could_not_be_looked_at_leaves_the_page_unproved(
-    going: Round, origin: Origin, size: int, status: int, reason: Reason | None
+    going: Round, origin: Origin, size: int, status: int, reason: LookReason | None
 ) -> None:
     origin.page("/c", f'{WORDS}<img src="/1.png">')
     # A whole picture, however long its file is: what stands behind it does not count.
     origin.page("/1.png", png("red").ljust(size, b"\0"), status=status, kind="image/png")
-    expected = both(Found.INCONCLUSIVE, reason) if reason else both(Found.GONE, Reason.NOT_SHOWN)
+    expected = both(Found.INCONCLUSIVE, reason) if reason else both(Found.GONE, LookReason.NOT_SHOWN)
 
     assert seen(going, f"{origin.url}c", ACME) == expected
 
@@ -191,22 +191,22 @@ def test_an_image_that_could_not_be_looked_at_leaves_the_page_unproved(
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (lambda: png("red"), Reason.NOT_SHOWN),  # one flat colour shows nothing, and that can be told
-        (lambda: png("red")[:40], Reason.NOT_TEXT),
-        (lambda: b"\x89PNG what is this", Reason.NOT_TEXT),
-        (lambda: b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', Reason.NOT_TEXT),
+        (lambda: png("red"), LookReason.NOT_SHOWN),  # one flat colour shows nothing, and that can be told
+        (lambda: png("red")[:40], LookReason.NOT_TEXT),
+        (lambda: b"\x89PNG what is this", LookReason.NOT_TEXT),
+        (lambda: b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', LookReason.NOT_TEXT),
     ],
 )
 def test_a_picture_that_cannot_be_read_proves_nothing(
-    going: Round, origin: Origin, body: Callable[[], bytes], reason: Reason
+    going: Round, origin: Origin, body: Callable[[], bytes], reason: LookReason
 ) -> None:
     origin.page("/c", f'{WORDS}<img src="/1.png">')
     origin.page("/1.png", body(), kind="image/png")
-    found = Found.GONE if reason is Reason.NOT_SHOWN else Found.INCONCLUSIVE
+    found = Found.GONE if reason is LookReason.NOT_SHOWN else Found.INCONCLUSIVE
 
     assert seen(going, f"{origin.url}c", ACME) == both(found, reason)
     assert seen(going, f"{origin.url}1.png", ACME) == both(found, reason)
-    assert seen(going, f"{origin.url}c", ANN) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert seen(going, f"{origin.url}c", ANN) == both(Found.GONE, LookReason.NOT_SHOWN)
 
 
 def test_an_image_that_is_kept_on_another_site_counts_as_one_of_that_site(
@@ -215,37 +215,37 @@ def test_an_image_that_is_kept_on_another_site_counts_as_one_of_that_site(
     origin.page("/c", f'{WORDS}<img src="/1.png">')
     origin.redirect("/1.png", f"{other.url}1.png")
 
-    assert seen(going, f"{origin.url}c", ACME) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert seen(going, f"{origin.url}c", ACME) == both(Found.GONE, LookReason.NOT_SHOWN)
     assert other.asked == []
 
 
 def test_a_page_of_too_many_images_is_unproved(going: Round, origin: Origin) -> None:
     origin.page("/c", WORDS + "".join(f'<img src="/{number}.png">' for number in range(61)))
 
-    assert seen(going, f"{origin.url}c", ACME) == both(Found.INCONCLUSIVE, Reason.TOO_LARGE)
+    assert seen(going, f"{origin.url}c", ACME) == both(Found.INCONCLUSIVE, LookReason.TOO_LARGE)
     assert len(origin.asked) == 62
 
 
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (f"<h1>Sign in</h1><form><input name=user><input type=password></form>{WORDS}", Reason.LOGIN),
+        (f"<h1>Sign in</h1><form><input name=user><input type=password></form>{WORDS}", LookReason.LOGIN),
         (
             "<div id=app></div><script>" + "start();" * 100 + "</script><noscript>Enable it</noscript>",
-            Reason.SCRIPT_ONLY,
+            LookReason.SCRIPT_ONLY,
         ),
         (
             "<h1>Just a moment...</h1><p>Checking your browser before you access vendor.example.</p>",
-            Reason.ROBOT_WALL,
+            LookReason.ROBOT_WALL,
         ),
-        ("\0\1\2" * 100, Reason.NOT_TEXT),
-        ("", Reason.EMPTY),
-        ("<html><body><p>Coming soon</p></body></html>", Reason.EMPTY),
-        (f"{WORDS}<p>Our thanks go to Ann Lee, who told us of this fault.</p>", Reason.DOUBTFUL),
+        ("\0\1\2" * 100, LookReason.NOT_TEXT),
+        ("", LookReason.EMPTY),
+        ("<html><body><p>Coming soon</p></body></html>", LookReason.EMPTY),
+        (f"{WORDS}<p>Our thanks go to Ann Lee, who told us of this fault.</p>", LookReason.DOUBTFUL),
     ],
 )
 def test_a_page_that_hides_or_hints_proves_nothing(
-    going: Round, origin: Origin, body: str, reason: Reason
+    going: Round, origin: Origin, body: str, reason: LookReason
 ) -> None:
     origin.page("/c", body)
 
@@ -272,7 +272,7 @@ def test_a_quote_is_known_in_whatever_charset_the_page_says(
     page = f'<meta charset="{meta}">{WORDS}<blockquote>{BO.quote}</blockquote>'
     origin.page("/c", page.encode(encoding), kind=kind)
 
-    assert seen(going, f"{origin.url}c", BO) == both(Found.STILL_THERE, Reason.SHOWN)
+    assert seen(going, f"{origin.url}c", BO) == both(Found.STILL_THERE, LookReason.SHOWN)
 
 
 def test_the_vendors_page_shows_it_until_it_is_taken_out(
@@ -287,4 +287,4 @@ def test_the_vendors_page_shows_it_until_it_is_taken_out(
     assert {look.found for look in looks} == {Found.STILL_THERE}
     assert all(look.snippet and "saved us weeks" in look.snippet for look in looks)
     origin.page("/c", WORDS, coding="gzip")
-    assert seen(Round(finder), url) == both(Found.GONE, Reason.NOT_SHOWN)
+    assert seen(Round(finder), url) == both(Found.GONE, LookReason.NOT_SHOWN)

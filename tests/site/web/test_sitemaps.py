@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from privacyctl.model.look import Reason
+from privacyctl.model.look import LookReason
 from privacyctl.site.web import sitemaps
 from privacyctl.site.web.decoding import Unread
 
@@ -50,13 +50,13 @@ def test_what_is_no_sitemap_is_none(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b'<!DOCTYPE urlset [<!ENTITY a "ha">]><urlset><loc>&a;</loc></urlset>', Reason.NOT_TEXT),
-        (gzip.compress(PAGES)[:-9], Reason.NO_ANSWER),
-        (gzip.compress(bytes(10_000_000)), Reason.TOO_LARGE),
+        (b'<!DOCTYPE urlset [<!ENTITY a "ha">]><urlset><loc>&a;</loc></urlset>', LookReason.NOT_TEXT),
+        (gzip.compress(PAGES)[:-9], LookReason.NO_ANSWER),
+        (gzip.compress(bytes(10_000_000)), LookReason.TOO_LARGE),
     ],
     ids=["doctype", "cut off", "bomb"],
 )
-def test_what_is_not_safe_to_read_is_not_read(data: bytes, reason: Reason) -> None:
+def test_what_is_not_safe_to_read_is_not_read(data: bytes, reason: LookReason) -> None:
     with pytest.raises(Unread) as unread:
         sitemaps.read(data, most=100_000)
     assert unread.value.reason is reason

@@ -87,7 +87,7 @@ class Judge:
         self._news = audience.suppressed_since(store, Purpose.UPDATES) if self._hears_news else {}
         self._news_companies = audience.closed_companies(store, Purpose.UPDATES) if self._news else {}
         self._fingerprint = store.fingerprints.address
-        self.asked = audience.Asked(purpose, use.notice.id if use.notice else None, self._hears_news)
+        self.asked = audience.Lookup(purpose, use.notice.id if use.notice else None, self._hears_news)
 
     def of_subject(self, subject: Subject) -> Standing:
         """The standing of an address on record."""

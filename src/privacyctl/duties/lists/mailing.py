@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
 
 
-class Listed(NamedTuple):
+class OnList(NamedTuple):
     """Somebody on a list that a recipient has, and when it was last handed over."""
 
     contact: int
@@ -46,7 +46,7 @@ class OptOut:
     """Purposes for which a later permission of theirs stands."""
     cases: tuple[int, ...]
     """Takedowns that the opt-out opened for what is on show."""
-    lists: tuple[Listed, ...] = ()
+    lists: tuple[OnList, ...] = ()
     """Lists with them that were handed over for what they opted out of, and may be used yet."""
 
 
@@ -229,7 +229,7 @@ def _opt_out_one(
     )
 
 
-def _lists_with(tx: Transaction, contact_id: int, purposes: Sequence[Purpose], at: int) -> list[Listed]:
+def _lists_with(tx: Transaction, contact_id: int, purposes: Sequence[Purpose], at: int) -> list[OnList]:
     """The recipients of recent lists that they should not be on any more."""
     last: dict[str, int] = {}
     for recipient, purpose, handed_at in corrections.lists_for(tx, contact_id, tx.now - RECENT):
@@ -237,7 +237,7 @@ def _lists_with(tx: Transaction, contact_id: int, purposes: Sequence[Purpose], a
         is_closed = purpose in purposes or (purpose.is_own and Purpose.UPDATES in purposes)
         if is_closed and not _later_yes(tx, contact_id, purpose, at):
             last[recipient] = max(handed_at, last.get(recipient, 0))
-    return [Listed(contact_id, recipient, handed_at) for recipient, handed_at in last.items()]
+    return [OnList(contact_id, recipient, handed_at) for recipient, handed_at in last.items()]
 
 
 def _later_yes(tx: Transaction, contact_id: int, purpose: Purpose, at: int) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.request import Request
     from privacyctl.model.suppression import Suppression
-    from privacyctl.model.takedown import Said, Takedown
+    from privacyctl.model.takedown import Statement, Takedown
     from privacyctl.store import Store, Transaction
 
 
@@ -60,7 +60,7 @@ class Dossier:
     publications: tuple[Publication, ...]
     requests: tuple[Request, ...]
     takedowns: tuple[Takedown, ...]
-    said: dict[int, list[Said]]
+    said: dict[int, list[Statement]]
     """What was said of each takedown, by its number."""
     looks: dict[int, list[Looked]]
     """The looks at each takedown, by its number."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from privacyctl.duties.promises.health import Finding, Verdict
-from privacyctl.model.erasure import Reason
+from privacyctl.duties.promises.health import Check, CheckResult
+from privacyctl.model.erasure import ErasureReason
 from privacyctl.store import contacts, erasures
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CHECK = "erasures"
 
 
-class Ledger(Protocol):
+class ReadErasureList(Protocol):
     """The list of erasures beside the data file."""
 
     @property
@@ -26,55 +26,57 @@ class Ledger(Protocol):
     def unread(self) -> int: ...
 
 
-def examine(store: Store, ledger: Ledger) -> list[Finding]:
+def examine(store: Store, erased_list: ReadErasureList) -> list[Check]:
     """Whether whoever is listed as erased is erased, whoever is erased is listed, and each is proved."""
-    back = [one for one in ledger.listings if _is_back(store, one)]
-    asked = [one.contact for one in back if one.because is Reason.REQUEST]
+    back = [one for one in erased_list.listings if _is_back(store, one)]
+    asked = [one.contact for one in back if one.because is ErasureReason.REQUEST]
     found = [_came_back(asked)] if asked else []
-    if forgotten := [one.contact for one in back if one.because is Reason.RETENTION]:
+    if forgotten := [one.contact for one in back if one.because is ErasureReason.RETENTION]:
         found.append(
-            Finding(
+            Check(
                 CHECK,
-                Verdict.WARNING,
+                CheckResult.WARNING,
                 f"contact {_numbers(forgotten)} was past its time once and is on record:"
                 " a copy from before was put back, or they are needed again",
                 "let go of what is past its time: privacyctl purge",
             )
         )
-    listed = {one.contact for one in ledger.listings}
+    listed = {one.contact for one in erased_list.listings}
     done = erasures.everything(store)
     if missing := [one.contact for one in done if one.contact not in listed]:
         found.append(
-            Finding(
+            Check(
                 CHECK,
-                Verdict.WARNING,
+                CheckResult.WARNING,
                 f"{len(missing)} of {len(done)} are not listed beside the data file",
                 "whoever puts an old copy back will not know of them: keep the list with the data file",
             )
         )
     if unproved := [one.contact for one in done if one.proved_at is None]:
         found.append(
-            Finding(
+            Check(
                 CHECK,
-                Verdict.WARNING,
+                CheckResult.WARNING,
                 f"it is not proved yet that nothing is left of contact {_numbers(unproved)}",
                 "a command was killed, or found something: privacyctl erase ADDRESS, with an address of theirs",
             )
         )
-    if ledger.unread:
+    if erased_list.unread:
         found.append(
-            Finding(
-                CHECK, Verdict.WARNING, f"{ledger.unread} lines of the list beside the data file say nothing"
+            Check(
+                CHECK,
+                CheckResult.WARNING,
+                f"{erased_list.unread} lines of the list beside the data file say nothing",
             )
         )
     sound = f"{len(done)}, each listed beside the data file and proved" if done else "nobody was erased"
-    return found or [Finding(CHECK, Verdict.OK, sound)]
+    return found or [Check(CHECK, CheckResult.OK, sound)]
 
 
-def _came_back(numbers: Sequence[int]) -> Finding:
-    return Finding(
+def _came_back(numbers: Sequence[int]) -> Check:
+    return Check(
         CHECK,
-        Verdict.FAILED,
+        CheckResult.FAILED,
         f"contact {_numbers(numbers)} is listed as erased and is on record:"
         " a copy from before the erasure was put back, or it was cut short",
         f"erase them again, nobody need confirm it: privacyctl erase {numbers[0]}",

@@ -16,12 +16,12 @@ from privacyctl.duties.promises.stats import Counted, stats
 from privacyctl.model import name_lint
 from privacyctl.model.cards import holds_card_number
 from privacyctl.model.consent import Purpose
-from privacyctl.model.figures import LIMIT, By
+from privacyctl.model.figures import LIMIT, SplitBy
 from privacyctl.model.moment import DAY
 from privacyctl.model.promise import Concern, Evidence
 from privacyctl.model.publication import Kind
 from privacyctl.model.right import ClockState
-from privacyctl.model.takedown import Outcome, State, outcome
+from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.store import clocks, contacts, evidence, publications, requests, takedowns
 from privacyctl.store.file import health
 
@@ -88,7 +88,7 @@ def news(store: Store, since: int) -> Evidence:
 
 def figures(store: Store, _since: int) -> Evidence:
     """P5: all that `stats` would print today is looked at."""
-    told = [one for by in (None, *By) for one in stats(store, by, None, None).figures]
+    told = [one for by in (None, *SplitBy) for one in stats(store, by, None, None).figures]
     small = sum(one.count < LIMIT for one in told if one.counted in _SHARED)
     return Evidence({"figures": len(told)}, {Concern.SMALL_FIGURES: small}, store.now)
 
@@ -180,7 +180,7 @@ def _seconds_to_removal(tasks: Iterable[Takedown]) -> Iterable[int]:
 
 
 def _removals(store: Store, tasks: Collection[Takedown]) -> Evidence:
-    ended = [task for task in tasks if task.state is not State.CLOSED]
+    ended = [task for task in tasks if task.state is not TakedownState.CLOSED]
     outcomes = [outcome(task, store.now) for task in ended]
     times = list(_seconds_to_removal(ended))
     pending = [task for task in ended if task.state.is_pending]
@@ -192,8 +192,8 @@ def _removals(store: Store, tasks: Collection[Takedown]) -> Evidence:
             Concern.LATE: outcomes.count(Outcome.BROKEN) - overdue,
             Concern.OVERDUE: overdue,
             Concern.PROVED_LATE: outcomes.count(Outcome.PROVED_LATE),
-            Concern.UNVERIFIED: sum(task.state is State.REMOVED for task in pending),
-            Concern.OPEN: sum(task.state is State.OPEN for task in pending),
+            Concern.UNVERIFIED: sum(task.state is TakedownState.REMOVED for task in pending),
+            Concern.OPEN: sum(task.state is TakedownState.OPEN for task in pending),
             Concern.CRON_SILENT: int(bool(pending) and due.silence(store) is not None),
         },
         max(seen, default=None),

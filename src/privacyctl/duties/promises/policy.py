@@ -50,7 +50,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PromiseKept:
     """One promise and what the record shows of it."""
 
     promise: Promise
@@ -63,7 +63,7 @@ class Policy:
 
     as_of: int
     since: int
-    promises: tuple[Kept, ...]
+    promises: tuple[PromiseKept, ...]
     version: Version | None
     """The version in force: the last that was recorded."""
     is_current: bool
@@ -111,7 +111,7 @@ def policy(store: Store, terms: Terms, since: int) -> Policy:
         10: evidence.rights,
         11: evidence.intake,
     }
-    kept = tuple(Kept(one, looks[one.number](store, since)) for one in PROMISES)
+    kept = tuple(PromiseKept(one, looks[one.number](store, since)) for one in PROMISES)
     with store.snapshot():
         versions = policies.everything(store)
         return Policy(

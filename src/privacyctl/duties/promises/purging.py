@@ -9,7 +9,7 @@ from privacyctl.duties.cases import subject_key
 from privacyctl.duties.rights import erase_person
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
-from privacyctl.model.erasure import Reason, What
+from privacyctl.model.erasure import ErasedKind, ErasureReason
 from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
@@ -19,7 +19,7 @@ from privacyctl.store import wiping as rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from privacyctl.duties.rights.erase_request import Keeper
+    from privacyctl.duties.rights.erase_request import ErasureKeeper
     from privacyctl.model.erasure import Listing
     from privacyctl.store import Store, Transaction
 
@@ -58,7 +58,7 @@ def foresee(store: Store, before: Mapping[Purpose, int], *, grace: int = 0) -> P
         return found
 
 
-def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: Keeper) -> Purged:
+def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: ErasureKeeper) -> Purged:
     """Let go of what is past its time, in one transaction; whoever is erased by it is listed first.
 
     `before` names for each purpose with a retention the moment before which data is past
@@ -87,22 +87,22 @@ def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: K
 
 def unproved(store: Store) -> tuple[int, ...]:
     """People whom an earlier purge erased and was killed before it proved that: nobody knows what to search for."""
-    return tuple(one.contact for one in erasures.unproved(store) if one.because is Reason.RETENTION)
+    return tuple(one.contact for one in erasures.unproved(store) if one.because is ErasureReason.RETENTION)
 
 
 def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
     until = tx.now - TEXTS_KEPT
-    values = [Value(What.MAIL, text) for _, text in purging.old_texts(tx, until)]
+    values = [Value(ErasedKind.MAIL, text) for _, text in purging.old_texts(tx, until)]
     texts, codes = purging.drop_texts(tx, until), purging.drop_codes(tx)
     lines = 0
     for husk in purging.no_longer_kept(tx, tx.now - grace):
-        values += [Value(What.ORDER, ref) for ref in rows.orders(tx, husk)]
+        values += [Value(ErasedKind.ORDER, ref) for ref in rows.orders(tx, husk)]
         lines += rows.delete_orders(tx, husk)
         erasures.orders_gone(tx, husk)
     gone = []
     if Purpose.ORDER in before:
         old = purging.old_orders(tx, before[Purpose.ORDER])
-        values += [Value(What.ORDER, ref) for ref in old]
+        values += [Value(ErasedKind.ORDER, ref) for ref in old]
         erasures.bar_orders(tx, old)
         lines += purging.drop_orders(tx, old)
         waited_for = _waited_for_as_nobody(tx)
@@ -110,7 +110,9 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
             if number in waited_for:
                 continue
             contact = contacts.must_get(tx, number)
-            gone.append(erase_person.take_away(tx, contact, None, Reason.RETENTION, None, _tell_nobody))
+            gone.append(
+                erase_person.take_away(tx, contact, None, ErasureReason.RETENTION, None, _tell_nobody)
+            )
     return Purged(
         texts=texts,
         codes=codes,

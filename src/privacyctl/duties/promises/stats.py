@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose
 from privacyctl.model.figures import (
-    By,
+    SplitBy,
     can_be_told,
     closed,
     joined,
@@ -70,13 +70,13 @@ class Figure:
 class Stats:
     """Figures of whole months in UTC."""
 
-    by: By | None
+    by: SplitBy | None
     since: str | None
     until: str
     figures: tuple[Figure, ...]
 
 
-def stats(store: Store, by: By | None, since: str | None, until: str | None) -> Stats:
+def stats(store: Store, by: SplitBy | None, since: str | None, until: str | None) -> Stats:
     """Count what happened from one month to another, both included and both over.
 
     A figure covers those periods of enough people that lie wholly in between. Who is on
@@ -87,14 +87,14 @@ def stats(store: Store, by: By | None, since: str | None, until: str | None) -> 
     last = parse_month(until, store.now, "--until") if until is not None else last_whole_month(store.now)
     if first is not None and first > last:
         raise BadInput("--since is later than --until", "give the earlier month as --since")
-    if first is not None and by is By.PURPOSE:
+    if first is not None and by is SplitBy.PURPOSE:
         raise BadInput("who opted out is counted from the beginning", "leave out --since")
-    counts: dict[By | None, _Count] = {
+    counts: dict[SplitBy | None, _Count] = {
         None: _overview,
-        By.MONTH: _by_month,
-        By.PRODUCT: partial(_by_name, figures.products),
-        By.RESELLER: partial(_by_name, figures.resellers),
-        By.PURPOSE: _by_purpose,
+        SplitBy.MONTH: _by_month,
+        SplitBy.PRODUCT: partial(_by_name, figures.products),
+        SplitBy.RESELLER: partial(_by_name, figures.resellers),
+        SplitBy.PURPOSE: _by_purpose,
     }
     with store.snapshot():
         return Stats(by, first, last, tuple(counts[by](store, first, last)))

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from privacyctl.model.follow_up import FollowUp
     from privacyctl.model.look import Looked
     from privacyctl.model.request import Request
-    from privacyctl.model.takedown import Said, Takedown
+    from privacyctl.model.takedown import Statement, Takedown
     from privacyctl.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class ReceiptTask:
     """One task of the case, with all that is known of its end."""
 
     task: Takedown
     outcome: Outcome
     looks: tuple[Looked, ...]
-    said: tuple[Said, ...]
+    said: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Receipt:
     to: str
     in_reply_to: str | None
     """The Message-ID of the mail that asked."""
-    tasks: tuple[Removal, ...]
+    tasks: tuple[ReceiptTask, ...]
     follow_ups: tuple[FollowUp, ...]
     evidence_sha256: bytes
     """Of all looks at these tasks, as `model.look.evidence_sha256` counts them."""
@@ -64,7 +64,7 @@ def receipt(store: Store, case: int) -> Receipt:
         to=_address(store, request, tasks),
         in_reply_to=requests.message_id(store, case),
         tasks=tuple(
-            Removal(
+            ReceiptTask(
                 task,
                 outcome(task, store.now),
                 tuple(one for one in evidence if one.task == task.id),

@@ -10,7 +10,7 @@ from privacyctl.errors import NotFound, Refused
 from privacyctl.model.moment import local
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.right import ClockState
-from privacyctl.model.takedown import Outcome, State, outcome
+from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.store import clocks, publications, requests, takedowns
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def mark_removed(store: Store, tasks: Sequence[int], *, at: int | None, note: st
     """
     with store.transaction() as tx:
         found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
-        changed = [task.id for task in found if task.state is State.OPEN]
+        changed = [task.id for task in found if task.state is TakedownState.OPEN]
         for task in changed:
             takedowns.mark_removed(tx, task, tx.now if at is None else at, note)
         if changed:
@@ -120,7 +120,7 @@ def must_get(store: Store, task: int) -> Takedown:
     found = takedowns.get(store, task)
     if found is None:
         raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
-    if found.state is State.CLOSED:
+    if found.state is TakedownState.CLOSED:
         raise Refused(f"task {task} was closed with its case", "see: privacyctl requests")
     return found
 
@@ -151,7 +151,7 @@ def _check_reason(
 
 def _lift_bar(tx: Transaction, task: Takedown, publication_id: int) -> None:
     # Another request may still bar it; a verified one does so for good.
-    if any(other.state is not State.CLOSED for other in takedowns.of_publication(tx, publication_id)):
+    if any(other.state is not TakedownState.CLOSED for other in takedowns.of_publication(tx, publication_id)):
         return
     publication = publications.get(tx, publication_id)
     if publication is None:

@@ -10,12 +10,12 @@ from privacyctl.duties import who as find_who
 from privacyctl.errors import BadInput, NotFound
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.publication import Kind
-from privacyctl.model.takedown import What
+from privacyctl.model.takedown import TakedownScope
 from privacyctl.model.text import line
 from privacyctl.store import contacts, publications, requests, takedowns
 
 if TYPE_CHECKING:
-    from privacyctl.duties.cases import Asked, Opened, Subject
+    from privacyctl.duties.cases import Asked, OpenedCase, Subject
     from privacyctl.model.message import Message
     from privacyctl.model.request import Request
     from privacyctl.model.takedown import Takedown
@@ -85,10 +85,10 @@ def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown
         )
 
 
-def _open(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at: int) -> Opened:
+def _open(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at: int) -> OpenedCase:
     taken = _taken_before(tx, subject, asked.message) if asked.message else None
     if taken is not None and taken.closed_because is not None:
-        return cases.Opened(taken.id)  # it was ended on the record; the same mail does not open it again
+        return cases.OpenedCase(taken.id)  # it was ended on the record; the same mail does not open it again
     joins = taken.id if taken is not None else None
     return cases.open_case(tx, subject, who, asked, received_at, kinds=_kinds(asked.what), joins=joins)
 
@@ -99,7 +99,7 @@ def _taken_before(tx: Transaction, subject: Subject, message: Message) -> Reques
     return next((asked[case] for case in requests.by_message(tx, message) if case in asked), None)
 
 
-def _act(opened: Opened) -> str:
+def _act(opened: OpenedCase) -> str:
     if opened.is_new:
         return "takedown-opened"
     return "takedown-widened" if opened.is_widened else "takedown-moved-earlier"
@@ -148,8 +148,8 @@ def _subject(tx: Transaction, who: str) -> Subject:
     return cases.subject_key(who)
 
 
-def _kinds(what: What) -> list[Kind]:
-    return list(Kind) if what is What.ALL else [Kind(what.value)]
+def _kinds(what: TakedownScope) -> list[Kind]:
+    return list(Kind) if what is TakedownScope.ALL else [Kind(what.value)]
 
 
 def _must_get(store: Store, case: int) -> Request:
@@ -159,8 +159,8 @@ def _must_get(store: Store, case: int) -> Request:
     return found
 
 
-def _not_listed(tx: Transaction, subject: Subject, what: What) -> tuple[int, ...]:
-    if not isinstance(subject, Contact) or subject.company is None or what is What.TESTIMONIAL:
+def _not_listed(tx: Transaction, subject: Subject, what: TakedownScope) -> tuple[int, ...]:
+    if not isinstance(subject, Contact) or subject.company is None or what is TakedownScope.TESTIMONIAL:
         return ()
     on_show = publications.of_company(tx, subject.company.id)
     if any(p.contact == subject.id for p in on_show):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.purposes import Named
-    from privacyctl.duties.rights.rights import Limits
+    from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.access_document import Controller, Document
     from privacyctl.model.request import Request
     from privacyctl.model.right import Confirmation, How, RequestClock
@@ -67,7 +67,7 @@ class HandedOut(Protocol):
         """Remove those that were made just now."""
 
 
-def ask(store: Store, who: str, asked: Asked, limits: Limits) -> AskedAccess:
+def ask(store: Store, who: str, asked: Asked, limits: RequestLimits) -> AskedAccess:
     """Open the case of somebody who asks for their data, or find it.
 
     Who is not on record gets a case too. The same request again restarts no clock; one
@@ -194,7 +194,7 @@ def _result(
     who: str,
     asked: Asked,
     case: Request,
-    standing: rights.Standing | None = None,
+    standing: rights.RightCase | None = None,
 ) -> AskedAccess:
     clock = clocks.get(tx, case.id)
     if clock is None:

@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 
 _NONE: Named = {}
 _KEPT = (
-    access_document.Kept(
+    access_document.KeptWhy(
         Purpose.ORDER.value,
         "to complete your orders and support what you bought",
         "contract",
         "for as long as what you bought is supported and tax law wants the order kept",
     ),
-    access_document.Kept(
+    access_document.KeptWhy(
         Purpose.UPDATES.value,
         "to tell buyers of new versions",
         "legitimate interests; you can opt out at any time",
         "until you opt out; that you did is then kept for good, so that no import undoes it",
     ),
-    access_document.Kept(
+    access_document.KeptWhy(
         Purpose.TESTIMONIAL.value,
         "to show your words, never with your full name",
         "consent; you can take it back at any time",
         "until you ask for its removal, which takes at most 24 hours; what it was is then kept, so that it is "
         "known again if it comes back",
     ),
-    access_document.Kept(
+    access_document.KeptWhy(
         Purpose.CUSTOMER_LIST.value,
         "to show your company among our customers",
         "legitimate interests; you can decline at any time",
@@ -103,22 +103,22 @@ def gather(store: Store, contact_id: int, named: Named = _NONE) -> access_docume
     )
 
 
-def _kept(purposes: Named, concerns: Collection[str]) -> tuple[access_document.Kept, ...]:
+def _kept(purposes: Named, concerns: Collection[str]) -> tuple[access_document.KeptWhy, ...]:
     """The purposes of the published policy, and those of the vendor's own that concern the person."""
     ours = tuple(_as_set(one, purposes[Purpose(one.purpose)]) for one in _KEPT)
     own = (one for one in purposes.values() if one.purpose.is_own and one.purpose in concerns)
     return (*ours, *map(_own, own))
 
 
-def _as_set(ours: access_document.Kept, definition: Definition) -> access_document.Kept:
+def _as_set(ours: access_document.KeptWhy, definition: Definition) -> access_document.KeptWhy:
     """A purpose of ours as the settings have it: with its length, and for more where it was widened."""
     if not definition.is_published:
         ours = replace(ours, what_for=definition.what_for, basis=_basis(definition))
     return replace(ours, how_long=_how_long(definition)) if definition.retention else ours
 
 
-def _own(definition: Definition) -> access_document.Kept:
-    return access_document.Kept(
+def _own(definition: Definition) -> access_document.KeptWhy:
+    return access_document.KeptWhy(
         definition.purpose.value, definition.what_for, _basis(definition), _how_long(definition)
     )
 
@@ -142,6 +142,6 @@ def _key(who: str) -> str:
         return who
 
 
-def _entry(body: dict[str, object]) -> access_document.Entry:
+def _entry(body: dict[str, object]) -> access_document.HeldEntry:
     """The line without its numbers: some of them are other people's."""
-    return access_document.Entry(int(str(body["seq"])), str(body["at"]), str(body["act"]))
+    return access_document.HeldEntry(int(str(body["seq"])), str(body["at"]), str(body["act"]))

@@ -9,9 +9,9 @@ from privacyctl.duties import late_forgetting, suppressions
 from privacyctl.duties.rights import rights
 from privacyctl.duties.rights.erase_person import asked_as_nobody
 from privacyctl.errors import Refused
-from privacyctl.model.correction import Corrected, Word
+from privacyctl.model.correction import Corrected, OnWordOf
 from privacyctl.model.disclosure import RECENT
-from privacyctl.model.erasure import What
+from privacyctl.model.erasure import ErasedKind
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
 from privacyctl.model.text import match_key
@@ -19,8 +19,8 @@ from privacyctl.store import contacts, corrections
 
 if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.rights.erase_person import Tell, ToTell
-    from privacyctl.duties.rights.rights import Limits, Standing
+    from privacyctl.duties.rights.erase_person import RecipientToTell, Tell
+    from privacyctl.duties.rights.rights import RequestLimits, RightCase
     from privacyctl.model.address import Address
     from privacyctl.model.contact import Contact
     from privacyctl.model.right import How
@@ -46,10 +46,10 @@ class Put:
     """As it is now."""
     fields: tuple[Corrected, ...]
     """What was put right; empty where all of it stood already, or is not confirmed."""
-    standing: Standing | None
+    standing: RightCase | None
     """The case, where there is one."""
     changed: bool
-    tell: tuple[ToTell, ...] = ()
+    tell: tuple[RecipientToTell, ...] = ()
     """Recipients who were given the old value."""
     was: tuple[tuple[Corrected, str], ...] = ()
     """What stood there, for these recipients to find it by; a field that was empty has none."""
@@ -63,7 +63,7 @@ class Put:
         """Whether nothing was put right yet, since it is not confirmed who asks."""
         return self.standing is not None and not self.fields
 
-    def told_to(self, one: ToTell) -> tuple[str, ...]:
+    def told_to(self, one: RecipientToTell) -> tuple[str, ...]:
         """What stood in the fields that a recipient had, and in no other."""
         return tuple(text for field, text in self.was if set(_ASKED_FOR[field]) & set(one.fields))
 
@@ -72,9 +72,9 @@ def correct(
     store: Store,
     contact: Contact,
     wanted: Wanted,
-    word: Word,
+    word: OnWordOf,
     asked: Asked,
-    limits: Limits,
+    limits: RequestLimits,
     how: How | None,
     tell: Tell,
 ) -> Put:
@@ -94,7 +94,7 @@ def correct(
             standing is not None
             and Corrected.EMAIL in fields
             and not standing.is_confirmed
-            and word is Word.PERSON
+            and word is OnWordOf.PERSON
         ):
             if moved:
                 tx.record("correction-asked", cases=[standing.case.id], contacts=[contact.id])
@@ -144,13 +144,13 @@ def _differing(tx: Transaction, contact: Contact, wanted: Wanted) -> list[Correc
 def _case(
     tx: Transaction,
     contact: Contact,
-    word: Word,
+    word: OnWordOf,
     asked: Asked,
-    limits: Limits,
+    limits: RequestLimits,
     how: How | None,
-) -> tuple[Standing | None, bool]:
+) -> tuple[RightCase | None, bool]:
     """The case of a correction, and whether it was touched; none where we saw it ourselves and told nobody."""
-    if word is Word.VENDOR and not corrections.was_handed_over(tx, contact.id):
+    if word is OnWordOf.VENDOR and not corrections.was_handed_over(tx, contact.id):
         return None, False
     opened = rights.open_right(tx, RequestKind.RECTIFICATION, contact, asked, limits)
     standing = rights.confirmed(tx, opened, how)
@@ -169,15 +169,15 @@ def _put(tx: Transaction, contact: Contact, wanted: Wanted, fields: list[Correct
     old: list[Value] = []
     if Corrected.NAME in fields and wanted.name is not None:
         if contact.name is not None:
-            old.append(Value(What.NAME, contact.name))
+            old.append(Value(ErasedKind.NAME, contact.name))
         contacts.set_name(tx, contact.id, wanted.name)
     if Corrected.COMPANY in fields and wanted.company is not None:
         contacts.set_company(tx, contact.id, contacts.company_named(tx, wanted.company).id)
         if contact.company is not None and late_forgetting.drop_company(tx, contact.company.id):
-            old.append(Value(What.COMPANY, contact.company.name))
+            old.append(Value(ErasedKind.COMPANY, contact.company.name))
     if Corrected.EMAIL in fields and wanted.email is not None:
         key = contacts.main_key(tx, contact.id)
-        old += [Value(What.ADDRESS, text) for text in dict.fromkeys((contact.email, key))]
+        old += [Value(ErasedKind.ADDRESS, text) for text in dict.fromkeys((contact.email, key))]
         before = asked_as_nobody(tx, contact)
         closed, noes = suppressions.of_contact(tx, contact.id), suppressions.noes(tx, contact)
         given = contacts.spelling_kept(wanted.email.given, wanted.email.key)

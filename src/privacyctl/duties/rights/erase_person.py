@@ -10,7 +10,7 @@ from privacyctl.duties.purposes import declinable
 from privacyctl.errors import Refused
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.contact import Contact
-from privacyctl.model.erasure import Listing, Reason, Stays, What
+from privacyctl.model.erasure import ErasedKind, ErasureReason, Listing, Stays
 from privacyctl.model.publication import Kind
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.residue import Value
@@ -30,7 +30,7 @@ from privacyctl.store import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from privacyctl.model.erasure import Kept
+    from privacyctl.model.erasure import KeptOrders
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
     from privacyctl.store import Store, Transaction
@@ -40,7 +40,7 @@ FIELDS = ("email", "name", "company", "order")
 """Whoever got one of these is told of an erasure (GDPR art. 19)."""
 
 
-class ToTell(Protocol):
+class RecipientToTell(Protocol):
     """A recipient who must be told, and the follow-up that waits for it."""
 
     @property
@@ -56,7 +56,7 @@ class ToTell(Protocol):
 
 
 if TYPE_CHECKING:
-    Tell = Callable[[Transaction, int, int, Sequence[str]], Sequence[ToTell]]
+    Tell = Callable[[Transaction, int, int, Sequence[str]], Sequence[RecipientToTell]]
     """Makes follow-ups of a case for whoever was given these fields of a contact."""
 
 
@@ -65,7 +65,7 @@ class Gone:
     """What an erasure took away, what it left, and what is still to be done."""
 
     contact: int
-    goes: dict[What, int]
+    goes: dict[ErasedKind, int]
     stays: dict[Stays, int]
     tasks: tuple[int, ...]
     """Takedowns of what is still on show."""
@@ -73,7 +73,7 @@ class Gone:
     """Cases that ended, since there is nothing left that they could be about."""
     emails: tuple[str, ...]
     orders: tuple[str, ...]
-    tell: tuple[ToTell, ...]
+    tell: tuple[RecipientToTell, ...]
     listing: Listing
     values: tuple[Value, ...]
     """What is to be searched for in the bytes."""
@@ -83,8 +83,8 @@ def take_away(
     tx: Transaction,
     contact: Contact,
     case: Request | None,
-    because: Reason,
-    kept: Kept | None,
+    because: ErasureReason,
+    kept: KeptOrders | None,
     tell: Tell,
 ) -> Gone:
     """Erase a person. The caller has confirmed who asks, and writes the audit entry.
@@ -106,7 +106,7 @@ def take_away(
     )
     stays: dict[Stays, int] = {}
     _keep_noes(tx, contact, marks)
-    if because is Reason.REQUEST:
+    if because is ErasureReason.REQUEST:
         _close_for_good(tx, marks)
     tasks = take_down(tx, contact, case)
     values = [Value(text.what, text.text) for text in wiping.texts(tx, of)]
@@ -117,15 +117,15 @@ def take_away(
     keeps_orders = kept is not None and bool(orders)
     if keeps_orders:
         stays[Stays.KEPT_ORDER] = wiping.count_orders(tx, contact.id)
-        values = [value for value in values if value.what is not What.ORDER]
+        values = [value for value in values if value.what is not ErasedKind.ORDER]
     elif deleted := wiping.delete_orders(tx, contact.id):
-        goes[What.ORDER] = deleted
+        goes[ErasedKind.ORDER] = deleted
     for what, count in wiping.husk(tx, contact.id).items():
         goes[what] = goes.get(what, 0) + count
     _forget_shown(tx, of, goes)
     if contact.company is not None and late_forgetting.drop_company(tx, contact.company.id):
-        goes[What.COMPANY] = 1
-        values.append(Value(What.COMPANY, contact.company.name))
+        goes[ErasedKind.COMPANY] = 1
+        values.append(Value(ErasedKind.COMPANY, contact.company.name))
     erasures.add(
         tx,
         contact_id=contact.id,
@@ -229,15 +229,15 @@ def _is_wanted(one: Publication) -> bool:
 def _values_on_show(tx: Transaction, of: Holding) -> list[Value]:
     """The words and places of what is off the site already, and so goes now."""
     gone = [one for one in _shown(tx, of) if not _is_wanted(one)]
-    words = [Value(What.WORDS, text) for one in gone for text in (one.quote, one.shown_as) if text]
-    return words + [Value(What.PLACE, place) for one in gone for place in one.places]
+    words = [Value(ErasedKind.WORDS, text) for one in gone for text in (one.quote, one.shown_as) if text]
+    return words + [Value(ErasedKind.PLACE, place) for one in gone for place in one.places]
 
 
-def _forget_shown(tx: Transaction, of: Holding, goes: dict[What, int]) -> None:
+def _forget_shown(tx: Transaction, of: Holding, goes: dict[ErasedKind, int]) -> None:
     for one in _shown(tx, of):
         if not _is_wanted(one) and (one.quote or one.shown_as):
             late_forgetting.forget(tx, one)
-            goes[What.WORDS] = goes.get(What.WORDS, 0) + 1
+            goes[ErasedKind.WORDS] = goes.get(ErasedKind.WORDS, 0) + 1
 
 
 def _not_kept(tx: Transaction, of: Holding, values: Sequence[Value]) -> list[Value]:

@@ -10,7 +10,7 @@ from privacyctl.duties.rights import erase_person, rights
 from privacyctl.errors import BadInput, NotFound, Refused
 from privacyctl.model.address import NORMALISATION, match_key
 from privacyctl.model.contact import Company, Contact
-from privacyctl.model.erasure import Listing, Reason
+from privacyctl.model.erasure import ErasureReason, Listing
 from privacyctl.model.request import RequestKind
 from privacyctl.model.text import match_key as text_key
 from privacyctl.store import contacts, erasures, requests
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights.erase_person import Gone, Tell
-    from privacyctl.duties.rights.rights import Limits, Standing
-    from privacyctl.model.erasure import Erasure, Kept
+    from privacyctl.duties.rights.rights import RequestLimits, RightCase
+    from privacyctl.model.erasure import Erasure, KeptOrders
     from privacyctl.model.right import How
     from privacyctl.store import Store
 
@@ -29,14 +29,14 @@ NOTE = "erased; texts and rows: {goes}, takedowns: {tasks}, recipients to tell: 
 _TRIES = 5
 
 
-class Ledger(Protocol):
+class ErasedList(Protocol):
     """The list of erasures beside the data file."""
 
     def lists(self, wanted: Listing) -> bool: ...
     def naming(self, address: bytes) -> tuple[int, ...]: ...
 
 
-class Keeper(Protocol):
+class ErasureKeeper(Protocol):
     """Whoever writes that list."""
 
     def __call__(self, listings: Sequence[Listing], /) -> object: ...
@@ -47,7 +47,7 @@ class Asking:
     """The case of an erasure, before anything is erased."""
 
     contact: Contact
-    standing: Standing
+    standing: RightCase
     is_listed: bool
     """It was erased before, and a copy from then was put back: nobody need confirm it again."""
     changed: bool
@@ -59,7 +59,7 @@ class Asking:
         return self.standing.is_confirmed or self.is_listed
 
 
-def person(store: Store, who: str, ledger: Ledger) -> Contact:
+def person(store: Store, who: str, erased_list: ErasedList) -> Contact:
     """Whom an erasure means: somebody on record, or what is left of somebody who was erased.
 
     An address of theirs is known again by its fingerprint alone. Raises Refused for a
@@ -69,7 +69,7 @@ def person(store: Store, who: str, ledger: Ledger) -> Contact:
         found = find_who.find(store, who, erased_too=True)
     except NotFound:
         mark = store.fingerprints.address(match_key(who) or "")
-        for number in ledger.naming(mark):
+        for number in erased_list.naming(mark):
             husk = contacts.get(store, number)
             if husk is not None and husk.erased_at is not None:
                 return husk
@@ -82,7 +82,7 @@ def person(store: Store, who: str, ledger: Ledger) -> Contact:
     return found
 
 
-def check_reason(contact: Contact, kept: Kept | None) -> None:
+def check_reason(contact: Contact, kept: KeptOrders | None) -> None:
     """Refuse a reason that names the person: it stays on record for as long as their orders do."""
     named = (*contact.emails, *([contact.name] if contact.name else []))
     if kept is not None and any(text_key(one) in text_key(kept.because) for one in named):
@@ -93,7 +93,12 @@ def check_reason(contact: Contact, kept: Kept | None) -> None:
 
 
 def ask(
-    store: Store, contact: Contact, asked: Asked, limits: Limits, how: How | None, ledger: Ledger
+    store: Store,
+    contact: Contact,
+    asked: Asked,
+    limits: RequestLimits,
+    how: How | None,
+    erased_list: ErasedList,
 ) -> Asking:
     """Open the case of an erasure or find it, and note how it was confirmed who asks, where that is said.
 
@@ -108,17 +113,19 @@ def ask(
         if changed:
             act = "erasure-confirmed" if how is not None else "erasure-asked"
             tx.record(act, cases=[standing.case.id], contacts=[contact.id], tasks=list(tasks))
-        return Asking(contact, standing, ledger.lists(_identity(tx, contact)), changed, tasks)
+        return Asking(contact, standing, erased_list.lists(_identity(tx, contact)), changed, tasks)
 
 
 def foresee(
-    store: Store, contact: Contact, asked: Asked, limits: Limits, kept: Kept | None, tell: Tell
+    store: Store, contact: Contact, asked: Asked, limits: RequestLimits, kept: KeptOrders | None, tell: Tell
 ) -> Gone:
     """What an erasure would take away and leave, found out by doing it and letting it go."""
     with store.transaction() as tx:
         case = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits).case
         erase_person.take_down(tx, contact, case)  # as `ask` does first
-        gone = erase_person.take_away(tx, contacts.must_get(tx, contact.id), case, Reason.REQUEST, kept, tell)
+        gone = erase_person.take_away(
+            tx, contacts.must_get(tx, contact.id), case, ErasureReason.REQUEST, kept, tell
+        )
         tx.abandon()
         return gone
 
@@ -128,9 +135,9 @@ def erase(
     contact: Contact,
     case: int,
     foreseen: Gone,
-    kept: Kept | None,
+    kept: KeptOrders | None,
     tell: Tell,
-    keep: Keeper,
+    keep: ErasureKeeper,
 ) -> Gone:
     """Erase a person whose case is confirmed, in one transaction, and answer the case.
 
@@ -145,7 +152,7 @@ def erase(
             if request is None or not request.is_open:
                 raise Refused(f"case {case} was ended meanwhile", "see: privacyctl requests")
             known = contacts.must_get(tx, contact.id)
-            gone = erase_person.take_away(tx, known, request, Reason.REQUEST, kept, tell)
+            gone = erase_person.take_away(tx, known, request, ErasureReason.REQUEST, kept, tell)
             if not listing.covers(gone.listing):
                 listing = gone.listing
                 tx.abandon()
@@ -186,4 +193,6 @@ def mark_proved(store: Store, contacts_proved: Sequence[int]) -> tuple[Erasure, 
 def _identity(store: Store, contact: Contact) -> Listing:
     """What the list must hold for this very person to have been erased before."""
     marks = [store.fingerprints.address(key) for key in contacts.address_keys(store, contact.id)]
-    return Listing(contact.id, 0, tuple(marks), (), erasures.secret_id(store), NORMALISATION, Reason.REQUEST)
+    return Listing(
+        contact.id, 0, tuple(marks), (), erasures.secret_id(store), NORMALISATION, ErasureReason.REQUEST
+    )

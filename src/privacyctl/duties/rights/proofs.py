@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.errors import Untrusted
-from privacyctl.model.erasure import What
-from privacyctl.model.residue import Hit, Searched
+from privacyctl.model.erasure import ErasedKind
+from privacyctl.model.residue import ResidueHit, Searched
 from privacyctl.store import wiping
 from privacyctl.store.file import health
 
@@ -37,9 +37,9 @@ class Proof:
     searched: Searched
     shared: int
     """Values that others on record have too."""
-    residue: tuple[Hit, ...]
+    residue: tuple[ResidueHit, ...]
     """What was found in our own files and is nobody's any more."""
-    elsewhere: tuple[Hit, ...]
+    elsewhere: tuple[ResidueHit, ...]
     """What was found in the user's own files."""
     copies: int
     """Copies laid aside by upgrades that were deleted: they held it all."""
@@ -74,7 +74,7 @@ def prove(
 
 def _judged(
     opened: Opened, reader: Reader, people: Sequence[int], searched: Searched
-) -> tuple[set[Value], tuple[Hit, ...]]:
+) -> tuple[set[Value], tuple[ResidueHit, ...]]:
     """The values that live rows of others explain, and the hits that nothing does."""
     ours = [hit for hit in searched.hits if reader.is_ours(hit.file)]
     if not ours:
@@ -84,6 +84,6 @@ def _judged(
         left = (text.text for one in people for text in wiping.texts(store, wiping.holding(store, one, ())))
         theirs = reader.among(values, left)
         shared = reader.among(values - theirs, health.every_text(store, ours=False))
-        rest = {one for one in values - theirs - shared if one.what is not What.ADDRESS}
+        rest = {one for one in values - theirs - shared if one.what is not ErasedKind.ADDRESS}
         shared |= reader.among(rest, health.every_text(store, ours=True))
     return shared, tuple(hit for hit in ours if hit.value not in shared)

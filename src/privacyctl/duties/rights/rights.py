@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RequestLimits:
     """How days are counted: `[requests]` of the settings."""
 
     rule: Rule = Rule.GDPR
@@ -38,7 +38,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RightCase:
     """An open case of a right, and whether it is known who asks."""
 
     case: Request
@@ -76,8 +76,8 @@ def days(store: Store) -> dict[int, Day]:
 
 
 def open_right(
-    tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Asked, limits: Limits
-) -> Standing:
+    tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Asked, limits: RequestLimits
+) -> RightCase:
     """The open case of this kind that the person has, or a new one; its day runs from the receipt.
 
     `subject` is the words that were typed where nobody on record answers to them: their
@@ -102,7 +102,7 @@ def open_right(
     request, clock = requests.get(tx, case), clocks.get(tx, case)
     if request is None or clock is None:
         raise LookupError("a case that was just opened is not there")
-    return Standing(
+    return RightCase(
         case=request,
         clock=clock,
         confirmation=clocks.confirmation(tx, case),
@@ -113,7 +113,7 @@ def open_right(
     )
 
 
-def confirmed(tx: Transaction, standing: Standing, how: How | None) -> Standing:
+def confirmed(tx: Transaction, standing: RightCase, how: How | None) -> RightCase:
     """The same case, now that it is known who asks: noted where it was not. Without a way to know, as it was."""
     if how is None or standing.is_confirmed:
         return standing
@@ -151,8 +151,8 @@ def _add(tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Aske
     )
 
 
-def _move_earlier(tx: Transaction, case: int, received_at: int, limits: Limits) -> None:
+def _move_earlier(tx: Transaction, case: int, received_at: int, limits: RequestLimits) -> None:
     clock = clocks.get(tx, case)
-    due_at = Limits(clock.rule if clock else limits.rule, limits.holidays).due_at(received_at)
+    due_at = RequestLimits(clock.rule if clock else limits.rule, limits.holidays).due_at(received_at)
     if clock is not None and due_at < clock.due_at:
         clocks.move_earlier(tx, case, due_at)

@@ -11,8 +11,8 @@ from privacyctl.errors import Failure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.site.publishing import Published, Workshop
-    from privacyctl.duties.site.verifying import Eyes, Verified
+    from privacyctl.duties.site.publishing import Published, SiteSource
+    from privacyctl.duties.site.verifying import Checker, Verified
     from privacyctl.store import Store
 
 
@@ -33,7 +33,7 @@ class AtOnce:
 
 
 def take_down(
-    store: Store, tasks: Sequence[int], *, workshop: Workshop | None, eyes: Eyes, cdn: str | None
+    store: Store, tasks: Sequence[int], *, site_source: SiteSource | None, checker: Checker, cdn: str | None
 ) -> AtOnce:
     """Take it out of the site's data, deploy, and look at every place.
 
@@ -41,13 +41,13 @@ def take_down(
     """
     published = None
     try:
-        if workshop is not None:
-            published = publishing.publish(store, workshop, is_dry_run=False)
+        if site_source is not None:
+            published = publishing.publish(store, site_source, is_dry_run=False)
             if published.failure is not None:
                 return AtOnce(published, None, published.failure)
             tasks = [*tasks, *published.tasks]
         assigned = verifying.assignments(store, tasks)
-        verified = verifying.verify(store, eyes, assigned, cdn=cdn)
+        verified = verifying.verify(store, checker, assigned, cdn=cdn)
     except Failure as failure:
         return AtOnce(published, None, failure)
     return AtOnce(published, verified, None)

@@ -10,8 +10,8 @@ from privacyctl.errors import DeployFailed
 from privacyctl.model.entry_match import Match, exact, match
 from privacyctl.model.publication import Kind
 from privacyctl.model.site import Field
-from privacyctl.model.takedown import State
-from privacyctl.model.target import Sought
+from privacyctl.model.takedown import TakedownState
+from privacyctl.model.target import Target
 from privacyctl.model.text import match_key
 from privacyctl.store import publications, takedowns
 
@@ -25,7 +25,7 @@ TAKEN_OUT = "taken out of the site's data and deployed by `privacyctl publish`"
 """What is said of a task whose entry was taken out."""
 
 
-class Workshop(Protocol):
+class SiteSource(Protocol):
     """The site's source, as publishing needs it. Nothing is written before `write`."""
 
     def entries(self) -> Sequence[SiteEntry]:
@@ -42,7 +42,7 @@ class Workshop(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class EntryToRemove:
     """An entry that must not be shown, with the barred publications that it shows."""
 
     entry: SiteEntry
@@ -65,7 +65,7 @@ class Unexplained:
 class Plan:
     """What filtering the site's data comes to."""
 
-    removals: tuple[Removal, ...]
+    removals: tuple[EntryToRemove, ...]
     unexplained: tuple[Unexplained, ...]
     kept: int
 
@@ -91,11 +91,11 @@ def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
     What is barred goes, unless the same thing of the same person was permitted anew; where
     it may as well be another's, who permitted it, a person must decide.
     """
-    sought = targets.everything(store)
+    target = targets.everything(store)
     erased = _Erased(store)
     removals, unexplained, kept = [], [], 0
     for entry in entries:
-        found = [(one, how) for one in sought if (how := match(entry, one)) is not None]
+        found = [(one, how) for one in target if (how := match(entry, one)) is not None]
         found += [(one, Match.SURE) for one in erased.shown_by(entry)]
         sure = exact(entry, [one for one, how in found if how is Match.SURE])
         permitted = [one for one in sure if not one.is_barred]
@@ -105,7 +105,7 @@ def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
         ]
         asked = [one for one, _ in found if one.publication is None]
         if barred and not doubted:
-            removals.append(Removal(entry, _numbers(barred), _numbers(permitted)))
+            removals.append(EntryToRemove(entry, _numbers(barred), _numbers(permitted)))
         elif sure and not barred and not asked:
             kept += 1
         else:
@@ -123,16 +123,16 @@ class _Erased:
         self._marks = publications.barred_quotes(store)
         self._fingerprint = store.fingerprints.quote if self._marks else None
 
-    def shown_by(self, entry: SiteEntry) -> list[Sought]:
+    def shown_by(self, entry: SiteEntry) -> list[Target]:
         """What an entry shows of them: these very words, in any capitals and spacing."""
         quote = entry.fields.get(Field.QUOTE)
         if self._fingerprint is None or not quote:
             return []
         number = self._marks.get(self._fingerprint(match_key(quote)))
-        return [] if number is None else [Sought(number, Kind.TESTIMONIAL, is_barred=True)]
+        return [] if number is None else [Target(number, Kind.TESTIMONIAL, is_barred=True)]
 
 
-def publish(store: Store, workshop: Workshop, *, is_dry_run: bool) -> Published:
+def publish(store: Store, site_source: SiteSource, *, is_dry_run: bool) -> Published:
     """Take what must not be shown out of the site's data, deploy, and note that it was removed.
 
     The deploy command also runs where nothing had to be taken out but a takedown of
@@ -140,16 +140,18 @@ def publish(store: Store, workshop: Workshop, *, is_dry_run: bool) -> Published:
     It stops no clock: only a look at the pages does. Where the command fails, nothing is
     marked, and the failure is part of what is returned: the files were changed before it.
     """
-    made = plan(store, workshop.entries())
-    diff = tuple(workshop.cut([one.entry for one in made.removals]))
+    made = plan(store, site_source.entries())
+    diff = tuple(site_source.cut([one.entry for one in made.removals]))
     if is_dry_run:
         return Published(made, diff, is_dry_run=True)
-    workshop.write()
+    site_source.write()
     waiting = takedowns.waiting(store)
-    if not made.removals and not any(t.state is State.OPEN and t.publication is not None for t in waiting):
+    if not made.removals and not any(
+        t.state is TakedownState.OPEN and t.publication is not None for t in waiting
+    ):
         return Published(made, diff)
     try:
-        deployed = workshop.deploy()
+        deployed = site_source.deploy()
     except DeployFailed as failure:
         return Published(made, diff, failure=failure)
     return Published(made, diff, deployed=deployed, tasks=_mark(store, made) if deployed else ())
@@ -161,7 +163,7 @@ def _mark(store: Store, made: Plan) -> tuple[int, ...]:
         tasks = [
             task.id
             for task in takedowns.waiting(tx)
-            if task.state is State.OPEN and task.publication in barred
+            if task.state is TakedownState.OPEN and task.publication in barred
         ]
         for task in tasks:
             takedowns.mark_removed(tx, task, tx.now, TAKEN_OUT)
@@ -170,5 +172,5 @@ def _mark(store: Store, made: Plan) -> tuple[int, ...]:
         return tuple(tasks)
 
 
-def _numbers(found: Iterable[Sought]) -> tuple[int, ...]:
+def _numbers(found: Iterable[Target]) -> tuple[int, ...]:
     return tuple(one.publication for one in found if one.publication is not None)

@@ -9,28 +9,28 @@ from privacyctl.duties.site import publishing, targets
 from privacyctl.model.findings import Finding, Wrong, judge
 from privacyctl.model.publication import Kind
 from privacyctl.model.site import Field, Holds
-from privacyctl.model.target import By, Known
+from privacyctl.model.target import KnownBy, KnownFiles
 from privacyctl.store import memory, publications
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from privacyctl.model.site import SiteEntry
-    from privacyctl.model.target import Seen, Sought
+    from privacyctl.model.target import Seen, Target
     from privacyctl.store import Store
 
 MOST_REMEMBERED = 200_000
 """Of so many files the digests are kept, and no more: some three megabytes."""
 
 
-class Surveyor(Protocol):
+class Scanner(Protocol):
     """Whoever goes through the places."""
 
     files: int
     skipped: int
 
     def look(
-        self, sought: Sequence[Sought], known: Known, is_wrong: Callable[[Seen], bool]
+        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
     ) -> Iterator[tuple[str, Seen]]:
         """Every file and page that shows something, as (path or address, what it shows)."""
 
@@ -52,20 +52,20 @@ class Scanned:
         return not any(one.is_sure for one in self.findings)
 
 
-def scan(store: Store, surveyor: Surveyor) -> Scanned:
+def scan(store: Store, scanner: Scanner) -> Scanned:
     """Go through the places both ways: what was taken down and is there, what is there and nobody permitted.
 
     What was read and shows nothing wrong is remembered by digests, and not read again until
     it, or what is sought, has changed.
     """
-    sought = targets.everything(store)
-    known = Known(store.fingerprints.sought(repr(sought)), memory.digests(store), set())
+    looked_for = targets.everything(store)
+    known = KnownFiles(store.fingerprints.sought(repr(looked_for)), memory.digests(store), set())
     found = [
         finding
-        for where, seen in surveyor.look(sought, known, lambda seen: bool(judge("", seen)))
+        for where, seen in scanner.look(looked_for, known, lambda seen: bool(judge("", seen)))
         for finding in judge(where, seen)
     ]
-    planned = publishing.plan(store, surveyor.entries())
+    planned = publishing.plan(store, scanner.entries())
     erased = set(publications.barred_quotes(store).values())
     found += [
         _still_shown(one, number)
@@ -75,10 +75,10 @@ def scan(store: Store, surveyor: Surveyor) -> Scanned:
     ]
     found += [_unexplained(one) for one in planned.unexplained]
     _remember(store, known)
-    return Scanned(tuple(found), surveyor.files, surveyor.skipped)
+    return Scanned(tuple(found), scanner.files, scanner.skipped)
 
 
-def _still_shown(one: publishing.Removal, publication: int) -> Finding:
+def _still_shown(one: publishing.EntryToRemove, publication: int) -> Finding:
     """An entry with the words of somebody who was erased, of which a keyed hash alone is left."""
     entry = one.entry
     said = entry.fields.get(Field.QUOTE, "")[:100]
@@ -87,7 +87,7 @@ def _still_shown(one: publishing.Removal, publication: int) -> Finding:
         entry.line,
         Wrong.STILL_SHOWN,
         Kind.TESTIMONIAL,
-        By.QUOTE,
+        KnownBy.QUOTE,
         publication,
         said,
         is_sure=True,
@@ -104,7 +104,7 @@ def _unexplained(one: publishing.Unexplained) -> Finding:
     return Finding(str(entry.file), entry.line, Wrong.ORPHAN, kind, None, None, said[:100], is_sure=True)
 
 
-def _remember(store: Store, known: Known) -> None:
+def _remember(store: Store, known: KnownFiles) -> None:
     """Keep the digests in place of those before; a mark, without an audit entry."""
     kept = sorted(known.kept)[:MOST_REMEMBERED]
     if set(kept) == known.digests:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.contact import ERASED_COMPANY
 from privacyctl.model.publication import Kind
-from privacyctl.model.takedown import What
-from privacyctl.model.target import Sought
+from privacyctl.model.takedown import TakedownScope
+from privacyctl.model.target import Target
 from privacyctl.store import contacts, publications, requests, takedowns
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from privacyctl.store import Store
 
 
-def everything(store: Store) -> list[Sought]:
+def everything(store: Store) -> list[Target]:
     """All publications, barred or not, and whoever waits for something to be found."""
     unmatched = [task for task in takedowns.waiting(store) if task.publication is None]
     found = [
@@ -28,12 +28,12 @@ def everything(store: Store) -> list[Sought]:
     return [one for one in found if one.has_words]
 
 
-def permitted(store: Store) -> list[Sought]:
+def permitted(store: Store) -> list[Target]:
     """What may be shown."""
     return [of_publication(store, one) for one in publications.everything(store) if not one.is_barred]
 
 
-def of_task(store: Store, task: Takedown) -> Sought:
+def of_task(store: Store, task: Takedown) -> Target:
     """What a takedown is about: its publication, or whoever asked and is in no register."""
     publication = publications.get(store, task.publication) if task.publication is not None else None
     if publication is not None:
@@ -44,10 +44,10 @@ def of_task(store: Store, task: Takedown) -> Sought:
     return _of_request(store, request, task.what)
 
 
-def of_publication(store: Store, one: Publication) -> Sought:
+def of_publication(store: Store, one: Publication) -> Target:
     person = contacts.must_get(store, one.contact) if one.contact is not None else None
     if one.kind is Kind.TESTIMONIAL:
-        return Sought(
+        return Target(
             publication=one.id,
             kind=one.kind,
             is_barred=one.is_barred,
@@ -57,7 +57,7 @@ def of_publication(store: Store, one: Publication) -> Sought:
             company=_company_of(person),
             subject=one.contact,
         )
-    return Sought(
+    return Target(
         publication=one.id,
         kind=one.kind,
         is_barred=one.is_barred,
@@ -75,13 +75,13 @@ def _name_of(store: Store, company_id: int | None) -> str | None:
     return name if name != ERASED_COMPANY else None
 
 
-def _of_request(store: Store, request: Request, what: What) -> Sought:
-    kind = None if what is What.ALL else Kind(what.value)
+def _of_request(store: Store, request: Request, what: TakedownScope) -> Target:
+    kind = None if what is TakedownScope.ALL else Kind(what.value)
     if request.company is not None:
-        return Sought(None, kind, is_barred=True, company=_name_of(store, request.company))
+        return Target(None, kind, is_barred=True, company=_name_of(store, request.company))
     if request.contact is not None:
         person = contacts.must_get(store, request.contact)
-        return Sought(
+        return Target(
             None,
             kind,
             is_barred=True,
@@ -91,8 +91,8 @@ def _of_request(store: Store, request: Request, what: What) -> Sought:
         )
     typed = request.who
     if "@" in typed:
-        return Sought(None, kind, is_barred=True, addresses=(typed,))
-    return Sought(None, kind, is_barred=True, person=typed, company=typed)
+        return Target(None, kind, is_barred=True, addresses=(typed,))
+    return Target(None, kind, is_barred=True, person=typed, company=typed)
 
 
 def _company_of(person: Contact | None) -> str | None:

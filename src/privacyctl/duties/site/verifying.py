@@ -10,9 +10,9 @@ from privacyctl.duties.removals.removals import must_get
 from privacyctl.duties.site import targets
 from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
-from privacyctl.model.look import Assignment, Found, Reason, Through, evidence_sha256
+from privacyctl.model.look import Assignment, Found, LookReason, Through, evidence_sha256
 from privacyctl.model.moment import DAY
-from privacyctl.model.takedown import Outcome, State, outcome
+from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.store import follow_ups, looks, takedowns
 
 if TYPE_CHECKING:
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
     from privacyctl.model.look import Look
     from privacyctl.model.takedown import Takedown
-    from privacyctl.model.target import Sought
+    from privacyctl.model.target import Target
     from privacyctl.store import Store, Transaction
 
 RECHECKED = 30 * DAY
 """How long after its removal was verified a publication is looked for again."""
 
 
-class Eyes(Protocol):
+class Checker(Protocol):
     """Whatever can look at pages and folders."""
 
     def look(
-        self, assignments: Sequence[Assignment], permitted: Sequence[Sought]
+        self, assignments: Sequence[Assignment], permitted: Sequence[Target]
     ) -> Mapping[int, Sequence[Look]]:
         """The looks at each task, by its number; none where there is nowhere to look.
 
@@ -40,7 +40,7 @@ class Eyes(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LookVerdict:
     """What the looks at one task came to."""
 
     task: Takedown
@@ -57,7 +57,7 @@ class Verdict:
     @property
     def is_gone(self) -> bool:
         """Whether it is proved: nothing is seen of somebody in no register, and nothing is proved either."""
-        return self.found is Found.GONE and self.task.state is State.VERIFIED
+        return self.found is Found.GONE and self.task.state is TakedownState.VERIFIED
 
     @property
     def may_change(self) -> bool:
@@ -65,7 +65,7 @@ class Verdict:
         return (
             not self.is_gone
             and bool(self.looks)
-            and all(one.reason is not Reason.NO_PAGE for one in self.looks)
+            and all(one.reason is not LookReason.NO_PAGE for one in self.looks)
         )
 
 
@@ -73,7 +73,7 @@ class Verdict:
 class Verified:
     """What a round of looks came to."""
 
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[LookVerdict, ...]
     follow_ups: int
     """How many copies out of reach joined the cases."""
 
@@ -99,15 +99,15 @@ def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool =
     if everything:
         found += takedowns.verified_since(store, store.now - RECHECKED)
     assigned = [Assignment(task.id, targets.of_task(store, task), task.where) for task in found]
-    wordless = [one for one in assigned if not one.sought.has_words]
+    wordless = [one for one in assigned if not one.target.has_words]
     if wordless and tasks is not None:
         raise Refused(
             f"what task {wordless[0].task} is about was erased once it was gone, and nothing is left to look for",
             "see: privacyctl requests",
         )
-    assigned = [one for one in assigned if one.sought.has_words]
+    assigned = [one for one in assigned if one.target.has_words]
     shown = targets.permitted(store)
-    again = [one for one in assigned if any(map(one.sought.is_same, shown))]
+    again = [one for one in assigned if any(map(one.target.is_same, shown))]
     if again and tasks is not None:
         raise Refused(
             f"what task {again[0].task} is about was permitted anew, so it may be seen",
@@ -122,7 +122,9 @@ def still_waiting(store: Store, tasks: Sequence[int]) -> list[Assignment]:
     return assignments(store, [task for task in tasks if task in waiting])
 
 
-def verify(store: Store, eyes: Eyes, assigned: Sequence[Assignment], *, cdn: str | None = None) -> Verified:
+def verify(
+    store: Store, checker: Checker, assigned: Sequence[Assignment], *, cdn: str | None = None
+) -> Verified:
     """Look at each, keep what was seen, and let the clocks follow it.
 
     A task is verified where every look from every one of its places found it gone; one of
@@ -131,7 +133,7 @@ def verify(store: Store, eyes: Eyes, assigned: Sequence[Assignment], *, cdn: str
     once. What was closed or given another place while we looked stays as it is.
     `cdn` is where the vendor has a page forgotten; it joins the follow-ups.
     """
-    seen = eyes.look(assigned, targets.permitted(store))
+    seen = checker.look(assigned, targets.permitted(store))
     with store.transaction() as tx:
         verdicts, kept, added = [], [], 0
         for one in assigned:
@@ -153,7 +155,7 @@ def verify(store: Store, eyes: Eyes, assigned: Sequence[Assignment], *, cdn: str
         return Verified(tuple(verdicts), added)
 
 
-def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> Verdict:
+def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> LookVerdict:
     together = _together(found)
     # Who is in no register has no places: that nothing is left of them is for a person to say.
     has_stopped = (
@@ -162,13 +164,13 @@ def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> Verdict:
         and together is Found.GONE
         and set(task.where) <= {look.place for look in found}
     )
-    came_back = task.state is State.VERIFIED and together is Found.STILL_THERE
+    came_back = task.state is TakedownState.VERIFIED and together is Found.STILL_THERE
     if has_stopped:
         takedowns.mark_verified(tx, task.id)
         late_forgetting.let_go(tx, task)
     number = takedowns.add_again(tx, task) if came_back else task.id
     after = must_get(tx, number)
-    return Verdict(after, together, found, has_stopped, came_back, outcome(after, tx.now))
+    return LookVerdict(after, together, found, has_stopped, came_back, outcome(after, tx.now))
 
 
 def _together(found: Sequence[Look]) -> Found | None:

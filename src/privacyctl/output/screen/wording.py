@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from privacyctl.errors import Ambiguous, NotFound
 from privacyctl.model.moment import local, span
-from privacyctl.model.takedown import What
+from privacyctl.model.takedown import TakedownScope
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from privacyctl.duties.rights.rights import Standing
+    from privacyctl.duties.rights.rights import RightCase
     from privacyctl.errors import Failure
     from privacyctl.model.takedown import Takedown
 
@@ -33,7 +33,7 @@ def reason(failure: Failure) -> str:
 def what(task: Takedown) -> str:
     """What a task asks to have removed."""
     if task.publication is None:
-        thing = "anything" if task.what is What.ALL else task.what.value
+        thing = "anything" if task.what is TakedownScope.ALL else task.what.value
         return f"{thing}: look for it on the site"
     return task.what.value
 
@@ -59,7 +59,7 @@ def warn_of_cards(count: int) -> None:
     )
 
 
-def warn_of_sender(standing: Standing | None) -> None:
+def warn_of_sender(standing: RightCase | None) -> None:
     """Say that the mail of a case came from another address than the one that is written to."""
     if standing is not None and standing.sender_differs:
         stream.complain(

@@ -13,7 +13,7 @@ from privacyctl.site.data.encoding import encoded
 from privacyctl.site.data.entries import Place, places
 from privacyctl.site.data.files import DataFile
 from privacyctl.site.data.opening import Format, opened
-from privacyctl.site.data.tree import Item, Node, is_same_without
+from privacyctl.site.data.tree import MapItem, Node, is_same_without
 
 
 def without(file: DataFile, entries: Iterable[SiteEntry]) -> bytes | None:
@@ -51,8 +51,8 @@ def _mark(entry: SiteEntry) -> tuple[int, str]:
     return entry.line, entry.label
 
 
-def _by_container(found: Iterable[Place]) -> dict[Node, frozenset[Item]]:
-    gone: dict[Node, set[Item]] = defaultdict(set)
+def _by_container(found: Iterable[Place]) -> dict[Node, frozenset[MapItem]]:
+    gone: dict[Node, set[MapItem]] = defaultdict(set)
     for place in found:
         gone[place.container].add(place.item)
     return {container: frozenset(items) for container, items in gone.items()}

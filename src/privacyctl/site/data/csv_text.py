@@ -10,7 +10,7 @@ from pathlib import Path
 from privacyctl.errors import BadInput
 from privacyctl.site.data.cutting import Cut, line_cuts
 from privacyctl.site.data.lines import BREAK, line_at
-from privacyctl.site.data.tree import Bounds, Item, Kind, Node
+from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind
 
 _DELIMITERS = ",;\t"
 _QUOTED = re.compile('"[^"]*+"')
@@ -24,14 +24,14 @@ def parse(text: str, path: Path) -> Node:
     Raises BadInput for a name twice in the header, for a row that is longer or shorter
     than the header, and for a quote that is never closed, naming the line.
     """
-    bounds = Bounds(path)
-    root = Node(Kind.LIST, 0, len(text))
+    bounds = FileBounds(path)
+    root = Node(NodeKind.LIST, 0, len(text))
     keys: list[Node] = []
     for start, end, cells in _rows(text, path):
         for _ in cells:
             bounds.grow(1)
         if not keys:
-            keys = [Node(Kind.TEXT, start, end, name.strip()) for name in cells]
+            keys = [Node(NodeKind.TEXT, start, end, name.strip()) for name in cells]
             _check_names(keys, path, line_at(text, start))
             continue
         if len(cells) != len(keys):
@@ -40,16 +40,16 @@ def parse(text: str, path: Path) -> Node:
                 f"and the header has {len(keys)}",
                 "mend that row",
             )
-        row = Node(Kind.MAP, start, end)
+        row = Node(NodeKind.MAP, start, end)
         row.items = [
-            Item(key, Node(Kind.TEXT, start, end, cell), [(start, end)])
+            MapItem(key, Node(NodeKind.TEXT, start, end, cell), [(start, end)])
             for key, cell in zip(keys, cells, strict=True)
         ]
-        root.items.append(Item(None, row, [(start, end)]))
+        root.items.append(MapItem(None, row, [(start, end)]))
     return root
 
 
-def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cut]:
+def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]:
     """What to cut, so that the rows are gone."""
     rows = gone[root]
     spans = [item.spans[0] for item in root.items]

@@ -13,7 +13,7 @@ from privacyctl.site.data.lines import (
     line_start,
     without_last_break,
 )
-from privacyctl.site.data.tree import Item, Node, Span
+from privacyctl.site.data.tree import MapItem, Node, Span
 
 
 class Cut(NamedTuple):
@@ -39,7 +39,7 @@ def ended_alike(text: str, new: str) -> str:
     return new if text.endswith(("\r", "\n")) else without_last_break(new)
 
 
-def flow_cuts(text: str, container: Node, gone: Collection[Item]) -> list[Cut]:
+def flow_cuts(text: str, container: Node, gone: Collection[MapItem]) -> list[Cut]:
     """The cuts for items between brackets: each goes with one of the commas beside it."""
     items = container.items
     spans = [item.spans[0] for item in items]

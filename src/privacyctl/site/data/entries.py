@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from privacyctl.errors import BadInput
 from privacyctl.model.site import DataSource
-from privacyctl.site.data.opening import Opened
-from privacyctl.site.data.tree import Item, Kind, Node
+from privacyctl.site.data.opening import OpenedFile
+from privacyctl.site.data.tree import MapItem, Node, NodeKind
 
 _HINT = 'say which keys lead to the entries: under = "KEY.KEY" in [[site.data]]'
 
@@ -20,7 +20,7 @@ class Place(NamedTuple):
     label: str
     """Its key, or its place in the list."""
     key: str | None
-    item: Item
+    item: MapItem
     container: Node
 
     @property
@@ -28,11 +28,11 @@ class Place(NamedTuple):
         return self.item.spans[0][0]
 
 
-def places(file: Opened, source: DataSource, path: Path) -> list[Place]:
+def places(file: OpenedFile, source: DataSource, path: Path) -> list[Place]:
     """Where the entries are, in their order. Raises BadInput where that is not clear."""
     found: list[Place] = []
     for container in _containers(file, source, path):
-        if container.kind is Kind.MAP:
+        if container.kind is NodeKind.MAP:
             found += _of_map(container, path)
         else:
             first = len(found) + 1
@@ -51,10 +51,10 @@ def reached(root: Node, under: tuple[str, ...]) -> list[Node]:
 
 
 def _maps(node: Node) -> list[Node]:
-    return [item.value.meant for item in node.items] if node.kind is Kind.LIST else [node]
+    return [item.value.meant for item in node.items] if node.kind is NodeKind.LIST else [node]
 
 
-def _containers(file: Opened, source: DataSource, path: Path) -> list[Node]:
+def _containers(file: OpenedFile, source: DataSource, path: Path) -> list[Node]:
     if file.root is None:
         return []
     found = reached(file.root, source.under) if source.under else [_top(file.root, path)]
@@ -62,7 +62,7 @@ def _containers(file: Opened, source: DataSource, path: Path) -> list[Node]:
     if not found and not file.is_toml:
         raise BadInput(f"{path} has no {'.'.join(source.under)}", _HINT)
     for node in found:
-        if not (node.kind in (Kind.MAP, Kind.LIST) or node.is_nothing):
+        if not (node.kind in (NodeKind.MAP, NodeKind.LIST) or node.is_nothing):
             raise BadInput(
                 f"{path} has one value where its entries are looked for, not a list or a map", _HINT
             )
@@ -72,11 +72,11 @@ def _containers(file: Opened, source: DataSource, path: Path) -> list[Node]:
 def _top(root: Node, path: Path) -> Node:
     """The list or map of entries of a file for which no keys are configured."""
     values = [item.value.meant for item in root.items]
-    lists = [value for value in values if value.kind is Kind.LIST]
-    if root.kind is Kind.LIST or not lists:
+    lists = [value for value in values if value.kind is NodeKind.LIST]
+    if root.kind is NodeKind.LIST or not lists:
         return root
-    of_maps = [one for one in lists if any(item.value.meant.kind is Kind.MAP for item in one.items)]
-    has_maps = any(value.kind is Kind.MAP for value in values)
+    of_maps = [one for one in lists if any(item.value.meant.kind is NodeKind.MAP for item in one.items)]
+    has_maps = any(value.kind is NodeKind.MAP for value in values)
     candidates = of_maps or ([] if has_maps else lists)
     if len(candidates) > 1:
         raise BadInput(f"{path} has several lists, and any of them may hold its entries", _HINT)
@@ -85,12 +85,12 @@ def _top(root: Node, path: Path) -> Node:
 
 def _of_map(container: Node, path: Path) -> Iterator[Place]:
     kinds = {item.value.meant.kind for item in container.items}
-    if Kind.LIST in kinds and len(kinds) == 1:
+    if NodeKind.LIST in kinds and len(kinds) == 1:
         raise BadInput(f"{path} has lists where its entries are looked for", _HINT)
     for item in container.items:
         # A list among them, or a string among maps, says something about all of them: their order, a title.
-        is_remark = item.value.meant.kind is Kind.LIST or (
-            Kind.MAP in kinds and item.value.meant.kind is not Kind.MAP
+        is_remark = item.value.meant.kind is NodeKind.LIST or (
+            NodeKind.MAP in kinds and item.value.meant.kind is not NodeKind.MAP
         )
         if item.key and item.key.is_scalar and not is_remark:
             yield Place(item.key.text, item.key.text, item, container)

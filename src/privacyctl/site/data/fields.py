@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from privacyctl.errors import BadInput
 from privacyctl.model.site import DataSource, Field, Holds
-from privacyctl.site.data.tree import Item, Kind, Node
+from privacyctl.site.data.tree import MapItem, Node, NodeKind
 
 _MOST_MERGES = 1_000_000
 """How many maps the `<<` of a file may lead to, counted anew each time: chains of them take for ever."""
@@ -121,11 +121,11 @@ class Fields:
 
 
 def _maps_of(value: Node) -> list[Node]:
-    return [item.value.meant for item in value.items] if value.kind is Kind.LIST else [value]
+    return [item.value.meant for item in value.items] if value.kind is NodeKind.LIST else [value]
 
 
-def _is_merge(item: Item) -> bool:
-    return item.key is not None and item.key.kind is Kind.PLAIN and item.key.text == "<<"
+def _is_merge(item: MapItem) -> bool:
+    return item.key is not None and item.key.kind is NodeKind.PLAIN and item.key.text == "<<"
 
 
 def _compared(key: str) -> str:

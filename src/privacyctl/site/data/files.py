@@ -13,8 +13,8 @@ from privacyctl.model.site import DataSource, Field, Holds, SiteEntry
 from privacyctl.site.data.entries import Place, places, reached
 from privacyctl.site.data.fields import Fields
 from privacyctl.site.data.lines import breaks
-from privacyctl.site.data.opening import ENDINGS, Opened, is_known, is_page, opened
-from privacyctl.site.data.tree import Kind
+from privacyctl.site.data.opening import ENDINGS, OpenedFile, is_known, is_page, opened
+from privacyctl.site.data.tree import NodeKind
 
 _LARGEST = 20_000_000
 _LARGEST_FOLDER = 200_000_000
@@ -127,10 +127,10 @@ def _cannot_read(error: OSError) -> NoReturn:
     ) from None
 
 
-def _one_entry(source: DataSource, fields: Fields, path: Path, file: Opened) -> tuple[SiteEntry, ...]:
+def _one_entry(source: DataSource, fields: Fields, path: Path, file: OpenedFile) -> tuple[SiteEntry, ...]:
     """The entry that a whole file is; none where it says nothing of ours."""
     found = reached(file.root, source.under) if file.root else []
-    if any(node.kind is Kind.LIST for node in found):
+    if any(node.kind is NodeKind.LIST for node in found):
         raise BadInput(
             f"{path} holds a list, and each file of its folder is read as one entry",
             "name the file itself as `file` in [[site.data]]",

@@ -14,7 +14,7 @@ _CLOSING = {
 }
 
 
-class Page(NamedTuple):
+class FrontMatter(NamedTuple):
     """A page, split so that each character of its front matter keeps its place."""
 
     fence: str
@@ -34,7 +34,7 @@ class Page(NamedTuple):
         return self.fence + matter[len(self.fence) :] + self.rest
 
 
-def split(text: str) -> Page | None:
+def split(text: str) -> FrontMatter | None:
     """Split a page; None where it has no front matter."""
     opening = _OPENING.match(text)
     closing = _CLOSING[opening[1]].search(text, opening.end()) if opening else None
@@ -42,4 +42,4 @@ def split(text: str) -> Page | None:
         return None
     fence, end = opening[1], closing.start(1)
     begin = "###" if fence == "+++" else fence
-    return Page(fence, begin + text[len(fence) : end], text[end:], text[closing.end() :])
+    return FrontMatter(fence, begin + text[len(fence) : end], text[end:], text[closing.end() :])

@@ -10,7 +10,7 @@ from pathlib import Path
 from privacyctl.errors import BadInput
 from privacyctl.site.data.cutting import Cut, flow_cuts
 from privacyctl.site.data.lines import line_at
-from privacyctl.site.data.tree import Bounds, Item, Kind, Node
+from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
@@ -19,21 +19,21 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|tr
 
 def parse(text: str, path: Path) -> Node:
     """Read a whole file. Raises BadInput for what is not JSON, naming the line."""
-    return _Reader(text, path).document()
+    return _JsonReader(text, path).document()
 
 
-def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cut]:
+def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]:
     """What to cut, so that the items are gone from their lists and maps."""
     del root
     return [cut for container, items in gone.items() for cut in flow_cuts(text, container, items)]
 
 
-class _Reader:
+class _JsonReader:
     def __init__(self, text: str, path: Path) -> None:
         self.text = text
         self.path = path
         self.at = 0
-        self.bounds = Bounds(path)
+        self.bounds = FileBounds(path)
 
     def document(self) -> Node:
         root = self.value(0)
@@ -49,7 +49,7 @@ class _Reader:
             return self.container(depth)
         if plain := _PLAIN.match(self.text, self.at):
             self.at = plain.end()
-            return Node(Kind.PLAIN, *plain.span(), plain[0])
+            return Node(NodeKind.PLAIN, *plain.span(), plain[0])
         return self.string()
 
     def string(self) -> Node:
@@ -61,11 +61,11 @@ class _Reader:
         except ValueError:
             raise self.wrong() from None
         self.at = found.end()
-        return Node(Kind.TEXT, *found.span(), said)
+        return Node(NodeKind.TEXT, *found.span(), said)
 
     def container(self, depth: int) -> Node:
         is_map = self.next_is("{")
-        node = Node(Kind.MAP if is_map else Kind.LIST, self.at, self.at, is_flow=True)
+        node = Node(NodeKind.MAP if is_map else NodeKind.LIST, self.at, self.at, is_flow=True)
         closing = "}" if is_map else "]"
         keys: set[str] = set()
         self.at += 1
@@ -75,7 +75,7 @@ class _Reader:
                 self.skip(",")
             key = self.key(keys) if is_map else None
             value = self.value(depth + 1)
-            node.items.append(Item(key, value, [(key.start if key else value.start, value.end)]))
+            node.items.append(MapItem(key, value, [(key.start if key else value.start, value.end)]))
             self.space()
         self.at += 1
         node.end = self.at

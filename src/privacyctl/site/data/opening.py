@@ -10,8 +10,8 @@ from typing import Protocol
 from privacyctl.site.data import csv_text, front_matter, json_text, toml_text, yaml_text
 from privacyctl.site.data.cutting import Cut
 from privacyctl.site.data.encoding import decoded
-from privacyctl.site.data.front_matter import Page
-from privacyctl.site.data.tree import Item, Node
+from privacyctl.site.data.front_matter import FrontMatter
+from privacyctl.site.data.tree import MapItem, Node
 
 
 class Format(Protocol):
@@ -19,7 +19,7 @@ class Format(Protocol):
 
     def parse(self, text: str, path: Path) -> Node | None: ...
 
-    def cuts(self, text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cut]: ...
+    def cuts(self, text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]: ...
 
 
 _FORMATS: Mapping[str, Format] = {
@@ -35,7 +35,7 @@ ENDINGS = (*_FORMATS, *_PAGES)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFile:
     """A file that was read, or a page with its front matter."""
 
     format: Format
@@ -43,7 +43,7 @@ class Opened:
     """What the format has read: the file to its end, or to the end of the front matter."""
     root: Node | None
     """None for an empty file."""
-    page: Page | None = None
+    page: FrontMatter | None = None
     """The page whose front matter it is."""
 
     @property
@@ -65,14 +65,14 @@ def is_page(path: Path) -> bool:
     return path.suffix.lower() in _PAGES
 
 
-def opened(data: bytes, path: Path) -> Opened | None:
+def opened(data: bytes, path: Path) -> OpenedFile | None:
     """Read a file's bytes; None for a page without front matter. Raises BadInput for what cannot be read."""
     text = decoded(data, path)
     if not is_page(path):
         form = _FORMATS[path.suffix.lower()]
-        return Opened(form, text, form.parse(text, path))
+        return OpenedFile(form, text, form.parse(text, path))
     page = front_matter.split(text)
     if page is None:
         return None
     form = toml_text if page.is_toml else yaml_text
-    return Opened(form, page.matter, form.parse(page.matter, path), page)
+    return OpenedFile(form, page.matter, form.parse(page.matter, path), page)

@@ -11,8 +11,8 @@ from typing import Any
 from privacyctl.errors import BadInput, Refused
 from privacyctl.site.data.cutting import Cut, flow_cuts, line_cuts
 from privacyctl.site.data.lines import BREAK, line_end
-from privacyctl.site.data.toml_words import Statement, Words
-from privacyctl.site.data.tree import Item, Kind, Node, Span
+from privacyctl.site.data.toml_words import TomlStatement, Words
+from privacyctl.site.data.tree import MapItem, Node, NodeKind, Span
 
 _PLACE = re.compile(r"\(at (?:line \d+, column \d+|end of document)\)")
 _COMMENTS = re.compile(rf"(?:[ \t]*+#[^\r\n]*+{BREAK})++(?=[ \t]*+{BREAK})")
@@ -30,7 +30,7 @@ def parse(text: str, path: Path) -> Node:
             f"{path} is not valid TOML {place[0] if place else ''}".rstrip(),
             "mend the file, then run it again",
         ) from None
-    root = _assembled(statements, Node(Kind.MAP, 0, len(text)))
+    root = _assembled(statements, Node(NodeKind.MAP, 0, len(text)))
     if not _agrees(root, data):
         raise Refused(
             f"{path} is TOML of a kind that is not known well enough to change it",
@@ -39,10 +39,10 @@ def parse(text: str, path: Path) -> Node:
     return root
 
 
-def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cut]:
+def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]:
     """What to cut, so that the items are gone from their lists and tables."""
     made: list[Cut] = []
-    owner: dict[Span, Item] = {}
+    owner: dict[Span, MapItem] = {}
     for container, items in gone.items():
         if container.is_flow:
             made += flow_cuts(text, container, items)
@@ -53,10 +53,10 @@ def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cu
 
 
 def _runs(
-    text: str, statements: Sequence[Span], owner: Mapping[Span, Item]
-) -> list[tuple[Span, Item | None]]:
+    text: str, statements: Sequence[Span], owner: Mapping[Span, MapItem]
+) -> list[tuple[Span, MapItem | None]]:
     """The statements, those of one entry that follow one another in one, with what lies between."""
-    runs: list[tuple[Span, Item | None]] = []
+    runs: list[tuple[Span, MapItem | None]] = []
     for span in statements:
         item = owner.get(span)
         if item and runs and runs[-1][1] is item:
@@ -73,14 +73,14 @@ def _with_comments(text: str, end: int) -> int:
     return comments.end() if comments else end
 
 
-def _assembled(statements: Sequence[Statement], root: Node) -> Node:
-    index: dict[tuple[Node, str], Item] = {}
+def _assembled(statements: Sequence[TomlStatement], root: Node) -> Node:
+    index: dict[tuple[Node, str], MapItem] = {}
 
-    def item_of(table: Node, key: Node, value: Node, span: Span) -> Item:
+    def item_of(table: Node, key: Node, value: Node, span: Span) -> MapItem:
         """The item of a table, made where it is not there."""
         found = index.get((table, key.text))
         if found is None:
-            found = index[table, key.text] = Item(key, value, [])
+            found = index[table, key.text] = MapItem(key, value, [])
             table.items.append(found)
         found.spans.append(span)
         return found
@@ -89,8 +89,8 @@ def _assembled(statements: Sequence[Statement], root: Node) -> Node:
         """The table that a path leads to: of a list of tables, the last one so far."""
         table = root
         for key in path:
-            table = item_of(table, key, Node(Kind.MAP, *span), span).value
-            if table.kind is Kind.LIST and table.items:
+            table = item_of(table, key, Node(NodeKind.MAP, *span), span).value
+            if table.kind is NodeKind.LIST and table.items:
                 table.items[-1].spans.append(span)
                 table = table.items[-1].value
         return table
@@ -104,8 +104,8 @@ def _assembled(statements: Sequence[Statement], root: Node) -> Node:
             continue
         header = statement.path
         if statement.is_array:
-            tables = item_of(table_at(above, span), last, Node(Kind.LIST, *span), span).value
-            tables.items.append(Item(None, Node(Kind.MAP, *span), [span]))
+            tables = item_of(table_at(above, span), last, Node(NodeKind.LIST, *span), span).value
+            tables.items.append(MapItem(None, Node(NodeKind.MAP, *span), [span]))
         else:
             table_at(header, span)
     return root
@@ -114,19 +114,19 @@ def _assembled(statements: Sequence[Statement], root: Node) -> Node:
 def _agrees(node: Node, data: Any) -> bool:
     """Whether `tomllib` has read the same."""
     match node.kind:
-        case Kind.MAP:
+        case NodeKind.MAP:
             return (
                 isinstance(data, dict)
                 and len(data) == len(node.items)
                 and all(item.key and _agrees(item.value, data.get(item.key.text)) for item in node.items)
             )
-        case Kind.LIST:
+        case NodeKind.LIST:
             return (
                 isinstance(data, list)
                 and len(data) == len(node.items)
                 and all(_agrees(item.value, one) for item, one in zip(node.items, data, strict=True))
             )
-        case Kind.TEXT:
+        case NodeKind.TEXT:
             return isinstance(data, str) and node.text == data
         case _:
             return data is not None and not isinstance(data, str | list | dict)

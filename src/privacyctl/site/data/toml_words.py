@@ -9,7 +9,7 @@ from pathlib import Path
 
 from privacyctl.errors import BadInput
 from privacyctl.site.data.lines import line_at
-from privacyctl.site.data.tree import Bounds, Item, Kind, Node
+from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind
 
 _KEY = re.compile(r"""([A-Za-z0-9_-]++|"(?:[^"\\\r\n]++|\\.)*+"|'[^'\r\n]*+')""")
 _BLANKS = re.compile(r"[ \t]*+")
@@ -25,7 +25,7 @@ _PLAIN = re.compile(r"""[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9][^\s,\]}#]*+|[^\s,\]}#=\
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class TomlStatement:
     """A header, or a key with its value."""
 
     path: tuple[Node, ...]
@@ -45,9 +45,9 @@ class Words:
         self.text = text
         self.path = path
         self.at = 0
-        self.bounds = Bounds(path)
+        self.bounds = FileBounds(path)
 
-    def statements(self) -> list[Statement]:
+    def statements(self) -> list[TomlStatement]:
         """The whole file. Raises BadInput where it cannot go on."""
         found = []
         self.skip(_GAP)
@@ -58,20 +58,20 @@ class Words:
             self.skip(_GAP)
         return found
 
-    def header(self) -> Statement:
+    def header(self) -> TomlStatement:
         start = self.at
         is_array = self.next_is("[[")
         self.at += 2 if is_array else 1
         path = self.keys(0)
         self.skip_mark("]]" if is_array else "]")
-        return Statement(path, start, self.at, is_array=is_array)
+        return TomlStatement(path, start, self.at, is_array=is_array)
 
-    def assignment(self) -> Statement:
+    def assignment(self) -> TomlStatement:
         start = self.at
         path = self.keys(0)
         self.skip_mark("=")
         value = self.value(len(path))
-        return Statement(path, start, self.at, value)
+        return TomlStatement(path, start, self.at, value)
 
     def keys(self, depth: int) -> tuple[Node, ...]:
         keys: list[Node] = []
@@ -84,7 +84,7 @@ class Words:
                 raise self.wrong()
             self.at = found.end()
             self.bounds.grow(depth + len(keys))
-            keys.append(Node(Kind.TEXT, *found.span(), self.said(found[0])))
+            keys.append(Node(NodeKind.TEXT, *found.span(), self.said(found[0])))
             self.skip(_BLANKS)
         return tuple(keys)
 
@@ -101,16 +101,16 @@ class Words:
             raise self.wrong()
         self.at = found.end()
         if string:
-            return Node(Kind.TEXT, *found.span(), self.said(found[0]))
-        return Node(Kind.PLAIN, *found.span(), found[0])
+            return Node(NodeKind.TEXT, *found.span(), self.said(found[0]))
+        return Node(NodeKind.PLAIN, *found.span(), found[0])
 
     def array(self, depth: int) -> Node:
-        node = Node(Kind.LIST, self.at, self.at, is_flow=True)
+        node = Node(NodeKind.LIST, self.at, self.at, is_flow=True)
         self.at += 1
         self.skip(_GAP)
         while not self.next_is("]"):
             value = self.value(depth + 1)
-            node.items.append(Item(None, value, [(value.start, value.end)]))
+            node.items.append(MapItem(None, value, [(value.start, value.end)]))
             self.skip(_GAP)
             if not self.next_is("]"):
                 self.skip_mark(",")
@@ -120,7 +120,7 @@ class Words:
         return node
 
     def inline_table(self, depth: int) -> Node:
-        node = Node(Kind.MAP, self.at, self.at, is_flow=True)
+        node = Node(NodeKind.MAP, self.at, self.at, is_flow=True)
         self.at += 1
         self.skip(_BLANKS)
         while not self.next_is("}"):
@@ -129,9 +129,9 @@ class Words:
             value = self.value(depth + len(path))
             for key in reversed(path[1:]):
                 # a.b = 1 is a = {b = 1}
-                inner = Item(key, value, [(key.start, value.end)])
-                value = Node(Kind.MAP, key.start, value.end, items=[inner], is_flow=True)
-            node.items.append(Item(path[0], value, [(path[0].start, value.end)]))
+                inner = MapItem(key, value, [(key.start, value.end)])
+                value = Node(NodeKind.MAP, key.start, value.end, items=[inner], is_flow=True)
+            node.items.append(MapItem(path[0], value, [(path[0].start, value.end)]))
             self.skip(_BLANKS)
             if not self.next_is("}"):
                 self.skip_mark(",")

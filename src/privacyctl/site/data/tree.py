@@ -17,7 +17,7 @@ Span = tuple[int, int]
 """Where a part of a text begins, and where it ends, in characters."""
 
 
-class Kind(Enum):
+class NodeKind(Enum):
     """What a value is."""
 
     MAP = "map"
@@ -34,7 +34,7 @@ class Kind(Enum):
 class Node:
     """One value. It is filled while its file is read, and left alone from then on."""
 
-    kind: Kind
+    kind: NodeKind
     start: int
     end: int
     """Behind its last character that is no comment and no white space."""
@@ -42,7 +42,7 @@ class Node:
     """Of what is no map and no list: what it says, as it is written."""
     tag: str | None = None
     """YAML's `!tag`, which is compared and never obeyed."""
-    items: list[Item] = field(default_factory=list)
+    items: list[MapItem] = field(default_factory=list)
     is_flow: bool = False
     """Whether its items stand between brackets, parted by commas."""
     target: Node | None = None
@@ -57,16 +57,16 @@ class Node:
 
     @property
     def is_scalar(self) -> bool:
-        return self.kind in (Kind.TEXT, Kind.PLAIN)
+        return self.kind in (NodeKind.TEXT, NodeKind.PLAIN)
 
     @property
     def is_nothing(self) -> bool:
         """Whether it is null, or left empty."""
-        return self.kind is Kind.PLAIN and self.text in ("", "~", "null")
+        return self.kind is NodeKind.PLAIN and self.text in ("", "~", "null")
 
 
 @dataclass(slots=True, eq=False)
-class Item:
+class MapItem:
     """One value of a map or a list, with its key."""
 
     key: Node | None
@@ -76,7 +76,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Bounds:
+class FileBounds:
     """Holds a file to what we are willing to read of it."""
 
     path: Path
@@ -91,7 +91,7 @@ class Bounds:
             raise BadInput(f"{self.path} holds more than {MOST_VALUES:,} values", "split the file")
 
 
-def is_same_without(before: Node, gone: Container[Item], after: Node) -> bool:
+def is_same_without(before: Node, gone: Container[MapItem], after: Node) -> bool:
     """Whether the second tree says exactly what the first one says less some of its items.
 
     An alias must stand for the same value as before, and that value must be untouched.
@@ -122,11 +122,11 @@ def is_same_without(before: Node, gone: Container[Item], after: Node) -> bool:
     return is_same(before, after)
 
 
-def _key(item: Item) -> str:
+def _key(item: MapItem) -> str:
     return item.key.text if item.key else ""
 
 
-def _changes(root: Node, gone: Container[Item]) -> tuple[set[Node], set[Node]]:
+def _changes(root: Node, gone: Container[MapItem]) -> tuple[set[Node], set[Node]]:
     """The values that lose something, and those of them that lose everything."""
     touched, emptied = set(), set()
 

@@ -13,7 +13,7 @@ import yaml
 from privacyctl.errors import BadInput
 from privacyctl.site.data.cutting import Cut, flow_cuts, line_cuts
 from privacyctl.site.data.lines import BREAK, line_at, line_end, line_start
-from privacyctl.site.data.tree import Bounds, Item, Kind, Node, Span
+from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind, Span
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, where PyYAML was built with it: fifty times faster, with the same marks."""
@@ -47,7 +47,7 @@ def parse(text: str, path: Path) -> Node | None:
     return tree.root
 
 
-def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[Item]]) -> list[Cut]:
+def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]:
     """What to cut, so that the items are gone from their lists and maps."""
     return [
         cut
@@ -65,11 +65,11 @@ def _span(event: Any) -> Span:
     return event.start_mark.index, event.end_mark.index
 
 
-def _block_cuts(text: str, container: Node, gone: frozenset[Item], *, is_root: bool) -> list[Cut]:
+def _block_cuts(text: str, container: Node, gone: frozenset[MapItem], *, is_root: bool) -> list[Cut]:
     spans = [_with_comments(text, item.spans[0]) for item in container.items]
     made = line_cuts(text, spans, [item in gone for item in container.items])
     if len(gone) == len(container.items):
-        empty = "[]" if container.kind is Kind.LIST else "{}"
+        empty = "[]" if container.kind is NodeKind.LIST else "{}"
         if is_root:
             first_line = text[spans[0][0] : line_end(text, spans[0][0] + 1)]
             made[0] = made[0]._replace(instead=empty + first_line[len(first_line.rstrip("\r\n")) :])
@@ -108,7 +108,7 @@ class _Tree:
         self.text = text
         self.path = path
         self.root: Node | None = None
-        self.bounds = Bounds(path)
+        self.bounds = FileBounds(path)
         self.open: list[_Open] = []
         self.anchors: dict[str, Node | None] = {}
         """None for a value that is not whole yet."""
@@ -156,23 +156,23 @@ class _Tree:
                 f"line {line_at(self.text, start)} of {self.path} has an alias that leads nowhere, or into itself",
                 "write out in full what it stands for",
             )
-        return Node(Kind.ALIAS, start, end, target=target)
+        return Node(NodeKind.ALIAS, start, end, target=target)
 
     def scalar(self, event: yaml.ScalarEvent) -> Node:
         start, end = _span(event)
         if event.style in ("|", ">") and not _KEEPS_BREAKS.match(self.text, start):
             # The blank lines after a block belong to it only where it says so.
             end = start + len(self.text[start:end].rstrip())
-        kind = Kind.TEXT if event.style else Kind.PLAIN
+        kind = NodeKind.TEXT if event.style else NodeKind.PLAIN
         return Node(kind, start, end, event.value, event.tag)
 
     def container(self, event: yaml.CollectionStartEvent) -> Node:
-        kind = Kind.MAP if isinstance(event, yaml.MappingStartEvent) else Kind.LIST
+        kind = NodeKind.MAP if isinstance(event, yaml.MappingStartEvent) else NodeKind.LIST
         start, end = _span(event)
         node = Node(kind, start, end, tag=event.tag, is_flow=bool(event.flow_style))
         if not node.is_flow:
             node.inlet = self.inlet(event)
-            if kind is Kind.LIST:
+            if kind is NodeKind.LIST:
                 node.start = end if self.text.startswith("-", end) else end - 1
         return node
 
@@ -190,14 +190,14 @@ class _Tree:
             self.root = node
             return
         parent = self.open[-1]
-        if parent.node.kind is Kind.LIST:
+        if parent.node.kind is NodeKind.LIST:
             start = node.start if parent.node.is_flow else self.dash(parent.node)
-            parent.node.items.append(Item(None, node, [(start, node.end)]))
+            parent.node.items.append(MapItem(None, node, [(start, node.end)]))
         elif parent.key is None:
             self.check_key(parent, node)
             parent.key = node
         else:
-            parent.node.items.append(Item(parent.key, node, [(parent.key.start, node.end)]))
+            parent.node.items.append(MapItem(parent.key, node, [(parent.key.start, node.end)]))
             parent.key = None
 
     def dash(self, block: Node) -> int:

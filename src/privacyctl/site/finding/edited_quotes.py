@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import By
+from privacyctl.model.target import KnownBy
 from privacyctl.site.finding.matching import Hit
 from privacyctl.site.finding.needles import OWN_WORDS
 from privacyctl.site.finding.page import Around
@@ -28,7 +28,7 @@ _MOST_ITEMS, _LONGEST = 200, 400
 
 def edited_quotes(page: Page, needles: Sequence[Needle], hits: Sequence[Hit]) -> Iterator[Hit]:
     """The exhibits that show a quote in other words, where its own were not found on the page."""
-    found = {id(hit.needle) for hit in hits if hit.by is By.QUOTE}
+    found = {id(hit.needle) for hit in hits if hit.by is KnownBy.QUOTE}
     quotes = [(one, one.quote) for one in needles if len(one.quote) >= OWN_WORDS and id(one) not in found]
     for number, item in enumerate(page.items[:_MOST_ITEMS] if quotes else ()):
         if item.kind is not Kind.TESTIMONIAL or not item.is_real:
@@ -41,7 +41,7 @@ def edited_quotes(page: Page, needles: Sequence[Needle], hits: Sequence[Hit]) ->
             alike = _alike(quote, said)
             if alike >= _PERHAPS:
                 around = Around(shows=Kind.TESTIMONIAL, exhibit=number)
-                yield Hit(needle, By.QUOTE, item.at, 0, around, item.text[:100], alike >= _SURE)
+                yield Hit(needle, KnownBy.QUOTE, item.at, 0, around, item.text[:100], alike >= _SURE)
 
 
 def _alike(quote: list[str], said: list[str]) -> float:

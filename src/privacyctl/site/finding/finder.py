@@ -11,20 +11,20 @@ from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import By, Exhibit, Seen, Sighting, Sought
+from privacyctl.model.target import Exhibit, KnownBy, Seen, Sighting, Target
 from privacyctl.site.finding import page as pages
 from privacyctl.site.finding import word_index
 from privacyctl.site.finding.charsets import decoded, is_text
 from privacyctl.site.finding.edited_quotes import edited_quotes
 from privacyctl.site.finding.file_names import pictures, stem_of
-from privacyctl.site.finding.items import Item
+from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import opened, unescaped
 from privacyctl.site.finding.matching import Hit, Search
 from privacyctl.site.finding.needles import Needle, needles
-from privacyctl.site.finding.page import Around, Page, Text
-from privacyctl.site.finding.prefilter import Skeleton
+from privacyctl.site.finding.page import Around, Page, PageText
+from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.structured import read_scripts
-from privacyctl.site.finding.word_index import Said
+from privacyctl.site.finding.word_index import WordIndex
 from privacyctl.site.logos.likeness import Alike, how_alike, likeness
 
 LARGEST = 5_000_000
@@ -53,16 +53,16 @@ _LONGEST_ADDRESS = 500
 class Finder:
     """Looks for the same things in many pages. Made once: that takes longer than a look."""
 
-    def __init__(self, soughts: Sequence[Sought]) -> None:
-        self.soughts = tuple(soughts)
-        self._needles = needles(soughts)
+    def __init__(self, targets: Sequence[Target]) -> None:
+        self.targets = tuple(targets)
+        self._needles = needles(targets)
         self._by_form: dict[str, list[int]] = {}
         self._always = [number for number, one in enumerate(self._needles) if one.is_looked_for_anyway]
         for number, one in enumerate(self._needles):
             for form in one.telling_forms():
                 self._by_form.setdefault(form, []).append(number)
-        self._skeleton = Skeleton(self._needles)
-        self._logos = [one for one in soughts if one.logo is not None]
+        self._skeleton = Prefilter(self._needles)
+        self._logos = [one for one in targets if one.logo is not None]
 
     def may_show(self, data: bytes) -> bool:
         """Whether it is worth a look: false only where `look` would find nothing."""
@@ -90,7 +90,7 @@ class Finder:
         seen = self.look(data, path) if is_picture or self.may_show(data) else Seen()
         return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
 
-    def _candidates(self, page: Page, *texts: Said) -> list[Needle]:
+    def _candidates(self, page: Page, *texts: WordIndex) -> list[Needle]:
         """Those of which a telling word stands in one of the texts; of a thousand, a few."""
         numbers = set(range(len(self._needles))) if page.marks else set(self._always)
         for text in texts:
@@ -113,11 +113,11 @@ class Finder:
             if one.logo is None:
                 continue
             if one.logo.sha256 == digest:
-                yield Sighting(one, By.LOGO, 1, one.logo.name, is_sure=True)
+                yield Sighting(one, KnownBy.LOGO, 1, one.logo.name, is_sure=True)
             elif looks is not None and one.logo.likeness is not None:
                 alike = how_alike(looks, one.logo.likeness)
                 if alike is not None:
-                    yield Sighting(one, By.LOGO, 1, one.logo.name, is_sure=alike is Alike.SURE)
+                    yield Sighting(one, KnownBy.LOGO, 1, one.logo.name, is_sure=alike is Alike.SURE)
 
     def _as_text(self, source: str, ending: str, pictured: list[Sighting], *, is_page: bool) -> Seen:
         if ending in _ESCAPED:
@@ -179,14 +179,14 @@ def _sighting(hit: Hit, line: int, search: Search) -> Sighting:
     # Only now is every quote known: a short one is found by the name that stands beside it.
     is_beside = search.is_beside_quote(hit)
     is_sure = hit.is_sure or (is_beside and not (hit.around.is_remark or hit.around.is_value))
-    return Sighting(hit.needle.sought, hit.by, line, hit.snippet, is_sure, is_beside)
+    return Sighting(hit.needle.target, hit.by, line, hit.snippet, is_sure, is_beside)
 
 
 def _once(found: Iterator[Sighting]) -> Iterator[Sighting]:
     """Each sought once a line and a way of knowing it; a sure sighting before a doubtful one."""
-    best: dict[tuple[int, By, int], Sighting] = {}
+    best: dict[tuple[int, KnownBy, int], Sighting] = {}
     for one in found:
-        key = (id(one.sought), one.by, one.line)
+        key = (id(one.target), one.by, one.line)
         known = best.get(key)
         if known is None or (one.is_sure, one.is_beside_quote) > (known.is_sure, known.is_beside_quote):
             best[key] = one
@@ -199,20 +199,20 @@ def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibi
         theirs.setdefault(hit.around.exhibit, []).append(hit)
     for number, item in enumerate(page.items):
         if item.is_real:
-            fitting = [hit.needle.sought for hit in theirs.get(number, ()) if _fits(item, hit)]
-            shows = tuple({id(sought): sought for sought in fitting}.values())
+            fitting = [hit.needle.target for hit in theirs.get(number, ()) if _fits(item, hit)]
+            shows = tuple({id(target): target for target in fitting}.values())
             yield Exhibit(item.kind, lines.of(item.at), item.text[:100], shows, item.is_plain)
 
 
-def _fits(item: Item, hit: Hit) -> bool:
+def _fits(item: ExhibitedItem, hit: Hit) -> bool:
     return (item.kind is Kind.TESTIMONIAL) == (
-        hit.needle.sought.kind is Kind.TESTIMONIAL
-    ) or hit.needle.sought.kind is None
+        hit.needle.target.kind is Kind.TESTIMONIAL
+    ) or hit.needle.target.kind is None
 
 
-def _values(text: Text, *, is_value: bool) -> Text:
+def _values(text: PageText, *, is_value: bool) -> PageText:
     """The text of a data file, taken apart into its values."""
-    apart = Text()
+    apart = PageText()
     for piece, at, around, anchor in zip(text.pieces, text.places, text.around, text.anchors, strict=True):
         inside, passed = replace(around, is_value=is_value), 0
         for value in _VALUE.split(piece):

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"[a-z]+:|//", re.IGNORECASE)
 
 
 @dataclass
-class Item:
+class ExhibitedItem:
     """What the markup shows, as it was read so far."""
 
     kind: Kind

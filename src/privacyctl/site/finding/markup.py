@@ -44,7 +44,7 @@ class Token(NamedTuple):
 
 def tokens(source: str) -> Iterator[Token]:
     """The pieces of a page. Each "close" fits the last "open" that is not closed yet."""
-    reader, at = _Reader(source), 0
+    reader, at = _MarkupReader(source), 0
     while found := _TAG.search(source, at):
         if found.start() > at:
             yield Token("text", at, text=unescape(source[at : found.start()]))
@@ -55,7 +55,7 @@ def tokens(source: str) -> Iterator[Token]:
     yield from reader.end()
 
 
-class _Reader:
+class _MarkupReader:
     def __init__(self, source: str) -> None:
         self.source = source
         self.open: list[str] = []

@@ -13,7 +13,7 @@ from privacyctl.model.companies import LEGAL_FORMS
 from privacyctl.model.full_name import FILLERS, read_name
 from privacyctl.model.name_lint import attribution_names, shown
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import By
+from privacyctl.model.target import KnownBy
 from privacyctl.site.finding.file_names import named_pictures, pictures, stems
 from privacyctl.site.finding.nearby import Places
 from privacyctl.site.finding.page import Around
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from privacyctl.site.finding.needles import Needle
     from privacyctl.site.finding.page import Page
-    from privacyctl.site.finding.word_index import Said
+    from privacyctl.site.finding.word_index import WordIndex
 
 _BETWEEN = 4
 """The most words from a given name to the family name: particles and initials."""
@@ -45,7 +45,7 @@ class Hit(NamedTuple):
     """One place where something sought stands."""
 
     needle: Needle
-    by: By
+    by: KnownBy
     at: int
     """In the source."""
     anchor: int
@@ -60,10 +60,10 @@ class Search:
     """One page that is searched."""
 
     page: Page
-    texts: Sequence[Said]
+    texts: Sequence[WordIndex]
     """Its visible text, and what stands beside it."""
     hits: list[Hit] = field(default_factory=list)
-    _places: dict[tuple[int, By], Places] = field(default_factory=lambda: defaultdict(Places))
+    _places: dict[tuple[int, KnownBy], Places] = field(default_factory=lambda: defaultdict(Places))
     """Where each thing sought was seen, by its publication's needle and by what."""
 
     def run(self, needles: Sequence[Needle]) -> list[Hit]:
@@ -75,8 +75,10 @@ class Search:
                 files[stem].append(named)
         for needle in needles:
             for number, at in marks:
-                if number == needle.sought.publication:
-                    self._add(needle, By.MARK, at, 0, Around(), f'data-privacyctl="{number}"', is_sure=True)
+                if number == needle.target.publication:
+                    self._add(
+                        needle, KnownBy.MARK, at, 0, Around(), f'data-privacyctl="{number}"', is_sure=True
+                    )
             if needle.file is not None:
                 self._files(needle, files.get(needle.file, ()))
             for said in self.texts:
@@ -92,7 +94,7 @@ class Search:
                 around, anchor = self._where(said, start)
                 yield file, self._source(said, start), around, anchor
 
-    def _in_text(self, needle: Needle, said: Said) -> None:
+    def _in_text(self, needle: Needle, said: WordIndex) -> None:
         quotes = [hit for sentence in needle.sentences for hit in self._quoted(needle, said, sentence)]
         if needle.person is not None:
             self._names(needle, said)
@@ -104,37 +106,37 @@ class Search:
             self._companies(needle, said, company)
         for name in needle.unspaced:
             self._unspaced(needle, said, name)
-        for address in needle.sought.addresses:
+        for address in needle.target.addresses:
             self._addresses(needle, said, address)
 
-    def _quoted(self, needle: Needle, said: Said, sentence: list[str]) -> list[Hit]:
+    def _quoted(self, needle: Needle, said: WordIndex, sentence: list[str]) -> list[Hit]:
         return [
-            self._found(needle, By.QUOTE, said, at, at + len(sentence) - 1, is_sure=True)
+            self._found(needle, KnownBy.QUOTE, said, at, at + len(sentence) - 1, is_sure=True)
             for at in islice(said.runs(sentence), _MOST)
         ]
 
-    def _short(self, needle: Needle, said: Said, quote: list[str]) -> None:
+    def _short(self, needle: Needle, said: WordIndex, quote: list[str]) -> None:
         """A quote that may be anybody's: sure beside its own author, perhaps theirs where something is exhibited."""
         for at in islice(said.runs(quote), _MOST):
             last = at + len(quote) - 1
             if not said.is_sentence(at, last):
                 continue
             around, anchor = self._where(said, said.spans[at][0])
-            near = self._is_beside(needle, (By.NAME, By.ATTRIBUTION), around, anchor)
+            near = self._is_beside(needle, (KnownBy.NAME, KnownBy.ATTRIBUTION), around, anchor)
             if near or around.shows is Kind.TESTIMONIAL or around.is_credit:
-                self._found(needle, By.QUOTE, said, at, last, is_sure=near)
+                self._found(needle, KnownBy.QUOTE, said, at, last, is_sure=near)
 
-    def _attributed(self, needle: Needle, said: Said, attribution: list[str]) -> None:
+    def _attributed(self, needle: Needle, said: WordIndex, attribution: list[str]) -> None:
         for at in islice(said.runs(attribution), _MOST):
             around, anchor = self._where(said, said.spans[at][0])
             is_sure = (
                 around.shows is Kind.TESTIMONIAL
                 or around.is_credit
-                or self._is_beside(needle, (By.QUOTE,), around, anchor)
+                or self._is_beside(needle, (KnownBy.QUOTE,), around, anchor)
             )
-            self._found(needle, By.ATTRIBUTION, said, at, at + len(attribution) - 1, is_sure=is_sure)
+            self._found(needle, KnownBy.ATTRIBUTION, said, at, at + len(attribution) - 1, is_sure=is_sure)
 
-    def _names(self, needle: Needle, said: Said) -> None:
+    def _names(self, needle: Needle, said: WordIndex) -> None:
         for first, last in islice(self._full_names(needle, said), _MOST):
             start = said.spans[first][0]
             around, anchor = self._where(said, start)
@@ -143,13 +145,13 @@ class Search:
                 or around.is_credit
                 or around.is_picture
                 or (around.is_value and self._is_alone(said, first, last))
-                or self._is_beside(needle, (By.QUOTE,), around, anchor)
+                or self._is_beside(needle, (KnownBy.QUOTE,), around, anchor)
             )
             # "id: ann-lee" in a data file is a key, and no page need show it.
             is_sure = is_placed and not (around.is_value and said.whole[start].islower())
-            self._found(needle, By.NAME, said, first, last, is_sure=is_sure)
+            self._found(needle, KnownBy.NAME, said, first, last, is_sure=is_sure)
 
-    def _full_names(self, needle: Needle, said: Said) -> Iterator[tuple[int, int]]:
+    def _full_names(self, needle: Needle, said: WordIndex) -> Iterator[tuple[int, int]]:
         """Where the full name stands, as its first and its last word."""
         person = needle.person or read_name("")
         for one, other in person.pairs:
@@ -162,18 +164,18 @@ class Search:
                 if person.pairs or said.whole[said.spans[at][0]].isupper():
                     yield at, at
 
-    def _is_full_name(self, needle: Needle, said: Said, first: int, last: int) -> bool:
+    def _is_full_name(self, needle: Needle, said: WordIndex, first: int, last: int) -> bool:
         """Whether these words are the full name, and not "Ann L., Lee GmbH" where that is the company."""
-        person, company = needle.sought.person or "", needle.sought.company
+        person, company = needle.target.person or "", needle.target.company
         if not _shows(person, None, said.window(first, last)):
             return False
         # The company's name may go on behind the family name.
         behind = min(last + len(needle.company_in_full), len(said.spans)) - 1
         return company is None or _shows(person, company, said.window(first, max(last, behind)))
 
-    def _companies(self, needle: Needle, said: Said, company: list[str]) -> None:
+    def _companies(self, needle: Needle, said: WordIndex, company: list[str]) -> None:
         """A name of one word may be a common one: only its place, or its legal form, makes it sure."""
-        full, is_small = needle.company_in_full, (needle.sought.company or "").islower()
+        full, is_small = needle.company_in_full, (needle.target.company or "").islower()
         for at in islice(said.runs(company), _MOST):
             last = at + len(company) - 1
             start, end = said.spans[at][0], said.spans[last][1]
@@ -181,7 +183,7 @@ class Search:
             low, high = said.text.bounds(stretch)
             # Of its own stretch alone: what stands in the next cell says nothing of this one.
             window = said.whole[max(low, start - _NEAR) : max(min(high, end + _NEAR), end)]
-            if not _names_company(window, needle.sought.company or ""):
+            if not _names_company(window, needle.target.company or ""):
                 continue
             around = said.text.around[stretch]
             is_own = len(company) > 1 or (len(full) > 1 and said.forms[at : at + len(full)] == full)
@@ -198,36 +200,36 @@ class Search:
                 not rest.strip(_MARKS) or (is_own and len(rest.split()) <= len(full))
             )
             is_sure = (is_placed and (is_own or around.is_sure)) or (is_alone and (is_own or around.is_value))
-            self._found(needle, By.COMPANY, said, at, last, is_sure=is_sure)
+            self._found(needle, KnownBy.COMPANY, said, at, last, is_sure=is_sure)
 
-    def _unspaced(self, needle: Needle, said: Said, name: str) -> None:
+    def _unspaced(self, needle: Needle, said: WordIndex, name: str) -> None:
         text = said.unspaced
         for at in islice(_found_in(text, name), _MOST):
             start = min(at, len(said.whole) - 1)
             around, anchor = self._where(said, start)
             is_sure = around.shows is not None or around.is_credit or around.is_picture
-            by = By.NAME if needle.person else By.COMPANY
+            by = KnownBy.NAME if needle.person else KnownBy.COMPANY
             self._add(
                 needle, by, self._source(said, start), anchor, around,
                 said.snippet(start, start + len(name)), is_sure=is_sure,
             )  # fmt: skip
 
-    def _addresses(self, needle: Needle, said: Said, address: str) -> None:
-        text, sought = said.folded, address.casefold()
-        for at in islice(_found_in(text, sought), _MOST):
-            if (at > 0 and _PART.match(text, at - 1)) or _PART_BEHIND.match(text, at + len(sought)):
+    def _addresses(self, needle: Needle, said: WordIndex, address: str) -> None:
+        text, target = said.folded, address.casefold()
+        for at in islice(_found_in(text, target), _MOST):
+            if (at > 0 and _PART.match(text, at - 1)) or _PART_BEHIND.match(text, at + len(target)):
                 continue
             around, anchor = self._where(said, at)
-            snippet = said.snippet(at, at + len(sought))
-            self._add(needle, By.ADDRESS, self._source(said, at), anchor, around, snippet, is_sure=True)
+            snippet = said.snippet(at, at + len(target))
+            self._add(needle, KnownBy.ADDRESS, self._source(said, at), anchor, around, snippet, is_sure=True)
 
     def _files(self, needle: Needle, files: Sequence[tuple[str, int, Around, int]]) -> None:
         for file, at, around, anchor in files[:_MOST]:
             is_sure = needle.is_own_file or (around.shows is Kind.NAME and around.is_sure)
             is_sure = is_sure and not around.is_remark
-            self._add(needle, By.FILE_NAME, at, anchor, around, file[-120:], is_sure=is_sure)
+            self._add(needle, KnownBy.FILE_NAME, at, anchor, around, file[-120:], is_sure=is_sure)
 
-    def _is_alone(self, said: Said, first: int, last: int) -> bool:
+    def _is_alone(self, said: WordIndex, first: int, last: int) -> bool:
         """Whether its stretch of the text holds nothing else."""
         low, high = said.text.bounds(said.text.stretch(said.spans[first][0]))
         return not f"{said.whole[low : said.spans[first][0]]}{said.whole[said.spans[last][1] : high]}".strip(
@@ -236,13 +238,17 @@ class Search:
 
     def is_beside_quote(self, hit: Hit) -> bool:
         """Whether a full name stands beside this person's own quote."""
-        return hit.by is By.NAME and self._is_beside(hit.needle, (By.QUOTE,), hit.around, hit.anchor)
+        return hit.by is KnownBy.NAME and self._is_beside(
+            hit.needle, (KnownBy.QUOTE,), hit.around, hit.anchor
+        )
 
-    def _is_beside(self, needle: Needle, by: tuple[By, ...], around: Around, anchor: int) -> bool:
+    def _is_beside(self, needle: Needle, by: tuple[KnownBy, ...], around: Around, anchor: int) -> bool:
         """Whether one of these sightings of the same sought is part of the same exhibit, or near."""
         return any(self._places[id(needle), one].are_beside(around.exhibit, anchor) for one in by)
 
-    def _found(self, needle: Needle, by: By, said: Said, first: int, last: int, *, is_sure: bool) -> Hit:
+    def _found(
+        self, needle: Needle, by: KnownBy, said: WordIndex, first: int, last: int, *, is_sure: bool
+    ) -> Hit:
         start, end = said.spans[first][0], said.spans[last][1]
         around, anchor = self._where(said, start)
         return self._add(
@@ -251,18 +257,26 @@ class Search:
         )  # fmt: skip
 
     def _add(
-        self, needle: Needle, by: By, at: int, anchor: int, around: Around, snippet: str, *, is_sure: bool
+        self,
+        needle: Needle,
+        by: KnownBy,
+        at: int,
+        anchor: int,
+        around: Around,
+        snippet: str,
+        *,
+        is_sure: bool,
     ) -> Hit:
         hit = Hit(needle, by, at, anchor, around, snippet, is_sure)
         self.hits.append(hit)
         self._places[id(needle), by].add(around.exhibit, anchor)
         return hit
 
-    def _where(self, said: Said, position: int) -> tuple[Around, int]:
+    def _where(self, said: WordIndex, position: int) -> tuple[Around, int]:
         stretch = said.text.stretch(position)
         return said.text.around[stretch], said.text.anchors[stretch] + position - said.text.bounds(stretch)[0]
 
-    def _source(self, said: Said, position: int) -> int:
+    def _source(self, said: WordIndex, position: int) -> int:
         stretch = said.text.stretch(position)
         return said.text.places[stretch] + position - said.text.bounds(stretch)[0]
 
@@ -278,14 +292,14 @@ def _shows(person: str, company: str | None, text: str) -> bool:
 _names_company = lru_cache(maxsize=10_000)(attribution_names)
 
 
-def _found_in(text: str, sought: str) -> Iterator[int]:
-    at = text.find(sought)
+def _found_in(text: str, target: str) -> Iterator[int]:
+    at = text.find(target)
     while at >= 0:
         yield at
-        at = text.find(sought, at + len(sought))
+        at = text.find(target, at + len(target))
 
 
-def _other_name(said: Said, first: int, other: str) -> int | None:
+def _other_name(said: WordIndex, first: int, other: str) -> int | None:
     """Where the name goes on: behind particles, titles and initials alone."""
     for at in range(first + 1, min(first + 1 + _BETWEEN, len(said.forms))):
         form = said.forms[at]

@@ -16,7 +16,7 @@ from privacyctl.site.finding.word_index import forms_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.model.target import Sought
+    from privacyctl.model.target import Target
 
 OWN_WORDS, OWN_LETTERS = 5, 20
 """A sentence of fewer words or letters may be anybody's."""
@@ -30,7 +30,7 @@ _AND = frozenset(("and", "und", "et", "e", "y", "og", "och", "en"))
 class Needle:
     """One thing sought, with all by which it may be known."""
 
-    sought: Sought
+    target: Target
     quote: list[str]
     """The whole quote, as forms."""
     sentences: tuple[list[str], ...]
@@ -52,7 +52,7 @@ class Needle:
     @property
     def is_looked_for_anyway(self) -> bool:
         """Whether it may be there though none of its words is."""
-        return bool(self.unspaced or self.sought.addresses or self.file)
+        return bool(self.unspaced or self.target.addresses or self.file)
 
     def telling_forms(self) -> set[str]:
         """Words of which one stands wherever a text shows it; the longest, since many a quote begins with "It"."""
@@ -66,31 +66,31 @@ class Needle:
         return found
 
 
-def needle(sought: Sought) -> Needle:
+def needle(target: Target) -> Needle:
     """Make one thing ready to be looked for."""
-    company = sought.company if sought.kind is not Kind.TESTIMONIAL else None
-    person = read_name(sought.person) if sought.person else None
-    quote = forms_of(sought.quote or "")
-    sentences = _sentences(sought.quote or "")
-    attribution = forms_of(sought.attribution or "")
-    stem = stem_of(sought.logo.name) if sought.logo else ""
+    company = target.company if target.kind is not Kind.TESTIMONIAL else None
+    person = read_name(target.person) if target.person else None
+    quote = forms_of(target.quote or "")
+    sentences = _sentences(target.quote or "")
+    attribution = forms_of(target.attribution or "")
+    stem = stem_of(target.logo.name) if target.logo else ""
     return Needle(
-        sought=sought,
+        target=target,
         quote=quote,
         sentences=sentences,
         short_quote=quote if quote and not sentences else None,
         attribution=attribution if len(attribution) > 1 else None,
         person=person,
         companies=_companies(company) if company else (),
-        company_in_full=forms_of(sought.company or ""),
+        company_in_full=forms_of(target.company or ""),
         unspaced=_unspaced(person, company),
         file=stem.lower() or None,
         is_own_file=is_telling(stem),
     )
 
 
-def needles(soughts: Sequence[Sought]) -> list[Needle]:
-    return [needle(one) for one in soughts]
+def needles(targets: Sequence[Target]) -> list[Needle]:
+    return [needle(one) for one in targets]
 
 
 def _sentences(quote: str) -> tuple[list[str], ...]:

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from privacyctl.model.publication import Kind
 from privacyctl.site.finding.claims import claim, is_menu
-from privacyctl.site.finding.items import Item
+from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import Token, tokens, unescaped
 
 _BLOCK = frozenset(
@@ -67,7 +67,7 @@ class Around:
 
 
 @dataclass
-class Text:
+class PageText:
     """A text, put together of stretches that stand apart in the source."""
 
     pieces: list[str] = field(default_factory=list)
@@ -102,14 +102,14 @@ class Text:
 class Page:
     """What was read of one page."""
 
-    visible: Text = field(default_factory=Text)
-    asides: Text = field(default_factory=Text)
+    visible: PageText = field(default_factory=PageText)
+    asides: PageText = field(default_factory=PageText)
     """Descriptions of pictures, titles, metadata, scripts, comments: each a stretch of its own."""
     files: list[tuple[str, int, Around, int]] = field(default_factory=list)
     """Addresses as they stand there: the address, where, what is around it, beside what."""
     marks: list[tuple[str, int]] = field(default_factory=list)
     """The site's own marks of publications, `data-privacyctl`."""
-    items: list[Item] = field(default_factory=list)
+    items: list[ExhibitedItem] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     scripts: list[tuple[str, int]] = field(default_factory=list)
@@ -125,10 +125,10 @@ class Page:
 
 def read(source: str) -> Page:
     """Read the markup of a page. What is no markup is text."""
-    return _Reader().read(source)
+    return _PageReader().read(source)
 
 
-class _Reader:
+class _PageReader:
     def __init__(self) -> None:
         self.page = Page()
         self.stack: list[tuple[str, Around]] = []
@@ -213,7 +213,7 @@ class _Reader:
             shows = Kind.TESTIMONIAL
         if exhibit is None and shows is not None and (is_item or is_listed or is_figure):
             exhibit = len(self.page.items)
-            self.page.items.append(Item(shows, token.at, is_sure, name, is_claimed=not is_figure))
+            self.page.items.append(ExhibitedItem(shows, token.at, is_sure, name, is_claimed=not is_figure))
         return Around(
             shows=shows,
             is_sure=is_sure and not is_figure,

@@ -57,7 +57,7 @@ class _Piece(NamedTuple):
     """What must stand near as well."""
 
 
-class Skeleton:
+class Prefilter:
     """Everything sought, as one automaton over skeletons."""
 
     def __init__(self, needles: Sequence[Needle]) -> None:
@@ -143,11 +143,11 @@ def _tag(tags: bytes, at: int) -> tuple[int, int]:
 
 def _pieces(needle: Needle) -> Iterator[tuple[str, _Piece]]:
     """The pieces of which one stands in a page that shows it, and what each is a piece of."""
-    sought = needle.sought
+    target = needle.target
     for sentence in (*needle.sentences, *([needle.short_quote] if needle.short_quote else ())):
-        text = _certain(sentence, sought.quote or "")
+        text = _certain(sentence, target.quote or "")
         yield text, _Piece(skeleton(text)[:_PIECE], is_whole=False)
-    if not sought.is_barred:
+    if not target.is_barred:
         return  # it is seen where something is exhibited, and its quote wherever it stands
     if needle.person is not None:
         for one, other in needle.person.pairs:
@@ -162,14 +162,14 @@ def _pieces(needle: Needle) -> Iterator[tuple[str, _Piece]]:
 
 def _whole_texts(needle: Needle) -> Iterator[str]:
     """The texts of which one stands as words of their own."""
-    sought = needle.sought
+    target = needle.target
     if needle.person is not None:
         yield from needle.person.together if needle.person.pairs else needle.person.forms
-    if needle.attribution and sought.attribution:
-        yield _certain(needle.attribution, sought.attribution)
-    yield from (_certain(company, sought.company or "") for company in needle.companies)
+    if needle.attribution and target.attribution:
+        yield _certain(needle.attribution, target.attribution)
+    yield from (_certain(company, target.company or "") for company in needle.companies)
     yield from needle.unspaced
-    yield from sought.addresses
+    yield from target.addresses
 
 
 def _certain(forms: Sequence[str], text: str) -> str:

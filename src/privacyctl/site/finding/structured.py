@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from privacyctl.model.publication import Kind
-from privacyctl.site.finding.items import Item
+from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import unescaped
 from privacyctl.site.finding.page import Around, Page
 
@@ -46,7 +46,7 @@ def _read_document(page: Page, document: Any, at: int, apart: int) -> int:
         node, around = waiting.pop()
         if isinstance(node, dict):
             if _is_review(node.get("@type")) and around.exhibit is None:
-                page.items.append(Item(Kind.TESTIMONIAL, at, is_sure=True, element="script"))
+                page.items.append(ExhibitedItem(Kind.TESTIMONIAL, at, is_sure=True, element="script"))
                 around = Around(shows=Kind.TESTIMONIAL, exhibit=len(page.items) - 1, is_credit=True)
             waiting += [(value, around) for key, value in reversed(node.items()) if key not in _UNSAID]
         elif isinstance(node, list):

@@ -13,7 +13,7 @@ from privacyctl.model.words import UNSPACED, plain, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from privacyctl.site.finding.page import Text
+    from privacyctl.site.finding.page import PageText
 
 # Letters and digits, with what is drawn as nothing, accents, and the vowel signs of India between them.
 _LETTER = (
@@ -26,10 +26,10 @@ _SNIPPET = 50
 
 
 @dataclass(frozen=True)
-class Said:
+class WordIndex:
     """The words of one text. Equal forms are equal words to a reader: see `model.words`."""
 
-    text: Text
+    text: PageText
     whole: str
     spans: list[tuple[int, int]]
     forms: list[str]
@@ -76,7 +76,7 @@ class Said:
         return " ".join(self.whole[max(start - _SNIPPET, 0) : end + _SNIPPET].split())
 
 
-def read(text: Text) -> Said:
+def read(text: PageText) -> WordIndex:
     """The words of a text."""
     whole = text.whole()
     spans, said, index = [], [], dict[str, list[int]]()
@@ -86,7 +86,7 @@ def read(text: Text) -> Said:
             spans.append(token.span())
     for at, form in enumerate(said):
         index.setdefault(form, []).append(at)
-    return Said(text, whole, spans, said, index)
+    return WordIndex(text, whole, spans, said, index)
 
 
 def forms_of(text: str) -> list[str]:

@@ -14,14 +14,14 @@ from urllib3.util import Url
 from privacyctl.errors import BadInput
 from privacyctl.site.web import robots, sitemaps, urls
 from privacyctl.site.web.decoding import Unread
-from privacyctl.site.web.fetching import LIMITS, Answer, Limits, fetch
+from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
 
 _REMEMBERED = 10
 """How many addresses that were left out are told, for each one that may be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class CrawlBounds:
     """How far a crawl goes."""
 
     most: int = 2_000
@@ -35,7 +35,7 @@ class Bounds:
     """Seconds between two requests, for the server's sake."""
 
 
-BOUNDS = Bounds()
+BOUNDS = CrawlBounds()
 
 
 class LeftOut(StrEnum):
@@ -62,8 +62,8 @@ def crawl(
     links_of: Callable[[Answer], Iterable[str]],
     *,
     pages: Sequence[str] = (),
-    bounds: Bounds = BOUNDS,
-    limits: Limits = LIMITS,
+    bounds: CrawlBounds = BOUNDS,
+    limits: FetchLimits = LIMITS,
 ) -> Crawl:
     """Prepare to go through the site at `base`. Raises BadInput for what is no address of a page.
 
@@ -91,8 +91,8 @@ class Crawl:
     site: Url
     named: Sequence[Url]
     links_of: Callable[[Answer], Iterable[str]]
-    bounds: Bounds
-    limits: Limits
+    bounds: CrawlBounds
+    limits: FetchLimits
     left_out: dict[str, LeftOut] = field(default_factory=dict)
     """Why an address was not read; whole once the answers have come to their end."""
     _known: set[Url] = field(default_factory=set)

@@ -11,13 +11,13 @@ from collections.abc import Callable
 
 import brotli  # type: ignore[import-untyped]
 
-from privacyctl.model.look import Reason
+from privacyctl.model.look import LookReason
 
 
 class Unread(Exception):
     """A body that cannot be read, and why. It never leaves this package."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: LookReason) -> None:
         super().__init__(reason.value)
         self.reason = reason
 
@@ -32,15 +32,15 @@ def decode(sent: bytes, coding: str, *, most: int) -> bytes:
     if coding in ("", "identity") or not sent:
         return sent
     if coding not in _CODINGS:
-        raise Unread(Reason.NOT_TEXT)
+        raise Unread(LookReason.NOT_TEXT)
     try:
         body, is_whole = _CODINGS[coding](sent, most + 1)
     except (zlib.error, brotli.error):
-        raise Unread(Reason.NO_ANSWER) from None
+        raise Unread(LookReason.NO_ANSWER) from None
     if len(body) > most:
-        raise Unread(Reason.TOO_LARGE)
+        raise Unread(LookReason.TOO_LARGE)
     if not is_whole:
-        raise Unread(Reason.NO_ANSWER)
+        raise Unread(LookReason.NO_ANSWER)
     return body
 
 

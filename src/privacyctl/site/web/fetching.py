@@ -27,7 +27,7 @@ from urllib3.response import HTTPResponse
 from urllib3.util import Url
 
 from privacyctl import __version__
-from privacyctl.model.look import Reason
+from privacyctl.model.look import LookReason
 from privacyctl.site.web import urls
 from privacyctl.site.web.decoding import Unread, decode
 
@@ -49,7 +49,7 @@ _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:+-]{1,40})", re.IGNORE
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """How long one answer may take, in seconds, and how large it may be."""
 
     connect: float = 10
@@ -62,7 +62,7 @@ class Limits:
     redirects: int = 10
 
 
-LIMITS = Limits()
+LIMITS = FetchLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Answer:
     """Of the body; None where it was not read."""
     redirects: int = 0
     """How many were followed."""
-    trouble: Reason | None = None
+    trouble: LookReason | None = None
 
     @property
     def is_ok(self) -> bool:
@@ -94,7 +94,7 @@ class Answer:
         return self.trouble is None and self.status is not None and 200 <= self.status < 300
 
 
-def fetch(url: str, *, fresh: bool = False, limits: Limits = LIMITS) -> Answer:
+def fetch(url: str, *, fresh: bool = False, limits: FetchLimits = LIMITS) -> Answer:
     """Fetch one page, following redirects on its own site only. Never raises for what a server does.
 
     `fresh` has every cache on the way ask anew: by headers, and by a query parameter of its
@@ -102,7 +102,7 @@ def fetch(url: str, *, fresh: bool = False, limits: Limits = LIMITS) -> Answer:
     """
     start = urls.read(url)
     if start is None:
-        return Answer(url, url, trouble=Reason.NO_PAGE)
+        return Answer(url, url, trouble=LookReason.NO_PAGE)
     end = time.monotonic() + limits.whole
     mark = f"privacyctl={secrets.token_hex(4)}" if fresh else ""
     at = _marked(start, mark)
@@ -118,11 +118,11 @@ def fetch(url: str, *, fresh: bool = False, limits: Limits = LIMITS) -> Answer:
         target = urls.read(reply.location, at)
         if target is None or not urls.is_same_site(start, target) or _is_less_safe(at, target):
             where = target.url if target else at.url
-            return replace(answer, final_url=where, trouble=Reason.REDIRECTED_AWAY)
+            return replace(answer, final_url=where, trouble=LookReason.REDIRECTED_AWAY)
         # A site that only drops the parameter is not made to drop it again.
         at = target if _marked(target, mark) == at else _marked(target, mark)
         if at in been or len(been) > limits.redirects:
-            return replace(answer, final_url=at.url, trouble=Reason.REDIRECT_LOOP)
+            return replace(answer, final_url=at.url, trouble=LookReason.REDIRECT_LOOP)
 
 
 class _Reply(NamedTuple):
@@ -132,14 +132,14 @@ class _Reply(NamedTuple):
     is_public: bool = False
 
 
-def _ask(at: Url, *, fresh: bool, limits: Limits, end: float, must_be_public: bool) -> _Reply:
+def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_public: bool) -> _Reply:
     """Ask for one address. Once a public host has answered, no private one is asked."""
     answer = Answer(at.url, at.url)
     try:
         addresses = _resolve(at)
         is_public = all(map(urls.is_public, addresses))
         if must_be_public and not is_public:
-            return _Reply(replace(answer, trouble=Reason.REDIRECTED_AWAY))
+            return _Reply(replace(answer, trouble=LookReason.REDIRECTED_AWAY))
         with closing(_connect(at, addresses, limits, end)) as connection, _cut_off(connection, end):
             headers = _HEADERS | {"Host": Url(host=at.host, port=at.port).netloc or ""}
             connection.request(
@@ -178,17 +178,17 @@ def _resolve(at: Url) -> Sequence[str]:
     try:
         found = socket.getaddrinfo(_host(at), at.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Unread(Reason.NO_ANSWER) from None
+        raise Unread(LookReason.NO_ANSWER) from None
     return [str(address[0]) for *_, address in found][:_MOST_ADDRESSES]
 
 
-def _connect(at: Url, addresses: Sequence[str], limits: Limits, end: float) -> HTTPConnection:
+def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float) -> HTTPConnection:
     """A connection to the first address that answers. Raises Unread, for the last that does not."""
-    reason = Reason.NO_ANSWER
+    reason = LookReason.NO_ANSWER
     for address in addresses:
         wait = min(limits.connect, end - time.monotonic())
         if wait <= 0:
-            raise Unread(Reason.TOO_SLOW)
+            raise Unread(LookReason.TOO_SLOW)
         if at.scheme == "https":
             connection: HTTPConnection = HTTPSConnection(
                 address, at.port, timeout=wait, server_hostname=_host(at), ssl_context=_tls()
@@ -229,19 +229,19 @@ def _cut_off(connection: HTTPConnection, end: float) -> Iterator[None]:
     try:
         yield
     except (HTTPError, http.client.HTTPException, OSError) as error:
-        raise Unread(Reason.TOO_SLOW if is_over.is_set() else _reason(error)) from None
+        raise Unread(LookReason.TOO_SLOW if is_over.is_set() else _reason(error)) from None
     finally:
         timer.cancel()
     if is_over.is_set():
-        raise Unread(Reason.TOO_SLOW)
+        raise Unread(LookReason.TOO_SLOW)
 
 
-def _reason(error: Exception) -> Reason:
+def _reason(error: Exception) -> LookReason:
     if isinstance(error, (TimeoutError, ReadTimeoutError)):
-        return Reason.TOO_SLOW
+        return LookReason.TOO_SLOW
     if isinstance(error, (ssl.SSLError, SSLError)):
-        return Reason.TLS
-    return Reason.NO_ANSWER
+        return LookReason.TLS
+    return LookReason.NO_ANSWER
 
 
 def _head(answer: Answer, response: HTTPResponse) -> Answer:
@@ -261,12 +261,12 @@ def _header(response: HTTPResponse, name: str) -> str | None:
     return response.headers.get(name, "")[:_LONGEST_HEADER] or None
 
 
-def _body(response: HTTPResponse, limits: Limits) -> bytes:
+def _body(response: HTTPResponse, limits: FetchLimits) -> bytes:
     sent = bytearray()
     if (response.length_remaining or 0) > limits.largest:
-        raise Unread(Reason.TOO_LARGE)
+        raise Unread(LookReason.TOO_LARGE)
     while piece := response.read1(_PIECE, decode_content=False):
         sent += piece
         if len(sent) > limits.largest:
-            raise Unread(Reason.TOO_LARGE)
+            raise Unread(LookReason.TOO_LARGE)
     return decode(bytes(sent), response.headers.get("content-encoding", ""), most=limits.largest)

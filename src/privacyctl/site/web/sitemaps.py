@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from privacyctl.model.look import Reason
+from privacyctl.model.look import LookReason
 from privacyctl.site.web.decoding import Unread, decode
 
 _BEGINNING = 2_000
@@ -29,5 +29,5 @@ def read(data: bytes, *, most: int) -> list[str] | None:
     if _ROOT.search(text, 0, _BEGINNING) is None:
         return None
     if "<!DOCTYPE" in text:
-        raise Unread(Reason.NOT_TEXT)
+        raise Unread(LookReason.NOT_TEXT)
     return [html.unescape(place[1]).removesuffix("]]>").strip() for place in _PLACE.finditer(text)]
