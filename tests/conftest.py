@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from helpers.servers import reach_this_machine
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.store import Store
 from privacyctl.store.file import making
 
-# Nothing here is measured: a busy machine must not fail a property. And everybody tries the same
-# examples, so that what passes here passes there; `--hypothesis-seed=N` looks further.
-settings.register_profile("house", deadline=None, derandomize=True)
-settings.load_profile("house")
+
+@functools.cache
+def load_hypothesis() -> None:
+    """Load hypothesis and our profile. Costs as much as a test, so a test without a property goes without."""
+    from hypothesis import settings
+
+    # Nothing here is measured: a busy machine must not fail a property. And everybody tries the same
+    # examples, so that what passes here passes there; `--hypothesis-seed=N` looks further.
+    settings.register_profile("house", deadline=None, derandomize=True)
+    settings.load_profile("house")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Have our profiles known before hypothesis's plugin reads its own options."""
+    if any(value for name, value in vars(config.option).items() if name.startswith("hypothesis")):
+        load_hypothesis()
+
+
+def pytest_collectstart(collector: pytest.Collector) -> None:
+    """Have the profile loaded before the first module that names hypothesis is imported."""
+    if isinstance(collector, pytest.Module) and b"hypothesis" in collector.path.read_bytes():
+        load_hypothesis()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let hypothesis's plugin go where no test used it: its last words alone would load hypothesis.
+
+    Under xdist the workers have the properties and this process their reports, so it stays.
+    """
+    if "hypothesis" not in sys.modules and session.config.getoption("dist", "no") == "no":
+        session.config.pluginmanager.unregister(name="hypothesispytest")
 
 
 @pytest.fixture
@@ -27,11 +57,20 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    """A new, empty data file."""
-    path = tmp_path / "record" / "privacyctl.db"
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty data file, made once in a session: `db` copies it. Nobody opens this one."""
+    path = tmp_path_factory.mktemp("empty") / "privacyctl.db"
     making.create(path, SECRET, NOON)
+    return path
+
+
+@pytest.fixture
+def db(empty_file: Path, tmp_path: Path) -> Path:
+    """A new, empty data file. Its secret is `SECRET`, the same in every test."""
+    path = tmp_path / "record" / "privacyctl.db"
+    making.make_folder(path.parent)
+    shutil.copy(empty_file, path)
     return path
 
 
