@@ -138,7 +138,7 @@ def test_the_first_two_blocks_of_the_readme_are_the_demo_and_the_tests() -> None
 
     assert [body.count("\n") for body in shell[:2]] == [1, 1]
     assert shell[0].rstrip().endswith("privacyctl demo")
-    assert shell[1].rstrip().endswith("pytest")
+    assert shell[1].rstrip().endswith("pytest -n auto")
 
 
 def test_every_command_has_its_line_in_the_json_reference() -> None:

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -149,6 +150,7 @@ def of(db: Path, person: int, table: str, where: str) -> int:
         return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0])
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(worlds)
 def test_the_file_holds_every_row_about_the_person_and_no_word_of_anybody_else(

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -269,6 +270,7 @@ def used(world: World, definition: Definition) -> set[str]:
     return keys | {parse_address(raw).key for raw in passed.lines}
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(starts, st.lists(actions, min_size=3, max_size=14))
 def test_nobody_is_used_for_what_they_were_not_told_of_or_said_no_to(

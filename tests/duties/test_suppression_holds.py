@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -293,6 +294,7 @@ def written_to(store: Store) -> tuple[set[str], set[str]]:
     return {parse_address(one.email).key for one in listed}, {parse_address(raw).key for raw in passed.lines}
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(st.lists(actions, min_size=3, max_size=14))
 def test_who_opted_out_is_never_written_to(steps: list[tuple[object, ...]]) -> None:

@@ -9,6 +9,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -165,7 +166,7 @@ class Removals(RuleBasedStateMachine):
         return found
 
 
-TestRemovals = Removals.TestCase
+TestRemovals = pytest.mark.slow(Removals.TestCase)
 TestRemovals.settings = settings(
     max_examples=50,
     stateful_step_count=20,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from helpers.terminal import CommandLine
 
+pytestmark = pytest.mark.slow
+
 MANY = Path(__file__).with_name("many.py")
 
 

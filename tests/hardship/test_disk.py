@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Ended = CompletedProcess[str]
 
+pytestmark = pytest.mark.slow
+
 WRITES = [
     ("add-contact", "new@example.com", "--name", "Nell New"),
     ("optout", "new@example.com", "--all"),

@@ -23,6 +23,8 @@ from privacyctl.store.file import making
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+pytestmark = pytest.mark.slow
+
 KILLER = Path(__file__).with_name("killer.py")
 NAME = "privacyctl.db"
 

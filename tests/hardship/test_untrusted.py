@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from helpers.terminal import CommandLine
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = [
     "due",
     "contacts",

@@ -7,6 +7,8 @@ from privacyctl.mail import parse_message
 from privacyctl.mail.markup import as_text
 from privacyctl.mail.unquoted import unquoted
 
+pytestmark = pytest.mark.slow
+
 HEADER = b"From: ann@acme.example\nDate: Mon, 03 Nov 2025 18:04:41 +0100\n"
 
 

@@ -167,6 +167,7 @@ def test_what_is_no_card_number_stays_as_it_was(text: str) -> None:
     assert once == text if count == 0 else once.count("[card number ending ") >= count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["4", "4 ", "42424242 ", "4-", "4.", "4242\n> ", "> ", "4        ", "٤", "4242-", "3782 822463 "]
 )

@@ -454,11 +454,13 @@ def seconds_for(name: str, piece: str) -> float:
 
 
 # Work that grows with the square of the length takes half a minute here; what is done takes 0.3 s.
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE.replace("\n", "").split("|"))
 def test_a_hostile_text_of_20000_characters_costs_its_length_and_no_more(piece: str) -> None:
     assert seconds_for("Ann Lee", piece) < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["a " * 10_000, "ab " * 10_000, "ab, " * 10_000, "((" * 10_000, "山" * 20_000]
 )

@@ -57,6 +57,7 @@ def test_a_stream_that_grows_too_large_is_refused(monkeypatch: pytest.MonkeyPatc
     assert orders.position < 3_000_000
 
 
+@pytest.mark.slow
 def test_a_text_of_twenty_megabytes_spoils_its_item_alone(read: Any) -> None:
     huge = order(f"<productname>{'x' * 20_000_000}</productname>")
 
@@ -66,6 +67,7 @@ def test_a_text_of_twenty_megabytes_spoils_its_item_alone(read: Any) -> None:
     assert rows[1].product == "W"
 
 
+@pytest.mark.slow
 def test_an_attribute_of_twenty_megabytes_is_no_burden(read: Any) -> None:
     _, rows = read(f"<request a='{'x' * 20_000_000}'>{order('<productname>W</productname>')}</request>")
 

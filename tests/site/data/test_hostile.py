@@ -11,6 +11,8 @@ import pytest
 from privacyctl.errors import Failure
 from privacyctl.site import data
 
+pytestmark = pytest.mark.slow
+
 MEGA = 1_000_000
 HOSTILE = {
     "deep.json": "[" * MEGA,

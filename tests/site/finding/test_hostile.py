@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from helpers.targets import QUOTE, exhibits, finder, seen
 
+pytestmark = pytest.mark.slow
+
 MUCH = 300_000
 """Characters: enough that whatever takes the square of them does not end."""
 

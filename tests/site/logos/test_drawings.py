@@ -159,6 +159,7 @@ COMMANDS = ["M0 0", "z", "t0 0", "0 0 ", "c1 2 3 4 5 6", "a1 1 0 0011", "1", "1.
 TRANSFORMS = ["scale(", "scale(9)", "matrix(1 2 3 4 5 6)", "(", "1 "]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "units", "after"),
     [

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from helpers.servers import Origin, Wire
 
+pytestmark = pytest.mark.slow
+
 HASTY = FetchLimits(read=5, whole=0.4)
 OK = b"HTTP/1.1 200 OK\r\n"
 
