@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,7 @@ def each(people: str, what: str, month: str) -> list[Bought]:
     return [(who, what, month) for who in people]
 
 
+@pytest.mark.slow
 @QUIET
 @given(st.lists(BOUGHT, max_size=45))
 @example([*each("abcdefgh", "Anchor", "2026-06"), *each("ab", "Buoy", "2026-06")])
