@@ -106,7 +106,7 @@ def test_a_command_that_writes_loads_sqlite_utils_and_not_pydantic(used: Path, l
 @pytest.mark.parametrize("words", [["due"], ["--db", "show", "due", "--json"], ["--db=show", "due"]], ids=str)
 def test_typer_is_given_only_the_command_that_is_named(words: list[str]) -> None:
     """To describe all of them takes it as long as starting Python does."""
-    assert [command.callback for command in cli._app_for(words).registered_commands] == [cli.removals.due]
+    assert [command.callback for command in cli._app_for(words).registered_commands] == [cli.takedown.due]
 
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["duee"], ["--db", "due"]], ids=str)

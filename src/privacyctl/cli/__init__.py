@@ -19,14 +19,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl import __version__
-from privacyctl.cli import access, mailing, people, purposes, removals, requests, sharing, site, start
+from privacyctl.cli import access, purposes, requests, site
 from privacyctl.cli import audit as accounts
 from privacyctl.cli import correct as correcting
+from privacyctl.cli import doctor as start
 from privacyctl.cli import erase as erasing
+from privacyctl.cli import export_for as sharing
+from privacyctl.cli import import_orders as people
+from privacyctl.cli import optout as mailing
 from privacyctl.cli import policy as promises
 from privacyctl.cli import publications as shown
 from privacyctl.cli import purge as purging
 from privacyctl.cli import stats as figures
+from privacyctl.cli import takedown as removals
 from privacyctl.cli import verify as verifying
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.removals import Written
 from privacyctl.cli.session import current, limits, moment, nearest, record, settings, signature
+from privacyctl.cli.takedown import Written
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.deadline import Rule
@@ -37,7 +37,7 @@ def access(
     as_json: options.Json = False,
 ) -> None:
     """Answer somebody who asks what is held on them."""
-    from privacyctl.cli import written
+    from privacyctl.cli import texts as written
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import access as duty
     from privacyctl.duties.rights import identity

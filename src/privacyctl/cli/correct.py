@@ -37,7 +37,7 @@ def correct(
     as_json: options.Json = False,
 ) -> None:
     """Put right a name, an address or a company."""
-    from privacyctl.cli.written import read_mail
+    from privacyctl.cli.texts import read_mail
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import corrections
     from privacyctl.duties.who import find_contact

@@ -67,7 +67,7 @@ def erase(
 ) -> None:
     """Erase a person, and prove it by the bytes."""
     from privacyctl import erasure_list
-    from privacyctl.cli.written import read_mail
+    from privacyctl.cli.texts import read_mail
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import erase_request
     from privacyctl.model.right import How

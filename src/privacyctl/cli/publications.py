@@ -34,7 +34,7 @@ def add_testimonial(
     as_json: options.Json = False,
 ) -> None:
     """Register a testimonial, with their permission."""
-    from privacyctl.cli.written import given, note
+    from privacyctl.cli.texts import given, note
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
     from privacyctl.output import publications as shown
@@ -71,7 +71,7 @@ def add_customer(
     as_json: options.Json = False,
 ) -> None:
     """Register a customer's name, and its logo."""
-    from privacyctl.cli.written import given
+    from privacyctl.cli.texts import given
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
     from privacyctl.output import publications as shown

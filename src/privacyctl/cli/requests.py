@@ -40,7 +40,7 @@ def close(
     as_json: options.Json = False,
 ) -> None:
     """End a case that needs no removal, on the record."""
-    from privacyctl.cli import written
+    from privacyctl.cli import texts as written
     from privacyctl.duties.removals import removals
     from privacyctl.output import requests as words
 
@@ -131,7 +131,7 @@ def asked(
     as_json: options.Json = False,
 ) -> None:
     """Note that you asked for the removal of copies."""
-    from privacyctl.cli import written
+    from privacyctl.cli import texts as written
     from privacyctl.duties.removals import follow_ups as duty
     from privacyctl.output import requests as words
 

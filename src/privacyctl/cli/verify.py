@@ -97,7 +97,7 @@ def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int])
 
 
 def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
-    from privacyctl.cli import written
+    from privacyctl.cli import texts as written
     from privacyctl.duties.removals import removals
     from privacyctl.output import removals as words
 

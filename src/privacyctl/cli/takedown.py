@@ -68,7 +68,7 @@ def takedown(
     as_json: options.Json = False,
 ) -> None:
     """Take a written request for removal: 24 hours run."""
-    from privacyctl.cli import written
+    from privacyctl.cli import texts as written
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.removals import takedowns
     from privacyctl.output import removals
@@ -193,7 +193,7 @@ def removed(
     as_json: options.Json = False,
 ) -> None:
     """Record that somebody removed it; no clock stops yet."""
-    from privacyctl.cli import written
+    from privacyctl.cli import texts as written
     from privacyctl.duties.removals import removals
     from privacyctl.output import removals as words
 

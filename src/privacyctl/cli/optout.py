@@ -43,7 +43,7 @@ def optout(
     as_json: options.Json = False,
 ) -> None:
     """Opt somebody out, at once and for good."""
-    from privacyctl.cli.written import read_mail
+    from privacyctl.cli.texts import read_mail
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.lists import mailing
     from privacyctl.duties.purposes import declinable
@@ -99,7 +99,7 @@ def optin(
     as_json: options.Json = False,
 ) -> None:
     """Record a permission, which alone lifts an opt-out."""
-    from privacyctl.cli.written import given
+    from privacyctl.cli.texts import given
     from privacyctl.duties.lists import mailing
     from privacyctl.model.address import parse_address
     from privacyctl.output import mailing as words
@@ -181,7 +181,7 @@ def gate(
     as_json: options.Json = False,
 ) -> None:
     """Filter any list: only those who may be written to."""
-    from privacyctl.cli import gating
+    from privacyctl.cli import gate as gating
 
     if check is not None:
         if purpose is not None or manifest is not None or keep_unknown or to is not None:
