@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from helpers.terminal import Clock, Screen
-from privacyctl.cli import app, main
+from privacyctl import cli
+from privacyctl.cli import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -127,8 +128,7 @@ def command_reference() -> str:
 
 
 def summaries() -> dict[str, str]:
-    callbacks = [command.callback for command in app.registered_commands if command.callback]
-    return {c.__name__.replace("_", "-"): (c.__doc__ or "").splitlines()[0] for c in callbacks}
+    return {name: str(cli.function_of(name).__doc__).splitlines()[0] for name in cli.COMMANDS}
 
 
 def test_the_first_two_blocks_of_the_readme_are_the_demo_and_the_tests() -> None:

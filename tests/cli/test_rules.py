@@ -10,7 +10,7 @@ import pytest
 from helpers.order_imports import FILES
 from helpers.servers import reach_this_machine
 from helpers.terminal import NOON, Clock, CommandLine
-from privacyctl.cli import app
+from privacyctl.cli import COMMANDS, function_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,11 +112,6 @@ REFUSED = {
 }
 
 
-def names() -> list[str]:
-    found = [c.name or getattr(c.callback, "__name__", "") for c in app.registered_commands]
-    return [name.replace("_", "-") for name in found]
-
-
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     """Every command's answer with --json, from one day in one record."""
@@ -138,26 +133,23 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
 
 
 def test_these_tests_know_every_command() -> None:
-    assert set(WORLD) == set(REFUSED) == set(names())
+    assert set(WORLD) == set(REFUSED) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_says_in_one_short_sentence_what_a_command_does(name: str) -> None:
-    command = next(c for c, found in zip(app.registered_commands, names(), strict=True) if found == name)
-    assert command.callback is not None
-
-    first = (command.callback.__doc__ or "").strip().splitlines()[0]
+    first = str(function_of(name).__doc__).strip().splitlines()[0]
 
     assert first.endswith(".")
     assert len(first) <= 60
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_whole_help_of_a_command_can_be_shown(run: CommandLine, name: str) -> None:
     assert f"Usage: privacyctl {name}" in run.ok(f"{name} --help").out
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_prints_one_json_document(day: dict[str, Answer], name: str) -> None:
     answer = day[name]
 
@@ -176,7 +168,7 @@ def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: 
     assert day[name].json["changed"] is True
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", COMMANDS)
 def test_times_have_one_form(day: dict[str, Answer], name: str) -> None:
     def times(value: object) -> list[str]:
         if isinstance(value, dict):
@@ -187,7 +179,7 @@ def test_times_have_one_form(day: dict[str, Answer], name: str) -> None:
     assert all(len(at) == 20 and at[10] == "T" and at.endswith("Z") for at in times(day[name].json))
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_failure_is_told_on_stderr_alone_and_in_our_words(
     run: CommandLine, tmp_path: Path, name: str
 ) -> None:
@@ -203,7 +195,7 @@ def test_a_failure_is_told_on_stderr_alone_and_in_our_words(
     assert all(line.startswith("privacyctl: ") for line in answer.err.splitlines())
 
 
-@pytest.mark.parametrize("name", [name for name in names() if name not in {"init", "demo"}])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"init", "demo"}])
 def test_without_a_data_file_the_status_is_3(run: CommandLine, tmp_path: Path, name: str) -> None:
     answer = run(WORLD[name].format(folder=tmp_path), db=tmp_path / "none.db", given="email\n")
 
@@ -212,7 +204,7 @@ def test_without_a_data_file_the_status_is_3(run: CommandLine, tmp_path: Path, n
     assert answer.err.splitlines()[0].startswith("privacyctl: error: there is no data file at ")
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", COMMANDS)
 def test_an_unknown_option_is_a_usage_error(run: CommandLine, name: str) -> None:
     answer = run(f"{name} --no-such-option")
 

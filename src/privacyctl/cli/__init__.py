@@ -1,8 +1,19 @@
 """The command line: the table of contents, and `main`.
 
-Commands stand here in the order of the work, under the panels that `--help` shows. Each
+Commands stand here in the order of the work, under the panels that `--help` shows. Each is
+one file and one function of its name (`add-contact` is `add_contact.add_contact`), which
 parses, calls one duty and says the result; `main` alone turns failures into words and an
-exit status.
+exit status. What several commands share lies beside them:
+
+| beside the commands | what they share |
+|---|---|
+| `session` | one run of the program: its data file, clock and settings |
+| `options` | options and arguments that have one wording |
+| `texts` | what is typed, or read from a file: mails, permissions, notes |
+| `handoff` | giving out a list whose hand-off is on record |
+| `proof` | the search of the bytes after an erasure |
+| `site` | what reads and changes the vendor's web site |
+| `demo_story`, `demo_site` | what `demo` plays, and the site that it serves |
 """
 
 from __future__ import annotations
@@ -12,40 +23,70 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from copy import copy
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from privacyctl import __version__
-from privacyctl.cli import access, purposes, requests, site
-from privacyctl.cli import audit as accounts
-from privacyctl.cli import correct as correcting
-from privacyctl.cli import doctor as start
-from privacyctl.cli import erase as erasing
-from privacyctl.cli import export_for as sharing
-from privacyctl.cli import import_orders as people
-from privacyctl.cli import optout as mailing
-from privacyctl.cli import policy as promises
-from privacyctl.cli import publications as shown
-from privacyctl.cli import purge as purging
-from privacyctl.cli import stats as figures
-from privacyctl.cli import takedown as removals
-from privacyctl.cli import verify as verifying
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import Failure
 from privacyctl.model.moment import utc_now
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from typer.models import CommandInfo
+    from typer._click import Command, Context
 
-START, PEOPLE, MAILING, SHOWN = "Start", "People and orders", "Mailing", "On show"
-REMOVALS, REQUESTS, ACCOUNTS = "Removals", "Requests", "Accounts"
+PANELS = {
+    "Start": ("init", "demo", "doctor"),
+    "People and orders": ("add-contact", "contacts", "show", "add-purchase", "import-orders"),
+    "Mailing": ("optout", "optin", "audience", "gate"),
+    "On show": ("add-testimonial", "add-customer", "publications", "scan", "publish"),
+    "Removals": ("takedown", "due", "removed", "verify"),
+    "Requests": (
+        "requests", "close", "access", "confirm", "correct", "erase", "receipt", "follow-ups", "follow-up", "asked",
+    ),
+    "Accounts": ("disclose", "export-for", "purposes", "announce", "purge", "policy", "stats", "audit"),
+}  # fmt: skip
+COMMANDS = {command: panel for panel, commands in PANELS.items() for command in commands}
+
+
+class Contents(TyperGroup):
+    """The commands by name; the module of each is loaded when it is named.
+
+    To load and describe all of them takes as long as starting Python does.
+    """
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  (typer's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """The command of a name; where there is none, all of them are loaded, for typer to name the nearest."""
+        for name in (cmd_name,) if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.add_command(_described(name))
+        return super().get_command(ctx, cmd_name)
+
+
+def function_of(command: str) -> Callable[..., None]:
+    """The function of a command, from the module that has its name."""
+    name = command.replace("-", "_")
+    function: Callable[..., None] = getattr(import_module(f"privacyctl.cli.{name}"), name)
+    return function
+
+
+def _described(command: str) -> Command:
+    """A command as typer parses and explains it."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
+    alone.command(rich_help_panel=COMMANDS[command])(function_of(command))
+    return typer.main.get_command(alone)
+
 
 app = typer.Typer(
     name="privacyctl",
+    cls=Contents,
     help="Keeps a small software vendor's privacy policy: opt-outs that last, a register of what is "
     "published about people, and takedowns within 24 hours.",
     no_args_is_help=True,
@@ -53,44 +94,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-for panel, commands in (
-    (START, (start.init, start.demo, start.doctor)),
-    (PEOPLE, (people.add_contact, people.contacts, people.show, people.add_purchase, people.import_orders)),
-    (MAILING, (mailing.optout, mailing.optin, mailing.audience, mailing.gate)),
-    (SHOWN, (shown.add_testimonial, shown.add_customer, shown.publications, site.scan, site.publish)),
-    (REMOVALS, (removals.takedown, removals.due, removals.removed, verifying.verify)),
-    (
-        REQUESTS,
-        (
-            requests.requests,
-            requests.close,
-            access.access,
-            access.confirm,
-            correcting.correct,
-            erasing.erase,
-            requests.receipt,
-            requests.follow_ups,
-            requests.follow_up,
-            requests.asked,
-        ),
-    ),
-    (
-        ACCOUNTS,
-        (
-            sharing.disclose,
-            sharing.export_for,
-            purposes.purposes,
-            purposes.announce,
-            purging.purge,
-            promises.policy,
-            figures.stats,
-            accounts.audit,
-        ),
-    ),
-):
-    for command in commands:
-        app.command(rich_help_panel=panel)(command)
 
 _BUG, _INTERRUPTED, _READER_GONE, _UNKNOWN = 70, 130, 141, 3
 
@@ -143,7 +146,7 @@ def run(words: list[str], session: Session) -> int:
 
 def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (one return an ending)
     try:
-        status = _app_for(words)(args=words, prog_name="privacyctl", standalone_mode=False)
+        status = app(args=words, prog_name="privacyctl", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted(session)
     except stream.ReaderGone:
@@ -173,26 +176,6 @@ def _interrupted(session: Session) -> int:
         done = "it is done" if session.has_committed else "nothing was changed"
     stream.complain("error", f"interrupted; {done}")
     return _INTERRUPTED
-
-
-def _app_for(words: list[str]) -> typer.Typer:
-    """The one command that is named; all of them for `--help`, a typo or a completion.
-
-    Typer works out every parameter of every command that it holds, which for all of them
-    takes as long as starting Python does.
-    """
-    after_db = 2 if words[:1] == ["--db"] else 1 if words and words[0].startswith("--db=") else 0
-    named = next(iter(words[after_db:]), None)
-    chosen = [command for command in app.registered_commands if _name_of(command) == named]
-    if not chosen:
-        return app
-    only = copy(app)
-    only.registered_commands = chosen
-    return only
-
-
-def _name_of(command: CommandInfo) -> str:
-    return command.name or getattr(command.callback, "__name__", "").replace("_", "-")
 
 
 def _failed(
@@ -247,6 +230,5 @@ def _clause(message: str) -> str:
 def _usage_hint(words: list[str]) -> str:
     if "--db" in words[1:]:
         return "--db stands before the command: privacyctl --db FILE COMMAND"
-    names = {_name_of(command) for command in app.registered_commands}
-    named = next((word for word in words if word in names), None)
+    named = next((word for word in words if word in COMMANDS), None)
     return f"privacyctl {f'{named} ' if named else ''}--help"

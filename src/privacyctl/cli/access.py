@@ -1,4 +1,4 @@
-"""What is held on somebody, and who asks for it: access, confirm."""
+"""The command `access`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import current, limits, moment, nearest, record, settings, signature
-from privacyctl.cli.takedown import Written
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.deadline import Rule
@@ -25,7 +24,7 @@ def access(
     ] = None,
     message: options.MailFile = None,
     received: options.Received = None,
-    via: Annotated[Written | None, typer.Option(help="How it reached you.")] = None,
+    via: Annotated[options.Written | None, typer.Option(help="How it reached you.")] = None,
     rule: Annotated[Rule | None, typer.Option(help="Whose limit holds; else as the settings say.")] = None,
     code: Annotated[
         bool, typer.Option("--code", help="Make a one-time code, and the mail that brings it to them.")
@@ -37,7 +36,7 @@ def access(
     as_json: options.Json = False,
 ) -> None:
     """Answer somebody who asks what is held on them."""
-    from privacyctl.cli import texts as written
+    from privacyctl.cli import texts
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import access as duty
     from privacyctl.duties.rights import identity
@@ -50,7 +49,7 @@ def access(
     asked = Asked(
         received_at=moment(received, "--received"),
         via=Via(via.value) if via else Via.UNSTATED,
-        message=written.read_mail(message),
+        message=texts.read_mail(message),
     )
     signed = signature()
     with record() as store:
@@ -70,36 +69,3 @@ def access(
         else:
             words.say(result, made, files, signed, store.now)
         words.warn(result, nearest(store, result.near))
-
-
-def confirm(
-    case: Annotated[int, typer.Argument(metavar="CASE", help="A case number, as `requests` lists it.")],
-    how: Annotated[How, typer.Option(help="How you know who asks: never by a document.")],
-    code: Annotated[
-        str | None,
-        typer.Option(
-            "--code", metavar="XXXX-XXXX-XXXX", help="The code that they answered; else a new one is made."
-        ),
-    ] = None,
-    as_json: options.Json = False,
-) -> None:
-    """Record how it was confirmed who asks."""
-    from privacyctl.duties.rights import identity
-    from privacyctl.output import access as words
-
-    if code is not None and how is not How.CODE:
-        raise BadInput(f"--code and --how {how.value} exclude one another", "give one of them")
-    signed = signature()
-    with record() as store:
-        if how is How.CODE and code is None:
-            made = identity.make_code(store, case)
-            if as_json:
-                stream.say_json(words.code_document(made, signed))
-            else:
-                words.say_code(made, signed)
-            return
-        result = identity.confirm(store, case, how, code)
-        if as_json:
-            stream.say_json(words.confirmed_document(result))
-        else:
-            words.say_confirmed(result)

@@ -1,4 +1,4 @@
-"""Accounts: audit."""
+"""The command `audit`."""
 
 from __future__ import annotations
 

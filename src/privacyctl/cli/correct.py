@@ -1,4 +1,4 @@
-"""Correcting: correct."""
+"""The command `correct`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.erase import Confirmed, prove, report, tell
-from privacyctl.cli.session import limits, moment, record, signature
+from privacyctl.cli.proof import prove, report
+from privacyctl.cli.session import limits, moment, record, signature, tell
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import company_name
@@ -30,7 +30,7 @@ def correct(
     by: Annotated[
         OnWordOf, typer.Option(help="On whose word: the person asked, or you saw it yourself.")
     ] = OnWordOf.PERSON,
-    confirmed: Confirmed = None,
+    confirmed: options.Confirmed = None,
     message: options.MailFile = None,
     received: options.Received = None,
     via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,

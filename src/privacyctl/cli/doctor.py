@@ -1,58 +1,18 @@
-"""Start: init, demo, doctor."""
+"""The command `doctor`."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import crontab_line, current, record, settings, site_settings
+from privacyctl.cli.session import current, record, settings, site_settings
 from privacyctl.errors import Failure
-from privacyctl.model.text import LOCATION, line
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
-
-
-def init(
-    vendor: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who you are, as your policy says.")
-    ] = None,
-    support: Annotated[str | None, typer.Option(metavar="URL", help="Your support form or address.")] = None,
-    as_json: options.Json = False,
-) -> None:
-    """Make a data file and its settings."""
-    from privacyctl.duties import record as records
-    from privacyctl.output import start
-
-    session = current()
-    made = records.make(
-        session.path.absolute(),
-        vendor=line(vendor, "vendor") if vendor is not None else None,
-        support=line(support, "support address", LOCATION) if support is not None else None,
-        clock=session.clock,
-    )
-    session.has_committed = True
-    cron = crontab_line(made.db)
-    if as_json:
-        stream.say_json({"db": str(made.db), "config": str(made.config), "crontab": cron, "changed": True})
-    else:
-        start.say_made(made, cron)
-
-
-def demo(
-    folder: Annotated[
-        Path | None, typer.Option("--in", metavar="FOLDER", help="Where to make it; else a new folder.")
-    ] = None,
-    as_json: options.Json = False,
-) -> None:
-    """Play the whole story on sample files, in its own folder."""
-    from privacyctl.cli import demo_story
-
-    demo_story.play(folder, as_json=as_json)
 
 
 def doctor(as_json: options.Json = False) -> None:

@@ -1,54 +1,34 @@
-"""Erasing: erase."""
+"""The command `erase`."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date, datetime, time
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, limits, moment, record, settings, signature
-from privacyctl.errors import BadInput, Untrusted
+from privacyctl.cli.proof import prove, report
+from privacyctl.cli.session import current, limits, moment, record, signature, tell
+from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.text import line
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from privacyctl.duties.rights.erase_person import Gone, Tell
+    from privacyctl.duties.rights.erase_person import Gone
     from privacyctl.duties.rights.erase_request import Asking
-    from privacyctl.duties.rights.proofs import Proof
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import KeptOrders
-    from privacyctl.model.residue import Value
 
 
-_opened = partial(record, warns=False)
-"""The record without a word of what else waits: it is closed and opened again around a search."""
-
-Confirmed = Annotated[
-    options.ConfirmedBy | None,
-    typer.Option("--confirmed", help="It is known who asks: from a signed-in account, or by their voice."),
-]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would go and stay; change nothing.")]
-
-
-def tell() -> Tell:
-    """What makes follow-ups for whoever was given data."""
-    from privacyctl.duties.lists.disclosures import tell_recipients
-
-    contracts = settings().contracts
-    return lambda tx, case, contact, fields: tell_recipients(tx, case, contact, fields, contracts)
 
 
 def erase(
     who: options.Who,
-    dry_run: DryRun = False,
+    dry_run: options.DryRun = False,
     keep_orders: Annotated[
         str | None,
         typer.Option(
@@ -59,7 +39,7 @@ def erase(
         str | None, typer.Option(metavar="TEXT", help="Which law wants the orders kept.")
     ] = None,
     yes: Yes = False,
-    confirmed: Confirmed = None,
+    confirmed: options.Confirmed = None,
     message: options.MailFile = None,
     received: options.Received = None,
     via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
@@ -162,22 +142,6 @@ def _finish(gone: Gone, case: int, letter: str, *, as_json: bool) -> None:
     report(proof, "it is erased from the record")
 
 
-def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
-    """Search the bytes for what was erased, and note that nothing was found. The record is closed meanwhile."""
-    from privacyctl import residue
-    from privacyctl.duties.rights import erase_request, proofs
-    from privacyctl.output.screen.progress import telling
-
-    path = current().path.absolute()
-    copies = residue.drop_copies(path)
-    with telling("bytes") as told:
-        proof = proofs.prove(_opened, residue.Bytes(path, told), people, values, copies)
-    if proof.is_proved and people:
-        with _opened() as store:
-            erase_request.mark_proved(store, people)
-    return proof
-
-
 def _again(contact: Contact, who: str, *, as_json: bool) -> None:
     """Somebody who was erased before: prove it, where that was not done."""
     from privacyctl.duties.rights import erase_request
@@ -185,7 +149,7 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
     from privacyctl.model.residue import Value
     from privacyctl.output import erase as words
 
-    with _opened() as store:
+    with record(warns=False) as store:
         done = erase_request.must_get(store, contact.id)
     proof = None
     if done.proved_at is None:
@@ -195,7 +159,7 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
                 "give an address of theirs, to be searched for: privacyctl erase ADDRESS",
             )
         proof = prove([contact.id], [Value(ErasedKind.ADDRESS, who.strip())])
-        with _opened() as store:
+        with record(warns=False) as store:
             done = erase_request.must_get(store, contact.id)
     if as_json:
         stream.say_json(words.stands_document(done, contact, proof))
@@ -203,22 +167,6 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
         words.say_stands(done, proof)
     if proof is not None:
         report(proof, "it is erased from the record")
-
-
-def report(proof: Proof, done: str) -> None:
-    """Warn of what was found elsewhere. Raises ResidueFound where something is left in our own files."""
-    from privacyctl.duties.rights.proofs import ResidueFound
-    from privacyctl.output import erase as words
-
-    words.warn_of_proof(proof)
-    if proof.residue:
-        files = ", ".join(sorted({hit.file.name for hit in proof.residue}))
-        raise ResidueFound(
-            f"{done}, but something of the old is still in the bytes of {files}",
-            "look at these files: privacyctl doctor; then once more: privacyctl erase ADDRESS",
-        )
-    if not proof.is_proved:
-        raise Untrusted(f"{done}, but not every file could be read, so it is not proved", "see the warnings")
 
 
 def _kept(until: str | None, because: str | None) -> KeptOrders | None:

@@ -1,22 +1,63 @@
-"""The two halves of `gate`: filtering a list, and checking one that was filtered."""
+"""The command `gate`."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from privacyctl.cli import handoff
+from privacyctl.cli import options
 from privacyctl.cli.session import contract, definition, record, settings
-from privacyctl.duties.lists import audience
-from privacyctl.lists import Manifest, must_be_new, read_list, read_manifest, write_manifest
-from privacyctl.model.audit import Head
+from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose
-from privacyctl.output import mailing
 from privacyctl.output.screen import stream
 
 
-def filter_list(
+def gate(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The list: one address a line, or CSV; - is stdin."),
+    ] = None,
+    purpose: Annotated[
+        Purpose | None,
+        typer.Option(
+            metavar="PURPOSE",
+            parser=options.parse_purpose,
+            help=f"What the list is to be used for: {options.PURPOSES}.",
+        ),
+    ] = None,
+    keep_unknown: Annotated[
+        bool, typer.Option("--keep-unknown", help="Let addresses pass that are not on record.")
+    ] = False,
+    column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The CSV column of the addresses, where it is unclear.")
+    ] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write down what was filtered, when and how.")
+    ] = None,
+    to: options.To = None,
+    check: Annotated[
+        Path | None,
+        typer.Option(metavar="MANIFEST", help="Instead: has anybody opted out since? Status 1 if so."),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Filter any list: only those who may be written to."""
+    if check is not None:
+        if purpose is not None or manifest is not None or keep_unknown or to is not None:
+            raise BadInput(
+                "--check takes the purpose from the manifest", "privacyctl gate --check MANIFEST [FILE]"
+            )
+        _check(check, file, column, as_json=as_json)
+        return
+    if file is None or purpose is None:
+        missing = "FILE" if file is None else "--purpose"
+        raise BadInput(f"{missing} is missing", "for example: privacyctl gate list.csv --purpose updates")
+    _filter_list(file, purpose, column, keep_unknown=keep_unknown, manifest=manifest, to=to, as_json=as_json)
+
+
+def _filter_list(
     file: Path,
     purpose: Purpose,
     column: str | None,
@@ -30,6 +71,11 @@ def filter_list(
 
     With `to`, a recipient, that they are handed over is recorded first.
     """
+    from privacyctl.cli import handoff
+    from privacyctl.duties.lists import audience
+    from privacyctl.lists import Manifest, must_be_new, read_list, write_manifest
+    from privacyctl.output import mailing
+
     named = settings()
     agreed = contract(to) if to is not None else None
     if manifest is not None:
@@ -73,8 +119,13 @@ def filter_list(
         handoff.note(to, handed.disclosure, handed.people)
 
 
-def check(manifest: Path, file: Path | None, column: str | None, *, as_json: bool) -> None:
+def _check(manifest: Path, file: Path | None, column: str | None, *, as_json: bool) -> None:
     """Say whether anybody has opted out since; status 1 where somebody has."""
+    from privacyctl.duties.lists import audience
+    from privacyctl.lists import read_list, read_manifest
+    from privacyctl.model.audit import Head
+    from privacyctl.output import mailing
+
     named = settings()
     proof = read_manifest(manifest)
     given = read_list(file, column) if file is not None else None

@@ -7,11 +7,8 @@ and never keeps quiet about somebody whose data left the house.
 from __future__ import annotations
 
 import contextlib
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privacyctl.cli.session import contract, definition, record, settings
 from privacyctl.errors import BadInput, Failure, Refused, why
 from privacyctl.output.screen import stream
 
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.lists.exporting import HandedList
     from privacyctl.lists import AddressList
-    from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store
@@ -35,27 +31,6 @@ _COLUMNS = {
     "product": "product",
 }
 """What the columns of a list beside its addresses are usually called."""
-
-
-def audience(to: str, purpose: Purpose, *, as_json: bool) -> None:
-    """Write the audience of a purpose for a recipient, once the hand-off is on record."""
-    from privacyctl.duties.lists import exporting
-    from privacyctl.output import mailing
-
-    agreed = contract(to)
-    named = settings()
-    with record() as store:
-        known = definition(store, purpose, named)
-        result = exporting.hand_over_audience(store, agreed, known, everyone=named.everyone)
-    with told_where_it_fails(result.disclosure):
-        if as_json:
-            has_name = "name" in result.columns
-            people = [{"email": one.email, "name": one.name if has_name else None} for one in result.found]
-            recorded = {"recipient": to, "disclosure": result.disclosure, "changed": bool(people)}
-            stream.say_json({"purpose": purpose.value, "audience": people} | recorded)
-        else:
-            mailing.write_audience(result.found, result.columns)
-    note(to, result.disclosure, len(result.found))
 
 
 def hand_over(
@@ -103,14 +78,6 @@ def _fields_of(given: AddressList) -> tuple[str, ...]:
     if given.tells_more and given.heading:
         raise Refused("a row of the list has more cells than the header", "mend that row")
     return ordered(told | ({"name"} if given.tells_more else set()))
-
-
-def must_be_writable(path: Path) -> None:
-    """Look before anything is recorded. Raises BadInput where a new file cannot be made."""
-    if path.exists() or path.is_symlink():
-        raise BadInput(f"{path} is there already and is not overwritten", "name another file")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise BadInput(f"no file can be made in {path.parent}", "name another place")
 
 
 @contextlib.contextmanager

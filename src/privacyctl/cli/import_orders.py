@@ -1,4 +1,4 @@
-"""People and orders: add-contact, contacts, show, add-purchase, import-orders."""
+"""The command `import-orders`."""
 
 from __future__ import annotations
 
@@ -8,135 +8,10 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import moment, record
+from privacyctl.cli.session import record
 from privacyctl.errors import BadInput
-from privacyctl.model.contact import company_name
-from privacyctl.model.text import line, storable
 from privacyctl.output import documents
 from privacyctl.output.screen import stream
-
-_MOST_LISTED = 200
-
-
-def add_contact(
-    email: Annotated[str, typer.Argument(metavar="EMAIL", help="Their main e-mail address.")],
-    name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Their full name, which is never published.")
-    ] = None,
-    company: Annotated[str | None, typer.Option(metavar="NAME", help="The firm they act for.")] = None,
-    alias: Annotated[
-        list[str] | None, typer.Option(metavar="EMAIL", help="A further address of theirs; repeat for more.")
-    ] = None,
-    source: Annotated[str, typer.Option(metavar="TEXT", help="Where you have this from.")] = "typed",
-    received: options.Received = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Put the new name or company in the old one's place.")
-    ] = False,
-    as_json: options.Json = False,
-) -> None:
-    """Put a person on record, or add to what is known."""
-    from privacyctl.duties.people import contacts
-    from privacyctl.model.address import parse_address
-    from privacyctl.output import people
-
-    address = parse_address(email)
-    aliases = [parse_address(one) for one in alias or []]
-    with record() as store:
-        result = contacts.add_contact(
-            store,
-            address,
-            aliases=aliases,
-            name=line(name, "name") if name is not None else None,
-            company=company_name(company) if company is not None else None,
-            source=line(source, "source"),
-            received_at=moment(received, "--received"),
-            replace=replace,
-        )
-        if as_json:
-            stream.say_json(documents.added_contact(result))
-        else:
-            people.say_added_contact(result)
-
-
-def contacts(
-    text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="Part of a name, an address or a company.")
-    ] = None,
-    limit: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="How many to list at most.")
-    ] = _MOST_LISTED,
-    as_json: options.Json = False,
-) -> None:
-    """List the people on record."""
-    from privacyctl.output import people
-    from privacyctl.store import contacts as kept
-
-    with record() as store:
-        found, total = kept.search(store, storable(text, "text") if text is not None else None, limit)
-        if as_json:
-            stream.say_json({"contacts": [documents.contact(one) for one in found], "total": total})
-        else:
-            people.say_contacts(found, total, text)
-
-
-def show(who: options.Who, as_json: options.Json = False) -> None:
-    """Show everything on one person or company."""
-    from privacyctl.duties.people import contacts
-    from privacyctl.duties.who import find
-    from privacyctl.output import people
-
-    with record() as store:
-        with store.snapshot():
-            result = contacts.show(store, find(store, who, erased_too=True))
-        if as_json:
-            stream.say_json(documents.dossier(result))
-        else:
-            people.say_dossier(result)
-
-
-def add_purchase(
-    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The buyer's address.")],
-    order: Annotated[str, typer.Option(metavar="ID", help="The reseller's order number.")],
-    product: Annotated[str, typer.Option(metavar="NAME", help="What was bought.")],
-    item: Annotated[
-        str, typer.Option(metavar="ID", help="The line within the order, where it has several.")
-    ] = "1",
-    quantity: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many.")] = 1,
-    amount: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="The line's total, such as 49.00; wants --currency.")
-    ] = None,
-    currency: Annotated[
-        str | None, typer.Option(metavar="CODE", help="A three-letter code, such as EUR.")
-    ] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="TIME", help="When it was bought.")] = None,
-    as_json: options.Json = False,
-) -> None:
-    """Record a purchase by hand."""
-    from privacyctl.duties.people import purchases
-    from privacyctl.model import purchase as money
-    from privacyctl.model.address import parse_address
-    from privacyctl.output import people
-
-    if (amount is None) != (currency is None):
-        raise BadInput("--amount and --currency go together", "give both: --amount 49.00 --currency EUR")
-    code = money.currency_code(currency) if currency is not None else None
-    units = money.minor_units(amount, code) if amount is not None and code is not None else None
-    with record() as store:
-        result = purchases.add_purchase(
-            store,
-            parse_address(email),
-            order=line(order, "order number"),
-            item=line(item, "item"),
-            product=line(product, "product"),
-            quantity=quantity,
-            amount=units,
-            currency=code,
-            ordered_at=moment(on, "--on"),
-        )
-        if as_json:
-            stream.say_json(documents.added_purchase(result))
-        else:
-            people.say_added_purchase(result)
 
 
 def import_orders(

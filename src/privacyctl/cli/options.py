@@ -19,6 +19,14 @@ class ConfirmedBy(StrEnum):
     VOICE = "voice"
 
 
+class Written(StrEnum):
+    """How a written request can reach the vendor."""
+
+    MAIL = "mail"
+    FORM = "form"
+    LETTER = "letter"
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Who = Annotated[
     str, typer.Argument(metavar="WHO", help="An e-mail address, a contact number or a company's name.")
@@ -57,3 +65,18 @@ To = Annotated[
     str | None,
     typer.Option("--to", metavar="RECIPIENT", help="Who gets it, as the settings call them; it is recorded."),
 ]
+For = Annotated[
+    Purpose,
+    typer.Option(
+        "--purpose",
+        metavar="PURPOSE",
+        parser=parse_purpose,
+        help=f"What they get it for: {PURPOSES}.",
+    ),
+]
+Case = Annotated[int, typer.Argument(metavar="CASE", help="A case number, as `requests` lists it.")]
+Confirmed = Annotated[
+    ConfirmedBy | None,
+    typer.Option("--confirmed", help="It is known who asks: from a signed-in account, or by their voice."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would go and stay; change nothing.")]

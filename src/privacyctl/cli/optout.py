@@ -1,15 +1,14 @@
-"""Mailing: optout, optin, audience, gate."""
+"""The command `optout`."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import definition, moment, must_be_known, record, settings
+from privacyctl.cli.session import moment, must_be_known, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.output import documents
@@ -78,124 +77,6 @@ def optout(
     if result.bad:
         words.complain_of_lines(result)
         raise typer.Exit(1)
-
-
-def optin(
-    email: Annotated[str, typer.Argument(metavar="EMAIL", help="Whose permission it is.")],
-    purpose: Annotated[
-        Purpose,
-        typer.Option(
-            metavar="PURPOSE", parser=options.parse_purpose, help=f"What they allow: {options.PURPOSES}."
-        ),
-    ],
-    evidence: Annotated[
-        str,
-        typer.Option(
-            metavar="TEXT|@FILE", help="Their words, or a file with them: a text, or their mail as .eml."
-        ),
-    ],
-    received: options.Received = None,
-    via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
-    as_json: options.Json = False,
-) -> None:
-    """Record a permission, which alone lifts an opt-out."""
-    from privacyctl.cli.texts import given
-    from privacyctl.duties.lists import mailing
-    from privacyctl.model.address import parse_address
-    from privacyctl.output import mailing as words
-
-    permission = given(evidence, received, "evidence")
-    with record() as store:
-        must_be_known(store, [purpose])
-        result = mailing.opt_in(
-            store,
-            parse_address(email),
-            purpose,
-            permission,
-            permission.via if via is Via.UNSTATED else via,
-        )
-        if as_json:
-            stream.say_json(documents.opt_in(result))
-        else:
-            words.say_opt_in(result)
-
-
-def audience(
-    purpose: Annotated[
-        Purpose,
-        typer.Argument(
-            metavar="PURPOSE",
-            parser=options.parse_purpose,
-            help=f"What you want to write about: {options.PURPOSES}.",
-        ),
-    ],
-    to: options.To = None,
-    as_json: options.Json = False,
-) -> None:
-    """Write the CSV of those who may be written to."""
-    from privacyctl.duties.lists import audience as duty
-    from privacyctl.output import mailing as words
-
-    if to is not None:
-        from privacyctl.cli import handoff
-
-        handoff.audience(to, purpose, as_json=as_json)
-        return
-    named = settings()
-    with record() as store:
-        found = duty.list_audience(store, definition(store, purpose, named), everyone=named.everyone)
-    if as_json:
-        people = [{"email": one.email, "name": one.name} for one in found]
-        stream.say_json({"purpose": purpose.value, "audience": people})
-    else:
-        words.write_audience(found)
-
-
-def gate(
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="[FILE]", help="The list: one address a line, or CSV; - is stdin."),
-    ] = None,
-    purpose: Annotated[
-        Purpose | None,
-        typer.Option(
-            metavar="PURPOSE",
-            parser=options.parse_purpose,
-            help=f"What the list is to be used for: {options.PURPOSES}.",
-        ),
-    ] = None,
-    keep_unknown: Annotated[
-        bool, typer.Option("--keep-unknown", help="Let addresses pass that are not on record.")
-    ] = False,
-    column: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The CSV column of the addresses, where it is unclear.")
-    ] = None,
-    manifest: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write down what was filtered, when and how.")
-    ] = None,
-    to: options.To = None,
-    check: Annotated[
-        Path | None,
-        typer.Option(metavar="MANIFEST", help="Instead: has anybody opted out since? Status 1 if so."),
-    ] = None,
-    as_json: options.Json = False,
-) -> None:
-    """Filter any list: only those who may be written to."""
-    from privacyctl.cli import gate as gating
-
-    if check is not None:
-        if purpose is not None or manifest is not None or keep_unknown or to is not None:
-            raise BadInput(
-                "--check takes the purpose from the manifest", "privacyctl gate --check MANIFEST [FILE]"
-            )
-        gating.check(check, file, column, as_json=as_json)
-        return
-    if file is None or purpose is None:
-        missing = "FILE" if file is None else "--purpose"
-        raise BadInput(f"{missing} is missing", "for example: privacyctl gate list.csv --purpose updates")
-    gating.filter_list(
-        file, purpose, column, keep_unknown=keep_unknown, manifest=manifest, to=to, as_json=as_json
-    )
 
 
 def _named(who: list[str] | None, mail: Message | None) -> tuple[list[str], list[int]]:

@@ -1,4 +1,4 @@
-"""The policy as a test: policy."""
+"""The command `policy`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, moment, record, settings
+from privacyctl.cli.session import current, moment, record, retention, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.moment import DAY
 from privacyctl.output.screen import stream
@@ -71,7 +71,6 @@ def policy(
 
 def _terms() -> Terms:
     """What the settings promise."""
-    from privacyctl.cli.purge import retention
     from privacyctl.duties.promises.policy import Terms
 
     said = settings()

@@ -1,28 +1,14 @@
-"""Purging: purge."""
+"""The command `purge`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from privacyctl.cli import options
-from privacyctl.cli.erase import DryRun, prove, report
-from privacyctl.cli.session import current, record, settings
+from privacyctl.cli.proof import prove, report
+from privacyctl.cli.session import current, record, retention
 from privacyctl.output.screen import stream
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-    from privacyctl.model.consent import Purpose
-
-
-def retention() -> Mapping[Purpose, int]:
-    """The moment before which data of a purpose is past its time, for each that has one."""
-    now = current().now
-    limits = {one.purpose: one.before(now) for one in settings().purposes.values()}
-    return {purpose: before for purpose, before in limits.items() if before is not None}
-
-
-def purge(dry_run: DryRun = False, as_json: options.Json = False) -> None:
+def purge(dry_run: options.DryRun = False, as_json: options.Json = False) -> None:
     """Let go of what is past its time; cron may run it."""
     from privacyctl import erasure_list
     from privacyctl.duties.promises import purging

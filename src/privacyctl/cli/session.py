@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
-from privacyctl.errors import BadInput, NotFound, why
+from privacyctl.errors import NotFound
 from privacyctl.model.moment import parse_moment, span, utc_now
 from privacyctl.output.screen import stream
 from privacyctl.store import Store, contacts
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
+    from privacyctl.duties.rights.erase_person import Tell
     from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.consent import Purpose
     from privacyctl.model.deadline import Rule
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from privacyctl.output.letters import Signed
 
 ENVIRONMENT = "PRIVACYCTL_DB"
-_LARGEST_TEXT = 1024 * 1024
 
 
 @dataclass
@@ -162,6 +162,21 @@ def signature() -> Signed:
     return Signed(said.vendor, said.support)
 
 
+def tell() -> Tell:
+    """What makes follow-ups for whoever was given data."""
+    from privacyctl.duties.lists.disclosures import tell_recipients
+
+    contracts = settings().contracts
+    return lambda tx, case, contact, fields: tell_recipients(tx, case, contact, fields, contracts)
+
+
+def retention() -> Mapping[Purpose, int]:
+    """The moment before which data of a purpose is past its time, for each that has one."""
+    now = current().now
+    limits = {one.purpose: one.before(now) for one in settings().purposes.values()}
+    return {purpose: before for purpose, before in limits.items() if before is not None}
+
+
 def site_settings() -> SiteSettings:
     """The vendor's web site, as the configuration has it."""
     return settings().site.settings(current().path.absolute().parent)
@@ -170,22 +185,6 @@ def site_settings() -> SiteSettings:
 def moment(text: str | None, option: str) -> int | None:
     """An option that takes a time that has passed."""
     return None if text is None else parse_moment(text, current().now, option)
-
-
-def text_or_file(value: str, option: str) -> str:
-    """TEXT, or with `@FILE` the text of a file in UTF-8."""
-    if not value.startswith("@"):
-        return value
-    path = Path(value[1:])
-    try:
-        if path.stat().st_size > _LARGEST_TEXT:
-            raise BadInput(f"{option}: {path} is larger than 1 MiB", "give the text that matters")
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = why(error)
-        raise BadInput(f"{option}: {path} cannot be read: {reason}", "check the path") from None
-    except UnicodeDecodeError:
-        raise BadInput(f"{option}: {path} is not a text in UTF-8", "save it as UTF-8") from None
 
 
 def _warn_of_silence(store: Store) -> None:

@@ -1,18 +1,10 @@
-"""The web site: scan, publish; and what looks at it for `verify`."""
+"""The vendor's web site, for the commands that look at it or change it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from privacyctl.cli import options
-from privacyctl.cli.session import current, record, site_settings
-from privacyctl.errors import BadInput
-from privacyctl.output.screen import stream
-from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural
+from privacyctl.cli.session import current
 
 if TYPE_CHECKING:
     from privacyctl.model.site import SiteSettings
@@ -21,93 +13,11 @@ if TYPE_CHECKING:
     from privacyctl.site.site_files import SiteFiles
 
 
-def publish(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the difference; write and deploy nothing.")
-    ] = False,
-    emit: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Write what may be shown as a fresh .json or .yaml, for a site without data files.",
-        ),
-    ] = None,
-    as_json: options.Json = False,
-) -> None:
-    """Take out of the site's data what must not be shown."""
-    from privacyctl.duties.site import publishing as duty
-    from privacyctl.output import publish as words
-    from privacyctl.output import site_documents
-
-    if emit is not None:
-        if dry_run:
-            raise BadInput("--emit writes a file, and --dry-run writes none", "give one of them")
-        _emit(emit, as_json=as_json)
-        return
-    settings = site_settings()
-    current().is_stepwise = not dry_run
-    with record() as store:
-        result = duty.publish(store, site_source(settings), is_dry_run=dry_run)
-        if as_json:
-            stream.say_json(site_documents.published(result))
-        else:
-            words.say_published(result)
-        words.warn_of_published(result)
-    if result.failure is not None:
-        raise result.failure
-
-
-def _emit(path: Path, *, as_json: bool) -> None:
-    from privacyctl.duties.site import targets
-    from privacyctl.site.emitting import emit
-
-    with record() as store:
-        shown = targets.permitted(store)
-    changed = emit(path, shown, umask=current().umask)
-    if as_json:
-        stream.say_json({"file": str(path), "publications": len(shown), "changed": changed})
-    else:
-        stands = "" if changed else " stands as it is"
-        stream.say(f"{visible(str(path))}{stands}: {plural(len(shown), 'publication')} may be shown.")
-
-
 def site_source(settings: SiteSettings) -> SiteFiles:
     """The site's source, for one run of publishing."""
     from privacyctl.site.site_files import SiteFiles
 
     return SiteFiles(settings, current().umask)
-
-
-def scan(
-    places: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH|URL...]",
-            help="Folders, files, addresses. Else those of the settings: folders first.",
-        ),
-    ] = None,
-    as_json: options.Json = False,
-) -> None:
-    """Look for what must not be shown, and what nobody permitted."""
-    from privacyctl.duties.site import scanning as duty
-    from privacyctl.output import publish as words
-    from privacyctl.output import site_documents
-    from privacyctl.output.screen.progress import telling
-    from privacyctl.site.scanner import SiteScanner
-
-    settings = site_settings()
-    with record() as store, telling("files") as tell:
-        scanner = SiteScanner(settings, places or (), store.now * 10**9, lambda files: tell("read", files))
-        result = duty.scan(store, scanner)
-    if as_json:
-        stream.say_json(site_documents.scanned(result, scanner.left_out))
-    else:
-        words.say_findings(result.findings)
-        words.say_scanned(result, scanner.left_out)
-    if scanner.unread:
-        raise scanner.unread[0]
-    if not result.is_clean:
-        raise typer.Exit(1)
 
 
 def checker(settings: SiteSettings, tell: Tell) -> SiteChecker:

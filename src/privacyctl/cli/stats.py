@@ -1,4 +1,4 @@
-"""Figures: stats."""
+"""The command `stats`."""
 
 from __future__ import annotations
 

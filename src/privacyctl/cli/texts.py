@@ -1,16 +1,19 @@
-"""What was written: mails, permissions and notes that options name."""
+"""The texts that options bring: mails, permissions, notes, places; typed, or from a file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privacyctl.cli.session import moment, settings, text_or_file
-from privacyctl.model.text import prose
+from privacyctl.cli.session import moment, settings
+from privacyctl.errors import BadInput, why
+from privacyctl.model.text import LOCATION, line, prose
 
 if TYPE_CHECKING:
     from privacyctl.duties.permissions import Given
     from privacyctl.model.message import Message
+
+_LARGEST_TEXT = 1024 * 1024
 
 
 def read_mail(path: Path | None) -> Message | None:
@@ -34,6 +37,27 @@ def given(value: str | None, received: str | None, field: str) -> Given:
     return Given(text=note(value, field), at=at)
 
 
+def text_or_file(value: str, option: str) -> str:
+    """TEXT, or with `@FILE` the text of a file in UTF-8."""
+    if not value.startswith("@"):
+        return value
+    path = Path(value[1:])
+    try:
+        if path.stat().st_size > _LARGEST_TEXT:
+            raise BadInput(f"{option}: {path} is larger than 1 MiB", "give the text that matters")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = why(error)
+        raise BadInput(f"{option}: {path} cannot be read: {reason}", "check the path") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{option}: {path} is not a text in UTF-8", "save it as UTF-8") from None
+
+
 def note(value: str, field: str) -> str:
     """A free text, typed or from @FILE."""
     return prose(text_or_file(value, field), field)
+
+
+def shown_at(given: list[str]) -> list[str]:
+    """Where something is on show: addresses and paths."""
+    return [line(one, "place", LOCATION) for one in given]

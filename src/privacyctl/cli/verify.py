@@ -1,4 +1,4 @@
-"""Removals: verify."""
+"""The command `verify`."""
 
 from __future__ import annotations
 
@@ -97,11 +97,11 @@ def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int])
 
 
 def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
-    from privacyctl.cli import texts as written
+    from privacyctl.cli import texts
     from privacyctl.duties.removals import removals
     from privacyctl.output import removals as words
 
-    text = written.note(note, "note")
+    text = texts.note(note, "note")
     with record() as store:
         result = removals.attest(store, tasks, note=text)
         if as_json:

@@ -1,0 +1,78 @@
+"""The command `add-customer`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import must_be_open, record
+from privacyctl.errors import BadInput, why
+from privacyctl.model.consent import Purpose
+from privacyctl.model.contact import company_name
+from privacyctl.model.text import line
+from privacyctl.output import documents
+from privacyctl.output.screen import stream
+
+if TYPE_CHECKING:
+    from privacyctl.model.target import LogoMark
+
+_LARGEST_LOGO = 20 * 1024 * 1024
+
+
+def add_customer(
+    company: Annotated[str, typer.Argument(metavar="COMPANY", help="The name in your list of customers.")],
+    places: options.Places,
+    contact: Annotated[
+        str | None, typer.Option(metavar="EMAIL", help="Who may ask for its removal: the listed contact.")
+    ] = None,
+    logo: Annotated[Path | None, typer.Option(metavar="FILE", help="The logo that is shown with it.")] = None,
+    permission: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT|@FILE", help="Their words, where the published policy is not the ground."),
+    ] = None,
+    received: options.Received = None,
+    as_json: options.Json = False,
+) -> None:
+    """Register a customer's name, and its logo."""
+    from privacyctl.cli.texts import given, shown_at
+    from privacyctl.duties.removals import publications
+    from privacyctl.duties.who import find_contact
+    from privacyctl.output import publications as shown
+
+    allowed = given(permission, received, "permission")
+    file = _logo(logo) if logo is not None else None
+    with record() as store:
+        must_be_open(store, Purpose.CUSTOMER_LIST)
+        result = publications.add_customer(
+            store,
+            company_name(company),
+            contact=find_contact(store, contact) if contact is not None else None,
+            logo=file,
+            places=shown_at(places),
+            given=allowed,
+        )
+        if as_json:
+            stream.say_json(documents.registered(result))
+        else:
+            shown.say_registered(result)
+
+
+def _logo(path: Path) -> LogoMark:
+    import hashlib
+
+    from privacyctl.model.target import LogoMark
+    from privacyctl.site.logos.likeness import likeness
+
+    try:
+        if path.stat().st_size > _LARGEST_LOGO:
+            raise BadInput(f"the logo {path} is larger than 20 MiB", "give the file that the site shows")
+        data = path.read_bytes()
+    except OSError as error:
+        reason = why(error)
+        raise BadInput(f"the logo {path} cannot be read: {reason}", "check the path") from None
+    if not data:
+        raise BadInput(f"the logo {path} is an empty file", "give the file that the site shows")
+    return LogoMark(line(path.name, "logo's file name"), hashlib.sha256(data).digest(), likeness(data))

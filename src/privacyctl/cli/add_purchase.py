@@ -1,0 +1,59 @@
+"""The command `add-purchase`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import moment, record
+from privacyctl.errors import BadInput
+from privacyctl.model.text import line
+from privacyctl.output import documents
+from privacyctl.output.screen import stream
+
+
+def add_purchase(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The buyer's address.")],
+    order: Annotated[str, typer.Option(metavar="ID", help="The reseller's order number.")],
+    product: Annotated[str, typer.Option(metavar="NAME", help="What was bought.")],
+    item: Annotated[
+        str, typer.Option(metavar="ID", help="The line within the order, where it has several.")
+    ] = "1",
+    quantity: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many.")] = 1,
+    amount: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="The line's total, such as 49.00; wants --currency.")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="A three-letter code, such as EUR.")
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="TIME", help="When it was bought.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Record a purchase by hand."""
+    from privacyctl.duties.people import purchases
+    from privacyctl.model import purchase as money
+    from privacyctl.model.address import parse_address
+    from privacyctl.output import people
+
+    if (amount is None) != (currency is None):
+        raise BadInput("--amount and --currency go together", "give both: --amount 49.00 --currency EUR")
+    code = money.currency_code(currency) if currency is not None else None
+    units = money.minor_units(amount, code) if amount is not None and code is not None else None
+    with record() as store:
+        result = purchases.add_purchase(
+            store,
+            parse_address(email),
+            order=line(order, "order number"),
+            item=line(item, "item"),
+            product=line(product, "product"),
+            quantity=quantity,
+            amount=units,
+            currency=code,
+            ordered_at=moment(on, "--on"),
+        )
+        if as_json:
+            stream.say_json(documents.added_purchase(result))
+        else:
+            people.say_added_purchase(result)

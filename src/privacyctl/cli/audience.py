@@ -1,0 +1,63 @@
+"""The command `audience`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import contract, definition, record, settings
+from privacyctl.model.consent import Purpose
+from privacyctl.output.screen import stream
+
+
+def audience(
+    purpose: Annotated[
+        Purpose,
+        typer.Argument(
+            metavar="PURPOSE",
+            parser=options.parse_purpose,
+            help=f"What you want to write about: {options.PURPOSES}.",
+        ),
+    ],
+    to: options.To = None,
+    as_json: options.Json = False,
+) -> None:
+    """Write the CSV of those who may be written to."""
+    from privacyctl.duties.lists import audience as duty
+    from privacyctl.output import mailing as words
+
+    if to is not None:
+        _hand_over(to, purpose, as_json=as_json)
+        return
+    named = settings()
+    with record() as store:
+        found = duty.list_audience(store, definition(store, purpose, named), everyone=named.everyone)
+    if as_json:
+        people = [{"email": one.email, "name": one.name} for one in found]
+        stream.say_json({"purpose": purpose.value, "audience": people})
+    else:
+        words.write_audience(found)
+
+
+def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
+    """Write the audience of a purpose for a recipient, once the hand-off is on record."""
+    from privacyctl.cli import handoff
+    from privacyctl.duties.lists import exporting
+    from privacyctl.output import mailing as words
+
+    agreed = contract(to)
+    named = settings()
+    with record() as store:
+        known = definition(store, purpose, named)
+        result = exporting.hand_over_audience(store, agreed, known, everyone=named.everyone)
+    with handoff.told_where_it_fails(result.disclosure):
+        if as_json:
+            has_name = "name" in result.columns
+            people = [{"email": one.email, "name": one.name if has_name else None} for one in result.found]
+            recorded = {"recipient": to, "disclosure": result.disclosure, "changed": bool(people)}
+            stream.say_json({"purpose": purpose.value, "audience": people} | recorded)
+        else:
+            words.write_audience(result.found, result.columns)
+    handoff.note(to, result.disclosure, len(result.found))

@@ -1,0 +1,46 @@
+"""The command `confirm`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import record, signature
+from privacyctl.errors import BadInput
+from privacyctl.model.right import How
+from privacyctl.output.screen import stream
+
+
+def confirm(
+    case: options.Case,
+    how: Annotated[How, typer.Option(help="How you know who asks: never by a document.")],
+    code: Annotated[
+        str | None,
+        typer.Option(
+            "--code", metavar="XXXX-XXXX-XXXX", help="The code that they answered; else a new one is made."
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Record how it was confirmed who asks."""
+    from privacyctl.duties.rights import identity
+    from privacyctl.output import access as words
+
+    if code is not None and how is not How.CODE:
+        raise BadInput(f"--code and --how {how.value} exclude one another", "give one of them")
+    signed = signature()
+    with record() as store:
+        if how is How.CODE and code is None:
+            made = identity.make_code(store, case)
+            if as_json:
+                stream.say_json(words.code_document(made, signed))
+            else:
+                words.say_code(made, signed)
+            return
+        result = identity.confirm(store, case, how, code)
+        if as_json:
+            stream.say_json(words.confirmed_document(result))
+        else:
+            words.say_confirmed(result)

@@ -1,0 +1,109 @@
+"""The command `due`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import current, record
+from privacyctl.errors import BadInput, Untrusted
+from privacyctl.model.moment import DAY, HOUR
+from privacyctl.model.takedown import WINDOW
+from privacyctl.output.screen import stream
+
+if TYPE_CHECKING:
+    from privacyctl.duties.due import Due
+
+
+class DueFormat(StrEnum):
+    """The forms in which `due` can speak."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    ICS = "ics"
+    NAGIOS = "nagios"
+
+
+class CalendarEntry(StrEnum):
+    """How a deadline stands in a calendar."""
+
+    TODO = "todo"
+    EVENT = "event"
+
+
+def due(
+    within: Annotated[
+        str, typer.Option(metavar="TIME", help="How far to look ahead for removals: 24h, 90m, 2d.")
+    ] = "24h",
+    new: Annotated[
+        bool,
+        typer.Option(
+            "--new", help="Only what moved on: at intake, with 12, 4 and 1 hours left, hourly once overdue."
+        ),
+    ] = False,
+    with_who: Annotated[bool, typer.Option("--who", help="Name whom it is about, in mail too.")] = False,
+    form: Annotated[
+        DueFormat, typer.Option("--format", case_sensitive=False, help="How to say it.")
+    ] = DueFormat.TEXT,
+    entry: Annotated[
+        CalendarEntry,
+        typer.Option("--as", help="In --format ics: a to-do, or an event where those are ignored."),
+    ] = CalendarEntry.TODO,
+    as_json: options.Json = False,
+) -> None:
+    """List the removals and the requests that near their day."""
+    from privacyctl.duties import due as duty
+
+    seconds = _length(within)
+    if as_json and form not in (DueFormat.TEXT, DueFormat.JSON):
+        raise BadInput(f"--json and --format {form.value} exclude one another", "give one of them")
+    form = DueFormat.JSON if as_json else form
+    with record() as store:
+        with store.snapshot():
+            found = duty.due(store, seconds)
+            if new:
+                found = duty.only_new(store, found)
+        status = _say_due(found, form, with_who=with_who, entry=entry)
+        if not stream.has_any_terminal():
+            try:
+                duty.mark(store, found if new else None)
+            except Untrusted as error:
+                # The list is what matters, and it was printed.
+                stream.complain(
+                    "warning", f"the mark that `due` ran was not left: {error.sentence}", error.hint
+                )
+    if status:
+        raise typer.Exit(status)
+
+
+def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntry) -> int:
+    from privacyctl.output import due as words
+
+    if form is DueFormat.JSON:
+        stream.say_json(words.document(found))
+    elif form is DueFormat.CSV:
+        words.say_csv(found)
+    elif form is DueFormat.NAGIOS:
+        return words.say_monitoring(found)
+    elif form is DueFormat.ICS:
+        from privacyctl.output import calendar
+
+        calendar.say(found, current().path.stem, as_event=entry is CalendarEntry.EVENT)
+    else:
+        words.say(found, with_who=with_who or stream.is_terminal())
+    return 0
+
+
+def _length(text: str) -> int:
+    """A length of time such as 24h, in seconds."""
+    unit = {"m": 60, "h": HOUR, "d": DAY}.get(text[-1:].lower())
+    number = text[:-1].strip()
+    if unit is None or not (number.isascii() and number.isdigit()) or len(number) > 6:
+        raise BadInput(
+            f"--within '{text}' is not a length of time", f"for example: --within {WINDOW // HOUR}h"
+        )
+    return int(number) * unit

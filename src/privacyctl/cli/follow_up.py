@@ -1,0 +1,38 @@
+"""The command `follow-up`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import record
+from privacyctl.model.follow_up import Copy, Lead
+from privacyctl.model.text import LOCATION, line
+from privacyctl.output import site_documents
+from privacyctl.output.screen import stream
+
+
+def follow_up(
+    case: options.Case,
+    copy: Annotated[Copy, typer.Option(help="What holds the copy.")],
+    where: Annotated[str, typer.Option(metavar="URL|TEXT", help="What may still be seen there.")],
+    ask_at: Annotated[
+        str | None, typer.Option(metavar="URL|TEXT", help="Where one asks for its removal.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Add a copy out of reach to a case."""
+    from privacyctl.duties.removals import follow_ups as duty
+    from privacyctl.output import requests as words
+
+    lead = Lead(
+        copy, line(where, "place", LOCATION), None if ask_at is None else line(ask_at, "address", LOCATION)
+    )
+    with record() as store:
+        result = duty.add(store, case, lead)
+        if as_json:
+            stream.say_json(site_documents.followed_up(result))
+        else:
+            words.say_followed_up(result)

@@ -1,0 +1,31 @@
+"""The command `follow-ups`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import record
+from privacyctl.output import site_documents
+from privacyctl.output.screen import stream
+
+
+def follow_ups(
+    case: Annotated[
+        int | None, typer.Argument(metavar="[CASE]", help="Those of one case; else of all.")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the copies that others must be asked to remove."""
+    from privacyctl.duties.removals import follow_ups as duty
+    from privacyctl.output import requests as words
+
+    with record() as store:
+        with store.snapshot():
+            found = duty.list_follow_ups(store, case)
+        if as_json:
+            stream.say_json({"follow_ups": [site_documents.follow_up(one) for one in found]})
+        else:
+            words.say_follow_ups(found)

@@ -1,0 +1,38 @@
+"""The command `init`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import crontab_line, current
+from privacyctl.model.text import LOCATION, line
+from privacyctl.output.screen import stream
+
+
+def init(
+    vendor: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who you are, as your policy says.")
+    ] = None,
+    support: Annotated[str | None, typer.Option(metavar="URL", help="Your support form or address.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Make a data file and its settings."""
+    from privacyctl.duties import record as records
+    from privacyctl.output import start
+
+    session = current()
+    made = records.make(
+        session.path.absolute(),
+        vendor=line(vendor, "vendor") if vendor is not None else None,
+        support=line(support, "support address", LOCATION) if support is not None else None,
+        clock=session.clock,
+    )
+    session.has_committed = True
+    cron = crontab_line(made.db)
+    if as_json:
+        stream.say_json({"db": str(made.db), "config": str(made.config), "crontab": cron, "changed": True})
+    else:
+        start.say_made(made, cron)

@@ -1,0 +1,36 @@
+"""The command `receipt`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import record, settings
+from privacyctl.output import site_documents
+from privacyctl.output.screen import stream
+
+
+def receipt(
+    case: options.Case,
+    mail: Annotated[
+        bool, typer.Option("--mail", help="As a mail that is ready to be sent: pipe it to sendmail -t.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Write the answer to whoever asked for a removal."""
+    from privacyctl.duties.removals import receipts
+    from privacyctl.output import receipt as words
+
+    said = settings()
+    with record() as store:
+        with store.snapshot():
+            result = receipts.receipt(store, case)
+        if as_json:
+            text = words.text(result, said.vendor)
+            stream.say_json(site_documents.receipt(result) | {"text": text})
+        elif mail:
+            stream.write(words.mail(result, said.vendor, said.support))
+        else:
+            stream.write(words.text(result, said.vendor))

@@ -1,0 +1,43 @@
+"""The command `scan`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import record, site_settings
+from privacyctl.output.screen import stream
+
+
+def scan(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|URL...]",
+            help="Folders, files, addresses. Else those of the settings: folders first.",
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Look for what must not be shown, and what nobody permitted."""
+    from privacyctl.duties.site import scanning as duty
+    from privacyctl.output import publish as words
+    from privacyctl.output import site_documents
+    from privacyctl.output.screen.progress import telling
+    from privacyctl.site.scanner import SiteScanner
+
+    settings = site_settings()
+    with record() as store, telling("files") as tell:
+        scanner = SiteScanner(settings, places or (), store.now * 10**9, lambda files: tell("read", files))
+        result = duty.scan(store, scanner)
+    if as_json:
+        stream.say_json(site_documents.scanned(result, scanner.left_out))
+    else:
+        words.say_findings(result.findings)
+        words.say_scanned(result, scanner.left_out)
+    if scanner.unread:
+        raise scanner.unread[0]
+    if not result.is_clean:
+        raise typer.Exit(1)
