@@ -50,8 +50,13 @@ def find_contact(store: Store, who: str) -> Contact:
     """As `find`, where only a person will do."""
     found = find(store, who)
     if isinstance(found, Company):
-        raise BadInput(f"'{who}' is a company, and a person is needed here", "give an e-mail address")
+        raise no_person(who)
     return found
+
+
+def no_person(company: str) -> BadInput:
+    """What is said of a company where only a person will do."""
+    return BadInput(f"'{company}' is a company, and a person is needed here", "give an e-mail address")
 
 
 def near(store: Store, who: str) -> tuple[int, ...]:
