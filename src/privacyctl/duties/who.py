@@ -54,6 +54,15 @@ def find_contact(store: Store, who: str) -> Contact:
     return found
 
 
+def unknown_address(address: str, alike: tuple[int, ...] = ()) -> NotFound:
+    """What is said of an address that is nobody's on record; `alike` are contacts."""
+    return NotFound(
+        f"no contact has the address {address}",
+        f"see `privacyctl contacts`, or: privacyctl add-contact {address}",
+        near=alike,
+    )
+
+
 def no_person(company: str) -> BadInput:
     """What is said of a company where only a person will do."""
     return BadInput(f"'{company}' is a company, and a person is needed here", "give an e-mail address")
@@ -77,11 +86,7 @@ def _by_address(store: Store, who: str) -> Contact:
     if contact_id is None and (former := corrections.former_owner(store, address.key)):
         contact_id = former.contact
     if contact_id is None:
-        raise NotFound(
-            f"no contact has the address {who}",
-            f"see `privacyctl contacts`, or: privacyctl add-contact {who}",
-            near=near(store, who),
-        )
+        raise unknown_address(who, near(store, who))
     return contacts.must_get(store, contact_id)
 
 
