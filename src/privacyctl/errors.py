@@ -8,6 +8,8 @@ of ours, and `cli.main` reports it as one (status 70).
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class Failure(Exception):
     """Something the user can understand and mend."""
@@ -102,3 +104,40 @@ class Busy(Untrusted):
 def why(error: OSError) -> str:
     """What the system says of a file, as a clause of ours and without the file's name."""
     return (error.strerror or str(error)).lower()
+
+
+def unreadable(path: Path | str, error: OSError | ValueError, hint: str | None = None) -> BadInput:
+    """What is said of a file that was named and cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return BadInput(f"there is no file {path}", hint or "check the path")
+    if isinstance(error, IsADirectoryError):
+        return BadInput(f"{path} is a folder", hint or "name the file in it")
+    reason = why(error) if isinstance(error, OSError) else "its name"
+    return BadInput(f"{path} cannot be read: {reason}", hint or f"see who owns it: ls -ld {path}")
+
+
+def not_utf8(path: Path | str, hint: str = "save it as UTF-8") -> BadInput:
+    """What is said of a file that should be text, and is not."""
+    return BadInput(f"{path} is not a text in UTF-8", hint)
+
+
+def broken_csv(path: Path | str, began: int, ended: int) -> BadInput:
+    """What is said of a CSV row that begins on line `began`, and whose reader gave up on line `ended`."""
+    hint = 'write a quote inside a cell twice (""), and close every quote'
+    if ended > began:
+        return BadInput(
+            f"a quote opened on line {began} of {path} is never closed, or not where the cell ends", hint
+        )
+    return BadInput(
+        f"line {began} of {path} has a quote in the wrong place, or a cell of more than a megabyte", hint
+    )
+
+
+def unwritten(path: Path, error: OSError, hint: str = "name another place") -> BadInput:
+    """What is said of a file or a folder that cannot be made."""
+    return BadInput(f"{path} cannot be written: {why(error)}", hint)
+
+
+def already_there(path: Path) -> str:
+    """The sentence of every failure that guards what has that name."""
+    return f"{path} is there already and is not overwritten"

@@ -20,7 +20,7 @@ from typing import IO, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from privacyctl.atomic_files import make
-from privacyctl.errors import BadInput, why
+from privacyctl.errors import BadInput, already_there, broken_csv, not_utf8, unreadable, unwritten
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
 
@@ -30,6 +30,7 @@ _HEADERS = {
     "purchase email", "customer email", "subscriber email", "contact email", "e-mail-adresse", "courriel",
 }  # fmt: skip
 _LARGEST_ROW = 1024 * 1024
+_SAVE = "save it as UTF-8, one address a line or CSV"
 _BOM = "\ufeff"
 
 
@@ -62,7 +63,7 @@ class AddressList:
             else:
                 yield from self._csv(self._column)
         except UnicodeDecodeError:
-            raise BadInput("the list is not a text in UTF-8", "save it as UTF-8") from None
+            raise not_utf8("the list", _SAVE) from None
         finally:
             self._text.close()
 
@@ -88,8 +89,8 @@ class AddressList:
             raw.clear()
             try:
                 row = next(reader, None)
-            except csv.Error as error:
-                raise BadInput(f"the row on line {number} is not CSV: {error}", "mend that row") from None
+            except csv.Error:
+                raise broken_csv("the list", number, number + len(raw) - 1) from None
             if row is None:
                 return
             if len(row) > width:
@@ -163,9 +164,9 @@ def read_list(path: Path, column: str | None) -> AddressList:
         while first and not first.removeprefix(_BOM).strip():
             first = text.readline(_LARGEST_ROW)
     except UnicodeDecodeError:
-        raise BadInput(f"{path} is not a text in UTF-8", "save it as UTF-8") from None
+        raise not_utf8(path, _SAVE) from None
     if "\0" in first:
-        raise BadInput(f"{path} is not a list in UTF-8", "save it as UTF-8, one address a line or CSV")
+        raise not_utf8(path, _SAVE)
     delimiter = max(_DELIMITERS, key=first.count)
     if "@" in first and column is None:
         if delimiter in first and "<" not in first:
@@ -202,7 +203,7 @@ def must_be_new(path: Path) -> None:
 
 
 def _is_there(path: Path) -> BadInput:
-    return BadInput(f"{path} is there already, and a proof is not overwritten", "name another file")
+    return BadInput(already_there(path), "name another file")
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
@@ -216,8 +217,7 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
     except FileExistsError:
         raise _is_there(path) from None
     except OSError as error:
-        reason = why(error)
-        raise BadInput(f"the manifest {path} cannot be written: {reason}", "name another place") from None
+        raise unwritten(path, error) from None
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -225,10 +225,8 @@ def _open(path: Path) -> IO[bytes]:
         return io.BytesIO(sys.stdin.buffer.read())
     try:
         return path.open("rb")
-    except FileNotFoundError:
-        raise BadInput(f"there is no file {path}", "check the path") from None
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {why(error)}", "check the path") from None
+        raise unreadable(path, error) from None
 
 
 def _email_column(path: Path, header: list[str], column: str | None) -> int:

@@ -9,7 +9,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import must_be_open, record
-from privacyctl.errors import BadInput, why
+from privacyctl.errors import BadInput, unreadable
 from privacyctl.model.consent import Purpose
 from privacyctl.model.contact import company_name
 from privacyctl.model.text import line
@@ -68,11 +68,10 @@ def _logo(path: Path) -> LogoMark:
 
     try:
         if path.stat().st_size > _LARGEST_LOGO:
-            raise BadInput(f"the logo {path} is larger than 20 MiB", "give the file that the site shows")
+            raise BadInput(f"{path} is larger than 20 MiB", "give the file that the site shows")
         data = path.read_bytes()
     except OSError as error:
-        reason = why(error)
-        raise BadInput(f"the logo {path} cannot be read: {reason}", "check the path") from None
+        raise unreadable(path, error) from None
     if not data:
-        raise BadInput(f"the logo {path} is an empty file", "give the file that the site shows")
+        raise BadInput(f"{path} is empty", "give the file that the site shows")
     return LogoMark(line(path.name, "logo's file name"), hashlib.sha256(data).digest(), likeness(data))

@@ -8,7 +8,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record, signature
-from privacyctl.errors import BadInput
 from privacyctl.model.right import How
 from privacyctl.output.screen import stream
 
@@ -29,7 +28,7 @@ def confirm(
     from privacyctl.output import access as words
 
     if code is not None and how is not How.CODE:
-        raise BadInput(f"--code and --how {how.value} exclude one another", "give one of them")
+        raise options.exclusive("--code", f"--how {how.value}")
     signed = signature()
     with record() as store:
         if how is How.CODE and code is None:

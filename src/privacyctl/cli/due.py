@@ -60,7 +60,7 @@ def due(
 
     seconds = _length(within)
     if as_json and form not in (DueFormat.TEXT, DueFormat.JSON):
-        raise BadInput(f"--json and --format {form.value} exclude one another", "give one of them")
+        raise options.exclusive("--json", f"--format {form.value}")
     form = DueFormat.JSON if as_json else form
     with record() as store:
         with store.snapshot():

@@ -108,7 +108,7 @@ def _say_asked(asking: Asking, *, as_json: bool) -> None:
     else:
         words.say_asked(asking)
         words.say_tasks(asking)
-    warn_of_sender(asking.standing)
+    warn_of_sender(differs=asking.standing.sender_differs)
 
 
 def _show_first(foreseen: Gone, *, yes: bool) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import contract, definition, moment, record, settings
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, already_there
 from privacyctl.output.screen import stream
 
 
@@ -56,6 +56,6 @@ def export_for(
 def _must_be_writable(path: Path) -> None:
     """Look before anything is recorded. Raises BadInput where a new file cannot be made."""
     if path.exists() or path.is_symlink():
-        raise BadInput(f"{path} is there already and is not overwritten", "name another file")
+        raise BadInput(already_there(path), "name another file")
     if not os.access(path.parent, os.W_OK | os.X_OK):
         raise BadInput(f"no file can be made in {path.parent}", "name another place")

@@ -80,3 +80,8 @@ Confirmed = Annotated[
     typer.Option("--confirmed", help="It is known who asks: from a signed-in account, or by their voice."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would go and stay; change nothing.")]
+
+
+def exclusive(option: str, other_option: str) -> BadInput:
+    """What is said where two options were given of which one is enough."""
+    return BadInput(f"{option} and {other_option} exclude one another", "give one of them")

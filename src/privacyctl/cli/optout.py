@@ -50,7 +50,7 @@ def optout(
     from privacyctl.output.screen.wording import warn_of_cards
 
     if everything and purpose:
-        raise BadInput("--all and --purpose exclude one another", "give one of them")
+        raise options.exclusive("--all", "--purpose")
     purposes = list(dict.fromkeys(purpose or [Purpose.UPDATES]))
     mail = read_mail(message)
     names, line_numbers = _named(who, mail)
@@ -84,12 +84,9 @@ def _named(who: list[str] | None, mail: Message | None) -> tuple[list[str], list
     if not who:
         if mail is None:
             raise BadInput("it is not said who opts out", "privacyctl optout WHO, or - with a list on stdin")
-        if len(mail.senders) != 1:
-            count = "no usable sender" if not mail.senders else f"{len(mail.senders)} senders"
-            raise BadInput(
-                f"the mail has {count}", "name who opts out: privacyctl optout WHO --message FILE.eml"
-            )
-        return [mail.senders[0].given], [1]
+        from privacyctl.duties import cases
+
+        return [cases.sender(mail, "name who opts out: privacyctl optout WHO --message FILE.eml")], [1]
     if "-" not in who:
         return who, list(range(1, len(who) + 1))
     if who != ["-"]:

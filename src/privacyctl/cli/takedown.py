@@ -8,7 +8,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import current, moment, nearest, record, site_settings
-from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.takedown import TakedownScope
 from privacyctl.output import documents
@@ -46,9 +45,7 @@ def takedown(
     from privacyctl.output import removals
 
     if who is None and message is None:
-        raise BadInput(
-            "it is not said who asks", "privacyctl takedown WHO, or with the mail: --message FILE.eml"
-        )
+        raise takedowns.nobody_asks()
     asked = Asked(
         what=what,
         received_at=moment(received, "--received"),

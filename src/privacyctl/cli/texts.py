@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.cli.session import moment, settings
-from privacyctl.errors import BadInput, why
+from privacyctl.errors import BadInput, not_utf8, unreadable
 from privacyctl.model.text import LOCATION, line, prose
 
 if TYPE_CHECKING:
@@ -47,10 +47,9 @@ def text_or_file(value: str, option: str) -> str:
             raise BadInput(f"{option}: {path} is larger than 1 MiB", "give the text that matters")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        reason = why(error)
-        raise BadInput(f"{option}: {path} cannot be read: {reason}", "check the path") from None
+        raise unreadable(path, error) from None
     except UnicodeDecodeError:
-        raise BadInput(f"{option}: {path} is not a text in UTF-8", "save it as UTF-8") from None
+        raise not_utf8(path) from None
 
 
 def note(value: str, field: str) -> str:

@@ -55,7 +55,7 @@ def verify(
         _attest(tasks, attest, as_json=as_json)
         return
     if everything and tasks:
-        raise BadInput("--all and TASK exclude one another", "give one of them")
+        raise options.exclusive("--all", "TASK")
     from privacyctl.duties.site import verifying
     from privacyctl.output import site_documents
     from privacyctl.output import verify as words

@@ -20,7 +20,7 @@ from privacyctl.config.sections import (
     problem,
     purpose_name,
 )
-from privacyctl.errors import BadInput, why
+from privacyctl.errors import BadInput, unreadable
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import BMT_MICRO, SLUG, Contract
 from privacyctl.model.purpose import PUBLISHED, Definition
@@ -129,14 +129,13 @@ def load(db: Path) -> Config:
             f"{path} is not valid TOML: {error}", "mend the file and run the command again"
         ) from None
     except OSError as error:
-        reason = why(error)
-        raise BadInput(f"{path} cannot be read: {reason}", f"see who owns it: ls -l {path}") from None
+        raise unreadable(path, error) from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         setting = ".".join(str(part) for part in first["loc"] if part != "[key]")
         wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
         raise BadInput(
-            ": ".join(part for part in (str(path), setting, wrong) if part),
+            f"{path}: {setting}: {wrong}" if setting else f"{path}: {wrong}",
             "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]], "
             "[purposes.NAME], [recipients.NAME]; "
             "docs/reference/configuration.md says what each may be",

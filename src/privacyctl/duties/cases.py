@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, NotFound
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import Company, Contact
@@ -106,6 +106,22 @@ def open_case(
     if not new:
         takedowns.add(tx, request_id=case, publication_id=None, what=asked.what, received_at=received_at)
     return OpenedCase(case, is_new=joins is None, is_widened=joins is not None, moved_earlier=moved)
+
+
+def must_get(store: Store, case: int) -> Request:
+    """The case of a number. Raises NotFound."""
+    found = requests.get(store, case)
+    if found is None:
+        raise NotFound(f"there is no case {case}", "see: privacyctl requests")
+    return found
+
+
+def sender(message: Message, hint: str) -> str:
+    """The one address that a mail is from. Raises BadInput, with `hint`, where it has none or several."""
+    if len(message.senders) != 1:
+        count = "no usable sender" if not message.senders else f"{len(message.senders)} senders"
+        raise BadInput(f"the mail has {count}", hint)
+    return message.senders[0].given
 
 
 def receipt(store: Store, asked: Asked) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from privacyctl import config
 from privacyctl.atomic_files import make as make_file
 from privacyctl.config import template
-from privacyctl.errors import Untrusted, why
+from privacyctl.errors import Untrusted, already_there, why
 from privacyctl.store.file import making
 
 if TYPE_CHECKING:
@@ -33,16 +33,14 @@ def make(db: Path, *, vendor: str | None, support: str | None, clock: Callable[[
     are there are left as they are.
     """
     if db.exists():
-        raise Untrusted(
-            f"{db} is there already and is not overwritten", f"see how it is: privacyctl --db {db} doctor"
-        )
+        raise Untrusted(already_there(db), f"see how it is: privacyctl --db {db} doctor")
     settings = config.path_beside(db)
     try:
         making.make_folder(db.parent)
         config_is_new = _write_settings(settings, template.template(vendor, support))
     except OSError as error:
         raise Untrusted(
-            f"{db.parent} cannot be written to: {why(error)}",
+            f"{db.parent} cannot be written: {why(error)}",
             "name another place: privacyctl --db FILE init",
         ) from error
     making.create(db, secrets.token_bytes(32), clock())

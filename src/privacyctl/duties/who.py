@@ -50,8 +50,22 @@ def find_contact(store: Store, who: str) -> Contact:
     """As `find`, where only a person will do."""
     found = find(store, who)
     if isinstance(found, Company):
-        raise BadInput(f"'{who}' is a company, and a person is needed here", "give an e-mail address")
+        raise no_person(who)
     return found
+
+
+def unknown_address(address: str, alike: tuple[int, ...] = ()) -> NotFound:
+    """What is said of an address that is nobody's on record; `alike` are contacts."""
+    return NotFound(
+        f"no contact has the address {address}",
+        f"see `privacyctl contacts`, or: privacyctl add-contact {address}",
+        near=alike,
+    )
+
+
+def no_person(company: str) -> BadInput:
+    """What is said of a company where only a person will do."""
+    return BadInput(f"'{company}' is a company, and a person is needed here", "give an e-mail address")
 
 
 def near(store: Store, who: str) -> tuple[int, ...]:
@@ -72,11 +86,7 @@ def _by_address(store: Store, who: str) -> Contact:
     if contact_id is None and (former := corrections.former_owner(store, address.key)):
         contact_id = former.contact
     if contact_id is None:
-        raise NotFound(
-            f"no contact has the address {who}",
-            f"see `privacyctl contacts`, or: privacyctl add-contact {who}",
-            near=near(store, who),
-        )
+        raise unknown_address(who, near(store, who))
     return contacts.must_get(store, contact_id)
 
 

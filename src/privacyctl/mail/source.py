@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, unreadable
 
 LARGEST = 30_000_000
 """The largest file, in bytes; mail servers pass on 25 to 50 MB at most."""
@@ -82,19 +82,12 @@ _POLICY = cast("Policy[EmailMessage]", _Bounded())
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, which may be a pipe. Raises BadInput; a file too large is not read."""
     try:
-        if path.is_dir():
-            raise BadInput(f"'{path}' is a folder, not a mail", "name one file in it")
         if path.exists() and path.stat().st_size > LARGEST:
             raise _too_large()
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise BadInput(f"there is no file '{path}'", "check the path of the mail") from None
-    except OSError as reason:
-        raise BadInput(
-            f"'{path}' cannot be read ({(reason.strerror or 'an input error').lower()})",
-            "check who may read the file",
-        ) from None
+    except OSError as error:
+        raise unreadable(path, error) from None
 
 
 def mail_in(raw: bytes) -> bytes:

@@ -8,7 +8,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ class Source(io.RawIOBase):
             try:
                 count = self._file.readinto(buffer) or 0
             except OSError as reason:
-                raise _unreadable(self.path, reason) from None
+                raise unreadable(self.path, reason) from None
         self._hash.update(memoryview(buffer)[:count])
         self.position += count
         if self._allowed is not None:
@@ -94,13 +94,13 @@ def open_source(path: Path) -> Source:
     try:
         file = io.FileIO(path)
     except (OSError, ValueError) as reason:
-        raise _unreadable(path, reason) from None
+        raise unreadable(path, reason) from None
     try:
         source = Source(path, file)
         _check_text(path, source.head)
     except OSError as reason:
         file.close()
-        raise _unreadable(path, reason) from None
+        raise unreadable(path, reason) from None
     except BadInput:
         file.close()
         raise
@@ -127,12 +127,3 @@ def _check_text(path: Path, head: bytes) -> None:
 
 def _binary(path: Path) -> BadInput:
     return BadInput(f"{path} is not a text file", "save or export the orders as CSV (UTF-8), and import that")
-
-
-def _unreadable(path: Path, reason: OSError | ValueError) -> BadInput:
-    if isinstance(reason, FileNotFoundError):
-        return BadInput(f"there is no file {path}", "is the path right?")
-    if isinstance(reason, IsADirectoryError):
-        return BadInput(f"{path} is a folder", "name the file in it")
-    why = os.strerror(reason.errno).lower() if isinstance(reason, OSError) and reason.errno else "its name"
-    return BadInput(f"{path} cannot be read ({why})", "may this user read it?")

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, broken_csv
 from privacyctl.model.purchase import BadRow
 from privacyctl.orders.rows import Ways, order_lines
 
@@ -65,7 +65,7 @@ def rows(source: Source, encoding: str) -> Iterator[Row]:
                 yield began, cells
             began = reader.line_num + 1
     except csv.Error:
-        raise _broken(source, began, reader.line_num) from None
+        raise broken_csv(source.path, began, reader.line_num) from None
     except UnicodeDecodeError as reason:
         raise _not_text(source, reason, reader.line_num + 1) from None
 
@@ -118,18 +118,6 @@ def _delimiter(head: bytes) -> str:
     line = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \r\n").splitlines()[0]
     bare = _QUOTED.sub("", line.decode("latin-1"))
     return max(_DELIMITERS, key=bare.count)
-
-
-def _broken(source: Source, began: int, now: int) -> BadInput:
-    if now > began:
-        return BadInput(
-            f"a quote opened on line {began} of {source.path} is never closed, or not where the cell ends",
-            'write a quote inside a cell twice (""), and close every quote',
-        )
-    return BadInput(
-        f"line {began} of {source.path} has a quote in the wrong place, or a cell of more than a megabyte",
-        'write a quote inside a cell twice (""), and close every quote',
-    )
 
 
 def _not_text(source: Source, reason: UnicodeDecodeError, line: int) -> BadInput:

@@ -8,7 +8,13 @@ from privacyctl.model.moment import iso, iso_or_none, local
 from privacyctl.output import letters
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import left, say_how_to_confirm, say_letter, warn_of_cards
+from privacyctl.output.screen.wording import (
+    left,
+    say_how_to_confirm,
+    say_letter,
+    warn_of_cards,
+    warn_of_sender,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,12 +76,7 @@ def warn(asked: AskedAccess, near: str) -> None:
     """What a person should look at again; `near` is whom else they may have meant."""
     if asked.redacted:
         warn_of_cards(asked.redacted)
-    if asked.sender_differs:
-        stream.complain(
-            "warning",
-            "the mail came from another address than the one on file",
-            "answer to the one on file, and to no other; a name that stands before an address proves nothing",
-        )
+    warn_of_sender(differs=asked.sender_differs)
     domain = asked.case.who.rpartition("@")[2]
     if asked.to is None and "xn--" in domain:
         stream.complain(

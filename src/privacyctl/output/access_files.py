@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from privacyctl import atomic_files
-from privacyctl.errors import BadInput, Refused, why
+from privacyctl.errors import Refused, already_there, unwritten
 from privacyctl.output import access_document
 from privacyctl.output.screen import stream
 
@@ -46,9 +46,7 @@ class Handing:
             atomic_files.settle(self.folder)  # the names are on the disk before the record says so
         except OSError as error:
             self.take_back()
-            raise BadInput(
-                f"{self.folder} cannot be written to: {why(error)}", "name another place: --out FOLDER"
-            ) from None
+            raise unwritten(self.folder, error, "name another place: --out FOLDER") from None
         except Refused:
             self.take_back()
             raise
@@ -75,9 +73,7 @@ class Handing:
                 os.link(built.absolute(), path, src_dir_fd=folder)
             except FileExistsError:
                 if path.is_symlink() or path.read_bytes() != text.encode():
-                    raise Refused(
-                        f"{path} is there already and is not overwritten", "name another folder: --out FOLDER"
-                    ) from None
+                    raise Refused(already_there(path), "name another folder: --out FOLDER") from None
                 return
         self._made.append(path)
 

@@ -44,7 +44,7 @@ def say_corrected(result: Put, letter: str | None) -> None:
 
 
 def warn_of_corrected(result: Put) -> None:
-    warn_of_sender(result.standing)
+    warn_of_sender(differs=result.standing is not None and result.standing.sender_differs)
     for recipient, at in result.lists:
         stream.complain(
             "warning",

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.errors import BadInput, Refused, why
+from privacyctl.errors import BadInput, Refused, already_there, unreadable
 from privacyctl.model.moment import iso
 from privacyctl.output.mailing import csv_rows
 from privacyctl.output.screen.folder import write_file, write_folder
@@ -164,7 +164,7 @@ def _read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {why(error)}", "name another place") from None
+        raise unreadable(path, error, "name another place") from None
 
 
 def _sha256(data: bytes) -> str:
@@ -173,6 +173,6 @@ def _sha256(data: bytes) -> str:
 
 def _taken(path: Path) -> BadInput:
     return BadInput(
-        f"{path} is there already, and nothing is overwritten",
+        already_there(path),
         "name another: --out FOLDER, or --manifest FILE",
     )

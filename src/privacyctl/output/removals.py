@@ -8,7 +8,7 @@ from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import Outcome, TakedownState
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import left, warn_of_cards, what, where
+from privacyctl.output.screen.wording import left, warn_of_cards, warn_of_sender, what, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,12 +48,7 @@ def warn_of_opened(result: OpenedTakedown, near: str) -> None:
             f"case {result.case.id} was closed as {result.case.closed_because.value}; its mail does not open it again",
             "if it is asked for after all: privacyctl takedown WHO --received TIME --note TEXT",
         )
-    if result.sender_differs:
-        stream.complain(
-            "warning",
-            "the mail came from another address than the one on record",
-            "answer to the address on record, not to the sender's",
-        )
+    warn_of_sender(differs=result.sender_differs)
     if not result.is_matched and result.is_new:
         stream.complain(
             "warning",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from privacyctl.atomic_files import beside
-from privacyctl.errors import BadInput, why
+from privacyctl.errors import BadInput, unwritten
 from privacyctl.model.publication import Kind
 
 if TYPE_CHECKING:
@@ -41,9 +41,12 @@ def emit(path: Path, shown: Sequence[Target], *, umask: int) -> bool:
         mode = path.stat().st_mode & 0o777 if path.exists() else _READABLE & ~umask
         with beside(path, [text.encode()], mode) as built:
             built.replace(path)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = why(error) if isinstance(error, OSError) else "it is no text in UTF-8, so it is not ours"
-        raise BadInput(f"{path} cannot be written: {reason}", "name another file") from None
+    except OSError as error:
+        raise unwritten(path, error, "name another file") from None
+    except UnicodeDecodeError:
+        raise BadInput(
+            f"{path} cannot be written: it is no text in UTF-8, so it is not ours", "name another file"
+        ) from None
     return True
 
 

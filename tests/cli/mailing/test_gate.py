@@ -110,9 +110,12 @@ def test_of_several_mail_columns_the_one_that_is_named_is_read(run: CommandLine)
         (b"email,email\nann@example.com,x\n", "several columns"),
         (b"\xff\xfee\0m\0", "not a text in UTF-8"),
         (b"email\nann@example.com\n\xff\n", "not a text in UTF-8"),
-        (b"email\0\n", "not a list in UTF-8"),
-        (b'email,name\nann@example.com,"Ann\nzed@nowhere.example,Bo\n', "the row on line 2 is not CSV"),
-        (b'email,name\n"ann@example.com"x,Ann\n', "the row on line 2 is not CSV"),
+        (b"email\0\n", "not a text in UTF-8"),
+        (
+            b'email,name\nann@example.com,"Ann\nzed@nowhere.example,Bo\n',
+            "a quote opened on line 2 of the list",
+        ),
+        (b'email,name\n"ann@example.com"x,Ann\n', "line 2 of the list has a quote in the wrong place"),
     ],
 )
 def test_what_is_no_list_is_a_usage_error_and_nothing_comes_out(

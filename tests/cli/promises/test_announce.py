@@ -210,7 +210,7 @@ def test_what_stands_there_is_not_overwritten_and_nothing_is_recorded(
     for more in ("", f"--out '{tmp_path}/free' --manifest '{copy}'"):
         answer = tell(run, tmp_path, more=more)
         assert answer.status == 2
-        assert "is there already, and nothing is overwritten" in answer.err
+        assert "is there already and is not overwritten" in answer.err
 
     assert ((told / "notice.txt").read_text(), copy.read_text()) == ("mine", "mine")
     assert not (tmp_path / "free").exists()

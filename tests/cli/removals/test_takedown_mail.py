@@ -126,7 +126,7 @@ def test_who_counts_where_the_sender_is_another(run: CommandLine, mail: Mail) ->
     answer = run.ok(f"takedown bo.berg@acme.example --message {path}")
 
     assert "asked by bo.berg@acme.example." in answer.out
-    assert "privacyctl: warning: the mail came from another address than the one on record" in answer.err
+    assert "privacyctl: warning: the mail came from another address than the one on file" in answer.err
 
 
 @pytest.mark.parametrize("who", ["ann.lee@acme.example", "1", "'Acme Inc.'"])
@@ -268,7 +268,7 @@ def test_a_file_that_is_not_there_is_named(run: CommandLine) -> None:
     answer = run("takedown --message nowhere.eml")
 
     assert answer.status == 2
-    assert "there is no file 'nowhere.eml'" in answer.err
+    assert "there is no file nowhere.eml" in answer.err
 
 
 def test_what_a_terminal_would_obey_is_made_visible(run: CommandLine, mail: Mail) -> None:

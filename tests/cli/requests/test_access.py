@@ -140,7 +140,7 @@ def test_a_company_has_no_right_of_access(run: CommandLine) -> None:
     answer = run("access Acme")
 
     assert answer.status == 2
-    assert "a company is no person" in answer.err
+    assert "is a company, and a person is needed here" in answer.err
 
 
 def test_a_number_of_nobody_is_not_found(run: CommandLine) -> None:

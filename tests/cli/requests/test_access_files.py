@@ -98,7 +98,7 @@ def test_what_cannot_be_written_leaves_the_case_open(run: CommandLine, out: Path
     answer = run(f"access ann@acme.example --confirmed voice --out {out}")
 
     assert answer.status == 2
-    assert "cannot be written to" in answer.err
+    assert "cannot be written: " in answer.err
     assert run.ok("requests --json").json["requests"][0]["open"] is True
 
 

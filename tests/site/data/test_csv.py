@@ -64,9 +64,9 @@ def test_blank_rows_are_no_entries_and_stay(site: Any) -> None:
         ('name,quote\n"A\n",a\nB,b,c\n', r"^the row on line 4 of .* has 3 cells, and the header has 2$"),
         (
             'name,quote\nA,a\nB,"b\nC,c\n',
-            r"^the row that begins on line 3 of .* a quote that is never closed",
+            r"^a quote opened on line 3 of .* is never closed",
         ),
-        ('name,quote\nA,"a"b\n', r"^the row that begins on line 2 of .* in the wrong place"),
+        ('name,quote\nA,"a"b\n', r"^line 2 of .* has a quote in the wrong place"),
         ("name,name\nA,a\n", r"^the header on line 1 of .* has a name twice$"),
     ],
 )

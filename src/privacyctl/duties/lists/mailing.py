@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.duties import cases, permissions, suppressions
 from privacyctl.duties import who as find_who
-from privacyctl.errors import Failure, NotFound, Refused
+from privacyctl.errors import Failure, Refused
 from privacyctl.model import moment
 from privacyctl.model.address import Address, parse_address
 from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
@@ -127,10 +127,7 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         permission = given.permission(tx.now)
         contact_id = contacts.id_of(tx, address.key)
         if contact_id is None:
-            raise NotFound(
-                f"no contact has the address {address.given}",
-                f"put them on record first: privacyctl add-contact {address.given}",
-            )
+            raise find_who.unknown_address(address.given)
         company = contacts.must_get(tx, contact_id).company
         of_company = suppressions.of_company(tx, company.name) if company else []
         permissions.check_sender(tx, contact_id, given)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.cases import subject_key
 from privacyctl.duties.rights import erase_person
-from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
 from privacyctl.model.moment import DAY
@@ -82,7 +81,7 @@ def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: E
                     orders=done.orders,
                 )
             return done
-    raise Refused("the record changed again and again meanwhile, and nothing was purged", "try again")
+    raise erase_person.changed_meanwhile("purged")
 
 
 def unproved(store: Store) -> tuple[int, ...]:

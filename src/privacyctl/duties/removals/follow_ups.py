@@ -9,17 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import late_forgetting
+from privacyctl.duties import cases, late_forgetting
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.follow_up import TELL_WITHIN, Copy
 from privacyctl.model.request import RequestKind
-from privacyctl.store import follow_ups, requests
+from privacyctl.store import follow_ups
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.follow_up import FollowUp, Lead
-    from privacyctl.model.request import Request
     from privacyctl.store import Store, Transaction
 
 
@@ -35,7 +34,7 @@ def list_follow_ups(store: Store, case: int | None) -> list[FollowUp]:
     """The lines of a case, or of all: those that wait first. Raises NotFound for no such case."""
     if case is None:
         return follow_ups.everything(store)
-    _must_be_case(store, case)
+    cases.must_get(store, case)
     return follow_ups.of_request(store, case)
 
 
@@ -47,7 +46,7 @@ def add(store: Store, case: int, lead: Lead) -> FollowedUp:
     """
     with store.transaction() as tx:
         is_recipient = lead.copy is Copy.RECIPIENT
-        request = _must_be_case(tx, case)
+        request = cases.must_get(tx, case)
         if not is_recipient and request.kind is not RequestKind.TAKEDOWN:
             raise Refused(f"case {case} is no takedown, so nothing was published", "see: privacyctl requests")
         known = follow_ups.find(tx, case, lead)
@@ -79,10 +78,3 @@ def _must_get(tx: Transaction, number: int) -> FollowUp:
     if found is None:
         raise NotFound(f"there is no follow-up {number}", "see: privacyctl follow-ups")
     return found
-
-
-def _must_be_case(store: Store, case: int) -> Request:
-    request = requests.get(store, case)
-    if request is None:
-        raise NotFound(f"there is no case {case}", "see: privacyctl requests")
-    return request

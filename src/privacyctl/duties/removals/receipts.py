@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import NotFound, Refused
+from privacyctl.duties import cases
+from privacyctl.errors import Refused
 from privacyctl.model.look import evidence_sha256
 from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import Outcome, outcome
@@ -52,9 +53,7 @@ def receipt(store: Store, case: int) -> Receipt:
     Raises NotFound for no such case, and Refused where it is no takedown, or where whoever
     asked has no address on record: a receipt never goes to an address that just wrote.
     """
-    request = requests.get(store, case)
-    if request is None:
-        raise NotFound(f"there is no case {case}", "see: privacyctl requests")
+    request = cases.must_get(store, case)
     if request.kind is not RequestKind.TAKEDOWN:
         raise Refused(f"case {case} is {request.kind.with_article}, and only a takedown has a receipt", None)
     tasks = takedowns.of_request(store, case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import late_forgetting, permissions
+from privacyctl.duties import cases, late_forgetting, permissions
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.moment import local
 from privacyctl.model.request import Because, RequestKind
@@ -85,9 +85,7 @@ def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase
     before stays as it is. Raises NotFound, and Refused where the reason does not fit.
     """
     with store.transaction() as tx:
-        request = requests.get(tx, case)
-        if request is None:
-            raise NotFound(f"there is no case {case}", "see: privacyctl requests")
+        request = cases.must_get(tx, case)
         if request.closed_because is not None:
             return ClosedCase(request, (), changed=False)
         pending = [task for task in takedowns.of_request(tx, case) if task.state.is_pending]
@@ -109,9 +107,9 @@ def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase
 
 def list_requests(store: Store) -> list[Request]:
     """Every case: the open ones first, the one received first at the top; then the ended, latest first."""
-    cases = requests.everything(store)
-    waiting = sorted((c for c in cases if c.is_open), key=lambda c: (c.received_at, c.id))
-    ended = sorted((c for c in cases if not c.is_open), key=lambda c: (-c.received_at, -c.id))
+    known = requests.everything(store)
+    waiting = sorted((c for c in known if c.is_open), key=lambda c: (c.received_at, c.id))
+    ended = sorted((c for c in known if not c.is_open), key=lambda c: (-c.received_at, -c.id))
     return waiting + ended
 
 

@@ -107,14 +107,15 @@ def _act(opened: OpenedCase) -> str:
 
 def _sender(message: Message | None) -> str:
     if message is None:
-        raise BadInput(
-            "it is not said who asks",
-            "name them: privacyctl takedown WHO, or give the mail: --message FILE.eml",
-        )
-    if len(message.senders) != 1:
-        count = "no usable sender" if not message.senders else f"{len(message.senders)} senders"
-        raise BadInput(f"the mail has {count}", "name who asks: privacyctl takedown WHO --message FILE.eml")
-    return message.senders[0].given
+        raise nobody_asks()
+    return cases.sender(message, "name who asks: privacyctl takedown WHO --message FILE.eml")
+
+
+def nobody_asks() -> BadInput:
+    """What is said where neither WHO nor a mail says who asks."""
+    return BadInput(
+        "it is not said who asks", "privacyctl takedown WHO, or with the mail: --message FILE.eml"
+    )
 
 
 def _asker(tx: Transaction, who: str | None, message: Message | None) -> tuple[str, Subject]:

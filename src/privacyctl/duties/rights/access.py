@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from privacyctl.duties import who as find_who
 from privacyctl.duties.cases import receipt, subject_key
 from privacyctl.duties.rights import access_document, identity, rights
-from privacyctl.errors import BadInput, NotFound, Refused
+from privacyctl.errors import NotFound, Refused
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.text import line
@@ -164,10 +164,7 @@ def _subject(store: Store, who: str) -> Contact | str:
             raise
         return subject_key(who)
     if isinstance(found, Company):
-        raise BadInput(
-            "a company is no person, and only a person has a right to their data",
-            "name who asks: privacyctl access EMAIL",
-        )
+        raise find_who.no_person(who)
     return found
 
 

@@ -262,3 +262,10 @@ def _left(tx: Transaction, of: Holding, marks: Sequence[bytes], orders: Sequence
         Stays.BARRED_ORDER: len(orders),
     }
     return {what: count for what, count in left.items() if count}
+
+
+def changed_meanwhile(done: str) -> Refused:
+    """What is said where a record grows as often as it is looked at; `done` is what was then not done."""
+    return Refused(
+        f"the record changed again and again meanwhile, and nothing was {done}", "run the command again"
+    )

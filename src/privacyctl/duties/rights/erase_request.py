@@ -168,7 +168,7 @@ def erase(
                 told=len(gone.tell),
             )
             return gone
-    raise Refused("the record changed again and again meanwhile, and nothing was erased", "try again")
+    raise erase_person.changed_meanwhile("erased")
 
 
 def must_get(store: Store, contact_id: int) -> Erasure:

@@ -7,12 +7,13 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import NotFound, Refused
+from privacyctl.duties import cases
+from privacyctl.errors import Refused
 from privacyctl.model.code import BITS, hashed_text, spell
 from privacyctl.model.moment import local
 from privacyctl.model.request import Request, RequestKind
 from privacyctl.model.right import Confirmation, How
-from privacyctl.store import clocks, codes, contacts, requests
+from privacyctl.store import clocks, codes, contacts
 
 if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
@@ -104,9 +105,7 @@ def _fits(tx: Transaction, request: Request, contact_id: int, code: str) -> bool
 
 def _provable(tx: Transaction, case: int) -> tuple[Request, int]:
     """An open case that needs proof, and whose it is."""
-    request = requests.get(tx, case)
-    if request is None:
-        raise NotFound(f"there is no case {case}", "see: privacyctl requests")
+    request = cases.must_get(tx, case)
     if request.kind not in RIGHTS:
         raise Refused(
             f"case {case} is {request.kind.with_article}, which needs no proof of who asks",

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from privacyctl.atomic_files import make, settle
-from privacyctl.errors import BadInput, why
+from privacyctl.errors import unwritten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(built, ignore_errors=True)
         settle(folder.parent)
     except OSError as error:
-        raise _unwritten(folder, error) from None
+        raise unwritten(folder, error) from None
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -41,8 +41,4 @@ def write_file(path: Path, data: bytes) -> None:
         make(path, [data])
         settle(path.parent)
     except OSError as error:
-        raise _unwritten(path, error) from None
-
-
-def _unwritten(path: Path, error: OSError) -> BadInput:
-    return BadInput(f"{path} cannot be written: {why(error)}", "name another place")
+        raise unwritten(path, error) from None

@@ -11,7 +11,6 @@ from privacyctl.model.takedown import TakedownScope
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from privacyctl.duties.rights.rights import RightCase
     from privacyctl.errors import Failure
     from privacyctl.model.takedown import Takedown
 
@@ -59,13 +58,13 @@ def warn_of_cards(count: int) -> None:
     )
 
 
-def warn_of_sender(standing: RightCase | None) -> None:
+def warn_of_sender(*, differs: bool) -> None:
     """Say that the mail of a case came from another address than the one that is written to."""
-    if standing is not None and standing.sender_differs:
+    if differs:
         stream.complain(
             "warning",
-            "the mail came from an address that is not on file for them",
-            "answer to the one on file",
+            "the mail came from another address than the one on file",
+            "answer to the one on file, and to no other; a name that stands before an address proves nothing",
         )
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, broken_csv
 from privacyctl.site.data.cutting import Cut, line_cuts
 from privacyctl.site.data.lines import BREAK, line_at
 from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind
@@ -73,11 +73,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, int, list[str]]]:
         try:
             cells = next(reader, None)
         except csv.Error:
-            raise BadInput(
-                f"the row that begins on line {line_at(text, start)} of {path} has a quote that is never closed "
-                "or stands in the wrong place, or a cell of more than a megabyte",
-                'write a quote inside a cell twice (""), and close every quote',
-            ) from None
+            raise broken_csv(path, line_at(text, start), line_at(text, read - 1)) from None
         if cells is None:
             return
         if any(cell.strip() for cell in cells):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import not_utf8
 
 
 def decoded(data: bytes, path: Path) -> str:
@@ -15,7 +15,7 @@ def decoded(data: bytes, path: Path) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:  # UTF-16 is full of them
-        raise BadInput(f"{path} is not a text in UTF-8", "save it as UTF-8")
+        raise not_utf8(path)
     return text
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from privacyctl.errors import BadInput, Refused, why
+from privacyctl.errors import BadInput, Refused, unreadable
 from privacyctl.model.site import DataSource, Field, Holds, SiteEntry
 from privacyctl.site.data.entries import Place, places, reached
 from privacyctl.site.data.fields import Fields
@@ -45,9 +45,7 @@ def read(source: DataSource) -> list[DataFile]:
     and for a configured key that no entry has; Refused for a path outside the source folder.
     """
     if not is_inside(source.path, source.root):
-        raise Refused(
-            f"{source.path} lies outside the site's source folder", "name a file below `source` of [site]"
-        )
+        raise outside(source.path)
     fields = Fields(source)
     files = list(_folder(source, fields)) if source.path.is_dir() else [_file(source, fields)]
     if any(file.entries for file in files):
@@ -58,6 +56,11 @@ def read(source: DataSource) -> list[DataFile]:
 def is_inside(path: Path, root: Path) -> bool:
     """Whether a path lies in a folder once all links are followed."""
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def outside(path: Path) -> Refused:
+    """What is said of a file that `is_inside` finds elsewhere."""
+    return Refused(f"{path} lies outside the site's source folder", "name a file below `source` of [site]")
 
 
 def _file(source: DataSource, fields: Fields) -> DataFile:
@@ -117,14 +120,12 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         _cannot_read(error)
     if len(data) > _LARGEST:
-        raise BadInput(f"{path} holds more than {_LARGEST:,} bytes", "split the file")
+        raise BadInput(f"{path} is larger than {_LARGEST // 1_000_000} MB", "split the file")
     return data
 
 
 def _cannot_read(error: OSError) -> NoReturn:
-    raise BadInput(
-        f"{error.filename} cannot be read: {why(error)}", "check `file` in [[site.data]]"
-    ) from None
+    raise unreadable(error.filename, error, "check `file` in [[site.data]]") from None
 
 
 def _one_entry(source: DataSource, fields: Fields, path: Path, file: OpenedFile) -> tuple[SiteEntry, ...]:

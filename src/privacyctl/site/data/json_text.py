@@ -10,7 +10,7 @@ from pathlib import Path
 from privacyctl.errors import BadInput
 from privacyctl.site.data.cutting import Cut, flow_cuts
 from privacyctl.site.data.lines import line_at
-from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind
+from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind, malformed, second_key
 
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
@@ -85,10 +85,7 @@ class _JsonReader:
         self.space()
         key = self.string()
         if key.text in keys:
-            raise BadInput(
-                f"line {line_at(self.text, key.start)} of {self.path} has a key for the second time",
-                "leave only one of the two",
-            )
+            raise second_key(self.path, line_at(self.text, key.start))
         keys.add(key.text)
         self.space()
         self.skip(":")
@@ -107,5 +104,4 @@ class _JsonReader:
         self.at += 1
 
     def wrong(self) -> BadInput:
-        line = line_at(self.text, self.at)
-        return BadInput(f"{self.path} is not valid JSON: see line {line}", "mend the file, then run it again")
+        return malformed(self.path, "JSON", line_at(self.text, self.at))

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from privacyctl.errors import BadInput, Refused
+from privacyctl.errors import Refused
 from privacyctl.site.data.cutting import Cut, flow_cuts, line_cuts
 from privacyctl.site.data.lines import BREAK, line_end
 from privacyctl.site.data.toml_words import TomlStatement, Words
-from privacyctl.site.data.tree import MapItem, Node, NodeKind, Span
+from privacyctl.site.data.tree import MapItem, Node, NodeKind, Span, malformed
 
-_PLACE = re.compile(r"\(at (?:line \d+, column \d+|end of document)\)")
+_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _COMMENTS = re.compile(rf"(?:[ \t]*+#[^\r\n]*+{BREAK})++(?=[ \t]*+{BREAK})")
 
 
@@ -26,10 +26,7 @@ def parse(text: str, path: Path) -> Node:
     except (tomllib.TOMLDecodeError, ValueError) as error:
         # Its own words may repeat the file's.
         place = _PLACE.search(str(error))
-        raise BadInput(
-            f"{path} is not valid TOML {place[0] if place else ''}".rstrip(),
-            "mend the file, then run it again",
-        ) from None
+        raise malformed(path, "TOML", int(place[1]) if place else None) from None
     root = _assembled(statements, Node(NodeKind.MAP, 0, len(text)))
     if not _agrees(root, data):
         raise Refused(

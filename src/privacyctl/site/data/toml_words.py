@@ -9,7 +9,7 @@ from pathlib import Path
 
 from privacyctl.errors import BadInput
 from privacyctl.site.data.lines import line_at
-from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind
+from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind, malformed
 
 _KEY = re.compile(r"""([A-Za-z0-9_-]++|"(?:[^"\\\r\n]++|\\.)*+"|'[^'\r\n]*+')""")
 _BLANKS = re.compile(r"[ \t]*+")
@@ -164,5 +164,4 @@ class Words:
         self.at += len(mark)
 
     def wrong(self) -> BadInput:
-        line = line_at(self.text, self.at)
-        return BadInput(f"{self.path} is not valid TOML: see line {line}", "mend the file, then run it again")
+        return malformed(self.path, "TOML", line_at(self.text, self.at))

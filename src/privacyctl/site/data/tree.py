@@ -91,6 +91,18 @@ class FileBounds:
             raise BadInput(f"{self.path} holds more than {MOST_VALUES:,} values", "split the file")
 
 
+def malformed(path: Path, form: str, line: int | None) -> BadInput:
+    """What is said of a file that is not of the form that its name promises."""
+    tabs = " (YAML is indented with spaces, never with tabs)" if form == "YAML" else ""
+    where = f": see line {line}" if line else ""
+    return BadInput(f"{path} is not valid {form}{where}", f"mend the file{tabs} and run the command again")
+
+
+def second_key(path: Path, line: int) -> BadInput:
+    """What is said of a map that has a key twice: which of the two is meant, nobody can tell."""
+    return BadInput(f"line {line} of {path} has a key for the second time", "leave only one of the two")
+
+
 def is_same_without(before: Node, gone: Container[MapItem], after: Node) -> bool:
     """Whether the second tree says exactly what the first one says less some of its items.
 

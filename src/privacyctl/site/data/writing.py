@@ -9,7 +9,7 @@ from pathlib import Path
 
 from privacyctl.atomic_files import beside, settle
 from privacyctl.errors import BadInput, Refused, why
-from privacyctl.site.data.files import DataFile, is_inside
+from privacyctl.site.data.files import DataFile, is_inside, outside
 
 
 def replace(file: DataFile, new: bytes | None) -> None:
@@ -20,9 +20,7 @@ def replace(file: DataFile, new: bytes | None) -> None:
     cannot be written; it is then as it was.
     """
     if not is_inside(file.path, file.source.root):
-        raise Refused(
-            f"{file.path} lies outside the site's source folder", "name a file below `source` of [site]"
-        )
+        raise outside(file.path)
     # Of a link it is the file that is replaced, and the link stays.
     path = Path(os.path.realpath(file.path))
     try:

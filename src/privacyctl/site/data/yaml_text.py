@@ -13,7 +13,7 @@ import yaml
 from privacyctl.errors import BadInput
 from privacyctl.site.data.cutting import Cut, flow_cuts, line_cuts
 from privacyctl.site.data.lines import BREAK, line_at, line_end, line_start
-from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind, Span
+from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind, Span, malformed, second_key
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, where PyYAML was built with it: fifty times faster, with the same marks."""
@@ -40,10 +40,7 @@ def parse(text: str, path: Path) -> Node | None:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # PyYAML's own words may repeat the file's. Beyond its errors it leaks those of chr() and int().
         mark = getattr(error, "problem_mark", None)
-        raise BadInput(
-            f"{path} is not valid YAML: see line {line_at(text, mark.index if mark else at)}",
-            "mend it (YAML is indented with spaces, never with tabs), then run it again",
-        ) from None
+        raise malformed(path, "YAML", line_at(text, mark.index if mark else at)) from None
     return tree.root
 
 
@@ -211,8 +208,5 @@ class _Tree:
         if not key.is_scalar:
             return
         if key.text in parent.keys:
-            raise BadInput(
-                f"line {line_at(self.text, key.start)} of {self.path} has a key for the second time",
-                "leave only one of the two",
-            )
+            raise second_key(self.path, line_at(self.text, key.start))
         parent.keys.add(key.text)

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import Untrusted
+from privacyctl.errors import Untrusted, already_there
 from privacyctl.store.file import connecting
 from privacyctl.store.file.faults import named, plain_words
 
@@ -52,7 +52,7 @@ def place(built: Path, path: Path) -> None:
         os.link(built, path)
     except FileExistsError:
         raise Untrusted(
-            f"{path} is there already and is not overwritten",
+            already_there(path),
             "name another place, or use the file that is there",
         ) from None
 
