@@ -36,7 +36,8 @@ class Because(StrEnum):
         return self in (Because.MISTAKE, Because.WITHDRAWN)
 
 
-_OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED, Because.UNCONFIRMED)
+_OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED)
+_UNPROVED = (Because.UNCONFIRMED,)
 _ALWAYS = (Because.MISTAKE, Because.WITHDRAWN)
 
 
@@ -99,7 +100,7 @@ class RequestKind(StrEnum):
         kind = str.__new__(cls, known.word)
         kind._value_ = known.word
         kind.deadline, kind.command, kind.needs_proof = known.deadline, known.command, known.needs_proof
-        kind.reasons = (*known.reasons, *_ALWAYS)
+        kind.reasons = (*known.reasons, *(_UNPROVED if known.needs_proof else ()), *_ALWAYS)
         kind.told_as = known.told_as or known.word
         return kind
 
