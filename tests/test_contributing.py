@@ -55,6 +55,14 @@ def test_every_path_that_a_page_names_is_there(page: Path) -> None:
     assert sorted(path for path in named | rooms if not (ROOT / path).exists()) == []
 
 
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md"])
+def test_every_file_that_a_page_calls_by_its_name_alone_is_there(page: str) -> None:
+    named = set(re.findall(r"`(\w+\.py)`|^[├└]── (\w+\.py)", (ROOT / page).read_text("utf-8"), re.MULTILINE))
+    files = {file.name for folder in ("src", "tests") for file in (ROOT / folder).rglob("*.py")}
+
+    assert {alone or listed for alone, listed in named} - files == set()
+
+
 def test_every_program_that_is_to_be_typed_is_installed_with_the_rest() -> None:
     lines = commands(CONTRIBUTING) + [hook["entry"] for hook in hooks()]
     programs = {word.partition("bin/")[2] for line in lines for word in line.split() if ".venv/bin/" in word}

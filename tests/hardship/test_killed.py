@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.terminal import NOON
+from privacyctl import cli
 from privacyctl.cli import main
 from privacyctl.duties import history
 from privacyctl.model.moment import DAY
@@ -75,6 +76,11 @@ COMMANDS = {
     "erase-asked": "erase ann@acme.example",
     "purge": "purge",
 }
+# What writes nothing; `init` has a test of its own below, and `demo` writes in a folder of its own.
+READS = {
+    "audit", "contacts", "demo", "doctor", "follow-ups", "init", "policy", "publications", "purposes", "receipt",
+    "requests", "show", "stats",
+}  # fmt: skip
 A_LIST = "one@example.com\nann@acme.example\nAcme\nbo@smith.example\n"
 
 
@@ -199,6 +205,10 @@ def sweep(tmp_path: Path) -> Iterator[Callable[..., Path]]:
             return Path(folder)
 
         yield swept
+
+
+def test_every_command_that_writes_is_killed() -> None:
+    assert {line.split()[0] for line in COMMANDS.values()} == set(cli.COMMANDS) - READS
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -14,9 +14,10 @@ import pytest
 
 from privacyctl.errors import Failure
 from privacyctl.model.purchase import BadRow
-from privacyctl.orders import open_orders
+from privacyctl.orders import FORMATS, open_orders
 
 HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs" / "how-to" / "import-orders.md"
 INPUTS = sorted(path for path in HERE.glob("*/*.*") if path.suffix in {".csv", ".tsv", ".xml"})
 
 
@@ -35,6 +36,14 @@ def test_every_golden_answer_has_its_input() -> None:
     answers = {path for path in HERE.glob("*/*.json") if not path.name.endswith(".options.json")}
 
     assert answers == {path.with_name(f"{path.name}.json") for path in INPUTS}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_has_an_input_that_is_known_as_it_and_a_line_on_the_page(name: str) -> None:
+    answers = [json.loads(path.read_text("utf-8")) for path in HERE.glob(f"{name}/*.json")]
+
+    assert name in {one.get("format") for one in answers}
+    assert f"| `{name}` |" in PAGE.read_text("utf-8")
 
 
 def reading(path: Path) -> dict[str, Any]:

@@ -1,1 +1,47 @@
-"""The nouns: frozen dataclasses and pure rules, on the standard library alone."""
+"""The nouns: frozen dataclasses and pure rules, on the standard library alone.
+
+| file | what lives in it |
+|---|---|
+| **Requests** | |
+| `request` | a case, its kinds and why it ends; a new kind of request begins here |
+| `takedown` | the duty to remove one publication within 24 hours (promises P6 and P7) |
+| `right` | a right that somebody uses: its clock, and how it is known who asks |
+| `deadline` | by when such a request must be answered: months and days of the calendar |
+| `code` | a one-time code, which goes to the address on file |
+| `message` | a written request as it came by mail |
+| `follow_up` | a copy that lies out of our reach, or a recipient who is to be told |
+| `access_document`, `access_document_cases` | what is held on one person, as it is handed to them |
+| `correction` | which field of a contact was put right, when and on whose word |
+| `erasure` | what goes, what stays and why |
+| `residue` | what must not be found in the bytes after an erasure |
+| **People** | |
+| `contact` | a data subject on record; a company is the firm that contacts act for |
+| `address` | e-mail addresses: the spelling that was given, and the key that two spellings share |
+| `purchase` | one line of an order |
+| `disclosure` | a recipient, its contract, and what passes between them and us (promise P3) |
+| **Purposes** | |
+| `consent` | purposes, decisions, and who may be written to (promise P4) |
+| `purpose` | what a purpose is for, on what ground, and whether it may be used (promises P4 and P8) |
+| `suppression` | this address must not be used for this purpose |
+| `notice` | what people were told of a purpose before it was opened |
+| **On show** | |
+| `publication` | one thing on show about someone, with its places and its permission |
+| `site` | the data files of the web site that hold testimonials and customers, and their entries |
+| `target` | what is looked for on a site, and where it was seen |
+| `look` | one check whether one publication is still on show at one place |
+| `entry_match` | whether an entry of the site's data shows a publication |
+| `findings` | what is wrong with what a site shows |
+| `name_lint` | what a testimonial would show of a person (promise P6) |
+| `full_name` | a name on record, read as what must not be seen of it |
+| **The record** | |
+| `audit` | an entry of the audit chain, and its canonical bytes |
+| `promise` | the promises of the published policy |
+| `figures` | figures that give nobody away (promise P5) |
+| `moment` | moments: UTC, whole seconds since 1970 |
+| **Text** | |
+| `text` | what every text goes through on its way in |
+| `words` | the words of a text as they are compared |
+| `cards` | card numbers in any text: found, and redacted (promise P1) |
+| `companies` | a company's name in a text, with or without the legal form |
+| `details` | an e-mail address or a phone number anywhere in a text |
+"""

@@ -1,34 +1,17 @@
-"""A request, on the screen a case: what somebody asked for in writing, and when it was received."""
+"""A request, on the screen a case: what somebody asked for in writing, and when it was received.
+
+`RequestKind` is where a new kind of request begins: each kind is one value, with all that is
+known of a case by its kind. CONTRIBUTING.md names the other places.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Self
 
 from privacyctl.model.consent import Via
 from privacyctl.model.takedown import TakedownScope
-
-
-class RequestKind(StrEnum):
-    """What was asked for. The rights are those of GDPR articles 15 to 17 and 21."""
-
-    TAKEDOWN = "takedown"
-    COMMENT = "comment"
-    """A buyer's remark with an order. It may be a request: a person must read it."""
-    ACCESS = "access"
-    RECTIFICATION = "rectification"
-    ERASURE = "erasure"
-    OBJECTION = "objection"
-
-    @property
-    def with_article(self) -> str:
-        """As one of its kind is named in a sentence: "a takedown", "an erasure"."""
-        return f"{'an' if self.value[0] in 'aeo' else 'a'} {self.value}"
-
-    @property
-    def of_what(self) -> str:
-        """What a recipient is told of: "of an erasure", "of a correction"."""
-        return "of a correction" if self is RequestKind.RECTIFICATION else f"of {self.with_article}"
 
 
 class Because(StrEnum):
@@ -51,6 +34,89 @@ class Because(StrEnum):
     def lifts_bar(self) -> bool:
         """Whether what was barred may be shown again."""
         return self in (Because.MISTAKE, Because.WITHDRAWN)
+
+
+_OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED)
+_UNPROVED = (Because.UNCONFIRMED,)
+_ALWAYS = (Because.MISTAKE, Because.WITHDRAWN)
+
+
+class Deadline(Enum):
+    """What a kind of request has to be answered by."""
+
+    TASKS = "tasks"
+    """The 24 hours of each of its tasks (`model.takedown`); the case has no day of its own."""
+    LAW = "law"
+    """The day that `[requests] rule` gives it (`model.deadline`)."""
+    NONE = "none"
+    """None: it waits until somebody has read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is known of a request by its kind: see the attributes of `RequestKind`."""
+
+    word: str
+    deadline: Deadline
+    reasons: tuple[Because, ...]
+    command: str
+    needs_proof: bool = False
+    told_as: str | None = None
+
+
+class RequestKind(StrEnum):
+    """What was asked for. The rights are those of GDPR articles 15 to 17 and 21.
+
+    Where a kind needs proof, `output.letters` has the words of the mail that brings its code.
+    """
+
+    deadline: Deadline
+    """What gives its day, if anything does."""
+    reasons: tuple[Because, ...]
+    """Why a case of it may be closed by hand, in the order in which they are named."""
+    command: str
+    """What is typed to answer it, once it is known who asks."""
+    needs_proof: bool
+    """Whether it must be known who asks. To opt out and to decline need no proof: nobody else gains by it."""
+    told_as: str
+    """The noun by which a recipient is told of it."""
+
+    TAKEDOWN = _Kind("takedown", Deadline.TASKS, (Because.NOTHING_FOUND,), command="verify TASK")
+    COMMENT = _Kind(
+        "comment", Deadline.NONE, (Because.SEEN_TO,), command="close CASE --because seen-to --note TEXT"
+    )
+    """A buyer's remark with an order. It may be a request: a person must read it."""
+    ACCESS = _Kind("access", Deadline.LAW, _OF_A_RIGHT, command="access WHO --out FOLDER", needs_proof=True)
+    RECTIFICATION = _Kind(
+        "rectification", Deadline.LAW, _OF_A_RIGHT, command="correct WHO --email EMAIL", needs_proof=True,
+        told_as="correction",
+    )  # fmt: skip
+    ERASURE = _Kind("erasure", Deadline.LAW, _OF_A_RIGHT, command="erase WHO", needs_proof=True)
+    OBJECTION = _Kind(
+        "objection", Deadline.LAW, _OF_A_RIGHT, command="close CASE --because answered --note TEXT"
+    )
+
+    def __new__(cls, known: _Kind) -> Self:
+        kind = str.__new__(cls, known.word)
+        kind._value_ = known.word
+        kind.deadline, kind.command, kind.needs_proof = known.deadline, known.command, known.needs_proof
+        kind.reasons = (*known.reasons, *(_UNPROVED if known.needs_proof else ()), *_ALWAYS)
+        kind.told_as = known.told_as or known.word
+        return kind
+
+    @property
+    def with_article(self) -> str:
+        """As one of its kind is named in a sentence: "a takedown", "an erasure"."""
+        return _with_article(self.value)
+
+    @property
+    def of_what(self) -> str:
+        """What a recipient is told of: "of an erasure", "of a correction"."""
+        return f"of {_with_article(self.told_as)}"
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeo' else 'a'} {noun}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def say(found: Due, *, with_who: bool) -> None:
         [
             [
                 f"case {one.case}",
-                f"{one.kind.value}{'' if one.is_confirmed else ', not confirmed'}",
+                f"{one.kind.value}{', not confirmed' if one.kind.needs_proof and not one.is_confirmed else ''}",
                 *([one.who] if with_who else []),
                 f"due {local(one.due_at)}",
                 _days_left(one.seconds_left(found.as_of)),

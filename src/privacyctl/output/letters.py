@@ -20,18 +20,31 @@ if TYPE_CHECKING:
     from privacyctl.model.erasure import KeptOrders
 
 
-_WHAT = {
-    RequestKind.ACCESS: "for the data that we hold about you",
-    RequestKind.RECTIFICATION: "to correct the data that we hold about you",
-    RequestKind.ERASURE: "to erase the data that we hold about you",
-}
+class CodeWords(NamedTuple):
+    """What the mail that brings a code says of the request."""
 
-_THEN = {
-    RequestKind.ACCESS: "Whatever we then send goes to this very address.",
-    RequestKind.RECTIFICATION: "We then put it right. Where it is the address itself that was asked for, whatever "
-    "we send from then on goes to the new one, and no more to this one.",
-    RequestKind.ERASURE: "We then erase it, which nobody can undo, and write to this address one last time.",
+    asked: str
+    """What "Somebody asked us" goes on with."""
+    then: str
+    """What we do once the code comes back."""
+
+
+CODE_WORDS = {
+    RequestKind.ACCESS: CodeWords(
+        "for the data that we hold about you", "Whatever we then send goes to this very address."
+    ),
+    RequestKind.RECTIFICATION: CodeWords(
+        "to correct the data that we hold about you",
+        "We then put it right. Where it is the address itself that was asked for, whatever we send from then on"
+        " goes to the new one, and no more to this one.",
+    ),
+    RequestKind.ERASURE: CodeWords(
+        "to erase the data that we hold about you",
+        "We then erase it, which nobody can undo, and write to this address one last time.",
+    ),
 }
+"""Of each kind of request that needs proof of who asks."""
+
 _FIELD = {
     Corrected.NAME: "your name",
     Corrected.COMPANY: "the company that you act for",
@@ -65,11 +78,12 @@ def reply(signed: Signed) -> str:
 
 def code(made: MadeCode, signed: Signed) -> str:
     """The mail that brings a code to the address on file."""
+    words = CODE_WORDS[made.case.kind]
     return _letter(
-        f"Somebody asked us {_WHAT[made.case.kind]}. It is case {made.case.id} of ours. If it was you, answer "
+        f"Somebody asked us {words.asked}. It is case {made.case.id} of ours. If it was you, answer "
         "this mail and leave this code in it:",
         f"    {made.code}",
-        f"It is good for one answer, until {local(made.expires_at)}. {_THEN[made.case.kind]}",
+        f"It is good for one answer, until {local(made.expires_at)}. {words.then}",
         "If it was not you, you need not do anything: without the code nothing happens.",
         signed=signed,
     )

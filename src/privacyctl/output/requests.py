@@ -107,8 +107,9 @@ def _state(one: Request, day: Day | None) -> table.Cell:
     if one.kind is RequestKind.COMMENT:
         return table.Cell("needs a human eye", table.WARN)
     if one.is_open and day is not None:
-        known = f"confirmed by {day.confirmation.how.value}" if day.confirmation else "not confirmed"
-        return table.Cell(f"open: answer by {local(day.clock.due_at)}; {known}", table.WARN)
+        known = f"; confirmed by {day.confirmation.how.value}" if day.confirmation else "; not confirmed"
+        proof = known if one.kind.needs_proof else ""
+        return table.Cell(f"open: answer by {local(day.clock.due_at)}{proof}", table.WARN)
     if one.is_open:
         tasks = f": {plural(one.open_tasks, 'task')}" if one.kind is RequestKind.TAKEDOWN else ""
         return table.Cell(f"open{tasks}", table.WARN)

@@ -1,7 +1,38 @@
 """The one SQLite file. `Store` reads, `Transaction` writes; rows in, model out.
 
 Nothing outside this package speaks SQL. One module a noun holds that noun's statements;
-its functions take a Store where they read and a Transaction where they write.
+its functions take a Store where they read and a Transaction where they write. The schema
+is in `migrations/`.
+
+| file | what lives in it |
+|---|---|
+| `store` | `Store`, which reads, and `Transaction`, the only way to change the record |
+| `file/` | the data file itself: made, opened, upgraded and examined |
+| `audit` | the audit chain: its canonical bytes, as they were hashed |
+| `contacts` | contacts, their addresses and their companies |
+| `purchases` | purchases |
+| `orders` | what an import reads and writes: a batch at a time, one statement a table |
+| `consent` | decisions and suppressions |
+| `audience` | what decides whether an address may be used |
+| `notices` | notices, and those they were written to |
+| `disclosures` | disclosures and deliveries: whom and which order lines they were about |
+| `exports` | what an export to a recipient holds |
+| `publications` | the register of publications |
+| `requests` | the cases, their mails, their receipts and how they ended |
+| `takedowns` | takedowns, and the mark of when `due` last ran |
+| `clocks` | the days of requests, and how it was confirmed who asks |
+| `codes` | one-time codes |
+| `follow_ups` | the lines of a case that others must be asked about |
+| `looks` | what was seen where |
+| `memory` | what a scan has read |
+| `access_document`, `access_document_cases` | everything that is held on one person |
+| `corrections` | corrections, and the addresses that they replaced: as keyed hashes |
+| `erasures` | erasures, and the keyed hashes of the orders that no import brings back |
+| `wiping` | taking somebody off the record, table by table |
+| `purging` | what is past its time |
+| `policies` | the versions of what is promised |
+| `evidence` | what the record shows of the promises, in counts and moments |
+| `figures` | counts, sums and spreads |
 """
 
 from privacyctl.store.store import Store, Transaction

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from email import message_from_string
 from email.policy import default
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,8 @@ from helpers.servers import Origin
 from helpers.terminal import Clock, CommandLine
 
 PAGE = "https://vendor.example/customers.html"
+RECEIPT = Path(__file__).with_name("receipt.txt")
+"""A receipt in whole: `pytest --update-golden` writes it anew."""
 
 
 @pytest.fixture
@@ -54,6 +58,26 @@ def test_the_receipt_says_what_was_done_and_how_it_is_proved(vendor: CommandLine
     assert found["audit_head"] == vendor.ok("audit --verify --json").json["head"]
     assert found["text"] == said
     assert [look["found"] for task in found["tasks"] for look in task["looks"]] == ["gone", "gone"]
+
+
+def test_the_receipt_says_this_and_no_more(
+    vendor: CommandLine, clock: Clock, origin: Origin, request: pytest.FixtureRequest
+) -> None:
+    vendor.ok("takedown ann.lee@acme.example")
+    clock.forward(hours=3)
+    vendor.ok("removed 1 --note 'Taken out.'")
+    vendor.ok("verify 1")
+    vendor.ok("verify 2 --attest 'Looked: gone.'")
+    vendor.ok(
+        "follow-up 1 --copy web-archive --where https://archive.example/1 --ask-at info@archive.example"
+    )
+    said = re.sub(
+        r"[0-9a-f]{64}", "(64 digits)", vendor.ok("receipt 1").out.replace(origin.url, "https://v.example/")
+    )
+    if request.config.getoption("--update-golden"):
+        RECEIPT.write_text(said, "utf-8")
+
+    assert said == RECEIPT.read_text("utf-8")
 
 
 def test_the_evidence_in_the_receipt_can_be_worked_out_from_its_json(vendor: CommandLine) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from helpers.targets import ACME, QUOTE, finder, seen
 from privacyctl.model.target import Seen
+from privacyctl.site.finding.page import NAMED
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 
@@ -99,6 +100,14 @@ def test_the_links_of_a_page_are_listed() -> None:
 )
 def test_a_company_is_found_beside_the_text_too(page: str) -> None:
     assert any(one.startswith("2 company") for one in seen(page, "p.html", ACME))
+
+
+@pytest.mark.parametrize("attribute", NAMED)
+def test_a_name_is_found_in_every_attribute_that_people_read(attribute: str) -> None:
+    assert any(
+        one.startswith("2 company") for one in seen(f'<p {attribute}="Acme GmbH"></p>', "p.html", ACME)
+    )
+    assert "1 full name sure" in seen(f'<p>{QUOTE}</p><p {attribute}="Ann Lee"></p>')
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from helpers.targets import ACME, ANN, BO, BOX, NOBODY, QUOTE
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import LogoMark, Target
+from privacyctl.site.finding import claims
 from privacyctl.site.finding.finder import Finder
 
 JUERGEN = Target(
@@ -20,6 +21,14 @@ JUERGEN = Target(
 MUELLER = Target(7, Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
 HP = Target(8, Kind.NAME, is_barred=True, company="HP")
 LOGO = Target(9, Kind.LOGO, is_barred=True, company="Acme", logo=LogoMark("Acme Shop.svg", b"\1" * 32, None))
+ANNOUNCING = (
+    claims._TESTIMONIAL
+    | claims._REVIEW
+    | claims._QUOTE
+    | claims._CUSTOMERS
+    | claims._CUSTOMER
+    | claims._PARTNERS
+)
 FINDER = Finder([ANN, ACME, BOX, BO, NOBODY, JUERGEN, MUELLER, HP, LOGO])
 
 
@@ -97,6 +106,14 @@ PARTS = st.lists(
 @example(["Ann", "M.", "Lee"], " ", "p.html")
 def test_it_misses_nothing_that_the_precise_pass_sees(parts: list[str], gap: str, name: str) -> None:
     agrees(gap.join(parts).encode(), name)
+
+
+@pytest.mark.parametrize("word", sorted(ANNOUNCING))
+@pytest.mark.parametrize(
+    "page", ['<div class="{}">{}</div>', '<div class="{}-card">{}</div>', '<ul id="{}">{}</ul>']
+)
+def test_it_sees_whatever_is_announced_as_an_exhibit(page: str, word: str) -> None:
+    agrees(page.format(word, "<li>Nobody whom we know said a word of this.</li>").encode())
 
 
 @pytest.mark.parametrize(

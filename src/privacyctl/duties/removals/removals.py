@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
 
 
-_ALWAYS = (Because.MISTAKE, Because.WITHDRAWN)
-_REASONS = {RequestKind.TAKEDOWN: (Because.NOTHING_FOUND,), RequestKind.COMMENT: (Because.SEEN_TO,)}
-_OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED, Because.UNCONFIRMED)
-
-
 @dataclass(frozen=True, slots=True)
 class MarkedTasks:
     """Tasks after somebody spoke for them; `changed` names those that moved."""
@@ -126,7 +121,7 @@ def must_get(store: Store, task: int) -> Takedown:
 def _check_reason(
     request: Request, pending: Sequence[Takedown], because: Because, *, is_confirmed: bool
 ) -> None:
-    fits = (*_REASONS.get(request.kind, _OF_A_RIGHT), *_ALWAYS)
+    fits = request.kind.reasons
     if because not in fits:
         raise Refused(
             f"case {request.id} is {request.kind.with_article} and cannot be closed as {because}",

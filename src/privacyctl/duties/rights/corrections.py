@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from privacyctl.model.right import How
     from privacyctl.store import Store, Transaction
 
-_ASKED_FOR = {Corrected.EMAIL: ("email",), Corrected.NAME: ("name",), Corrected.COMPANY: ("company",)}
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -65,7 +63,7 @@ class Put:
 
     def told_to(self, one: RecipientToTell) -> tuple[str, ...]:
         """What stood in the fields that a recipient had, and in no other."""
-        return tuple(text for field, text in self.was if set(_ASKED_FOR[field]) & set(one.fields))
+        return tuple(text for field, text in self.was if field.value in one.fields)
 
 
 def correct(
@@ -100,7 +98,7 @@ def correct(
                 tx.record("correction-asked", cases=[standing.case.id], contacts=[contact.id])
             return Put(contact, (), standing, changed=moved)
         case = standing.case.id if standing else None
-        names = [name for field in fields for name in _ASKED_FOR[field]]
+        names = [field.value for field in fields]
         told = tuple(tell(tx, case, contact.id, names)) if case is not None else ()
         lists = corrections.lists_since(tx, contact.id, tx.now - RECENT) if Corrected.EMAIL in fields else []
         was = tuple((field, text) for field in fields if (text := _standing(contact, field)))

@@ -11,21 +11,12 @@ from privacyctl.duties import cases
 from privacyctl.errors import Refused
 from privacyctl.model.code import BITS, hashed_text, spell
 from privacyctl.model.moment import local
-from privacyctl.model.request import Request, RequestKind
 from privacyctl.model.right import Confirmation, How
 from privacyctl.store import clocks, codes, contacts
 
 if TYPE_CHECKING:
+    from privacyctl.model.request import Request
     from privacyctl.store import Store, Transaction
-
-RIGHTS = (RequestKind.ACCESS, RequestKind.RECTIFICATION, RequestKind.ERASURE)
-"""What needs proof. To opt out and to decline need none: nobody else gains by it."""
-
-_GO_ON = {
-    RequestKind.ACCESS: "access WHO --out FOLDER",
-    RequestKind.RECTIFICATION: "correct WHO --email EMAIL",
-    RequestKind.ERASURE: "erase WHO",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ def make_code(store: Store, case: int) -> MadeCode:
         if clocks.confirmation(tx, case) is not None:
             raise Refused(
                 f"it is known already who asks in case {case}, and no code is needed",
-                f"go on: privacyctl {_GO_ON[request.kind]}",
+                f"go on: privacyctl {request.kind.command}",
             )
         _must_be_settled(tx, contact_id)
         made = codes.replace(tx, request.id, tx.fingerprints.code(hashed_text(case, code)))
@@ -106,7 +97,7 @@ def _fits(tx: Transaction, request: Request, contact_id: int, code: str) -> bool
 def _provable(tx: Transaction, case: int) -> tuple[Request, int]:
     """An open case that needs proof, and whose it is."""
     request = cases.must_get(tx, case)
-    if request.kind not in RIGHTS:
+    if not request.kind.needs_proof:
         raise Refused(
             f"case {case} is {request.kind.with_article}, which needs no proof of who asks",
             "see: privacyctl requests",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.cases import receipt, sender_differs
 from privacyctl.model.deadline import Rule, answer_by
-from privacyctl.model.request import Because
+from privacyctl.model.request import Because, Deadline
 from privacyctl.model.right import ClockState
 from privacyctl.store import clocks, codes, requests
 
@@ -33,8 +33,13 @@ class RequestLimits:
     rule: Rule = Rule.GDPR
     holidays: Collection[date] = ()
 
-    def due_at(self, received_at: int) -> int:
-        return answer_by(received_at, self.rule, self.holidays)
+    def due_at(self, kind: RequestKind, received_at: int) -> int:
+        """The last second of the day of a case of this kind. Raises LookupError for one that has no day of its own."""
+        match kind.deadline:
+            case Deadline.LAW:
+                return answer_by(received_at, self.rule, self.holidays)
+            case Deadline.TASKS | Deadline.NONE:
+                raise LookupError(f"{kind.with_article} has no day of its own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +95,13 @@ def open_right(
     moved = False
     if known is None:
         case = _add(tx, kind, subject, asked, received_at)
-        clocks.add(tx, case, limits.rule, limits.due_at(received_at))
+        clocks.add(tx, case, limits.rule, limits.due_at(kind, received_at))
     else:
         case = known.id
         moved = asked.is_dated and received_at < known.received_at
         if moved:
             requests.add_receipt(tx, case, received_at)
-            _move_earlier(tx, case, received_at, limits)
+            _move_earlier(tx, known, received_at, limits)
     if asked.message and (known is None or moved):
         requests.add_message(tx, case, asked.message)
     request, clock = requests.get(tx, case), clocks.get(tx, case)
@@ -151,8 +156,10 @@ def _add(tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Aske
     )
 
 
-def _move_earlier(tx: Transaction, case: int, received_at: int, limits: RequestLimits) -> None:
-    clock = clocks.get(tx, case)
-    due_at = RequestLimits(clock.rule if clock else limits.rule, limits.holidays).due_at(received_at)
-    if clock is not None and due_at < clock.due_at:
-        clocks.move_earlier(tx, case, due_at)
+def _move_earlier(tx: Transaction, case: Request, received_at: int, limits: RequestLimits) -> None:
+    clock = clocks.get(tx, case.id)
+    if clock is None:
+        raise LookupError("a case of a right without its clock")
+    due_at = replace(limits, rule=clock.rule).due_at(case.kind, received_at)
+    if due_at < clock.due_at:
+        clocks.move_earlier(tx, case.id, due_at)

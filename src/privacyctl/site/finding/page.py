@@ -22,7 +22,8 @@ _BLOCK = frozenset(
     noscript ol option p pre section select summary table tbody td tfoot th thead title tr ul video
     item entry description url loc""".split()  # noqa: SIM905
 )
-_NAMED = ("alt", "title", "aria-label", "placeholder", "content", "value")
+NAMED = ("alt", "title", "aria-label", "placeholder", "content", "value")
+"""The attributes whose text people read or hear."""
 _FILES = (
     "src",
     "srcset",
@@ -225,7 +226,7 @@ class _PageReader:
     def _attributes(self, token: Token) -> None:
         page, around, found = self.page, self.around, token.attributes
         is_image = token.name in ("img", "image", "source", "picture")
-        for key in _NAMED:
+        for key in NAMED:
             if text := found.get(key):
                 self._aside(text, token.at, replace(around, is_picture=is_image))
                 if key in ("alt", "title"):
