@@ -192,7 +192,7 @@ def _card_numbers(store: Store, tell: Callable[[str, int], None]) -> Check:
 
 
 def _disclosures(store: Store, contracts: Mapping[str, Contract]) -> Check:
-    beyond, total = disclosures.beyond_contracts(store, contracts)
+    beyond, _, total = disclosures.beyond_contracts(store, contracts)
     if not beyond:
         return Check("disclosures", CheckResult.OK, f"all {total} are what a contract names")
     found = ", ".join(f"{recipient} ({count})" for recipient, count in beyond.items())
