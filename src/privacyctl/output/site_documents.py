@@ -30,7 +30,10 @@ def verified(result: Verified) -> Document:
                 "outcome": one.outcome.value,
                 "found": one.found.value if one.found else None,
                 "came_back": one.came_back,
-                "looks": [look(found) | {"snippet": found.snippet} for found in one.looks],
+                "looks": [
+                    look(found) | {"snippet": found.snippet, "mend": found.reason.mended(one.task.id)}
+                    for found in one.looks
+                ],
             }
             for one in result.verdicts
         ],
@@ -67,12 +70,13 @@ def finding(one: Finding) -> Document:
     return {
         "where": one.where,
         "line": one.line,
-        "what": one.wrong.value,
+        "what": one.wrong.word,
         "kind": one.kind.value if one.kind else None,
         "by": one.by.value if one.by else None,
         "publication": one.publication,
         "sure": one.is_sure,
         "snippet": one.snippet,
+        "mend": one.wrong.mended(),
     }
 
 
