@@ -163,7 +163,3 @@ class LookReason(StrEnum):
             how="A look at one place, as a browser gets it, past the caches, or in the built folder.",
             mend=self.way_out.value,
         )
-
-    def mended(self, task: int) -> str | None:
-        """What is to be done about this task; None where nothing is."""
-        return None if self.way_out is WayOut.NOTHING else self.kind.mended(task=task)

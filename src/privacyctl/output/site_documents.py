@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import iso, iso_or_none
 from privacyctl.output.documents import look, looked, request, said, takedown
+from privacyctl.output.verify import what_mends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +31,8 @@ def verified(result: Verified) -> Document:
                 "outcome": one.outcome.value,
                 "found": one.found.value if one.found else None,
                 "came_back": one.came_back,
-                "looks": [
-                    look(found) | {"snippet": found.snippet, "mend": found.reason.mended(one.task.id)}
-                    for found in one.looks
-                ],
+                "looks": [look(found) | {"snippet": found.snippet} for found in one.looks],
+                "mend": what_mends(one),
             }
             for one in result.verdicts
         ],

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.site.verifying import LookVerdict, Verified
     from privacyctl.model.look import Look
-    from privacyctl.model.look_reason import LookReason
 
 _THROUGH = {Through.PAGE: "page", Through.FRESH: "page, past caches", Through.BUILT: "built folder"}
 _STYLES = {Found.GONE: table.GOOD, Found.STILL_THERE: table.ALARM, Found.INCONCLUSIVE: table.WARN}
@@ -38,8 +37,8 @@ def say_verified(result: Verified) -> None:
 def hint_at_rest(result: Verified) -> None:
     """What to do where something is not proved to be gone, once for each sort of trouble."""
     for one in result.verdicts:
-        if hint := _hint(one):
-            stream.complain("hint", hint)
+        if mend := what_mends(one):
+            stream.complain("hint", f"task {one.task.id}: {mend}")
 
 
 def _sentence(one: LookVerdict) -> str:
@@ -69,13 +68,10 @@ def _row(look: Look) -> table.Row:
     ]
 
 
-def _hint(one: LookVerdict) -> str | None:
+def what_mends(one: LookVerdict) -> str | None:
+    """What is to be done about a task after these looks; None where it is gone."""
     if one.is_gone:
         return None
-    return f"task {one.task.id}: {_advice(one, {look.reason for look in one.looks})}"
-
-
-def _advice(one: LookVerdict, reasons: set[LookReason]) -> str:
     number = one.task.id
     attest = f"privacyctl verify {number} --attest 'what you saw'"
     if one.found is None or one.task.publication is None:
@@ -84,7 +80,7 @@ def _advice(one: LookVerdict, reasons: set[LookReason]) -> str:
         if _is_cache_alone(one.looks):
             return "the site no longer shows it, a cache on the way does: have your CDN forget the page"
         return WayOut.DEPLOY.value.format(task=number)
-    ways = {reason.way_out for reason in reasons}
+    ways = {look.reason.way_out for look in one.looks}
     way = next((one for one in (WayOut.SETTINGS, WayOut.ATTEST) if one in ways), WayOut.LATER)
     return way.value.format(task=number)
 

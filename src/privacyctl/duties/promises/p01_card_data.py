@@ -19,7 +19,7 @@ CARDS = Concern(
     weight=Verdict.BROKEN,
     means="What looks like a card number stands in a text of the record.",
     how="Every text in the data file is read, and each run of digits is held against the form of a card number.",
-    mend="no version of privacyctl wrote it: take it out by hand, and look again: privacyctl doctor",
+    mend="take it out by hand, since no command of ours wrote it, and look again: privacyctl doctor",
 )
 
 

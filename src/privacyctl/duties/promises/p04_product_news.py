@@ -19,7 +19,7 @@ WRITTEN_TO = Concern(
     weight=Verdict.BROKEN,
     means="A list was handed over with somebody on it whose no was on record by then.",
     how="Every list on record, but for those of notices, is held against the answers and the suppressions of the day.",
-    mend="have the recipient take contact {contact} off its list; what made the list passed `privacyctl gate` by",
+    mend="have the recipient take contact {contact} off its list, and make it anew: privacyctl audience updates",
 )
 
 
