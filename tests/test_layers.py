@@ -35,8 +35,8 @@ ALSO = {("duties/record.py", "config"), ("duties/record.py", "atomic_files")}
 
 BETWEEN_WINGS = {
     # `doctor` and P3 ask who has what beyond today's contracts.
-    ("duties/promises/evidence.py", "lists"),
-    ("duties/promises/health.py", "lists"),
+    ("duties/doctor/disclosures.py", "lists"),
+    ("duties/promises/p03_shared_with_nobody.py", "lists"),
     # A purge takes people away as an erasure does, with the same list beside the data file.
     ("duties/promises/purging.py", "rights"),
     # A look is at a task, and a task that is not there is one sentence.

@@ -14,7 +14,8 @@ from privacyctl.duties.site import verifying
 from privacyctl.duties.site.verifying import Verified
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.follow_up import Copy
-from privacyctl.model.look import Assignment, Found, Look, Looked, LookReason, Through, evidence_sha256
+from privacyctl.model.look import Assignment, Found, Look, Looked, Through, evidence_sha256
+from privacyctl.model.look_reason import LookReason
 from privacyctl.model.takedown import Outcome, TakedownState
 from privacyctl.model.target import Target
 from privacyctl.store import Store, follow_ups, looks, takedowns

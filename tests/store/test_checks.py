@@ -16,7 +16,8 @@ from privacyctl.model.deadline import Rule
 from privacyctl.model.disclosure import Handed
 from privacyctl.model.erasure import ErasureReason as Erased
 from privacyctl.model.follow_up import Copy
-from privacyctl.model.look import Found, LookReason, Through
+from privacyctl.model.look import Found, Through
+from privacyctl.model.look_reason import LookReason
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import Because, RequestKind

@@ -249,3 +249,32 @@ def test_what_a_killed_upgrade_left_is_named_and_fails_nothing(run: CommandLine)
     [left] = [c for c in answer.json["checks"] if c["check"] == "leftovers"]
     assert left["verdict"] == "warning"
     assert "rm " in left["hint"]
+
+
+def test_a_fault_is_told_with_its_word_and_what_is_sound_with_none(run: CommandLine) -> None:
+    run.db.chmod(0o644)
+    other_program(run.db, "DROP TRIGGER audit_no_update")
+
+    words = {check["check"]: check["word"] for check in run("doctor --json").json["checks"]}
+
+    assert {check: word for check, word in words.items() if word is not None} == {
+        "schema": "schema-altered",
+        "privacy of the file privacyctl.db": "open-file",
+    }
+
+
+def test_damage_has_a_word_whichever_check_finds_it(run: CommandLine) -> None:
+    spoil(run.db, page_of(run.db, "audit"))
+
+    words = {check["check"]: check["word"] for check in run("doctor --json").json["checks"]}
+
+    assert (words["integrity"], words["audit chain"]) == ("damaged", "damaged")
+
+
+def test_damage_of_the_erasures_stops_no_other_check(run: CommandLine) -> None:
+    spoil(run.db, page_of(run.db, "erasure"))
+
+    wrong = failed(run)
+
+    assert wrong["erasures"] == f"{run.db} is damaged"
+    assert "settings" in [check["check"] for check in run("doctor --json").json["checks"]]

@@ -12,51 +12,38 @@ from privacyctl.errors import Failure
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from privacyctl.config import Config
+    from privacyctl.duties.doctor.examination import StatedSettings
 
 
 def doctor(as_json: options.Json = False) -> None:
     """Examine the data file; status 3 where it cannot be trusted."""
     from privacyctl import config, erasure_list
-    from privacyctl.duties.promises import erasure_list_check, health
-    from privacyctl.output import start
+    from privacyctl.duties.doctor import doctor as duty
+    from privacyctl.duties.doctor.examination import Examination
+    from privacyctl.model.check import CheckVerdict
+    from privacyctl.output import doctor as words
     from privacyctl.output.screen.progress import telling
-    from privacyctl.site import examining
 
     path = current().path
-    named, wrong = _settings()
+    stated = _stated_settings()
     with record(warns=False) as store, telling("texts") as tell:
-        findings = health.examine(
-            store, config.path_beside(path), tell, named.contracts if named is not None else None
-        )
-        findings += erasure_list_check.examine(store, erasure_list.read(path))
-        if named is not None:
-            findings += health.examine_purposes(store, named.purposes)
-    if wrong is not None:
-        findings.append(health.Check("settings", health.CheckResult.WARNING, wrong.sentence, wrong.hint))
-    else:
-        site = site_settings()
-        findings.append(health.Check("settings", health.CheckResult.OK, str(config.path_beside(path))))
-        findings += [
-            health.Check(
-                one.setting,
-                health.CheckResult.OK if one.fits else health.CheckResult.WARNING,
-                one.detail,
-                one.hint,
-            )
-            for one in examining.examine(site)
-        ]
+        at = Examination(store, config.path_beside(path), stated, erasure_list.read(path), tell)
+        found = duty.examine(at)
     if as_json:
-        stream.say_json(start.findings_document(findings))
+        stream.say_json(words.document(found))
     else:
-        start.say_findings(findings)
-    if any(finding.verdict is health.CheckResult.FAILED for finding in findings):
+        words.say(found)
+    if any(one.verdict is CheckVerdict.FAILED for one in found):
         raise typer.Exit(3)
 
 
-def _settings() -> tuple[Config | None, Failure | None]:
-    """The settings, or what is wrong with them."""
+def _stated_settings() -> StatedSettings | Failure:
+    """What the settings say, or why they cannot be read."""
+    from privacyctl.duties.doctor.examination import StatedSettings
+    from privacyctl.site import examining
+
     try:
-        return settings(), None
+        said = settings()
+        return StatedSettings(said.contracts, said.purposes, examining.examine(site_settings()))
     except Failure as wrong:
-        return None, wrong
+        return wrong

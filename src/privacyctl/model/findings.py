@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from privacyctl.model.finding_kind import FindingKind
 from privacyctl.model.target import KnownBy
 
 if TYPE_CHECKING:
@@ -15,15 +15,38 @@ if TYPE_CHECKING:
     from privacyctl.model.target import Exhibit, Seen, Sighting, Target
 
 
-class Wrong(StrEnum):
-    """What a finding says."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong(FindingKind):
+    """What can be wrong with a thing that a site shows."""
 
-    STILL_SHOWN = "still-shown"
-    """It was taken down, or its removal is asked for."""
-    ORPHAN = "orphan"
-    """It is on show, and no permission for it is on record."""
-    FULL_NAME = "full-name"
-    """The person's full name stands beside their quote (promise P6)."""
+    says: str
+    """The words that `scan` prints."""
+
+
+STILL_SHOWN = Wrong(
+    word="still-shown",
+    says="taken down, and shown",
+    means="It was taken down, or its removal is asked for, and the site shows it.",
+    how="Everything in the register that must not be shown is looked for in every page, file and picture: by its "
+    "words, by names, by a logo's likeness.",
+    mend="take it out of the site's data and deploy: privacyctl publish; where it stands in a page, by hand",
+)
+ORPHAN = Wrong(
+    word="orphan",
+    says="no permission on record",
+    means="The site shows a testimonial or a customer, and nothing in the register permits it.",
+    how="What the markup and the data files show as a testimonial or a customer is held against the register.",
+    mend="put it on record with its permission (privacyctl add-testimonial, privacyctl add-customer), or take it out",
+)
+FULL_NAME = Wrong(
+    word="full-name",
+    says="the full name beside the quote",
+    means="The person's full name stands beside the quote (promise P6).",
+    how="The name on record is looked for in the words around each testimonial that may be shown.",
+    mend="put the first name with an initial, and the company, in its place: 'Ann L., Acme GmbH'",
+)
+KINDS = (STILL_SHOWN, ORPHAN, FULL_NAME)
+"""All that `scan` finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +70,7 @@ def judge(where: str, seen: Seen) -> list[Finding]:
     """What is wrong in one page or file, in the order of its lines."""
     found = list(_judge_sightings(where, seen))
     found += [_orphan(where, one) for one in seen.exhibits if not one.shows]
-    return sorted(found, key=lambda one: (one.line, one.wrong, one.publication or 0))
+    return sorted(found, key=lambda one: (one.line, one.wrong.word, one.publication or 0))
 
 
 def unexplained(seen: Seen, target: Target) -> list[Sighting]:
@@ -72,12 +95,12 @@ def _judge_sightings(where: str, seen: Seen) -> Iterator[Finding]:
     for target in targets.values():
         if target.is_barred:
             for one in unexplained(seen, target):
-                yield _finding(where, one, Wrong.STILL_SHOWN)
+                yield _finding(where, one, STILL_SHOWN)
         else:
             for one in seen.sightings:
                 # "id: ann-lee" in a data file is no more than a key: that would be told for ever.
                 if one.target == target and one.by is KnownBy.NAME and one.is_beside_quote and one.is_sure:
-                    yield _finding(where, one, Wrong.FULL_NAME)
+                    yield _finding(where, one, FULL_NAME)
 
 
 def _finding(where: str, one: Sighting, wrong: Wrong) -> Finding:
@@ -86,4 +109,4 @@ def _finding(where: str, one: Sighting, wrong: Wrong) -> Finding:
 
 
 def _orphan(where: str, one: Exhibit) -> Finding:
-    return Finding(where, one.line, Wrong.ORPHAN, one.kind, None, None, one.snippet, one.is_sure)
+    return Finding(where, one.line, ORPHAN, one.kind, None, None, one.snippet, one.is_sure)

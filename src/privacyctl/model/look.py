@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from privacyctl.model.look_reason import LookReason
 from privacyctl.model.moment import iso
 from privacyctl.model.target import Target
 
@@ -31,38 +32,6 @@ class Through(StrEnum):
     """The same, asking every cache on the way for the page anew."""
     BUILT = "built-folder"
     """The folder that the site is deployed from, where that is all there is."""
-
-
-class LookReason(StrEnum):
-    """Why a look saw what it saw. Known words only: the audit chain may hold them."""
-
-    NOT_FOUND = "not-found"
-    """404 or 410 of a page whose site is up."""
-    NOT_SHOWN = "not-shown"
-    """The page was read whole and does not show it."""
-    SHOWN = "shown"
-    DOUBTFUL = "doubtful"
-    """Something stands there that may be it: a person must look."""
-    SITE_DOWN = "site-down"
-    NO_ANSWER = "no-answer"
-    """No such host, no connection, or the answer broke off."""
-    TOO_SLOW = "too-slow"
-    TOO_LARGE = "too-large"
-    TLS = "tls"
-    HTTP_ERROR = "http-error"
-    REDIRECTED_AWAY = "redirected-away"
-    """To another site."""
-    REDIRECT_LOOP = "redirect-loop"
-    LOGIN = "login"
-    ROBOT_WALL = "robot-wall"
-    EMPTY = "empty"
-    GOES_ON = "goes-on"
-    """It sends a browser on to another page, or frames one."""
-    SCRIPT_ONLY = "script-only"
-    NOT_TEXT = "not-text"
-    """A PDF, a video: nothing that can be read here."""
-    NO_PAGE = "no-page"
-    """The place is no address of a page and no file of the site."""
 
 
 @dataclass(frozen=True, slots=True)

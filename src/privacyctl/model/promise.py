@@ -1,14 +1,24 @@
-"""The promises of the published policy, and what the record can show of each.
+"""A promise of the published policy: what may speak against it, and what the record shows of it.
 
-The sentences are the policy that the tool serves: a vendor's own text may say them otherwise, and
-`policy` says by which of these they are kept.
+The promises themselves are values, a file each: `duties/promises/p01_card_data.py` and its
+neighbours. Their sentences are the policy that the tool serves: a vendor's own text may say
+them otherwise, and `policy` says by which of these they are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
+
+from privacyctl.model.finding_kind import FindingKind, RowId
+
+MOST_ROWS = 20
+"""Of so many rows a finding names the first; its count says how many there are."""
+
+Inspected = TypeVar("Inspected")
+"""What a promise is looked at with: the record, and what bounds the look."""
 
 
 class Verdict(StrEnum):
@@ -22,57 +32,89 @@ class Verdict(StrEnum):
     """The record cannot show it."""
 
 
-class Concern(StrEnum):
-    """What speaks against a promise."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern(FindingKind):
+    """One thing that may speak against a promise."""
 
-    CARDS = "card numbers on record"
-    PAST_RETENTION = "kept for a week longer than was said"
-    TO_PURGE = "past their time: privacyctl purge"
-    NO_RETENTION = "no retention is set for orders"
-    OUTSIDE_CONTRACT = "hand-offs that no contract covers today"
-    NOT_TOLD = "recipients not told in time"
-    WRITTEN_TO = "handed to a mailing service after they had said no"
-    SMALL_FIGURES = "figures with fewer than five people behind them"
-    FULL_NAMES = "testimonials that show the full name"
-    LATE = "removed late"
-    OVERDUE = "overdue"
-    PROVED_LATE = "claimed in time, proved late"
-    UNVERIFIED = "removed, and nobody has looked"
-    OPEN = "open"
-    CRON_SILENT = "cron has not run `privacyctl due`"
-    UNANNOUNCED = "used for a purpose that was not open"
-    CHAIN_BROKEN = "the audit chain does not hold"
-    NOT_PRIVATE = "others can read the file"
-    ANSWERED_LATE = "answered late"
-    UNPROVED = "erased, and the bytes not searched yet"
+    says: str
+    """The words that `policy` prints before the count."""
+    weight: Verdict
+    """How the promise stands where this is found: broken, at risk, or kept while something waits."""
+    key: str | None = None
+    """Its key among `concerns` in JSON, where that is not its word: several promises share an older key."""
+    is_single: bool = False
+    """Whether it is there or not, so that a count of it says nothing."""
 
-    @property
-    def verdict(self) -> Verdict:
-        return _WEIGHT.get(self, Verdict.BROKEN)
+    def of(self, rows: Iterable[RowId], count: int | None = None) -> PromiseFinding:
+        """Find it in these rows; in so many, where these are only some of them."""
+        found = tuple(rows)
+        return PromiseFinding(self, len(found) if count is None else count, found[:MOST_ROWS])
 
-
-_WEIGHT = {
-    Concern.TO_PURGE: Verdict.AT_RISK,
-    Concern.NO_RETENTION: Verdict.AT_RISK,
-    Concern.OUTSIDE_CONTRACT: Verdict.AT_RISK,  # it was refused unless a contract covered it then
-    Concern.NOT_TOLD: Verdict.AT_RISK,
-    Concern.PROVED_LATE: Verdict.AT_RISK,
-    Concern.UNVERIFIED: Verdict.AT_RISK,
-    Concern.OPEN: Verdict.KEPT,
-    Concern.CRON_SILENT: Verdict.AT_RISK,
-    Concern.UNPROVED: Verdict.AT_RISK,
-}
-"""All others break the promise."""
+    def where(self, stands: bool) -> PromiseFinding:
+        """Find it, in no row, where something stands so."""
+        return PromiseFinding(self, int(stands))
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """One sentence of the policy, and what keeps it."""
+class PromiseFinding:
+    """What speaks against a promise: what, how often, and in which rows."""
+
+    concern: Concern
+    count: int
+    """0 where it was looked for and is not there."""
+    rows: tuple[RowId, ...] = ()
+    """The first of them: at most `MOST_ROWS`."""
+
+    @property
+    def mend(self) -> str:
+        """What mends it, with the number of the first row."""
+        first = {row.kind: row.id for row in reversed(self.rows)}
+        return self.concern.mended(**first)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the record shows of one promise. A figure is a count, or seconds where its name ends so."""
+
+    figures: Mapping[str, int]
+    findings: tuple[PromiseFinding, ...] = ()
+    """What was looked for, in the order in which it is told."""
+    last_at: int | None = None
+    """When the last of it was written down."""
+    unseen: str | None = None
+    """Why the record can show the promise only in part; None where it can show it."""
+    times: tuple[int, ...] = ()
+    """Of removals, the seconds from each request to the look that saw it gone."""
+
+    @property
+    def found(self) -> tuple[PromiseFinding, ...]:
+        """The findings that are there."""
+        return tuple(one for one in self.findings if one.count)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of what speaks against it; unknown where the record shows only a part and that is fine."""
+        weights = {one.concern.weight for one in self.found}
+        for worst in (Verdict.BROKEN, Verdict.AT_RISK):
+            if worst in weights:
+                return worst
+        return Verdict.KEPT if self.unseen is None else Verdict.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise(Generic[Inspected]):
+    """One sentence of the policy, what keeps it, and how the record shows that."""
 
     number: int
     sentence: str
     control: str
+    """What keeps it, in words."""
     commands: tuple[str, ...]
+    concerns: tuple[Concern, ...]
+    """All that `look` may find."""
+    look: Callable[[Inspected], Evidence]
+    shows: Callable[[Evidence], str]
+    """The figures of what `look` returned, in words."""
 
     @property
     def name(self) -> str:
@@ -87,98 +129,3 @@ class Version:
     sha256: bytes
     effective_at: int
     recorded_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the record shows of one promise. A figure is a count, or seconds where its name ends so."""
-
-    figures: Mapping[str, int]
-    concerns: Mapping[Concern, int] = field(default_factory=dict)
-    """How many there are of each; none of a count of 0."""
-    last_at: int | None = None
-    """When the last of it was written down."""
-    can_show: bool = True
-    """Whether the record can show this promise at all."""
-    times: tuple[int, ...] = ()
-    """Of removals, the seconds from each request to the look that saw it gone."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """The worst of what speaks against it; unknown where the record shows only a part and that is fine."""
-        found = {concern.verdict for concern, count in self.concerns.items() if count}
-        for worst in (Verdict.BROKEN, Verdict.AT_RISK):
-            if worst in found:
-                return worst
-        return Verdict.KEPT if self.can_show else Verdict.UNKNOWN
-
-
-PROMISES = (
-    Promise(
-        1,
-        "Card data is the reseller's: we never store it and never see it.",
-        "every way in refuses card numbers or takes them out; the whole file is searched again",
-        ("doctor",),
-    ),
-    Promise(
-        2,
-        "We hold only the contact and purchase data that is necessary.",
-        "a fixed list of fields; imports name what they leave behind; what is past its time is erased",
-        ("import-orders", "purge"),
-    ),
-    Promise(
-        3,
-        "We share it with nobody, except what completes an order.",
-        "a contract of fields for each recipient; every hand-off is on record",
-        ("disclose", "export-for"),
-    ),
-    Promise(
-        4,
-        "We use it for orders and product news, and everyone can opt out of the news.",
-        "opt-outs that outlive imports and erasure; lists go out through the gate",
-        ("optout", "audience", "gate"),
-    ),
-    Promise(
-        5,
-        "We use only non-identifying, aggregate figures.",
-        "no figure that fewer than five people are behind, none from which one can be worked out",
-        ("stats",),
-    ),
-    Promise(
-        6,
-        "A testimonial never shows the full name; one can decline, and it is gone within 24 hours of a "
-        "written request.",
-        "full names are refused; each request has a clock; only a look at the page stops it",
-        ("takedown", "due", "verify"),
-    ),
-    Promise(
-        7,
-        "A company's name or logo leaves the customer list within 24 hours of a written request.",
-        "each request has a clock; only a look at the page stops it",
-        ("takedown", "due", "verify"),
-    ),
-    Promise(
-        8,
-        "No other use without a chance to opt out first.",
-        "a new purpose stays shut until its notice is out and its window is over",
-        ("purposes", "announce"),
-    ),
-    Promise(
-        9,
-        "The data is kept secure, accurate and correctly used.",
-        "a private file, an audit chain that shows every change, corrections that outrank imports",
-        ("doctor", "audit"),
-    ),
-    Promise(
-        10,
-        "Everyone keeps the rights to their data, and can see and correct what we hold.",
-        "each request has a day by which it is answered, and is answered only to the person",
-        ("access", "correct", "erase"),
-    ),
-    Promise(
-        11,
-        "Questions and requests come by mail and the support form.",
-        "every request gets a case and a clock",
-        ("requests",),
-    ),
-)

@@ -1,4 +1,4 @@
-"""What every text goes through on its way in: one form, no traps, no card numbers."""
+"""What every text goes through on its way in: one form, no traps, no card numbers. And a count in words."""
 
 from __future__ import annotations
 
@@ -62,3 +62,8 @@ def match_key(value: str) -> str:
     # Folding takes some letters apart (ΐ), and some are joined only once they are small.
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold())
     return _SPACES.sub(" ", folded).strip()
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """(1, "row") is "1 row", (2, "row") is "2 rows", (2, "company", "companies") is "2 companies"."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"

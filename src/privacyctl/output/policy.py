@@ -6,26 +6,16 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.model.moment import iso, iso_or_none, local, span
-from privacyctl.model.promise import Concern, Verdict
+from privacyctl.model.moment import iso, iso_or_none, local
+from privacyctl.model.promise import Verdict
 from privacyctl.output.screen import stream, table
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from privacyctl.duties.promises.policy import Adopted, Policy, PromiseKept
-    from privacyctl.model.promise import Evidence, Version
+    from privacyctl.model.promise import Evidence, PromiseFinding, Version
 
 _NAME = 3
 _STYLES = {Verdict.KEPT: table.GOOD, Verdict.AT_RISK: table.WARN, Verdict.BROKEN: table.ALARM}
-_ONE_OF_A_KIND = {Concern.CRON_SILENT, Concern.CHAIN_BROKEN, Concern.NOT_PRIVATE, Concern.NO_RETENTION}
-"""Concerns that are there or not; a count of them says nothing."""
-_UNSEEN = {
-    9: "no backups are kept by privacyctl yet, so that a part of it cannot be shown",
-    11: "what came in and nobody recorded cannot be seen from here",
-}
-"""Why the record can show a promise only in part."""
 
 
 def say(found: Policy) -> None:
@@ -54,21 +44,16 @@ def say_adopted(result: Adopted) -> None:
 
 def shows(one: PromiseKept) -> str:
     """What the record shows of a promise: figures first, then what speaks against it."""
-    figures = _FIGURES[one.promise.number](one.evidence.figures)
-    late = {Concern.LATE, Concern.PROVED_LATE, Concern.OVERDUE, Concern.ANSWERED_LATE}
-    ended = one.evidence.figures.get("removals", 0) or one.evidence.figures.get("answered", 0)
-    if ended and not any(one.evidence.concerns.get(concern) for concern in late):
-        figures += ", none late"
-    unseen = [] if one.evidence.can_show else [_UNSEEN[one.promise.number]]
-    return "; ".join([figures, *concerns(one.evidence), *unseen])
+    evidence = one.evidence
+    unseen = [] if evidence.unseen is None else [evidence.unseen]
+    return "; ".join([one.promise.shows(evidence), *concerns(evidence), *unseen])
 
 
 def concerns(evidence: Evidence) -> list[str]:
     """What speaks against a promise, or waits, each with its count."""
     return [
-        concern.value if concern in _ONE_OF_A_KIND else f"{concern.value}: {count:,}"
-        for concern, count in evidence.concerns.items()
-        if count
+        one.concern.says if one.concern.is_single else f"{one.concern.says}: {one.count:,}"
+        for one in evidence.found
     ]
 
 
@@ -97,14 +82,22 @@ def document(found: Policy) -> dict[str, Any]:
                 "verdict": one.evidence.verdict.value,
                 "figures": dict(one.evidence.figures),
                 "concerns": {
-                    concern.name.lower().replace("_", "-"): count
-                    for concern, count in one.evidence.concerns.items()
-                    if count
+                    found.concern.key or found.concern.word: found.count for found in one.evidence.found
                 },
+                "findings": [_finding(found) for found in one.evidence.found],
                 "last_evidence_at": iso_or_none(one.evidence.last_at),
             }
             for one in found.promises
         ],
+    }
+
+
+def _finding(one: PromiseFinding) -> dict[str, Any]:
+    return {
+        "word": one.concern.word,
+        "count": one.count,
+        "rows": [{"kind": row.kind, "id": row.id} for row in one.rows],
+        "mend": one.mend,
     }
 
 
@@ -137,47 +130,3 @@ def _paragraph(text: str) -> None:
         return
     width = max(60, shutil.get_terminal_size().columns)
     stream.say(*textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent))
-
-
-def _removals(noun: str, many: str) -> Callable[[Mapping[str, int]], str]:
-    def say_removals(figures: Mapping[str, int]) -> str:
-        on_show = f"{plural(figures['on_show'], noun, many)} on show"
-        if not figures["removals"]:
-            return f"{on_show}; no removal"
-        slowest = f"slowest {span(figures['slowest_seconds'])}"
-        return f"{on_show}; {plural(figures['removals'], 'removal')}, {slowest}"
-
-    return say_removals
-
-
-def _rights(figures: Mapping[str, int]) -> str:
-    said = [
-        f"{plural(figures['erased'], 'person', 'people')} erased",
-        plural(figures["corrections"], "correction"),
-        plural(figures["answered"], "request") + " answered",
-    ]
-    if figures["answered"]:
-        said.append(f"slowest after {span(figures['slowest_seconds'])}")
-    return ", ".join(said)
-
-
-_FIGURES: dict[int, Callable[[Mapping[str, int]], str]] = {
-    1: lambda f: f"{plural(f['texts'], 'text')} searched for card numbers",
-    2: lambda f: f"{plural(f['people'], 'person', 'people')}, {plural(f['order_lines'], 'order line')}",
-    3: lambda f: (
-        f"{plural(f['hand_offs'], 'hand-off')} to {plural(f['recipients'], 'recipient')}"
-        + (f", {f['not_for_orders']:,} of them not for an order" if f["not_for_orders"] else "")
-    ),
-    4: lambda f: (
-        f"{plural(f['opt_outs'], 'opt-out')}"
-        + (f", on record after {span(f['slowest_seconds'])} at most" if f["opt_outs"] else "")
-        + f"; {plural(f['closed'], 'address', 'addresses')} closed"
-    ),
-    5: lambda f: f"{plural(f['figures'], 'figure')} looked at",
-    6: _removals("testimonial", "testimonials"),
-    7: _removals("name or logo", "names and logos"),
-    8: lambda f: f"{plural(f['notices'], 'notice')} of new purposes",
-    9: lambda f: f"{plural(f['entries'], 'entry', 'entries')} in the audit chain",
-    10: _rights,
-    11: lambda f: plural(f["cases"], "case"),
-}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from privacyctl.model.findings import Wrong
 from privacyctl.model.publication import Kind
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
     from privacyctl.model.findings import Finding
     from privacyctl.model.site import SiteEntry
 
-_WORDS = {
-    Wrong.STILL_SHOWN: "taken down, and shown",
-    Wrong.ORPHAN: "no permission on record",
-    Wrong.FULL_NAME: "the full name beside the quote",
-}
 _KINDS = {Kind.TESTIMONIAL: "testimonial", Kind.NAME: "company name", Kind.LOGO: "logo"}
 
 
@@ -85,7 +79,7 @@ def say_findings(found: Sequence[Finding]) -> None:
         number = f" (publication {one.publication})" if one.publication is not None else ""
         kind = _KINDS[one.kind] if one.kind else "what somebody asked for"
         by = f", by its {one.by.value}" if one.by else ""
-        line = f"{visible(one.where)}:{one.line}: {doubt}{_WORDS[one.wrong]}: {kind}{number}{by}: "
+        line = f"{visible(one.where)}:{one.line}: {doubt}{one.wrong.says}: {kind}{number}{by}: "
         stream.say(f"{line}{visible(one.snippet)!r}")
 
 

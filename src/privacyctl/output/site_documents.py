@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import iso, iso_or_none
 from privacyctl.output.documents import look, looked, request, said, takedown
+from privacyctl.output.verify import what_mends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ def verified(result: Verified) -> Document:
                 "found": one.found.value if one.found else None,
                 "came_back": one.came_back,
                 "looks": [look(found) | {"snippet": found.snippet} for found in one.looks],
+                "mend": what_mends(one),
             }
             for one in result.verdicts
         ],
@@ -67,12 +69,13 @@ def finding(one: Finding) -> Document:
     return {
         "where": one.where,
         "line": one.line,
-        "what": one.wrong.value,
+        "what": one.wrong.word,
         "kind": one.kind.value if one.kind else None,
         "by": one.by.value if one.by else None,
         "publication": one.publication,
         "sure": one.is_sure,
         "snippet": one.snippet,
+        "mend": one.wrong.mended(),
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.look import Found, LookReason, Through
+from privacyctl.model.look import Found, Through
+from privacyctl.model.look_reason import WayOut
 from privacyctl.output.removals import judged, when
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.wording import plural, what
@@ -15,27 +16,6 @@ if TYPE_CHECKING:
     from privacyctl.duties.site.verifying import LookVerdict, Verified
     from privacyctl.model.look import Look
 
-REASONS = {
-    LookReason.NOT_FOUND: "the page is not there any more",
-    LookReason.NOT_SHOWN: "read whole, and not shown",
-    LookReason.SHOWN: "it is shown",
-    LookReason.DOUBTFUL: "something there may be it",
-    LookReason.SITE_DOWN: "not found, but the site's front page does not answer either",
-    LookReason.NO_ANSWER: "no answer, or one that broke off",
-    LookReason.TOO_SLOW: "too slow",
-    LookReason.TOO_LARGE: "too large to read",
-    LookReason.TLS: "the certificate is not valid",
-    LookReason.HTTP_ERROR: "an error of the server",
-    LookReason.REDIRECTED_AWAY: "it leads to another site",
-    LookReason.REDIRECT_LOOP: "it leads in a circle",
-    LookReason.LOGIN: "it asks for a login",
-    LookReason.ROBOT_WALL: "it lets no program in",
-    LookReason.EMPTY: "an empty page",
-    LookReason.GOES_ON: "it goes on to another page, or frames one",
-    LookReason.SCRIPT_ONLY: "only scripts, and we run none",
-    LookReason.NOT_TEXT: "no text that can be read here",
-    LookReason.NO_PAGE: "no program can fetch this place",
-}
 _THROUGH = {Through.PAGE: "page", Through.FRESH: "page, past caches", Through.BUILT: "built folder"}
 _STYLES = {Found.GONE: table.GOOD, Found.STILL_THERE: table.ALARM, Found.INCONCLUSIVE: table.WARN}
 
@@ -57,8 +37,8 @@ def say_verified(result: Verified) -> None:
 def hint_at_rest(result: Verified) -> None:
     """What to do where something is not proved to be gone, once for each sort of trouble."""
     for one in result.verdicts:
-        if hint := _hint(one):
-            stream.complain("hint", hint)
+        if mend := what_mends(one):
+            stream.complain("hint", f"task {one.task.id}: {mend}")
 
 
 def _sentence(one: LookVerdict) -> str:
@@ -84,17 +64,14 @@ def _row(look: Look) -> table.Row:
         look.url or look.place,
         _THROUGH[look.through],
         table.Cell(look.found.value.replace("-", " "), _STYLES[look.found]),
-        f"{status}{REASONS[look.reason]}{shown}",
+        f"{status}{look.reason.says}{shown}",
     ]
 
 
-def _hint(one: LookVerdict) -> str | None:
+def what_mends(one: LookVerdict) -> str | None:
+    """What is to be done about a task after these looks; None where it is gone."""
     if one.is_gone:
         return None
-    return f"task {one.task.id}: {_advice(one, {look.reason for look in one.looks})}"
-
-
-def _advice(one: LookVerdict, reasons: set[LookReason]) -> str:
     number = one.task.id
     attest = f"privacyctl verify {number} --attest 'what you saw'"
     if one.found is None or one.task.publication is None:
@@ -102,21 +79,10 @@ def _advice(one: LookVerdict, reasons: set[LookReason]) -> str:
     if one.found is Found.STILL_THERE:
         if _is_cache_alone(one.looks):
             return "the site no longer shows it, a cache on the way does: have your CDN forget the page"
-        return f"take it out and deploy, then: privacyctl verify {number}"
-    if LookReason.NO_PAGE in reasons:
-        return (
-            "set site.url or site.built in privacyctl.toml where it is a path of your site; else look yourself, "
-            f"then: {attest}"
-        )
-    if reasons & {
-        LookReason.DOUBTFUL,
-        LookReason.NOT_TEXT,
-        LookReason.SCRIPT_ONLY,
-        LookReason.LOGIN,
-        LookReason.GOES_ON,
-    }:
-        return f"look yourself, then: {attest}"
-    return f"an answer like this proves nothing; look again later: privacyctl verify {number} --wait"
+        return WayOut.DEPLOY.value.format(task=number)
+    ways = {look.reason.way_out for look in one.looks}
+    way = next((one for one in (WayOut.SETTINGS, WayOut.ATTEST) if one in ways), WayOut.LATER)
+    return way.value.format(task=number)
 
 
 def _is_cache_alone(looks: Sequence[Look]) -> bool:

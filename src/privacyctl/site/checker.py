@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from privacyctl.model.findings import unexplained
-from privacyctl.model.look import Found, Look, LookReason, Through
+from privacyctl.model.look import Found, Look, Through
+from privacyctl.model.look_reason import LookReason
 from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
 from privacyctl.site.folders import walk
 from privacyctl.site.judging import Round

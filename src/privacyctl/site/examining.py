@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from privacyctl.errors import Failure
+from privacyctl.model.site_setting import DATA_UNREADABLE, FOLDER_MISSING, NO_PROGRAM, SiteSetting
 from privacyctl.site import data
 
 if TYPE_CHECKING:
@@ -16,16 +17,7 @@ if TYPE_CHECKING:
     from privacyctl.model.site import DataSource, SiteSettings
 
 
-class Examined(NamedTuple):
-    """One setting of the site, as it was found; `hint` says what to do where it does not fit."""
-
-    setting: str
-    fits: bool
-    detail: str
-    hint: str | None = None
-
-
-def examine(settings: SiteSettings) -> Iterator[Examined]:
+def examine(settings: SiteSettings) -> Iterator[SiteSetting]:
     """Look at each setting that is made; nothing is fetched, run or written."""
     for name, folder in (("site.source", settings.source), ("site.built", settings.built)):
         if folder is not None:
@@ -36,34 +28,27 @@ def examine(settings: SiteSettings) -> Iterator[Examined]:
         yield _deploy(settings.deploy)
 
 
-def _folder(name: str, folder: Path) -> Examined:
+def _folder(name: str, folder: Path) -> SiteSetting:
     if folder.is_dir():
-        return Examined(name, fits=True, detail=str(folder))
-    return Examined(
-        name, fits=False, detail=f"there is no folder {folder}", hint="mend it in privacyctl.toml"
-    )
+        return SiteSetting(name, str(folder))
+    return SiteSetting(name, f"there is no folder {folder}", FOLDER_MISSING)
 
 
-def _data(source: DataSource) -> Examined:
+def _data(source: DataSource) -> SiteSetting:
     name = f"site.data {source.path.name}"
     try:
         files = data.read(source)
     except Failure as failure:
-        return Examined(name, fits=False, detail=failure.sentence, hint=failure.hint)
+        return SiteSetting(name, failure.sentence, DATA_UNREADABLE, failure.hint)
     count = sum(len(file.entries) for file in files)
-    return Examined(name, fits=True, detail=f"{count} {source.holds.value} in {len(files)} file(s)")
+    return SiteSetting(name, f"{count} {source.holds.value} in {len(files)} file(s)")
 
 
-def _deploy(command: str) -> Examined:
+def _deploy(command: str) -> SiteSetting:
     try:
         program = next((word for word in shlex.split(command) if "=" not in word), "")
     except ValueError:
         program = ""
     if program and (shutil.which(program) or program in {"cd", ".", "set", "export", "test", "["}):
-        return Examined("site.deploy", fits=True, detail=program)
-    return Examined(
-        "site.deploy",
-        fits=False,
-        detail="its first word is no program that is found here",
-        hint="try it by hand",
-    )
+        return SiteSetting("site.deploy", program)
+    return SiteSetting("site.deploy", "its first word is no program that is found here", NO_PROGRAM)

@@ -114,6 +114,24 @@ def add_evidence(
     tx.insert("consent_evidence", event_id=event_id, text=text, message_id=message_id, sha256=sha256)
 
 
+def opt_outs(store: Store, since: int) -> tuple[int, int, int | None]:
+    """How many people and companies said no since then; the seconds until the slowest was on record; the last.
+
+    What came with an import was said elsewhere and is not counted.
+    """
+    row = store.row(
+        """SELECT count(*), coalesce(max(recorded_at - at), 0), max(recorded_at) FROM consent_event
+            WHERE decision <> 'given' AND via <> 'import' AND recorded_at >= ?""",
+        (since,),
+    )
+    return (row[0], row[1], row[2]) if row else (0, 0, None)
+
+
+def count_suppressed(store: Store) -> int:
+    """How many addresses and companies are closed to something."""
+    return int(store.value("SELECT count(DISTINCT fingerprint) FROM suppression WHERE lifted_at IS NULL"))
+
+
 def _events(store: Store, column: str, subject: int, purpose: Purpose | None) -> list[ConsentEvent]:
     rows = store.rows(
         f"""SELECT consent_event.id, purpose, decision, at, recorded_at, via, text, notice_id

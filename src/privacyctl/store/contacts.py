@@ -136,6 +136,11 @@ def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], i
     return [must_get(store, i) for i in sorted(found)[:limit]], len(found)
 
 
+def count(store: Store) -> int:
+    """How many people are on record."""
+    return int(store.value("SELECT count(*) FROM contact WHERE erased_at IS NULL"))
+
+
 def add(
     tx: Transaction,
     address: Address,

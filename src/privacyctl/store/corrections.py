@@ -29,6 +29,11 @@ def of_contact(store: Store, contact_id: int) -> list[Correction]:
     return [Correction(r[0], r[1], Corrected(r[2]), OnWordOf(r[3]), r[4], r[5]) for r in rows]
 
 
+def count_since(store: Store, since: int) -> int:
+    """How many fields were put right since then."""
+    return int(store.value("SELECT count(*) FROM correction WHERE at >= ?", (since,)))
+
+
 def add(tx: Transaction, contact_id: int, field: Corrected, word: OnWordOf, case: int | None) -> int:
     return tx.insert(
         "correction",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.consent import Purpose
+from privacyctl.model.consent import OURS, Purpose
 from privacyctl.model.disclosure import Direction, Disclosure, Handed, Shared
 
 if TYPE_CHECKING:
@@ -75,6 +75,42 @@ def kinds(store: Store) -> list[tuple[str, Purpose, tuple[str, ...], int]]:
             GROUP BY recipient, purpose, fields ORDER BY recipient, purpose, fields"""
     )
     return [(row["recipient"], Purpose(row["purpose"]), _fields(row), row["times"]) for row in rows]
+
+
+def of_kind(store: Store, recipient: str, purpose: Purpose, fields: Collection[str], most: int) -> list[int]:
+    """The numbers of the first disclosures of one of these kinds: at most so many."""
+    rows = store.rows(
+        "SELECT id FROM disclosure WHERE recipient = ? AND purpose = ? AND fields = ? ORDER BY id LIMIT ?",
+        (recipient, purpose.value, ",".join(fields), most),
+    )
+    return [row[0] for row in rows]
+
+
+def count_since(store: Store, since: int) -> tuple[int, int, int, int | None]:
+    """How many hand-offs since then, how many of them not for orders, to how many recipients, and the last."""
+    row = store.row(
+        """SELECT count(*), coalesce(sum(purpose <> 'order'), 0), count(DISTINCT recipient), max(recorded_at)
+             FROM disclosure WHERE recorded_at >= ?""",
+        (since,),
+    )
+    return (row[0], row[1], row[2], row[3]) if row else (0, 0, 0, None)
+
+
+def while_shut(store: Store, since: int) -> list[int]:
+    """The hand-offs since then for a purpose of the vendor's own whose window was not over.
+
+    The audience of a notice is no use of it: a window begins with that.
+    """
+    ours = ",".join(f"'{one}'" for one in OURS)
+    rows = store.rows(
+        f"""SELECT id FROM disclosure
+             WHERE purpose NOT IN ({ours}) AND recorded_at >= ? AND via <> 'notice'
+               AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.purpose = disclosure.purpose
+                                AND opens_at <= disclosure.at)
+             ORDER BY id""",
+        (since,),
+    )
+    return [row[0] for row in rows]
 
 
 def add(

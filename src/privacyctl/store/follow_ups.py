@@ -56,6 +56,16 @@ def waiting_for(store: Store, case: int, recipient: str) -> FollowUp | None:
     return _follow_up(row) if row else None
 
 
+def overdue(store: Store) -> list[int]:
+    """The lines by which a recipient should have been told by now of a correction or an erasure."""
+    rows = store.rows(
+        """SELECT id FROM follow_up
+            WHERE copy = 'recipient' AND asked_at IS NULL AND due_at < ? ORDER BY due_at, id""",
+        (store.now,),
+    )
+    return [row[0] for row in rows]
+
+
 def add(tx: Transaction, case: int, lead: Lead, due_at: int | None = None) -> int:
     made = tx.insert(
         "follow_up",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.look import Found, Look, Looked, LookReason, Through
+from privacyctl.model.look import Found, Look, Looked, Through
+from privacyctl.model.look_reason import LookReason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,6 +25,11 @@ def of_contact(store: Store, contact_id: int) -> list[Purchase]:
     return [_purchase(row) for row in rows]
 
 
+def count(store: Store) -> int:
+    """How many order lines are on record."""
+    return int(store.value("SELECT count(*) FROM purchase"))
+
+
 def add(tx: Transaction, purchase: Purchase) -> int:
     """Put a purchase on record under the next number; `purchase.id` is not looked at."""
     return tx.insert(

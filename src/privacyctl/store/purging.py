@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from privacyctl.store import Store, Transaction
 
@@ -52,6 +53,15 @@ def old_texts(store: Store, until: int) -> list[tuple[int, str]]:
         (until,),
     )
     return [(row[0], text) for row in rows for text in tuple(row)[1:] if text]
+
+
+def lines_of(store: Store, order_refs: Sequence[str]) -> list[int]:
+    """The numbers of the order lines of these orders."""
+    rows = store.rows(
+        "SELECT id FROM purchase WHERE order_ref IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(order_refs),),
+    )
+    return [row[0] for row in rows]
 
 
 def drop_texts(tx: Transaction, until: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.consent import Via
 from privacyctl.model.request import Because, Request, RequestKind
@@ -93,6 +93,28 @@ def by_address(store: Store) -> list[tuple[int, str]]:
             WHERE who LIKE '%@%' AND contact_id IS NULL AND company_id IS NULL ORDER BY request.id"""
     )
     return [(row[0], row[1]) for row in rows]
+
+
+class Arrival(NamedTuple):
+    """A case as it came in, without a word of what it says."""
+
+    case: int
+    kind: RequestKind
+    received_at: int
+    recorded_at: int
+    is_open: bool
+    """Whether nobody has closed it. A takedown's case is never closed by its evidence."""
+
+
+def received_since(store: Store, since: int) -> list[Arrival]:
+    """The cases that were received since then, by their first receipt on record."""
+    rows = store.rows(
+        """SELECT id, kind, received_at, recorded_at, request_closing.request_id IS NULL
+             FROM request LEFT JOIN request_closing ON request_closing.request_id = request.id
+            WHERE received_at >= ? ORDER BY id""",
+        (since,),
+    )
+    return [Arrival(row[0], RequestKind(row[1]), row[2], row[3], bool(row[4])) for row in rows]
 
 
 def add(

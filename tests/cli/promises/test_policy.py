@@ -219,3 +219,55 @@ def test_adopt_stands_alone(run: CommandLine, tmp_path: Path) -> None:
     assert run("policy --adopt --check").status == 2
     assert run(f"policy --adopt --html {tmp_path}/p.html").status == 2
     assert run("policy --effective 2026-01-01").status == 2
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_finding_names_its_row_and_what_mends_it(run: CommandLine, clock: Clock) -> None:
+    run.ok("takedown ann@acme.example")
+    clock.forward(hours=25)
+
+    [late, waiting, _cron] = promise(run, "P6")["findings"]
+
+    assert late == {
+        "word": "overdue",
+        "count": 1,
+        "rows": [{"kind": "task", "id": 1}],
+        "mend": "take it off the site and deploy, then: privacyctl verify 1",
+    }
+    assert (waiting["word"], waiting["rows"]) == ("open", [{"kind": "task", "id": 1}])
+    assert promise(run, "P7")["findings"][0]["rows"] == [{"kind": "task", "id": 2}]
+
+
+@pytest.mark.usefixtures("shown")
+def test_a_full_name_is_told_with_its_publication(run: CommandLine) -> None:
+    run.ok("add-testimonial ann@acme.example --quote Hi. --attribution 'Beth Moss' --at /m --permission Yes.")
+    run.ok("add-contact ann@acme.example --name 'Beth Moss' --replace")
+
+    [found] = promise(run, "P6")["findings"]
+
+    assert (found["word"], found["rows"]) == ("full-names", [{"kind": "publication", "id": 3}])
+
+
+def test_what_is_past_its_time_is_told_by_its_rows(run: CommandLine, clock: Clock) -> None:
+    run.ok("add-purchase ann@acme.example --order 1 --product Widget")
+    run.ok("erase ann@acme.example --confirmed voice --keep-orders 2026-11-23 --because law")
+    clock.forward(hours=6 * 24)
+
+    [found, _] = promise(run, "P2")["findings"]
+
+    assert (found["word"], found["rows"]) == ("to-purge", [{"kind": "purchase", "id": 1}])
+
+
+def test_of_many_rows_the_first_twenty_are_told_and_all_are_counted(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example")
+    with closing(sqlite3.connect(run.db)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO disclosure (recipient, purpose, fields, via, at, recorded_at, people, entry)"
+            " VALUES ('mailer', 'updates', 'email', 'typed', 1, 1, 1, 1)",
+            [()] * 25,
+        )
+
+    [found] = promise(run, "P3")["findings"]
+
+    assert found["count"] == 25
+    assert found["rows"] == [{"kind": "disclosure", "id": number} for number in range(1, 21)]

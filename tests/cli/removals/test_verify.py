@@ -98,6 +98,7 @@ def test_a_cache_that_still_serves_it_is_told_from_the_site(
     looks = {one["through"]: one["found"] for one in answer.json["tasks"][0]["looks"]}
     assert (answer.status, looks) == (1, {"page": "still-there", "fresh-page": "gone"})
     assert "a cache on the way does: have your CDN forget the page" in answer.err
+    assert answer.json["tasks"][0]["mend"].endswith("have your CDN forget the page")
 
     edge.purge()
     run.ok("verify")

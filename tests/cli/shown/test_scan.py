@@ -245,3 +245,12 @@ def test_a_site_that_does_not_answer_is_no_clean_site(shown: CommandLine, loopba
 
     assert answer.status == 1
     assert "the site does not answer as it should: no-answer" in answer.err
+
+
+def test_a_finding_says_what_mends_it(shown: CommandLine, public: Path) -> None:
+    shown.ok("takedown ann.lee@acme.example --what testimonial")
+
+    found = shown(f"scan {public} --json").json["findings"]
+
+    assert found
+    assert all("privacyctl publish" in one["mend"] for one in found if one["what"] == "still-shown")

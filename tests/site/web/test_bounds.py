@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.servers import CODINGS
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web.fetching import FetchLimits, fetch
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacyctl.errors import BadInput
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web.crawling import Crawl, CrawlBounds, LeftOut, crawl
 from privacyctl.site.web.fetching import Answer, FetchLimits
 

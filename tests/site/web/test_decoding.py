@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.servers import CODINGS
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web.decoding import Unread, decode
 
 PAGE = b"<p>What our customers say</p>" * 40

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from privacyctl.model.look import Found, Look, LookReason, Through
+from privacyctl.model.look import Found, Look, Through
+from privacyctl.model.look_reason import LookReason
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy, LogoMark, Seen, Sighting, Target
 from privacyctl.site.judging import look_at

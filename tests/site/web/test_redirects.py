@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web.fetching import fetch
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from privacyctl.model.look import Found, LookReason, Through
+from privacyctl.model.look import Found, Through
+from privacyctl.model.look_reason import LookReason
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding.finder import Finder

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web import sitemaps
 from privacyctl.site.web.decoding import Unread
 

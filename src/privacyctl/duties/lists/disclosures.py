@@ -6,7 +6,7 @@ The contract is checked before anything is written; what is not in it is refused
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.duties.lists.audience import Judge
 from privacyctl.duties.purposes import must_be_open
@@ -105,19 +105,32 @@ def of_contact(store: Store, contact_id: int) -> tuple[Shared, ...]:
     return tuple(disclosures.of_contact(store, contact_id))
 
 
-def beyond_contracts(store: Store, contracts: Mapping[str, Contract]) -> tuple[dict[str, int], int]:
-    """The disclosures that the settings of today would refuse, counted by recipient, and how many there are in all.
+class BeyondContracts(NamedTuple):
+    """The disclosures that the settings of today would refuse."""
+
+    by_recipient: dict[str, int]
+    """How many of each recipient; none of a count of 0."""
+    some: list[int]
+    """The numbers of the first of them, at most so many of a kind as were asked for."""
+    of: int
+    """How many disclosures there are in all."""
+
+
+def beyond_contracts(store: Store, contracts: Mapping[str, Contract], most: int = 0) -> BeyondContracts:
+    """Hold every disclosure against the contracts of today; `most` is how many of a kind are numbered.
 
     They were right when they were recorded: no contract is looked at backwards but here.
     """
     beyond: dict[str, int] = {}
+    some: list[int] = []
     total = 0
     for recipient, purpose, fields, times in disclosures.kinds(store):
         total += times
         contract = contracts.get(recipient)
         if contract is None or not contract.allows(purpose, fields):
             beyond[recipient] = beyond.get(recipient, 0) + times
-    return beyond, total
+            some += disclosures.of_kind(store, recipient, purpose, fields, most) if most else []
+    return BeyondContracts(beyond, sorted(some), total)
 
 
 def recipients_of(store: Store, contact_id: int, fields: Collection[str]) -> tuple[Holder, ...]:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.promises import evidence
-from privacyctl.model.promise import PROMISES, Evidence, Promise, Verdict, Version
+from privacyctl.duties.promises.inspection import Inspection
+from privacyctl.duties.promises.registry import PROMISES
+from privacyctl.model.promise import Evidence, Promise, Verdict, Version
 from privacyctl.model.takedown import LIMIT
-from privacyctl.store import evidence as counted
-from privacyctl.store import policies
+from privacyctl.store import policies, requests
 
 if TYPE_CHECKING:
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
     from privacyctl.store import Store
-
-Look = Callable[["Store", int], Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Terms:
 class PromiseKept:
     """One promise and what the record shows of it."""
 
-    promise: Promise
+    promise: Promise[Inspection]
     evidence: Evidence
 
 
@@ -98,20 +95,8 @@ class Adopted:
 
 def policy(store: Store, terms: Terms, since: int) -> Policy:
     """Look at every promise. Nothing is written: what is on record is the evidence."""
-    looks: dict[int, Look] = {
-        1: evidence.cards,
-        2: partial(evidence.necessary, retention=terms.retention),
-        3: partial(evidence.shared, contracts=terms.contracts),
-        4: evidence.news,
-        5: evidence.figures,
-        6: evidence.testimonials,
-        7: evidence.customer_list,
-        8: evidence.other_uses,
-        9: evidence.security,
-        10: evidence.rights,
-        11: evidence.intake,
-    }
-    kept = tuple(PromiseKept(one, looks[one.number](store, since)) for one in PROMISES)
+    at = Inspection(store, since, terms.contracts, terms.retention)
+    kept = tuple(PromiseKept(one, one.look(at)) for one in PROMISES)
     with store.snapshot():
         versions = policies.everything(store)
         return Policy(
@@ -120,7 +105,7 @@ def policy(store: Store, terms: Terms, since: int) -> Policy:
             promises=kept,
             version=next(iter(versions), None),
             is_current=bool(versions) and versions[0].sha256 == terms.sha256,
-            requests=tuple(counted.received(store, since)),
+            requests=tuple(one.received_at for one in requests.received_since(store, since)),
         )
 
 

@@ -9,6 +9,7 @@ from privacyctl.duties.cases import subject_key
 from privacyctl.duties.rights import erase_person
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
+from privacyctl.model.finding_kind import RowId
 from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
@@ -40,6 +41,8 @@ class Purged:
     """Contacts whom no purpose needed any more."""
     listings: tuple[Listing, ...]
     values: tuple[Value, ...]
+    rows: tuple[RowId, ...]
+    """The cases, order lines and contacts that went."""
 
     @property
     def is_anything(self) -> bool:
@@ -91,17 +94,22 @@ def unproved(store: Store) -> tuple[int, ...]:
 
 def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
     until = tx.now - TEXTS_KEPT
-    values = [Value(ErasedKind.MAIL, text) for _, text in purging.old_texts(tx, until)]
+    written = purging.old_texts(tx, until)
+    values = [Value(ErasedKind.MAIL, text) for _, text in written]
+    gone_rows = [RowId("case", case) for case in dict.fromkeys(case for case, _ in written)]
     texts, codes = purging.drop_texts(tx, until), purging.drop_codes(tx)
     lines = 0
     for husk in purging.no_longer_kept(tx, tx.now - grace):
-        values += [Value(ErasedKind.ORDER, ref) for ref in rows.orders(tx, husk)]
+        kept = rows.orders(tx, husk)
+        values += [Value(ErasedKind.ORDER, ref) for ref in kept]
+        gone_rows += [RowId("purchase", line) for line in purging.lines_of(tx, kept)]
         lines += rows.delete_orders(tx, husk)
         erasures.orders_gone(tx, husk)
     gone = []
     if Purpose.ORDER in before:
         old = purging.old_orders(tx, before[Purpose.ORDER])
         values += [Value(ErasedKind.ORDER, ref) for ref in old]
+        gone_rows += [RowId("purchase", line) for line in purging.lines_of(tx, old)]
         erasures.bar_orders(tx, old)
         lines += purging.drop_orders(tx, old)
         waited_for = _waited_for_as_nobody(tx)
@@ -119,6 +127,7 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
         people=tuple(one.contact for one in gone),
         listings=tuple(one.listing for one in gone),
         values=(*values, *(value for one in gone for value in one.values)),
+        rows=(*gone_rows, *(RowId("contact", one.contact) for one in gone)),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from privacyctl.duties.site import publishing, targets
-from privacyctl.model.findings import Finding, Wrong, judge
+from privacyctl.model.findings import ORPHAN, STILL_SHOWN, Finding, judge
 from privacyctl.model.publication import Kind
 from privacyctl.model.site import Field, Holds
 from privacyctl.model.target import KnownBy, KnownFiles
@@ -85,7 +85,7 @@ def _still_shown(one: publishing.EntryToRemove, publication: int) -> Finding:
     return Finding(
         str(entry.file),
         entry.line,
-        Wrong.STILL_SHOWN,
+        STILL_SHOWN,
         Kind.TESTIMONIAL,
         KnownBy.QUOTE,
         publication,
@@ -101,7 +101,7 @@ def _unexplained(one: publishing.Unexplained) -> Finding:
     said = (
         entry.fields.get(Field.COMPANY) or entry.fields.get(Field.NAME) or entry.fields.get(Field.QUOTE, "")
     )
-    return Finding(str(entry.file), entry.line, Wrong.ORPHAN, kind, None, None, said[:100], is_sure=True)
+    return Finding(str(entry.file), entry.line, ORPHAN, kind, None, None, said[:100], is_sure=True)
 
 
 def _remember(store: Store, known: KnownFiles) -> None:

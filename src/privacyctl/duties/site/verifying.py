@@ -10,7 +10,8 @@ from privacyctl.duties.removals.removals import must_get
 from privacyctl.duties.site import targets
 from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
-from privacyctl.model.look import Assignment, Found, LookReason, Through, evidence_sha256
+from privacyctl.model.look import Assignment, Found, Through, evidence_sha256
+from privacyctl.model.look_reason import LookReason
 from privacyctl.model.moment import DAY
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.store import follow_ups, looks, takedowns

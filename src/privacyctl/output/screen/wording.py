@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import Ambiguous, NotFound
 from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import TakedownScope
+from privacyctl.model.text import plural as plural  # noqa: PLC0414  (handed on)
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from privacyctl.model.takedown import Takedown
 
 _PLACES_SHOWN = 3
-
-
-def plural(count: int, noun: str, many: str | None = None) -> str:
-    """(1, "row") is "1 row", (2, "row") is "2 rows", (2, "company", "companies") is "2 companies"."""
-    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
 def reason(failure: Failure) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import brotli  # type: ignore[import-untyped]
 
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 
 
 class Unread(Exception):

@@ -27,7 +27,7 @@ from urllib3.response import HTTPResponse
 from urllib3.util import Url
 
 from privacyctl import __version__
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web import urls
 from privacyctl.site.web.decoding import Unread, decode
 

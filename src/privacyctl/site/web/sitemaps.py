@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web.decoding import Unread, decode
 
 _BEGINNING = 2_000

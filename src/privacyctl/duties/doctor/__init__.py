@@ -1,0 +1,23 @@
+"""The checks of `doctor`, a file each: is the data file ours, whole, private, and what we think it is.
+
+| file | what lives in it |
+|---|---|
+| `audit_chain` | whether every entry of the audit chain holds |
+| `card_numbers` | whether a card number stands in any text of the record |
+| `cron` | whether cron runs `privacyctl due` |
+| `disclosures` | whether today's contracts cover all that was handed to recipients |
+| `doctor` | making every check; none stops the others |
+| `erasures` | whether the list of erasures beside the data file agrees with the record |
+| `examination` | what the checks look at: the record, the settings, the list of erasures |
+| `fields` | whether a field is kept that nothing uses |
+| `identity` | whether the file is a data file of ours, of this version |
+| `integrity` | whether every page and index is sound |
+| `leftovers` | what a command that was killed left |
+| `privacy` | whether others can read the files or the folder |
+| `purposes` | whether a purpose is still what people were told of |
+| `references` | whether every row that another row points to is there |
+| `registry` | the checks in their order, a line each |
+| `schema` | whether every table, index and trigger is as it was made |
+| `settings` | whether the settings can be read |
+| `site_settings` | whether the settings of the web site fit the site that is there |
+"""

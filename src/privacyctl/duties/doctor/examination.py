@@ -1,0 +1,57 @@
+"""What the checks of `doctor` look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from privacyctl.errors import Failure
+    from privacyctl.model.consent import Purpose
+    from privacyctl.model.disclosure import Contract
+    from privacyctl.model.erasure import Listing
+    from privacyctl.model.purpose import Definition
+    from privacyctl.model.site_setting import SiteSetting
+    from privacyctl.store import Store
+
+
+class ReadErasureList(Protocol):
+    """The list of erasures beside the data file."""
+
+    @property
+    def listings(self) -> Sequence[Listing]: ...
+    @property
+    def unread(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSettings:
+    """What the settings say, where they can be read."""
+
+    contracts: Mapping[str, Contract]
+    """What each recipient may be given."""
+    purposes: Mapping[Purpose, Definition]
+    site: Iterable[SiteSetting]
+    """Each setting of the web site, as it was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """The record and what lies beside it. A check of the settings says nothing where they cannot be read."""
+
+    store: Store
+    config: Path
+    """Where the settings are, or would be."""
+    settings: StatedSettings | Failure
+    """What the settings say, or why they cannot be read."""
+    erased: ReadErasureList
+    tell: Callable[[str, int], None]
+    """Called with the name of a long check, and how far it is."""
+
+    @property
+    def stated(self) -> StatedSettings | None:
+        """What the settings say; None where they cannot be read."""
+        return self.settings if isinstance(self.settings, StatedSettings) else None

@@ -1,0 +1,36 @@
+"""Whether the file is a data file of ours, of this version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.check import Check, CheckVerdict, Fault, sound
+from privacyctl.store.file import health
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from privacyctl.duties.doctor.examination import Examination
+    from privacyctl.model.check import CheckResult
+
+NOT_OURS = Fault(
+    word="not-ours",
+    verdict=CheckVerdict.FAILED,
+    is_hinted=False,
+    means="The file says that it is of another version, or another program's.",
+    how="The application id and the version in the file's header.",
+    mend="put back your last good copy",
+)
+
+
+def _look(at: Examination) -> Iterator[CheckResult]:
+    found = health.identity(at.store)
+    if health.is_expected(found):
+        yield sound(f"a data file of privacyctl, version {found[1]}")
+    else:
+        yield NOT_OURS.found(f"its version is {found[1]}, and that is not ours")
+
+
+CHECK = Check(
+    name="identity", about="Whose file it is, and of which version.", faults=(NOT_OURS,), look=_look
+)

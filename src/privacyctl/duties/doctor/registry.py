@@ -1,0 +1,45 @@
+"""The checks of `doctor`, in the order in which they are told: a line each. `doctor` makes those that stand here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.duties.doctor import (
+    audit_chain,
+    card_numbers,
+    cron,
+    disclosures,
+    erasures,
+    fields,
+    identity,
+    integrity,
+    leftovers,
+    privacy,
+    purposes,
+    references,
+    schema,
+    settings,
+    site_settings,
+)
+
+if TYPE_CHECKING:
+    from privacyctl.duties.doctor.examination import Examination
+    from privacyctl.model.check import Check
+
+CHECKS: tuple[Check[Examination], ...] = (
+    identity.CHECK,
+    integrity.CHECK,
+    references.CHECK,
+    schema.CHECK,
+    audit_chain.CHECK,
+    card_numbers.CHECK,
+    disclosures.CHECK,
+    privacy.CHECK,
+    leftovers.CHECK,
+    cron.CHECK,
+    erasures.CHECK,
+    fields.CHECK,
+    purposes.CHECK,
+    settings.CHECK,
+    site_settings.CHECK,
+)

@@ -1,0 +1,26 @@
+"""What a promise is looked at with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from privacyctl.model.consent import Purpose
+    from privacyctl.model.disclosure import Contract
+    from privacyctl.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """The record, how far back it is told of, and what the settings promise."""
+
+    store: Store
+    since: int
+    """Bounds what is told of the past; what stands wrong today counts whenever it began."""
+    contracts: Mapping[str, Contract]
+    """What each recipient may be given."""
+    retention: Mapping[Purpose, int]
+    """The moment before which data of a purpose is past its time, for each that has one."""

@@ -1,0 +1,61 @@
+"""P9: kept secure, accurate and correctly used. The audit chain is walked, and the file's mode is read."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+from privacyctl.duties import history
+from privacyctl.model.finding_kind import RowId
+from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
+from privacyctl.model.text import plural
+from privacyctl.store import corrections
+
+if TYPE_CHECKING:
+    from privacyctl.duties.promises.inspection import Inspection
+
+CHAIN_BROKEN = Concern(
+    word="chain-broken",
+    says="the audit chain does not hold",
+    weight=Verdict.BROKEN,
+    means="An entry of the audit chain was changed, or one was taken out: the record says something else than it did.",
+    how="The chain is walked from its first entry, and each hash is made again.",
+    mend="put back your last good copy; what stands in the chain: privacyctl audit --verify",
+    is_single=True,
+)
+NOT_PRIVATE = Concern(
+    word="not-private",
+    says="others can read the file",
+    weight=Verdict.BROKEN,
+    means="The mode of the data file lets other users of the machine read or write it.",
+    how="The mode of the data file.",
+    mend="close it as this says: privacyctl doctor",
+    is_single=True,
+)
+
+
+def _look(at: Inspection) -> Evidence:
+    verified = history.verify(at.store)
+    broken = [] if verified.first_broken is None else [RowId("entry", verified.first_broken)]
+    mode = stat.S_IMODE(at.store.path.stat().st_mode)
+    return Evidence(
+        {"entries": verified.head.seq, "corrections": corrections.count_since(at.store, at.since)},
+        (CHAIN_BROKEN.of(broken), NOT_PRIVATE.where(mode & 0o077 != 0)),
+        at.store.now,
+        unseen="no backups are kept by privacyctl yet, so that a part of it cannot be shown",
+    )
+
+
+def _shows(evidence: Evidence) -> str:
+    return f"{plural(evidence.figures['entries'], 'entry', 'entries')} in the audit chain"
+
+
+PROMISE = Promise(
+    number=9,
+    sentence="The data is kept secure, accurate and correctly used.",
+    control="a private file, an audit chain that shows every change, corrections that outrank imports",
+    commands=("doctor", "audit"),
+    concerns=(CHAIN_BROKEN, NOT_PRIVATE),
+    look=_look,
+    shows=_shows,
+)

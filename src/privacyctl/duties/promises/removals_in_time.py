@@ -1,0 +1,122 @@
+"""What P6 and P7 share: how soon what was asked for was seen to be gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.duties import due
+from privacyctl.model.finding_kind import RowId
+from privacyctl.model.moment import span
+from privacyctl.model.promise import Concern, Evidence, Verdict
+from privacyctl.model.takedown import Outcome, TakedownState, outcome
+from privacyctl.model.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from privacyctl.model.takedown import Takedown
+    from privacyctl.store import Store
+
+LATE = Concern(
+    word="late",
+    says="removed late",
+    weight=Verdict.BROKEN,
+    means="A look saw it gone after the 24 hours were over, and nobody had said in time that it was removed.",
+    how="Each removal's evidence is held against its deadline: 24 hours after the receipt of the request.",
+    mend="nothing: it stays late, and is told until it is older than --since",
+)
+OVERDUE = Concern(
+    word="overdue",
+    says="overdue",
+    weight=Verdict.BROKEN,
+    means="The 24 hours are over, and no look has seen it gone.",
+    how="The removals without evidence whose deadline is over; `privacyctl due` lists them.",
+    mend="take it off the site and deploy, then: privacyctl verify {task}",
+)
+PROVED_LATE = Concern(
+    word="proved-late",
+    says="claimed in time, proved late",
+    weight=Verdict.AT_RISK,
+    means="Somebody said within the 24 hours that it was removed, and a look saw it gone only after them.",
+    how="The claim of `privacyctl removed` and the evidence of `privacyctl verify` are held against the deadline.",
+    mend="nothing mends this one; run `privacyctl verify` as soon as the site is deployed",
+)
+UNVERIFIED = Concern(
+    word="unverified",
+    says="removed, and nobody has looked",
+    weight=Verdict.AT_RISK,
+    means="Somebody said that it was removed, and no look has seen it gone: its clock still runs.",
+    how="The tasks in the state `removed`.",
+    mend="privacyctl verify {task}",
+)
+OPEN = Concern(
+    word="open",
+    says="open",
+    weight=Verdict.KEPT,
+    means="A removal waits, within its 24 hours.",
+    how="The tasks in the state `open`, those that are overdue included.",
+    mend="take it off the site and deploy, then: privacyctl verify {task}",
+)
+CRON_SILENT = Concern(
+    word="cron-silent",
+    says="cron has not run `privacyctl due`",
+    weight=Verdict.AT_RISK,
+    means="A removal waits, and cron has never run `due`, or not for six hours.",
+    how="`privacyctl due` leaves a mark each time that it runs.",
+    mend="have cron run it: privacyctl doctor says when it last ran",
+    is_single=True,
+)
+CONCERNS = (LATE, OVERDUE, PROVED_LATE, UNVERIFIED, OPEN, CRON_SILENT)
+
+
+def look(
+    store: Store, tasks: Collection[Takedown], on_show: int, *more: tuple[Concern, Collection[int]]
+) -> Evidence:
+    """What these removals show. `more` is found beside them, in publications; it is told first."""
+    ended = [task for task in tasks if task.state is not TakedownState.CLOSED]
+    times = list(_seconds_to_removal(ended))
+    pending = [task for task in ended if task.state.is_pending]
+    seen = [task.verified_at for task in ended if task.verified_at is not None]
+    overdue = [task for task in pending if task.seconds_left(store.now) < 0]
+    broken = _with_outcome(Outcome.BROKEN, ended, store.now)
+    return Evidence(
+        {"on_show": on_show, "removals": len(times), "slowest_seconds": max(times, default=0)},
+        (
+            *(concern.of(RowId("publication", one) for one in found) for concern, found in more),
+            LATE.of(_rows(task for task in broken if task not in overdue)),
+            OVERDUE.of(_rows(overdue)),
+            PROVED_LATE.of(_rows(_with_outcome(Outcome.PROVED_LATE, ended, store.now))),
+            UNVERIFIED.of(_rows(task for task in pending if task.state is TakedownState.REMOVED)),
+            OPEN.of(_rows(task for task in pending if task.state is TakedownState.OPEN)),
+            CRON_SILENT.where(bool(pending) and due.silence(store) is not None),
+        ),
+        max(seen, default=None),
+        times=tuple(times),
+    )
+
+
+def shows(evidence: Evidence, noun: str, many: str) -> str:
+    """How much is on show, how many removals there were, and how slow the slowest was."""
+    figures = evidence.figures
+    on_show = f"{plural(figures['on_show'], noun, many)} on show"
+    if not figures["removals"]:
+        return f"{on_show}; no removal"
+    late = {one.concern for one in evidence.found} & {LATE, PROVED_LATE, OVERDUE}
+    slowest = f"slowest {span(figures['slowest_seconds'])}{'' if late else ', none late'}"
+    return f"{on_show}; {plural(figures['removals'], 'removal')}, {slowest}"
+
+
+def _rows(tasks: Iterable[Takedown]) -> Iterator[RowId]:
+    return (RowId("task", task.id) for task in tasks)
+
+
+def _with_outcome(wanted: Outcome, tasks: Iterable[Takedown], now: int) -> list[Takedown]:
+    return [task for task in tasks if outcome(task, now) is wanted]
+
+
+def _seconds_to_removal(tasks: Iterable[Takedown]) -> Iterator[int]:
+    """From the receipt, or from when it was seen on show again, to the look that saw it gone."""
+    for task in tasks:
+        if task.verified_at is not None:
+            began = task.received_at if task.came_back_at is None else task.came_back_at
+            yield task.verified_at - began

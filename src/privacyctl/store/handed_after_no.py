@@ -1,0 +1,109 @@
+"""Finding the lists that were handed over with somebody on them who had said no by then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacyctl.model.consent import OURS, Purpose
+
+if TYPE_CHECKING:
+    from privacyctl.store import Store
+
+
+def written_to(store: Store, since: int) -> list[HandedAfterNo]:
+    """Who was on a list that was handed over since then though their no was on record by that time.
+
+    A no to product news is one to every purpose of the vendor's own too, but for a later
+    yes to that very purpose. The audience of a notice is no such list: it is how people
+    are told that they can say no.
+    """
+    pairs = _after_an_answer(store, since) | _after_an_opt_out(store, since)
+    return [HandedAfterNo(*pair) for pair in sorted(pairs)]
+
+
+class HandedAfterNo(NamedTuple):
+    """Somebody who was on a list, and the disclosure by which the list was handed over."""
+
+    contact: int
+    disclosure: int
+
+
+_OURS = ",".join(f"'{one}'" for one in OURS)
+_HANDED = f"""
+    SELECT contact_id, disclosure.id, entry, at, purpose, purpose NOT IN ({_OURS}) AS is_own
+      FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
+     WHERE via IN ('audience', 'gate', 'export') AND purpose <> 'order' AND recorded_at >= ?1
+"""
+_ANSWER = """
+    (SELECT 2 * e.at + (e.decision <> 'given') FROM consent_event AS e
+      WHERE e.contact_id = handed.contact_id AND e.purpose = {purpose} AND e.at <= handed.at AND e.entry < handed.entry
+      ORDER BY 1 DESC LIMIT 1)
+"""
+
+
+def _after_an_answer(store: Store, since: int) -> set[tuple[int, int]]:
+    """By their answers: the contact and the disclosure of each."""
+    # Twice the moment, and one more for a no: of one second the no is the greater.
+    rows = store.stream(
+        f"""SELECT contact_id, id FROM (
+                SELECT contact_id, id, is_own, {_ANSWER.format(purpose="handed.purpose")} AS said,
+                       {_ANSWER.format(purpose=f"'{Purpose.UPDATES}'")} AS news FROM ({_HANDED}) AS handed)
+             WHERE said & 1 OR (is_own AND news & 1 AND NOT coalesce(said > news, 0))""",
+        (since,),
+    )
+    return {(row[0], row[1]) for row in rows}
+
+
+def _after_an_opt_out(store: Store, since: int) -> set[tuple[int, int]]:
+    """By what their addresses were closed to, before they were on record perhaps."""
+    closed: dict[bytes, list[_Closed]] = {}
+    sql = "SELECT fingerprint, purpose, at, entry, recorded_at, lifted_entry FROM suppression"
+    for fingerprint, *row in store.stream(sql):
+        closed.setdefault(fingerprint, []).append(_Closed(*row))
+    if not closed:
+        return set()
+    rows = store.stream(
+        f"""SELECT match_key, contact_id, id, handed.entry, at, purpose, is_own,
+                   {_ANSWER.format(purpose="handed.purpose")}
+              FROM ({_HANDED}) AS handed JOIN address USING (contact_id) WHERE address.entry < handed.entry""",
+        (since,),
+    )
+    mark = store.fingerprints.address
+    handed = ((mark(key), _Handed(*row)) for key, *row in rows)
+    return {
+        (one.contact, one.disclosure)
+        for fingerprint, one in handed
+        if any(suppression.bars(one) for suppression in closed.get(fingerprint, ()))
+    }
+
+
+class _Handed(NamedTuple):
+    contact: int
+    disclosure: int
+    entry: int
+    at: int
+    purpose: str
+    is_own: int
+    said: int | None
+    """Their answer, as `_ANSWER` has it."""
+
+
+class _Closed(NamedTuple):
+    purpose: str
+    at: int
+    entry: int
+    recorded_at: int
+    lifted_entry: int | None
+
+    def bars(self, one: _Handed) -> bool:
+        """Whether the hand-off was to somebody who was closed to it by then."""
+        was_on_record = self.recorded_at < one.at or self.entry < one.entry
+        if not was_on_record or (self.lifted_entry is not None and self.lifted_entry < one.entry):
+            return False
+        if self.purpose == one.purpose:
+            return True
+        if not one.is_own or self.purpose != Purpose.UPDATES.value:
+            return False
+        is_yes = one.said is not None and one.said & 1 == 0
+        # Said again after the hand-off, the no has the later time: what it was before is not known.
+        return not (is_yes and (self.at > one.at or (one.said or 0) > 2 * self.at + 1))
