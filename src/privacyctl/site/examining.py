@@ -1,4 +1,4 @@
-"""Whether the settings fit the site that is there."""
+"""Comparing the site's settings with the folders and files that are there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Examined(NamedTuple):
-    """One setting of the site, as it was found; `hint` says what to do where it does not fit."""
+    """One setting, and whether it fits the site; where it does not, `hint` says what to do."""
 
     setting: str
     fits: bool
@@ -26,7 +26,7 @@ class Examined(NamedTuple):
 
 
 def examine(settings: SiteSettings) -> Iterator[Examined]:
-    """Look at each setting that is made; nothing is fetched, run or written."""
+    """Check each setting that the vendor made. Fetches, runs and writes nothing."""
     for name, folder in (("site.source", settings.source), ("site.built", settings.built)):
         if folder is not None:
             yield _folder(name, folder)
