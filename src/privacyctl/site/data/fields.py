@@ -1,4 +1,4 @@
-"""What an entry says in our words, whatever its site calls them."""
+"""Reading an entry's fields, by our names, from a site's own keys."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from privacyctl.model.site import DataSource, Field, Holds
 from privacyctl.site.data.tree import MapItem, Node, NodeKind
 
 _MOST_MERGES = 1_000_000
-"""How many maps the `<<` of a file may lead to, counted anew each time: chains of them take for ever."""
+"""How many maps the `<<` keys of a file may lead to, each counted every time: chains of them take for ever."""
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 
 Way = tuple[str, ...]
-"""A key, and the keys within its value."""
+"""A path of keys: a key, a key within its value, and so on."""
 
 
 def _ways(*dotted: str) -> tuple[Way, ...]:
     return tuple(tuple(way.split(".")) for way in dotted)
 
 
-# As they are compared: small letters, and nothing between the words.
+# Keys as they are compared: in lower case, and nothing between the words.
 _PERSON = _ways("author", "author.name", "person", "person.name")
 _COMPANY = _ways(
     "company", "company.name", "companyname", "client", "client.name", "org", "organisation", "organization",
@@ -50,7 +50,7 @@ _OF_A_STRING = {Holds.TESTIMONIALS: Field.QUOTE, Holds.CUSTOMERS: Field.COMPANY}
 
 
 class Fields:
-    """Reads the entries of one source, and notes which of its configured keys it met."""
+    """Reads the entries of one source, and notes which of the configured keys some entry had."""
 
     def __init__(self, source: DataSource) -> None:
         self._source = source
@@ -63,9 +63,9 @@ class Fields:
         self._merges = 0
 
     def of(self, value: Node) -> dict[Field, str]:
-        """What an entry says; empty where it has no field of ours.
+        """An entry's fields; empty where it has none of ours.
 
-        An entry that is a mere string is a company in a list of customers, else a quote.
+        An entry that is only a string is a company in a list of customers, else a quote.
         """
         entry = value.meant
         if text := _text(entry):
@@ -95,7 +95,7 @@ class Fields:
         return _text(node) if node else ""
 
     def _maps(self, node: Node) -> list[dict[str, Node]]:
-        """A map by its keys, and after it those that YAML's `<<` merges into it, nearest first."""
+        """The map as a dict by keys, and after it each map that YAML's `<<` merges into it, nearest first."""
         found: dict[Node, dict[str, Node]] = {}
         waiting = [node.meant]
         while waiting:
@@ -112,7 +112,7 @@ class Fields:
         return list(found.values())
 
     def _read(self, node: Node) -> tuple[dict[str, Node], list[Node]]:
-        """One map by its keys, of which the first of two that differ in case counts; and what it merges."""
+        """One map as a dict (of two keys that differ in case, the first counts), and the maps that it merges."""
         if node not in self._maps_read:
             by_key = {_compared(item.key.text): item.value for item in reversed(node.items) if item.key}
             merged = [one for item in node.items if _is_merge(item) for one in _maps_of(item.value.meant)]
@@ -133,7 +133,7 @@ def _compared(key: str) -> str:
 
 
 def _text(node: Node) -> str:
-    """What a scalar says, as it is written; empty for nothing and for what is no scalar."""
+    """A scalar's text as it is written; empty for null, and for a list or map."""
     node = node.meant
     if not node.is_scalar or node.is_nothing:
         return ""
