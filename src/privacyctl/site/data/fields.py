@@ -13,37 +13,37 @@ _MOST_MERGES = 1_000_000
 """How many maps the `<<` keys of a file may lead to, each counted every time: chains of them take for ever."""
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 
-Way = tuple[str, ...]
+KeyPath = tuple[str, ...]
 """A path of keys: a key, a key within its value, and so on."""
 
 
-def _ways(*dotted: str) -> tuple[Way, ...]:
-    return tuple(tuple(way.split(".")) for way in dotted)
+def _paths(*dotted: str) -> tuple[KeyPath, ...]:
+    return tuple(tuple(path.split(".")) for path in dotted)
 
 
 # Keys as they are compared: in lower case, and nothing between the words.
-_PERSON = _ways("author", "author.name", "person", "person.name")
-_COMPANY = _ways(
+_PERSON = _paths("author", "author.name", "person", "person.name")
+_COMPANY = _paths(
     "company", "company.name", "companyname", "client", "client.name", "org", "organisation", "organization",
     "firm", "author.company", "author.org",
 )  # fmt: skip
-_QUOTE = _ways(
+_QUOTE = _paths(
     "quote", "text", "content", "testimonial", "testimonial.content", "testimonial.text", "message", "body",
     "review", "author.text",
 )  # fmt: skip
-_LOGO = _ways("logo", "logo.src", "logo.url", "logourl", "companylogo", "company.logo", "logolightmode")
+_LOGO = _paths("logo", "logo.src", "logo.url", "logourl", "companylogo", "company.logo", "logolightmode")
 _USUAL = {
     Holds.TESTIMONIALS: {
-        Field.NAME: _ways("name", "fullname") + _PERSON + _ways("author.title", "title"),
+        Field.NAME: _paths("name", "fullname") + _PERSON + _paths("author.title", "title"),
         Field.COMPANY: _COMPANY,
         Field.QUOTE: _QUOTE,
         Field.LOGO: _LOGO,
     },
     Holds.CUSTOMERS: {
         Field.NAME: _PERSON,
-        Field.COMPANY: _COMPANY + _ways("customer", "customer.name", "name", "title"),
+        Field.COMPANY: _COMPANY + _paths("customer", "customer.name", "name", "title"),
         Field.QUOTE: _QUOTE,
-        Field.LOGO: _LOGO + _ways("image", "image.src", "image.url", "img", "icon"),
+        Field.LOGO: _LOGO + _paths("image", "image.src", "image.url", "img", "icon"),
     },
 }
 _OF_A_STRING = {Holds.TESTIMONIALS: Field.QUOTE, Holds.CUSTOMERS: Field.COMPANY}
@@ -55,8 +55,8 @@ class Fields:
     def __init__(self, source: DataSource) -> None:
         self._source = source
         self._configured = source.keys or {}
-        self._ways: dict[Field, Sequence[Way]] = _USUAL[source.holds] | {
-            field: [tuple(map(_compared, way))] for field, way in self._configured.items()
+        self._paths: dict[Field, Sequence[KeyPath]] = _USUAL[source.holds] | {
+            field: [tuple(map(_compared, path))] for field, path in self._configured.items()
         }
         self._met: set[Field] = set()
         self._maps_read: dict[Node, tuple[dict[str, Node], list[Node]]] = {}
@@ -71,9 +71,9 @@ class Fields:
         if text := _text(entry):
             return {_OF_A_STRING[self._source.holds]: text}
         found = {}
-        for field, ways in self._ways.items():
-            for way in ways:
-                if text := self._at(entry, way):
+        for field, paths in self._paths.items():
+            for path in paths:
+                if text := self._at(entry, path):
                     found[field] = text
                     self._met.add(field)
                     break
@@ -81,16 +81,16 @@ class Fields:
 
     def check(self) -> None:
         """Raise BadInput for a configured key that no entry had."""
-        for field, way in self._configured.items():
+        for field, path in self._configured.items():
             if field not in self._met:
                 raise BadInput(
-                    f"no entry of {self._source.path} has the key {'.'.join(way)}",
+                    f"no entry of {self._source.path} has the key {'.'.join(path)}",
                     f'say what the site calls it: keys = {{ {field} = "KEY" }} in [[site.data]]',
                 )
 
-    def _at(self, entry: Node, way: Way) -> str:
+    def _at(self, entry: Node, path: KeyPath) -> str:
         node: Node | None = entry
-        for name in way:
+        for name in path:
             node = next((named[name] for named in self._maps(node) if name in named), None) if node else None
         return _text(node) if node else ""
 
