@@ -1,7 +1,7 @@
-"""The one SQLite file. `Store` reads, `Transaction` writes; rows in, model out.
+"""The one SQLite file. `Store` reads, `Transaction` writes; rows in, values of the model out.
 
-Nothing outside this package speaks SQL. One module a noun holds that noun's statements;
-its functions take a Store where they read and a Transaction where they write.
+Only this package speaks SQL. Each module holds the statements about one noun; its functions
+take a Store to read and a Transaction to write.
 """
 
 from privacyctl.store.store import Store, Transaction
