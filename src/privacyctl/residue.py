@@ -21,7 +21,7 @@ _CHUNK = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class RecordFiles:
+class Bytes:
     """The data file and the files in its folder, as a duty is handed them to be searched."""
 
     db: Path

@@ -27,7 +27,7 @@ def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
     path = current().path.absolute()
     copies = residue.drop_copies(path)
     with telling("bytes") as told:
-        proof = proofs.prove(_opened, residue.RecordFiles(path, told), people, values, copies)
+        proof = proofs.prove(_opened, residue.Bytes(path, told), people, values, copies)
     if proof.is_proved and people:
         with _opened() as store:
             erase_request.mark_proved(store, people)
