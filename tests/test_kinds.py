@@ -23,9 +23,9 @@ from privacyctl.duties import cases
 from privacyctl.duties.rights import rights
 from privacyctl.duties.rights.rights import RequestLimits
 from privacyctl.model.deadline import Rule, answer_by
-from privacyctl.model.look import LookReason
+from privacyctl.model.look_reason import LookReason
 from privacyctl.model.moment import DAY
-from privacyctl.model.promise import Concern, Verdict
+from privacyctl.model.promise import Verdict
 from privacyctl.model.publication import Kind
 from privacyctl.model.purpose import PersonalField
 from privacyctl.model.request import Because, Deadline, RequestKind
@@ -40,8 +40,6 @@ MODULES = [
 PROVED = {LookReason.SHOWN, LookReason.NOT_FOUND, LookReason.NOT_SHOWN}
 # What a table leaves out, and why nothing breaks there.
 LEFT_OUT: Mapping[tuple[str, str], AbstractSet[Enum]] = {
-    # What is not weighed here breaks its promise.
-    ("model.promise", "_WEIGHT"): {one for one in Concern if one.verdict is Verdict.BROKEN},
     # What is not known is dim.
     ("output.policy", "_STYLES"): {Verdict.UNKNOWN},
     # Any other reason proves nothing: what was found is inconclusive.

@@ -1,7 +1,7 @@
-"""Writing a file so that it is there whole or not at all, whatever instant a command is killed at.
+"""Writing a file whole or not at all, even if the command is killed meanwhile.
 
-It is finished under another name first, in mode 0600 from its first byte, and then gets its
-own. The data file itself is made by `store.file.making`, in the same manner.
+The file is written to its end under another name, in mode 0600 from the first byte, and then
+renamed or linked. `store.file.making` makes the data file in the same manner.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ PRIVATE = 0o600
 def beside(
     path: Path, pieces: Iterable[bytes], mode: int = PRIVATE, owner: tuple[int, int] | None = None
 ) -> Iterator[Path]:
-    """The bytes in a finished file beside `path`, ready to take its place; nothing is left where it does not.
+    """Write a finished file beside `path`, for the caller to rename; it is deleted at the end if it still exists.
 
-    `owner` is a user's and a group's number; who may not give a file away keeps it.
-    Raises OSError.
+    `owner` is (user number, group number); without the right to give files away the user
+    stays the owner. Raises OSError.
     """
     handle, built = tempfile.mkstemp(prefix=".privacyctl-", dir=path.parent)
     try:
@@ -43,13 +43,13 @@ def beside(
 
 
 def make(path: Path, pieces: Iterable[bytes]) -> None:
-    """Make a private file that is not there yet. Raises FileExistsError where it is, else OSError."""
+    """Make a private file. Raises FileExistsError where one has that name, and other OSErrors."""
     with beside(path, pieces) as built:
         os.link(built, path)
 
 
 def settle(folder: Path) -> None:
-    """Have the names in a folder outlive a power cut. Raises OSError."""
+    """Sync a folder, so that new names in it survive a power cut. Raises OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,8 +1,8 @@
-"""The list of erasures beside the data file, `NAME.erasures`: where a restore finds them.
+"""The list of erasures beside the data file, `NAME.erasures`, for the day an old copy is put back.
 
-Whoever puts an old copy of the data file back puts back everybody who was erased since. The
-list is no part of that copy, so it still knows them: by keyed hashes, with nothing in it that
-can be read. One JSON document a line, each with the version of its form, append-only.
+An old copy of the data file still holds everybody who was erased after it was made. The list
+is no part of the copy, so it names them still: by keyed hashes, from which nobody can be read.
+One JSON document a line, each with the version of its form; append-only.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class ErasureList:
-    """What the list says. `unread` counts lines that say nothing: torn ones, or a later version's."""
+    """The erasures listed. `unread` counts lines that cannot be read: torn ones, or a later version's."""
 
     listings: tuple[Listing, ...]
     unread: int
     mode: int | None
-    """Of the file; None where there is none."""
+    """The file's mode; None without a file."""
 
     def lists(self, wanted: Listing) -> bool:
         return any(one.covers(wanted) for one in self.listings)
 
     def naming(self, address: bytes) -> tuple[int, ...]:
-        """The contacts that were erased under an address, by its fingerprint; the latest first."""
+        """The numbers of the contacts erased under this address (its fingerprint); the latest first."""
         return tuple(
             dict.fromkeys(one.contact for one in reversed(self.listings) if address in one.addresses)
         )
@@ -51,7 +51,7 @@ def beside(db: Path) -> Path:
 
 
 def read(db: Path) -> ErasureList:
-    """Everything that is listed. Raises Unwritable where the list is there and cannot be read."""
+    """Read the list; empty without a file. Raises Unwritable where the file cannot be read."""
     path = beside(db)
     try:
         with path.open("rb") as file:
@@ -68,10 +68,10 @@ def read(db: Path) -> ErasureList:
 
 
 def add(db: Path, listings: Sequence[Listing]) -> int:
-    """List these for good, before anything of them is deleted; returns how many were new.
+    """Add erasures to the list and sync it, before any row is deleted; returns how many were new.
 
-    What is listed already is left as it is. A line that a power cut tore is ended first, and
-    says nothing: its erasure had not begun.
+    An erasure that is listed already is not added again. A line that a power cut tore is ended
+    first; it is ignored, since its erasure had not begun.
     """
     path = beside(db)
     is_new = not path.exists()
@@ -98,7 +98,7 @@ def add(db: Path, listings: Sequence[Listing]) -> int:
 
 
 def _line(one: Listing) -> bytes:
-    said = {
+    document = {
         "v": VERSION,
         "contact": one.contact,
         "at": iso(one.at),
@@ -108,23 +108,23 @@ def _line(one: Listing) -> bytes:
         "addresses": [mark.hex() for mark in one.addresses],
         "orders": [mark.hex() for mark in one.orders],
     }
-    return json.dumps(said, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(document, separators=(",", ":")).encode() + b"\n"
 
 
 def _listing(line: bytes) -> Listing | None:
     try:
-        said: dict[str, Any] = json.loads(line)
-        if said["v"] != VERSION:
+        document: dict[str, Any] = json.loads(line)
+        if document["v"] != VERSION:
             return None
-        at = int(datetime.fromisoformat(said["at"]).timestamp())
+        at = int(datetime.fromisoformat(document["at"]).timestamp())
         return Listing(
-            int(said["contact"]),
+            int(document["contact"]),
             at,
-            tuple(bytes.fromhex(mark) for mark in said["addresses"]),
-            tuple(bytes.fromhex(mark) for mark in said["orders"]),
-            int(said["key"]),
-            int(said["normalisation"]),
-            ErasureReason(said["because"]),
+            tuple(bytes.fromhex(mark) for mark in document["addresses"]),
+            tuple(bytes.fromhex(mark) for mark in document["orders"]),
+            int(document["key"]),
+            int(document["normalisation"]),
+            ErasureReason(document["because"]),
         )
     except (ValueError, KeyError, TypeError):
         return None

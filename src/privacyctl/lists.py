@@ -1,7 +1,7 @@
-"""Reading lists of addresses, whoever made them, and the manifest that proves one was filtered.
+"""Reading lists of addresses, and the manifest that proves that a list was filtered.
 
-A list is one address a line, or CSV with a header. Its rows are written out again as they
-came in, byte for byte, so that what passes the gate is the sender's own file, shorter.
+A list is one address a line, or CSV with a header. Rows are written out byte for byte as they
+came in, so the list after the gate is the same file with fewer rows.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _BOM = "\ufeff"
 
 @dataclass
 class AddressList:
-    """An opened list. `heading` is its header row, as it stands; `sha256` is whole once it was read."""
+    """An opened list. `heading` has the lines of its header row; `sha256` is complete after the last row."""
 
     heading: list[str]
     _first: str
@@ -45,18 +45,18 @@ class AddressList:
     _column: int | None
     _delimiter: str = ","
     columns: tuple[str, ...] = ()
-    """The names of the columns beside that of the addresses."""
+    """The names of the columns, without the column of addresses."""
     tells_more: bool = False
-    """Whether a row that was read held more than its columns say, or a name beside the address."""
+    """Whether some row held more cells than there are columns, or a name beside the address."""
 
     @property
     def sha256(self) -> str:
-        """Of the file's bytes as they were read."""
+        """Of the file's bytes, as far as they were read."""
         digest: str = self._digest.sha256.hexdigest()
         return digest
 
     def lines(self) -> Iterator[tuple[str, str | None]]:
-        """Each row as (its text as it stands, the address in it or None)."""
+        """Each row as (its text unchanged, the address in it or None)."""
         try:
             if self._column is None:
                 yield from self._plain()
@@ -130,7 +130,7 @@ class _Hashed(io.RawIOBase):
 
 
 class Manifest(BaseModel):
-    """What was filtered, when, against which state of the record, and what came of it."""
+    """The record of one gate: which list, when, against which state of the record, with which result."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -144,18 +144,18 @@ class Manifest(BaseModel):
     keep_unknown: bool
     counts: dict[str, int]
     recipient: str | None = None
-    """Who got the list, where that was said and so recorded."""
+    """The recipient who got the list, if `--to` named one."""
 
     def document(self) -> dict[str, Any]:
-        """The manifest as JSON has it, its time spelled out."""
+        """The manifest as a JSON document, with its time in ISO 8601."""
         return self.model_dump(mode="json", exclude_none=True) | {"as_of": iso(self.as_of)}
 
 
 def read_list(path: Path, column: str | None) -> AddressList:
-    """Open a list; `-` is standard input, which is read whole before the record is asked.
+    """Open a list; `-` is standard input, which is read to its end before the data file is opened.
 
-    `column` names the CSV column of the addresses where the header leaves it unclear.
-    Raises BadInput for what is no such list, and for a missing file.
+    `column` names the CSV column of the addresses, where the header does not tell. Raises
+    BadInput for a file that is no such list, and for a missing one.
     """
     digest = _Hashed(_open(path))
     text = io.TextIOWrapper(io.BufferedReader(digest), encoding="utf-8", newline="")
@@ -184,7 +184,7 @@ def read_list(path: Path, column: str | None) -> AddressList:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a manifest back. Raises BadInput for anything else."""
+    """Read a manifest. Raises BadInput for any other file."""
     try:
         with _open(path) as file:
             document = json.loads(file.read(_LARGEST_ROW))
@@ -197,7 +197,7 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def must_be_new(path: Path) -> None:
-    """Look before the list is read. Raises BadInput where something has that name."""
+    """Check a manifest's path before the list is read. Raises BadInput where a file has that name."""
     if path.exists():
         raise _is_there(path)
 
@@ -209,7 +209,7 @@ def _is_there(path: Path) -> BadInput:
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest, whole or not at all, readable by its owner alone.
 
-    Raises BadInput where something has that name: it may be an earlier proof, or the list.
+    Raises BadInput where a file has that name: it may be an earlier manifest, or the list.
     """
     text = json.dumps(manifest.document(), indent=2) + "\n"
     try:

@@ -1,7 +1,7 @@
-"""Searching the bytes of files for what was erased: what is not there is proved to be gone.
+"""Searching the bytes of files for erased values. A value that is in no file is proved to be gone.
 
-The live data file is read here as any other, so no SQLite connection of this process may
-be open: closing a file drops the locks that SQLite holds on it.
+The live data file is read like any other, so no SQLite connection of this process may be
+open: to close a file drops the locks that SQLite holds on it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CHUNK = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """The files of a record, to be searched."""
+    """The data file and the files in its folder, as a duty is handed them to be searched."""
 
     db: Path
     tell: Callable[[str, int], None]
@@ -38,12 +38,12 @@ class Bytes:
 
 
 def folders(db: Path) -> list[Path]:
-    """Where the data file lies: its folder, and that of the file itself where it is a link."""
+    """The folder of the data file, and of the file behind it where it is a link."""
     return list(dict.fromkeys((db.absolute().parent, db.resolve().parent)))
 
 
 def is_ours(file: Path, db: Path) -> bool:
-    """Whether a file is the data file, one beside it, or one that a command was making."""
+    """Whether a file is the data file, one of ours beside it, or one that a command was writing."""
     names = (db.name, db.resolve().name)
     return file.name.startswith(".privacyctl-") or any(
         file.name == name or file.name.startswith((f"{name}-", f"{name}.")) for name in names
@@ -51,7 +51,7 @@ def is_ours(file: Path, db: Path) -> bool:
 
 
 def drop_copies(db: Path) -> int:
-    """Delete the copies that upgrades laid aside: they hold whoever was erased. Returns how many."""
+    """Delete the copies that upgrades laid aside, since they hold erased people; returns how many."""
     copies = [copy for folder in folders(db) for copy in folder.glob(f"{db.name}.before-v*")]
     for copy in copies:
         copy.unlink(missing_ok=True)
@@ -61,30 +61,30 @@ def drop_copies(db: Path) -> int:
 def search(
     where: Sequence[Path], values: Iterable[Value], tell: Callable[[str, int], None] = lambda *_: None
 ) -> Searched:
-    """Look for each value, in every spelling, in every file of these folders; not in folders within.
+    """Search every file of these folders for each value in every spelling; folders within are skipped.
 
-    `tell` is called with how many bytes were read so far.
+    `tell` is called with a file's name and the number of bytes read so far.
     """
-    sought, unsearchable = searchable(values)
-    needles = {form: value for value in sought for form in forms(value)}
+    wanted, unsearchable = searchable(values)
+    needles = {form: value for value in wanted for form in forms(value)}
     hits: list[ResidueHit] = []
     unread: list[Path] = []
     files = size = 0
     for file in sorted(one for folder in where for one in folder.iterdir() if one.is_file()):
         try:
             found, read = _search_one(file, needles, tell, size)
-        except FileNotFoundError:  # a journal or a half-made file of another process, gone again
+        except FileNotFoundError:  # another process deleted it: a journal, or a file it was making
             continue
         except OSError:
             unread.append(file)
             continue
         files, size = files + 1, size + read
-        hits += [ResidueHit(value, file) for value in sought if value in found]
-    return Searched(files, size, len(sought), unsearchable, tuple(hits), tuple(unread))
+        hits += [ResidueHit(value, file) for value in wanted if value in found]
+    return Searched(files, size, len(wanted), unsearchable, tuple(hits), tuple(unread))
 
 
 def among(values: Iterable[Value], texts: Iterable[str]) -> set[Value]:
-    """Those of the values that stand in any of these texts, in any spelling."""
+    """The values that stand in any of these texts, in any spelling."""
     needles = {form: value for value in values for form in forms(value)}
     found: set[Value] = set()
     automaton, pieces, size = _Automaton(needles), list[str](), 0
@@ -101,9 +101,9 @@ def among(values: Iterable[Value], texts: Iterable[str]) -> set[Value]:
 
 
 def _take(automaton: _Automaton, piece: bytes, needles: dict[bytes, Value], found: set[Value]) -> _Automaton:
-    """Add what stands in a piece to `found`; returns what looks for the rest.
+    """Add the values in a piece to `found`; returns an automaton for the values not found yet.
 
-    What was found once need not be found again, and may stand there a million times.
+    A value that was found is not searched for again: it may stand in the file a million times.
     """
     while new := automaton.find(piece):
         found |= {needles[form] for form in new}
@@ -114,7 +114,7 @@ def _take(automaton: _Automaton, piece: bytes, needles: dict[bytes, Value], foun
 def _search_one(
     file: Path, needles: dict[bytes, Value], tell: Callable[[str, int], None], before: int
 ) -> tuple[set[Value], int]:
-    """The values that stand in a file, and how many bytes it has."""
+    """The values that stand in a file, and the file's size in bytes."""
     found: set[Value] = set()
     automaton = _Automaton(needles)
     overlap = max(map(len, needles), default=1) - 1
@@ -130,7 +130,7 @@ def _search_one(
 
 
 class _Automaton:
-    """Looks for many needles at once, in one pass over the bytes."""
+    """Finds many needles at once, in one pass over the bytes."""
 
     def __init__(self, needles: Iterable[bytes]) -> None:
         self._needles: Sequence[bytes] = sorted(needles)

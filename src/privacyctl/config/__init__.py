@@ -35,11 +35,11 @@ _WORDS = {
     "date_from_datetime_inexact": "a day is written 2026-12-25",
     "date_type": "a day is written 2026-12-25",
 }
-"""Pydantic's commonest complaints, in the words of the file."""
+"""Pydantic's commonest error types, in plain words."""
 
 
 class Config(Strict):
-    """What the file says; every setting has a default."""
+    """The settings; each has a default."""
 
     vendor: str | None = Field(default=None, max_length=300)
     support: str | None = Field(default=None, max_length=2_000)
@@ -63,25 +63,25 @@ class Config(Strict):
 
     @property
     def contracts(self) -> dict[str, Contract]:
-        """Who may be given what. Where no recipient is named at all, whoever sells for the vendor."""
+        """The contract of each recipient. Without any recipient in the file: BMT Micro's."""
         if self.recipients is None:
             return {BMT_MICRO.recipient: BMT_MICRO}
         return {slug: recipient.contract(slug) for slug, recipient in self.recipients.items()}
 
     @model_validator(mode="after")
     def _purposes_are_whole(self) -> Self:
-        for name, said in self.purpose_settings.items():
-            if wrong := problem(Purpose(name), said):
+        for name, settings in self.purpose_settings.items():
+            if wrong := problem(Purpose(name), settings):
                 raise PydanticCustomError("purpose", "purposes.{name}.{why}", {"name": name, "why": wrong})
         return self
 
     @property
     def everyone(self) -> bool:
-        """Whether product news may go to those who only wrote and never bought."""
+        """Whether product news may go to contacts who never bought anything."""
         return self.audience == "everyone"
 
     def promised(self) -> dict[str, object]:
-        """What the settings promise to people, as JSON has it; `policy --adopt` keeps it with its day."""
+        """The promises in the settings, as a JSON document; `policy --adopt` records it with its day."""
         return {
             "audience": self.audience,
             "requests": {"rule": self.requests.rule.value},
@@ -103,20 +103,23 @@ class Config(Strict):
 
     @property
     def purposes(self) -> dict[Purpose, Definition]:
-        """Every purpose that the policy or the file names, the four of ours first."""
-        own = {Purpose(name): said.definition(Purpose(name)) for name, said in self.purpose_settings.items()}
+        """Every purpose that the published policy or the file names, the policy's four first."""
+        own = {
+            Purpose(name): settings.definition(Purpose(name))
+            for name, settings in self.purpose_settings.items()
+        }
         return {**PUBLISHED, **own}
 
 
 def path_beside(db: Path) -> Path:
-    """Where the settings of a data file lie."""
+    """The path of a data file's settings."""
     return db.with_name(NAME)
 
 
 def load(db: Path) -> Config:
-    """The settings beside a data file; the defaults where there is no such file.
+    """Read the settings beside a data file; the defaults where there is no such file.
 
-    Raises BadInput for what cannot be read, naming the setting and repeating no value.
+    Raises BadInput for a file that cannot be read. It names the setting and repeats no value.
     """
     path = path_beside(db)
     try:

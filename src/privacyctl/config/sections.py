@@ -1,4 +1,4 @@
-"""The sections of `privacyctl.toml`: what each may say, and what it means in the words of the model."""
+"""The sections of `privacyctl.toml`: the settings in each, checked and turned into values of the model."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Strict(BaseModel):
 
 
 class MailSettings(Strict):
-    """How the vendor's own mail is to be read."""
+    """How the vendor's mail is read."""
 
     server: str | None = Field(default=None, min_length=1, max_length=253)
 
 
 class RequestsSection(Strict):
-    """By when those who use a right must be answered."""
+    """By when a request must be answered."""
 
     rule: Rule = Rule.GDPR
     holidays: tuple[date, ...] = ()
@@ -50,14 +50,14 @@ class SiteDataSection(Strict):
     keys: dict[SiteField, Text] = Field(default_factory=dict)
 
     def source(self, root: Path) -> DataSource:
-        """The same as a place on disk; keys are paths of keys, parted by dots."""
+        """The section with its path resolved, and its dotted keys split into paths of keys."""
         keys = {field: tuple(key.split(".")) for field, key in self.keys.items()}
         under = tuple(self.under.split(".")) if self.under else ()
         return DataSource(root / Path(self.file), root, self.holds, under, keys or None)
 
 
 class SiteSection(Strict):
-    """Where the vendor's web site lies, and how it is rebuilt. Paths start at the settings' folder."""
+    """Where the vendor's web site lies, and how it is rebuilt. Paths are relative to the settings' folder."""
 
     source: Text | None = None
     built: Text | None = None
@@ -75,7 +75,7 @@ class SiteSection(Strict):
         return self
 
     def settings(self, folder: Path) -> SiteSettings:
-        """The same with whole paths; `folder` is where the settings lie."""
+        """The section with its paths resolved; `folder` is the settings' folder."""
         source = _whole(folder, self.source)
         return SiteSettings(
             source=source,
@@ -90,7 +90,7 @@ class SiteSection(Strict):
 
 
 class RecipientSection(Strict):
-    """What one recipient may be given: the fields, and for which purposes."""
+    """One recipient: which fields they may be given, and for which purposes."""
 
     name: Text | None = None
     ask_at: Text | None = None
@@ -98,7 +98,7 @@ class RecipientSection(Strict):
     fields: tuple[Literal[FIELDS], ...] = ()  # type: ignore[valid-type]
 
     def contract(self, slug: str) -> Contract:
-        """The same with purposes that are known. Raises ValueError for one that is not."""
+        """The section as a contract. Raises ValueError for an unknown purpose."""
         return Contract(
             recipient=slug,
             name=self.name or slug,
@@ -131,7 +131,7 @@ def _retention(text: str) -> str:
 
 
 class PurposeSettings(Strict):
-    """What the file says of one purpose: of one of ours, only what differs."""
+    """One purpose of the file. For a purpose of the published policy, only settings that differ."""
 
     what_for: Annotated[str, AfterValidator(_sentence)] | None = Field(default=None, alias="for")
     basis: Basis | None = None
@@ -140,7 +140,7 @@ class PurposeSettings(Strict):
     fields: tuple[PersonalField, ...] | None = None
 
     def definition(self, purpose: Purpose) -> Definition:
-        """The purpose; what is not said of one of ours is as the published policy has it."""
+        """The purpose's definition; settings that are missing are those of the published policy."""
         ours = PUBLISHED.get(purpose)
         retention = parse_retention(self.retention) if self.retention else None
         if ours is None:
@@ -158,14 +158,14 @@ class PurposeSettings(Strict):
         )
 
 
-def problem(purpose: Purpose, said: PurposeSettings) -> str | None:
-    """What is wrong with a purpose as a whole."""
-    if purpose is Purpose.ORDER and said.choice is not None:
+def problem(purpose: Purpose, settings: PurposeSettings) -> str | None:
+    """Why the settings of a purpose do not fit together; None where they do."""
+    if purpose is Purpose.ORDER and settings.choice is not None:
         return "choice: mail about an order leaves none"
-    for key, value in (("for", said.what_for), ("basis", said.basis), ("choice", said.choice)):
+    for key, value in (("for", settings.what_for), ("basis", settings.basis), ("choice", settings.choice)):
         if purpose.is_own and value is None:
             return f"{key}: it must be said"
-    found = said.definition(purpose)
+    found = settings.definition(purpose)
     if found.basis is Basis.CONSENT and found.choice is Choice.OPT_OUT:
         return "choice: silence is no consent, so it is opt-in"  # recital 32 of the GDPR
     return None

@@ -1,10 +1,10 @@
-"""The settings file that `init` writes: every setting, with what it means."""
+"""The settings file that `init` writes: every setting, and its meaning."""
 
 from __future__ import annotations
 
 
 def template(vendor: str | None, support: str | None) -> str:
-    """The file that `init` writes: every setting, with what it means."""
+    """The text of the file; `vendor` and `support` are filled in where they are known."""
     return f"""\
 # Settings of privacyctl. It lies beside the data file and is read anew by each command.
 
@@ -94,7 +94,7 @@ audience = "buyers"
 
 
 def _setting(key: str, value: str | None, example: str) -> str:
-    # A basic TOML string has JSON's escapes; U+007F alone must be escaped there and not here.
+    # A basic TOML string has JSON's escapes, except that TOML wants U+007F escaped too.
     import json  # noqa: PLC0415  (only `init` writes this file)
 
     quoted = json.dumps(value if value is not None else example, ensure_ascii=False).replace(

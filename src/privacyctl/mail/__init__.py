@@ -1,13 +1,13 @@
-"""Readers of mail: what a saved message says, who sent it, and when our server took it in.
+"""Readers of mail: a saved message's text, its senders, and when our own server received it.
 
-| file | what it knows |
+| file | what lives in it |
 |---|---|
-| `message` | one mail → `model.message.Message`; start here |
-| `source` | the bytes: out of the file it was saved in, bounded, parsed |
-| `envelope` | the header: senders, times, Message-ID |
-| `body` | the text parts, decoded |
-| `markup` | an HTML body as plain text |
-| `unquoted` | what the sender wrote, without what they quoted |
+| `message` | one mail as a `model.message.Message`; start here |
+| `source` | the bytes of one mail: out of the file that it was saved in, bounded, parsed |
+| `envelope` | a mail's header: senders, receipt, date, Message-ID |
+| `body` | a mail's text parts, decoded |
+| `markup` | an HTML body as plain text, its quoted parts marked with '> ' |
+| `unquoted` | the sender's own words in a mail, without quoted mails |
 """
 
 from privacyctl.mail.message import parse_message, read_message

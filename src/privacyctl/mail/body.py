@@ -1,4 +1,4 @@
-"""What was written in a mail: its text parts, decoded whatever they claim to be."""
+"""A mail's text parts, decoded, even where the declared charset is wrong."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from privacyctl.mail import markup
 from privacyctl.mail.source import PARSER_FAULTS
 
 LARGEST = 300_000
-"""The most that is read of a mail's text, in characters: fifteen times what is kept of it."""
+"""In characters: the rest of a longer text is not read. The record keeps a fifteenth of it."""
 
-# Programs say the one and send the other, which has the same characters and more.
+# Programs declare the one and send the other, which has the same characters and more.
 _WIDER = {
     "iso8859-1": "cp1252",
     "gb2312": "gb18030",
@@ -20,21 +20,21 @@ _WIDER = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
-# No mail is written in these; some take quadratic time, some turn text into half characters.
+# Codecs that no mail is written in; some take quadratic time, some produce lone surrogates.
 _NEVER = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 
 
 def whole_text(mail: EmailMessage) -> str:
-    """All that the mail shows as its text, quotes included; attachments are not opened.
+    """The mail's text as a reader sees it, quotes included; attachments are not opened.
 
-    Plain text where there is some, else the HTML as text. Line breaks are single newlines.
-    Beyond `LARGEST` it is cut.
+    The plain text, or, without one, the HTML as text. Line breaks are single newlines. Cut
+    at `LARGEST` characters.
     """
     return "\n".join(text for text in _shown(mail, is_root=True) if text.strip())[:LARGEST]
 
 
 def all_texts(mail: EmailMessage) -> Iterator[str]:
-    """Every text part, text files that are attached and hidden alternatives included."""
+    """Every text part, attached text files and hidden alternatives included."""
     for part in mail.walk():
         if part.get_content_maintype() == "text":
             yield _content(part)
@@ -43,7 +43,7 @@ def all_texts(mail: EmailMessage) -> Iterator[str]:
 
 
 def decode(content: bytes, charset: str | None) -> str:
-    """Text in the charset that is named; UTF-8 or windows-1252 where that cannot be."""
+    """Decode by the declared charset; by UTF-8 or windows-1252 where that one fails."""
     known = _codec(charset)
     for codec in (known or "utf-8", "utf-8"):
         try:
@@ -60,7 +60,7 @@ def decode(content: bytes, charset: str | None) -> str:
 def _codec(charset: str | None) -> str | None:
     try:
         name = codecs.lookup((charset or "ascii").strip()).name
-        b"a".decode(name, "replace")  # refuses what is no charset, such as base64
+        b"a".decode(name, "replace")  # raises for codecs that are no charset, such as base64
     except (LookupError, ValueError, UnicodeError):
         return None
     return None if name in _NEVER else _WIDER.get(name, name)

@@ -1,4 +1,4 @@
-"""Who sent a mail, when our server took it in, when its sender says that it was sent, which it is."""
+"""A mail's header: its senders, its receipt by our own server, the sender's date, its Message-ID."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from privacyctl.model.address import Address, parse_address
 _LONGEST_ID = 300
 _MOST_FROM = 10
 _REGISTRY = HeaderRegistry()
-# "period in a phrase" is what half of all firms have in their name; local parts may be of any script.
+# Half of all firms have a period in their name ("Acme Inc."); local parts may be of any script.
 _HARMLESS = (ObsoleteHeaderDefect, NonASCIILocalPartDefect)
-# A display name that is quoted or encoded says nothing about the mailbox, and many programs put
-# there what the grammar forbids.
+# A quoted or encoded display name says nothing about the mailbox, and many programs write
+# characters there that the grammar forbids.
 _OPAQUE_NAME = re.compile(
     r"""\s*(?:"[^"\\]*"|(?:=\?[^\s?<>"]{1,80}\?[bq]\?[^\s?<>"]*\?=\s*)+)\s*(<[^<>"]*>)\s*""", re.IGNORECASE
 )
 
 
 def senders(mail: EmailMessage) -> tuple[Address, ...]:
-    """The mailboxes of all From lines, each once. None where any of them is malformed.
+    """The mailboxes of all From lines, each once; an empty tuple where any of them is malformed.
 
-    Never a display name that looks like an address, never Reply-To or Sender. The same
-    mail names somebody else to each parser that guesses, so what is malformed is left to a person.
+    Never a display name that looks like an address, never Reply-To or Sender. Parsers that
+    guess at a malformed line find different senders in it, so a person must decide.
     """
     found: dict[str, Address] = {}
     values = _values(mail, "from")
-    if len(values) > _MOST_FROM or not all(values):  # one that is beyond the bounds is empty
+    if len(values) > _MOST_FROM or not all(values):  # a header beyond the bounds reads as empty
         return ()
     for value in values:
         named = _OPAQUE_NAME.fullmatch(value)
@@ -60,10 +60,10 @@ def senders(mail: EmailMessage) -> tuple[Address, ...]:
 
 
 def received_at(mail: EmailMessage, server: str | None) -> int | None:
-    """When our own server took the mail in: the topmost Received line, or the topmost by `server`.
+    """When our own server received the mail: by the topmost Received line, or the topmost by `server`.
 
-    `server` is a host name or a domain above it, in any case. None where no line is by it, or
-    where the line's time cannot be read: the sender's Date never stands in.
+    `server` is a host name or a domain above it, in any case. None where no line is by that
+    server, or the line's time cannot be read: the sender's Date never takes its place.
     """
     for value in _values(mail, "received"):
         line = _without_comments(value)
@@ -73,7 +73,7 @@ def received_at(mail: EmailMessage, server: str | None) -> int | None:
 
 
 def dated_at(mail: EmailMessage) -> int | None:
-    """What the sender's Date line claims; None where there is none that can be read."""
+    """The moment in the sender's Date line, a claim; None without a readable one."""
     values = _values(mail, "date")
     return _instant(_without_comments(values[0])) if values else None
 
@@ -88,7 +88,7 @@ def message_id(mail: EmailMessage) -> str | None:
 
 
 def decoded(mail: EmailMessage) -> str:
-    """All headers of the mail and of its parts, encoded words decoded, a line each."""
+    """All headers of the mail and of its parts, one a line, with encoded words decoded."""
     lines = []
     for part in mail.walk():
         lines += [f"{name}: {_plain(value)}" for name, value in part.raw_items()]
@@ -105,7 +105,7 @@ def _values(mail: EmailMessage, name: str) -> list[str]:
 
 
 def _readable(value: str) -> str:
-    """A header with its raw 8-bit bytes read as UTF-8, as RFC 6532 has them."""
+    """A header with raw 8-bit bytes decoded as UTF-8 (RFC 6532)."""
     return value if value.isascii() else value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -136,7 +136,7 @@ def _without_comments(value: str) -> str:
 
 
 def _by(line: str) -> str:
-    """The host after `by`. The word after `from` is what the other side called itself: skipped."""
+    """The host after `by`. The host after `from` is skipped: it is the other side's own claim."""
     words = line.rpartition(";")[0].split()
     start = 2 if words[:1] and words[0].lower() == "from" else 0
     for word, host in zip(words[start:], words[start + 1 :], strict=False):
@@ -151,7 +151,7 @@ def _is_within(host: str, server: str) -> bool:
 
 
 def _instant(text: str) -> int | None:
-    """An RFC 5322 date as UTC seconds. None for one without a known zone: it may be hours off."""
+    """An RFC 5322 date as a moment; None where its zone is unknown, since it may be hours off."""
     try:
         stated = parsedate_to_datetime(text)
         if stated.tzinfo is None and "-0000" not in text:

@@ -1,6 +1,6 @@
-"""An HTML body as plain text, the quoted part marked with '> ' as plain-text mail has it.
+"""An HTML body as plain text, its quoted parts marked with '> ' as in plain-text mail.
 
-Not on `html.parser`: 400 kB of unclosed comments take Python 3.11's a minute and a half.
+Not by `html.parser`: Python 3.11's takes a minute and a half for 400 kB of unclosed comments.
 This reads each character a bounded number of times, and opens, loads and runs nothing.
 """
 
@@ -10,7 +10,7 @@ import html
 import re
 
 LARGEST = 2_000_000
-"""The most that is read of an HTML body, in characters."""
+"""In characters: the rest of a longer body is not read."""
 
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]{0,20})")
@@ -28,7 +28,7 @@ _MARK = "> "
 
 
 def as_text(source: str) -> str:
-    """The text that a reader of the HTML sees. Never raises; beyond `LARGEST` it is cut."""
+    """The text that a reader of the HTML sees, cut at `LARGEST` characters. Never raises."""
     return _Page(source[:LARGEST]).text()
 
 
@@ -39,9 +39,9 @@ class _Page:
         self.line: list[str] = []
         self.divs = self.pres = self.quotes = 0
         self.quoting_since: int | None = None
-        """How many divs were open around the div that is a quote; -1 for one that never closes."""
+        """How many divs were open around the div that is a quote; -1 for a quote up to the end of the mail."""
         self.blockquotes: list[bool] = []
-        """Of each open block quote, whether it is a quote and not an indent."""
+        """For each open blockquote, whether it is a quote and not an indent."""
         self.has_blockquote = "<blockquote" in source.lower()
         self.never_closed: set[str] = set()
 
@@ -72,7 +72,7 @@ class _Page:
         return end + 1
 
     def _after_unseen(self, name: str, end: int) -> int:
-        # Searched for once: a page of unclosed heads would be read to its end for each.
+        # Each name is searched for once: a mail of unclosed heads would be read to its end for each.
         if name not in self.never_closed:
             if closing := _UNSEEN[name].search(self.source, end):
                 return closing.start()
@@ -89,7 +89,7 @@ class _Page:
         if name == "pre":
             self.pres += 1
         elif name == "blockquote":
-            # Gmail's "indent" is a block quote without a border.
+            # Gmail's "indent" is a blockquote without a border.
             self.blockquotes.append("border:none" not in tag.replace(" ", "") or "cite" in tag)
             self.quotes += self.blockquotes[-1]
         elif name == "div":
@@ -97,7 +97,7 @@ class _Page:
                 self.quoting_since = self.divs
             self.divs += 1
             if "appendonsend" in tag or "divrplyfwdmsg" in tag or _is_outlook_rule(tag):
-                # An empty or a small div: what follows it, to the end, is the quoted mail.
+                # An empty or small div: the quoted mail is the rest, up to the end.
                 self.quoting_since = -1
 
     def _close(self, name: str) -> None:
@@ -115,7 +115,7 @@ class _Page:
                 self.quoting_since = None
 
     def _is_quote(self, tag: str) -> bool:
-        # Gmail's div also holds what was written between and below the quotes.
+        # Gmail's div also holds the sender's own words between and below the quotes.
         return (
             "yahoo_quoted" in tag or "gmail_attr" in tag or ("gmail_quote" in tag and not self.has_blockquote)
         )

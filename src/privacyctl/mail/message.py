@@ -1,4 +1,4 @@
-"""Read one mail, and keep of it what `model.message.Message` names and nothing else."""
+"""One mail as a `model.message.Message`: the fields of that class are kept, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from privacyctl.model.message import Message
 from privacyctl.model.text import PROSE
 
 _CUT = "\n[… cut]"
-# What a card number is found in, and a little more; so that only such stretches are searched.
+# Stretches that may hold a card number; only these are searched.
 _DIGITS = re.compile(r"\d(?:[^0-9A-Za-z]{0,8}\d){11,}")
 _CONTEXT = 20
 
 
 def read_message(path: Path, *, server: str | None = None) -> Message:
-    """Read the mail saved in the file `path`; otherwise as `parse_message`."""
+    """Read the mail in the file `path`; otherwise as `parse_message`."""
     return parse_message(source.read_bytes(path), server=server)
 
 
 def parse_message(raw: bytes, *, server: str | None = None) -> Message:
     """Read one mail: .eml, Apple's .emlx, or an mbox of a single message.
 
-    `server` is the name of our own mail server, or the domain that it stands in; where it
-    is given, only a `Received:` line by it counts as the receipt. Raises BadInput for
-    whatever is no mail, for several mails, and for one that is beyond the bounds in `source`.
+    `server` is the name of our own mail server, or of a domain above it; if given, only a
+    `Received:` line by that server counts as the receipt. Raises BadInput for a file that is
+    no mail, for several mails, and for a mail beyond the bounds in `source`.
     """
     mail = source.parse(source.mail_in(raw))
     if not any(mail.get_all(name) for name in ("from", "date", "received")):
@@ -45,8 +45,8 @@ def parse_message(raw: bytes, *, server: str | None = None) -> Message:
     redacted = in_header + in_body + in_joined
     if redacted == 0 and _holds_more(raw, mail):
         redacted = 1
-    # A hash of a card number can be turned back into the number by trying them all, so
-    # where there was one the hash is of the decoded header and text, redacted.
+    # A card number can be found from its hash by trying all numbers. So the hash of a mail that
+    # held one is over the redacted header and text.
     evidence = f"{header}\n\n{own if in_joined else whole}".encode() if redacted else raw
     return Message(
         senders=envelope.senders(mail),
@@ -60,12 +60,12 @@ def parse_message(raw: bytes, *, server: str | None = None) -> Message:
 
 
 def _holds_more(raw: bytes, mail: EmailMessage) -> bool:
-    """Whether a card number stands, or may stand, in what is not kept: another part, the raw bytes."""
+    """Whether a card number stands, or may stand, outside the kept text: in another part, in the raw bytes."""
     return _may_hold_one(raw.decode("latin-1")) or any(map(_may_hold_one, body.all_texts(mail)))
 
 
 def _may_hold_one(text: str) -> bool:
-    """Whether a card number stands in the text, or too many digits do to search them all."""
+    """Whether a card number stands in the text, or it has more digits than are searched."""
     digits = 0
     for run in _DIGITS.finditer(text):
         digits += run.end() - run.start()
@@ -77,11 +77,11 @@ def _may_hold_one(text: str) -> bool:
 
 
 def _shortened(text: str) -> str:
-    """The text in NFC, and cut where it is longer than the record takes."""
-    # Cut before NFC too: sorting a million combining marks takes the standard library minutes.
+    """The text in NFC, cut at the longest text that the record takes."""
+    # Cut before NFC as well: the standard library takes minutes to sort a million combining marks.
     shown = unicodedata.normalize("NFC", text[: PROSE + 1])
     if len(shown) <= PROSE:
         return shown
-    # A cut may leave a card number's length of a longer run of digits; its redaction is longer.
+    # A cut may leave so much of a longer run of digits that it looks like a card number.
     shown, _ = cards.redact(shown[: PROSE - len(_CUT) - len(cards.REDACTED)])
     return shown + _CUT

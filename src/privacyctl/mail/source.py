@@ -1,7 +1,7 @@
-"""The bytes of one mail, whatever file it was saved in, and the bounds that make it safe to parse.
+"""The bytes of one mail: out of the file that it was saved in, bounded, parsed.
 
-The standard library's parser takes minutes, or all of the stack, for some mails that were
-made to do so. What is beyond a bound is refused before it is parsed, or left out.
+A hostile mail can take minutes of the standard library's parser, or exhaust the stack. A mail
+beyond a bound is refused before it is parsed, and a header beyond one is left out.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ LARGEST = 30_000_000
 LONGEST_HEADER = 64 * 1024
 """The longest single header; a longer one is read as empty."""
 LONGEST_STRUCTURED = 4096
-"""The longest From line: its grammar is parsed in quadratic time."""
+"""The longest header with a grammar, such as From: parsing takes quadratic time."""
 _LONGEST_CONTENT = 1024
 _MOST_SPECIALS = 64
-"""The most characters of one kind that the grammar stops at: 20,000 quotation marks take seconds."""
+"""The most special characters of one kind in such a header: 20,000 quotation marks take seconds."""
 _HEADER_BLOCK = 1_000_000
 _HEADER_LINES = 2_000
-# Each line is compared with the boundary of every multipart that is open around it.
+# A bound, since each line is compared with the boundary of every multipart around it.
 _LINES = 600_000
 _MULTIPARTS = 20
 _DELIMITERS = 1_000
 
 PARSER_FAULTS = (RecursionError, LookupError, ValueError, AttributeError, TypeError)
-"""What the email package raises where a header is made to break it (3.11 to 3.13)."""
+"""Errors that the email package raises for hostile headers (3.11 to 3.13)."""
 
 _SPECIALS = '"\\();<['
 _STRUCTURED = {"from", "content-type", "content-transfer-encoding", "content-disposition", "mime-version"}
@@ -43,15 +43,15 @@ _OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
 _BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)")
 _LINE_BREAK = re.compile(rb"\r\n|\n|\r")
 _COUNT_LINE = re.compile(rb"(\d{1,10})[ \t]{0,16}\r?\n")
-# Only a blank line, a dated "From " line and a header in a row start a further mail: people
-# begin sentences with "From" too.
+# A further mail starts with a blank line, a dated "From " line and a header in a row. "From "
+# alone may begin a sentence.
 _NEXT_IN_MBOX = re.compile(rb"\n\r?\nFrom ([^\r\n]{1,400})\r?\n[!-9;-~]{1,80}:")
 _TIME = re.compile(rb"\d\d:\d\d")
 _HINT = "save the message as .eml in the mail program"
 
 
 class _Bounded(EmailPolicy):
-    """The standard policy, but a header beyond the bounds, or one that breaks it, reads as empty."""
+    """The standard policy, except that a header beyond the bounds, or one that it fails on, reads as empty."""
 
     def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(list(sourcelines))
@@ -80,7 +80,7 @@ _POLICY = cast("Policy[EmailMessage]", _Bounded())
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, which may be a pipe. Raises BadInput; a file too large is not read."""
+    """The bytes of a file, which may be a pipe. Raises BadInput for an unreadable or too large one."""
     try:
         if path.exists() and path.stat().st_size > LARGEST:
             raise _too_large()
@@ -91,7 +91,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def mail_in(raw: bytes) -> bytes:
-    """The one mail in a file's bytes. Raises BadInput for other files and for several mails."""
+    """The one mail in a file's bytes. Raises BadInput for several mails and for files that are no mail."""
     if len(raw) > LARGEST:
         raise _too_large()
     if raw.startswith(_OUTLOOK):
@@ -110,7 +110,7 @@ def mail_in(raw: bytes) -> bytes:
 
 
 def parse(mail: bytes) -> EmailMessage:
-    """The parsed mail, on the standard library's parser. Raises BadInput where that gives up."""
+    """Parse a mail with the standard library's parser. Raises BadInput where that fails."""
     try:
         return message_from_bytes(mail, policy=_POLICY)
     except PARSER_FAULTS:
@@ -128,14 +128,14 @@ def _too_large() -> BadInput:
 
 
 def _is_utf_16(raw: bytes) -> bool:
-    # Without a mark at its start, every other byte of Western text is NUL.
+    # In UTF-16 without a byte order mark, every other byte of Western text is NUL.
     return raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (
         raw[:64].count(0) > 0 and not (any(raw[:64:2]) and any(raw[1:64:2])) and any(raw[:64])
     )
 
 
 def _in_emlx(raw: bytes, start: int, length: int) -> bytes:
-    """Apple Mail: a line with the mail's length, the mail, a property list."""
+    """The mail in an Apple .emlx: a line with its length, the mail, a property list."""
     if start + length > len(raw):
         raise BadInput("the Apple Mail file is cut short", _HINT)
     return raw[start : start + length]
@@ -145,7 +145,7 @@ def _in_mbox(raw: bytes) -> bytes:
     if any(_TIME.search(line[1]) for line in _NEXT_IN_MBOX.finditer(raw)):
         raise BadInput("the file holds several mails", "save each message in a file of its own")
     mail = _LINE_BREAK.split(raw, maxsplit=1)[-1]
-    # An mbox marks such lines so that no reader takes them for the next mail.
+    # In an mbox a line of the mail that begins with "From " has a ">" before it.
     return re.sub(rb"^>(>*From )", rb"\1", mail, flags=re.MULTILINE)
 
 

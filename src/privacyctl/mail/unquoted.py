@@ -1,9 +1,9 @@
-"""What the sender of a mail wrote, without what they quoted.
+"""The sender's own words in a mail, without quoted mails.
 
-Conservative: a line of theirs that is lost may be the request itself, while a line of ours
-that is left is only in the way. What must go is our own footer ("To unsubscribe reply STOP"),
-so nobody is taken to have asked for what we wrote. Every pattern here is tried on short
-lines only, and each line is looked at a bounded number of times.
+Conservative: a line of the sender's that is lost may be the request itself; a quoted line
+that stays is only in the way. Our own footer ("To unsubscribe reply STOP") must always go, so
+that it is never read as the sender's request. Every pattern is tried on short lines only,
+and each line is examined a bounded number of times.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WROTE = re.compile(
     r"|書きました|のメール|写道|寫道|작성)",
     re.IGNORECASE,
 )
-# In the sender's own words about a quote, and in no attribution: there "Mon" and "ma" are a day.
+# A sender's words about a quote, which stand in no attribution. "mon" and "ma" before a date are days.
 _OWN_WORDS = re.compile(
     r"\b(?!(?:mon|ma)(?:[.,]|\s+(?:[^\W\d]{3,9}\.?\s+)?\d))"
     r"(?:I|we|me|my|our|please|remove|delete|take|ich|wir|mein\w*|unser\w*|bitte|entfernen|löschen|je|nous|mon|ma|"
@@ -68,10 +68,10 @@ _LABELS = frozenset(
 
 
 def unquoted(text: str) -> str:
-    """The text without quoted lines, their attributions, and a mail appended below.
+    """The text without quoted lines, their attributions ("On Monday Ann wrote:"), and a mail appended below.
 
-    Replies below and between quoted lines stay, and so do signatures. Where nothing would
-    be left, the text as it is. Never raises; the time is proportional to the length.
+    Replies below and between quoted lines stay, and so do signatures. Where nothing would be
+    left, the text is returned unchanged. Never raises; the time is proportional to the length.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     own = _without_quotes(lines)
@@ -82,7 +82,7 @@ def unquoted(text: str) -> str:
 def _without_quotes(lines: list[str]) -> list[str]:
     kept: list[str] = []
     floor = 0
-    """Where what was kept since the last quote begins: no attribution stands above."""
+    """The index in the kept lines of the first one after the last quote. No attribution stands before it."""
     was_quote = False
     for line in lines:
         is_quote = line.lstrip()[:1] in (">", "＞")
@@ -96,7 +96,7 @@ def _without_quotes(lines: list[str]) -> list[str]:
 
 
 def _attribution(kept: list[str], floor: int) -> int:
-    """How many of the last lines say whose words are quoted next, blank lines included."""
+    """How many of the last kept lines are an attribution of the next quote, blank lines included."""
     blanks = _blanks_before(kept, len(kept), floor)
     end = len(kept) - blanks
     size = _size_of_attribution(kept, end, floor) if blanks <= _MOST_BLANKS else 0
@@ -145,7 +145,7 @@ def _says_who(words: str) -> bool:
 
 
 def _end_of_own(lines: list[str]) -> int:
-    """Where the mail that was appended below begins, with the rule above it."""
+    """The line where a mail appended below begins, or the rule above it."""
     end = min(_titled(lines), _headed(lines), _headed_in_any_language(lines))
     if end == len(lines):
         return end
@@ -159,7 +159,7 @@ def _titled(lines: list[str]) -> int:
 
 
 def _headed(lines: list[str]) -> int:
-    """Three labels of a mail's header in a row, one of them with an address or a date."""
+    """The line where three labels of a mail's header follow each other, one with an address or a date."""
     start = labels = blanks = 0
     has_evidence = False
     for place, line in enumerate(lines):
@@ -178,9 +178,9 @@ def _headed(lines: list[str]) -> int:
 
 
 def _headed_in_any_language(lines: list[str]) -> int:
-    """A paragraph of labels alone: first an address, then a date with a time of day, then more.
+    """The line of a paragraph of labels alone: first an address, then a date with a time, then more.
 
-    An order form is a paragraph of labels too, and what it says below must not be lost.
+    An order form is a paragraph of labels too, and the text below it must not be lost.
     """
     labels: list[str] = []
     start = 0
@@ -205,7 +205,7 @@ def _is_sent(values: list[str]) -> bool:
 
 
 def _goes_on(line: str) -> bool:
-    """Whether it is the second line of many recipients."""
+    """Whether the line continues a list of recipients."""
     return _ADDRESS.search(line[:_LONGEST]) is not None or line[:1] in (" ", "\t")
 
 
@@ -214,7 +214,7 @@ def _is_evidence(value: str) -> bool:
 
 
 def _label(line: str, known: frozenset[str] | None = None) -> str | None:
-    """The value after a label, or None where the line has none."""
+    """The value after a label; None for a line without one."""
     found = _LABEL.match(line[:_LONGEST])
     if not found or (known is not None and " ".join(found[1].casefold().split()) not in known):
         return None
@@ -222,7 +222,7 @@ def _label(line: str, known: frozenset[str] | None = None) -> str | None:
 
 
 def _is_title(line: str) -> bool:
-    """Whether it is a '-----Original Message-----' of any language."""
+    """Whether the line is a title such as '-----Original Message-----', in any language."""
     if len(line) > _LONGEST:
         return False
     title = _RULED_TITLE.fullmatch(line)

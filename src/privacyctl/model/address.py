@@ -1,7 +1,7 @@
-"""E-mail addresses: the spelling that was given, and the key that two spellings share.
+"""E-mail addresses: the spelling that was given, and the match key that all spellings of one mailbox share.
 
-The key decides who is who and what is suppressed, so its rule has a number that is
-stored with every fingerprint: a later rule must be able to tell which one made it.
+The match key decides which contact an address belongs to and what is suppressed. Its rule has
+a version, `NORMALISATION`, which is stored with every fingerprint.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NORMALISATION = 1
 """Version of `match_key`: NFC, lower case (one sigma), the domain as A-labels. Never NFKC (it joins
 different mailboxes), never without dots or tags (only one provider ignores them)."""
 
-# The shape of nearly every real address, read in half a microsecond; email-validator takes 20.
+# Matches nearly every real address in half a microsecond; email-validator takes 20.
 _PLAIN = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
@@ -28,7 +28,7 @@ _LONGEST_LOCAL = 64  # RFC 5321 4.5.3.1.1
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One mailbox, as it was written and as it is compared."""
+    """One mailbox: `given` as it was written, `key` as it is compared."""
 
     given: str
     key: str
@@ -37,8 +37,8 @@ class Address:
 def parse_address(text: str) -> Address:
     """Read one e-mail address, without a display name.
 
-    Raises BadInput for anything else, and CardNumberRefused for a card number. The
-    sentence does not repeat the text, which may come from a list that cron mails about.
+    Raises BadInput for any other text, and CardNumberRefused for a card number. The error
+    does not repeat the text, which may come from a list that a job under cron reads.
     """
     text = text.strip()
     if holds_card_number(text):
@@ -56,7 +56,7 @@ def parse_address(text: str) -> Address:
             text,
             check_deliverability=False,
             allow_smtputf8=True,
-            test_environment=True,  # "@company.test" is somebody's sample data, not a mistake
+            test_environment=True,  # "@company.test" is sample data, not a mistake
             allow_display_name=False,
         )
     except EmailNotValidError as reason:
@@ -75,13 +75,13 @@ def is_plain(text: str) -> bool:
         _PLAIN.fullmatch(text) is not None
         and len(text) <= _LONGEST
         and text.index("@") <= _LONGEST_LOCAL
-        # An A-label may be malformed or be written in capitals: let the library judge it.
+        # An A-label may be malformed or in capitals: the library checks it.
         and ("--" not in text or "xn--" not in text.lower())
     )
 
 
 def match_key(text: str) -> str | None:
-    """The key of an address, or None where `text` is not one."""
+    """The match key of an address; None for other texts."""
     text = text.strip()
     if is_plain(text) and not holds_card_number(text):  # a list has a million of them
         return text.lower()
@@ -92,7 +92,7 @@ def match_key(text: str) -> str | None:
 
 
 def both_domains(address: str) -> tuple[str, ...]:
-    """The address with its domain in Unicode and as A-labels; none where it has one form only."""
+    """The address with its domain in Unicode and in A-labels; an empty tuple where both are the same."""
     local, _, domain = address.rpartition("@")
     if domain.isascii() and "xn--" not in domain.lower():
         return ()
@@ -106,18 +106,18 @@ def both_domains(address: str) -> tuple[str, ...]:
 
 
 def domain_shown(address: str) -> str | None:
-    """The A-label form of a domain that is not plain ASCII: look-alike letters show there."""
+    """The A-label form of a domain that is not plain ASCII, in which look-alike letters show; else None."""
     key = match_key(address)
     return key.rpartition("@")[2] if key and not address.rpartition("@")[2].isascii() else None
 
 
 def _fold(local: str) -> str:
-    # The capital of both sigmas is one letter, and `lower` picks by what follows.
+    # Both small sigmas have one capital, and `lower` picks one of them by the next letter.
     lower = unicodedata.normalize("NFC", local).lower().replace("ς", "σ")
     return unicodedata.normalize("NFC", lower)
 
 
 def _without_values(reason: str) -> str:
-    """The first clause of the library's sentence, without what it quotes of the input."""
+    """The first clause of the library's message, without its quotations of the input."""
     clause = re.sub(r":.*|'[^']*'", "", reason.partition(". ")[0], flags=re.DOTALL)
     return clause.strip().rstrip(".").lower() or "its form is wrong"

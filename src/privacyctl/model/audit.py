@@ -1,9 +1,9 @@
-"""The audit chain: what was done, when, to which numbers. Never a name or an address.
+"""The audit chain: an entry for each change, with its time and the numbers of the rows concerned.
 
-Each entry's hash covers the hash before it and the entry's own canonical bytes, which are
-what is stored. So an entry that was altered, inserted or taken out breaks the chain from
-there on, and a chain whose end was cut off no longer holds the head that a manifest or a
-receipt wrote down. Erasing a person changes no entry: there is nothing of theirs in one.
+The hash of an entry covers the hash before it and the entry's canonical bytes, as they are
+stored. So an entry that was altered, inserted or removed breaks the chain from there on, and
+a chain that was cut off at its end lacks the head that a manifest or a receipt holds. No entry
+has a name or an address in it, so an erasure changes none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FORMAT = 1
 """Version of `canonical`. Changing the form changes every hash after it: raise this number."""
 
 GENESIS = bytes(32)
-"""What stands before the first entry."""
+"""The hash before the first entry."""
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -26,14 +26,14 @@ About = Mapping[str, "int | str | list[int]"]
 
 
 class Entry(NamedTuple):
-    """One entry as it is stored: its number, its canonical text, the chain's hash after it."""
+    """One entry as it is stored: its number, its canonical text, and the chain's hash after it."""
 
     seq: int
     body: str
     hash: bytes
 
     def read(self) -> dict[str, object]:
-        """What the entry says: `v`, `seq`, `at`, `act`, and the numbers it is about."""
+        """The entry as a dict: `v`, `seq`, `at`, `act`, and the numbers of the rows concerned."""
         import json  # noqa: PLC0415
 
         found: dict[str, object] = json.loads(self.body)
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The end of the chain: how many entries there are and the hash after the last."""
+    """The end of the chain: the number of the last entry, and the hash after it."""
 
     seq: int
     hash: bytes
@@ -50,8 +50,8 @@ class Head(NamedTuple):
 def canonical(seq: int, at: int, act: str, about: About) -> str:
     """The text of an entry: JSON with sorted keys, no spaces, ASCII only.
 
-    Raises ValueError for anything but numbers, lists of numbers, and short lower-case
-    words: that is how personal data is kept out of the chain for good.
+    Raises ValueError for values other than numbers, lists of numbers and short lower-case
+    words, which keeps personal data out of the chain.
     """
     for key, value in [("act", act), *about.items()]:
         if isinstance(value, str):
@@ -76,14 +76,14 @@ def chained(before: bytes, body: str) -> bytes:
 
 
 def first_broken(entries: Iterable[tuple[int, bytes, bytes]]) -> int | None:
-    """The number of the first entry that does not hold, or None where all do.
+    """The number of the first entry whose hash is wrong; None for a sound chain.
 
-    An entry is its number, its canonical bytes and the chain's hash after it. A missing
-    entry is reported as the number that should have stood there.
+    An entry is (number, canonical bytes, the chain's hash after it). A missing entry is
+    reported by its number.
     """
     from hashlib import sha256  # noqa: PLC0415
 
-    fresh = sha256().copy  # a copy is made in half the time that a new one takes
+    fresh = sha256().copy  # copying takes half as long as making a new one
     before, expected = GENESIS, 1
     for seq, body, stored in entries:
         chain = fresh()

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# What may stand between two digits of one number: white space of any kind, dots, dashes,
-# invisible characters, the marks of a quoted line.
+# Characters between two digits of one number: white space of any kind, dots, dashes,
+# invisible characters, the ">" and "|" of a quoted line.
 _BETWEEN = r"[\s.\-_/*·•\u00ad\u180e\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff>|]"
 _RUN = re.compile(rf"\d(?:{_BETWEEN}{{0,8}}\d){{11,}}")
 _GROUPS = re.compile(r"\d+")
@@ -45,7 +45,7 @@ def holds_card_number(text: str) -> bool:
 def redact(text: str) -> tuple[str, int]:
     """The text with each card number replaced by its last four digits, and how many there were.
 
-    Redacting twice changes nothing more: what is put in its place is no card number.
+    Redacting a second time changes nothing: the replacement is no card number.
     """
     pieces: list[str] = []
     count = at = 0
@@ -64,7 +64,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _in_run(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     groups = [match.span() for match in _GROUPS.finditer(text, start, end)]
-    first = floor = 0  # what stands before `floor` was a card number, and explains nothing after it
+    first = floor = 0  # groups before `floor` belong to a card number that was found, and to no later one
     while first < len(groups):
         is_fraction = first > floor and _is_fraction(text, groups[first])
         hit = None if is_fraction else _number_from(text, groups, first, floor)
@@ -99,9 +99,9 @@ def _number_from(text: str, groups: list[tuple[int, int]], first: int, floor: in
 
 
 def _is_grouped(text: str, groups: list[tuple[int, int]]) -> bool:
-    """Whether the groups have a card's shape: even, or one that is printed on cards.
+    """Whether the groups have a card's shape: of equal size, or as they are printed on cards.
 
-    A line break may fall inside a group, so groups beside one are also read as joined.
+    A line break may fall inside a group, so the groups before and after one are also tried as joined.
     """
     sizes = [end - start for start, end in groups]
     joined = [sizes[0]]
@@ -131,7 +131,7 @@ def _goes_on(text: str, groups: list[tuple[int, int]], first: int, last: int, fl
 
 
 def _is_dialled(text: str, start: int, length: int) -> bool:
-    """Whether it is a phone number such as +4915112345678: one in ten would pass for a Visa of 13 digits."""
+    """Whether it is a phone number such as +4915112345678. One in ten passes for a Visa number of 13 digits."""
     return length <= 13 and text[start - 1 : start] == "+"
 
 

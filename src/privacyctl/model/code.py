@@ -1,4 +1,4 @@
-"""A one-time code: sent to the address on file, and good for one answer from whoever reads it there."""
+"""A one-time code: sent to the address on file, it confirms that the person who asks reads mail there."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from privacyctl.model.moment import DAY
 
 BITS = 60
-"""How much of a code is chance. Five guesses at 2^60 find nothing."""
+"""Random bits in a code: five guesses among 2^60 codes find none."""
 LIFE = 7 * DAY
-"""For how long a code can be answered."""
+"""How long a code is valid, in seconds."""
 TRIES = 5
-"""The wrong answers after which a code has ended."""
+"""How many wrong answers end a code."""
 SETTLED = 30 * DAY
-"""How long an address must have been on file to prove anything: whoever had it changed yesterday reads it today."""
+"""Seconds for which an address must have been on file: an attacker may have had it changed yesterday."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that looks like a digit or like another one."""
@@ -24,7 +24,7 @@ _LIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code on record. Of the code itself only a keyed hash is kept."""
+    """A code on record, as a keyed hash; the code itself is not kept."""
 
     id: int
     hash: bytes
@@ -33,18 +33,18 @@ class Code:
     tries: int
     """Wrong answers so far."""
     ended_at: int | None
-    """When it was used, replaced or tried too often."""
+    """When it was used, replaced or tried too often; None while it is valid or expired."""
 
     def is_good(self, now: int) -> bool:
         return self.ended_at is None and now <= self.expires_at
 
 
 def spell(chance: int) -> str:
-    """The code of a number below 2^60, in groups that one can read out: 7K3M-9QRT-02XZ."""
+    """A number below 2^60 as a code, in groups that can be read aloud: 7K3M-9QRT-02XZ."""
     signs = "".join(_ALPHABET[chance >> 5 * place & 31] for place in reversed(range(_LENGTH)))
     return "-".join(signs[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
 
 
 def hashed_text(case: int, code: str) -> str:
-    """What is hashed: the code however it is typed, with its case, so that no code fits another one."""
+    """The text to hash: the code, in one form however it is typed, and its case, so that it fits no other case."""
     return f"{case}\0{code.strip().upper().translate(_LIKE)}"

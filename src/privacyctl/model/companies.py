@@ -9,7 +9,7 @@ from privacyctl.model.words import Word, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# GmbH, S.A. de C.V., Sp. z o.o.: what is left out when people say a company's name.
+# GmbH, S.A. de C.V., Sp. z o.o.: people leave these out of a company's name.
 LEGAL_FORMS = frozenset(
     """ab ag aps as asa bv bvba co company corp corporation cv ek eu ev gbr gesmbh gmbh incorporated
     inc kft kg kgaa kk limited llc llp lp ltd ltda mbh nv ohg oo ood oy oyj pc plc pllc pt pte pty
@@ -17,17 +17,17 @@ LEGAL_FORMS = frozenset(
     zrt the 株式会社 有限会社 合同会社 株 주식회사 주 有限公司 股份有限公司""".split()  # noqa: SIM905
 ) | {words(form)[0].spelt for form in ("ООО", "ОАО", "ЗАО", "ПАО")}
 _GLUED_ON = ("株式会社", "有限会社", "合同会社", "股份有限公司", "有限公司", "주식회사")
-_LONGEST = 6  # words: S. A. P. I. de C. V., but for one
+_LONGEST = 6  # words of a legal form
 
 
 def company_words(name: str) -> list[Word]:
-    """The words of a company's name; "and" stands for "&", and so for nothing."""
+    """The words of a company's name; "&" is no word, and so "and" is dropped as well."""
     every = words(name)
     return [word for word in every if word.spelt not in {"and", "und", "et"}] or every
 
 
 def without_legal_form(name: list[Word]) -> list[Word]:
-    """The name as people say it: "Acme" of "Acme GmbH & Co. KG". Never less than a word."""
+    """The name as people say it: "Acme" for "Acme GmbH & Co. KG". At least one word stays."""
     start, end = 0, len(name)
     while length := _legal_form(name[start:end], from_end=True):
         end -= length
@@ -37,37 +37,37 @@ def without_legal_form(name: list[Word]) -> list[Word]:
 
 
 def bare(spelt: str) -> str:
-    """A name in a script without spaces, less the legal form that is written onto it."""
+    """A name in a script without spaces, without the legal form that is attached to it."""
     for form in _GLUED_ON:
         spelt = spelt.removeprefix(form).removesuffix(form) or spelt
     return spelt
 
 
-def spans(said: list[Word], name: list[Word]) -> list[tuple[int, int]]:
-    """Where the name stands as whole words, from word to word; "AcmeSoft" is "Acme Soft"."""
-    return sorted({*_spans(said, name, "form"), *_spans(said, name, "spelt")}) if name else []
+def spans(in_text: list[Word], name: list[Word]) -> list[tuple[int, int]]:
+    """The places of the name as whole words, as (first word, word after the last); "AcmeSoft" is "Acme Soft"."""
+    return sorted({*_spans(in_text, name, "form"), *_spans(in_text, name, "spelt")}) if name else []
 
 
-def _spans(said: list[Word], name: list[Word], spelling: str) -> Iterator[tuple[int, int]]:
-    pieces = [str(getattr(word, spelling)) for word in said]
-    text, sought = "".join(pieces), "".join(getattr(word, spelling) for word in name)
+def _spans(in_text: list[Word], name: list[Word], spelling: str) -> Iterator[tuple[int, int]]:
+    pieces = [str(getattr(word, spelling)) for word in in_text]
+    text, run_together = "".join(pieces), "".join(getattr(word, spelling) for word in name)
     begins, ends, length = {}, {}, 0
     for at, piece in enumerate(pieces):
-        # "Box24" is another name than "Box".
-        if at == 0 or said[at].gap:
+        # "Box24" is not the name "Box".
+        if at == 0 or in_text[at].gap:
             begins[length] = at
         length += len(piece)
-        if at + 1 == len(said) or said[at + 1].gap:
+        if at + 1 == len(in_text) or in_text[at + 1].gap:
             ends[length] = at + 1
-    found = text.find(sought)
+    found = text.find(run_together)
     while found >= 0:
-        if found in begins and found + len(sought) in ends:
-            yield begins[found], ends[found + len(sought)]
-        found = text.find(sought, found + 1)
+        if found in begins and found + len(run_together) in ends:
+            yield begins[found], ends[found + len(run_together)]
+        found = text.find(run_together, found + 1)
 
 
 def _legal_form(name: list[Word], *, from_end: bool) -> int:
-    """How many words at that end are a legal form, dotted or not; none where nothing else is left."""
+    """How many words at that end are a legal form, dotted or not; 0 where no other word is left."""
     for length in range(min(_LONGEST, len(name) - 1), 0, -1):
         part = name[-length:] if from_end else name[:length]
         if "".join(word.spelt for word in part) in LEGAL_FORMS:

@@ -13,10 +13,10 @@ from typing import ClassVar, Self, cast
 
 
 class Purpose(str):
-    """Why data may be used: one of ours, or one of the vendor's own.
+    """Why data may be used: a purpose of the published policy, or one of the vendor's own.
 
-    A name is a slug of two to 39 characters; ValueError for anything else. There is one
-    object a name, so that `is` compares two purposes.
+    The name is a slug of two to 39 characters; any other raises ValueError. There is one
+    object for each name, so `is` compares purposes.
     """
 
     __slots__ = ()
@@ -24,7 +24,7 @@ class Purpose(str):
     ORDER: ClassVar[Purpose]
     """To complete an order and support it. No opt-out stops this."""
     UPDATES: ClassVar[Purpose]
-    """Product news. Buyers are in until they say no: the published policy is opt-out."""
+    """Product news. Buyers get it until they say no: the published policy is opt-out."""
     TESTIMONIAL: ClassVar[Purpose]
     """A person's words on show. Only with their permission."""
     CUSTOMER_LIST: ClassVar[Purpose]
@@ -45,7 +45,7 @@ class Purpose(str):
 
     @property
     def is_own(self) -> bool:
-        """Whether it is the vendor's own, and not one that the published policy names."""
+        """Whether it is the vendor's own, and not one of the published policy."""
         return self not in OURS
 
     @property
@@ -66,13 +66,13 @@ OURS = (Purpose.ORDER, Purpose.UPDATES, Purpose.TESTIMONIAL, Purpose.CUSTOMER_LI
 
 
 class Decision(StrEnum):
-    """What somebody said about a purpose. The words of GDPR articles 7 and 21."""
+    """A person's decision about a purpose, in the words of GDPR articles 7 and 21."""
 
     GIVEN = "given"
     REFUSED = "refused"
     """Said no when asked, before any use."""
     WITHDRAWN = "withdrawn"
-    """Took back a permission, art. 7(3)."""
+    """Withdrew a permission, art. 7(3)."""
     OBJECTED = "objected"
     """Opted out of a use that needed no permission, art. 21(2)."""
 
@@ -82,7 +82,7 @@ class Decision(StrEnum):
 
 
 class Via(StrEnum):
-    """How word of it reached the vendor."""
+    """How a decision or a request reached the vendor."""
 
     MAIL = "mail"
     FORM = "form"
@@ -107,24 +107,24 @@ class ConsentEvent:
     via: Via
     evidence: str | None = None
     notice: int | None = None
-    """The notice that they had been shown by then."""
+    """The number of the latest notice that the person had been shown."""
 
 
 def latest(events: Iterable[ConsentEvent]) -> ConsentEvent | None:
     """The decision that stands: the latest by its own time.
 
-    Of two at the same second the one that says no wins, since only a no can be wronged.
+    Of two decisions of the same second the no wins: to ignore a no does harm.
     """
     return max(events, key=lambda e: (e.at, not e.decision.is_yes, e.id), default=None)
 
 
 def opting_out_of(purpose: Purpose) -> Decision:
-    """The kind of decision that an opt-out is: a permission is withdrawn, a use objected to."""
+    """The decision that an opt-out records: a permission is withdrawn, to a use one objects."""
     return Decision.WITHDRAWN if purpose is Purpose.TESTIMONIAL else Decision.OBJECTED
 
 
 class Standing(StrEnum):
-    """Whether an address may be used for a purpose, and if not, why not."""
+    """Whether an address may be used for a purpose, and why not."""
 
     ALLOWED = "allowed"
     SUPPRESSED = "opted out"
@@ -132,7 +132,7 @@ class Standing(StrEnum):
     NO_PURCHASE = "no purchase"
     NO_PERMISSION = "no permission"
     NOT_TOLD = "not told"
-    """Saw no notice of the purpose, so had no chance to opt out."""
+    """Was sent no notice of the purpose, so had no chance to opt out."""
     UNKNOWN = "unknown"
     """Not on record; a gate drops it unless told otherwise."""
 
@@ -147,11 +147,11 @@ def standing(
     is_in_until_no: bool,
     is_told: bool = True,
 ) -> Standing:
-    """Whether somebody on record may be written to for `purpose`.
+    """Whether a contact may be written to for `purpose`.
 
-    `answer` is the decision that stands, if there is one. Where silence means yes it means so
-    for buyers who were told; `everyone` widens that to all who ever wrote (`audience =
-    "everyone"` in the configuration).
+    `answer` is the decision that stands, if there is one. Where silence means yes, this holds
+    for buyers who were told; `everyone` (`audience = "everyone"` in the settings) extends it
+    to all contacts.
     """
     if purpose is Purpose.ORDER:
         return Standing.ALLOWED if is_buyer else Standing.NO_PURCHASE

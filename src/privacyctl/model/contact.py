@@ -8,14 +8,14 @@ from privacyctl.errors import BadInput
 from privacyctl.model.text import line
 
 ERASED, ERASED_COMPANY = "an erased person", "an erased company"
-"""What is said of somebody, or a firm, of whom a number alone is left."""
+"""How an erased person, or an erased firm, is named: only their number is left."""
 
 
 def company_name(text: str) -> str:
-    """A typed company's name.
+    """Check a company's name that was typed.
 
-    Raises BadInput for an address or a bare number: WHO would take it for a contact, and
-    the company could never be named again.
+    Raises BadInput for an address or a bare number: as WHO these name a contact, so the
+    company could not be named.
     """
     name = line(text, "company")
     if "@" in name or (name.isascii() and name.isdigit()):
@@ -35,7 +35,7 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody whom the vendor sold to or who wrote. `emails` has the main address first."""
+    """A person who bought from the vendor or wrote to them. `emails` has the main address first."""
 
     id: int
     emails: tuple[str, ...]
@@ -44,9 +44,9 @@ class Contact:
     source: str
     received_at: int
     erased_at: int | None = None
-    """Since when only the number is left; then there is no address, no name and no company."""
+    """When the contact was erased: address, name and company are gone, and the number is left."""
 
     @property
     def email(self) -> str:
-        """The main address, or that they were erased."""
+        """The main address; for an erased person `ERASED`."""
         return self.emails[0] if self.emails else ERASED

@@ -1,4 +1,4 @@
-"""A correction: which field of a contact was put right, when and on whose word. Never what it was."""
+"""A correction: which field of a contact was put right, when and on whose word. The old value is not kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Corrected(StrEnum):
-    """A field that can be wrong."""
+    """A field that can be corrected."""
 
     NAME = "name"
     COMPANY = "company"
@@ -15,12 +15,12 @@ class Corrected(StrEnum):
 
 
 class OnWordOf(StrEnum):
-    """On whose word."""
+    """On whose word a field was corrected."""
 
     PERSON = "person"
     """The person's own: they asked (GDPR art. 16)."""
     VENDOR = "vendor"
-    """Ours: we saw that it was wrong (GDPR art. 5(1)(d))."""
+    """The vendor's: they saw that it was wrong (GDPR art. 5(1)(d))."""
 
 
 @dataclass(frozen=True, slots=True)

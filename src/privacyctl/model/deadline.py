@@ -1,6 +1,6 @@
 """By when a request must be answered: months and days of the calendar, not hours.
 
-The 24 hours of a takedown are counted in `model.takedown`; nothing here can move those.
+The 24 hours of a takedown are counted in `model.takedown`, and not by these rules.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _WORKING_DAYS = 5
 
 
 class Rule(StrEnum):
-    """The law whose limit holds."""
+    """The law whose time limit holds."""
 
     GDPR = "gdpr"
     """One month, GDPR art. 12(3), counted by Regulation (EEC, Euratom) 1182/71."""
@@ -25,10 +25,10 @@ class Rule(StrEnum):
 def last_day(received: date, rule: Rule, holidays: Collection[date] = ()) -> date:
     """The last day on which an answer is in time.
 
-    GDPR: the day of the receipt is not counted; the month ends on the same date of the next
-    one, or on its last day where there is no such date, and goes on to the next working day
-    from a Saturday, a Sunday or one of `holidays` (Regulation 1182/71, articles 3(1), 3(2)(c)
-    and 3(4)). CCPA: 45 days later, whatever day that is.
+    GDPR: the day of the receipt is not counted. The limit is the same date of the next month,
+    or that month's last day where it has no such date; a Saturday, a Sunday or one of
+    `holidays` moves it to the next working day (Regulation 1182/71, articles 3(1), 3(2)(c)
+    and 3(4)). CCPA: 45 days later, on any day of the week.
     """
     if rule is Rule.CCPA:
         return received + timedelta(days=_CCPA_DAYS)
@@ -44,7 +44,7 @@ def last_day(received: date, rule: Rule, holidays: Collection[date] = ()) -> dat
 def answer_by(
     received_at: int, rule: Rule, holidays: Collection[date] = (), zone: tzinfo | None = None
 ) -> int:
-    """The last second of that day, as a moment. Days are those of `zone`, else of the local clock."""
+    """The last second of the last day, as a moment. Days are those of `zone`; without it, of the local clock."""
     day = last_day(datetime.fromtimestamp(received_at, UTC).astimezone(zone).date(), rule, holidays)
     following = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
     return int(following.timestamp()) - 1

@@ -1,7 +1,7 @@
-"""An e-mail address or a phone number anywhere in a text, spelled out or hidden a little.
+"""Finding an e-mail address or a phone number in a text, even one that is spelt out or disguised.
 
-Every pattern begins with a character that is rare or has bounded repeats, so that a long
-text costs its length and no more.
+Every pattern begins with a rare character or has bounded repeats, so the time is proportional
+to the length of the text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from privacyctl.model.words import plain
 
 _LABEL = r"[\w-]{1,63}"
 _OPEN, _CLOSE = r"\s{0,3}[(\[{<]\s{0,3}", r"\s{0,3}[)\]}>]\s{0,3}"
-# Spelled out without brackets, only before an ending that is no word: not "look at the dot on it".
+# "at" and "dot" without brackets count only before an ending that is no English word: "look at the dot on it".
 _ENDINGS = (
     "com|org|net|edu|gov|info|biz|io|co|dev|app|example|test|de|ch|fr|nl|uk|eu|es|pl|se|dk|ru|jp|cn|br|au|ca"
 )
@@ -31,7 +31,7 @@ _EMAIL = re.compile(
 )
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d~·•]")
-# The colon belongs to no phone number; a run that holds one may be a time, and is read whole.
+# No phone number has a colon, but a time has: a run with one is read whole.
 _RUN = re.compile(r"\+?\(?\d(?:[ \t().\-/+:]{0,4}\d){6,}")
 _LEAST = 7
 _YEAR = r"(?:19|20)\d\d"
@@ -54,12 +54,12 @@ _ABROAD = ("+", "0", "(")
 
 
 def holds_email(text: str) -> bool:
-    """Whether anything in the shape of an e-mail address stands in the text."""
+    """Whether the text holds an e-mail address, or a disguised one."""
     return _EMAIL.search(plain(text)) is not None
 
 
 def holds_phone(text: str) -> bool:
-    """Whether seven digits or more stand together that are no date, number, price or version."""
+    """Whether the text holds a run of seven digits or more that is no date, number, price or version."""
     text = _DASHES.sub("-", plain(text))
     if not text.isascii():
         text = re.sub(r"\d", lambda digit: str(int(digit[0])), text)
@@ -77,22 +77,22 @@ def _is_phone(text: str, run: re.Match[str]) -> bool:
     if _is_grouped(digits) or _is_version(digits):
         return False
     rest = _OF_THE_CALENDAR.sub(" ", digits)
-    # A run that begins as a call does is one whatever years are in it: +49 30 2019 2024.
+    # A dialling prefix makes it a phone number, even with years in it: +49 30 2019 2024.
     return rest.startswith(_ABROAD) or sum(map(str.isdigit, rest)) >= _LEAST
 
 
 def _is_grouped(digits: str) -> bool:
-    """Whether it is 1 000 000 or 10.000.000.
+    """Whether the run is a number such as 1 000 000 or 10.000.000.
 
-    Phone numbers too are grouped by threes (600 123 456), so three digits in front count
-    only before a round number.
+    Phone numbers are grouped by threes as well (600 123 456), so a run that begins with three
+    digits is a number only if it is round.
     """
     found = _GROUPED.fullmatch(digits)
     return found is not None and (len(found[1]) < 3 or digits.endswith("000"))
 
 
 def _is_version(digits: str) -> bool:
-    """Whether it is 10.0.19041 or 0.5309: a part of one digit, after the first, is in no phone number."""
+    """Whether the run is a version or decimal such as 10.0.19041 or 0.5309: no phone number has parts like these."""
     first, *others = digits.split(".")
     return all(part.isdigit() for part in (first, *others)) and (
         any(len(part) == 1 for part in others) or (first == "0" and len(others) == 1)

@@ -1,7 +1,7 @@
-"""A recipient, and what passes between them and us: who got which fields of whom, and when.
+"""Recipients, their contracts, and disclosures: who got which fields of whom, when, for which purpose.
 
-A contract says what a recipient may be given, field by field and purpose by purpose
-(promise P3); what no contract names, nobody gets.
+A contract lists the fields and purposes for which a recipient may be given data (promise P3);
+a hand-off beyond the contract is refused.
 """
 
 from __future__ import annotations
@@ -21,57 +21,57 @@ if TYPE_CHECKING:
 PERSON_FIELDS = ("email", "name", "company")
 ORDER_FIELDS = ("order", "product", "quantity", "amount", "currency", "ordered_at")
 FIELDS = (*PERSON_FIELDS, *ORDER_FIELDS)
-"""All that can be handed over, in the order in which it is always named."""
+"""All fields that can be handed over, in the order in which they are listed everywhere."""
 
 SLUG = r"^[a-z][a-z0-9-]{0,39}$"
-"""How a recipient is called in the settings and on the command line: `bmt-micro`."""
+"""The form of a recipient's name in the settings and on the command line: `bmt-micro`."""
 
 
 RECENT = 30 * DAY
-"""For how long a list that was handed over may not have been used yet."""
+"""Seconds during which a list that was handed over may still wait to be used."""
 
 
 class Handed(StrEnum):
-    """By which command something was handed over."""
+    """The command by which data was handed over."""
 
     TYPED = "typed"
     EXPORT = "export"
     AUDIENCE = "audience"
     GATE = "gate"
     NOTICE = "notice"
-    """By `announce`: to tell people of a purpose, and no use of it."""
+    """`announce`: the list was handed over to tell people of a purpose, which is no use of it."""
 
 
 class Direction(StrEnum):
-    """Which way the data went."""
+    """Whether we gave the data or got it."""
 
     TO = "to"
-    """We gave it to the recipient."""
+    """We gave the data to the recipient."""
     FROM = "from"
-    """The recipient gave it to us, and so has it."""
+    """The recipient gave us the data, and so has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What one recipient may be given, and where they are told of a correction or an erasure."""
+    """The fields and purposes for which a recipient may be given data."""
 
     recipient: str
     name: str
-    """As the policy names them."""
+    """The recipient's name in the policy."""
     ask_at: str | None
     purposes: tuple[Purpose, ...]
     fields: tuple[str, ...]
 
     @property
     def list_columns(self) -> tuple[str, ...]:
-        """The columns of a list of addresses that is handed to them."""
+        """The columns of a list of addresses for this recipient."""
         return tuple(name for name in ("email", "name") if name in self.fields)
 
     def allows(self, purpose: Purpose, fields: Iterable[str]) -> bool:
         return purpose in self.purposes and set(fields) <= set(self.fields)
 
     def must_allow(self, purpose: Purpose, fields: Iterable[str]) -> None:
-        """Raises Refused for what the contract does not name, and says what it does."""
+        """Raise Refused for a purpose or field that the contract does not list; the hint names those that it does."""
         if purpose not in self.purposes:
             allowed = ", ".join(one.value for one in self.purposes)
             raise Refused(
@@ -87,7 +87,7 @@ class Contract:
 
 
 BMT_MICRO = Contract("bmt-micro", "BMT Micro, Inc.", None, (Purpose.ORDER,), FIELDS)
-"""The only recipient of those whose settings name none: whoever sells for them."""
+"""The recipient of vendors whose settings name none: the reseller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +102,29 @@ class Disclosure:
     at: int
     recorded_at: int
     people: int
-    """How many people it was about."""
+    """How many people's data was handed over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """One hand-off as far as it is about one person, whichever way it went."""
+    """The part of a hand-off, given or got, that is about one person."""
 
     direction: Direction
     number: int
-    """Of the disclosure, or of the delivery."""
+    """The number of the disclosure, or of the delivery."""
     contact: int
     recipient: str
     purpose: Purpose | None
-    """None of what came from them: it is theirs to say."""
+    """None for a delivery: the recipient's purpose is their own."""
     fields: tuple[str, ...]
     at: int
     orders: tuple[str, ...]
-    """The person's order numbers that it was about, while those are on record."""
+    """The person's orders in it, by their numbers, while these are on record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A recipient who has something of a person's, given by us or known to them before us."""
+    """A recipient who has data of a person, because we gave it or because they gave it to us."""
 
     recipient: str
     fields: tuple[str, ...]
@@ -138,26 +138,26 @@ class ToTell:
     recipient: str
     ask_at: str | None
     fields: tuple[str, ...]
-    """What of the fields in question they have."""
+    """Those of the corrected or erased fields that the recipient has."""
     orders: tuple[str, ...]
     follow_up: int
-    """The number of the follow-up that waits for it."""
+    """The number of the follow-up by which they are to be told."""
 
 
 def ordered(fields: Collection[str]) -> tuple[str, ...]:
-    """The fields in the one order in which they are named; those that we never hand over last."""
+    """The fields in the order of `FIELDS`; fields that are never handed over come last."""
     return (*(name for name in FIELDS if name in fields), *sorted(set(fields) - set(FIELDS)))
 
 
 def told_fields(columns: Collection[str]) -> tuple[str, ...]:
-    """What a reseller's file tells of people: its columns as fields, a name in two parts as one."""
+    """The fields of people in a reseller's file, by its columns; a name in two columns is one field."""
     parts = {"first_name", "last_name"}
     named = set(columns) - parts - {"item"}
     return ordered(named | {"name"} if parts & set(columns) else named)
 
 
 def parse_recipient(text: str) -> str:
-    """A recipient as the settings call them, whether they are to be given anything or not."""
+    """Check a recipient's name that was typed; a contract with them need not exist."""
     slug = text.strip()
     if not re.fullmatch(SLUG, slug):
         raise BadInput(f"'{text}' is no recipient's short name", "use small letters and -, such as bmt-micro")
@@ -165,7 +165,7 @@ def parse_recipient(text: str) -> str:
 
 
 def parse_fields(text: str) -> tuple[str, ...]:
-    """What was typed as `email,product`. Raises BadInput for what is no field, or none at all."""
+    """Read fields typed as `email,product`. Raises BadInput for an unknown field, and for none."""
     named = [name.strip() for name in text.split(",") if name.strip()]
     unknown = [name for name in named if name not in FIELDS]
     if unknown or not named:
@@ -175,7 +175,7 @@ def parse_fields(text: str) -> tuple[str, ...]:
 
 
 def contract_of(contracts: Mapping[str, Contract], recipient: str) -> Contract:
-    """The contract of a recipient. Raises Refused where there is none: then they get nothing."""
+    """The contract with a recipient. Raises Refused where there is none."""
     found = contracts.get(recipient)
     if found is None:
         known = ", ".join(contracts) or "nobody"

@@ -17,37 +17,37 @@ if TYPE_CHECKING:
     from privacyctl.model.target import Target
 
 _OWN_WORDS = 5
-"""A quote of fewer words may be anybody's."""
+"""A quote of fewer words may be anybody's, and identifies nobody."""
 _SAME = 0.85
-"""How much of two quotes must agree: an editor mends a comma, or a typo."""
+"""The part of two quotes that must agree, 0 to 1: an editor may have changed a comma or a typo."""
 
 
 class Match(Enum):
-    """How surely an entry shows what is sought."""
+    """How surely an entry shows a target."""
 
     SURE = "sure"
     PERHAPS = "perhaps"
 
 
 def match(entry: SiteEntry, target: Target) -> Match | None:
-    """Whether the entry shows it. Only what is `SURE` may be taken out without a person."""
+    """Whether the entry shows the target. Only a `SURE` match may be cut without asking a person."""
     if entry.holds is Holds.TESTIMONIALS:
         found = _testimonial(entry, target) if target.kind in (Kind.TESTIMONIAL, None) else None
     else:
         found = _customer(entry, target) if target.kind is not Kind.TESTIMONIAL else None
-    # Who is in no register was never compared with the site by anybody.
+    # A target outside the register was never compared with the site by a person.
     return Match.PERHAPS if found and target.publication is None else found
 
 
 def exact(entry: SiteEntry, sure: list[Target]) -> list[Target]:
-    """Of several companies that an entry may name, those with just this name: "Target" is not "Target Corporation"."""
+    """Of several companies that match an entry, those of exactly its name: "Acme" is not "Acme Corporation"."""
     company = _forms(entry.fields.get(Field.COMPANY))
     named = [one for one in sure if one.company and _forms(one.company) == company]
     return named if entry.holds is Holds.CUSTOMERS and named else sure
 
 
 def _testimonial(entry: SiteEntry, target: Target) -> Match | None:
-    """By its words, unless the entry names somebody else: two customers may say the same."""
+    """Match by the quote, unless the entry names another person: two customers may say the same."""
     name = entry.fields.get(Field.NAME, "")
     is_theirs = _names_person(entry, target)
     may_be_theirs = is_theirs or not name or _may_name(name, target)
@@ -74,7 +74,7 @@ def _names_person(entry: SiteEntry, target: Target) -> bool:
 
 
 def _may_name(name: str, target: Target) -> bool:
-    """Whether each word of a name is a word or an initial of what is known of the person: "A. L.", "Ann"."""
+    """Whether each word of a name is a word of the person's name or company, or an initial: "A. L.", "Ann"."""
     known = _forms(f"{target.person or ''} {target.attribution or ''} {target.company or ''}")
     initials = {form[0] for form in known}
     return all(form in known or (len(form) == 1 and form in initials) for form in _forms(name))
@@ -94,10 +94,10 @@ def _customer(entry: SiteEntry, target: Target) -> Match | None:
     return None
 
 
-def _is_company(said: str, name: str) -> bool:
-    """Whether it is the whole of the name, with or without the legal form."""
-    core, all_said = without_legal_form(company_words(name)), without_legal_form(company_words(said))
-    return (0, len(all_said)) in spans(all_said, core)
+def _is_company(text: str, name: str) -> bool:
+    """Whether the text is the company's whole name, with or without the legal form."""
+    core, words = without_legal_form(company_words(name)), without_legal_form(company_words(text))
+    return (0, len(words)) in spans(words, core)
 
 
 def _forms(text: str | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""An erasure: what goes, what stays and why, and whether the bytes were searched afterwards."""
+"""An erasure: the data that goes, the data that stays and why, and whether the bytes were searched afterwards."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from enum import StrEnum
 
 
 class ErasureReason(StrEnum):
-    """Why somebody was erased."""
+    """Why a person was erased."""
 
     REQUEST = "request"
     """They asked (GDPR art. 17)."""
     RETENTION = "retention"
-    """It was kept for as long as was promised, and no longer (GDPR art. 5(1)(e))."""
+    """The promised time of keeping was over (GDPR art. 5(1)(e))."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """One erasure, as the record keeps it: numbers and times, nothing of whom it was about."""
+    """One erasure on record: numbers and times, and no word about the person."""
 
     id: int
     contact: int
@@ -25,14 +25,14 @@ class Erasure:
     because: ErasureReason
     at: int
     orders_until: int | None
-    """Until when the order lines stay, without name and address; None where they went as well."""
+    """Until when the order lines stay, without name and address; None where they were erased too."""
     orders_because: str | None
     proved_at: int | None
-    """When the bytes were searched and nothing was found; None while that is still to be done."""
+    """When the bytes were searched and nothing was found; None before that."""
 
 
 class ErasedKind(StrEnum):
-    """A kind of data, as it is counted when somebody is erased."""
+    """The kinds of data that are counted when a person is erased."""
 
     ADDRESS = "addresses"
     NAME = "name"
@@ -40,13 +40,13 @@ class ErasedKind(StrEnum):
     SOURCE = "source"
     ORDER = "orders"
     EVIDENCE = "evidence"
-    """Their words about what they allowed or declined."""
+    """Their words about permissions and opt-outs."""
     PERMISSION = "permissions"
     MAIL = "requests"
     """The texts of their requests, and the senders of their mails."""
     NOTE = "notes"
     LOOK = "looks"
-    """Where it was looked for what they wanted removed."""
+    """The addresses at which their publications were looked for."""
     FOLLOW_UP = "follow-ups"
     CODE = "codes"
     NOTICE = "notices"
@@ -56,7 +56,7 @@ class ErasedKind(StrEnum):
 
 
 class Stays(StrEnum):
-    """What outlives an erasure, and why it may."""
+    """Data that stays after an erasure, and why it may."""
 
     SUPPRESSION = "opt-outs"
     DECISION = "decisions"
@@ -87,7 +87,7 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class KeptOrders:
-    """Order lines that stay after an erasure, since a law wants them kept."""
+    """How long order lines stay after an erasure, and the law that requires it."""
 
     until: int
     because: str
@@ -95,7 +95,7 @@ class KeptOrders:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An erasure as it is listed beside the data file, where a restore will find it. Keyed hashes alone."""
+    """An erasure in the list beside the data file, for the day an old copy is put back. Keyed hashes alone."""
 
     contact: int
     at: int
@@ -104,10 +104,10 @@ class Listing:
     secret: int
     normalisation: int
     because: ErasureReason
-    """What one asked for is done again without another word; what was past its time has to be it still."""
+    """After a restore an erasure on request is repeated; one for retention only if the data is past it still."""
 
     def covers(self, other: Listing) -> bool:
-        """Whether all that the other one lists is listed here."""
+        """Whether this listing has all hashes of the other."""
         return (
             (self.contact, self.secret, self.normalisation, self.because)
             == (other.contact, other.secret, other.normalisation, other.because)

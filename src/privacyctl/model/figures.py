@@ -1,9 +1,9 @@
-"""Figures that give nobody away (promise P5): what may be printed, and from when on.
+"""Figures that identify nobody (promise P5): which ones may be printed, and from when on.
 
-Along time, months wait for one another until enough people are behind them (`closed`).
-Among names, those too small are counted together (`with_the_rest`). So every figure is a
-sum of groups that are each large enough, and taking one away from another leaves such
-groups again. docs/how-to/figures.md says what this guards against, and what it does not.
+Months are joined into periods until enough people are behind each (`closed`). Names with too
+few people are counted together (`with_the_rest`). So every figure is a sum of groups that are
+each large enough, and so is the difference of two figures. docs/how-to/figures.md describes
+the attacks that this prevents, and those that it does not.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 LIMIT = 5
-"""Fewer people than this have no figure of their own. Of three, two who know each other can
-take themselves away and see the third; of five, three who pool what they know still see two
-at once. It is people that are counted: five orders of one contact are one person's figure."""
+"""A figure needs at least so many people behind it. Of three, two who know each other can
+subtract themselves and see the third; of five, three who do so still see two together. People
+are counted, not orders: five orders of one contact are one person's."""
 
 _MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")
 
 
 class SplitBy(StrEnum):
-    """What figures can be split by. An order has no country on record: nothing needs it."""
+    """How figures can be split. Not by country: no purpose needs it, so no order has one on record."""
 
     PRODUCT = "product"
     RESELLER = "reseller"
@@ -37,7 +37,7 @@ class SplitBy(StrEnum):
 
 
 class Period(NamedTuple):
-    """What is counted in some months that follow one another. Months are of UTC: "2026-10"."""
+    """The figures of consecutive months. Months are of UTC, written "2026-10"."""
 
     first: str
     last: str
@@ -45,20 +45,20 @@ class Period(NamedTuple):
     amount: int
     """In minor units of one currency."""
     hours: Counter[int]
-    """How many were answered within so many hours, rounded up."""
+    """Hours (rounded up) → how many requests were answered within these."""
 
 
 class Month(NamedTuple):
-    """One month, and who is behind it."""
+    """The figures of one month, and how many people are behind them."""
 
     counted: Period
     people: Mapping[str, int]
-    """How many different people, by the month in which they were last behind this figure: "" for never.
-    A month that has `LIMIT` of them needs no other, and need not tell them apart."""
+    """How many different people, by the month in which they last were behind this figure before; "" for
+    never. A month with `LIMIT` people or more is not joined with another and need not have this split."""
 
 
 class Group(NamedTuple):
-    """What is counted under one name; without one, under all other names together."""
+    """The figures of one name; without a name, of all other names together."""
 
     name: str | None
     total: int
@@ -66,10 +66,10 @@ class Group(NamedTuple):
 
 
 def closed(months: Iterable[Month]) -> list[Period]:
-    """Join months, from the first on record on, into periods of `LIMIT` people each.
+    """Join all months since the first on record into periods of at least `LIMIT` people each.
 
-    The months after the last such period wait. No later month changes an earlier period,
-    so any two editions of a figure, and any two windows of it, differ by whole periods.
+    Months after the last such period are not published yet. A later month changes no earlier
+    period, so two editions of a figure, or two windows of it, differ by whole periods.
     """
     periods: list[Period] = []
     waiting: list[Period] = []
@@ -78,7 +78,7 @@ def closed(months: Iterable[Month]) -> list[Period]:
         waiting.append(month.counted)
         people += sum(count for last, count in month.people.items() if last < waiting[0].first)
         if people >= LIMIT:
-            # It begins where the last one ended: a gap would tell which months had nobody in them.
+            # A period begins where the last one ended: a gap would tell which months had nobody.
             first = next_month(periods[-1].last) if periods else waiting[0].first
             periods.append(joined(waiting)._replace(first=first))
             waiting, people = [], 0
@@ -86,7 +86,7 @@ def closed(months: Iterable[Month]) -> list[Period]:
 
 
 def joined(periods: Sequence[Period]) -> Period:
-    """All of them as one; there is at least one."""
+    """All periods as one; there must be at least one."""
     return Period(
         periods[0].first,
         periods[-1].last,
@@ -97,11 +97,11 @@ def joined(periods: Sequence[Period]) -> Period:
 
 
 def with_the_rest(named: Sequence[Group], rest: Group | None) -> list[Group]:
-    """Groups of `LIMIT` people each, the largest first, and whatever is in none of them.
+    """The groups of at least `LIMIT` people, the largest first, and then the rest as one group.
 
-    The smallest group goes into the rest, with all that are as small: a rest of few people
-    could be worked out from the total, and a rest without any larger group in it gives away
-    that each of its names has few. All of them together have `LIMIT` people.
+    The smallest group, and all as small, join the rest: a rest of few people could be
+    worked out from the total, and a rest without a larger group would tell that each of its
+    names has few people. All together must have at least `LIMIT` people.
     """
     groups = sorted(named, key=lambda group: (-group.total, group.name))
     if rest is None:
@@ -113,20 +113,20 @@ def with_the_rest(named: Sequence[Group], rest: Group | None) -> list[Group]:
 
 
 def can_be_told(part: int, whole: int) -> bool:
-    """Whether one may say that `part` of `whole` people did something.
+    """Whether it may be printed that `part` of `whole` people did something.
 
-    Not where all of them did, or none: that would be said of each.
+    Not where all did, or none: this would tell it of each person.
     """
     return part >= LIMIT and whole - part >= LIMIT
 
 
 def median_hours(hours: Counter[int]) -> int:
-    """Within how many hours at least half of them were answered; there is at least one."""
+    """The hours within which at least half were answered; there must be at least one."""
     return sorted(hours.elements())[(hours.total() - 1) // 2]
 
 
 def last_whole_month(now: int) -> str:
-    """The month before the one that runs."""
+    """The month before the current one."""
     today = datetime.fromtimestamp(now, UTC)
     return f"{today.year}-{today.month - 1:02}" if today.month > 1 else f"{today.year - 1}-12"
 
@@ -136,7 +136,7 @@ def start_of(month: str) -> int:
 
 
 def end_of(month: str) -> int:
-    """The moment at which the month is over."""
+    """The moment at which the month ends."""
     return start_of(next_month(month))
 
 
@@ -146,7 +146,7 @@ def next_month(month: str) -> str:
 
 
 def parse_month(text: str, now: int, option: str) -> str:
-    """Read a month that is over. Raises BadInput for anything else."""
+    """Read a month that has ended. Raises BadInput for any other text."""
     month, last = text.strip(), last_whole_month(now)
     if not _MONTH.fullmatch(month):
         raise BadInput(f"{option} '{text[:60]}' is not a month", f"write year and month: {last}")

@@ -1,6 +1,6 @@
-"""A follow-up: a copy that lies out of our reach, and whom one asks to remove it.
+"""A follow-up: a copy out of our reach, whose holder is asked to remove it, or a recipient to be told.
 
-It can be asked for, never seen to be gone: others decide, and their answer proves nothing.
+Its removal can be asked for and not verified: others decide, and their answer proves nothing.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from privacyctl.model.request import RequestKind
 
 TELL_WITHIN = 7 * DAY
-"""How soon a recipient is to be told of a correction or an erasure: GDPR art. 19 names no day."""
+"""Seconds within which a recipient is told of a correction or an erasure: our own limit, GDPR art. 19 has none."""
 
 
 class Copy(StrEnum):
-    """What holds a copy."""
+    """Where a copy lies."""
 
     WEB_ARCHIVE = "web-archive"
     SEARCH_CACHE = "search-cache"
     CDN = "cdn"
     SOCIAL = "social"
-    """A post of one's own, or of others."""
+    """A post on a social network, by the vendor or by others."""
     DOCUMENT = "document"
-    """A PDF or a mail that has been sent out."""
+    """A PDF or a mail that was sent out."""
     RECIPIENT = "recipient"
-    """Somebody who was given the data, to be told of a correction or an erasure (GDPR art. 19)."""
+    """A recipient who has the data, to be told of a correction or an erasure (GDPR art. 19)."""
     OTHER = "other"
 
 
 class Lead(NamedTuple):
-    """A copy that may be there, and where its removal is asked for."""
+    """A copy that may exist, and where its removal can be asked for."""
 
     copy: Copy
     place: str
@@ -45,25 +45,25 @@ class Lead(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One line of a case."""
+    """One follow-up of a case."""
 
     id: int
     case: int
     kind: RequestKind
-    """What the case asks for."""
+    """The kind of the case."""
     copy: Copy
     place: str
-    """What may still be seen there: an address, or words. Empty once it was erased."""
+    """Where the copy lies: an address, or words. Empty after an erasure."""
     ask_at: str | None
     asked_at: int | None
-    """When it was asked for; None while it waits."""
+    """When its removal was asked for, or the recipient told; None before that."""
     note: str | None
     due_at: int | None = None
-    """By when a recipient should be told; None of a copy that one only asks about."""
+    """By when a recipient should be told; None for other copies."""
 
 
 def leads(url: str) -> list[Lead]:
-    """Who else may keep a copy of a public page that has changed, and where they are asked.
+    """The archives and search engines that may have a copy of a public page, and where they are asked.
 
     The Internet Archive takes requests by mail (help.archive.org, "How do I request to
     remove something from archive.org?"); Google and Bing have a form for pages that no
@@ -79,7 +79,7 @@ def leads(url: str) -> list[Lead]:
 
 
 def is_public(url: str) -> bool:
-    """Whether others can have seen the page at all: it is on no private or local host."""
+    """Whether others can have copied the page: it is on no private or local host."""
     host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_global

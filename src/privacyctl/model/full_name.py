@@ -1,8 +1,8 @@
-"""A name on record, read as what must not be seen of it.
+"""A name on record, read into the words that must not be shown together (promise P6).
 
-"Lee, Ann" says which is the family name, "Ann Lee" nearly does, and of three words or more
-the middle ones may be either. Where it is open a word counts as both: that refuses a text
-too many, which an initial mends in a minute; a full name on show breaks promise P6.
+In "Lee, Ann" the family name is certain, in "Ann Lee" nearly so, and of three words or more
+the middle ones may be given or family names. Such a word counts as both. This may refuse a
+harmless text, which is soon changed; a full name on show would break promise P6.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _PARTICLES = frozenset(
     """van von vom zu zum zur de der den del della di da do dos das du la le el al bin ibn ben bint
     ter ten op af av y e i and und et san""".split()  # noqa: SIM905
 )
-# What may stand between a given name and a family name that are side by side.
+# Words that may stand between a given name and a family name.
 FILLERS = _TITLES_BEFORE | _TITLES_AFTER | _PARTICLES
-# Of three words the middle one is a second given name or a first family name. These are given names.
+# The middle one of three words is a second given name or a first family name. These are given names.
 _SECOND_GIVEN = frozenset(
     """ann anna anne carlos elena elisabeth elizabeth heinz jane jean john jose joseph juan julia
     karl louise lucia luis luise maria marie mary michael michel patricia paul pedro peter pierre
@@ -38,19 +38,19 @@ _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 
 @dataclass(frozen=True, slots=True)
 class FullName:
-    """A name on record, as what must not be seen of it."""
+    """A name on record, in the forms that must not be shown."""
 
     pairs: frozenset[tuple[str, str]]
-    """Two words that make the full name, in both orders."""
+    """Pairs of words that are the full name, each pair in both orders."""
     forms: frozenset[str]
-    """The words of `pairs`, or the one word of a name of one word."""
+    """The words of `pairs`; for a name of one word, that word."""
     together: frozenset[str]
     """The name written as one word."""
     unspaced: frozenset[str]
-    """The name in a script without spaces, to be found anywhere."""
+    """The name in a script without spaces; it counts inside any text."""
 
     def known(self, word: Word) -> str | None:
-        """The form under which the name has this word, with or without a genitive s."""
+        """The form of the name's word that this word is, with or without a genitive s; None for other words."""
         if word.form in self.forms:
             return word.form
         bare = word.form.removesuffix("s")
@@ -58,10 +58,10 @@ class FullName:
 
 
 def read_name(name: str) -> FullName:
-    """Read a name as it stands on record, titles and all.
+    """Read a name as it stands on record, with titles.
 
-    Titles, parentheses and particles are no name words, and an initial is one only where
-    nothing else is known of the given name.
+    Titles, parentheses and particles are not words of the name. An initial is one only where
+    the name has no other given name.
     """
     parts = [words(part) for part in _COMMA.split(_ASIDE.sub(" ", name[:LINE]))]
     parts = [part for part in map(_untitled, parts) if part] or [part for part in parts if part]
@@ -93,7 +93,7 @@ def _split(parts: list[list[Word]]) -> tuple[list[Word], list[Word]]:
     first, others = groups[0], [*chain.from_iterable(groups[1:])]
     if first and len(parts) > 1:
         family = _flat(first)
-        # "García López, José", but also "Ann Lee, Head of Legal": that comma says nothing.
+        # "García López, José", but also "Ann Lee, Head of Legal", where the comma tells nothing.
         either = family if len(first) > 1 else []
         return (_flat(others) or _flat(parts[1:])) + either, family
     real = first or others
@@ -102,7 +102,7 @@ def _split(parts: list[list[Word]]) -> tuple[list[Word], list[Word]]:
         return real[0] + middle, [word for word in middle if word.spelt not in _SECOND_GIVEN] + real[-1]
     initials = [word for word in parts[0] if word.is_initial]
     if real and parts[0][0].is_initial:
-        return initials, real[0]  # "A. Lee": all that is known
+        return initials, real[0]  # "A. Lee": an initial is the only given name
     return (real[0], real[0]) if real and not initials else ([], [])
 
 
@@ -111,11 +111,11 @@ def _flat(groups: list[list[Word]]) -> list[Word]:
 
 
 def _groups(part: list[Word], *, is_family: bool) -> list[list[Word]]:
-    """The name words of a part, those joined by a hyphen together."""
+    """The name's words in a part, grouped where a hyphen joins them."""
     groups: list[list[Word]] = []
     inside = range(0 if is_family else 1, len(part) - 1)
     for at, word in enumerate(part):
-        # As it was written: the Vietnamese "Văn" is no "van".
+        # With its accents: the Vietnamese "Văn" is no "van".
         is_particle = at in inside and word.raw.casefold() in _PARTICLES
         if word.is_initial or is_particle or word.spelt.isdigit():
             continue

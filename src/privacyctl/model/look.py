@@ -1,7 +1,7 @@
-"""A look: one check whether one publication is still on show at one place; evidence of what was seen.
+"""A look: one check whether one publication is still on show at one place. Looks are the evidence of removals.
 
-A look holds no name and no quote. What it was a look at, and by whom it may be recognised
-(the addresses), lies in a table of its own that an erasure can empty.
+A look holds no name and no quote. The addresses, by which somebody may be recognised, lie in
+a table of their own that an erasure empties.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from privacyctl.model.target import Target
 
 
 class Found(StrEnum):
-    """What a look saw. Only `GONE` from every place stops a clock."""
+    """The result of a look. Only `GONE` at every place stops a clock."""
 
     GONE = "gone"
     STILL_THERE = "still-there"
@@ -24,7 +24,7 @@ class Found(StrEnum):
 
 
 class Through(StrEnum):
-    """How it was looked."""
+    """By which route a place was looked at."""
 
     PAGE = "page"
     """The public address, as a browser gets it."""
@@ -36,10 +36,10 @@ class Through(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One check of one place. `url` is None where a folder was looked through."""
+    """One check of one place. `url` is None where the built folder was searched."""
 
     place: str
-    """The place as it stands in the register, or the configured page or folder."""
+    """The place as the register has it, or the page or folder of the settings."""
     through: Through
     found: Found
     reason: LookReason
@@ -50,11 +50,11 @@ class Look:
     """The HTTP status of the last answer."""
     etag: str | None = None
     last_modified: str | None = None
-    """The validators (RFC 9110 section 8.8) that the server gave, as it gave them."""
+    """With `etag` the validators (RFC 9110 section 8.8), as the server sent them."""
     sha256: bytes | None = None
-    """Of the body as it was sent, decompressed."""
+    """Of the decompressed body."""
     snippet: str | None = None
-    """What was seen, for the screen alone: it is never stored."""
+    """The words of the sighting, for the screen alone: never stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class Looked:
 
 
 def evidence_sha256(looked: Iterable[Looked]) -> bytes:
-    """The hash of looks on record, over what an erasure leaves of them.
+    """The SHA-256 over looks on record, without the fields that an erasure empties.
 
     A line a look, its fields parted by single spaces, in the order of the looks: number,
     task, publication or "-", time, through, found, reason, status or "-", SHA-256 of the
-    body or "-". docs/evidence.md has it in words, so that anybody can work it out again.
+    body or "-". docs/evidence.md describes the form, so that others can compute the hash.
     """
     from hashlib import sha256  # noqa: PLC0415  (start-up)
 
@@ -90,9 +90,9 @@ def evidence_sha256(looked: Iterable[Looked]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A takedown that is to be looked at: what to look for, and where."""
+    """A takedown that is to be verified: the target, and the places to look at."""
 
     task: int
     target: Target
     places: tuple[str, ...]
-    """As they stand in the register."""
+    """The places as the register has them."""

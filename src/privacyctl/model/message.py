@@ -1,4 +1,4 @@
-"""A written request as it came by mail: what is kept of it, and nothing else."""
+"""A written request that came by mail: the fields that are kept of the mail."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from privacyctl.model.address import Address
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What we keep of a mail: who, when, which, a hash, and what they wrote themselves."""
+    """The kept fields of a mail: senders, times, Message-ID, a hash, and the senders' own words."""
 
     senders: tuple[Address, ...]
-    """The addresses of the From line. More than one, or none, is for a person to decide."""
+    """The addresses of the From line. Where there is not exactly one, a person must decide."""
     received_at: int | None
-    """When our own server took it in: its `Received:` line. This starts the clock."""
+    """When our own server received the mail, by its `Received:` line. This starts the clock."""
     dated_at: int | None
-    """The sender's `Date:`, a claim; kept beside the receipt."""
+    """The sender's `Date:`, a claim that is kept beside the receipt."""
     message_id: str | None
     sha256: bytes
-    """Of the file as it is; where card numbers were redacted, of the redacted text."""
+    """Of the file's bytes; of the redacted text, where the mail held card numbers."""
     text: str
-    """The unquoted part, card numbers redacted. The whole where stripping would leave nothing."""
+    """The unquoted part with card numbers redacted; the whole text where all of it is quoted."""
     redacted: int
-    """How many card numbers were taken out."""
+    """How many card numbers were redacted."""

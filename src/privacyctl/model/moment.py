@@ -1,6 +1,6 @@
-"""Moments: UTC, whole seconds since 1970, one spelling out and a few ways in.
+"""Moments: whole seconds since 1970 in UTC; how they are read and written.
 
-A moment is an `int`, so that 24 hours are 86,400 seconds whatever the local clock does.
+A moment is an `int`, so that 24 hours are 86,400 seconds, across a change of the local clock too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from privacyctl.errors import BadInput
 HOUR = 3600
 DAY = 24 * HOUR
 AHEAD = 5 * 60
-"""Clocks differ: up to five minutes in the future counts as now."""
+"""In seconds. Clocks differ: a moment up to five minutes in the future counts as now."""
 
 _AGO = re.compile(r"(\d{1,5})\s*(m|min|h|d|w)\s+ago", re.IGNORECASE)
 _UNIT = {"m": 60, "min": 60, "h": HOUR, "d": DAY, "w": 7 * DAY}
@@ -22,32 +22,32 @@ _COMMENT = re.compile(r"\([^()]*\)$")
 _WORD = re.compile("[A-Za-z]+")
 _CALENDAR = frozenset("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905
 _HINT = "try 2026-11-22T09:14, 2026-11-22T09:14:00+01:00, or '3h ago'"
-# Before this no mail was sent and no order was taken by anybody we serve.
+# An earlier mail or order is a misread year.
 _EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
 
 
 def utc_now() -> int:
-    """The clock, in whole seconds. The store asks it, once a transaction, and the session, to read '3h ago'."""
+    """The system's clock. Only the store asks it, once a transaction, and the session, to read '3h ago'."""
     return int(datetime.now(UTC).timestamp())
 
 
 def iso(moment: int) -> str:
-    """The form that JSON, audit entries and files use: 2026-11-22T09:14:00Z."""
+    """The form in JSON, audit entries and files: 2026-11-22T09:14:00Z."""
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def iso_or_none(moment: int | None) -> str | None:
-    """The same of a moment that may not have come."""
+    """The same; None for None."""
     return None if moment is None else iso(moment)
 
 
 def local(moment: int) -> str:
-    """The form that a person reads, in the local zone: Sun 22 Nov 2026 10:14 CET."""
+    """The form for a reader, in the local zone: Sun 22 Nov 2026 10:14 CET."""
     return datetime.fromtimestamp(moment, UTC).astimezone().strftime("%a %d %b %Y %H:%M %Z").strip()
 
 
 def parse_moment(text: str, now: int, option: str = "the time") -> int:
-    """Read a time that has passed: ISO 8601, an RFC 5322 date, or '3h ago'.
+    """Read a past moment: ISO 8601, an RFC 5322 date, or '3h ago'.
 
     Without an offset it is local time. Up to five minutes ahead of `now` is `now`.
     Raises BadInput for the future, and for a local time that the zone's clock shows
@@ -70,7 +70,7 @@ def _read(text: str, option: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         pass
-    # Loaded only for this form: the email package costs every command a tenth of its start.
+    # Loaded only for this form: the email package takes a tenth of a command's start.
     from email.utils import parsedate_to_datetime  # noqa: PLC0415
 
     # "+11" is what `local` prints where the zone has no letters; it would be read as eleven minutes.
@@ -83,9 +83,9 @@ def _read(text: str, option: str) -> datetime:
 
 
 def _in_zone(stated: datetime, text: str, option: str) -> datetime:
-    """An RFC 5322 date whose zone the email package passed over: -0000, a name it does not know, none."""
+    """An RFC 5322 date without an offset from the email package: its zone is -0000, an unknown name, or missing."""
     if text.endswith("-0000"):
-        return stated.replace(tzinfo=UTC)  # RFC 5322 3.3: UTC, and nothing is said of the place
+        return stated.replace(tzinfo=UTC)  # -0000 in RFC 5322 3.3: UTC, and the sender's zone is not told
     names = {word.upper() for word in _WORD.findall(text) if word[:3].lower() not in _CALENDAR}
     if not names:
         return stated
@@ -106,7 +106,7 @@ def _instant(stated: datetime, option: str) -> int:
         raise BadInput(f"{option} is outside the calendar", _HINT) from None
     if readings[0] == readings[1]:
         return readings[0]
-    # Where the offsets differ, the clock was set forward over this time or back past it.
+    # Where the two readings have different offsets, the clock was set forward over this time, or back past it.
     exists = datetime.fromtimestamp(readings[0]) == stated.replace(microsecond=0)  # noqa: DTZ006
     spelled = " or ".join(
         datetime.fromtimestamp(r, UTC).astimezone().isoformat(timespec="minutes") for r in sorted(readings)
@@ -119,9 +119,9 @@ def _instant(stated: datetime, option: str) -> int:
 
 
 def span(seconds: int) -> str:
-    """A length of time as a person says it: '3 h 05 min', '12 min', '2 d 4 h'.
+    """A length of time for a reader: '3 h 05 min', '12 min', '2 d 4 h'.
 
-    Rounded down, so that nobody is promised a minute they do not have.
+    Rounded down, so that no time is shown that is not left.
     """
     seconds = abs(seconds)
     days, rest = divmod(seconds, DAY)

@@ -1,4 +1,4 @@
-"""A notice: what people were told of a purpose before it was opened."""
+"""A notice: the words by which people were told of a purpose before it was opened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from privacyctl.model.consent import Purpose
 
 
 class Basis(StrEnum):
-    """On what lawful ground a purpose stands (GDPR art. 6(1), points b, a, f and c)."""
+    """The lawful basis of a purpose (GDPR art. 6(1), points b, a, f and c)."""
 
     CONTRACT = "contract"
     CONSENT = "consent"
@@ -18,7 +18,7 @@ class Basis(StrEnum):
 
 
 class Choice(StrEnum):
-    """Whether somebody is in until they say no, or out until they say yes."""
+    """Whether data is used until the person says no, or only after they say yes."""
 
     OPT_IN = "opt-in"
     OPT_OUT = "opt-out"
@@ -26,7 +26,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One announcement. `people` is to how many it was written; `opens_at` ends the window to opt out."""
+    """One notice. `people` is the number of contacts it was written to; at `opens_at` the window ends."""
 
     id: int
     purpose: Purpose

@@ -1,4 +1,4 @@
-"""A publication: one thing on show about someone, with its places and its permission."""
+"""A publication: a testimonial, a company's name or a logo on show, with its places and its permission."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from privacyctl.model.takedown import TakedownState
 
 
 class Kind(StrEnum):
-    """What is on show."""
+    """The kinds of publication."""
 
     TESTIMONIAL = "testimonial"
     NAME = "name"
@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 class Ground(StrEnum):
-    """On what it is on show: the person's words, a mail of theirs, or the policy of that day."""
+    """The ground of a permission: the person's words, a mail of theirs, or the policy of that day."""
 
     WORDS = "words"
     MAIL = "mail"
@@ -32,7 +32,7 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """`at` is when it was given, by the person's word; a newer no outranks it."""
+    """Why a publication may be on show. `at` is when it was given; a later no outranks it."""
 
     ground: Ground
     at: int
@@ -46,7 +46,7 @@ class Publication:
     id: int
     kind: Kind
     contact: int | None
-    """Whose words they are; for a name or a logo, the listed contact of the company."""
+    """The author of a testimonial; for a name or a logo, the company's listed contact."""
     company: int | None
     shown_as: str
     """The attribution of a testimonial, the company's name, or the logo's file name."""
@@ -57,4 +57,4 @@ class Publication:
     is_barred: bool
     """Somebody asked for its removal: it must not be shown again without a newer permission."""
     removal: TakedownState | None
-    """How far its latest takedown is; None where nobody asked for one."""
+    """The state of its latest takedown; None where it never had one."""

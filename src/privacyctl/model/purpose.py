@@ -1,7 +1,7 @@
-"""What a purpose is for, on what ground, and whether it may be used yet (promises P4 and P8).
+"""The definition of a purpose, and whether it may be used yet (promises P4 and P8).
 
-The published policy announced four purposes. Everything else, and everything that one of
-the four is widened to, stays shut until people were told of it and could opt out first.
+The published policy announced four purposes. Any other, and one of the four with a wider
+definition, stays shut until people were told of it and could opt out.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ class PersonalField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long data of a purpose is kept: so many months of the calendar, or so many days."""
+    """How long data of a purpose is kept: a number of calendar months, or of days."""
 
     months: int = 0
     days: int = 0
 
     def before(self, now: int) -> int:
-        """The moment before which data is past it. Where a month has no such day, its last counts."""
+        """Data older than this moment is past its retention. In a month without that day, its last day counts."""
         at = datetime.fromtimestamp(now, UTC) - timedelta(days=self.days)
         year, month = divmod(at.year * 12 + at.month - 1 - self.months, 12)
         day = min(at.day, monthrange(year, month + 1)[1])
@@ -62,7 +62,7 @@ class Retention:
 
 
 def parse_retention(text: str) -> Retention:
-    """Read "10y", "24 months" or "90d". Raises ValueError for anything else, and beyond 100 years."""
+    """Read "10y", "24 months" or "90d". Raises ValueError for other texts, and for more than 100 years."""
     found = _LENGTH.fullmatch(text.strip().lower())
     if found is None:
         raise ValueError('it is a length such as "10y", "24 months" or "90d"')
@@ -75,35 +75,35 @@ def parse_retention(text: str) -> Retention:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a purpose is, as people are told of it; and how long and what it keeps, as the settings say."""
+    """A purpose as people are told of it, with the retention and the fields of the settings."""
 
     purpose: Purpose
     what_for: str
     basis: Basis
     choice: Choice | None
-    """None for mail about an order alone, which leaves none."""
+    """None for mail about an order, which nobody can opt out of."""
     retention: Retention | None = None
     fields: tuple[PersonalField, ...] = (PersonalField.EMAIL, PersonalField.NAME)
 
     @property
     def digest(self) -> bytes:
-        """SHA-256 over what makes it another purpose: the name, what for, the ground and the choice."""
+        """SHA-256 over name, use, basis and choice: where one of these changes, it is another definition."""
         import hashlib  # noqa: PLC0415  (start-up)
         import json  # noqa: PLC0415
 
-        said = {
+        defining = {
             "basis": self.basis.value,
             "choice": self.choice.value if self.choice else None,
             "for": self.what_for,
             "purpose": self.purpose.value,
         }
-        return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).digest()
+        return hashlib.sha256(json.dumps(defining, sort_keys=True, separators=(",", ":")).encode()).digest()
 
     @property
     def is_published(self) -> bool:
-        """Whether the published policy announced it, so that it needs no notice.
+        """Whether the published policy announced this definition, so that it needs no notice.
 
-        Of orders always: no setting shuts what completes an order.
+        Always true for orders: no setting can shut the completion of an order.
         """
         if self.purpose is Purpose.ORDER:
             return True
@@ -112,12 +112,12 @@ class Definition:
 
     @property
     def is_in_until_no(self) -> bool:
-        """Whether silence means yes. To be on show is never taken from silence by a mailing."""
+        """Whether silence means yes. Never for being on show: silence after a mailing permits no publication."""
         mails = self.purpose is Purpose.UPDATES or self.purpose.is_own
         return mails and self.choice is Choice.OPT_OUT
 
     def before(self, now: int) -> int | None:
-        """The moment before which its data is past its retention; None where that has no end."""
+        """The moment before which its data is past the retention; None without a retention."""
         return self.retention.before(now) if self.retention else None
 
 
@@ -147,7 +147,7 @@ PUBLISHED: Mapping[Purpose, Definition] = {
         ),
     )
 }
-"""The four purposes of the published policy. The company and words on show stand in a register of their own."""
+"""The four purposes of the published policy. Names and quotes on show are in the register of publications."""
 
 
 class PurposeState(StrEnum):
@@ -155,13 +155,13 @@ class PurposeState(StrEnum):
 
     OPEN = "open"
     ANNOUNCED = "announced"
-    """People were told, and can opt out first."""
+    """People were told, and the window in which they can opt out is not over."""
     SHUT = "shut"
-    """Nobody was told of it as it is now."""
+    """No notice of this definition was given."""
 
 
 def state_of(definition: Definition, notice: Notice | None, now: int) -> PurposeState:
-    """Whether a purpose may be used, by the newest notice of this very definition."""
+    """Whether a purpose may be used, by the newest notice of exactly this definition."""
     if definition.is_published:
         return PurposeState.OPEN
     if notice is None:

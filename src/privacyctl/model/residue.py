@@ -1,8 +1,8 @@
-"""What must not be found in the bytes after an erasure, and what a search for it came to.
+"""Erased values to search for in the bytes of files, and the result of a search.
 
-A value stands in a file in more than one spelling: an address as it was given, in lower
-case, in a link (percent-encoded), with its domain in either form; a name composed or not.
-ASCII letters are compared without regard to case, so every form here is in lower case.
+A value may stand in a file in several spellings: an address as it was given, in lower case,
+percent-encoded in a link, or with its domain in the other form; a name in NFC or NFD. The
+case of ASCII letters is ignored, so every form here is in lower case.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHORTEST = 5
-"""Bytes: what is shorter stands in any file by chance, among the hashes of a large one."""
+"""In bytes: a shorter value stands in a large file by chance, among its hashes."""
 SHORTEST_ORDER = 6
 _TEXT_SEARCHED = 60
-"""Characters of a free text: enough to be nobody else's, and short enough to lie in one page of the file."""
+"""How many characters of a free text are searched for: enough to be unique, and to lie in one page of the file."""
 _EXACT = (ErasedKind.ADDRESS, ErasedKind.NAME, ErasedKind.COMPANY, ErasedKind.ORDER)
 
 
 class Value(NamedTuple):
-    """One erased value. Held in memory for the search, and never written or logged."""
+    """One erased value. It is kept in memory during the search, and never written or logged."""
 
     what: ErasedKind
     text: str
@@ -44,7 +44,7 @@ class ResidueHit:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a search of the bytes came to."""
+    """The result of a search of the bytes."""
 
     files: int
     bytes: int
@@ -57,7 +57,7 @@ class Searched:
 
 
 def searchable(values: Iterable[Value]) -> tuple[list[Value], int]:
-    """The values that can be searched for, each once, and how many cannot: they are too short."""
+    """The values to search for, each once, and the number of values that are too short to be searched for."""
     found = {_cut(value): None for value in values}
     kept = [one for one in found if len(one.text.encode()) >= _shortest(one.what)]
     return kept, len(found) - len(kept)

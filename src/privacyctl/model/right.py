@@ -1,4 +1,4 @@
-"""A right that somebody uses: see it, correct it, erase it. Its limit, and how we know who asks."""
+"""A request with a day of its own (access, correction, erasure): its clock, and how the person is confirmed."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
 
 NOTICE = 7 * DAY
-"""From how long before its day `due` lists a request."""
+"""Seconds before its day from which on `due` lists a request."""
 
 
 class ClockState(StrEnum):
-    """Where a request with a day of its own stands."""
+    """The states of a request's clock."""
 
     OPEN = "open"
     ANSWERED = "answered"
-    """What was asked for was done."""
+    """The request was fulfilled."""
     CLOSED = "closed"
-    """It was ended otherwise: withdrawn, a mistake, or nobody confirmed who they are."""
+    """The case was closed otherwise: withdrawn, a mistake, or the person was never confirmed."""
 
 
 class How(StrEnum):
-    """How it was confirmed who asks. Never a copy of a document: it would be one more thing to lose."""
+    """How the person who asks was confirmed. Never by a copy of a document, which could leak itself."""
 
     CODE = "code"
-    """A code that was mailed to the address on file came back."""
+    """They sent back a code that was mailed to the address on file."""
     ACCOUNT = "account"
     """They asked from an account in which they were signed in."""
     VOICE = "voice"
-    """Somebody who knows them heard them."""
+    """Somebody who knows their voice spoke with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """That somebody is who they say, for one case."""
+    """The confirmation of a person's identity, for one case."""
 
     how: How
     at: int
@@ -57,7 +57,7 @@ class RequestClock:
 
 
 def step(seconds_left: int) -> int:
-    """How far along a request is, for telling it anew only when it moves on.
+    """The stage of a request's deadline; `due --new` prints the request again only at a new stage.
 
     0 from seven days before its day, 1 and 2 with three days and one day left, then one
     more each day overdue.
@@ -69,7 +69,7 @@ def step(seconds_left: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A request that waits for its answer."""
+    """A request without an answer yet."""
 
     case: int
     kind: RequestKind
@@ -78,7 +78,7 @@ class Unanswered:
     received_at: int
     due_at: int
     is_confirmed: bool
-    """Whether it is known who asks."""
+    """Whether the person who asks was confirmed."""
 
     def seconds_left(self, now: int) -> int:
         return self.due_at - now
@@ -91,7 +91,7 @@ class Untold:
     follow_up: int
     case: int
     kind: RequestKind
-    """What they are to be told of: that of the case."""
+    """The kind of the case that they are to be told of."""
     recipient: str
     due_at: int
 
@@ -100,7 +100,7 @@ class Untold:
 
 
 def step_of_untold(seconds_left: int) -> int:
-    """The same for a recipient: 0 at once, 1 on the day, then one more each day overdue."""
+    """The stage for a recipient to be told: 0 at once, 1 on the day, then one more each day overdue."""
     if seconds_left < 0:
         return 2 + -seconds_left // DAY
     return int(seconds_left <= DAY)

@@ -9,17 +9,17 @@ from pathlib import Path
 
 
 class Holds(StrEnum):
-    """What a data file lists."""
+    """The kind of entries in a data file."""
 
     TESTIMONIALS = "testimonials"
     CUSTOMERS = "customers"
 
 
 class Field(StrEnum):
-    """What an entry says, in our words; a site's own keys are mapped to these."""
+    """The fields of an entry, by our names; a site's own keys are mapped to these."""
 
     NAME = "name"
-    """The person, as the site names them."""
+    """The person's name or attribution on the site."""
     COMPANY = "company"
     QUOTE = "quote"
     LOGO = "logo"
@@ -35,26 +35,26 @@ class DataSource:
     """The site's source folder: nothing outside it is read or written."""
     holds: Holds
     under: tuple[str, ...] = ()
-    """The keys that lead to the entries, where they are not the whole file."""
+    """The path of keys to the entries; empty where these are the whole file."""
     keys: Mapping[Field, tuple[str, ...]] | None = None
-    """The site's own key for a field, as a path of keys; the usual names where none is given."""
+    """The site's own key of a field, as a path of keys; None to try the usual names."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteEntry:
-    """One entry of a data file, as it stands there."""
+    """One entry of a data file."""
 
     file: Path
     line: int
     holds: Holds
     label: str
-    """How the file calls it: its key, its file's name, or its place in the list, from 1."""
+    """Its key, the name of its file, or its number in the list, from 1."""
     fields: Mapping[Field, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """Where the site lies and how it is rebuilt, as the vendor set it; nothing has a default."""
+    """Where the site lies and how it is rebuilt, by the vendor's settings."""
 
     source: Path | None = None
     built: Path | None = None
@@ -62,6 +62,6 @@ class SiteSettings:
     pages: tuple[str, ...] = ()
     data: tuple[DataSource, ...] = ()
     deploy: str | None = None
-    """A command for `sh`, run in the source folder."""
+    """A shell command, run by `sh` in the source folder."""
     deploy_seconds: int = 900
     cdn: str | None = None

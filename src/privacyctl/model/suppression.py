@@ -1,8 +1,8 @@
-"""Suppression: this address must not be used for this purpose, ever, whatever else is erased.
+"""Suppression: this address must not be used for this purpose, even after the person was erased.
 
-What is kept is a keyed hash, so that the entry can outlive the person's data: HMAC
-(RFC 2104) with SHA-256, truncated to 16 bytes, under a key that belongs to the file.
-Whoever steals the file has the key too and can test guesses; docs/architecture.md says so.
+The record keeps a keyed hash, a fingerprint, so that the suppression can outlive the person's
+data: HMAC (RFC 2104) with SHA-256, truncated to 16 bytes, under a key in the data file. A thief
+of the file has the key too and can test guesses: see docs/threat-model.md.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _BLOCK = 64
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One purpose that one address or company is closed to."""
+    """The suppression of one address or company for one purpose."""
 
     purpose: Purpose
     at: int
-    """When the person said so."""
+    """When the person said no."""
     recorded_at: int
 
 
 class Fingerprints:
-    """The keyed hashes of one data file. The hash states are prepared once and copied."""
+    """Makes the keyed hashes of one data file. The states of the hash are prepared once and copied."""
 
     def __init__(self, secret: bytes) -> None:
         padded = secret.ljust(_BLOCK, b"\0")
@@ -39,13 +39,13 @@ class Fingerprints:
         self.address = _hasher(inner, outer, b"address\0")
         self.company = _hasher(inner, outer, b"company\0")
         self.order = _hasher(inner, outer, b"order\0")
-        """Of an erased order's number, which no import may bring back."""
+        """For the number of an erased order, which no import may bring back."""
         self.quote = _hasher(inner, outer, b"quote\0")
-        """Of an erased person's words, by which they are known again where they must not stand."""
+        """For an erased person's quote, so that it is recognised if it is added again."""
         self.sought = _hasher(inner, outer, b"sought\0")
-        """Of everything that a scan looks for; not kept, but what it remembers depends on it."""
+        """For all targets of a scan. Not stored; the digests of known files depend on it."""
         self.code = _hasher(inner, outer, b"code\0")
-        """Of a one-time code together with its case."""
+        """For a one-time code together with its case."""
 
 
 def _hasher(inner: hashlib._Hash, outer: hashlib._Hash, realm: bytes) -> Callable[[str], bytes]:

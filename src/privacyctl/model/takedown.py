@@ -1,6 +1,6 @@
 """A takedown: the duty to remove one publication within 24 hours (promises P6 and P7).
 
-The clock starts when the written request was received, runs through nights, weekends and
+The clock starts at the receipt of the written request, runs through nights, weekends and
 clock changes, and is stopped by evidence alone.
 """
 
@@ -16,17 +16,17 @@ LIMIT = 24 * HOUR
 """The published promise, not the legal limit: GDPR art. 17 says "without undue delay"."""
 
 WINDOW = 24 * HOUR
-"""What `due` shows unless told otherwise: every takedown, from its first minute."""
+"""How far ahead `due` looks by default: so it shows every takedown from its first minute."""
 
 
 class TakedownState(StrEnum):
     OPEN = "open"
     REMOVED = "removed"
-    """Somebody says so; nobody has looked."""
+    """Somebody says that it is removed; no look has seen it gone."""
     VERIFIED = "verified"
-    """Evidence of the removal was seen."""
+    """Evidence of the removal was found."""
     CLOSED = "closed"
-    """Its case was ended without a removal."""
+    """Its case was closed without a removal."""
 
     @property
     def is_pending(self) -> bool:
@@ -34,7 +34,7 @@ class TakedownState(StrEnum):
 
 
 class TakedownScope(StrEnum):
-    """What a written request asks to have removed."""
+    """The publications that a written request wants removed."""
 
     ALL = "all"
     TESTIMONIAL = "testimonial"
@@ -43,7 +43,7 @@ class TakedownScope(StrEnum):
 
 
 class Statement(NamedTuple):
-    """What somebody said of a task: that they removed it, or that they looked and it is gone."""
+    """A person's statement about a task: that they removed it, or that they looked and saw it gone."""
 
     act: str
     """"removed" or "attested"."""
@@ -53,7 +53,7 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Takedown:
-    """One task. `publication` is None where nothing on record matched: look for it on the site."""
+    """One task. `publication` is None where no publication on record matched, and a person must search the site."""
 
     id: int
     case: int
@@ -65,20 +65,20 @@ class Takedown:
     due_at: int
     state: TakedownState
     removed_at: int | None
-    """When it was removed, as somebody says."""
+    """When it was removed, by a person's statement."""
     claimed_at: int | None
-    """When they said so: a claim counts from then."""
+    """When that statement was made."""
     verified_at: int | None
     came_back_at: int | None = None
-    """When it was seen on show again after a removal had been verified: a new breach, due at once."""
+    """When it was seen on show again after its removal was verified: a new breach, due at once."""
 
     def seconds_left(self, now: int) -> int:
-        """Negative once the deadline has passed."""
+        """Seconds until the deadline; negative after it."""
         return self.due_at - now
 
 
 class Outcome(StrEnum):
-    """How a promise ended."""
+    """Whether the 24 hours of a takedown were kept."""
 
     KEPT = "kept"
     PROVED_LATE = "claimed in time, proved late"
@@ -87,12 +87,12 @@ class Outcome(StrEnum):
 
 
 def deadline(received_at: int) -> int:
-    """24 elapsed hours after receipt, whatever the local clock did in between."""
+    """24 elapsed hours after the receipt, across a change of the local clock too."""
     return received_at + LIMIT
 
 
 def outcome(takedown: Takedown, now: int) -> Outcome:
-    """Whether the promise was kept: only evidence seen by the deadline says so."""
+    """Whether the promise was kept: only evidence by the deadline counts."""
     seen = takedown.verified_at
     if seen is not None and seen <= takedown.due_at:
         return Outcome.KEPT
@@ -103,7 +103,7 @@ def outcome(takedown: Takedown, now: int) -> Outcome:
 
 
 def step(seconds_left: int) -> int:
-    """How far along a removal is, for telling it anew only when it moves on.
+    """The stage of a takedown's deadline; `due --new` prints the takedown again only at a new stage.
 
     0 at intake, 1 to 3 with 12, 4 and 1 hours left, then one more each hour overdue.
     """

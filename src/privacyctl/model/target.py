@@ -1,8 +1,8 @@
-"""What is looked for on a site, and where it was seen.
+"""Targets, sightings and exhibits: publications to search a site for, and the places where they were seen.
 
-A `Sought` is one publication as a page or a file would show it. A `Sighting` is one place
-of a text where it stands. An `Exhibit` is what a page shows as a testimonial or a customer
-by its own markup, whoever it is about: one that shows nothing on record is an orphan.
+A `Target` is one publication as a page or a file would show it. A `Sighting` is one place of a
+text where a target stands. An `Exhibit` is a testimonial or a customer by the page's own
+markup; an exhibit without a target is an orphan.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from privacyctl.model.text import match_key
 
 
 class LogoMark(NamedTuple):
-    """By what a logo's file is known again."""
+    """The features by which a logo's file is recognised."""
 
     name: str
     """The file's name, without a folder."""
     sha256: bytes
     likeness: bytes | None
-    """What is left of the picture when it is resized and recompressed; None where it has none."""
+    """Features that survive resizing and recompression; None for a picture without structure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What would show that a publication is there, or somebody who asked and is in no register."""
+    """The words, names and pictures that show a publication, or a person who asked and has none on record."""
 
     publication: int | None
     kind: Kind | None
-    """None for somebody who is not in the register: anything of theirs."""
+    """None for a person without a publication on record: all kinds are searched for."""
     is_barred: bool
-    """Whether it must not be seen. One that may be is sought to know what is on show for a reason."""
+    """Whether it must not be on show. A permitted target is searched for too, since it explains exhibits."""
     quote: str | None = None
     attribution: str | None = None
     person: str | None = None
@@ -41,19 +41,19 @@ class Target:
     company: str | None = None
     logo: LogoMark | None = None
     addresses: tuple[str, ...] = ()
-    """E-mail addresses, for somebody who is not in the register."""
+    """E-mail addresses of a person without a publication on record."""
     subject: int | None = None
-    """Whose it is: the contact of a testimonial, the company of a name or a logo."""
+    """The number of a testimonial's contact, or of a name's or logo's company."""
 
     @property
     def has_words(self) -> bool:
-        """Whether there is anything to look for: of an erased person's, once it is gone, nothing is left."""
+        """Whether there are words to search for. An erased person's are deleted after the publication was seen gone."""
         return bool(
             self.quote or self.attribution or self.person or self.company or self.logo or self.addresses
         )
 
     def is_same(self, other: Target) -> bool:
-        """Whether it is the same thing of the same person or company: what was barred may be permitted anew."""
+        """Whether both show the same words or picture of one person or company: one barred, one permitted anew."""
         if self.subject is None or (self.kind, self.subject) != (other.kind, other.subject):
             return False
         if self.kind is Kind.TESTIMONIAL:
@@ -64,7 +64,7 @@ class Target:
 
 
 class KnownBy(StrEnum):
-    """By what it was known."""
+    """The feature by which a target was recognised."""
 
     QUOTE = "quote"
     ATTRIBUTION = "attribution"
@@ -72,7 +72,7 @@ class KnownBy(StrEnum):
     COMPANY = "company"
     ADDRESS = "e-mail address"
     LOGO = "logo"
-    """The file itself, by its hash or its likeness."""
+    """The logo's file, by its hash or its likeness."""
     FILE_NAME = "file name"
     MARK = "mark"
     """The site's own `data-privacyctl="pub_7"`."""
@@ -80,61 +80,61 @@ class KnownBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One place of a text where something sought stands."""
+    """One place of a text where a target stands."""
 
     target: Target
     by: KnownBy
     line: int
-    """Counted from 1, in the file or the body as it was sent."""
+    """The line, from 1, in the file or the decompressed body."""
     snippet: str
     """The words around it, on one line. For the screen alone: they are never stored."""
     is_sure: bool
-    """Whether it is surely meant, and not a common word or a remark in passing."""
+    """Whether the target is surely meant, and not a common word or a remark in passing."""
     is_beside_quote: bool = False
-    """Whether it stands beside this person's own quote."""
+    """Whether the sighting is near this person's own quote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """What a page's markup shows as a testimonial or as a customer."""
+    """A testimonial or a customer by a page's own markup."""
 
     kind: Kind
     line: int
     snippet: str
     shows: tuple[Target, ...]
-    """What of the sought it shows; empty for one that nothing on record explains."""
+    """The targets in it; empty for an orphan."""
     is_sure: bool = True
-    """Whether the markup says so plainly; a wall of "partners" may be anybody's."""
+    """Whether the markup is unambiguous; a wall of "partners" is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found in one page or file."""
+    """All that the finder saw in one page or file."""
 
     sightings: tuple[Sighting, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     words: int = 0
-    """How many words a reader sees."""
+    """How many words are visible."""
     is_script_only: bool = False
-    """A page that shows next to nothing until its scripts have run."""
+    """Whether the page shows next to nothing until its scripts have run."""
     goes_on: bool = False
-    """A page that a browser leaves at once, or that frames another one: what is seen is not it."""
+    """Whether the page sends the browser on at once, or frames another one, which was not read."""
     is_login: bool = False
-    """A page that asks for a password."""
+    """Whether the page asks for a password."""
     is_wall: bool = False
-    """A page that wants to know whether a robot asks."""
+    """Whether the page is a robot wall: it asks the visitor to prove that they are human."""
     images: tuple[str, ...] = ()
-    """The addresses of its images, as they stand there."""
+    """The addresses of its images, as they stand in it."""
     links: tuple[str, ...] = ()
-    """The addresses that it leads to, as they stand there."""
+    """The addresses that it links to, as they stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFiles:
-    """What a scan has read before and found nothing wrong with, as digests that tell nothing of it."""
+    """Files that earlier scans read without a finding, as keyed digests."""
 
     key: bytes
-    """What the digests depend on: the data file's secret, and everything that is sought."""
+    """The key of the digests; it depends on the data file's secret and on all targets."""
     digests: set[bytes]
     kept: set[bytes]
-    """Those that still hold after this scan; whoever scans adds to them."""
+    """The digests to store after this scan; the scanner adds to them."""

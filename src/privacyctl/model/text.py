@@ -1,4 +1,4 @@
-"""What every text goes through on its way in: one form, no traps, no card numbers. And a count in words."""
+"""The checks of every text on its way in: one Unicode form, nothing that SQLite cannot store, no card numbers."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ _SPACES = re.compile(r"\s+")
 
 
 def line(value: str, field: str, most: int = LINE) -> str:
-    """A typed one-line text in NFC, trimmed, its white space single.
+    """Check a typed one-line text; returns it in NFC, trimmed, its white space single.
 
-    Raises BadInput where it is empty, too long, or holds NUL or half a surrogate pair
-    (SQLite stops at the one and refuses the other); CardNumberRefused for a card number.
+    Raises BadInput for a text that is empty, too long, or holds NUL or a lone surrogate (SQLite
+    stops at the one and refuses the other); CardNumberRefused for a card number.
     """
     return _SPACES.sub(" ", prose(value, field, most))
 
 
 def prose(value: str, field: str, most: int = PROSE) -> str:
-    """A typed free text in NFC, trimmed; refused as `line` refuses, line breaks kept."""
+    """Check a typed free text as `line` does; line breaks are kept."""
     value = storable(value, field)
     if not value:
         raise BadInput(f"the {field} is empty", f"give the {field}, or leave the option out")
@@ -44,7 +44,7 @@ def prose(value: str, field: str, most: int = PROSE) -> str:
 
 
 def storable(value: str, field: str) -> str:
-    """Text from a file, trimmed and in NFC. Raises BadInput for NUL and lone surrogates."""
+    """Check a text from a file; returns it trimmed and in NFC. Raises BadInput for NUL and lone surrogates."""
     if "\0" in value:
         raise BadInput(f"the {field} holds a NUL character", "remove it; no text needs one")
     if not value.isascii():
@@ -58,8 +58,8 @@ def storable(value: str, field: str) -> str:
 
 
 def match_key(value: str) -> str:
-    """The form under which two spellings of a company or a word are the same."""
-    # Folding takes some letters apart (ΐ), and some are joined only once they are small.
+    """The form in which all spellings of a company's name, or of a word, are equal."""
+    # Case folding decomposes some letters (ΐ), and some compose only in lower case: so NFC on both sides.
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold())
     return _SPACES.sub(" ", folded).strip()
 

@@ -1,7 +1,7 @@
-"""The words of a text as they are compared: one form for every way to spell them.
+"""The words of a text, each with a form that is the same for every spelling of the word.
 
-For comparison only, never for what is stored or shown: the forms join letters that a
-person would read as the same, and so join some words that are not.
+Forms are for comparison only, never stored or shown: they equate letters that a reader takes
+for the same, and so equate some different words.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from itertools import groupby
 from privacyctl.model.text import match_key
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´ʹʻʼʽˈ‘’‛′՚׳ꞌ＇"), "'")
-# NFKC would make letters or letters with a space of these.
+# NFKC would turn these into letters.
 _SIGNS = dict.fromkeys(map(ord, "®©™℠"), " ")
-# Drawn as nothing, or as a frame around the letter before: soft hyphen, zero-width and
-# bidi characters, Hangul fillers, variation selectors, tags.
+# Invisible characters, or frames around the letter before: soft hyphen, zero-width and bidi
+# characters, Hangul fillers, variation selectors, tags.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
@@ -26,8 +26,8 @@ _INVISIBLE = re.compile(
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff]"
 )
-# Letters with a stroke, which have no accent to take off, and letters that look like Latin
-# ones (Cyrillic, Greek, small capitals). The same on both sides, so no Greek name is lost.
+# Letters with a stroke, which no decomposition removes, and letters that look like Latin ones
+# (Cyrillic, Greek, small capitals). Both sides are mapped, so Greek names still match.
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "þ": "th", "ŋ": "ng"}
     | dict(zip("øłđðħŧıƒɓɗɠ", "olddhtifbdg", strict=True))
@@ -35,7 +35,7 @@ _LETTERS = str.maketrans(
     | dict(zip("αβεηικμνορτυχζγ", "abehikmnoptyxzy", strict=True))
     | dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɑɡ", "abcdefghijklmnoprstuvwyzag", strict=True))
 )
-# Müller, Mueller and Muller; Ågård and Aagaard. Joins "Sue" with "Su" too, which does no harm.
+# Müller, Mueller and Muller; Ågård and Aagaard. Equates "Sue" and "Su" too, which does no harm.
 _SPELT_OUT = re.compile("([aou])e|aa")
 _ELISION = re.compile("[^\\W\\d_]{1,2}'(.{3,})")
 # Scripts that write no space between words: Thai to Myanmar, Khmer, kana, Han, Hangul.
@@ -46,17 +46,17 @@ UNSPACED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters, or of digits, and how it stands in the text."""
+    """A run of letters, or of digits, and its place between other words."""
 
     raw: str
     spelt: str
     """Without case, accents, apostrophes and look-alike letters."""
     form: str
-    """`spelt` with ae, oe, ue and aa as one letter: what is compared."""
+    """`spelt` with ae, oe, ue and aa as one letter. Words are equal if their forms are."""
     tail: str
-    """What follows a short elision: the "brien" of "O'Brien"; otherwise empty."""
+    """The part after a short elision: "brien" in "O'Brien"; otherwise empty."""
     gap: str
-    """What stands between the word before and this one; a change of script counts as a space."""
+    """The text between the word before and this one; a space where the script changes."""
 
     @property
     def is_initial(self) -> bool:
@@ -70,7 +70,7 @@ class Word:
 
 
 def plain(text: str) -> str:
-    """The text with compatibility forms narrowed, and without what is drawn as nothing."""
+    """The text in NFKC, but for signs such as "®", and without invisible characters."""
     text = _INVISIBLE.sub("", text.translate(_APOSTROPHES).translate(_SIGNS))
     return unicodedata.normalize("NFKC", text)
 
@@ -108,7 +108,7 @@ def _word(raw: str, gap: str) -> Word:
 
 
 def join(*spelt: str) -> str:
-    """The form of words that are written as one."""
+    """The form of several words that are written as one."""
     return _SPELT_OUT.sub(lambda pair: pair[1] or "a", "".join(spelt))
 
 

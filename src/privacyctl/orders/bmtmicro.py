@@ -1,9 +1,9 @@
 """BMT Micro's XML order notification: one or more `ordernotification` elements.
 
-The names of its elements are documented, how the item's elements are nested is not
-(help.bmtmicro.com/vendors/xml-order-notifications). So elements are read by their local
-names wherever they stand, and only those in `billing` and `shipping` by where they are,
-as BMT's own sample parser does.
+The names of the elements are documented; the nesting of the elements of an item is not
+(help.bmtmicro.com/vendors/xml-order-notifications). So an element is read by its local name
+wherever it stands; only in `billing` and `shipping` its parent counts, as in BMT's own
+sample parser.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from xml.parsers import expat
 from privacyctl.errors import BadInput
 from privacyctl.model.text import PROSE
 from privacyctl.orders.order_file import Batch, Orders
-from privacyctl.orders.rows import Ways, order_lines
+from privacyctl.orders.rows import CellRules, order_lines
 from privacyctl.orders.table import BATCH
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ _ITEM = {
     "productprice": "amount",
     "productcurrency": "currency",
 }
-# All that comes once for each item: the second of a kind begins the next item. Not
-# keydata, which repeats within one.
+# Elements that occur once for each item: the second of a name begins the next item. Not
+# keydata, which may occur several times in one item.
 _ONCE_AN_ITEM = {*_ITEM} | set(
     """registername productid productdiscount vendorroyalty affiliateroyalty bmtroyalty vendorcurrency
     affiliateid discountcode iteminfo downloadpassword""".split()  # noqa: SIM905
@@ -51,9 +51,9 @@ _FIELDS = tuple({**_ORDER, **_ITEM}.values())
 _LARGEST = 50_000_000
 _DEEPEST = 50
 _MOST_ITEMS = 10_000
-"""Of one order: they are held until its end, since what belongs to all may follow them."""
+"""The most items of one order. They are held until its end: elements that belong to all may follow them."""
 _MOST_NAMES = 1_000
-# Large, since expat starts a token again with every chunk that does not end it.
+# Large, since expat parses an unfinished token anew with every chunk.
 _CHUNK = 1 << 20
 
 
@@ -65,11 +65,11 @@ class _Item:
         self.seen: set[str] = set()
         self.cells: dict[str, str] = {}
         self.around: set[tuple[int, str]] = set()
-        """The elements that enclose what was read of it: (depth, name)."""
+        """The elements around the parts of the item that were read: (depth, name)."""
 
 
 class _XmlReader:
-    """What expat calls; `lines` fills with (row, cells by field) as orders end."""
+    """The handlers that expat calls. At the end of an order its (row, cells by field) join `lines`."""
 
     def __init__(self, source: Source, encoding: str | None) -> None:
         self.lines: list[tuple[int, dict[str, str]]] = []
@@ -124,11 +124,11 @@ class _XmlReader:
         elif self._order is not None and local in _ONCE_AN_ITEM and not self._whose():
             self._feed_item(local)
         elif self._items and (len(self._open), local) in self._items[-1].around:
-            # A second container of the kind that held the item: the item is over.
+            # A second container like the one around the item: the item has ended.
             self._begin_item()
 
     def _characters(self, data: str) -> None:
-        if self._length <= PROSE:  # what is longer is refused later, so the rest is not needed
+        if self._length <= PROSE:  # a longer text is refused later, so the rest of it is not needed
             self._text.append(data)
             self._length += len(data)
 
@@ -192,15 +192,15 @@ class _XmlReader:
 
 
 def open_notifications(source: Source, encoding: str | None, date_format: str | None) -> Orders:
-    """Open an XML file. Whether it is an order notification shows when it is read."""
+    """Open an XML file. Raises nothing for other XML: the iteration does."""
     if source.size is not None:
         _check_size(source, source.size)
     # The document's own declaration tells its encoding; `encoding` overrules it.
     reader = _XmlReader(source, encoding)
-    ways = Ways(date_format=date_format, is_price_each=True)
+    rules = CellRules(date_format=date_format, is_price_each=True)
     return Orders(
         source,
-        lambda orders: _batches(reader, ways, orders),
+        lambda orders: _batches(reader, rules, orders),
         FORMAT,
         "BMT Micro",
         sender=SENDER,
@@ -208,13 +208,13 @@ def open_notifications(source: Source, encoding: str | None, date_format: str | 
     )
 
 
-def _batches(reader: _XmlReader, ways: Ways, orders: Orders) -> Iterator[Batch]:
+def _batches(reader: _XmlReader, rules: CellRules, orders: Orders) -> Iterator[Batch]:
     while chunk := orders.source.read(_CHUNK):
         _check_size(orders.source, orders.source.position)
         reader.parse(chunk, is_last=False)
-        yield from _finished(reader, ways, orders)
+        yield from _finished(reader, rules, orders)
     reader.parse(b"", is_last=True)
-    yield from _finished(reader, ways, orders)
+    yield from _finished(reader, rules, orders)
     if not reader.found:
         raise BadInput(
             f"{orders.source.path} holds no order notification; its root element is '{reader.root[:60]}'",
@@ -222,14 +222,14 @@ def _batches(reader: _XmlReader, ways: Ways, orders: Orders) -> Iterator[Batch]:
         )
 
 
-def _finished(reader: _XmlReader, ways: Ways, orders: Orders) -> Iterator[Batch]:
-    """The orders that have ended so far."""
+def _finished(reader: _XmlReader, rules: CellRules, orders: Orders) -> Iterator[Batch]:
+    """The order lines of the orders that have ended, as batches."""
     lines, reader.lines = reader.lines, []
     orders.left_behind = tuple(reader.left)
     for start in range(0, len(lines), BATCH):
         part = lines[start : start + BATCH]
         columns = {field: [cells.get(field, "") for _, cells in part] for field in _FIELDS}
-        yield order_lines([row for row, _ in part], columns, ways, orders)
+        yield order_lines([row for row, _ in part], columns, rules, orders)
 
 
 def _check_size(source: Source, size: int) -> None:

@@ -1,4 +1,4 @@
-"""What one cell of an order file says: text, a yes or no, a time, an amount."""
+"""Reading one cell of an order file: text, a yes or no, a time, an amount."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BETWEEN = ";"
-"""Put between the cells of a column to look at all of them at once. It is no white space
-and never stands inside a card number."""
+"""Joins the cells of a column, so that all are searched at once. It is no white space, and
+cannot stand inside a card number."""
 
-# Seen in joined cells: white space that is double or at an edge, and a cell that begins with '.
+# Signs in joined cells that one needs `tidy`: white space that is double or at an edge, and a leading '.
 _TRAPS = ("  ", f"{_BETWEEN} ", f" {_BETWEEN}", f"{_BETWEEN}'")
 
-# What our own CSV writer and Gumroad's put a ' before, so that no spreadsheet runs it.
+# Our own CSV writer and Gumroad's put a ' before these, so that no spreadsheet runs the cell.
 _SHIELDED = re.compile("'(?=[=+\\-@\t\r\n＝＋－＠])")
 
-# For a first look at a whole column: digits, and whatever is not ASCII, become `d`; what
-# may stand between two digits of a card number goes. A run of 12 `d` is then worth a look.
+# For a first pass over a whole column: digits, and bytes outside ASCII, become `d`; characters
+# that may stand between two digits of a card number are deleted. A run of 12 `d` is then examined.
 _TO_D = bytes.maketrans(b"d0123456789" + bytes(range(128, 256)), b"x" + b"d" * 138)
 _NO_BREAK = bytes(c for c in range(128) if chr(c).isspace()) + b".-_/*>|"
 
@@ -43,11 +43,11 @@ NO = frozenset(
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  taken from naive times that are UTC by our rule
 _SECOND = timedelta(seconds=1)
 _EARLIEST = 631152000
-"""1990: before that nobody we serve took an order, so the year was misread."""
+"""1990: an earlier order is a misread year."""
 
 
 def is_tidy(column: Sequence[str]) -> bool:
-    """Whether no cell of the column needs `tidy`, as in nearly all: one look at all of it."""
+    """Whether no cell of the column needs `tidy`: true of nearly all columns, and told in one pass."""
     joined = _joined(column)
     return (
         # A printable text has neither NUL nor any white space but the space.
@@ -58,9 +58,9 @@ def is_tidy(column: Sequence[str]) -> bool:
 
 
 def tidy(cell: str, *, is_prose: bool = False, is_shielded: bool = False) -> str:
-    """The text in NFC and trimmed; the white space single, but in prose.
+    """The text in NFC and trimmed, its white space single; in prose white space stays.
 
-    Of a shielded cell the ' goes that keeps a spreadsheet from running it as a formula.
+    In a file with `is_shielded` a leading ' that keeps a spreadsheet from running the cell goes.
     """
     if is_shielded and _SHIELDED.match(cell):
         cell = cell[1:]
@@ -69,7 +69,7 @@ def tidy(cell: str, *, is_prose: bool = False, is_shielded: bool = False) -> str
 
 
 def with_card_numbers(column: Sequence[str]) -> list[int]:
-    """Which of the cells hold a card number."""
+    """The numbers of the cells that hold a card number."""
     digits = _joined(column).encode(errors="replace").translate(_TO_D, _NO_BREAK)
     if b"d" * 12 not in digits:
         return []
@@ -77,18 +77,18 @@ def with_card_numbers(column: Sequence[str]) -> list[int]:
 
 
 def answer(cell: str) -> bool | None:
-    """Yes, no, or None where it is neither."""
+    """True for a yes, False for a no, None for any other word."""
     word = " ".join(cell.split()).casefold()
     return True if word in YES else False if word in NO else None
 
 
 def instants(column: Sequence[str]) -> list[int | None]:
-    """Seconds since 1970 of ISO 8601 or RFC 5322 times; None for a cell that is neither.
+    """Moments of ISO 8601 or RFC 5322 times, in seconds since 1970; None for any other cell.
 
-    Without an offset it is UTC, and a date alone is its midnight: that is how the
-    resellers write. 11/03/2025 is two different days and is not guessed.
+    A time without an offset is UTC, and a date alone is its midnight, as resellers write
+    them. 11/03/2025 may be two different days and is not guessed.
     """
-    try:  # a column all in one form, the usual one
+    try:  # the usual case: all cells of the column in one form
         seconds = [(at - _EPOCH) // _SECOND for at in map(datetime.fromisoformat, column)]
     except (ValueError, TypeError):
         return [_instant(cell) for cell in column]
@@ -97,7 +97,7 @@ def instants(column: Sequence[str]) -> list[int | None]:
 
 @lru_cache(4096)  # strptime takes 6 µs, and the days of an export repeat
 def instant_by(date_format: str, cell: str) -> int | None:
-    """As `instants`, for a time written in a strptime format."""
+    """The moment of one time in a strptime format; otherwise as `instants`."""
     try:
         return _seconds(datetime.strptime(cell, date_format))  # noqa: DTZ007  UTC by our rule
     except (ValueError, OverflowError):

@@ -1,7 +1,7 @@
-"""Gumroad's export of sales: 72 fixed columns, then what the vendor's own forms asked.
+"""Gumroad's export of sales: 72 fixed columns, then the questions of the vendor's own forms.
 
-The columns are those of the exporter's source, antiwork/gumroad
-`app/services/exports/purchase_export_service.rb`. A refunded sale was a sale, and stays.
+Source of the column names: antiwork/gumroad
+`app/services/exports/purchase_export_service.rb`. A refunded sale is imported like any other.
 """
 
 from privacyctl.orders.header import Layout

@@ -1,7 +1,7 @@
 """Which column of a CSV file is which field: by the user's own map, or by a known layout.
 
-Nothing is guessed. A header is compared whole, apart from case, white space and the form
-of its characters; what is not mapped is named, and a card column is never read.
+Nothing is guessed. Names are compared whole, without regard to case, white space and Unicode
+form; columns that are not mapped are reported, and a card column is never read.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ _EXAMPLE = "--map 'Order ID=order' --map 'Email=email' --map 'Product=product'"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one reseller lays out its CSV file. Column names are in the form of `key`."""
+    """The columns of one reseller's CSV file. Column names are in the form that `key` gives them."""
 
     format: str
     seller: str
     known_by: frozenset[str]
-    """The columns that no other file has together."""
+    """Columns that together stand in no other reseller's file."""
     columns: Mapping[str, tuple[str, ...]]
     """Field → the columns it may be in, the best first."""
     currency: str | None = None
-    """Of every amount, where there is no column for it."""
+    """The currency of every amount, where the file has no column for it."""
     paid_column: str | None = None
-    """Where given, a row is an order only if this column holds one of `paid_words`."""
+    """If given, a row is an order only where this column holds one of `paid_words`."""
     paid_words: frozenset[str] = field(default=frozenset())
 
     def fits(self, header: Sequence[str]) -> bool:
@@ -58,10 +58,10 @@ def key(name: str) -> str:
 def places(
     header: Sequence[str], columns: Mapping[str, str], layout: Layout | None, path: Path
 ) -> dict[str, int]:
-    """Each field's place in a row: the layout's, and over it what the user mapped (column → field).
+    """Each field's place in a row: by the layout, and before it by the user's map (column → field).
 
-    Where a layout's column comes twice the first counts: resellers append the vendor's
-    own columns. Raises BadInput for a map that does not fit, Refused for a card column.
+    Of two columns of one name the first counts: resellers append the vendor's own columns.
+    Raises BadInput for a map that does not fit the header, Refused for a card column.
     """
     mapped = _mapped(header, columns, path)
     keys = [key(name) for name in header]
@@ -87,14 +87,14 @@ def places(
 
 
 def fixed_currency(layout: Layout | None, found: Mapping[str, int], header: Sequence[str]) -> str | None:
-    """The currency of the layout's own column of amounts. Of another column it tells nothing."""
+    """The layout's currency, if the amounts come from the layout's own column; else None."""
     if layout is None or "amount" not in found:
         return None
     return layout.currency if key(header[found["amount"]]) in layout.columns["amount"] else None
 
 
 def check_names(header: Sequence[str], path: Path) -> None:
-    """Raise BadInput where the first line is no header but somebody's data."""
+    """Raise BadInput where the first line is not a header but a row of data."""
     if any("@" in name or holds_card_number(name) for name in header):
         raise BadInput(
             f"the first line of {path} holds data and no column names",
@@ -103,7 +103,7 @@ def check_names(header: Sequence[str], path: Path) -> None:
 
 
 def unknown(header: Sequence[str], path: Path, fitting: Sequence[str]) -> BadInput:
-    """The error for a file that no layout fits, or several do."""
+    """The error for a file that fits no layout, or several."""
     if fitting:
         return BadInput(
             f"{path} may be of {' or '.join(fitting)}; it has {listed(header)}",
@@ -116,7 +116,7 @@ def unknown(header: Sequence[str], path: Path, fitting: Sequence[str]) -> BadInp
 
 
 def listed(header: Sequence[str]) -> str:
-    """The names of the columns for a sentence; no more than forty."""
+    """The names of the columns, for a sentence; no more than forty."""
     names = [f"'{name[:_LONGEST_SHOWN]}'" for name in named(header)]
     rest = len(names) - _SHOWN
     if not names:
@@ -125,7 +125,7 @@ def listed(header: Sequence[str]) -> str:
 
 
 def named(header: Sequence[str]) -> tuple[str, ...]:
-    """The header's names as they are shown; one that is empty by its place."""
+    """The header's names as they are shown; an empty name by its number."""
     clean = (" ".join(name.replace("\ufeff", "").split()) for name in header)
     return tuple(name or f"column {place}" for place, name in enumerate(clean, 1))
 

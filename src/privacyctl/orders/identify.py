@@ -1,4 +1,4 @@
-"""Which reader a file needs: told by what is in it, never by its name."""
+"""Choosing the reader of an order file by its content, never by its name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from privacyctl.errors import BadInput
 from privacyctl.orders import bmtmicro, gumroad, header, stripe, table
 from privacyctl.orders.cells import check_date_format
 from privacyctl.orders.order_file import Orders
-from privacyctl.orders.rows import Ways
+from privacyctl.orders.rows import CellRules
 from privacyctl.orders.source import Source, open_source
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def open_orders(
     encoding: str | None = None,
     date_format: str | None = None,
 ) -> Orders:
-    """Open a reseller's file, and find out whose it is unless `format` says so.
+    """Open a reseller's file, and identify its format unless `format` names it.
 
-    `columns` maps column names to fields; over a known layout it overrides or adds.
-    Raises BadInput for a file that cannot be what it should be, and for one that no
-    layout fits or several do; Refused where a card column is mapped.
+    `columns` maps column names to fields, and overrides or extends a known layout. Raises
+    BadInput for a file that is not of its format, or fits no layout or several; Refused
+    where a card column is mapped.
     """
     if format is not None and format not in FORMATS:
         raise BadInput(f"there is no format '{format}'", f"use one of {', '.join(FORMATS)}")
@@ -89,7 +89,7 @@ def _open_table(
     picked = table.Picked(
         width=len(names),
         places=places,
-        ways=Ways(
+        rules=CellRules(
             date_format=date_format,
             currency=None if "currency" in places else header.fixed_currency(layout, places, names),
             asks_the_opposite=opt_in is not None and header.asks_the_opposite(names[opt_in]),

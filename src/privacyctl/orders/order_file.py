@@ -1,4 +1,4 @@
-"""An order file, opened: its batches of lines, and what was seen on the way to them."""
+"""An opened order file: its batches of lines, and counts of what was left out."""
 
 from __future__ import annotations
 
@@ -21,36 +21,34 @@ Batch = list[OrderLine | BadRow]
 class Orders:
     """One reseller's file. Iterate it once, to its end, for batches of some 200 rows.
 
-    The counts grow while it is read. The iteration raises BadInput for what spoils the
-    whole file (a quote that is never closed, bytes that are no text); a row that is bad
-    by itself comes as a BadRow among the others. The file is closed at the end, after
-    an error, and by `with`.
+    The counts grow while the file is read. The iteration raises BadInput for a fault of the
+    whole file (a quote that is never closed, bytes that are no text); a single bad row comes
+    as a BadRow among the others. The file is closed at the end, after an error, and by `with`.
     """
 
     source: Source
     read: Callable[[Orders], Iterator[Batch]]
     format: str
     seller: str | None
-    """The reseller's name, where the format tells."""
+    """The reseller's name, if the format implies it."""
     sender: str | None = None
-    """The recipient that such a file comes from, where the format tells: `bmt-micro`."""
+    """The recipient that such a file comes from, if the format implies it: `bmt-micro`."""
     fields: tuple[str, ...] = ()
-    """What its rows tell, as fields of an order."""
+    """The fields of an order that the rows have."""
     left_behind: tuple[str, ...] = ()
-    """The columns that were not imported, in the order of the file; of XML the elements
-    that held something."""
+    """The columns that were not imported, in the order of the file; in XML, elements with a text."""
     redacted: int = 0
     """How many card numbers were taken out of names, companies, products and comments."""
     totals_rows: int = 0
-    """How many rows at the end were sums and no orders."""
+    """How many rows at the end were totals and no orders."""
     unread_answers: int = 0
-    """How many answers to the news question could not be read, and so count as no."""
+    """How many answers to the question about news could not be read, and count as no."""
     passed_over: Counter[str] = field(default_factory=Counter)
-    """Rows that are no orders: why → how many."""
+    """Rows that are no orders: reason → how many."""
 
     @property
     def sha256(self) -> bytes:
-        """Of the file's bytes. Only whole once the iteration is over."""
+        """Of the file's bytes. Complete only after the iteration."""
         return self.source.sha256
 
     @property
@@ -60,7 +58,7 @@ class Orders:
 
     @property
     def size(self) -> int | None:
-        """How many bytes there are; None for a pipe."""
+        """The file's size in bytes; None for a pipe."""
         return self.source.size
 
     def __iter__(self) -> Iterator[Batch]:
@@ -76,5 +74,5 @@ class Orders:
         self.close()
 
     def close(self) -> None:
-        """Close the file. What was not read by then cannot be read any more."""
+        """Close the file. The rest of it cannot be read any more."""
         self.source.close()

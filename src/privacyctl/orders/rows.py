@@ -1,8 +1,8 @@
-"""Cells to order lines: what every format's rows go through, a column at a time.
+"""From cells to order lines or bad rows, the same for every format, a column at a time.
 
-A file has a million rows, so each check looks at a column of some 200 cells at once and
-goes into single cells only where that look found something. What a row must be (its
-fields, their lengths, the quantity) is said to pydantic once, and checked there.
+A file may have a million rows, so each check examines a column of some 200 cells at once,
+and single cells only where that found something. The fields of a row, their lengths and the
+quantity are declared once, and pydantic checks them.
 """
 
 from __future__ import annotations
@@ -42,30 +42,30 @@ _ROWS = TypeAdapter(
         ]
     ]
 )
-"""The rows in the order of `_CHECKED`, every text as it will be stored, "" for none."""
+"""Rows with the fields of `_CHECKED` in that order, each text as it will be stored, "" for none."""
 
 _IDENTIFYING = ("order", "item", "email")
 _REDACTED = ("name", "company", "product", "comment")
-_LARGEST = 2**63 - 1  # what a column of SQLite holds
+_LARGEST = 2**63 - 1  # the largest integer of SQLite
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
-    """How the cells of one file are to be read, where files differ."""
+class CellRules:
+    """How to read the cells of one file, where files differ."""
 
     date_format: str | None = None
     currency: str | None = None
-    """Of every amount, where the file has no column for it."""
+    """The currency of every amount, where the file has no column for it."""
     is_price_each: bool = False
-    """Whether the amount is the price of one, and not of the whole line."""
+    """Whether the amount is the price of one piece, and not of the whole line."""
     asks_the_opposite: bool = False
-    """Whether yes means "do not write to me". Its no is then no answer: nobody said yes."""
+    """Whether yes means "do not write to me". A no is then no answer: nobody asked for news."""
     is_shielded: bool = False
     """Whether a leading ' may stand before = + - @ (see `cells.tidy`)."""
 
 
 class _Batch:
-    """Some rows on their way: columns of equal length, and why rows fell out."""
+    """Rows that are being read: columns of equal length, and the reasons of the rows that fell out."""
 
     def __init__(self, size: int, columns: Mapping[str, Sequence[str]]) -> None:
         self.columns = columns
@@ -76,19 +76,19 @@ class _Batch:
         return self.columns.get(field, self._blank)
 
     def refuse(self, place: int, reason: str) -> None:
-        """Only the first reason counts: the others may follow from it."""
+        """Refuse a row. Its first reason stays: later ones may follow from it."""
         self.reasons.setdefault(place, reason)
 
 
 def order_lines(
-    rows: Sequence[int], columns: Mapping[str, Sequence[str]], ways: Ways, orders: Orders
+    rows: Sequence[int], columns: Mapping[str, Sequence[str]], rules: CellRules, orders: Orders
 ) -> list[OrderLine | BadRow]:
-    """Read some rows: where each began, and its cells by field. The counts go to `orders`."""
+    """Read a batch. `rows` has the line on which each row began; the counts go to `orders`."""
     batch = _Batch(len(rows), columns)
-    _tidy(batch, ways)
+    _tidy(batch, rules)
     orders.redacted += _without_cards(batch)
     quantities = _checked(batch)
-    amounts, currencies = _amounts(batch, quantities, ways)
+    amounts, currencies = _amounts(batch, quantities, rules)
     fields = (
         rows,
         batch["order"],
@@ -101,8 +101,8 @@ def order_lines(
         [q if cell else None for q, cell in zip(quantities, batch["quantity"], strict=True)],
         amounts,
         currencies,
-        _times(batch, ways),
-        _answers(batch, ways, orders),
+        _times(batch, rules),
+        _answers(batch, rules, orders),
         _or_none(batch["comment"]),
     )
     lines: list[OrderLine | BadRow] = list(map(OrderLine._make, zip(*fields, strict=True)))
@@ -111,7 +111,7 @@ def order_lines(
     return lines
 
 
-def _tidy(batch: _Batch, ways: Ways) -> None:
+def _tidy(batch: _Batch, rules: CellRules) -> None:
     columns = dict(batch.columns)
     for field, column in columns.items():
         if cells.is_tidy(column):
@@ -120,7 +120,7 @@ def _tidy(batch: _Batch, ways: Ways) -> None:
             if "\0" in cell:
                 batch.refuse(place, f"the {field} holds a NUL character")
         columns[field] = [
-            cells.tidy(cell, is_prose=field == "comment", is_shielded=ways.is_shielded) for cell in column
+            cells.tidy(cell, is_prose=field == "comment", is_shielded=rules.is_shielded) for cell in column
         ]
     batch.columns = columns
     if "first_name" in columns or "last_name" in columns:
@@ -129,7 +129,7 @@ def _tidy(batch: _Batch, ways: Ways) -> None:
 
 
 def _without_cards(batch: _Batch) -> int:
-    """Redact the texts, refuse the rest: an order number must not change unseen."""
+    """Redact card numbers in texts, and refuse rows that hold one in an order number, an item or an address."""
     for field in _IDENTIFYING:
         for place in cells.with_card_numbers(batch[field]):
             batch.refuse(place, f"the {field} holds what looks like a card number")
@@ -147,14 +147,14 @@ def _without_cards(batch: _Batch) -> int:
 
 
 def _checked(batch: _Batch) -> list[int]:
-    """Check the rows against `_ROWS`; answer their quantities, 1 for rows that fail."""
+    """Check the rows against `_ROWS`; returns their quantities, 1 for rows that fail."""
     texts = [batch[field] for field in _CHECKED]
     texts[_CHECKED.index("quantity")] = [cell or "1" for cell in batch["quantity"]]
     rows = list(zip(*texts, strict=True))
     try:
         return [row[6] for row in _ROWS.validate_python(rows)]
     except ValidationError as failed:
-        # Never the input: it would end up on standard error.
+        # Without the input: it would be printed on standard error.
         found = failed.errors(include_input=False, include_url=False, include_context=False)
     for error in found:
         place, at = int(error["loc"][0]), int(error["loc"][1])
@@ -186,13 +186,13 @@ def _address_keys(batch: _Batch) -> list[str]:
 
 
 def _amounts(
-    batch: _Batch, quantities: Sequence[int], ways: Ways
+    batch: _Batch, quantities: Sequence[int], rules: CellRules
 ) -> tuple[list[int | None], list[str | None]]:
-    """The amounts and their currencies. An amount that is not clear refuses its row."""
+    """The amounts and their currencies. A row with an unclear amount is refused."""
     if "amount" not in batch.columns:
         nothing = [None] * len(quantities)
         return [*nothing], [*nothing]
-    stated = [ways.currency] * len(quantities) if ways.currency else batch["currency"]
+    stated = [rules.currency] * len(quantities) if rules.currency else batch["currency"]
     pairs = list(zip(batch["amount"], stated, strict=True))
     read = {pair: cells.in_minor_units(*pair) if all(pair) else None for pair in set(pairs)}
     found = [read[pair] for pair in pairs]
@@ -201,7 +201,7 @@ def _amounts(
             if amount and found[place] is None:
                 batch.refuse(place, _unclear(currency))
     amounts = [pair[0] if pair else None for pair in found]
-    if ways.is_price_each:
+    if rules.is_price_each:
         amounts = [None if a is None else a * q for a, q in zip(amounts, quantities, strict=True)]
         for place, total in enumerate(amounts):
             if total is not None and abs(total) > _LARGEST:
@@ -215,8 +215,8 @@ def _unclear(currency: str) -> str:
     return "there is an amount without a currency"
 
 
-def _times(batch: _Batch, ways: Ways) -> list[int | None]:
-    column, form = batch["ordered_at"], ways.date_format
+def _times(batch: _Batch, rules: CellRules) -> list[int | None]:
+    column, form = batch["ordered_at"], rules.date_format
     times = cells.instants(column) if form is None else [cells.instant_by(form, cell) for cell in column]
     if None in times:
         for place, cell in enumerate(column):
@@ -231,22 +231,22 @@ def _expected(date_format: str | None) -> str:
     return "such as 2025-11-03 (for another form, give --date-format)"
 
 
-def _answers(batch: _Batch, ways: Ways, orders: Orders) -> list[bool | None]:
-    said = {cell: cells.answer(cell) for cell in set(batch["opt_in"]) if cell}
-    if None in said.values():
+def _answers(batch: _Batch, rules: CellRules, orders: Orders) -> list[bool | None]:
+    answers = {cell: cells.answer(cell) for cell in set(batch["opt_in"]) if cell}
+    if None in answers.values():
         orders.unread_answers += sum(
-            bool(cell) and said[cell] is None and place not in batch.reasons
+            bool(cell) and answers[cell] is None and place not in batch.reasons
             for place, cell in enumerate(batch["opt_in"])
         )
-    consent = {cell: _consent(said[cell], asks_the_opposite=ways.asks_the_opposite) for cell in said}
+    consent = {cell: _consent(answers[cell], asks_the_opposite=rules.asks_the_opposite) for cell in answers}
     return [consent.get(cell) for cell in batch["opt_in"]]
 
 
-def _consent(said: bool | None, *, asks_the_opposite: bool) -> bool | None:
-    """What an answer that was given comes to. One that cannot be read is a no."""
+def _consent(answer: bool | None, *, asks_the_opposite: bool) -> bool | None:
+    """Consent or its refusal by a given answer. An answer that could not be read (None) is a no."""
     if asks_the_opposite:
-        return None if said is False else False
-    return bool(said)
+        return None if answer is False else False
+    return bool(answer)
 
 
 def _or_none(column: Sequence[str]) -> list[str | None]:

@@ -1,4 +1,4 @@
-"""The bytes of an order file: read once, hashed on the way, and bounded."""
+"""The bytes of an order file: read once, hashed meanwhile, bounded."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAD = 1 << 20
-"""Where no line ends within this, the file is not made of rows."""
+"""In bytes: a file without a line end in its first part of this size is not made of rows."""
 _CHUNK = 1 << 16
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-# What people pick instead of the export: spreadsheets, archives, documents, pictures.
+# Files that people pick by mistake: spreadsheets, archives, documents, pictures.
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b", b"\x89PNG", b"SQLite format 3\x00")
 
 
 class Source(io.RawIOBase):
-    """A file open for one reading, from its first byte to its last."""
+    """A file that is read once, from its first byte to its last."""
 
     def __init__(self, path: Path, file: io.FileIO) -> None:
         self.path = path
@@ -33,17 +33,17 @@ class Source(io.RawIOBase):
         self._allowed: int | None = None
         info = os.fstat(file.fileno())
         self.size = info.st_size if stat.S_ISREG(info.st_mode) else None
-        """In bytes, or None where it is a pipe."""
+        """In bytes; None for a pipe."""
         self.head = self._ahead = self._first_line()
-        """The first line with something on it, and what came with it. It will be read again."""
+        """The bytes up to the end of the first line that is not blank, and some more. They are read again later."""
 
     @property
     def sha256(self) -> bytes:
-        """Of the bytes that were read so far; of the whole file once it was read to its end."""
+        """Of the bytes that were read so far; of the whole file after its end was read."""
         return self._hash.digest()
 
     def allow(self, size: int) -> None:
-        """Let the next `size` bytes be read; what goes beyond them raises BadInput.
+        """Let the next `size` bytes be read; reading more raises BadInput.
 
         A line that never ends, or a quote that never closes, must not fill the memory.
         """
@@ -89,7 +89,7 @@ class Source(io.RawIOBase):
 def open_source(path: Path) -> Source:
     """Open the file and look at its head.
 
-    Raises BadInput where there is nothing to read, or it is not text at all.
+    Raises BadInput for an empty, unreadable or missing file, and for one that is no text.
     """
     try:
         file = io.FileIO(path)
@@ -118,7 +118,7 @@ def _check_text(path: Path, head: bytes) -> None:
     if head.startswith(_BINARY):
         raise _binary(path)
     first = head.lstrip(b" \r\n").splitlines()[0]
-    # Elsewhere a NUL spoils its row alone.
+    # A NUL further down spoils only its row.
     if head.startswith(_UTF16) or first.count(0) > len(first) // 4:
         raise BadInput(f"{path} is in UTF-16", "save or export it as UTF-8 and import that")
     if 0 in first:

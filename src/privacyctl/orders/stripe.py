@@ -1,7 +1,7 @@
-"""Stripe's export of payments, in the generations that public parsers know.
+"""Stripe's export of payments, in the generations that public parsers read.
 
-Its Card columns are the reseller's business and are not read, "Card Name" neither, so
-the buyer has no name here. What was bought stands in Description, if the vendor put it there.
+Card columns are never read, "Card Name" among them, so the buyer has no name here. The
+product stands in Description, if the vendor put it there.
 """
 
 from privacyctl.orders.header import Layout

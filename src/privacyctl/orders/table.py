@@ -1,4 +1,4 @@
-"""CSV: from the bytes to rows of cells, and what is wrong with a file as a whole."""
+"""CSV: from the bytes to rows of cells; ragged rows, quotes and totals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.errors import BadInput, broken_csv
 from privacyctl.model.purchase import BadRow
-from privacyctl.orders.rows import Ways, order_lines
+from privacyctl.orders.rows import CellRules, order_lines
 
 if TYPE_CHECKING:
     from privacyctl.orders.order_file import Batch, Orders
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BATCH = 200
 _LARGEST_CELL = 1 << 20
 _LARGEST_BATCH = 16 << 20
-"""In bytes: what 200 rows may take. Fifty times what real ones do."""
+"""In bytes: the most that 200 rows may take, fifty times more than real ones."""
 _DELIMITERS = ",;\t"
 _QUOTED = re.compile('"[^"]*"')
 _TOTALS = re.compile(
@@ -38,21 +38,21 @@ Test = Callable[[Sequence[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What is read of each row."""
+    """The columns that are read of each row, and the rules for their cells."""
 
     width: int
     places: dict[str, int]
     """Field → column."""
-    ways: Ways
+    rules: CellRules
     is_order: Test | None = None
-    """Whether a row is an order that was paid; None where every row is."""
+    """Tells whether a row is a paid order; None where every row is one."""
 
 
 def rows(source: Source, encoding: str) -> Iterator[Row]:
-    """The header and then every row, blank ones left out.
+    """The header and then every row that is not blank.
 
-    Raises BadInput for bytes that are not in `encoding` and for a quote that is never
-    closed: it would swallow the rows after it, which no reader can tell from a cell.
+    Raises BadInput for bytes that are not in `encoding`, and for a quote that is never
+    closed, since the rows after it would be read as one cell.
     """
     csv.field_size_limit(_LARGEST_CELL)
     source.allow(_LARGEST_BATCH)
@@ -74,7 +74,7 @@ def batches(rows: Iterator[Row], picked: Picked, orders: Orders) -> Iterator[Bat
     """The rows after the header, checked, some 200 at a time."""
     batch = list(islice(rows, BATCH))
     while batch:
-        # A row of totals is told from an order by being the last, so look one batch ahead.
+        # Only the last rows may be totals, so the next batch is read before this one is given out.
         orders.source.allow(_LARGEST_BATCH)
         following = list(islice(rows, BATCH))
         if not following and _is_totals(batch[-1][1]):
@@ -104,7 +104,7 @@ def _checked(batch: list[Row], picked: Picked, orders: Orders) -> Batch:
     numbers, cells = zip(*batch, strict=True)
     columns = list(zip(*cells, strict=True))
     fields = {field: columns[place] for field, place in picked.places.items()}
-    lines: Batch = order_lines(numbers, fields, picked.ways, orders)
+    lines: Batch = order_lines(numbers, fields, picked.rules, orders)
     return sorted(lines + ragged, key=itemgetter(0)) if ragged else lines
 
 
@@ -114,7 +114,7 @@ def _is_totals(cells: Sequence[str]) -> bool:
 
 
 def _delimiter(head: bytes) -> str:
-    """The one that the first line has most of, outside quotes."""
+    """The delimiter that the first line has most of, outside quotes."""
     line = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \r\n").splitlines()[0]
     bare = _QUOTED.sub("", line.decode("latin-1"))
     return max(_DELIMITERS, key=bare.count)
@@ -122,7 +122,7 @@ def _delimiter(head: bytes) -> str:
 
 def _not_text(source: Source, reason: UnicodeDecodeError, line: int) -> BadInput:
     before = reason.object[: reason.start]
-    # A chunk is only decoded where the text before it holds no whole line any more.
+    # The decoder reads ahead by chunks: lines of the chunk before the fault were not counted yet.
     line += max(before.count(b"\n"), before.count(b"\r"))
     if reason.encoding.startswith("utf"):
         return BadInput(

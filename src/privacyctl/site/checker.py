@@ -26,7 +26,7 @@ _TEXTS = frozenset((".html", ".htm", ".xhtml", ".xml", ".json", ".js", ".txt", "
 
 @dataclass(frozen=True)
 class SiteChecker:
-    """What can look at the site in the settings; every address and the folder are read once a round."""
+    """Looks at the site that the settings name. In one call each address, and the folder, is read once."""
 
     settings: SiteSettings
     tell: Callable[[int], None] = lambda _: None
@@ -68,13 +68,13 @@ class SiteChecker:
 
 
 class _Built:
-    """The built folder, looked through once for everything that is sought."""
+    """The built folder, searched once for every target."""
 
     def __init__(self, folder: Path, finder: Finder) -> None:
         self.folder = folder
         self._read = 0
         self._is_too_large = False
-        """Whether a page or an index was too large to be read: then it may be there."""
+        """Whether a page or an index was too large to be read: the publication may stand in it."""
         self._files: dict[str, Seen] = {}
         for path in walk(folder) if folder.is_dir() else ():
             self._look(path, finder)
@@ -88,9 +88,9 @@ class _Built:
         self._files[name] = finder.look_at_file(path.read_bytes(), name)
 
     def look(self, place: str, target: Target) -> Look:
-        """Whether any file surely shows it, or the file of this very place perhaps.
+        """Look for the target: a sure sighting counts in any file, a doubtful one in the place's own file.
 
-        A name in passing in any other file is for `scan` to tell, and proves nothing here.
+        A doubtful sighting in another file proves nothing here; `scan` reports it.
         """
         own = _files_of(place) & self._files.keys()
         mine = [(name, one) for name, seen in self._files.items() for one in unexplained(seen, target)]
@@ -119,5 +119,5 @@ def _files_of(place: str) -> set[str]:
 
 
 def _is_path(place: str) -> bool:
-    """Whether it is the path of a page or a file, and not words such as "the printed brochure"."""
+    """Whether the place is the path of a page or a file, and not words such as "the printed brochure"."""
     return ":" not in place and not any(character.isspace() for character in place)

@@ -12,7 +12,7 @@ from typing import IO
 
 from privacyctl.errors import DeployFailed
 
-_SAID = 20
+_LAST_LINES = 20
 """How many of the command's last lines are shown where it fails."""
 _LONGEST_TAIL = 64 * 1024
 
@@ -20,10 +20,10 @@ _LONGEST_TAIL = 64 * 1024
 def deploy(command: str, folder: Path, *, seconds: int, umask: int) -> None:
     """Run the command by `sh` in the folder, and wait for it.
 
-    `umask` is the user's own: what it builds is for a web server to read, while ours is
-    for private files. Raises DeployFailed, with the last lines of what it said, where it
-    ends with another status than 0 or takes longer than `seconds`. Whatever it started and
-    left running is then ended too, as it is on Ctrl-C.
+    `umask` is the user's own: a web server must read the files that the command builds, and
+    our own mask is for private files. Raises DeployFailed, with the last lines of the
+    command's output, where its status is not 0 or it takes longer than `seconds`. All
+    processes that the command started are then ended too, and so they are on Ctrl-C.
     """
     with tempfile.TemporaryFile() as said:
         try:
@@ -71,4 +71,4 @@ def _end(running: subprocess.Popen[bytes]) -> None:
 def _tail(said: IO[bytes]) -> tuple[str, ...]:
     said.seek(max(said.seek(0, os.SEEK_END) - _LONGEST_TAIL, 0))
     lines = said.read().decode("utf-8", "replace").splitlines()
-    return tuple(line for line in lines if line.strip())[-_SAID:]
+    return tuple(line for line in lines if line.strip())[-_LAST_LINES:]

@@ -1,4 +1,4 @@
-"""Writing a fresh file of what may be shown, for a site that has no data file of its own."""
+"""Writing a data file of the publications that may be shown, for a site that has none of its own."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _READABLE = 0o644
 
 
 def emit(path: Path, shown: Sequence[Target], *, umask: int) -> bool:
-    """Write what may be shown as JSON or YAML, by the file's ending; returns whether it changed.
+    """Write these publications as JSON or YAML, by the file's ending; returns whether the file changed.
 
-    Two lists: `testimonials` (id, quote, attribution) and `customers` (company, logo), each
-    as it may be shown, so no full name is among them. An older file is replaced, whole or
-    not at all. Raises BadInput for another ending, and where it cannot be written.
+    Two lists: `testimonials` (id, quote, attribution) and `customers` (company, logo). A
+    person's full name is in neither. An older file is replaced, whole or not at all. Raises
+    BadInput for another ending, and for a file that cannot be written.
     """
     document = _document(shown)
     match path.suffix.lower():

@@ -1,4 +1,4 @@
-"""Whether the settings fit the site that is there."""
+"""Comparing the site's settings with the folders and files that are there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def examine(settings: SiteSettings) -> Iterator[SiteSetting]:
-    """Look at each setting that is made; nothing is fetched, run or written."""
+    """Check each setting that the vendor made. Fetches, runs and writes nothing."""
     for name, folder in (("site.source", settings.source), ("site.built", settings.built)):
         if folder is not None:
             yield _folder(name, folder)

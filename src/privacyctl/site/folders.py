@@ -19,18 +19,18 @@ _PASSED_OVER = frozenset(
      ".sass-cache", ".astro", ".parcel-cache")
 )  # fmt: skip
 _READER = b"1"
-"""Of this reader. Raise it where it finds more than before: what it remembers is then forgotten."""
+"""The version of this reader. Raise it when the reader finds more than before: all files are then read again."""
 _SETTLED = 2 * 10**9
-"""Nanoseconds after which a file that was changed again would show it: clocks of file systems are coarse."""
+"""Nanoseconds after which a further change of a file shows in its times: file systems' clocks are coarse."""
 _SIZE = 16
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What need not be read again.
+    """The files that need not be read again.
 
-    A file counts as read where its name and content are known; and, so that it need not even
-    be opened, where its name, size, times and inode are, unless it was changed so shortly
+    A file is known by its name and content, or by its name, size, times and inode: then it
+    is not even opened. The second way does not hold for a file that was changed so shortly
     before the scan that a further change might not show (git's "racily clean" entries).
     """
 
@@ -44,7 +44,7 @@ class Memory:
         return self._digest(name.encode("utf-8", "surrogateescape") + b"\0" + data)
 
     def knows(self, digest: bytes) -> bool:
-        """Whether it is known; then it holds after this scan too."""
+        """Whether a file with this digest is known; if so, the digest is kept for the next scan."""
         if digest in self.known.digests:
             self.known.kept.add(digest)
             return True
@@ -58,7 +58,7 @@ class Memory:
 
 
 class Read(NamedTuple):
-    """One file that shows something."""
+    """A file in which something was seen."""
 
     path: Path
     seen: Seen
@@ -66,23 +66,23 @@ class Read(NamedTuple):
 
 @dataclass
 class Scan:
-    """One folder, or one file, that is gone through."""
+    """The scan of one folder or one file."""
 
     finder: Callable[[], Finder]
-    """Called where something must be looked at: making one takes longer than a thousand known files."""
+    """Makes the finder once a file must be searched: that takes longer than passing a thousand known files."""
     memory: Memory
     is_wrong: Callable[[Seen], bool]
-    """Whether what a file shows must be told again the next time."""
+    """Whether a file has findings that the next scan must report again."""
     began: int
     """When the scan began, in nanoseconds since 1970."""
     tell: Callable[[int], None] = lambda _: None
     files: int = 0
-    """How many were read, or known from before."""
+    """How many files were read, or known from before."""
     skipped: int = 0
-    """How many were too large, or no text and no picture, or could not be read."""
+    """How many files were too large, neither text nor picture, or could not be read."""
 
     def run(self, place: Path) -> Iterator[Read]:
-        """Everything in a folder that shows something. Raises BadInput where there is no such place."""
+        """Every file in which something is seen. Raises BadInput where there is no such folder or file."""
         if not place.exists():
             raise BadInput(
                 f"there is no folder or file {place}",
@@ -123,17 +123,17 @@ class Scan:
 
 
 def walk(place: Path) -> Iterator[Path]:
-    """The files of a folder, in the order of their names; of a file, itself.
+    """The files of a folder, in the order of their names; or the one file that `place` is.
 
-    No symbolic link is followed: it may lead out of the site, or in a circle. What is not
-    the site's (version control, packages, caches) is passed over. Raises BadInput for a
-    folder that cannot be read.
+    No symbolic link is followed: it may lead out of the site, or in a circle. Folders of
+    version control, packages and caches are skipped. Raises BadInput for a folder that
+    cannot be read.
     """
     return map(Path, _paths(place))
 
 
 def _paths(place: Path) -> Iterator[str]:
-    """The same as plain strings: to make a path of each takes as long as all the rest."""
+    """The same as plain strings: to make a Path of each takes as long as the rest of the scan."""
     if place.is_file():
         yield str(place)
         return

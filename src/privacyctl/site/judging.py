@@ -1,4 +1,4 @@
-"""Judging what a public page says about one publication: still there, gone, or nothing that proves either."""
+"""Judging a public page for one publication: still there, gone, or inconclusive."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_IMAGES = 60
 _LARGEST_IMAGE = 2_000_000
 _FEWEST_WORDS = 5
 _MOST_LOGIN_WORDS = 100
-"""A page with a password field and more words is one with a login in its corner."""
+"""A page with a password field and more words than this has a login in its corner, and is no login page."""
 _LOGINS = {"login", "log-in", "signin", "sign-in", "auth", "sso", "wp-login"}
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf")
 _SVG = "image/svg+xml"
@@ -45,13 +45,13 @@ def look_at(
     is_up: Callable[[], bool],
     unseen: LookReason | None = None,
 ) -> Look:
-    """What an answer, and what the finder saw in it, say about one publication.
+    """Judge one answer for one publication, by the sightings that the finder had in the answer's body.
 
-    `is_up` says whether the site's front page answers: only then a page that is not found is
-    gone. `unseen` is why a part of the page, such as an image, could not be looked at.
+    `is_up` says whether the site's front page answers: only then does a page that is not
+    found count as gone. `unseen` is why a part of the page, such as an image, was not read.
     """
     mine = unexplained(seen, target)
-    # A sure one tells more than a doubtful one that stands above it.
+    # A sure sighting tells more than a doubtful one above it.
     sighting = next((one for one in mine if one.is_sure), mine[0] if mine else None)
     if answer.trouble:
         reason = answer.trouble
@@ -81,9 +81,9 @@ def look_at(
 
 @dataclass
 class Round:
-    """One round of looking at public pages: each page, front page and image is fetched once.
+    """Looks at public pages; each page, front page and image is fetched once.
 
-    The finder looks for everything that is sought in the round.
+    The finder searches each for the targets of all tasks at once.
     """
 
     finder: Finder
@@ -113,7 +113,7 @@ class Round:
         if (url, through) not in self._pages:
             answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits)
             seen = self._see(answer)
-            # A round may have hundreds of pages, and the judgement needs no more of each.
+            # A round may have hundreds of pages, and judging needs no more of each.
             self._pages[url, through] = replace(answer, body=answer.body[:_BEGINNING]), seen, _unread(answer)
         return self._pages[url, through]
 
@@ -121,7 +121,7 @@ class Round:
         return self.finder.look(answer.body, _name(answer), answer.content_type, answer.charset)
 
     def _images_of(self, answer: Answer, seen: Seen) -> tuple[list[Sighting], LookReason | None]:
-        """What its images show, and why one of them could not be looked at."""
+        """The sightings in a page's images, and why one of the images could not be read."""
         page = urls.read(answer.final_url)
         read = dict.fromkeys(urls.read(image, page) for image in seen.images)
         own = [url for url in read if url and page and urls.is_same_site(page, url)]
@@ -156,13 +156,13 @@ class Round:
 
 
 def _unread(answer: Answer) -> LookReason | None:
-    """Why a picture proves nothing: it is damaged or too large, and may show anything."""
+    """Why a picture proves nothing: it is damaged or too large. None for a readable one, or another body."""
     is_picture = (answer.content_type or "").startswith("image/")
     return LookReason.NOT_TEXT if is_picture and answer.is_ok and not can_be_read(answer.body) else None
 
 
 def _why_unproved(answer: Answer, seen: Seen, target: Target) -> LookReason | None:
-    """Why a page on which nothing was seen proves nothing; None where it was read whole."""
+    """Why a page without a sighting is no proof that the publication is gone; None where it was read whole."""
     is_picture = (answer.content_type or "").startswith("image/")
     is_compared = is_picture and target.logo is not None and target.logo.likeness is not None
     doubts = {

@@ -1,4 +1,4 @@
-"""Going through folders, files and the public site for everything that is sought."""
+"""Searching folders, files and the public site for every target."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ class SiteScanner:
 
     settings: SiteSettings
     places: Sequence[str]
-    """Folders, files and addresses; those of the settings where none is named."""
+    """Folders, files and addresses; where none is given, those of the settings."""
     began: int
     """When it began, in nanoseconds since 1970."""
     tell: Callable[[int], None] = lambda _: None
     limits: FetchLimits | None = None
-    """The usual ones where none are given; so too of the bounds."""
+    """None for the usual limits; `bounds` likewise."""
     bounds: CrawlBounds | None = None
     files: int = 0
     """How many files and pages were read, or known from before."""
     skipped: int = 0
-    """How many were too large or no text, or could not be read."""
+    """How many files and pages were too large or no text, or could not be read."""
     left_out: dict[str, str] = field(default_factory=dict)
     """Addresses of the public site that were not read, and why."""
     unread: list[Failure] = field(default_factory=list)
@@ -47,9 +47,9 @@ class SiteScanner:
     def look(
         self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
     ) -> Iterator[tuple[str, Seen]]:
-        """Every file and page that shows something, as (path or address, what it shows).
+        """Every file and page in which something is seen, as (path or address, what was seen).
 
-        Raises BadInput for a place that is none, and Refused for a site that does not answer.
+        Raises BadInput for a place that does not exist, and Refused for a site that does not answer.
         """
         finder = cache(lambda: Finder(target))
         for place in self._places():
@@ -63,9 +63,9 @@ class SiteScanner:
                 self.skipped += scan.skipped
 
     def entries(self) -> list[SiteEntry]:
-        """The entries of the configured data files that lie in the places which are gone through.
+        """The entries of those configured data files that lie within `places`.
 
-        A file that cannot be read is kept in `unread`, and does not hide what the others show.
+        A file that cannot be read is noted in `unread`, and the others are read all the same.
         """
         if not self.settings.data:
             return []

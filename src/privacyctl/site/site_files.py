@@ -1,4 +1,4 @@
-"""The site's source, as publishing works in it: read the entries, cut some out, write, deploy."""
+"""The site's source files, as `publish` works on them: read the entries, cut some out, write, deploy."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class SiteFiles:
-    """One run of publishing in one site. Files are read once; what is written is what was shown."""
+    """The source files in one run of `publish`. Each is read once, so the change written is the one shown."""
 
     settings: SiteSettings
     umask: int
-    """The user's own, for what the deploy command makes."""
+    """The user's own, for the files that the deploy command makes."""
     _files: list[DataFile] = field(default_factory=list)
     _cuts: list[tuple[DataFile, bytes | None]] = field(default_factory=list)
 
@@ -37,7 +37,7 @@ class SiteFiles:
         return [entry for file in self._files for entry in file.entries]
 
     def cut(self, entries: Sequence[SiteEntry]) -> Sequence[str]:
-        """Work out the files without these entries; returns the difference, a line each."""
+        """Work out the files without these entries; returns the lines of a unified diff. Writes nothing yet."""
         chosen = {id(entry) for entry in entries}
         self._cuts = [
             (file, data.without(file, gone))
@@ -47,7 +47,7 @@ class SiteFiles:
         return [line for file, new in self._cuts for line in data.diff(file, new)]
 
     def write(self) -> None:
-        """Write what was worked out, each file whole or not at all."""
+        """Write the files as `cut` worked them out, each whole or not at all."""
         for file, new in self._cuts:
             data.replace(file, new)
 

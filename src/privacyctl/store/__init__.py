@@ -1,8 +1,7 @@
-"""The one SQLite file. `Store` reads, `Transaction` writes; rows in, model out.
+"""The one SQLite file. `Store` reads, `Transaction` writes; rows in, values of the model out.
 
-Nothing outside this package speaks SQL. One module a noun holds that noun's statements;
-its functions take a Store where they read and a Transaction where they write. The schema
-is in `migrations/`.
+Only this package speaks SQL. Each module holds the statements about one noun; its functions
+take a Store to read and a Transaction to write. The schema is in `migrations/`.
 
 | file | what lives in it |
 |---|---|
@@ -31,7 +30,7 @@ is in `migrations/`.
 | `wiping` | taking somebody off the record, table by table |
 | `purging` | what is past its time |
 | `policies` | the versions of what is promised |
-| `evidence` | what the record shows of the promises, in counts and moments |
+| `handed_after_no` | who was handed over after they had said no |
 | `figures` | counts, sums and spreads |
 """
 

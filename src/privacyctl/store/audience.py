@@ -1,4 +1,4 @@
-"""What decides whether an address may be used: read for all of them, or for a batch."""
+"""The rows that decide whether an address may be used for a purpose, for all addresses or a batch."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from privacyctl.store import Store
 
 BATCH = 500
-"""Addresses asked for at a time; SQLite takes up to 32,766 parameters, and no more is won."""
+"""How many addresses are asked for at a time. SQLite takes up to 32,766 parameters, but more is no faster."""
 
-# One no and one yes of the same second: the no wins, as `model.consent.latest` has it. 'given'
-# is the first in the alphabet, so the index alone answers, and a million times nothing is sorted.
+# Of a yes and a no of the same second the no wins, as in `model.consent.latest`. 'given' is the
+# first in the alphabet, so the index alone answers, and nothing is sorted a million times.
 _ANSWER = """
     FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = ?1
     ORDER BY e.at DESC, e.decision DESC LIMIT 1
@@ -35,7 +35,7 @@ _SUBJECT_WITH_NEWS = f"{_SUBJECT}, (SELECT e.decision {_NEWS}), (SELECT e.at {_N
 
 
 class Subject(NamedTuple):
-    """One address on record and what bears on its use for a purpose."""
+    """One address on record, with all that decides on its use for a purpose."""
 
     key: str
     contact: int
@@ -46,14 +46,14 @@ class Subject(NamedTuple):
     email: str
     name: str | None
     is_told: bool = True
-    """Whether the notice that was asked about was written to them."""
+    """Whether the notice in `Lookup` was written to this contact."""
     news: Decision | None = None
-    """Their answer about product news, where it was asked for."""
+    """Their answer about product news, if `Lookup` asks for it."""
     news_at: int | None = None
 
 
 class Lookup(NamedTuple):
-    """What is to be known of each address: about which purpose, by which notice, and about news or not."""
+    """The question about each address: for which purpose, by which notice, and whether product news counts too."""
 
     purpose: Purpose
     notice: int | None = None
@@ -65,7 +65,7 @@ class Lookup(NamedTuple):
 
 
 def everybody(store: Store, asked: Lookup) -> Iterator[Subject]:
-    """The main address of every contact, in the order in which they were recorded."""
+    """Every contact with their main address, in the order of their numbers."""
     rows = store.stream(
         f"""{asked.sql} FROM contact JOIN address ON address.contact_id = contact.id AND address.is_main
             ORDER BY contact.id""",
@@ -76,7 +76,7 @@ def everybody(store: Store, asked: Lookup) -> Iterator[Subject]:
 
 
 def batch(store: Store, asked: Lookup, keys: Sequence[str]) -> dict[str, Subject]:
-    """Those of the keys that are on record. At most `BATCH` at a time."""
+    """The subjects of those match keys that are on record. At most `BATCH` at a time."""
     marks = ",".join(f"?{n}" for n in range(3, len(keys) + 3))
     rows = store.stream(
         f"""{asked.sql} FROM address JOIN contact ON contact.id = address.contact_id
@@ -87,7 +87,7 @@ def batch(store: Store, asked: Lookup, keys: Sequence[str]) -> dict[str, Subject
 
 
 def suppressed(store: Store, purpose: Purpose) -> set[bytes]:
-    """The fingerprints that are closed to a purpose, companies' among them."""
+    """The suppressed fingerprints for a purpose, those of companies among them."""
     rows = store.stream(
         "SELECT fingerprint FROM suppression WHERE purpose = ? AND lifted_at IS NULL", (purpose.value,)
     )
@@ -95,7 +95,7 @@ def suppressed(store: Store, purpose: Purpose) -> set[bytes]:
 
 
 def suppressed_since(store: Store, purpose: Purpose) -> dict[bytes, int]:
-    """The same, and since when each is."""
+    """The same, each with the moment since when."""
     rows = store.stream(
         "SELECT fingerprint, at FROM suppression WHERE purpose = ? AND lifted_at IS NULL", (purpose.value,)
     )
@@ -103,7 +103,7 @@ def suppressed_since(store: Store, purpose: Purpose) -> dict[bytes, int]:
 
 
 def closed_companies(store: Store, purpose: Purpose) -> dict[int, int]:
-    """The companies that are closed to a purpose, and since when."""
+    """The numbers of the companies that are closed to a purpose, each with the moment since when."""
     rows = store.rows("SELECT id, match_key FROM company WHERE id IN (SELECT company_id FROM consent_event)")
     found = {}
     for row in rows:
@@ -114,7 +114,7 @@ def closed_companies(store: Store, purpose: Purpose) -> dict[int, int]:
 
 
 def opted_out_since(store: Store, purposes: Sequence[Purpose], entry: int) -> int:
-    """How many addresses were closed, and contacts said no, in entries after `entry`."""
+    """How many addresses were suppressed, and contacts said no, in audit entries after `entry`."""
     marks = ",".join(f"?{n}" for n in range(2, len(purposes) + 2))
     return int(
         store.value(
@@ -129,7 +129,7 @@ def opted_out_since(store: Store, purposes: Sequence[Purpose], entry: int) -> in
 
 def _subject(row: tuple[object, ...]) -> Subject:
     key, contact, company, is_buyer, answer, answered_at, email, name, is_told, *news = row
-    said, said_at = news or (None, None)
+    about_news, news_at = news or (None, None)
     return Subject(
         key,  # type: ignore[arg-type]
         contact,  # type: ignore[arg-type]
@@ -140,8 +140,8 @@ def _subject(row: tuple[object, ...]) -> Subject:
         email,  # type: ignore[arg-type]
         name,  # type: ignore[arg-type]
         bool(is_told),
-        _decision(said),
-        said_at,  # type: ignore[arg-type]
+        _decision(about_news),
+        news_at,  # type: ignore[arg-type]
     )
 
 

@@ -1,4 +1,4 @@
-"""How the audit chain is kept: its canonical bytes, as they were hashed."""
+"""The audit chain's rows: the canonical bytes of each entry, as they were hashed."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def chain(store: Store) -> Iterator[tuple[int, bytes, bytes]]:
-    """Every entry as (number, canonical bytes, hash), from the first; as bytes even where they are no text."""
+    """Every entry as (number, canonical bytes, hash), in order; as bytes even if a fault made them no text."""
     rows = store.stream("SELECT seq, CAST(body AS BLOB), hash FROM audit ORDER BY seq")
     return cast("Iterator[tuple[int, bytes, bytes]]", rows)
 
 
 def hash_after(store: Store, seq: int) -> bytes | None:
-    """The chain's hash after an entry, or None where there is no such entry."""
+    """The chain's hash after an entry; None where there is no such entry."""
     found: bytes | None = store.value("SELECT hash FROM audit WHERE seq = ?", (seq,))
     return found
 
@@ -34,9 +34,9 @@ def entries(store: Store, since: int | None) -> list[Entry]:
 
 
 def about(store: Store, since: int | None, *, people: Sequence[int], companies: Sequence[int]) -> list[Entry]:
-    """The entries that name any of these contacts and companies, or wrote rows about them.
+    """The entries that hold the number of any of these contacts and companies, or wrote rows about them.
 
-    An import is one entry that names nobody; the rows it wrote carry its number.
+    An import is one entry without the numbers of contacts; its rows carry the number of the entry.
     """
     import json  # noqa: PLC0415  (start-up)
 

@@ -1,4 +1,4 @@
-"""How the days of requests are kept, and how it was confirmed who asks."""
+"""The rows of requests' clocks, of confirmations, and of recipients who are to be told."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _CLOCK = "SELECT request_id, rule, due_at, state, answered_at FROM request_clock
 
 
 def get(store: Store, case: int) -> RequestClock | None:
-    """The clock of a case; None where it has none, as a takedown."""
+    """The clock of a case; None where it has none, as for a takedown."""
     row = store.row(f"{_CLOCK} WHERE request_id = ?", (case,))
     return _clock(row) if row else None
 
 
 def waiting(store: Store, until: int) -> list[RequestClock]:
-    """The open ones that are due by `until`, the most urgent first."""
+    """The clocks of open cases that are due by `until`, the most urgent first."""
     rows = store.rows(f"{_CLOCK} WHERE state = 'open' AND due_at <= ? ORDER BY due_at, request_id", (until,))
     return [_clock(row) for row in rows]
 
@@ -49,7 +49,7 @@ def move_earlier(tx: Transaction, case: int, due_at: int) -> None:
 
 
 def end(tx: Transaction, case: int, state: ClockState) -> None:
-    """Stop the clock of a case; where it has none, nothing."""
+    """Stop the clock of a case. Does nothing where it has none."""
     answered_at = tx.now if state is ClockState.ANSWERED else None
     tx.write(
         "UPDATE request_clock SET state = ?, answered_at = ? WHERE request_id = ? AND state = 'open'",
@@ -58,14 +58,14 @@ def end(tx: Transaction, case: int, state: ClockState) -> None:
 
 
 def told(store: Store, cases: Sequence[int]) -> dict[int, int]:
-    """The last step of each that `due --new` printed."""
+    """For each case the last step that `due --new` printed."""
     marks = ",".join("?" * len(cases))
     rows = store.rows(f"SELECT request_id, told FROM request_clock WHERE request_id IN ({marks})", cases)
     return {row["request_id"]: row["told"] for row in rows}
 
 
 def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
-    """Note the step that each case was told at."""
+    """Note for each (case, step) that `due --new` printed it."""
     tx.write_many(
         "UPDATE request_clock SET told = max(told, ?) WHERE request_id = ?",
         [(step, case) for case, step in steps],
@@ -73,10 +73,10 @@ def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
 
 
 def confirmation(store: Store, case: int) -> Confirmation | None:
-    """How it was confirmed who asks; None while it is not.
+    """The confirmation of the person who asks; None without one.
 
-    While the case is open, a change of their address by anything but the case itself voids
-    it: the answer goes to that address, and nobody has confirmed who reads it.
+    While the case is open, a change of their address outside the case voids the confirmation:
+    the answer goes to the new address, and nobody has confirmed who reads it.
     """
     row = store.row(
         """SELECT how, at FROM confirmation JOIN request ON request.id = confirmation.request_id
@@ -93,12 +93,12 @@ def confirmation(store: Store, case: int) -> Confirmation | None:
 
 
 def confirm(tx: Transaction, case: int, how: How) -> None:
-    """Note how it was confirmed; one that does not hold any more stays beside it."""
+    """Add a confirmation. An earlier one that was voided stays on record."""
     tx.insert("confirmation", request_id=case, how=how.value, at=tx.now, entry=tx.entry)
 
 
 def untold(store: Store) -> list[Untold]:
-    """The recipients who wait to be told, the most urgent first."""
+    """The recipients who are still to be told, the most urgent first."""
     rows = store.rows(
         """SELECT follow_up.id, request_id, kind, place, due_at
              FROM follow_up JOIN request ON request.id = request_id
@@ -112,14 +112,14 @@ def untold(store: Store) -> list[Untold]:
 
 
 def told_of_untold(store: Store, follow_ups: Sequence[int]) -> dict[int, int]:
-    """The last step of each that `due --new` printed."""
+    """For each follow-up the last step that `due --new` printed."""
     marks = ",".join("?" * len(follow_ups))
     rows = store.rows(f"SELECT id, told FROM follow_up WHERE id IN ({marks})", follow_ups)
     return {row["id"]: row["told"] for row in rows}
 
 
 def mark_untold_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
-    """Note the step that each follow-up was told at."""
+    """Note for each (follow-up, step) that `due --new` printed it."""
     tx.write_many(
         "UPDATE follow_up SET told = max(told, ?) WHERE id = ?", [(step, number) for number, step in steps]
     )

@@ -1,4 +1,4 @@
-"""How one-time codes are kept, and when the address that they go to was changed."""
+"""The rows of one-time codes, and the time of the last change of the address that they go to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def latest(store: Store, case: int) -> Code | None:
-    """The newest code of a case, whether it is still good or not."""
+    """The newest code of a case, valid or not."""
     row = store.row(
         """SELECT id, hash, made_at, expires_at, tries, ended_at FROM code
             WHERE request_id = ? ORDER BY id DESC LIMIT 1""",
@@ -21,7 +21,7 @@ def latest(store: Store, case: int) -> Code | None:
 
 
 def replace(tx: Transaction, case: int, mark: bytes) -> Code:
-    """Put a new code on record; the one before it has ended."""
+    """Record a new code and end the one before it."""
     tx.write("UPDATE code SET ended_at = ? WHERE request_id = ? AND ended_at IS NULL", (tx.now, case))
     expires_at = tx.now + LIFE
     made = tx.insert(
@@ -31,7 +31,7 @@ def replace(tx: Transaction, case: int, mark: bytes) -> Code:
 
 
 def count_try(tx: Transaction, code: Code) -> int:
-    """Count a wrong answer, the last one of which ends the code; returns how many there were."""
+    """Count a wrong answer; the last one allowed ends the code. Returns how many there were."""
     tries = code.tries + 1
     ended_at = tx.now if code.ended_at is None and tries >= TRIES else code.ended_at
     tx.update("code", code.id, tries=tries, ended_at=ended_at)
@@ -43,7 +43,7 @@ def use(tx: Transaction, code: Code) -> None:
 
 
 def settles_at(store: Store, contact_id: int) -> int | None:
-    """From when the address on file proves who asks; None where it does: no correction put it there lately."""
+    """The moment from which the address on file can confirm the person; None where no recent correction changed it."""
     changed_at: int | None = store.value(
         "SELECT max(at) FROM correction WHERE contact_id = ? AND field = 'email'", (contact_id,)
     )

@@ -1,4 +1,4 @@
-"""How decisions and suppressions are kept."""
+"""The rows of decisions and suppressions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def company_events(store: Store, company_id: int, purpose: Purpose | None = None
 
 
 def in_force(store: Store, fingerprints: Sequence[bytes]) -> list[Suppression]:
-    """The suppressions of any of these addresses or companies, one a purpose: the latest."""
+    """The suppressions of any of these addresses or companies: for each purpose the latest."""
     marks = ",".join("?" * len(fingerprints))
     rows = store.rows(
         f"""SELECT purpose, max(at) AS at, max(recorded_at) AS recorded_at FROM suppression
@@ -36,7 +36,7 @@ def in_force(store: Store, fingerprints: Sequence[bytes]) -> list[Suppression]:
 
 
 def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> int | None:
-    """When this address or company was closed to the purpose, or None where it is not."""
+    """When this address or company was closed to the purpose; None where it is open."""
     found: int | None = store.value(
         "SELECT at FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
         (fingerprint, purpose),
@@ -47,7 +47,7 @@ def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> int | N
 def suppress(tx: Transaction, fingerprint: bytes, purpose: Purpose, at: int, *, renew: bool = False) -> bool:
     """Close an address or company to a purpose. Returns False where it was closed already.
 
-    With `renew` a later no takes the place of the earlier one: evidence must be newer than it.
+    With `renew` a later no replaces the earlier one, so that evidence to lift it must be newer.
     """
     known = suppressed_at(tx, fingerprint, purpose)
     if known is not None:
@@ -93,7 +93,7 @@ def add_event(
     company_id: int | None = None,
     notice: int | None = None,
 ) -> int:
-    """Record a decision. `notice` is the one that they had been shown; an import knows of none."""
+    """Record a decision. `notice` is the number of the notice that the person had been shown; None for an import."""
     return tx.insert(
         "consent_event",
         contact_id=contact_id,
@@ -155,7 +155,7 @@ def _events(store: Store, column: str, subject: int, purpose: Purpose | None) ->
 
 
 def opted_out(store: Store, purpose: Purpose) -> int:
-    """How many on record said no to a purpose, and nothing else since."""
+    """How many contacts and companies have a no as their latest decision on a purpose."""
     return int(
         store.value(
             """SELECT count(*) FROM (SELECT max(2 * at + (decision <> 'given')) AS latest FROM consent_event
@@ -166,7 +166,7 @@ def opted_out(store: Store, purpose: Purpose) -> int:
 
 
 def any_yes_since(store: Store, purpose: Purpose, at: int) -> bool:
-    """Whether anybody said yes since then to a purpose, or, where it is product news, to an own one too."""
+    """Whether anybody said yes to a purpose since `at`. For product news a yes to a vendor's own purpose counts too."""
     marks = ",".join(f"'{one}'" for one in OURS)
     own = f"OR purpose NOT IN ({marks})" if purpose is Purpose.UPDATES else ""
     return bool(

@@ -1,4 +1,4 @@
-"""How contacts, their addresses and their companies are kept."""
+"""The rows of contacts, their addresses and their companies."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def get(store: Store, contact_id: int) -> Contact | None:
 
 
 def must_get(store: Store, contact_id: int) -> Contact:
-    """A contact that a foreign key points to."""
+    """A contact that must exist, because a foreign key points to it."""
     found = get(store, contact_id)
     if found is None:
         raise LookupError("a foreign key points to no contact")
@@ -46,7 +46,7 @@ def must_get(store: Store, contact_id: int) -> Contact:
 
 
 def id_of(store: Store, address_key: str) -> int | None:
-    """The contact that an address belongs to."""
+    """The number of the contact with this address; None where none has it."""
     found: int | None = store.value("SELECT contact_id FROM address WHERE match_key = ?", (address_key,))
     return found
 
@@ -57,7 +57,7 @@ def address_keys(store: Store, contact_id: int) -> list[str]:
 
 
 def main_key(store: Store, contact_id: int) -> str:
-    """The match key of the main address of somebody on record."""
+    """The match key of a contact's main address."""
     found: str = store.value(
         "SELECT match_key FROM address WHERE contact_id = ? ORDER BY is_main DESC, match_key LIMIT 1",
         (contact_id,),
@@ -66,18 +66,18 @@ def main_key(store: Store, contact_id: int) -> str:
 
 
 def former_marks(store: Store, contact_id: int) -> list[bytes]:
-    """The fingerprints of the addresses that corrections replaced."""
+    """The fingerprints of a contact's former addresses, which corrections replaced."""
     rows = store.rows("SELECT fingerprint FROM former_address WHERE contact_id = ?", (contact_id,))
     return [row[0] for row in rows]
 
 
 def called(store: Store, contact_id: int) -> str:
-    """How somebody is named on the screen: the main address, or that they were erased."""
+    """A contact's name on the screen: the main address; for an erased person "an erased person"."""
     return main_address(store, contact_id) or ERASED
 
 
 def main_address(store: Store, contact_id: int) -> str | None:
-    """None for an erased person, to whom nothing can be sent."""
+    """The main address; None for an erased person."""
     found: str | None = store.value(
         "SELECT coalesce(given, match_key) FROM address WHERE contact_id = ? ORDER BY is_main DESC LIMIT 1",
         (contact_id,),
@@ -86,7 +86,7 @@ def main_address(store: Store, contact_id: int) -> str | None:
 
 
 def company(store: Store, name: str) -> Company | None:
-    """The company of that name, in any capitalisation and spacing."""
+    """The company of that name; capitals and spaces are ignored."""
     row = store.row("SELECT id, name FROM company WHERE match_key = ?", (match_key(name),))
     return Company(row["id"], row["name"]) if row else None
 
@@ -99,21 +99,20 @@ def company_by_id(store: Store, company_id: int) -> Company:
 
 
 def of_company(store: Store, company_id: int) -> list[int]:
-    """The contacts of a company, the first recorded first."""
+    """The numbers of a company's contacts, in order."""
     rows = store.rows("SELECT id FROM contact WHERE company_id = ? ORDER BY id", (company_id,))
     return [row["id"] for row in rows]
 
 
 def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], int]:
-    """The contacts that hold `text` in a name, a company or an address, and how many there are in all.
+    """Up to `limit` contacts with `text` in their name, company or address, and how many there are in all.
 
-    Compared without regard to capitals in any script, and without a search index: a scan
-    of a million takes a tenth of a second, and an index would be one more place where a
-    name outlives its erasure.
+    Capitals of any script are ignored. Without a search index: a scan of a million contacts
+    takes a tenth of a second, and an index could keep a name after its erasure.
     """
     if text is None:
         rows = store.rows("SELECT id FROM contact WHERE erased_at IS NULL ORDER BY id LIMIT ?", (limit,))
-        # Counting the few who were erased, and not all who were not: a million rows stay unread.
+        # Counts the few erased contacts and subtracts: a million rows stay unread.
         erased = "SELECT count(DISTINCT contact_id) FROM erasure"
         total = store.value(f"SELECT (SELECT count(*) FROM contact) - ({erased})")
         return [must_get(store, row[0]) for row in rows], int(total)
@@ -178,28 +177,28 @@ def add_address(tx: Transaction, contact_id: int, address: Address, *, is_main: 
 
 
 def spelling_kept(given: str, key: str) -> str | None:
-    """The spelling that was given, where it says more than the key does."""
+    """The given spelling, if it differs from the match key; else None."""
     return given if given != key else None
 
 
 def is_typed(store: Store, contact_id: int, field: str) -> bool:
-    """Whether the "name" or "company" on record was typed, so that no import replaces it."""
+    """Whether the field ("name" or "company") was typed, so that no import replaces it."""
     column = {"name": "name_is_typed", "company": "company_is_typed"}[field]
     return bool(store.value(f"SELECT {column} FROM contact WHERE id = ?", (contact_id,)))
 
 
 def set_name(tx: Transaction, contact_id: int, name: str) -> None:
-    """Put a typed name on record; no import replaces it."""
+    """Record a typed name; no import replaces it."""
     tx.update("contact", contact_id, name=name, name_at=tx.now, name_is_typed=1)
 
 
 def set_company(tx: Transaction, contact_id: int, company_id: int) -> None:
-    """Put a typed company on record; no import replaces it."""
+    """Record a typed company; no import replaces it."""
     tx.update("contact", contact_id, company_id=company_id, company_at=tx.now, company_is_typed=1)
 
 
 def company_named(tx: Transaction, name: str) -> Company:
-    """The company of that name, made where there is none yet."""
+    """The company of that name; added where there is none."""
     found = company(tx, name)
     if found is not None:
         return found
@@ -215,9 +214,9 @@ def _emails(store: Store, contact_id: int) -> tuple[str, ...]:
 
 
 def _spellings(text: str) -> Iterable[str]:
-    """Spellings to look for: LIKE folds capitals of ASCII alone, so others are tried one by one.
+    """The spellings to search for: LIKE ignores the case of ASCII letters alone, so others are tried one by one.
 
-    Those that LIKE takes for the same are one, since each is a scan of everything.
+    Spellings that are equal to LIKE are one, since each costs a scan of all rows.
     """
     text = unicodedata.normalize("NFC", text.strip())
     spellings = (text, text.lower(), text.upper(), text.title(), match_key(text))

@@ -1,4 +1,4 @@
-"""How corrections are kept, and the addresses that they replaced: as keyed hashes."""
+"""The rows of corrections, and of the former addresses that they replaced, as keyed hashes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LISTS = "('audience', 'gate', 'export', 'notice')"
 
 
 class Former(NamedTuple):
-    """Whose an address was, and until when."""
+    """The contact that a former address belonged to, and until when."""
 
     contact: int
     at: int
@@ -47,10 +47,10 @@ def add(tx: Transaction, contact_id: int, field: Corrected, word: OnWordOf, case
 
 
 def set_address(tx: Transaction, contact_id: int, old_key: str, new_key: str, given: str | None) -> None:
-    """Put another main address in the place of the old one, of which a keyed hash stays.
+    """Replace the main address; a keyed hash of the old one stays.
 
-    What still names them by the old one names them by the new: a request from before they
-    were on record is theirs as before.
+    Requests from before they were on record, which name them by the old address, get the new
+    one, so that they stay theirs.
     """
     if tx.value("SELECT 1 FROM address WHERE match_key = ?", (new_key,)) is None:
         tx.insert("address", match_key=new_key, contact_id=contact_id, given=given, is_main=0, entry=tx.entry)
@@ -67,18 +67,18 @@ def set_address(tx: Transaction, contact_id: int, old_key: str, new_key: str, gi
 
 
 def rename_asker(tx: Transaction, case: int, who: str) -> None:
-    """Name whoever asked before they were on record by their new address."""
+    """Replace the address in a request of a person who was not on record then."""
     tx.write("UPDATE request_text SET who = ? WHERE request_id = ?", (who, case))
 
 
 def former(store: Store) -> dict[bytes, Former]:
-    """Every address that was replaced, by its fingerprint."""
+    """Fingerprint → contact, of every former address."""
     rows = store.stream("SELECT fingerprint, contact_id, at FROM former_address")
     return {row[0]: Former(row[1], row[2]) for row in rows}
 
 
 def former_owner(store: Store, address_key: str) -> Former | None:
-    """Whose an address was before a correction."""
+    """The contact that an address belonged to before a correction; None for other addresses."""
     row = store.row(
         "SELECT contact_id, at FROM former_address WHERE fingerprint = ?",
         (store.fingerprints.address(address_key),),
@@ -87,7 +87,7 @@ def former_owner(store: Store, address_key: str) -> Former | None:
 
 
 def was_handed_over(store: Store, contact_id: int) -> bool:
-    """Whether anybody was given data of a contact, or gave it to us."""
+    """Whether any recipient was given data of a contact, or gave it to us."""
     return bool(
         store.value(
             """SELECT EXISTS (SELECT 1 FROM disclosed WHERE contact_id = ?1)
@@ -98,7 +98,7 @@ def was_handed_over(store: Store, contact_id: int) -> bool:
 
 
 def lists_since(store: Store, contact_id: int, since: int) -> list[tuple[str, int]]:
-    """The recipients who were handed a list with this contact since then, and when last."""
+    """The recipients who were handed a list with this contact since `since`, each with the last time."""
     rows = store.rows(
         f"""SELECT recipient, max(at) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
              WHERE contact_id = ? AND at >= ? AND via IN {_LISTS} GROUP BY recipient ORDER BY recipient""",
@@ -108,7 +108,7 @@ def lists_since(store: Store, contact_id: int, since: int) -> list[tuple[str, in
 
 
 def lists_for(store: Store, contact_id: int, since: int) -> list[tuple[str, Purpose, int]]:
-    """The same, a purpose each: what for, and when last."""
+    """The same by purpose: (recipient, purpose, last time)."""
     rows = store.rows(
         f"""SELECT recipient, purpose, max(at) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
              WHERE contact_id = ? AND at >= ? AND via IN {_LISTS}

@@ -1,4 +1,4 @@
-"""How disclosures and deliveries are kept: a header each, and whom and which order lines they were about."""
+"""The rows of disclosures and deliveries: a header each, and the people and order lines in it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def get(store: Store, disclosure: int) -> Disclosure | None:
 
 
 def about(store: Store, contact_id: int) -> list[Disclosure]:
-    """The disclosures that a person was in, the first handed over first."""
+    """The disclosures of a person's data, the earliest first."""
     rows = store.rows(
         f"""{_DISCLOSURE} JOIN disclosed ON disclosure_id = id WHERE contact_id = ? ORDER BY at, id""",
         (contact_id,),
@@ -32,7 +32,7 @@ def about(store: Store, contact_id: int) -> list[Disclosure]:
 
 
 def of_notice(store: Store, notice: Notice, recipient: str) -> Disclosure | None:
-    """The hand-off of the audience of a purpose's newest notice to a recipient, where there was one."""
+    """The disclosure of a notice's audience to a recipient; None where there was none."""
     row = store.row(
         f"""{_DISCLOSURE} WHERE via = 'notice' AND recipient = ? AND purpose = ?
               AND entry >= (SELECT entry FROM notice WHERE id = ?) ORDER BY id LIMIT 1""",
@@ -42,7 +42,7 @@ def of_notice(store: Store, notice: Notice, recipient: str) -> Disclosure | None
 
 
 def of_contact(store: Store, contact_id: int) -> list[Shared]:
-    """All that passed between recipients and us about a person: first what we gave, then what we were given."""
+    """Every hand-off of a person's data between recipients and us: first those that we gave, then those that we got."""
     orders = orders_of(store, contact_id)
     given = [
         Shared(
@@ -55,7 +55,7 @@ def of_contact(store: Store, contact_id: int) -> list[Shared]:
 
 
 def orders_of(store: Store, contact_id: int) -> dict[int, list[tuple[int, str]]]:
-    """A person's order lines in each disclosure, as (number of the line, order)."""
+    """Disclosure → the person's order lines in it, as (number of the line, order)."""
     rows = store.rows(
         """SELECT disclosure_id, purchase.id, order_ref
              FROM purchase JOIN disclosed_order ON purchase_id = purchase.id
@@ -69,7 +69,7 @@ def orders_of(store: Store, contact_id: int) -> dict[int, list[tuple[int, str]]]
 
 
 def kinds(store: Store) -> list[tuple[str, Purpose, tuple[str, ...], int]]:
-    """What was ever handed over, as (recipient, purpose, fields, in how many disclosures)."""
+    """The kinds of disclosure that ever happened, as (recipient, purpose, fields, how many)."""
     rows = store.rows(
         """SELECT recipient, purpose, fields, count(*) AS times FROM disclosure
             GROUP BY recipient, purpose, fields ORDER BY recipient, purpose, fields"""
@@ -124,7 +124,7 @@ def add(
     people: Collection[int],
     orders: Iterable[int] = (),
 ) -> int:
-    """Put one hand-off on record: its header, the people and the order lines that it was about."""
+    """Record one disclosure: its header, its people and its order lines."""
     made = tx.insert(
         "disclosure",
         recipient=recipient,
@@ -148,7 +148,7 @@ def add(
 
 
 def add_delivery(tx: Transaction, recipient: str, fields: Collection[str]) -> int:
-    """Put on record that a file came from a recipient; its order lines carry the number."""
+    """Record that a file came from a recipient; returns the number that its order lines carry."""
     return tx.insert("delivery", recipient=recipient, fields=",".join(fields), at=tx.now, entry=tx.entry)
 
 

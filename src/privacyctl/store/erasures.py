@@ -1,4 +1,4 @@
-"""How erasures are kept, and the keyed hashes of the orders that no import brings back."""
+"""The rows of erasures, and of the barred orders that no import brings back, as keyed hashes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ERASURE = """
 
 
 def of_contact(store: Store, contact_id: int) -> Erasure | None:
-    """The erasure of a contact; None for somebody who is on record."""
+    """The erasure of a contact; None where they were not erased."""
     row = store.row(f"{_ERASURE} WHERE contact_id = ? ORDER BY id DESC LIMIT 1", (contact_id,))
     return _erasure(row) if row else None
 
@@ -32,7 +32,7 @@ def is_any_unproved(store: Store) -> bool:
 
 
 def unproved(store: Store) -> list[Erasure]:
-    """Those after which the bytes were not searched yet."""
+    """The erasures after which the bytes were not searched yet."""
     return [_erasure(row) for row in store.rows(f"{_ERASURE} WHERE proved_at IS NULL ORDER BY id")]
 
 
@@ -63,19 +63,19 @@ def mark_proved(tx: Transaction, erasures: Sequence[int]) -> None:
 
 
 def orders_gone(tx: Transaction, contact_id: int) -> None:
-    """The orders that were kept for a law went: until when and why is nothing to keep any more."""
+    """Note that the order lines kept after an erasure were deleted: the date and the reason are cleared."""
     tx.write(
         "UPDATE erasure SET orders_until = NULL, orders_because = NULL WHERE contact_id = ?", (contact_id,)
     )
 
 
 def secret_id(store: Store) -> int:
-    """The key under which fingerprints are made now."""
+    """The number of the key under which fingerprints are made now."""
     return int(store.value("SELECT max(id) FROM secret"))
 
 
 def bar_orders(tx: Transaction, order_refs: Sequence[str]) -> int:
-    """No import brings these orders back. Returns how many were not barred before."""
+    """Bar these orders, so that no import brings them back; returns how many were new."""
     secret = secret_id(tx)
     made = tx.write_many(
         "INSERT INTO barred_order (fingerprint, secret_id, entry) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -89,7 +89,7 @@ def barred_orders(store: Store) -> set[bytes]:
 
 
 def is_barred(store: Store, order_ref: str) -> bool:
-    """Whether an order was erased."""
+    """Whether an order was erased and is barred."""
     mark = store.fingerprints.order(order_ref)
     return store.value("SELECT 1 FROM barred_order WHERE fingerprint = ?", (mark,)) is not None
 

@@ -1,4 +1,4 @@
-"""What an export to a recipient holds: the order lines of those who are in it, and their names."""
+"""The rows of an export to a recipient: order lines with the names and addresses of their people."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ORDERED = """
 
 
 class Line(NamedTuple):
-    """One row that can be handed over. Without an order line its number and what follows are None."""
+    """One row of an export. For a person without an order all fields from `purchase` on that belong to it are None."""
 
     contact: int
     purchase: int | None
@@ -38,9 +38,9 @@ class Line(NamedTuple):
 
 
 def order_lines(store: Store, since: int | None) -> Iterator[Line]:
-    """Everybody's order lines, in the order of the people; who never ordered has one row without an order.
+    """All order lines, by contact; a contact without orders has one row without an order.
 
-    With `since` the order lines from then on, and nobody else.
+    With `since` only order lines from then on, and no contacts without any.
     """
     rows = store.stream(
         f"""SELECT contact.id, purchase.id, {_PERSON}, order_ref, product, quantity, amount, currency, ordered_at
@@ -52,7 +52,7 @@ def order_lines(store: Store, since: int | None) -> Iterator[Line]:
 
 
 def people(store: Store, since: int | None) -> Iterator[Line]:
-    """Everybody on record, or those with an order since a moment; without their orders."""
+    """All contacts, or with `since` those with an order from then on; without their orders."""
     rows = store.stream(
         f"""SELECT contact.id, NULL, {_PERSON} FROM contact {_JOINS}
              WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM purchase

@@ -1,4 +1,4 @@
-"""What figures are made of: counts, sums and spreads. Nobody's number leaves SQL here."""
+"""Counts, sums and spreads for the published figures. No contact's number leaves SQL here."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from privacyctl.store.store import Row
 
     Parts = dict[str, list[Month]]
-    Key = tuple[str, str]  # a part and a month of it
+    Key = tuple[str, str]  # (part, month); a part is one line of a figure, such as a currency
 
-# Each of these is something that can be counted: which part it belongs to, who is behind it and
-# when it was; the money that it brought, or the hours that it took.
+# Each of these selects facts to count: the part, the person, the moment, and the amount of
+# money or the number of hours.
 #
-# A purchase that nobody dated counts in the month in which it was recorded.
+# A purchase without a date counts in the month in which it was recorded.
 _PURCHASES = """
     SELECT coalesce(currency, '') AS part, contact_id AS person, amount, {name} AS name,
            coalesce(ordered_at, CAST(strftime('%s', (
@@ -28,12 +28,12 @@ _PURCHASES = """
       FROM purchase
 """
 _CONTACTS = "SELECT '' AS part, id AS person, received_at AS at, 0 AS amount FROM contact"
-# The first no counts for good: neither a later no nor a later yes takes anybody out of a past month.
+# The first no counts: neither a later no nor a later yes changes the figure of a past month.
 _OPT_OUTS = """
     SELECT purpose AS part, contact_id AS person, min(at) AS at, 0 AS amount
       FROM consent_event WHERE contact_id IS NOT NULL AND decision <> 'given' GROUP BY contact_id, purpose
 """
-# Those who are not on record may all be one person.
+# Requesters who are not on record may all be one person, so they count as one.
 _REQUESTER = "coalesce(request.contact_id, -request.company_id, 0)"
 _HOURS = "max(1, ({until} - {since} + 3599) / 3600)"
 _RECEIPT = """
@@ -53,7 +53,7 @@ _REQUESTS = f"""
       FROM request JOIN request_closing ON request_closing.request_id = request.id WHERE kind <> 'takedown'
 """
 _MONTH = "strftime('%Y-%m', at, 'unixepoch')"
-# SQLite raises where a sum of integers grows too large for it, and a file may hold any amounts.
+# SQLite raises where a sum of integers overflows, and a file may hold amounts of any size.
 _SPLIT = 1_000_000
 _FIGURES = f"""
     count(*) AS total, count(DISTINCT person) AS people,
@@ -66,54 +66,54 @@ _SPANS = """
           FROM json_each(?)
     )
 """
-# CROSS keeps SQLite from walking all purchases anew for each currency.
+# CROSS keeps SQLite from scanning all purchases once for each currency.
 _BOUGHT = f"({_PURCHASES}) CROSS JOIN span ON span.currency = part AND at >= start AND at < stop"
 _PRODUCT = "product"
-# Whoever's file brought the order; what was typed came from nobody.
+# The recipient whose file brought the order; a typed order came in no file.
 _RESELLER = "coalesce((SELECT recipient FROM delivery WHERE delivery.id = delivery_id), 'no file')"
 
 
 def purchases(store: Store, until: str) -> Parts:
-    """Purchases and what they brought, by currency; under "" those without an amount."""
+    """Purchases and their amounts, by currency; under "" purchases without an amount."""
     return _months(store, _PURCHASES.format(name="NULL"), until)
 
 
 def contacts(store: Store, until: str) -> Parts:
-    """Those who came on record, under ""."""
+    """New contacts, under ""."""
     return _months(store, _CONTACTS, until)
 
 
 def opt_outs(store: Store, until: str) -> Parts:
-    """Those on record who said no, in the month of their first no, by purpose."""
+    """Contacts who said no, in the month of their first no, by purpose."""
     return _months(store, _OPT_OUTS, until)
 
 
 def removals(store: Store, until: str) -> Parts:
-    """Removals in the month in which evidence of them was seen: "in time" and "late"."""
+    """Removals, in the month of their evidence: "in time" and "late"."""
     return _months(store, _REMOVALS, until, _spread(store, _REMOVALS, until))
 
 
 def requests(store: Store, until: str) -> Parts:
-    """Other requests in the month in which they were closed, by kind."""
+    """Other requests, in the month in which they were closed, by kind."""
     return _months(store, _REQUESTS, until, _spread(store, _REQUESTS, until))
 
 
 Named = dict[str, tuple[list[Group], Group | None]]
-"""By currency: the names that `LIMIT` people are behind, and all others together."""
+"""Currency → (the names with at least `LIMIT` people, all others together)."""
 
 
 def products(store: Store, spans: Mapping[str, Period]) -> Named:
-    """What was bought in the months of each currency, by product."""
+    """Purchases in the months of each currency, by product."""
     return _named(store, spans, _PRODUCT)
 
 
 def resellers(store: Store, spans: Mapping[str, Period]) -> Named:
-    """What was bought in the months of each currency, by whose file brought it."""
+    """Purchases in the months of each currency, by the recipient whose file brought them."""
     return _named(store, spans, _RESELLER)
 
 
 def _named(store: Store, spans: Mapping[str, Period], name: str) -> Named:
-    """The names that too few are behind are not read."""
+    """Purchases by a name. Names with too few people do not leave SQL."""
     import json  # noqa: PLC0415  (start-up)
 
     bought = _BOUGHT.format(name=name)
@@ -135,7 +135,7 @@ def _named(store: Store, spans: Mapping[str, Period], name: str) -> Named:
 
 
 def _months(store: Store, facts: str, until: str, spread: Mapping[Key, Counter[int]] | None = None) -> Parts:
-    """The months in which there was anything, in their order, by part."""
+    """The months with any fact, in order, by part."""
     rows = store.rows(
         f"""SELECT part, {_MONTH} AS month, {_FIGURES} FROM ({facts})
              WHERE at < ? GROUP BY part, month ORDER BY part, month""",
@@ -152,7 +152,7 @@ def _months(store: Store, facts: str, until: str, spread: Mapping[Key, Counter[i
 
 
 def _last_seen(store: Store, facts: str, small: Sequence[Key]) -> dict[Key, dict[str, int]]:
-    """How many people are behind each of these months, by the one in which they were last behind its part."""
+    """For each of these (part, month): how many people, by the month in which they last were in this part before."""
     if not small:
         return {}
     import json  # noqa: PLC0415  (start-up)
@@ -172,7 +172,7 @@ def _last_seen(store: Store, facts: str, small: Sequence[Key]) -> dict[Key, dict
 
 
 def _spread(store: Store, facts: str, until: str) -> dict[Key, Counter[int]]:
-    """How many of each month were answered within so many hours."""
+    """For each (part, month): hours → how many were answered within these."""
     rows = store.rows(
         f"""SELECT part, {_MONTH} AS month, hours, count(*) AS total
               FROM ({facts}) WHERE at < ? GROUP BY part, month, hours""",

@@ -1,4 +1,4 @@
-"""How follow-ups are kept: the lines of a case that others must be asked about."""
+"""The rows of follow-ups."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def get(store: Store, follow_up: int) -> FollowUp | None:
 
 
 def everything(store: Store) -> list[FollowUp]:
-    """Every line: those that wait first."""
+    """Every follow-up, those that still wait first."""
     rows = store.rows(f"{_FOLLOW_UP} ORDER BY asked_at IS NOT NULL, follow_up.id")
     return [_follow_up(row) for row in rows]
 
@@ -39,7 +39,7 @@ def of_request(store: Store, case: int) -> list[FollowUp]:
 
 
 def find(store: Store, case: int, lead: Lead) -> FollowUp | None:
-    """The line that a case has of this copy."""
+    """The follow-up of a case about this copy; None where it has none."""
     row = store.row(
         f"{_FOLLOW_UP} WHERE request_id = ? AND copy = ? AND place = ? AND ask_at IS ?",
         (case, lead.copy.value, lead.place, lead.ask_at),
@@ -48,7 +48,7 @@ def find(store: Store, case: int, lead: Lead) -> FollowUp | None:
 
 
 def waiting_for(store: Store, case: int, recipient: str) -> FollowUp | None:
-    """The line of a case by which a recipient is still to be told."""
+    """The follow-up of a case by which a recipient is still to be told; None where there is none."""
     row = store.row(
         f"{_FOLLOW_UP} WHERE request_id = ? AND copy = ? AND place = ? AND asked_at IS NULL",
         (case, Copy.RECIPIENT.value, recipient),
@@ -80,9 +80,9 @@ def add(tx: Transaction, case: int, lead: Lead, due_at: int | None = None) -> in
 
 
 def forget_asked(tx: Transaction, follow_up: int) -> None:
-    """Let go of the words of a line that needs them no more: whoever it was about was erased.
+    """Delete the words of a follow-up that was dealt with, after an erasure.
 
-    That a recipient was told stays.
+    The fact that a recipient was told stays.
     """
     is_recipient = tx.value("SELECT copy = 'recipient' FROM follow_up WHERE id = ?", (follow_up,))
     change = "UPDATE follow_up_text SET note = NULL" if is_recipient else "DELETE FROM follow_up_text"

@@ -1,4 +1,4 @@
-"""How looks are kept: what was seen for good, and where it was seen in a table that can be emptied."""
+"""The rows of looks: the result, which is append-only, and the addresses, which an erasure empties."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add(tx: Transaction, task: Takedown, look: Look) -> int:
-    """Keep what a look saw; its snippet is for the screen and is not kept."""
+    """Record a look. Its snippet is for the screen and is not recorded."""
     look_id = tx.insert(
         "look",
         takedown_id=task.id,
@@ -42,7 +42,7 @@ def add(tx: Transaction, task: Takedown, look: Look) -> int:
 
 
 def get(store: Store, numbers: Sequence[int]) -> list[Looked]:
-    """These looks, in the order in which they were recorded."""
+    """The looks of these numbers, in the order in which they were recorded."""
     return _where(store, "look.id", numbers)
 
 

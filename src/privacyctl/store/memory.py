@@ -1,4 +1,4 @@
-"""How it is kept what a scan has read: opaque digests, in one blob."""
+"""The files that scans know, as opaque digests in one blob."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def digests(store: Store) -> set[bytes]:
 
 
 def keep(tx: Transaction, kept: Sequence[bytes]) -> None:
-    """Keep these and forget all others."""
+    """Store these digests in place of all others."""
     tx.write(
         """INSERT INTO scan_memory (id, digests) VALUES (1, ?)
            ON CONFLICT (id) DO UPDATE SET digests = excluded.digests""",

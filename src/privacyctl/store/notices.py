@@ -1,4 +1,4 @@
-"""How notices and those they were written to are kept."""
+"""The rows of notices, and of the contacts that they were written to."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _NOTICE = """
 
 
 def get(store: Store, notice_id: int) -> Notice | None:
-    """One notice, with the very words that people were shown."""
+    """One notice, with its text word for word."""
     row = store.row(f"{_NOTICE} WHERE id = ?", (notice_id,))
     return _notice(row) if row else None
 
 
 def all_of(store: Store) -> list[Notice]:
-    """Every notice, the first announced first."""
+    """Every notice, the earliest first."""
     return [_notice(row) for row in store.rows(f"{_NOTICE} ORDER BY announced_at, id")]
 
 
 def of_purpose(store: Store, purpose: Purpose) -> list[Notice]:
-    """The notices of a purpose, whatever it was then, the first announced first."""
+    """The notices of a purpose, under any definition, the earliest first."""
     rows = store.rows(f"{_NOTICE} WHERE purpose = ? ORDER BY announced_at, id", (purpose.value,))
     return [_notice(row) for row in rows]
 
 
 def of_contact(store: Store, contact_id: int) -> list[Notice]:
-    """The notices that were written to a contact, the first announced first."""
+    """The notices that were written to a contact, the earliest first."""
     rows = store.rows(
         f"""{_NOTICE} WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?)
              ORDER BY announced_at, id""",
@@ -48,7 +48,7 @@ def of_contact(store: Store, contact_id: int) -> list[Notice]:
 
 
 def shown_to(store: Store, contact_id: int, purpose: Purpose, at: int) -> int | None:
-    """The newest notice of a purpose that the contact had been sent by then; None where none was."""
+    """The number of the newest notice of a purpose that the contact had been sent by `at`; None without one."""
     found: int | None = store.value(
         """SELECT id FROM notice JOIN notice_audience ON notice_id = id
             WHERE contact_id = ? AND purpose = ? AND announced_at <= ? ORDER BY announced_at DESC, id DESC LIMIT 1""",
@@ -64,9 +64,9 @@ def audience(store: Store, notice_id: int) -> set[int]:
 
 
 def opted_out(store: Store, notice: Notice) -> int:
-    """How many of those a notice was written to are opted out of its purpose by now.
+    """How many contacts that a notice was written to are now opted out of its purpose.
 
-    Of an own purpose a no to product news counts, unless a yes to the purpose came later.
+    For a purpose of the vendor's own a no to product news counts, unless a later yes to the purpose.
     """
     answer = """(SELECT max(2 * at + (decision <> 'given')) FROM consent_event AS e
                   WHERE e.contact_id = told.contact_id AND e.purpose IN (?2, {}))"""
@@ -83,7 +83,7 @@ def opted_out(store: Store, notice: Notice) -> int:
 def add(
     tx: Transaction, definition: Definition, text: str, sha256: bytes, opens_at: int, people: Iterable[int]
 ) -> int:
-    """Record a notice and those it is written to; returns its number."""
+    """Record a notice and the contacts that it is written to; returns its number."""
     told = list(people)
     if definition.choice is None:
         raise ValueError("mail about an order is not announced")

@@ -1,4 +1,4 @@
-"""How an import reads and writes the record: a batch at a time, one statement a table."""
+"""The reads and writes of an import: a batch at a time, one statement for each table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COMPANIES_REMEMBERED = 20_000
 
 @dataclass(slots=True)
 class KnownContact:
-    """What an import must know of a contact to decide whether a row says anything new."""
+    """The fields of a contact by which an import decides whether a row has anything new."""
 
     id: int
     name: str | None
@@ -35,7 +35,7 @@ class KnownContact:
     company_is_typed: int
 
     def takes_name(self, told_at: int | None) -> bool:
-        """Whether a name learned from an order of that time replaces this one."""
+        """Whether a name from an order of that time replaces this one."""
         return not self.name_is_typed and (self.name is None or _is_newer(told_at, self.name_at))
 
     def takes_company(self, told_at: int | None) -> bool:
@@ -57,7 +57,7 @@ class KnownLine:
     entry: int
 
     def says(self, line: OrderLine) -> bool:
-        """Whether the row says nothing that is not on record. What it leaves open is no difference."""
+        """Whether the row has nothing new. An empty field of the row is no difference."""
         return (
             self.product == line.product
             and line.quantity in (None, self.quantity)
@@ -82,7 +82,7 @@ def known_contacts(store: Store, keys: Sequence[str]) -> dict[str, KnownContact]
               FROM address JOIN contact ON contact.id = contact_id WHERE match_key IN ({_marks(keys)})""",
         keys,
     )
-    # Two addresses of one contact must be one object, so that a change is seen under both.
+    # Two addresses of one contact lead to one object, so that a change is seen under both.
     by_id: dict[int, KnownContact] = {}
     return {row[0]: by_id.setdefault(row[1], KnownContact(*row[1:])) for row in rows}
 
@@ -100,7 +100,7 @@ def known_contact(store: Store, contact_id: int) -> KnownContact:
 
 
 def known_lines(store: Store, order_refs: Sequence[str]) -> dict[str, list[KnownLine]]:
-    """The lines on record of these orders."""
+    """Order → its lines on record."""
     rows = store.stream(
         f"""SELECT order_ref, id, contact_id, item, product, quantity, amount, currency, ordered_at, entry
               FROM purchase WHERE order_ref IN ({_marks(order_refs)}) ORDER BY id""",
@@ -113,7 +113,7 @@ def known_lines(store: Store, order_refs: Sequence[str]) -> dict[str, list[Known
 
 
 def open_comment(tx: Transaction, purchase: int, contact: int, line: OrderLine) -> int | None:
-    """Make a case of a buyer's comment; None where the order's comment has one already."""
+    """Open a case for a buyer's comment; None where the order's comment has one already."""
     known = tx.value(
         """SELECT 1 FROM request JOIN purchase ON purchase.id = purchase_id WHERE order_ref = ? LIMIT 1""",
         (line.order,),
@@ -133,7 +133,7 @@ def open_comment(tx: Transaction, purchase: int, contact: int, line: OrderLine) 
 
 
 class Writer:
-    """Collects the rows of a batch and writes them with one statement a table."""
+    """Collects the rows of a batch and writes them with one statement for each table."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
@@ -141,7 +141,7 @@ class Writer:
         self._next_contact = 1 + tx.value("SELECT coalesce(max(id), 0) FROM contact")
         self._next_purchase = 1 + tx.value("SELECT coalesce(max(id), 0) FROM purchase")
         self.new_contacts_with_no: set[int] = set()
-        """Contacts whose undated no this import has recorded."""
+        """The contacts for whom this import recorded a no without a date."""
         self.begin_file(None, ())
         self._clear()
 
@@ -155,10 +155,10 @@ class Writer:
         self._answers: list[tuple[object, ...]] = []
 
     def begin_file(self, sender: str | None, fields: Sequence[str]) -> None:
-        """Say whom the rows that follow came from, and what they tell."""
+        """Set the recipient and the fields of the file whose rows follow."""
         self._sender, self._fields = sender, fields
         self.delivery: int | None = None
-        """The number of this file's delivery, once a row of it was new."""
+        """The number of this file's delivery; None until one of its rows is new."""
 
     def add_contact(self, line: OrderLine, company: int | None) -> KnownContact:
         tx, told_at = self._tx, line.ordered_at
@@ -183,10 +183,10 @@ class Writer:
         quantity = 1 if line.quantity is None else line.quantity
         if self.delivery is None and self._sender is not None:
             self.delivery = disclosures.add_delivery(self._tx, self._sender, self._fields)
-        said = (item, line.product, quantity, line.amount, line.currency, line.ordered_at, self._tx.entry)
-        made = KnownLine(self._next_purchase, contact, *said)
+        told = (item, line.product, quantity, line.amount, line.currency, line.ordered_at, self._tx.entry)
+        made = KnownLine(self._next_purchase, contact, *told)
         self._next_purchase += 1
-        self._purchases.append((made.id, contact, line.order, *said, self.delivery))
+        self._purchases.append((made.id, contact, line.order, *told, self.delivery))
         return made
 
     def change_purchase(self, line: KnownLine) -> None:
@@ -206,7 +206,7 @@ class Writer:
         )
 
     def company(self, key: str, name: str) -> int:
-        """The number of a company, made where there is none."""
+        """The number of a company; added where there is none."""
         found = self._companies.get(key)
         if found is None:
             found = self._tx.value("SELECT id FROM company WHERE match_key = ?", (key,))
@@ -255,7 +255,7 @@ class Writer:
 
 
 def _is_same_time(told: int, known: int | None) -> bool:
-    """Whether a row's time says nothing new: a date alone is read as its midnight."""
+    """Whether a row's time is no news: a date alone is read as its midnight, and matches any time of that day."""
     return told == known or (known is not None and told % DAY == 0 and told == known - known % DAY)
 
 

@@ -1,4 +1,4 @@
-"""How the versions of what is promised are kept."""
+"""The rows of the versions of the policy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def everything(store: Store) -> list[Version]:
 
 
 def document(store: Store, version: int) -> str:
-    """What a version promised, as JSON."""
+    """The promises of a version, as JSON."""
     found: str = store.value("SELECT document FROM policy_version WHERE id = ?", (version,))
     return found
 

@@ -1,4 +1,4 @@
-"""How the register of publications is kept."""
+"""The rows of the register of publications."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def everything(store: Store) -> list[Publication]:
 
 
 def of_contact(store: Store, contact_id: int) -> list[Publication]:
-    """A person's testimonials, and the names and logos that they are the listed contact of."""
+    """A person's testimonials, and the names and logos whose listed contact they are."""
     return _all(store, "WHERE contact_id = ?", (contact_id,))
 
 
 def of_company(store: Store, company_id: int) -> list[Publication]:
-    """The name and logo of a company."""
+    """The publications of a company's name and logo."""
     return _all(store, "WHERE company_id = ? AND kind <> 'testimonial'", (company_id,))
 
 
@@ -76,7 +76,7 @@ def add(
 
 
 def add_places(tx: Transaction, publication_id: int, places: Sequence[str]) -> int:
-    """Add the places that are not on record yet; returns how many that were."""
+    """Add those places that are new; returns how many were."""
     known = set(_places(tx, publication_id))
     new = [place for place in dict.fromkeys(places) if place not in known]
     for place in new:
@@ -110,12 +110,12 @@ def add_permission(
 
 
 def set_contact(tx: Transaction, publication_id: int, contact_id: int) -> None:
-    """Say who may ask for the removal of a company's name or logo."""
+    """Set the listed contact of a company's name or logo, who may ask for its removal."""
     tx.update("publication", publication_id, contact_id=contact_id)
 
 
 def bar(tx: Transaction, publication_id: int) -> None:
-    """From now on it must not be shown."""
+    """Bar a publication: it must not be shown without a newer permission."""
     tx.update("publication", publication_id, barred_at=tx.now)
 
 
@@ -124,9 +124,9 @@ def lift_bar(tx: Transaction, publication_id: int) -> None:
 
 
 def let_go(tx: Transaction, publication_id: int, quote_mark: bytes | None) -> None:
-    """Keep nothing of it but a number, and the keyed hash by which its words are known again.
+    """Delete a publication's words and places; its number stays, and a keyed hash of its quote.
 
-    Its places go too, and where it was looked for: an address of a page may name somebody.
+    The addresses of its looks are deleted too: an address of a page may name somebody.
     """
     tx.write(
         """UPDATE publication_text SET quote = NULL, quote_mark = coalesce(?, quote_mark), attribution = NULL,
@@ -147,13 +147,13 @@ def let_go(tx: Transaction, publication_id: int, quote_mark: bytes | None) -> No
 
 
 def barred_quotes(store: Store) -> dict[bytes, int]:
-    """The words of erased people, as keyed hashes, and the publication that each was."""
+    """Keyed hash of an erased person's quote → the number of the publication."""
     rows = store.rows("SELECT quote_mark, publication_id FROM publication_text WHERE quote_mark IS NOT NULL")
     return {row["quote_mark"]: row["publication_id"] for row in rows}
 
 
 def logo_mark(store: Store, publication_id: int) -> LogoMark | None:
-    """By what a logo's file is known again; None for what is no logo."""
+    """The features by which a logo's file is recognised; None for other publications."""
     row = store.row(
         "SELECT logo, logo_sha256, logo_likeness FROM publication_text WHERE publication_id = ?",
         (publication_id,),

@@ -1,4 +1,4 @@
-"""How purchases are kept."""
+"""The rows of purchases."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def count(store: Store) -> int:
 
 
 def add(tx: Transaction, purchase: Purchase) -> int:
-    """Put a purchase on record under the next number; `purchase.id` is not looked at."""
+    """Record a purchase under the next number; `purchase.id` is ignored."""
     return tx.insert(
         "purchase",
         contact_id=purchase.contact,

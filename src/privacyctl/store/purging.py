@@ -1,4 +1,4 @@
-"""What is past its time on the record: texts of ended cases, old orders, and people whom nothing needs."""
+"""Data past its retention: texts of closed cases, old orders, and contacts whom no purpose needs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CLOSED = """
        AND (request_closing.at IS NOT NULL OR request.kind = 'takedown')
 """
 _TEXT = "body IS NOT NULL OR note IS NOT NULL OR closing_note IS NOT NULL"
-# An order line that nobody dated counts from when it was recorded.
+# An order line without a date counts from when it was recorded.
 _AT = """
     coalesce(ordered_at, CAST(strftime('%s', (
         SELECT json_extract(body, '$.at') FROM audit WHERE seq = purchase.entry)) AS INTEGER))
@@ -37,7 +37,7 @@ _IS_WAITED_FOR = """
 _IS_ON_SHOW = (
     "EXISTS (SELECT 1 FROM publication WHERE publication.contact_id = contact.id AND barred_at IS NULL)"
 )
-# A yes that stands, and is within the retention of its purpose where that has an end.
+# A yes that is the latest decision, and within the retention of its purpose, if this has one.
 _YES = """
     SELECT e.decision = 'given' AND (:since{n} IS NULL OR e.at >= :since{n})
       FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = :purpose{n}
@@ -46,7 +46,7 @@ _YES = """
 
 
 def old_texts(store: Store, until: int) -> list[tuple[int, str]]:
-    """What was written in cases that ended before then: the case and each text."""
+    """The texts of cases that were closed before `until`, as (case, text)."""
     rows = store.rows(
         f"""SELECT request_id, body, note, closing_note FROM request_text
              WHERE ({_TEXT}) AND request_id IN (SELECT id FROM ({_CLOSED}) WHERE at < ?) ORDER BY request_id""",
@@ -65,7 +65,7 @@ def lines_of(store: Store, order_refs: Sequence[str]) -> list[int]:
 
 
 def drop_texts(tx: Transaction, until: int) -> int:
-    """Let go of these texts; who asked stays, since a no outlives its words. Returns of how many cases."""
+    """Delete these texts; returns of how many cases. The asker stays, since a no outlives its words."""
     return tx.write(
         f"""UPDATE request_text SET body = NULL, note = NULL, closing_note = NULL
              WHERE ({_TEXT}) AND request_id IN (SELECT id FROM ({_CLOSED}) WHERE at < ?)""",
@@ -74,12 +74,12 @@ def drop_texts(tx: Transaction, until: int) -> int:
 
 
 def drop_codes(tx: Transaction) -> int:
-    """Codes that can confirm nobody any more: their time is over, used or not."""
+    """Delete expired codes; returns how many."""
     return tx.write("DELETE FROM code WHERE expires_at <= ?", (tx.now,))
 
 
 def no_longer_kept(store: Store, before: int) -> list[int]:
-    """Erased people whose orders were kept until a moment before that one."""
+    """The erased contacts whose order lines had to stay until a moment before `before`."""
     rows = store.rows(
         """SELECT DISTINCT contact_id FROM erasure WHERE orders_until < ?
             AND EXISTS (SELECT 1 FROM purchase WHERE purchase.contact_id = erasure.contact_id)""",
@@ -89,7 +89,7 @@ def no_longer_kept(store: Store, before: int) -> list[int]:
 
 
 def old_orders(store: Store, before: int) -> list[str]:
-    """Orders all of whose lines are older, of people on record, and about which no case waits."""
+    """The orders of contacts whose lines are all older than `before`, and about which no case is open."""
     rows = store.rows(
         f"""SELECT order_ref FROM purchase JOIN contact ON contact.id = contact_id
              WHERE erased_at IS NULL GROUP BY order_ref HAVING max({_AT}) < ?
@@ -113,17 +113,17 @@ def drop_orders(tx: Transaction, order_refs: list[str]) -> int:
 def unneeded(store: Store, before: Mapping[Purpose, int]) -> list[int]:
     """The contacts whom no purpose needs any more.
 
-    Somebody is needed while a case or a takedown of theirs waits, something of theirs is on
-    show, an order line is on record, a yes of theirs stands and is within the retention of
-    its purpose, or they came on record within that of orders.
+    A contact is needed while one of these holds: a case or takedown of theirs is open; a
+    publication of theirs is on show; an order line is on record; a yes of theirs stands and is
+    within the retention of its purpose; they were recorded within the retention of orders.
     """
-    said = [
+    given = [
         row[0] for row in store.rows("SELECT DISTINCT purpose FROM consent_event WHERE decision = 'given'")
     ]
     moments: dict[str, str | int | None] = {"orders": before[Purpose.ORDER]}
-    for n, purpose in enumerate(said):
+    for n, purpose in enumerate(given):
         moments |= {f"purpose{n}": purpose, f"since{n}": before.get(Purpose(purpose))}
-    yes = "".join(f" AND NOT coalesce(({_YES.format(n=n)}), 0)" for n in range(len(said)))
+    yes = "".join(f" AND NOT coalesce(({_YES.format(n=n)}), 0)" for n in range(len(given)))
     rows = store.rows(
         f"""SELECT contact.id FROM contact
              WHERE erased_at IS NULL AND received_at < :orders

@@ -1,4 +1,4 @@
-"""How requests are kept: the cases, their mails, their receipts and how they ended."""
+"""The rows of requests: the cases, their mails, their receipts and their closing."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def of_company(store: Store, company_id: int) -> list[Request]:
 
 
 def by_message(store: Store, message: Message) -> list[int]:
-    """The cases that a mail opened or was added to, by its hash, or its Message-ID and its sender.
+    """The cases that a mail opened or was added to. The mail is recognised by its hash, or by Message-ID and sender.
 
-    A Message-ID alone names no mail: anybody can write one.
+    A Message-ID alone is not enough: anybody can write one.
     """
     rows = store.rows(
         """SELECT request_id FROM request_message
@@ -67,7 +67,7 @@ def by_message(store: Store, message: Message) -> list[int]:
 
 
 def message_id(store: Store, request_id: int) -> str | None:
-    """The Message-ID of the first mail that asked, where it came by mail and had one."""
+    """The Message-ID of the case's first mail; None without a mail or a Message-ID."""
     found: str | None = store.value(
         """SELECT message_id FROM request_message WHERE request_id = ? AND message_id IS NOT NULL
             ORDER BY entry LIMIT 1""",
@@ -77,7 +77,7 @@ def message_id(store: Store, request_id: int) -> str | None:
 
 
 def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Request]:
-    """What was asked for by somebody who was not on record."""
+    """The requests of people who were not on record."""
     rows = store.rows(
         f"""{_REQUEST} WHERE request.kind = ? AND request.contact_id IS NULL
              AND request.company_id IS NULL ORDER BY request.id""",
@@ -87,7 +87,7 @@ def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Re
 
 
 def by_address(store: Store) -> list[tuple[int, str]]:
-    """The cases of people who were not on record and are named by an address, with it."""
+    """The cases of people who were not on record and gave an address, as (case, address)."""
     rows = store.rows(
         """SELECT request.id, who FROM request_text JOIN request ON request.id = request_id
             WHERE who LIKE '%@%' AND contact_id IS NULL AND company_id IS NULL ORDER BY request.id"""
@@ -151,7 +151,7 @@ def add(
 
 
 def add_message(tx: Transaction, request_id: int, message: Message) -> None:
-    """Keep what identifies a mail: its Message-ID, its hash, its sender. Once a case."""
+    """Record the Message-ID, the hash and the sender of a mail; once for each case."""
     known = "SELECT 1 FROM request_message WHERE request_id = ? AND sha256 = ?"
     if tx.value(known, (request_id, message.sha256)):
         return
@@ -166,7 +166,7 @@ def add_message(tx: Transaction, request_id: int, message: Message) -> None:
 
 
 def add_receipt(tx: Transaction, request_id: int, received_at: int) -> None:
-    """Note an earlier receipt than the one on record."""
+    """Add an earlier receipt than the one on record."""
     tx.insert(
         "request_receipt",
         request_id=request_id,
@@ -177,7 +177,7 @@ def add_receipt(tx: Transaction, request_id: int, received_at: int) -> None:
 
 
 def close(tx: Transaction, request: Request, because: Because, note: str) -> None:
-    """End a case. A comment's text is dropped: somebody has seen to it."""
+    """Close a case. The text of a comment is deleted: somebody has read it."""
     tx.insert("request_closing", request_id=request.id, because=because.value, at=tx.now, entry=tx.entry)
     if tx.value("SELECT 1 FROM request_text WHERE request_id = ?", (request.id,)):
         tx.update("request_text", request.id, closing_note=note)

@@ -33,19 +33,19 @@ _FETCHED = 100
 
 
 class Store:
-    """An open data file, for reading. Every reading command sees one moment of the record."""
+    """An open data file, for reading. A command that only reads sees one state of the record."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
         connection.row_factory = sqlite3.Row
         self.path = path
         self.has_committed = False
-        """Whether a transaction of this command was committed: then it is done, whatever follows."""
+        """Whether a transaction of this command was committed: the change is done, even if a later step fails."""
         self._connection = connection
         self._clock = clock
 
     @classmethod
     def open(cls, path: Path, clock: Clock = utc_now) -> Self:
-        """Open an existing data file. Raises a kind of Untrusted where it cannot be trusted."""
+        """Open an existing data file. Raises a subclass of Untrusted where it cannot be opened or trusted."""
         return cls(connect(path), path, clock)
 
     def close(self) -> None:
@@ -53,7 +53,7 @@ class Store:
 
     @cached_property
     def now(self) -> int:
-        """The moment of this command, read once. A transaction has its own."""
+        """The moment of this command; the clock is read once. A transaction has a moment of its own."""
         return self._clock()
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
@@ -66,15 +66,15 @@ class Store:
             return found
 
     def value(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
-        """The first column of the first row, or None where there is no row."""
+        """The first column of the first row; None without a row."""
         found = self.row(sql, parameters)
         return None if found is None else found[0]
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Rows one by one as plain tuples, for what is too long for memory.
+        """Rows one by one as plain tuples, for results too large for memory.
 
-        The file stays locked against writers until the last one: read on without waiting
-        for anybody, and never print in between.
+        The file is locked against writers until the last row was read, so do not wait or print
+        in between.
         """
         with plain_words(self.path):
             cursor = self._connection.cursor()
@@ -84,13 +84,13 @@ class Store:
                 yield from rows
 
     def use_memory(self, mebibytes: int) -> None:
-        """Let SQLite keep more pages in memory, until the connection ends: for what touches all of the file."""
+        """Let SQLite keep more pages in memory until the connection ends, for commands that touch the whole file."""
         self._connection.execute(f"PRAGMA cache_size={-1024 * mebibytes}")
 
     def rewrite(self) -> None:
-        """Write the whole file anew, so that it holds what is on record and nothing else.
+        """Rewrite the whole file, so that no byte outside the current rows is left in it.
 
-        A second copy is made in memory meanwhile, never in a file of its own.
+        SQLite's temporary copy is in memory, never in a file.
         """
         with plain_words(self.path):
             self._connection.execute("PRAGMA query_only=OFF")
@@ -125,11 +125,11 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Everything inside happens, with its audit entry, or nothing does.
+        """All changes inside are committed together with one audit entry, or none is.
 
-        Leaving it without a change is allowed and writes nothing. A change without an
-        entry, an entry without a change, and a second transaction inside are bugs of ours
-        and raise. Any error inside rolls back.
+        Without a change nothing is written. A change without an entry, an entry without a
+        change, and a second transaction inside are bugs of ours and raise. Any error inside
+        rolls back.
         """
         connection = self._connection
         with plain_words(self.path):
@@ -146,27 +146,27 @@ class Store:
 
 
 class Transaction(Store):
-    """The record inside one transaction: reads see what it wrote."""
+    """The record inside one transaction; reads see its own writes."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
         super().__init__(connection, path, clock)
         self.entry = self.head().seq + 1
         """The number of this transaction's audit entry; the rows it writes carry it."""
         self.is_mark = False
-        """Whether this only leaves a mark, such as the time `due` last ran, without an entry."""
+        """Whether this transaction only sets a mark, such as the time of `due`'s last run, and needs no entry."""
         self._is_abandoned = False
         self._recorded: tuple[str, About] | None = None
         self._changes_before = connection.total_changes
-        _ = self.now  # the clock, read once, after the lock was had
+        _ = self.now  # reads the clock, once, after the lock was taken
 
     def record(self, act: str, **about: int | str | list[int]) -> None:
-        """Say what this transaction did, in numbers and known words. Once a transaction."""
+        """Set this transaction's audit entry, of numbers and known words. Once a transaction."""
         if self._recorded is not None:
             raise RuntimeError("a transaction has one audit entry")
         self._recorded = (act, about)
 
     def abandon(self) -> None:
-        """Let everything go at the end, as a dry run does."""
+        """Roll everything back at the end, as a dry run does."""
         self._is_abandoned = True
 
     @property
@@ -174,7 +174,7 @@ class Transaction(Store):
         return self._connection.total_changes != self._changes_before
 
     def insert(self, table: str, **values: Any) -> int:
-        """Add one row and return its number. Refuses a card number in any text (promise P1)."""
+        """Add one row and return its number. Raises for a card number in any text (promise P1)."""
         self._check(table, values)
         row_id = self._database.table(table).insert(values).last_rowid
         return int(row_id or 0)
@@ -190,12 +190,12 @@ class Transaction(Store):
         return self._connection.execute(sql, parameters).rowcount
 
     def write_many(self, sql: str, rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> int:
-        """Run one statement for each of many rows. The caller has checked the texts."""
+        """Run one statement for each of many rows. The texts must have been checked for card numbers."""
         self._must_hold()
         return self._connection.executemany(sql, rows).rowcount
 
     def finish(self) -> bool:
-        """Write the audit entry and commit; where nothing was changed, let go instead.
+        """Write the audit entry and commit; without a change roll back.
 
         Returns whether a change was committed.
         """
@@ -219,16 +219,16 @@ class Transaction(Store):
         return True
 
     def _must_hold(self) -> None:
-        # A trigger may have rolled back: what is written then would be committed on its own.
+        # A trigger may have rolled back: later writes would then be committed one by one.
         if not self._connection.in_transaction:
             raise RuntimeError("the transaction was lost")
 
     @cached_property
     def _database(self) -> Database:
-        # Loaded by commands that write, and by no other: 50 ms of start-up.
+        # Only commands that write load it: 50 ms of start-up.
         from sqlite_utils import Database  # noqa: PLC0415
 
-        # Plugins of sqlite-utils are other people's code: none of it runs on this record.
+        # Plugins of sqlite-utils are other people's code, and must not run on the record.
         return Database(self._connection, execute_plugins=False)
 
     @cached_property

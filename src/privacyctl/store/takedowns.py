@@ -1,4 +1,4 @@
-"""How takedowns are kept, and the mark of when `due` last ran."""
+"""The rows of takedowns, and the time of `due`'s last run."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def get(store: Store, task: int) -> Takedown | None:
 
 
 def pending(store: Store, until: int) -> list[Takedown]:
-    """What still waits for evidence and is due by `until`, the most urgent first."""
+    """The takedowns that wait for evidence and are due by `until`, the most urgent first."""
     rows = store.rows(
         f"""{_TAKEDOWN} WHERE takedown.state IN ('open', 'removed') AND takedown.due_at <= ?
             ORDER BY takedown.state = 'removed', takedown.due_at, takedown.id""",
@@ -44,10 +44,10 @@ def pending(store: Store, until: int) -> list[Takedown]:
 
 
 def since(store: Store, moment: int, *, of_testimonials: bool) -> list[Takedown]:
-    """What was received since then or still waits: of testimonials, or of names and logos.
+    """The takedowns received since `moment` or still waiting: of testimonials, or of names and logos.
 
-    One about nothing in the register counts among testimonials where a person asked, and
-    among names and logos where a company did.
+    A takedown without a publication counts among testimonials where a person asked, and among
+    names and logos where a company did.
     """
     rows = store.rows(
         f"""{_TAKEDOWN} WHERE (takedown.received_at >= ? OR takedown.state IN ('open', 'removed'))
@@ -60,12 +60,12 @@ def since(store: Store, moment: int, *, of_testimonials: bool) -> list[Takedown]
 
 
 def waiting(store: Store) -> list[Takedown]:
-    """Whatever waits for evidence, however far its deadline is."""
+    """All takedowns that wait for evidence, with any deadline."""
     return pending(store, _ALWAYS)
 
 
 def verified_since(store: Store, since: int) -> list[Takedown]:
-    """What was verified since then and has not been seen on show again, by its number."""
+    """The takedowns verified since `since` and not seen on show again since, in the order of their numbers."""
     rows = store.rows(
         f"""{_TAKEDOWN} WHERE takedown.state = 'verified' AND takedown.verified_at >= ?
             AND NOT EXISTS (SELECT 1 FROM takedown AS later WHERE later.id > takedown.id
@@ -94,7 +94,7 @@ def of_publication(store: Store, publication_id: int) -> list[Takedown]:
 
 
 def of_subject(store: Store, contacts: Sequence[int], companies: Sequence[int]) -> list[Takedown]:
-    """The takedowns about any of these contacts and companies, or asked for by them."""
+    """The takedowns of publications about these contacts and companies, or of their own cases."""
     rows = store.rows(
         f"""{_TAKEDOWN}
             WHERE takedown.id IN (
@@ -125,7 +125,7 @@ def add(
 
 
 def add_again(tx: Transaction, gone: Takedown) -> int:
-    """Open a takedown anew for what is on show again: the same case and receipt, due at once."""
+    """Open a new takedown for a publication that is on show again: of the same case and receipt, due at once."""
     return tx.insert(
         "takedown",
         request_id=gone.case,
@@ -140,7 +140,7 @@ def add_again(tx: Transaction, gone: Takedown) -> int:
 
 
 def move_earlier(tx: Transaction, task: int, received_at: int) -> None:
-    """Start the clock earlier; a trigger refuses later. What came back is due already."""
+    """Set an earlier receipt; a trigger refuses a later one. A takedown of what came back is due already."""
     tx.write(
         "UPDATE takedown SET received_at = ?2, due_at = coalesce(came_back_at, ?3) WHERE id = ?1",
         (task, received_at, deadline(received_at)),
@@ -153,13 +153,13 @@ def mark_removed(tx: Transaction, task: int, at: int, note: str) -> None:
 
 
 def mark_attested(tx: Transaction, task: int, note: str) -> None:
-    """Somebody looked and it is gone. The evidence counts from now, whatever they say of earlier."""
+    """Record a person's statement that they looked and saw it gone. The evidence counts from now on."""
     tx.update("takedown", task, state=TakedownState.VERIFIED.value, verified_at=tx.now)
     _add_event(tx, task, "attested", tx.now, note)
 
 
 def mark_verified(tx: Transaction, task: int) -> None:
-    """Looks from every place found it gone; they are kept by `store.looks`."""
+    """Note that looks at every place found it gone; `store.looks` has the looks."""
     tx.update("takedown", task, state=TakedownState.VERIFIED.value, verified_at=tx.now)
 
 
@@ -167,8 +167,8 @@ def mark_closed(tx: Transaction, task: int) -> None:
     tx.update("takedown", task, state=TakedownState.CLOSED.value)
 
 
-def said(store: Store, task: int) -> list[Statement]:
-    """What was said of a task, in the order in which it was recorded."""
+def statements(store: Store, task: int) -> list[Statement]:
+    """The statements about a task, in the order in which they were recorded."""
     rows = store.rows(
         """SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
             WHERE takedown_id = ? ORDER BY takedown_event.id""",
@@ -178,18 +178,18 @@ def said(store: Store, task: int) -> list[Statement]:
 
 
 def told(store: Store, tasks: Sequence[int]) -> dict[int, int]:
-    """The step at which each of these tasks was last told of by `due --new`; -1 where never."""
+    """For each task the last step that `due --new` printed; -1 for never."""
     rows = store.rows(f"SELECT id, told FROM takedown WHERE id IN ({_marks(tasks)})", tasks)
     return {row["id"]: row["told"] for row in rows}
 
 
 def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
-    """Note for each (task, step) that it was told."""
+    """Note for each (task, step) that `due --new` printed it."""
     tx.write_many("UPDATE takedown SET told = max(told, ?2) WHERE id = ?1", steps)
 
 
 def last_run(store: Store) -> int | None:
-    """When `due` last ran without a terminal, from cron that is."""
+    """When `due` last ran without a terminal, as cron runs it; None for never."""
     found: int | None = store.value("SELECT at FROM due_run")
     return found
 
@@ -233,7 +233,7 @@ def _takedown(store: Store, row: Row) -> Takedown:
 
 
 def _who(store: Store, row: Row) -> str:
-    """Whom it is about, as a person can find it on the page: a company, or somebody's address."""
+    """Whom the takedown is about: a company's name, or a person's address."""
     if row["company_id"] is not None and row["kind"] != "testimonial":
         return str(store.value("SELECT name FROM company WHERE id = ?", (row["company_id"],)))
     if row["contact_id"] is not None:

@@ -1,4 +1,4 @@
-"""Taking somebody off the record, table by table: rows that others point to stay, without a word in them."""
+"""Erasing a person table by table: rows that others point to stay, without any words."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Where one person stands on the record, in numbers that no erasure changes."""
+    """The rows about one person, by numbers that no erasure changes."""
 
     contact: int
     cases: tuple[int, ...]
-    """What they asked for, before they were on record too."""
+    """Their cases, those from before they were on record too."""
     publications: tuple[int, ...]
-    """Their testimonials, and the names and logos that they are the listed contact of."""
+    """Their testimonials, and the names and logos whose listed contact they are."""
     tasks: tuple[int, ...]
     """The takedowns of these cases and of their testimonials."""
 
 
 class StoredText(NamedTuple):
-    """A text about somebody, as it stands in a column."""
+    """A text about a person, as it stands in a column."""
 
     what: ErasedKind
     text: str
@@ -44,29 +44,29 @@ _TEXTS = (
 )
 _IN_EVENTS = "event_id IN (SELECT id FROM consent_event WHERE contact_id = :contact)"
 _IN_PERMISSIONS = "permission_id IN (SELECT id FROM permission WHERE publication_id IN {publications})"
-_IN_SAID = "event_id IN (SELECT id FROM takedown_event WHERE takedown_id IN {tasks})"
+_IN_STATEMENTS = "event_id IN (SELECT id FROM takedown_event WHERE takedown_id IN {tasks})"
 _IN_LOOKS = "look_id IN (SELECT id FROM look WHERE takedown_id IN {tasks})"
-# Whoever keeps a copy that nobody asked about yet must still be asked, and that needs its address.
+# The holder of a copy who was not asked yet must still be asked, so that follow-up's address stays.
 _IN_ASKED = """
     follow_up_id IN (SELECT id FROM follow_up WHERE request_id IN {cases} AND asked_at IS NOT NULL
                       AND copy <> 'recipient')
 """
-# Each side table with personal text: which of its rows are theirs, and which columns hold words.
+# Each side table with personal text: the condition for a person's rows, and the columns with words.
 _SIDE = (
     (ErasedKind.EVIDENCE, "consent_evidence", _IN_EVENTS, "text message_id"),
     (ErasedKind.PERMISSION, "permission_text", _IN_PERMISSIONS, "text message_id"),
     (ErasedKind.MAIL, "request_text", "request_id IN {cases}", "who body note closing_note"),
     (ErasedKind.MAIL, "request_message", "request_id IN {cases}", "message_id sender"),
-    (ErasedKind.NOTE, "takedown_note", _IN_SAID, "text"),
+    (ErasedKind.NOTE, "takedown_note", _IN_STATEMENTS, "text"),
     (ErasedKind.LOOK, "look_text", _IN_LOOKS, "place url final_url"),
     (ErasedKind.FOLLOW_UP, "follow_up_text", _IN_ASKED, "place note"),
 )
-# A mail of theirs in somebody else's case, or in a firm's: the mail stays, and who wrote it goes.
+# A mail of theirs in another person's case, or in a firm's: the mail stays without its sender.
 _AS_SENDER = """
     UPDATE request_message SET sender = NULL
      WHERE sender IN (SELECT match_key FROM address WHERE contact_id = :contact)
 """
-# What of a side table stays: the hash of a mail says that there was one, and nothing of it.
+# Side tables whose rows stay, emptied: a mail's hash tells that there was a mail, and nothing in it.
 _EMPTIED = {"consent_evidence", "permission_text", "request_message"}
 _GONE = (
     (ErasedKind.CODE, "code", "request_id IN {cases}"),
@@ -81,7 +81,7 @@ _GONE = (
 
 
 def holding(store: Store, contact_id: int, asked_as_nobody: Sequence[int]) -> Holding:
-    """What is to be erased of a contact, with the cases of theirs from before they were on record."""
+    """The rows to erase of a contact; `asked_as_nobody` are their cases from before they were on record."""
     cases = {row[0] for row in store.rows("SELECT id FROM request WHERE contact_id = ?", (contact_id,))}
     cases.update(asked_as_nobody)
     shown = [
@@ -101,7 +101,7 @@ def holding(store: Store, contact_id: int, asked_as_nobody: Sequence[int]) -> Ho
 
 
 def texts(store: Store, of: Holding) -> list[StoredText]:
-    """Every text about them, but the words of what is on show."""
+    """Every text about them, without the words of publications on show."""
     found = [
         StoredText(what, row[0]) for what, sql in _TEXTS for row in store.rows(sql, {"contact": of.contact})
     ]
@@ -133,13 +133,13 @@ def empty(tx: Transaction, of: Holding) -> dict[ErasedKind, int]:
 
 
 def _forget_notes(tx: Transaction, of: Holding) -> None:
-    """Who was told of it stays, and what was noted of that does not."""
+    """Delete the notes of follow-ups with recipients; the fact that these were told stays."""
     where = "follow_up_id IN (SELECT id FROM follow_up WHERE request_id IN {cases} AND copy = 'recipient')"
     tx.write(*_bound(f"UPDATE follow_up_text SET note = NULL WHERE note IS NOT NULL AND {where}", of))
 
 
 def husk(tx: Transaction, contact_id: int) -> dict[ErasedKind, int]:
-    """Leave of a contact its number and when it was erased: append-only rows point to it."""
+    """Empty a contact's row but for its number and the time of the erasure: append-only rows point to it."""
     gone: dict[ErasedKind, int] = {}
     named = tx.value("SELECT name IS NOT NULL FROM contact WHERE id = ?", (contact_id,))
     _count(gone, ErasedKind.NAME, int(named))
@@ -153,7 +153,7 @@ def husk(tx: Transaction, contact_id: int) -> dict[ErasedKind, int]:
 
 
 def orders(store: Store, contact_id: int) -> list[str]:
-    """The numbers of their orders, the first recorded first."""
+    """Their orders' numbers, the first recorded first."""
     rows = store.rows(
         "SELECT order_ref FROM purchase WHERE contact_id = ? GROUP BY order_ref ORDER BY min(id)",
         (contact_id,),
@@ -166,7 +166,7 @@ def count_orders(store: Store, contact_id: int) -> int:
 
 
 def delete_orders(tx: Transaction, contact_id: int) -> int:
-    """Delete the order lines; a comment's case stays, without the order that it came with."""
+    """Delete the order lines. The case of a comment stays, without its order."""
     tx.write(
         "DELETE FROM disclosed_order WHERE purchase_id IN (SELECT id FROM purchase WHERE contact_id = ?)",
         (contact_id,),
@@ -175,10 +175,10 @@ def delete_orders(tx: Transaction, contact_id: int) -> int:
 
 
 def drop_company(tx: Transaction, company_id: int) -> bool:
-    """Erase a company that nobody and nothing else on record needs. Returns whether it was erased.
+    """Erase a company that no other row needs; returns whether it was erased.
 
-    A decision of the firm's own needs its name: it covers whoever joins the firm later. The
-    row is deleted; where a request or a publication points to it, its name goes.
+    A decision of the company's own needs its name, since it covers people who join later. The
+    row is deleted; where a request or a publication points to it, only its name is.
     """
     needed = tx.value(
         """SELECT EXISTS (SELECT 1 FROM contact WHERE company_id = ?1)
@@ -201,7 +201,7 @@ def drop_company(tx: Transaction, company_id: int) -> bool:
     if not pointed_to:
         tx.write("DELETE FROM company WHERE id = ?", (company_id,))
         return True
-    # No name that can be typed has a key with a control character.
+    # A key with a control character: no name that can be typed has one.
     tx.write(
         "UPDATE company SET name = ?, match_key = ? WHERE id = ?",
         (ERASED_COMPANY, f"\x01{company_id}", company_id),
@@ -215,13 +215,13 @@ def _count(gone: dict[ErasedKind, int], what: ErasedKind, rows: int) -> None:
 
 
 def _bound(sql: str, of: Holding) -> tuple[str, tuple[int, ...]]:
-    """The statement with the contact's number where it has a place for it."""
+    """The statement, and the contact's number as its parameter if it has a place for one."""
     filled = _filled(sql, of)
     return filled.replace(":contact", "?"), (of.contact,) * filled.count(":contact")
 
 
 def _filled(sql: str, of: Holding) -> str:
-    # Numbers of rows, made by SQLite itself: nothing here comes from outside.
+    # Numbers of rows, which SQLite made itself: no text from outside gets into the SQL.
     for name in ("cases", "publications", "tasks"):
         sql = sql.replace(f"{{{name}}}", f"({','.join(map(str, getattr(of, name)))})")
     return sql

@@ -129,7 +129,7 @@ def show(store: Store, subject: Contact | Company) -> Dossier:
         publications=tuple(publications.of_contact(store, subject.id)),
         requests=tuple(asked[i] for i in sorted(asked)),
         takedowns=tuple(tasks[i] for i in sorted(tasks)),
-        said={i: takedowns.said(store, i) for i in sorted(tasks)},
+        said={i: takedowns.statements(store, i) for i in sorted(tasks)},
         looks={i: looks.of_tasks(store, [i]) for i in sorted(tasks)},
         disclosures=tuple(disclosures.of_contact(store, subject.id)),
         erasure=erasures.of_contact(store, subject.id) if subject.erased_at is not None else None,
@@ -154,7 +154,7 @@ def _show_company(store: Store, company: Company) -> Dossier:
         publications=tuple(shown[i] for i in sorted(shown)),
         requests=tuple(cases[i] for i in sorted(cases)),
         takedowns=tasks,
-        said={task.id: takedowns.said(store, task.id) for task in tasks},
+        said={task.id: takedowns.statements(store, task.id) for task in tasks},
         looks={task.id: looks.of_tasks(store, [task.id]) for task in tasks},
         disclosures=tuple(one for i in ids for one in disclosures.of_contact(store, i)),
     )

@@ -67,7 +67,7 @@ def receipt(store: Store, case: int) -> Receipt:
                 task,
                 outcome(task, store.now),
                 tuple(one for one in evidence if one.task == task.id),
-                tuple(takedowns.said(store, task.id)),
+                tuple(takedowns.statements(store, task.id)),
             )
             for task in tasks
         ),

@@ -1,4 +1,4 @@
-"""A data file less some of its entries: cut out of its text, and proved by reading the result again."""
+"""A data file without some of its entries: cut out of its text, and checked by parsing the result."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from privacyctl.site.data.tree import MapItem, Node, is_same_without
 
 
 def without(file: DataFile, entries: Iterable[SiteEntry]) -> bytes | None:
-    """The file's bytes less these entries of it; None where the file itself is the entry.
+    """The file's bytes without these entries; None where the whole file is one entry.
 
-    All other bytes stay as they are, but for a blank line or comma that parted an entry
-    from the next, and the `[]` that YAML needs for a list that is empty now. Raises Refused
-    where the result would not say exactly what the file says less the entries.
+    All other bytes stay as they are, but for a blank line or comma between an entry and the
+    next, and the `[]` that YAML needs for a list that is empty now. Raises Refused where the
+    result, parsed, is not exactly the tree of the file without the entries.
     """
     wanted = {_mark(entry) for entry in entries}
     if not wanted:
@@ -35,7 +35,7 @@ def without(file: DataFile, entries: Iterable[SiteEntry]) -> bytes | None:
     gone = [place for entry, place in zip(file.entries, found, strict=True) if _mark(entry) in wanted]
     cut = applied(before.text, before.format.cuts(before.text, before.root, _by_container(gone)))
     items = {place.item for place in gone}
-    # Without the break at its end, YAML's `|` says something else.
+    # Without the line break at its end, a YAML block after `|` has another value.
     for new in (ended_alike(before.text, cut), cut):
         after = _parsed(before.format, new, file.path)
         if after and is_same_without(before.root, items, after):
@@ -47,7 +47,7 @@ def without(file: DataFile, entries: Iterable[SiteEntry]) -> bytes | None:
 
 
 def _mark(entry: SiteEntry) -> tuple[int, str]:
-    """What no other entry of its file has."""
+    """Line and label: no other entry of the file has both."""
     return entry.line, entry.label
 
 

@@ -19,9 +19,9 @@ _LARGEST_CELL = 1 << 20
 
 
 def parse(text: str, path: Path) -> Node:
-    """Read a whole file with a header.
+    """Parse a whole file with a header.
 
-    Raises BadInput for a name twice in the header, for a row that is longer or shorter
+    Raises BadInput for a name that stands twice in the header, for a row that is longer or shorter
     than the header, and for a quote that is never closed, naming the line.
     """
     bounds = FileBounds(path)
@@ -50,14 +50,14 @@ def parse(text: str, path: Path) -> Node:
 
 
 def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]:
-    """What to cut, so that the rows are gone."""
+    """The cuts that take these rows out of the text."""
     rows = gone[root]
     spans = [item.spans[0] for item in root.items]
     return line_cuts(text, spans, [item in rows for item in root.items])
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[int, int, list[str]]]:
-    """Each row that is not blank, with where it begins and where it ends."""
+    """Each row that is not blank, as (where it begins, where it ends, its cells)."""
     read = 0
 
     def lines() -> Iterator[str]:
@@ -82,7 +82,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, int, list[str]]]:
 
 
 def _delimiter(text: str, path: Path) -> str:
-    """The one that the first line has most of, outside quotes."""
+    """The delimiter that the first line has most of, outside quotes."""
     if path.suffix.lower() == ".tsv":
         return "\t"
     first = text.lstrip("\r\n").partition("\n")[0]

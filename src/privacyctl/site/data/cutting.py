@@ -1,4 +1,4 @@
-"""Which parts of a text go with the entries that go, so that it looks as if they had never been there."""
+"""Which parts of a text are cut out together with an entry: commas, blank lines, line breaks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from privacyctl.site.data.tree import MapItem, Node, Span
 
 
 class Cut(NamedTuple):
-    """A part of the text, and what is written in its stead."""
+    """A part of the text to be cut out, and the text to be written in its place."""
 
     start: int
     end: int
@@ -66,8 +66,8 @@ def flow_cuts(text: str, container: Node, gone: Collection[MapItem]) -> list[Cut
 def line_cuts(text: str, spans: Sequence[Span], gone: Sequence[bool]) -> list[Cut]:
     """The cuts for items on lines of their own, in the order of the text.
 
-    What stands on other lines stays, but for the blank lines that would be left of two
-    sets of them, or at an end of the list.
+    Other lines stay. But where blank lines stand above and below an item, or where it is at
+    an end of the list, the blank lines on one side go with it.
     """
     kept = [at for at, is_gone in enumerate(gone) if not is_gone]
     first_kept, last_kept = (kept[0], kept[-1]) if kept else (len(spans), -1)

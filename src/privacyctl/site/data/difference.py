@@ -1,6 +1,6 @@
-"""The difference that a change makes, for the screen: a unified diff of a text that lost some lines.
+"""A unified diff of a text that lost some lines, for the screen.
 
-Not by `difflib`: it looks for the shortest one, and may take the square of the lines for it.
+Not by `difflib`: it looks for the shortest diff, in a time that may grow with the square of the lines.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from privacyctl.site.data.files import DataFile
 from privacyctl.site.data.lines import BREAK
 
 _AROUND = 3
-"""How many lines are shown above and below each change."""
+"""How many unchanged lines are shown above and below each change."""
 
 Mark = tuple[str, str]
-"""Minus, plus or a space, and a line."""
+"""The sign at the beginning of a line of the diff ("-", "+" or " "), and the line."""
 
 
 def diff(file: DataFile, new: bytes | None) -> Iterator[str]:
-    """The lines of a unified diff, without their breaks and as raw as the file is.
+    """The lines of a unified diff, without line breaks. Control characters are left as they are.
 
-    Its path starts at the site's source folder. There are no lines where nothing changed.
+    The file's path in it starts at the site's source folder. No lines where nothing changed.
     """
     marks = list(_marks(_lines(file.data), _lines(new or b"")))
     hunks = _hunks([at for at, (sign, _) in enumerate(marks) if sign != " "], len(marks))

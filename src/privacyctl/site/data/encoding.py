@@ -1,4 +1,4 @@
-"""The text of a data file, and its bytes again, which are the same where nothing was changed."""
+"""From a data file's bytes to its text, and back to the same bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from privacyctl.errors import not_utf8
 
 
 def decoded(data: bytes, path: Path) -> str:
-    """The text, without a byte order mark. Raises BadInput for what is not UTF-8."""
+    """The text, without a byte order mark. Raises BadInput for bytes that are not UTF-8."""
     try:
         text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError:
@@ -20,5 +20,5 @@ def decoded(data: bytes, path: Path) -> str:
 
 
 def encoded(text: str, like: bytes) -> bytes:
-    """The bytes of a text, with a byte order mark where the bytes had one that it was before."""
+    """The bytes of a text; with a byte order mark if the original bytes, `like`, had one."""
     return (BOM_UTF8 if like.startswith(BOM_UTF8) else b"") + text.encode()

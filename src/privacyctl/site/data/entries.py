@@ -1,4 +1,4 @@
-"""The entries of a data file: where in its tree they are, and what each is called."""
+"""Finding the entries in a data file's tree, and the label of each."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _HINT = 'say which keys lead to the entries: under = "KEY.KEY" in [[site.data]]'
 
 
 class Place(NamedTuple):
-    """An entry where it stands."""
+    """Where an entry stands in the tree."""
 
     label: str
-    """Its key, or its place in the list."""
+    """Its key, or its number in the list."""
     key: str | None
     item: MapItem
     container: Node
@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
 
 def places(file: OpenedFile, source: DataSource, path: Path) -> list[Place]:
-    """Where the entries are, in their order. Raises BadInput where that is not clear."""
+    """The places of the entries, in their order. Raises BadInput where several lists may hold them."""
     found: list[Place] = []
     for container in _containers(file, source, path):
         if container.kind is NodeKind.MAP:
@@ -41,10 +41,10 @@ def places(file: OpenedFile, source: DataSource, path: Path) -> list[Place]:
 
 
 def reached(root: Node, under: tuple[str, ...]) -> list[Node]:
-    """What the keys lead to; through a list, in each of its items."""
+    """The values that a path of keys leads to. In a list the rest of the path is followed in each item."""
     nodes = [root]
     for name in under:
-        # Each once, however many aliases lead to it.
+        # Each value once, however many aliases lead to it.
         maps = dict.fromkeys(one for node in nodes for one in _maps(node))
         nodes = [item.value.meant for one in maps for item in one.items if item.key and item.key.text == name]
     return list(dict.fromkeys(nodes))
@@ -58,7 +58,7 @@ def _containers(file: OpenedFile, source: DataSource, path: Path) -> list[Node]:
     if file.root is None:
         return []
     found = reached(file.root, source.under) if source.under else [_top(file.root, path)]
-    # TOML has no way to say that there are no tables, but to have none.
+    # TOML writes an empty list of tables by having no table.
     if not found and not file.is_toml:
         raise BadInput(f"{path} has no {'.'.join(source.under)}", _HINT)
     for node in found:
@@ -88,7 +88,7 @@ def _of_map(container: Node, path: Path) -> Iterator[Place]:
     if NodeKind.LIST in kinds and len(kinds) == 1:
         raise BadInput(f"{path} has lists where its entries are looked for", _HINT)
     for item in container.items:
-        # A list among them, or a string among maps, says something about all of them: their order, a title.
+        # A list among the items, or a string among maps, is about all of them: their order, a title.
         is_remark = item.value.meant.kind is NodeKind.LIST or (
             NodeKind.MAP in kinds and item.value.meant.kind is not NodeKind.MAP
         )

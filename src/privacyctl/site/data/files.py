@@ -23,7 +23,7 @@ _MOST_FILES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A data file as it was read."""
+    """A data file, with the bytes and entries that were read."""
 
     source: DataSource
     path: Path
@@ -32,17 +32,17 @@ class DataFile:
 
     @property
     def is_one_entry(self) -> bool:
-        """Whether the file as a whole is an entry, and goes with it."""
+        """Whether the whole file is one entry, and is deleted with it."""
         return self.path != self.source.path or (is_page(self.path) and not self.source.under)
 
 
 def read(source: DataSource) -> list[DataFile]:
     """Read a data file, or each file of a folder, sorted by path.
 
-    Of a folder, hidden files, files of other kinds and those that say nothing of ours are
-    passed over, and so is what a link leads to outside the site's source folder. Raises
-    BadInput for what is missing, too large, of no known kind or not what its ending says,
-    and for a configured key that no entry has; Refused for a path outside the source folder.
+    In a folder these are skipped: hidden files, files of other kinds, files without a field of
+    ours, and links that lead out of the site's source folder. Raises BadInput for a file that
+    is missing, too large, of no known kind or not of the kind that its ending names, and for
+    a configured key that no entry has; Refused for a path outside the source folder.
     """
     if not is_inside(source.path, source.root):
         raise outside(source.path)
@@ -129,7 +129,7 @@ def _cannot_read(error: OSError) -> NoReturn:
 
 
 def _one_entry(source: DataSource, fields: Fields, path: Path, file: OpenedFile) -> tuple[SiteEntry, ...]:
-    """The entry that a whole file is; none where it says nothing of ours."""
+    """The entry that the whole file is; none where it has no field of ours."""
     found = reached(file.root, source.under) if file.root else []
     if any(node.kind is NodeKind.LIST for node in found):
         raise BadInput(
@@ -154,7 +154,7 @@ def _said(source: DataSource, fields: Fields, place: Place) -> dict[Field, str]:
 
 
 def _lines(text: str, starts: Sequence[int]) -> list[int]:
-    """On which line each of these places is."""
+    """The line number, from 1, of each of these characters."""
     at, line = 0, 1
     numbers = {}
     for start in sorted(starts):

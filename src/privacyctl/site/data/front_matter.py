@@ -19,8 +19,8 @@ class FrontMatter(NamedTuple):
 
     fence: str
     matter: str
-    """The text to the closing fence, the opening one included: to YAML it is a document's
-    beginning, and for TOML it is made a comment."""
+    """The text up to the closing fence. The opening fence is part of it: in YAML it begins a
+    document, and for TOML it is made a comment."""
     rest: str
     """From the closing fence on."""
     body: str

@@ -18,12 +18,12 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|tr
 
 
 def parse(text: str, path: Path) -> Node:
-    """Read a whole file. Raises BadInput for what is not JSON, naming the line."""
+    """Parse a whole file. Raises BadInput for text that is not JSON, naming the line."""
     return _JsonReader(text, path).document()
 
 
 def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]:
-    """What to cut, so that the items are gone from their lists and maps."""
+    """The cuts that take these items out of their lists and maps."""
     del root
     return [cut for container, items in gone.items() for cut in flow_cuts(text, container, items)]
 

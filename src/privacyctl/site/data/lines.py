@@ -1,4 +1,4 @@
-"""The lines of a text: they end in LF, CRLF or CR, and may do so each in its own way."""
+"""Where the lines of a text begin and end. A line ends in LF, CRLF or CR, and a text may mix these."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ def line_at(text: str, at: int) -> int:
 
 
 def breaks(text: str, start: int, end: int) -> int:
-    """How many lines end between two places, the second of which is not between a CR and its LF."""
+    """How many lines end between two places. `end` must not lie between a CR and its LF."""
     newlines = text.count("\n", start, end)
     return newlines + text.count("\r", start, end) - text.count("\r\n", start, end)
 
 
 def line_start(text: str, at: int) -> int:
-    """Where the line begins on which this character stands."""
+    """Where the line of this character begins."""
     found, width = -1, 100
     low = at
     while found < 0 and low:
-        # Not to the top of the file at once: it may hold none of the two at all.
+        # Not searched to the top of the file at once: one of CR and LF may not occur in it.
         low, width = max(at - width, 0), width * 2
         found = max(text.rfind("\n", low, at), text.rfind("\r", low, at))
     return found + 1
 
 
 def line_end(text: str, at: int) -> int:
-    """Where the line ends on which the character before this one stands, its break included."""
+    """Where the line of the character before `at` ends, its line break included."""
     if at and text[at - 1] in "\r\n":
         return at
     found = _BREAK.search(text, at)
@@ -40,14 +40,14 @@ def line_end(text: str, at: int) -> int:
 
 
 def blank_below(text: str, at: int) -> int:
-    """Where the blank lines end that begin here."""
+    """Where the blank lines that begin at `at` end."""
     while at < len(text) and (blank := _BLANK.match(text, at)):
         at = blank.end()
     return at
 
 
 def blank_above(text: str, at: int, top: int) -> int:
-    """Where the blank lines begin that end here; not above `top`, where a line begins too."""
+    """Where the blank lines that end at `at` begin; never above `top`, which is the start of a line."""
     while at > top:
         above = line_start(text, _before_break(text, at))
         if text[above:at].strip(" \t\r\n"):
@@ -57,7 +57,7 @@ def blank_above(text: str, at: int, top: int) -> int:
 
 
 def without_last_break(text: str) -> str:
-    """The text without the break of its last line."""
+    """The text without its last line's line break."""
     return text[: _before_break(text, len(text))]
 
 

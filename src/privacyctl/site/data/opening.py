@@ -1,4 +1,4 @@
-"""A data file's bytes as a tree, whatever the format; the file's ending tells which it is."""
+"""Parsing a data file's bytes by the format that its ending names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from privacyctl.site.data.tree import MapItem, Node
 
 
 class Format(Protocol):
-    """What each format's module can do."""
+    """The functions that each format's module has."""
 
     def parse(self, text: str, path: Path) -> Node | None: ...
 
@@ -40,33 +40,33 @@ class OpenedFile:
 
     format: Format
     text: str
-    """What the format has read: the file to its end, or to the end of the front matter."""
+    """The text that the format has parsed: the whole file, or its front matter."""
     root: Node | None
     """None for an empty file."""
     page: FrontMatter | None = None
-    """The page whose front matter it is."""
+    """The page, where `text` is its front matter."""
 
     @property
     def is_toml(self) -> bool:
         return self.format is toml_text
 
     def whole(self, text: str) -> str:
-        """The file with another text in place of what the format has read."""
+        """The whole file, with another text in the place of `self.text`."""
         return self.page.whole(text) if self.page else text
 
 
 def is_known(path: Path) -> bool:
-    """Whether we read files that are called so."""
+    """Whether files with this ending are data files."""
     return path.suffix.lower() in ENDINGS
 
 
 def is_page(path: Path) -> bool:
-    """Whether a file so called is a page with front matter."""
+    """Whether files with this ending are pages with front matter."""
     return path.suffix.lower() in _PAGES
 
 
 def opened(data: bytes, path: Path) -> OpenedFile | None:
-    """Read a file's bytes; None for a page without front matter. Raises BadInput for what cannot be read."""
+    """Parse a file's bytes; None for a page without front matter. Raises BadInput for a file that is malformed."""
     text = decoded(data, path)
     if not is_page(path):
         form = _FORMATS[path.suffix.lower()]

@@ -1,4 +1,4 @@
-"""TOML: from its statements to the tree, in which a table may stand in several places of the text."""
+"""TOML: from its statements to the tree. A table's statements may stand in several places of the text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from privacyctl.errors import Refused
 from privacyctl.site.data.cutting import Cut, flow_cuts, line_cuts
 from privacyctl.site.data.lines import BREAK, line_end
-from privacyctl.site.data.toml_words import TomlStatement, Words
+from privacyctl.site.data.toml_statements import TomlReader, TomlStatement
 from privacyctl.site.data.tree import MapItem, Node, NodeKind, Span, malformed
 
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
@@ -19,12 +19,12 @@ _COMMENTS = re.compile(rf"(?:[ \t]*+#[^\r\n]*+{BREAK})++(?=[ \t]*+{BREAK})")
 
 
 def parse(text: str, path: Path) -> Node:
-    """Read a whole file. Raises BadInput for what is not TOML."""
-    statements = Words(text, path).statements()
+    """Parse a whole file. Raises BadInput for text that is not TOML."""
+    statements = TomlReader(text, path).statements()
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError) as error:
-        # Its own words may repeat the file's.
+        # The library's message may quote the file.
         place = _PLACE.search(str(error))
         raise malformed(path, "TOML", int(place[1]) if place else None) from None
     root = _assembled(statements, Node(NodeKind.MAP, 0, len(text)))
@@ -37,7 +37,7 @@ def parse(text: str, path: Path) -> Node:
 
 
 def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]:
-    """What to cut, so that the items are gone from their lists and tables."""
+    """The cuts that take these items out of their lists and tables."""
     made: list[Cut] = []
     owner: dict[Span, MapItem] = {}
     for container, items in gone.items():
@@ -52,7 +52,7 @@ def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list
 def _runs(
     text: str, statements: Sequence[Span], owner: Mapping[Span, MapItem]
 ) -> list[tuple[Span, MapItem | None]]:
-    """The statements, those of one entry that follow one another in one, with what lies between."""
+    """The statements in their order. Neighbours of one item are joined, with the text between them."""
     runs: list[tuple[Span, MapItem | None]] = []
     for span in statements:
         item = owner.get(span)
@@ -74,7 +74,7 @@ def _assembled(statements: Sequence[TomlStatement], root: Node) -> Node:
     index: dict[tuple[Node, str], MapItem] = {}
 
     def item_of(table: Node, key: Node, value: Node, span: Span) -> MapItem:
-        """The item of a table, made where it is not there."""
+        """The item of a table; added where the table has none of this key."""
         found = index.get((table, key.text))
         if found is None:
             found = index[table, key.text] = MapItem(key, value, [])
@@ -83,7 +83,7 @@ def _assembled(statements: Sequence[TomlStatement], root: Node) -> Node:
         return found
 
     def table_at(path: Sequence[Node], span: Span) -> Node:
-        """The table that a path leads to: of a list of tables, the last one so far."""
+        """The table that a path of keys leads to; in a list of tables, the last one so far."""
         table = root
         for key in path:
             table = item_of(table, key, Node(NodeKind.MAP, *span), span).value
@@ -109,7 +109,7 @@ def _assembled(statements: Sequence[TomlStatement], root: Node) -> Node:
 
 
 def _agrees(node: Node, data: Any) -> bool:
-    """Whether `tomllib` has read the same."""
+    """Whether `tomllib` has parsed the same values."""
     match node.kind:
         case NodeKind.MAP:
             return (

@@ -1,4 +1,7 @@
-"""What a data file says, in one form for every format, with where in its text each value stands."""
+"""The tree of values that every format is parsed into, and the comparison of two trees.
+
+Each value knows its place in the text.
+"""
 
 from __future__ import annotations
 
@@ -11,48 +14,48 @@ from privacyctl.errors import BadInput
 
 DEEPEST = 100
 MOST_VALUES = 200_000
-"""More than a site's data holds; some 150 MB of memory."""
+"""How many values a file may have: more than a site's data holds, and some 150 MB of memory."""
 
 Span = tuple[int, int]
-"""Where a part of a text begins, and where it ends, in characters."""
+"""Where a part of a text begins and where it ends, in characters."""
 
 
 class NodeKind(Enum):
-    """What a value is."""
+    """The kinds of value."""
 
     MAP = "map"
     LIST = "list"
     TEXT = "text"
-    """Text that is written as text: between quotes, or as a block of YAML."""
+    """A string in quotes, or a block scalar of YAML."""
     PLAIN = "plain"
-    """What stands bare: a number, a date, true, null, and YAML's text without quotes."""
+    """A value without quotes: a number, a date, true, null, and YAML's plain text."""
     ALIAS = "alias"
     """YAML's `*name`: the value that was written elsewhere."""
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One value. It is filled while its file is read, and left alone from then on."""
+    """One value. It is filled while its file is parsed, and not changed afterwards."""
 
     kind: NodeKind
     start: int
     end: int
-    """Behind its last character that is no comment and no white space."""
+    """Behind its last character; comments and white space after it are not part of it."""
     text: str = ""
-    """Of what is no map and no list: what it says, as it is written."""
+    """A scalar's text as it is written; empty for a map or list."""
     tag: str | None = None
-    """YAML's `!tag`, which is compared and never obeyed."""
+    """YAML's `!tag`. Two trees' tags are compared; nothing is constructed by them."""
     items: list[MapItem] = field(default_factory=list)
     is_flow: bool = False
-    """Whether its items stand between brackets, parted by commas."""
+    """Whether its items stand in brackets, separated by commas."""
     target: Node | None = None
-    """What an alias stands for."""
+    """The value that an alias stands for."""
     inlet: int | None = None
-    """Of a block of YAML: where `[]` may be written in its stead."""
+    """In a YAML block: where `[]` or `{}` may be written in its place."""
 
     @property
     def meant(self) -> Node:
-        """The value itself, also where this is an alias."""
+        """The value itself; for an alias, the value that it stands for."""
         return self.target or self
 
     @property
@@ -72,18 +75,18 @@ class MapItem:
     key: Node | None
     value: Node
     spans: list[Span]
-    """All that has to go with it: several where TOML says it in several places."""
+    """The parts of the text that are cut out with it. Several where TOML writes it in several places."""
 
 
 @dataclass(slots=True)
 class FileBounds:
-    """Holds a file to what we are willing to read of it."""
+    """Counts a file's values and bounds their number and depth."""
 
     path: Path
     values: int = 0
 
     def grow(self, depth: int) -> None:
-        """Count one more value. Raises BadInput for one too many, or too deep."""
+        """Count one more value. Raises BadInput where there are too many, or it lies too deep."""
         self.values += 1
         if depth > DEEPEST:
             raise BadInput(f"{self.path} nests its values more than {DEEPEST} deep", "name another file")
@@ -104,9 +107,9 @@ def second_key(path: Path, line: int) -> BadInput:
 
 
 def is_same_without(before: Node, gone: Container[MapItem], after: Node) -> bool:
-    """Whether the second tree says exactly what the first one says less some of its items.
+    """Whether the second tree equals the first one without some of its items.
 
-    An alias must stand for the same value as before, and that value must be untouched.
+    An alias must stand for the same value as before, and that value must have lost nothing.
     """
     touched, emptied = _changes(before, gone)
     became: dict[Node, Node] = {}
@@ -119,7 +122,7 @@ def is_same_without(before: Node, gone: Container[MapItem], after: Node) -> bool
         became[one] = other
         left, there = [item for item in one.items if item not in gone], other.items
         if len(left) > len(there):
-            # A table of TOML is not there any more where nothing in it is.
+            # In TOML a table without any item may not be written at all.
             left = [item for item in left if item.value not in emptied]
         if [*map(_key, left)] != [*map(_key, there)]:
             # A table of TOML that began before all others may go on after them.

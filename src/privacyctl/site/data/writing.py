@@ -1,4 +1,4 @@
-"""Writing a data file back: whole or not at all, and only where nobody saved it in between."""
+"""Writing a data file back: whole or not at all, and only where nobody changed it meanwhile."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from privacyctl.site.data.files import DataFile, is_inside, outside
 def replace(file: DataFile, new: bytes | None) -> None:
     """Put these bytes in the file's place, with its mode and owner; None deletes it.
 
-    Keeps no copy of what was there. Raises Refused where the file is not as it was read,
-    is no regular file or lies outside the site's source folder, and BadInput where it
-    cannot be written; it is then as it was.
+    Keeps no copy of the old file. Raises Refused where the file is not as it was read, is no
+    regular file or lies outside the site's source folder, and BadInput where it cannot be
+    written; the file is then unchanged.
     """
     if not is_inside(file.path, file.source.root):
         raise outside(file.path)
-    # Of a link it is the file that is replaced, and the link stays.
+    # Where the path is a link, the file behind it is replaced, and the link stays.
     path = Path(os.path.realpath(file.path))
     try:
         _check(path, file)
@@ -45,7 +45,7 @@ def _write(path: Path, file: DataFile, new: bytes) -> None:
 
 
 def _check(path: Path, file: DataFile) -> None:
-    """Raise Refused where the file is not the one that was read."""
+    """Raise Refused where the file is not as it was read."""
     try:
         status = path.lstat()
         is_same = stat.S_ISREG(status.st_mode) and status.st_size == len(file.data)
@@ -59,6 +59,6 @@ def _check(path: Path, file: DataFile) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the new name outlast a power cut, where the file system can promise it."""
+    """Sync the folder, so that the new name survives a power cut, where the file system supports it."""
     with suppress(OSError):
         settle(folder)

@@ -16,7 +16,7 @@ from privacyctl.site.data.lines import BREAK, line_at, line_end, line_start
 from privacyctl.site.data.tree import FileBounds, MapItem, Node, NodeKind, Span, malformed, second_key
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's, where PyYAML was built with it: fifty times faster, with the same marks."""
+"""libyaml's loader, where PyYAML was built with it: fifty times faster, with the same marks."""
 _TO_DASH = re.compile(rf"(?:[ \t]*+(?:#[^\r\n]*+)?{BREAK})*+[ \t]*+-")
 _COLON = re.compile(r"[ \t]*:")
 _PROPERTIES = re.compile(r"[&!]\S*(?:[ \t]++[&!]\S*)*")
@@ -26,10 +26,10 @@ _BLANK = re.compile(rf"[ \t]*{BREAK}")
 
 
 def parse(text: str, path: Path) -> Node | None:
-    """Read a file of one document; None for an empty one.
+    """Parse a file of one document; None for an empty one.
 
-    Raises BadInput for what is not YAML, for a second document, for a key that stands
-    twice in one map and for an alias that leads nowhere or into itself.
+    Raises BadInput for text that is not YAML, for a second document, for a key that stands
+    twice in one map and for an alias without an anchor or within its own value.
     """
     tree = _Tree(text, path)
     at = 0
@@ -38,14 +38,14 @@ def parse(text: str, path: Path) -> Node | None:
             at = _span(event)[0]
             tree.take(event)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        # PyYAML's own words may repeat the file's. Beyond its errors it leaks those of chr() and int().
+        # PyYAML's message may quote the file. Beside its own errors it lets those of chr() and int() out.
         mark = getattr(error, "problem_mark", None)
         raise malformed(path, "YAML", line_at(text, mark.index if mark else at)) from None
     return tree.root
 
 
 def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list[Cut]:
-    """What to cut, so that the items are gone from their lists and maps."""
+    """The cuts that take these items out of their lists and maps."""
     return [
         cut
         for container, items in gone.items()
@@ -58,7 +58,7 @@ def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list
 
 
 def _span(event: Any) -> Span:
-    # Any: to PyYAML's types an event may have no marks. A parser's have.
+    # Any: by PyYAML's types an event may have no marks. A parser's events have them.
     return event.start_mark.index, event.end_mark.index
 
 
@@ -91,7 +91,7 @@ def _with_comments(text: str, span: Span) -> Span:
 
 @dataclass(slots=True)
 class _Open:
-    """A map or list whose end is still to come."""
+    """A map or list whose end was not read yet."""
 
     node: Node
     anchor: str | None
@@ -108,7 +108,7 @@ class _Tree:
         self.bounds = FileBounds(path)
         self.open: list[_Open] = []
         self.anchors: dict[str, Node | None] = {}
-        """None for a value that is not whole yet."""
+        """None for a value whose end was not read yet."""
         self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -174,7 +174,7 @@ class _Tree:
         return node
 
     def inlet(self, event: yaml.CollectionStartEvent) -> int | None:
-        """Behind the anchor and tag of a block that begins here, or else behind its key's colon."""
+        """Where `[]` may be written: behind the anchor and tag of a block, or else behind its key's colon."""
         if event.anchor or event.tag:
             properties = _PROPERTIES.match(self.text, _span(event)[0])
             return properties.end() if properties else None
@@ -198,7 +198,7 @@ class _Tree:
             parent.key = None
 
     def dash(self, block: Node) -> int:
-        """Where the dash of the next item stands."""
+        """The place of the next item's dash."""
         if not block.items:
             return block.start
         found = _TO_DASH.match(self.text, block.items[-1].value.end)

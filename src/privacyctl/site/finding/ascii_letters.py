@@ -1,7 +1,8 @@
-"""The letters of a page as ASCII alone: without accents, references and escapes, each as it is compared.
+"""A page's letters in ASCII, without accents, references and escapes, for the prefilter.
 
-What has no letter in ASCII falls away, or is a space where it parts words. The same is done
-to what is sought, so that the two meet; `model.words` says which letters are the same.
+A character without an ASCII letter is dropped, or becomes a space where it separates words.
+The page and the needles go through the same steps, so that they can be compared;
+`model.words` says which letters are equal.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ DROPPED = bytes(byte for byte in range(256) if byte not in _KEPT)
 _MARKS_AS_SPACES = bytes.maketrans(DROPPED, b" " * len(DROPPED))
 _REFERENCE = re.compile(rb"&#?[a-zA-Z0-9]{1,32};?")
 _ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|[nrtbf])")
-# As `words.join` has it, near enough: both sides go through this.
+# Nearly as in `words.join`; the difference does no harm, since both sides go through this.
 _SPELT_OUT = ((b"aa", b"a"), (b"ae", b"a"), (b"oe", b"o"), (b"ue", b"u"))
 _FOLDED = "privacyctl.folded"
 
 
 def letters(source: str) -> bytes:
-    """The source in ASCII and lower case, its markup as it was, each letter as it is compared."""
+    """The source in ASCII and lower case, with its markup unchanged."""
     found = source.encode("ascii", _FOLDED)
     if b"&" in found:
         found = _REFERENCE.sub(_referred, found)
-    if b"\\" in found:  # in a script an escape, elsewhere what it is
+    if b"\\" in found:  # an escape in a script, elsewhere a plain backslash: both readings are kept
         found = b" ".join((found, _ESCAPE.sub(_escaped, found)))
     found = found.lower()
     for two, one in _SPELT_OUT:
@@ -38,15 +39,15 @@ def letters(source: str) -> bytes:
 
 
 def skeleton(text: str) -> bytes:
-    """The letters and digits of something sought, run together."""
+    """The skeleton of a text: its letters and digits alone, run together."""
     return letters(text).translate(None, DROPPED)
 
 
 @lru_cache(maxsize=5_000)
 def _folded(character: str) -> str:
-    said = "".join(word.spelt for word in words(character))
-    if said:
-        return said.encode("ascii", "ignore").decode("ascii")
+    spelt = "".join(word.spelt for word in words(character))
+    if spelt:
+        return spelt.encode("ascii", "ignore").decode("ascii")
     is_nothing = not plain(character) or unicodedata.category(character).startswith("M")
     return "" if is_nothing else " "
 
@@ -57,7 +58,7 @@ def _fold(error: UnicodeError) -> tuple[str, int]:
     return "".join(map(_folded, error.object[error.start : error.end])), error.end
 
 
-# Regular expressions find the same letters in five times as long.
+# An error handler, since regular expressions take five times as long for the same letters.
 codecs.register_error(_FOLDED, _fold)
 
 
@@ -67,7 +68,7 @@ def _referred(found: re.Match[bytes]) -> bytes:
 
 @lru_cache(maxsize=5_000)
 def _meant(reference: bytes) -> bytes:
-    """A character reference as its letter; never as a mark, which would be read as markup."""
+    """The letter of a character reference; never a sign such as "<", which would be read as markup."""
     return html.unescape(reference.decode("ascii")).encode("ascii", _FOLDED).translate(_MARKS_AS_SPACES)
 
 

@@ -1,4 +1,4 @@
-"""The text of a page or a file, whatever it says of its own encoding, and whether that is true."""
+"""Decoding a page or a file, by the encodings that it may have."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _MANY_NULS = 0.2
 
 
 def decoded(data: bytes, charset: str | None = None) -> str:
-    """The text: by its byte order mark, what the server said, what it says itself, UTF-8, windows-1252.
+    """Decode: by byte order mark, the server's charset, the page's own declaration, UTF-8, windows-1252.
 
-    Never raises: what is said and does not fit is passed over, as a browser does.
+    Never raises: a charset that does not fit is skipped, as browsers do.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
     declared = _DECLARED.search(data[:_BEGINNING])
-    for said in (charset, declared[1].decode("ascii") if declared else None, "utf-8"):
-        if said:
+    for named in (charset, declared[1].decode("ascii") if declared else None, "utf-8"):
+        if named:
             try:
-                return data.decode(said)
+                return data.decode(named)
             except (LookupError, UnicodeError, ValueError):
                 continue
     return data.decode("windows-1252", "replace")

@@ -1,4 +1,4 @@
-"""What an element says that it shows, by its class, its id or its type: a testimonial, or customers."""
+"""Whether an element's class, id or type claims that it shows a testimonial or customers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from privacyctl.model.publication import Kind
 _PARTS = re.compile(r"[_-]+|(?<=[a-z])(?=[A-Z])")
 _LONGEST = 1_000
 _TESTIMONIAL = frozenset(("testimonial", "testimonials"))
-# "quote" may be an offer or any citation, "review" a step of work: only where nothing else is said with it.
+# "quote" may be an offer or any citation, "review" a step of work: they count only by themselves.
 _REVIEW = frozenset(("review", "reviews", "praise"))
 _QUOTE = frozenset(("quote", "quotes", "quotation", "quotations"))
 _CUSTOMERS = frozenset(("customers", "clients", "clientele", "logos", "logowall"))
@@ -21,9 +21,9 @@ _SEVERAL = frozenset(
     swiper track marquee group strip bar cloud showcase gallery columns column cols""".split()  # noqa: SIM905
 )
 _ONE = frozenset("card item slide box entry tile cell single post hentry".split())  # noqa: SIM905
-# What a block is called besides, in the manner of one framework or another.
+# Words that frameworks put into class names, and that tell nothing of the content.
 _PLAIN = frozenset("c o l u m js is has wp elementor widget type our the home homepage front default".split())  # noqa: SIM905
-# Parts of a testimonial, or what stands around it: no testimonial by themselves.
+# Parts of a testimonial, or elements around one; none is a testimonial by itself.
 _ASIDE = frozenset(
     """author name names role job company meta image img avatar photo picture date rating ratings stars star
     title heading headline header subtitle intro lead nav navigation dots arrow arrows prev next controls
@@ -37,24 +37,24 @@ _NO_ITEM = frozenset("ul ol dl section main table tbody header footer h1 h2 h3 h
 
 
 class Claim(NamedTuple):
-    """What an element says of itself."""
+    """An element's claim to show a testimonial or customers."""
 
     shows: Kind
     is_sure: bool
-    """Whether it says so plainly."""
+    """Whether the words of the claim are unambiguous."""
     is_item: bool
-    """Whether it is one testimonial or one customer, and not several."""
+    """Whether the element is one testimonial or customer, and not a list of them."""
 
 
 def claim(name: str, attributes: dict[str, str], within: Kind | None = None) -> Claim | None:
-    """What an element shows by its own account, within what an element around it shows; None for nothing."""
+    """The claim that an element makes; None for none. `within` is what an element around it shows."""
     if attributes.get("itemtype", "").rstrip("/").rpartition("/")[2] in ("Review", "Quotation"):
         return Claim(Kind.TESTIMONIAL, is_sure=True, is_item=True)
     if name in _NO_EXHIBIT:
         return None
     claims = [_of_token(token, within) for token in attributes.get("class", "")[:_LONGEST].split()]
     claims.append(_of_id(attributes.get("id", "")[:_LONGEST], within))
-    # One of the words may say more than the others: "testimonials testimonial-card".
+    # Of several class names the most specific counts: "testimonials testimonial-card".
     best = max(
         filter(None, claims),
         key=lambda one: (one.shows is Kind.TESTIMONIAL, one.is_sure, one.is_item),
@@ -64,7 +64,7 @@ def claim(name: str, attributes: dict[str, str], within: Kind | None = None) -> 
 
 
 def is_menu(name: str, attributes: dict[str, str]) -> bool:
-    """Whether it leads to other pages: what stands in a menu is on show nowhere."""
+    """Whether the element is a menu, whose names lead to other pages and show nothing."""
     return (
         name == "nav"
         or attributes.get("role") == "navigation"
@@ -73,7 +73,7 @@ def is_menu(name: str, attributes: dict[str, str]) -> bool:
 
 
 def _of_id(name: str, within: Kind | None) -> Claim | None:
-    """An id names a part of a page, and in the docs of a program it is made of a headline."""
+    """The claim of an id. Weaker than a class: generators of documentation make ids of headlines."""
     found = _of_token(name, within)
     words = {*_PARTS.split(name.lower())}
     if found is None or words & (_QUOTE | {"review"}):
@@ -82,7 +82,7 @@ def _of_id(name: str, within: Kind | None) -> Claim | None:
 
 
 def _of_token(token: str, within: Kind | None) -> Claim | None:
-    block, _, _ = token.partition("--")  # a modifier: "testimonial--dark"
+    block, _, _ = token.partition("--")  # without a modifier: "testimonial--dark"
     words = {word.lower() for word in _PARTS.split(block) if not word.isdigit()}
     others = words - _SEVERAL - _ONE - _PLAIN
     is_one = not words & _SEVERAL
@@ -105,6 +105,6 @@ def _of_customers(words: set[str], others: set[str], within: Kind | None, *, is_
         return Claim(Kind.NAME, is_sure=True, is_item=False)
     if words & _PARTNERS:
         return Claim(Kind.NAME, is_sure=False, is_item=False)
-    # A customer among customers; elsewhere "client" may be a program.
+    # One customer in a list of customers; elsewhere "client" may be a program.
     is_customer = words & {"customer", "client"} and (not is_one or within is Kind.NAME or "logo" in words)
     return Claim(Kind.NAME, is_sure=True, is_item=is_one) if is_customer else None

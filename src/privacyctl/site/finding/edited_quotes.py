@@ -1,4 +1,7 @@
-"""A quote that was edited since it was permitted: in what a page exhibits, a few words may differ."""
+"""Finding a quote that an editor changed since it was permitted.
+
+Only in exhibits: there the page itself says that a testimonial stands.
+"""
 
 from __future__ import annotations
 
@@ -19,32 +22,32 @@ if TYPE_CHECKING:
     from privacyctl.site.finding.page import Page
 
 _SHARED = 0.6
-"""How many of a quote's words an exhibit must hold before the two are compared word by word."""
+"""The part of a quote's words that an exhibit must hold before the two are compared in order."""
 _SURE, _PERHAPS = 0.85, 0.6
-"""How much of the quote must stand there in its order; `model.entry_match` is as sure of a data file's."""
+"""The part of the quote that must stand in the exhibit, in order; 0.85 is the bound of `model.entry_match` too."""
 _MOST_ITEMS, _LONGEST = 200, 400
-"""Exhibits of a page, and words of an exhibit, that are compared: each takes a while."""
+"""The most exhibits of a page, and words of an exhibit, that are compared: comparing is slow."""
 
 
 def edited_quotes(page: Page, needles: Sequence[Needle], hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The exhibits that show a quote in other words, where its own were not found on the page."""
+    """The exhibits that show an edited quote, for each quote that is not on the page word for word."""
     found = {id(hit.needle) for hit in hits if hit.by is KnownBy.QUOTE}
     quotes = [(one, one.quote) for one in needles if len(one.quote) >= OWN_WORDS and id(one) not in found]
     for number, item in enumerate(page.items[:_MOST_ITEMS] if quotes else ()):
         if item.kind is not Kind.TESTIMONIAL or not item.is_real:
             continue
-        said = forms_of(item.text)[:_LONGEST]
-        there = set(said)
+        shown = forms_of(item.text)[:_LONGEST]
+        there = set(shown)
         for needle, quote in quotes:
             if sum(form in there for form in quote) < _SHARED * len(quote):
                 continue
-            alike = _alike(quote, said)
+            alike = _alike(quote, shown)
             if alike >= _PERHAPS:
                 around = Around(shows=Kind.TESTIMONIAL, exhibit=number)
                 yield Hit(needle, KnownBy.QUOTE, item.at, 0, around, item.text[:100], alike >= _SURE)
 
 
-def _alike(quote: list[str], said: list[str]) -> float:
-    """How much of the quote stands in the text, in its order."""
-    blocks = SequenceMatcher(None, quote, said, autojunk=False).get_matching_blocks()
+def _alike(quote: list[str], shown: list[str]) -> float:
+    """The part of the quote's words that stand in the exhibit, in order: 0 to 1."""
+    blocks = SequenceMatcher(None, quote, shown, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / len(quote)

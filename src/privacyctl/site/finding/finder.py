@@ -1,4 +1,4 @@
-"""Finding what is sought in a page, a file or a picture: the precise look that `scan` and `verify` share."""
+"""Finding targets in a page, a file or a picture: the precise search that `scan` and `verify` share."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from privacyctl.site.finding.word_index import WordIndex
 from privacyctl.site.logos.likeness import Alike, how_alike, likeness
 
 LARGEST = 5_000_000
-"""The most that is read of one page or file, in bytes."""
+"""In bytes: the rest of a larger page or file is not read."""
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp", ".svg", ".svgz"))
 _DATA = frozenset((".json", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".js", ".mjs", ".webmanifest"))
-# Anything else that holds markup is a template or a program, and shows nothing by itself.
+# A file with any other ending that holds markup is a template or a program, which shows nothing by itself.
 _PAGES = frozenset(("", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"))
 _PROGRAMS = frozenset((".js", ".mjs"))
 _ESCAPED = frozenset((".json", ".webmanifest")) | _PROGRAMS
 _VALUE = re.compile(r"""((?:["'\n;{}\[\]]|: |, |\t)+)""")
 _SHORTEST_FRAMED = 60
-"""A page with another one in a frame that shows fewer words is a frame for that one."""
+"""A page with a frame and fewer words than this shows the framed page, which was not read."""
 _SHORTEST_PAGE = 15
-"""A page with scripts that shows fewer words shows nothing until they have run."""
+"""A page with scripts and fewer words than this shows nothing until its scripts have run."""
 _LONGEST_WALL = 200
 _WALL = re.compile(
     r"captcha|are you (?:a )?(?:human|robot)|not a robot|verify (?:that )?you are (?:a )?human|just a moment"
@@ -51,7 +51,7 @@ _LONGEST_ADDRESS = 500
 
 
 class Finder:
-    """Looks for the same things in many pages. Made once: that takes longer than a look."""
+    """Searches many pages for the same targets. To make a finder takes longer than to search one page."""
 
     def __init__(self, targets: Sequence[Target]) -> None:
         self.targets = tuple(targets)
@@ -61,17 +61,17 @@ class Finder:
         for number, one in enumerate(self._needles):
             for form in one.telling_forms():
                 self._by_form.setdefault(form, []).append(number)
-        self._skeleton = Prefilter(self._needles)
+        self._prefilter = Prefilter(self._needles)
         self._logos = [one for one in targets if one.logo is not None]
 
     def may_show(self, data: bytes) -> bool:
-        """Whether it is worth a look: false only where `look` would find nothing."""
-        return self._skeleton.may_show(data)
+        """The fast first pass: False only where `look` would find nothing."""
+        return self._prefilter.may_show(data)
 
     def look(
         self, data: bytes, name: str, content_type: str | None = None, charset: str | None = None
     ) -> Seen:
-        """What of the sought stands there. `name` is a path or an address; never raises, whatever the bytes."""
+        """Search one page, file or picture for the targets. `name` is a path or an address. Never raises."""
         ending = PurePosixPath(name.partition("?")[0].lower()).suffix
         is_svg = ending in (".svg", ".svgz") or (content_type or "").startswith("image/svg")
         is_picture = ending in PICTURES or (content_type or "").startswith("image/")
@@ -84,14 +84,14 @@ class Finder:
         return Seen(tuple(sightings))
 
     def look_at_file(self, data: bytes, path: str) -> Seen:
-        """What a file of a folder shows, by its name as well; looked at closely only where that is worth it."""
+        """Search one file of a folder, its name included. The precise search runs only after the first pass."""
         by_name = self.named(path) if self.may_show(path.encode("utf-8", "replace")) else []
         is_picture = PurePosixPath(path.lower()).suffix in PICTURES
         seen = self.look(data, path) if is_picture or self.may_show(data) else Seen()
         return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
 
     def _candidates(self, page: Page, *texts: WordIndex) -> list[Needle]:
-        """Those of which a telling word stands in one of the texts; of a thousand, a few."""
+        """The needles with a telling form in one of the texts: of a thousand, a few."""
         numbers = set(range(len(self._needles))) if page.marks else set(self._always)
         for text in texts:
             for form in self._by_form.keys() & text.index.keys():
@@ -99,7 +99,7 @@ class Finder:
         return [self._needles[number] for number in sorted(numbers)]
 
     def named(self, path: str) -> list[Sighting]:
-        """What the name of a file itself shows: a logo's, or a person's full name."""
+        """The sightings in a file's name: a logo's file name, or a person's full name."""
         page = Page()
         page.files.append((path, 0, Around(), 0))
         _read_file_names(page)
@@ -155,12 +155,12 @@ def _from_base(addresses: Sequence[str], base: str) -> tuple[str, ...]:
 def _joined(base: str, address: str) -> str:
     try:
         return urljoin(base, address)
-    except ValueError:  # what is no address stands for itself
+    except ValueError:  # malformed: left as it stands
         return address
 
 
 class _Lines:
-    """Which line of the source a character is on; counted only where something was found."""
+    """The line numbers of a source; its lines are counted at the first question."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -169,21 +169,21 @@ class _Lines:
     def of(self, at: int) -> int:
         if self._breaks is None:
             self._breaks = [found.start() for found in re.finditer("\n", self._source)]
-        # A text may begin with the line breaks before its first word.
+        # A text may begin with line breaks; its line is that of the first word.
         while at < len(self._source) and self._source[at].isspace():
             at += 1
         return bisect_right(self._breaks, at - 1) + 1
 
 
 def _sighting(hit: Hit, line: int, search: Search) -> Sighting:
-    # Only now is every quote known: a short one is found by the name that stands beside it.
+    # Asked after the search, when all quotes are known: a short quote is found by the name beside it.
     is_beside = search.is_beside_quote(hit)
     is_sure = hit.is_sure or (is_beside and not (hit.around.is_remark or hit.around.is_value))
     return Sighting(hit.needle.target, hit.by, line, hit.snippet, is_sure, is_beside)
 
 
 def _once(found: Iterator[Sighting]) -> Iterator[Sighting]:
-    """Each sought once a line and a way of knowing it; a sure sighting before a doubtful one."""
+    """One sighting for each target, line and `KnownBy`; a sure one takes the place of a doubtful one."""
     best: dict[tuple[int, KnownBy, int], Sighting] = {}
     for one in found:
         key = (id(one.target), one.by, one.line)
@@ -211,7 +211,7 @@ def _fits(item: ExhibitedItem, hit: Hit) -> bool:
 
 
 def _values(text: PageText, *, is_value: bool) -> PageText:
-    """The text of a data file, taken apart into its values."""
+    """The text of a data file, split into its values."""
     apart = PageText()
     for piece, at, around, anchor in zip(text.pieces, text.places, text.around, text.anchors, strict=True):
         inside, passed = replace(around, is_value=is_value), 0
@@ -223,7 +223,7 @@ def _values(text: PageText, *, is_value: bool) -> PageText:
 
 
 def _read_file_names(page: Page) -> None:
-    """A file's name may say whose it is: /img/ann-lee.jpg."""
+    """Add the words of file names to the asides, since they may name a person: /img/ann-lee.jpg."""
     for text, at, around, anchor in page.files:
         of_pictures = dict.fromkeys(map(stem_of, pictures(text)))
         is_shown = around.shows is not None and around.is_sure  # "box.svg" may be any box

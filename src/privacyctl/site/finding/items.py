@@ -1,4 +1,4 @@
-"""One thing that a page's markup shows as a testimonial or a customer, and whether it is one at all."""
+"""One testimonial or customer as a page's markup shows it, and whether it is a real one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from privacyctl.model.publication import Kind
 from privacyctl.site.finding.file_names import is_telling, pictures, stem_of
 
-# Of Hugo, Jekyll, Astro and the like: what will stand there, and does not yet.
+# Placeholders of Hugo, Jekyll, Astro and the like.
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|<\?|\{ ?[\w.?()]{1,60} ?\}")
 _OFFER = re.compile(
     r"\b(?:request|get|ask for|need|want|send|free|your|custom|instant) (?:me |us |you )?(?:an? |the )?(?:\w+ )?quote",
@@ -20,17 +20,17 @@ _ADDRESS = re.compile(r"[a-z]+:|//", re.IGNORECASE)
 
 @dataclass
 class ExhibitedItem:
-    """What the markup shows, as it was read so far."""
+    """A testimonial or customer that the markup shows, as far as it was read."""
 
     kind: Kind
     at: int
-    """In the source."""
+    """Where it begins in the source, in characters."""
     is_sure: bool
     element: str
     is_claimed: bool = True
-    """Whether its class or what is around it says so, and not its element alone."""
+    """Whether a class, an id or an element around it claims so, and not its element's name alone."""
     inside: set[str] = field(default_factory=set)
-    """The elements in it."""
+    """The names of the elements in it."""
     words: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     link: str | None = None
@@ -38,7 +38,7 @@ class ExhibitedItem:
 
     @property
     def text(self) -> str:
-        """What a reader sees there; the names of its pictures' files where that is nothing."""
+        """Its visible words; where it has none, its pictures' file names."""
         text = " ".join(" ".join(self.words).split())
         if any(map(str.isalpha, text)):
             return text
@@ -47,12 +47,12 @@ class ExhibitedItem:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it surely is what it seems: a wall of "partners" may be anybody's, and so may a file's name."""
+        """Whether it is surely a testimonial or customer. A wall of "partners", or a file's name, is doubtful."""
         return self.is_sure and any(map(str.isalpha, "".join(self.words)))
 
     @property
     def is_real(self) -> bool:
-        """Whether anything is shown there: no template, no empty element, no menu entry, no offer."""
+        """Whether it shows something: it is no template, no empty element, no menu entry and no offer."""
         text = self.text
         if not text or any(map(_TEMPLATE.search, (text, *self.files))):
             return False

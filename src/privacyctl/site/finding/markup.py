@@ -1,8 +1,8 @@
-"""A linear reader of markup: every text of a page with its place, and what the markup around it says.
+"""A linear reader of markup: a page's tags and texts, with the place of each.
 
-Not `html.parser`: some hostile pages take Python 3.11's a minute and a half. This one reads
-each character a bounded number of times, knows HTML, XML and SVG alike, expands no entity
-but a character's, and takes whatever is no markup for text.
+Not `html.parser`: Python 3.11's takes a minute and a half for some hostile pages. This one
+reads each character a bounded number of times, reads HTML, XML and SVG alike, resolves
+character references and no other entity, and treats malformed markup as text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# What PHP says is text: a page's source may hold its quotes in an array. CDATA is text, but for its marks.
+# PHP code is read as text: a page's source may hold its quotes in an array. So is the content of CDATA.
 _TAG = re.compile(r"<(?:(!--)|(!\[CDATA\[)|(/?)([a-zA-Z][\w:.-]{0,60})|[!?](?!php\b|=))")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++)))?+""")
 _RAW = {
@@ -37,13 +37,13 @@ class Token(NamedTuple):
     at: int
     """Where it begins in the source, in characters."""
     name: str = ""
-    """Of the element, in lower case; for "close" one that is open."""
+    """The element's name, in lower case; a "close" always names an open element."""
     text: str = ""
     attributes: dict[str, str] = {}  # noqa: RUF012  (never written to)
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """The pieces of a page. Each "close" fits the last "open" that is not closed yet."""
+    """The pieces of a page. Each "close" belongs to the last "open" that is not closed yet."""
     reader, at = _MarkupReader(source), 0
     while found := _TAG.search(source, at):
         if found.start() > at:
@@ -60,12 +60,12 @@ class _MarkupReader:
         self.source = source
         self.open: list[str] = []
         self.counts: dict[str, int] = {}
-        """How often each name is open: a page of stray closing tags is not searched for each."""
+        """How many elements of each name are open, so that a stray closing tag costs no search."""
         self.never: set[str] = set()
-        """What does not come any more: searched for once."""
+        """Closing marks that do not occur in the rest of the source, so that each is searched for once."""
 
     def read(self, found: re.Match[str]) -> tuple[list[Token], int]:
-        """The pieces that a piece of markup comes to, and where it ends."""
+        """The tokens of one piece of markup, and where it ends."""
         is_comment, is_data, is_closing, name = found.groups()
         at = found.start()
         if is_comment:
@@ -82,7 +82,7 @@ class _MarkupReader:
         return self._open(name.lower(), at, found.end())
 
     def end(self) -> Iterator[Token]:
-        """Whatever is still open at the end closes there."""
+        """Close the elements that are still open at the end."""
         while self.open:
             yield Token("close", len(self.source), self.open.pop())
 
@@ -148,7 +148,7 @@ def unescape(text: str) -> str:
 
 
 def unescaped(source: str) -> str:
-    """JSON's and JavaScript's escapes resolved; none of them becomes a line break, so that lines still count."""
+    """The source with the escapes of JSON and JavaScript resolved; none becomes a line break, so lines stay."""
 
     def meant(found: re.Match[str]) -> str:
         if digits := found[1] or found[2]:
@@ -160,5 +160,5 @@ def unescaped(source: str) -> str:
 
 
 def opened(source: str) -> str:
-    """The source; of a feed with the HTML in it as markup, where it is written as text."""
+    """The source. In a feed, HTML that is escaped as text is turned into markup."""
     return _WRAPPED.sub(lambda found: unescape(found[0]), source) if _FEED.match(source) else source

@@ -1,20 +1,20 @@
-"""What stands beside what: whether two sightings on a page belong together."""
+"""Whether two places on a page are near each other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 BESIDE = 300
-"""Within so many visible characters two things belong together."""
+"""Two places are near each other within so many visible characters."""
 
 
 @dataclass
 class Places:
-    """Where on a page one thing was seen. However often it was: an answer takes as long as one."""
+    """The places of one thing on a page. An answer takes as long for many places as for one."""
 
     _exhibits: set[int] = field(default_factory=set)
     _bounds: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Of each stretch of BESIDE characters, the first and the last place in it."""
+    """For each stretch of BESIDE characters, the first and the last place in it."""
 
     def add(self, exhibit: int | None, anchor: int) -> None:
         if exhibit is not None:
@@ -23,7 +23,7 @@ class Places:
         self._bounds[anchor // BESIDE] = min(first, anchor), max(last, anchor)
 
     def are_beside(self, exhibit: int | None, anchor: int) -> bool:
-        """Whether any of them is part of the same exhibit, or near."""
+        """Whether any of the places is in the same exhibit, or near."""
         stretch = anchor // BESIDE
         return (
             exhibit in self._exhibits

@@ -1,4 +1,4 @@
-"""What is sought, made ready to be looked for."""
+"""A target prepared for the search: its words, names and file names."""
 
 from __future__ import annotations
 
@@ -19,43 +19,43 @@ if TYPE_CHECKING:
     from privacyctl.model.target import Target
 
 OWN_WORDS, OWN_LETTERS = 5, 20
-"""A sentence of fewer words or letters may be anybody's."""
+"""A sentence of fewer words or letters may be anybody's, and does not identify a quote."""
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n\s*\n|\s[–—]\s")
-# Sites shorten quotes: any eight words of a long sentence are as good as all of it.
+# Sites shorten quotes: eight words in a row of a long sentence count as the sentence.
 _STRETCH = 8
 _AND = frozenset(("and", "und", "et", "e", "y", "og", "och", "en"))
 
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """One thing sought, with all by which it may be known."""
+    """A target, and all texts and names by which a page may show it. Words are forms, see `model.words`."""
 
     target: Target
     quote: list[str]
-    """The whole quote, as forms."""
+    """The whole quote."""
     sentences: tuple[list[str], ...]
-    """The quote's own sentences, as forms; each is enough."""
+    """The sentences of the quote, each of which identifies it."""
     short_quote: list[str] | None
-    """The whole quote, where it is too short to be known by itself."""
+    """The whole quote, where it is too short to identify a person; otherwise None."""
     attribution: list[str] | None
     person: FullName | None
     companies: tuple[list[str], ...]
-    """The company's name without its legal form; with every word for the "&" in it, and as one word."""
+    """Spellings of the company's name without legal form: with each word for "&", and as one word."""
     company_in_full: list[str]
     unspaced: tuple[str, ...]
-    """Names in a script that writes no spaces, to be found anywhere."""
+    """Names in a script without spaces between words; they are found inside any text."""
     file: str | None
-    """The logo's file name without its ending, in small letters."""
+    """The logo's file name without its ending, in lower case."""
     is_own_file: bool
-    """Whether that name is the logo's own, and not "logo.svg"."""
+    """Whether that file name identifies the logo, as "logo.svg" does not."""
 
     @property
     def is_looked_for_anyway(self) -> bool:
-        """Whether it may be there though none of its words is."""
+        """Whether a page may show the target without any of its words."""
         return bool(self.unspaced or self.target.addresses or self.file)
 
     def telling_forms(self) -> set[str]:
-        """Words of which one stands wherever a text shows it; the longest, since many a quote begins with "It"."""
+        """A text that shows the target holds at least one of these words: the longest ones, since "It" is common."""
         found = {
             max(forms, key=len) for forms in (*self.sentences, self.short_quote, self.attribution) if forms
         }
@@ -67,7 +67,7 @@ class Needle:
 
 
 def needle(target: Target) -> Needle:
-    """Make one thing ready to be looked for."""
+    """Prepare one target for the search."""
     company = target.company if target.kind is not Kind.TESTIMONIAL else None
     person = read_name(target.person) if target.person else None
     quote = forms_of(target.quote or "")
@@ -94,7 +94,7 @@ def needles(targets: Sequence[Target]) -> list[Needle]:
 
 
 def _sentences(quote: str) -> tuple[list[str], ...]:
-    """What of a quote is known by itself: its sentences, and of a long one every eight words."""
+    """The parts of a quote that identify it: its sentences, and in a long one every eight words in a row."""
     found: list[list[str]] = []
     for sentence in _SENTENCE.split(quote):
         forms = forms_of(sentence)
@@ -111,7 +111,7 @@ def _companies(name: str) -> tuple[list[str], ...]:
     core = without_legal_form(company_words(name))
     if not core or UNSPACED.search("".join(word.spelt for word in core)):
         return ()
-    # Where the name has a "&", the page may have any word for it.
+    # For a "&" in the name the page may have "and" in any language.
     joined = {"&", "+"} & {word.gap.strip() for word in core} or {w.spelt for w in words(name)} & _AND
     spelt = [[word.form for word in core], ["".join(word.form for word in core)]]
     if joined:

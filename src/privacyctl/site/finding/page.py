@@ -1,7 +1,7 @@
-"""A page as a reader and a machine see it: its visible text, the texts beside it, what it exhibits.
+"""A page's visible text, the texts beside it (titles, comments, scripts), and its exhibits.
 
-Text that is one line to the eye is one text here, whatever tags stand in it. Each stretch
-of it knows where it stands in the source and what the markup around it says of it.
+Text that a reader sees as one line is one text here, even with tags in it. Each stretch of
+it knows its place in the source, and the markup around it.
 """
 
 from __future__ import annotations
@@ -42,41 +42,41 @@ _SIZE = re.compile(r"(?:\d+(?:\.\d+)?[wxh])?")
 _MOST_SIZES = 8
 _ITEMS = frozenset(("figure", "blockquote", "li", "article", "img", "tr", "td"))
 _TELLING = _ITEMS | _CREDIT | {"nav", "thead"}
-"""Elements that say something of what stands in them without an attribute."""
+"""Elements that tell something of their content even without an attribute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the markup around a stretch of text says of it."""
+    """What the markup around a stretch of text tells about it."""
 
     shows: Kind | None = None
-    """What the element or one around it exhibits: a testimonial, or (as a name) a customer."""
+    """What the element, or one around it, exhibits: a testimonial, or (as `Kind.NAME`) a customer."""
     is_sure: bool = True
-    """Whether it says so plainly."""
+    """Whether the markup says so unambiguously."""
     exhibit: int | None = None
-    """Of which exhibit it is part."""
+    """The number of the exhibit that the text is part of, in `Page.items`."""
     is_credit: bool = False
-    """Whether it stands in a caption, a cite or a quotation."""
+    """Whether the text stands in a caption, a cite or a quotation."""
     is_picture: bool = False
-    """Whether it describes a picture."""
+    """Whether the text describes a picture."""
     is_remark: bool = False
-    """A comment in the source."""
+    """Whether the text is a comment in the source."""
     is_menu: bool = False
-    """A menu, or the head of a table: nothing is on show there."""
+    """Whether the text stands in a menu or the head of a table, which show nobody."""
     is_value: bool = False
-    """A value of a data file: one that is a name alone is surely meant."""
+    """Whether the text is a value of a data file. A name that is the whole value is surely meant."""
 
 
 @dataclass
 class PageText:
-    """A text, put together of stretches that stand apart in the source."""
+    """A text, joined from stretches that stand apart in the source."""
 
     pieces: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     """Where each stretch begins in the source."""
     around: list[Around] = field(default_factory=list)
     anchors: list[int] = field(default_factory=list)
-    """Where in the visible text each stretch stands, or stands beside."""
+    """Each stretch's place in the visible text; for an aside, the place that it stands beside."""
     _starts: list[int] = field(default_factory=list)
 
     def add(self, piece: str, at: int, around: Around, anchor: int = 0) -> None:
@@ -86,12 +86,12 @@ class PageText:
         self.anchors.append(anchor)
 
     def whole(self) -> str:
-        """The text; from now on `stretch` knows where each of its characters comes from."""
+        """The joined text. Call it before `stretch`."""
         self._starts = [0, *accumulate(map(len, self.pieces))]
         return "".join(self.pieces)
 
     def stretch(self, position: int) -> int:
-        """The number of the stretch that a character of the whole text is part of."""
+        """The number of the stretch that holds a character of the whole text."""
         return max(bisect_right(self._starts, position, hi=max(len(self.pieces), 1)) - 1, 0)
 
     def bounds(self, stretch: int) -> tuple[int, int]:
@@ -101,31 +101,31 @@ class PageText:
 
 @dataclass
 class Page:
-    """What was read of one page."""
+    """One page, as it was read."""
 
     visible: PageText = field(default_factory=PageText)
     asides: PageText = field(default_factory=PageText)
-    """Descriptions of pictures, titles, metadata, scripts, comments: each a stretch of its own."""
+    """Descriptions of pictures, titles, metadata, scripts and comments, each a stretch of its own."""
     files: list[tuple[str, int, Around, int]] = field(default_factory=list)
-    """Addresses as they stand there: the address, where, what is around it, beside what."""
+    """Addresses in the page: (address as written, place in the source, `Around`, place in the visible text)."""
     marks: list[tuple[str, int]] = field(default_factory=list)
-    """The site's own marks of publications, `data-privacyctl`."""
+    """The values of `data-privacyctl`, by which the site marks publications, and their places."""
     items: list[ExhibitedItem] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     scripts: list[tuple[str, int]] = field(default_factory=list)
-    """The texts of structured data (JSON-LD)."""
+    """The texts of structured data (JSON-LD), and their places."""
     base: str = ""
-    """Where its relative addresses start, if it says so."""
+    """The address that relative ones are resolved against (`<base href>`); empty without one."""
     has_script: bool = False
     has_password: bool = False
     has_frame: bool = False
     goes_on: bool = False
-    """Whether it sends a browser to another page by itself."""
+    """Whether it sends a browser on to another page by itself."""
 
 
 def read(source: str) -> Page:
-    """Read the markup of a page. What is no markup is text."""
+    """Read a page's markup. Malformed markup is read as text."""
     return _PageReader().read(source)
 
 
@@ -135,10 +135,10 @@ class _PageReader:
         self.stack: list[tuple[str, Around]] = []
         self.around = Around()
         self.length = 0
-        """Of the visible text so far."""
+        """The length of the visible text so far."""
         self.is_closed = self.is_apart = False
-        """Whether an element was closed since the last text, and whether another one was opened then: of
-        `<span>Ann Lee</span><span>CTO</span>` the eye makes two. Letter by letter it is one word."""
+        """Whether an element was closed since the last text, and whether another one was opened after that.
+        `<span>Ann Lee</span><span>CTO</span>` reads as two words, but a word in a span for each letter as one."""
 
     def read(self, source: str) -> Page:
         for token in tokens(source):
@@ -168,7 +168,7 @@ class _PageReader:
             self.page.asides.add(f"{text}\n", at, around, self.length)
 
     def _note(self, text: str) -> None:
-        """Add a text to the item that it is part of."""
+        """Add a text to the item that holds it."""
         if self.around.exhibit is not None and text.strip():
             self.page.items[self.around.exhibit].words.append(text)
 
@@ -198,17 +198,17 @@ class _PageReader:
         self._break(token.name, token.at)
 
     def _inside(self, token: Token) -> Around:
-        """What is around whatever stands in this element."""
+        """The `Around` of the texts in this element."""
         name, around, exhibit = token.name, self.around, self.around.exhibit
         if name == "thead" or is_menu(name, token.attributes):
             return Around(is_menu=True)
-        # Of a testimonial's "customer-logo" it is the testimonial that is on show.
+        # Inside a testimonial a class such as "customer-logo" makes no exhibit of its own.
         is_settled = around.is_menu or exhibit is not None
         claimed = None if is_settled else claim(name, token.attributes, around.shows)
         shows, is_sure = (claimed.shows, claimed.is_sure) if claimed else (around.shows, around.is_sure)
         is_item = claimed.is_item if claimed else False
         is_listed = around.shows is not None and name in _ITEMS
-        # By itself a figure is a testimonial if it holds a quotation, which only its end will tell.
+        # A figure without a claim is a testimonial if it holds a quotation; its end tells whether it does.
         is_figure = name == "figure" and shows is None and not around.is_menu
         if is_figure:
             shows = Kind.TESTIMONIAL
@@ -249,7 +249,7 @@ class _PageReader:
         self._about_page(token)
 
     def _unseen(self, token: Token) -> None:
-        """What a tag holds for a mail program, or for a script to show: an address, an island's properties."""
+        """Add the texts of attributes that a mail program or a script reads: an address, an island's properties."""
         for key, text in token.attributes.items():
             if key == "href" and text.lower().startswith("mailto:"):
                 self._aside(text[len("mailto:") :].partition("?")[0], token.at, self.around)
@@ -257,7 +257,7 @@ class _PageReader:
                 self._aside(unescaped(text), token.at, self.around)
 
     def _about_page(self, token: Token) -> None:
-        """What a tag says of the page as a whole."""
+        """Note what a tag says of the whole page: its base, a refresh, a password field, a frame."""
         page, found = self.page, token.attributes
         page.has_script |= token.name == "script"
         page.has_frame |= token.name in ("iframe", "frame")

@@ -1,9 +1,9 @@
-"""The fast first pass, which says whether anything sought can be in these bytes at all.
+"""The fast first pass, which says whether any target can stand in these bytes.
 
-A skeleton is what is left of a text without tags, white space, marks and accents: its
-letters and digits, run together, with a capital where a word begins. What is sought is
-looked for in it all at once (Aho-Corasick: a thousand names take as long as one). It may see
-what is not there, and must never miss what is: the precise look takes many times as long.
+A skeleton is a text without tags, white space, punctuation and accents: its letters and
+digits, run together, with a capital where a word begins. All needles are searched for in it
+at once (Aho-Corasick: a thousand names take as long as one). The pass may report a page that
+shows no target, and must never miss one that does: the precise search takes many times as long.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(rb"<([^<>]*)>")
 _PIECE = 24
-"""The most letters of one thing sought: longer ones make the automaton large and no surer."""
+"""The most letters of one piece: longer ones make the automaton large and the answer no surer."""
 _BESIDE = 40
 """The most letters from a given name to the family name: titles, particles and initials."""
 _SMALL = ord("a")
-"""In a skeleton what is below it is a digit or a capital, and may begin a word."""
+"""In a skeleton a byte below this is a digit or a capital, and may begin a word."""
 _WITH_APOSTROPHE = re.compile(r"\w+['’‘`´ʼ][\w'’‘`´ʼ]*")
-# What announces an exhibit, where it stands in an attribute that `_CLAIM` fits.
+# A word of these announces an exhibit if it stands in an attribute that `_CLAIM` matches.
 _ANNOUNCED = BytesAhoCorasick(
     [b"testimonial", b"review", b"quot", b"praise", b"logos", b"wall", b"client", b"customer", b"trusted",
      b"partner", b"reference"]
@@ -43,22 +43,22 @@ _TYPED = re.compile(rb""""@Type"\s*+:[^\]}:]{0,200}?(?:Review|Quotation)""")
 _LONGEST_TAG = 1_200
 _MOST_CLAIMS = 2_000
 _ESCAPED_MARK = re.compile(r"\\u003[ce]", re.IGNORECASE)
-# Letters beyond ASCII, written in ASCII.
+# Letters outside ASCII that are written in ASCII.
 _WRITTEN = re.compile(r"\\u[0-9a-fA-F]{4}|&#?\w")
 
 
 class _Piece(NamedTuple):
-    """Letters that stand in whatever shows something sought."""
+    """Letters that stand in every page that shows the target in one of its ways."""
 
     letters: bytes
     is_whole: bool
-    """Whether they are words of their own, and no part of a longer one."""
+    """Whether they must stand as whole words, not within a longer one."""
     beside: bytes = b""
-    """What must stand near as well."""
+    """Other letters that must stand near them."""
 
 
 class Prefilter:
-    """Everything sought, as one automaton over skeletons."""
+    """One automaton over skeletons, for all needles."""
 
     def __init__(self, needles: Sequence[Needle]) -> None:
         self._anywhere: set[bytes] = set()
@@ -77,16 +77,16 @@ class Prefilter:
         self._automaton = BytesAhoCorasick(self._pieces, implementation=Implementation.DFA)
 
     def may_show(self, data: bytes) -> bool:
-        """Whether anything sought may stand in a page or file; never false where it does."""
+        """Whether a page or file may show a target; never False for one that does."""
         text = opened(decoded(data))
-        if _ESCAPED_MARK.search(text):  # of markup in JSON
+        if _ESCAPED_MARK.search(text):  # escaped markup in JSON
             text = f"{text}\n{unescaped(text)}"
         marked, remarks = _parted(letters(text).title())
-        # The text without its tags, for what is split over them; and what stands in them.
+        # The text without its tags, for names that tags split, and then the tags' own text.
         parts = _TAG.split(marked)
         tags = b"<".join(parts[1::2])
         texts = [b"".join(parts[::2]), tags, remarks]
-        if len(parts) // 2 != marked.count(b">"):  # not every one of them ends a tag
+        if len(parts) // 2 != marked.count(b">"):  # some ">" ends no tag
             texts += b"".join([part.rpartition(b">")[2] for part in marked.split(b"<")]), marked
         return (
             self._stands(b" ".join(texts).translate(None, DROPPED))
@@ -112,12 +112,14 @@ class Prefilter:
             return False
         text = html.unescape(f"{text}\n{unescaped(text)}")
         text = re.sub(r"<[^<>]*>", "", text) + text
-        said = plain(text).casefold()
-        return not self._folded.isdisjoint(forms_of(text)) or any(name in said for name in self._beyond_ascii)
+        folded = plain(text).casefold()
+        return not self._folded.isdisjoint(forms_of(text)) or any(
+            name in folded for name in self._beyond_ascii
+        )
 
 
 def _parted(marked: bytes) -> tuple[bytes, bytes]:
-    """The page without its comments, in which there may be markup too; and these."""
+    """The page without its comments, and the comments, which may hold markup as well."""
     first, *pieces = marked.split(b"<!--")
     kept, remarks = [first], []
     for piece in pieces:
@@ -128,7 +130,7 @@ def _parted(marked: bytes) -> tuple[bytes, bytes]:
 
 
 def _is_announced(tags: bytes) -> bool:
-    """Whether an element says of itself that it exhibits something."""
+    """Whether an element claims to exhibit something."""
     if b"data-privacyctl" in tags or (b"figure" in tags and b"blockquote" in tags):
         return True
     claims = [at for _, at, _ in _ANNOUNCED.find_matches_as_indexes(tags)]
@@ -136,24 +138,24 @@ def _is_announced(tags: bytes) -> bool:
 
 
 def _tag(tags: bytes, at: int) -> tuple[int, int]:
-    """Where the tag begins in which something stands, and where that is."""
+    """Where the tag around this place begins, and the place itself."""
     least = max(at - _LONGEST_TAG, 0)
     return max(tags.rfind(b"<", least, at), least), at
 
 
 def _pieces(needle: Needle) -> Iterator[tuple[str, _Piece]]:
-    """The pieces of which one stands in a page that shows it, and what each is a piece of."""
+    """The pieces, each with its full text. A page that shows the target holds at least one of them."""
     target = needle.target
     for sentence in (*needle.sentences, *([needle.short_quote] if needle.short_quote else ())):
         text = _certain(sentence, target.quote or "")
         yield text, _Piece(skeleton(text)[:_PIECE], is_whole=False)
     if not target.is_barred:
-        return  # it is seen where something is exhibited, and its quote wherever it stands
+        return  # a permitted target matters in exhibits, which are announced, and by its quote
     if needle.person is not None:
         for one, other in needle.person.pairs:
             less, more = sorted((skeleton(one), skeleton(other)), key=len)
             yield f"{one} {other}", _Piece(more[:_PIECE], is_whole=True, beside=less)
-    if needle.file:  # in an address its marks may be written as "%20"
+    if needle.file:  # in an address its punctuation may be written as "%20"
         part = max(re.split(r"[^0-9a-z]+", needle.file), key=len)
         yield needle.file, _Piece(skeleton(part)[:_PIECE], is_whole=needle.file.isascii())
     for text in _whole_texts(needle):
@@ -161,7 +163,7 @@ def _pieces(needle: Needle) -> Iterator[tuple[str, _Piece]]:
 
 
 def _whole_texts(needle: Needle) -> Iterator[str]:
-    """The texts of which one stands as words of their own."""
+    """Texts that stand as whole words in a page that shows the target by one of them."""
     target = needle.target
     if needle.person is not None:
         yield from needle.person.together if needle.person.pairs else needle.person.forms
@@ -173,8 +175,8 @@ def _whole_texts(needle: Needle) -> Iterator[str]:
 
 
 def _certain(forms: Sequence[str], text: str) -> str:
-    """The most of these words that is written as one: a genitive's s is no part of the form before it."""
-    uncertain = {form for said in _WITH_APOSTROPHE.findall(text) for form in forms_of(said)}
+    """The longest run of these words that is spelt one way: after an apostrophe a form may have two spellings."""
+    uncertain = {form for word in _WITH_APOSTROPHE.findall(text) for form in forms_of(word)}
     stretches = [[""]]
     for form in forms:
         stretches[-1].append(form)

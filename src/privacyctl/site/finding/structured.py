@@ -1,4 +1,4 @@
-"""What stands in a page's scripts: structured data (JSON-LD), and texts from which the page is built."""
+"""The texts in a page's scripts: structured data (JSON-LD), and data from which the page is built."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _REVIEWS = frozenset(("Review", "Quotation", "UserReview", "CriticReview"))
 _UNSAID = frozenset(("@type", "@id", "@context"))
 _MOST_NODES = 50_000
 _FAR = -(10**9)
-"""Beside nothing that a reader sees, and nothing of another script or value."""
+"""A distance at which a text is near nothing visible, and near no text of another script or value."""
 
 
 def read_scripts(page: Page) -> None:
-    """Add what the page's scripts say to its asides, and the reviews among it to its items."""
+    """Add the texts of the page's scripts to its asides, and the reviews in them to its items."""
     apart = 0
     for text, at in page.scripts:
         document = _document(text)

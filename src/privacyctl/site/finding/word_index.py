@@ -1,4 +1,7 @@
-"""A text as words that can be looked up: what each is under any spelling, and where it stands."""
+"""The words of a text, each with its form and its place.
+
+A form is the same for every spelling of a word: see `model.words`.
+"""
 
 from __future__ import annotations
 
@@ -15,47 +18,47 @@ if TYPE_CHECKING:
 
     from privacyctl.site.finding.page import PageText
 
-# Letters and digits, with what is drawn as nothing, accents, and the vowel signs of India between them.
+# Letters and digits, and between them invisible characters, accents and the vowel signs of India.
 _LETTER = (
     r"(?:[^\W_]|[\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u109f\u200b-\u200f\u2060\ufeff])"
 )
 _TOKEN = re.compile(rf"{_LETTER}+(?:['’‘`´ʼ]{_LETTER}+)*")
 _GAP = 8
 _SNIPPET = 50
-"""Characters on either side of what was found."""
+"""Characters on either side of a hit."""
 
 
 @dataclass(frozen=True)
 class WordIndex:
-    """The words of one text. Equal forms are equal words to a reader: see `model.words`."""
+    """The words of one text, and an index of their forms."""
 
     text: PageText
     whole: str
     spans: list[tuple[int, int]]
     forms: list[str]
     index: dict[str, list[int]]
-    """Where each form stands, as numbers of words."""
+    """For each form the numbers of the words that have it."""
 
     @cached_property
     def folded(self) -> str:
-        """All of it in small letters, character for character."""
+        """The text in lower case, of the same length."""
         folded = self.whole.casefold()
         return folded if len(folded) == len(self.whole) else self.whole.lower()
 
     @cached_property
     def unspaced(self) -> str:
-        """The text as names in a script without spaces are looked for; empty where there is none."""
+        """The text folded for names in a script without spaces; empty where no such script occurs."""
         return plain(self.whole).casefold() if UNSPACED.search(self.whole) else ""
 
-    def runs(self, sought: Sequence[str]) -> Iterator[int]:
-        """Where these words stand one after another: the number of the first of them."""
-        length = len(sought)
-        for at in self.index.get(sought[0], ()) if sought else ():
-            if self.forms[at : at + length] == sought:
+    def runs(self, words: Sequence[str]) -> Iterator[int]:
+        """Where these forms stand in a row: the number of the first word, for each place."""
+        length = len(words)
+        for at in self.index.get(words[0], ()) if words else ():
+            if self.forms[at : at + length] == words:
                 yield at
 
     def window(self, first: int, last: int, margin: int = 0) -> str:
-        """The text from one word to another, with so many words before and after."""
+        """The text from one word to another, with `margin` words before and after."""
         start = self.spans[max(first - margin, 0)][0]
         end = self.spans[min(last + margin, len(self.spans) - 1)][1]
         return self.whole[start:end]
@@ -66,27 +69,27 @@ class WordIndex:
         return self.forms[low:high]
 
     def is_sentence(self, first: int, last: int) -> bool:
-        """Whether the words are a sentence or a line of their own, and no part of a longer one."""
+        """Whether the words are a whole sentence or line."""
         before = self.whole[max(self.spans[first][0] - _GAP, 0) : self.spans[first][0]].rstrip(" \xa0")
         behind = self.whole[self.spans[last][1] : self.spans[last][1] + _GAP].lstrip(" \xa0")
         return not (before[-1:].isalnum() or before.endswith(",") or behind[:1].isalnum())
 
     def snippet(self, start: int, end: int) -> str:
-        """What stands around a stretch of the text, on one line."""
+        """A stretch of the text and the characters around it, on one line."""
         return " ".join(self.whole[max(start - _SNIPPET, 0) : end + _SNIPPET].split())
 
 
 def read(text: PageText) -> WordIndex:
     """The words of a text."""
     whole = text.whole()
-    spans, said, index = [], [], dict[str, list[int]]()
+    spans, found, index = [], [], dict[str, list[int]]()
     for token in _TOKEN.finditer(whole):
         for form in forms(token[0]):
-            said.append(form)
+            found.append(form)
             spans.append(token.span())
-    for at, form in enumerate(said):
+    for at, form in enumerate(found):
         index.setdefault(form, []).append(at)
-    return WordIndex(text, whole, spans, said, index)
+    return WordIndex(text, whole, spans, found, index)
 
 
 def forms_of(text: str) -> list[str]:
@@ -94,6 +97,6 @@ def forms_of(text: str) -> list[str]:
     return [form for token in _TOKEN.findall(text) for form in forms(token)]
 
 
-@lru_cache(maxsize=50_000)  # a page says the same few thousand words over and over
+@lru_cache(maxsize=50_000)  # pages repeat the same few thousand words
 def forms(token: str) -> tuple[str, ...]:
     return tuple(word.form for word in words(token[:400]))

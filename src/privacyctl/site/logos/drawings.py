@@ -1,10 +1,10 @@
-"""SVG: the lines that it draws and what it says, whatever a minifier made of them.
+"""SVG: the lines and the text of a drawing, in one form however a minifier wrote them.
 
 Not an XML parser: those expand entities. This reads each character a bounded number of
 times. Colours, ids, classes, titles and metadata do not count; relative and absolute
 commands, shorthands, the precision of numbers, merged paths, shapes made into paths, and
-transforms moved or applied come to the same lines. Of 2,299 logos that svgo minified with
-its own settings 2,288 are SURE and the rest PERHAPS.
+transforms moved or applied result in the same lines. Of 2,299 logos that svgo minified with
+its default settings, 2,288 are SURE and the rest PERHAPS.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from PIL import Image, ImageDraw
 from privacyctl.site.logos.outlines import Line, Matrix, shape, transform
 
 LARGEST = 200_000
-"""In bytes: of 2,303 logos one has more."""
+"""In bytes: of 2,303 logos one is larger."""
 _LONGEST_TEXT = 1000
 _FARTHEST = 1e12
 _CANVAS, _MARGIN, _PEN = 256, 8, 3
-"""In pixels: the longer side, what stays white around, and the width of a line."""
+"""In pixels: the longer side, the white margin, and the width of a line."""
 
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE(?:[^<>"'\[]|"[^"<]*+"|'[^'<]*+')*+>""", re.IGNORECASE)
@@ -39,31 +39,31 @@ _UNDRAWN = frozenset(
 
 
 class Drawing(NamedTuple):
-    """What an SVG draws."""
+    """The lines and the text of an SVG."""
 
     lines: list[Line]
     text: str
-    """White space and case folded."""
+    """With white space single and letters in lower case."""
 
 
 class _Element(NamedTuple):
     name: str
     place: Matrix = Matrix()
-    """From its own units to those of the whole."""
+    """Maps its own coordinates to those of the whole drawing."""
     is_drawn: bool = True
     is_text: bool = False
 
 
 def is_svg(data: bytes) -> bool:
-    """Whether the bytes begin as markup does, and as no picture's file does."""
+    """Whether the bytes begin with markup, as no other picture's file does."""
     return data[:100].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
 def read(data: bytes) -> Drawing | None:
-    """What an SVG draws; None for other markup, for one that declares entities, and beyond `LARGEST`.
+    """Read an SVG; None for other markup, for one that declares entities, and for more than `LARGEST` bytes.
 
-    Never raises. Not followed: `use` (what it refers to counts once, where it is defined),
-    nested view boxes, style sheets, and pictures inside.
+    Never raises. Ignored: `use` (the element that it refers to counts once, where it is
+    defined), nested view boxes, style sheets, and embedded pictures.
     """
     if len(data) > LARGEST:
         return None
@@ -84,7 +84,7 @@ def read(data: bytes) -> Drawing | None:
 
 
 def picture(lines: list[Line]) -> Image.Image | None:
-    """The lines, black on white, each as thin as the others; None where there are none."""
+    """The lines as a picture, black on white and all of one width; None where there are none."""
     points = [point for line in lines for point in line]
     xs, ys = [point.real for point in points], [point.imag for point in points]
     longest = max(max(xs) - min(xs), max(ys) - min(ys)) if xs else 0

@@ -1,7 +1,7 @@
-"""Whether two image files show the same logo: after resizing, recompression, padding or minifying.
+"""Whether two image files show the same logo, after resizing, recompression, padding or minifying.
 
-A picture (PNG, JPEG, GIF, WebP, AVIF, BMP, ICO) is known by where it grows darker and lighter,
-a drawing (SVG) by where its lines run. A picture of a drawing is not known as that drawing.
+A picture (PNG, JPEG, GIF, WebP, AVIF, BMP, ICO) is recognised by where it grows darker and
+lighter, a drawing (SVG) by where its lines run. A picture is never compared with a drawing.
 
 The bounds were set on 2,303 logos of software firms and services, 400 pixels wide. Of sixteen
 changed copies each of 300 (a quarter to double the size, JPEG at quality 40, WebP at 50, 32
@@ -22,26 +22,27 @@ from privacyctl.site.logos import drawings, pictures
 from privacyctl.site.logos.pictures import SIDE, Picture
 
 LARGEST = 5_000_000
-"""In bytes: a larger file is not looked into."""
+"""In bytes: a larger file is not read."""
 
 _PICTURE, _DRAWING, _TEXT = 1, 2, 3
-"""The first byte of a likeness. One that is worked out another way takes another number."""
+"""The first byte of a likeness. Another way to work one out takes another number."""
 _STEPS = 2 * SIDE * (SIDE - 1)
 _MASK = 2 * _STEPS // 8
 _LAYOUT = struct.Struct(f"BB3s{_MASK}s{_MASK}s")
 """Kind, proportions, tint or hash of the text, and which steps from cell to cell are strong, and which slight."""
 _STRONG, _SLIGHT = 0.3, 0.1
-"""Of one of the largest steps. Flat parts have neither, and what lies between is no evidence."""
+"""Parts of a large step, from which a step counts as strong, and from which as slight. A step between
+the two is no evidence for either."""
 _LEAST_STEP = 4
 _LARGE = _STEPS // 20
-"""How many steps are at least as large as the one that the others are measured by."""
+"""Which step all others are measured by: this one, counted from the largest down."""
 _PER_DOUBLING, _MOST_STRETCHED = 16, 5
-"""Proportions are kept as their logarithm, and may be a quarter apart: small pictures are rounded."""
+"""Proportions are stored as a logarithm, in units to a doubling; two may differ by so many: about a quarter."""
 _TINTS, _MOST_TINTED = 100, 20
 _SURE, _PERHAPS = 0.03, 0.15
-"""Of the strong steps of both, how many the other lacks."""
+"""The largest part of both logos' strong steps that the other may lack."""
 _FEWEST_STEPS = 80
-"""With fewer strong ones it is a disc, a square or a bar, as many logos are."""
+"""With fewer strong steps it is a disc, a square or a bar, as many logos are."""
 
 
 class Alike(Enum):
@@ -52,7 +53,10 @@ class Alike(Enum):
 
 
 def likeness(data: bytes) -> bytes | None:
-    """What survives resizing and recompression; None for what is no picture, or has no structure."""
+    """The likeness of an image file: features that survive resizing and recompression.
+
+    None for a file that is no picture, and for a picture without structure.
+    """
     if len(data) > LARGEST:
         return None
     if not drawings.is_svg(data):
@@ -68,14 +72,14 @@ def likeness(data: bytes) -> bytes | None:
 
 
 def can_be_read(data: bytes) -> bool:
-    """Whether it can be told what a picture shows, were it one flat colour: it is whole, and not too large."""
+    """Whether a file is a whole picture or drawing of a size that we read; even one of a single colour."""
     if len(data) > LARGEST:
         return False
     return (drawings.read(data) if drawings.is_svg(data) else pictures.read(data)) is not None
 
 
 def how_alike(one: bytes, other: bytes) -> Alike | None:
-    """Whether two likenesses are of the same logo. A plain shape, or one in other colours, is never SURE."""
+    """Compare two likenesses; None where they are not alike. A plain shape, or other colours, is never SURE."""
     if one[:1] == bytes([_TEXT]):
         return Alike.SURE if one == other else None
     if one[:1] != other[:1] or not len(one) == len(other) == _LAYOUT.size:
@@ -114,7 +118,7 @@ def _likeness(picture: Picture, text: bytes | None = None) -> bytes | None:
 
 
 def _mask(steps: list[float], least: float) -> bytes:
-    """A bit for each step up, and then one for each step down."""
+    """A bit for each step up of at least this size, then one for each step down."""
     bits = [step > least for step in steps] + [step < -least for step in steps]
     return int("".join("01"[bit] for bit in bits), 2).to_bytes(_MASK)
 

@@ -1,7 +1,7 @@
 """SVG's geometry (SVG 2, chapters 8 to 10) as lines of points, which are complex numbers.
 
-Everything is absolute here, and curves are a few points, so that it makes no difference
-which of the many ways of writing it a program chose.
+All coordinates are absolute, and a curve is a few points, so that the many ways to write one
+shape come to the same lines.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Matrix(NamedTuple):
 
 
 def transform(value: str) -> Matrix:
-    """What a `transform` attribute says; what it says wrongly is left out."""
+    """Parse a `transform` attribute; malformed parts are left out."""
     whole = Matrix()
     for name, written in _TRANSFORM.findall(value):
         whole = whole.after(_transform(name, _numbers(written)))
@@ -59,7 +59,7 @@ def transform(value: str) -> Matrix:
 
 
 def shape(name: str, attributes: Mapping[str, str]) -> list[Line]:
-    """The lines of an element; none for one that is no shape. Rounded corners count as square ones."""
+    """The lines of a shape's element; none for other elements. Rounded corners count as square ones."""
 
     def at(*names: str) -> list[float]:
         return [next(iter(_numbers(attributes.get(one, "")[:60])), 0.0) for one in names]
@@ -85,7 +85,7 @@ def shape(name: str, attributes: Mapping[str, str]) -> list[Line]:
 
 
 def path(data: str) -> list[Line]:
-    """The lines of path data, one a subpath; what follows an error in it is left out."""
+    """The lines of path data, one for each subpath; everything after an error is left out."""
     pen = _Pen()
     for letter, written in _COMMAND.findall(data):
         kind = letter.upper()
@@ -104,7 +104,7 @@ class _Pen:
     lines: list[Line] = field(default_factory=lambda: [[0j]])
     here: complex = 0j
     control: complex = 0j
-    """The last curve's last control point, which a smooth curve goes on from."""
+    """The last control point of the last curve; a smooth curve reflects it."""
     last: str = ""
 
     def close(self) -> None:
@@ -147,7 +147,7 @@ class _Pen:
 def _arc(
     start: complex, end: complex, rx: float, ry: float, degrees: float, large: float, sweep: float
 ) -> Line:
-    """An elliptical arc without its start (SVG 2, appendix B.2), by way of the plane where it is a unit circle's."""
+    """An elliptical arc without its start (SVG 2, appendix B.2), worked out where the ellipse is a unit circle."""
     rx, ry = abs(rx), abs(ry)
     if start == end or min(rx, ry) < _SMALLEST:
         return [end]
@@ -198,7 +198,7 @@ def _numbers(written: str) -> list[float]:
 
 
 def _arc_numbers(written: str) -> list[float]:
-    """Those of arcs, whose flags may stand without anything between ("a1 1 0 01.5.5")."""
+    """The numbers of arcs. Their flags need no separator: "a1 1 0 01.5.5"."""
     numbers: list[float] = []
     at = 0
     for form in cycle(_ARC):

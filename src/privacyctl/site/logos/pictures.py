@@ -1,4 +1,4 @@
-"""Pictures: opened within bounds, freed of what lies around them, and made very small."""
+"""Pictures: opened within bounds, trimmed of their margins, and reduced to a few cells."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ SIDE = 16
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "ICO")
 _MOST_PIXELS = 25_000_000
 _MOST_SCANS = 100
-"""Of a JPEG: each may take as long as a whole picture, and no more than sixty bytes."""
+"""Of a JPEG: a scan of sixty bytes may take as long to decode as a whole picture."""
 _LONG_ENOUGH, _WIDE_ENOUGH = 256, 64
 """In pixels: a picture of twice that is made smaller first."""
 
 _NEAR = 32
-"""Of 255: colours closer than that are the same."""
+"""Of 255: colours closer than this count as equal."""
 _UNIFORM = 0.95
 _FAINTEST = 16
-"""Of 255: what is nowhere farther from the ground is one flat colour."""
+"""Of 255: a picture nowhere farther from its background is one flat colour."""
 _INK = 0.25
-"""Of the strongest difference from the ground: what a compressor's noise around a logo stays below."""
+"""Part of the strongest difference from the background. A compressor's noise around a logo stays below."""
 _OUTERMOST = 0.01
-"""Of the ink: what may lie outside the window, so that its edges do not hang on single pixels."""
+"""Part of the ink that may lie outside the window, so that single pixels do not move its edges."""
 _NOISE = 0.08
 _UNSEEN_ON_WHITE = 0.15
-"""Of what is there: a white logo, perhaps with a coloured dot."""
+"""The largest part of the opaque pixels that may differ from white in a white logo: a coloured dot, say."""
 _INSET = 0.02
-"""Of the shorter side: how wide a blurred edge may be."""
+"""Part of the shorter side: the width that a blurred edge may have."""
 
 _Colour = tuple[int, int, int]
 _Box = tuple[int, int, int, int]
@@ -52,15 +52,15 @@ class Small(NamedTuple):
     """A picture as `SIDE` times `SIDE` cells."""
 
     cells: Sequence[float]
-    """How far each is from the ground in brightness, row by row."""
+    """Each cell's difference in brightness from the background, row by row."""
     proportions: float
-    """Width by height, of what was drawn."""
+    """Width divided by height, of the picture without its margins."""
     tint: tuple[float, ...]
-    """Which way its mean colour lies from the ground's: red, green and blue, -1 to 1."""
+    """The mean colour's difference from the background: red, green and blue, each -1 to 1."""
 
 
 class _Cut(NamedTuple):
-    """A part of an image, the colour around what is drawn on it, and where that stands."""
+    """A part of an image, its background colour, and the box that holds the drawing."""
 
     image: Image.Image
     ground: _Colour
@@ -68,7 +68,7 @@ class _Cut(NamedTuple):
 
 
 def read(data: bytes) -> Picture | None:
-    """The picture in a file, the first one of several; None for what is none or too large. Never raises."""
+    """The picture in a file, the first of several; None for other or too large files. Never raises."""
     if data.count(b"\xff\xda") > _MOST_SCANS and data.startswith(b"\xff\xd8"):
         return None
     try:
@@ -79,12 +79,12 @@ def read(data: bytes) -> Picture | None:
                 if image.width * image.height > _MOST_PIXELS:
                     return None
                 return _laid_on_paper(_reduced(image))
-    except Exception:  # noqa: BLE001  (on damaged files Pillow's decoders raise whatever comes to them)
+    except Exception:  # noqa: BLE001  (on damaged files Pillow's decoders raise errors of every kind)
         return None
 
 
 def small(picture: Picture) -> Small | None:
-    """The picture made small, whatever its size, its ground and its margins were; None for one flat colour."""
+    """The picture reduced to cells, independent of its size, background and margins; None for one flat colour."""
     cut = _trimmed(picture)
     if cut is None:
         return None
@@ -94,7 +94,7 @@ def small(picture: Picture) -> Small | None:
         return None
     grey, ground = part.convert("L"), Image.new("RGB", part.size, cut.ground).convert("L")
     ink = ImageChops.difference(grey, ground).convert("F")
-    # The filter looks over a cell's border, so that a pixel's shift there changes little.
+    # A bilinear filter reaches into the neighbouring cells, so that a shift by a pixel changes little.
     tiny = ink.resize((SIDE, SIDE), Image.Resampling.BILINEAR, box=box)
     apart = [mean - base for mean, base in zip(ImageStat.Stat(part).mean, cut.ground, strict=True)]
     farthest = max(map(abs, apart)) or 1
@@ -108,7 +108,7 @@ def _reduced(image: Image.Image) -> Image.Image:
 
 
 def _laid_on_paper(image: Image.Image) -> Picture:
-    """On white, as most pages are, unless next to nothing would be seen there."""
+    """Lay the image on white, as most pages are; on black where next to nothing would be seen on white."""
     if image.mode == "RGB":
         return Picture(image)
     alpha = image.getchannel("A")
@@ -124,7 +124,7 @@ def _over(image: Image.Image, paper: _Colour) -> Image.Image:
 
 
 def _trimmed(picture: Picture) -> _Cut | None:
-    """What is drawn, without the margins around it, and without a tile of one colour that it stands on."""
+    """The picture without its margins, and without a tile of one colour behind it."""
     image, cut = picture.image, None
     while min(image.size) > 2 and (inner := _cut(image, picture.paper if cut is None else None)):
         cut = inner
@@ -137,7 +137,7 @@ def _trimmed(picture: Picture) -> _Cut | None:
 
 
 def _cut(image: Image.Image, paper: _Colour | None) -> _Cut | None:
-    """Where an image differs from the colour of its rim; from the paper, where the rim has several."""
+    """Cut the image to the part that differs from its rim's colour; from the paper, where the rim has several."""
     rim = Image.new("L", image.size, 255)
     rim.paste(0, (1, 1, image.width - 1, image.height - 1))
     ground = _median(image.histogram(rim))
@@ -155,7 +155,7 @@ def _cut(image: Image.Image, paper: _Colour | None) -> _Cut | None:
 
 
 def _window(ink: Image.Image) -> tuple[float, float, float, float] | None:
-    """The box that all but the outermost ink lies in, in parts of a pixel; None for less than two pixels."""
+    """The box of all but the outermost ink, in fractions of a pixel; None for less than two pixels."""
     ink = ImageChops.multiply(ink, _above(ink, _strongest(ink) * _NOISE)).convert("F")
     left, right = _most_of(_values(ink.resize((ink.width, 1), Image.Resampling.BOX)))
     top, bottom = _most_of(_values(ink.resize((1, ink.height), Image.Resampling.BOX)))

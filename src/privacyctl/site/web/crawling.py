@@ -1,4 +1,4 @@
-"""Going through a public site by its sitemaps and its links, within bounds."""
+"""Crawling a public site by its sitemaps and links, within bounds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from privacyctl.site.web.decoding import Unread
 from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
 
 _REMEMBERED = 10
-"""How many addresses that were left out are told, for each one that may be fetched."""
+"""How many skipped addresses are remembered, for each one that may be fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class CrawlBounds:
     depth: int = 10
     """Links away from the first page."""
     bytes: int = 500_000_000
-    """Of all bodies together."""
+    """The size of all bodies together."""
     seconds: float = 3_600
     pause: float = 0.1
-    """Seconds between two requests, for the server's sake."""
+    """Seconds between two requests, to spare the server."""
 
 
 BOUNDS = CrawlBounds()
@@ -50,7 +50,7 @@ class LeftOut(StrEnum):
 
 
 class _Stop(NamedTuple):
-    """One address to go to."""
+    """One address that waits to be fetched."""
 
     url: Url
     depth: int
@@ -65,11 +65,11 @@ def crawl(
     bounds: CrawlBounds = BOUNDS,
     limits: FetchLimits = LIMITS,
 ) -> Crawl:
-    """Prepare to go through the site at `base`. Raises BadInput for what is no address of a page.
+    """Prepare to crawl the site at `base`. Raises BadInput for a text that is no address of a page.
 
-    `links_of` gives the addresses that a page leads to or shows, as they stand there.
-    `pages` are further ones to begin with, whole or from `base` on; what lies on another
-    site is fetched and not followed.
+    `links_of` gives the addresses that a page leads to or shows, as they stand in it.
+    `pages` are further addresses to begin with, absolute or relative to `base`; a page on
+    another site is fetched, and its links are not followed.
     """
     start = urls.read(base)
     named = [urls.read(page, start) for page in pages]
@@ -82,10 +82,9 @@ def crawl(
 
 @dataclass
 class Crawl:
-    """One site to go through: breadth first, one request at a time, each address once.
+    """The crawl of one site: breadth first, one request at a time, each address once.
 
-    What robots.txt asks robots to leave alone is left alone, but for the pages that the
-    user named.
+    Paths that robots.txt disallows are not fetched, except for pages that the user named.
     """
 
     site: Url
@@ -94,13 +93,13 @@ class Crawl:
     bounds: CrawlBounds
     limits: FetchLimits
     left_out: dict[str, LeftOut] = field(default_factory=dict)
-    """Why an address was not read; whole once the answers have come to their end."""
+    """Why an address was not read; complete once `answers` has ended."""
     _known: set[Url] = field(default_factory=set)
     _waiting: deque[_Stop] = field(default_factory=deque)
     _robots: robots.Robots = field(default_factory=robots.Robots)
 
     def answers(self) -> Iterator[Answer]:
-        """What each address answers, trouble too; the sitemaps are among them."""
+        """The answer from each address, failed ones too; sitemaps are among them."""
         end, read, reached = time.monotonic() + self.bounds.seconds, 0, set[str]()
         self._begin()
         while self._waiting:

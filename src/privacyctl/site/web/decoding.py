@@ -1,7 +1,7 @@
-"""Content codings (RFC 9110 section 8.4.1): from what was sent to the body, whole and within bounds.
+"""Content codings (RFC 9110 section 8.4.1): decompressing a body, whole and within bounds.
 
-Not urllib3's own decoding: it takes a gzip stream that breaks off for a whole one, and what
-is missing may be what is looked for.
+Not urllib3's own decoding: it takes a gzip stream that breaks off for a whole one, and the
+publication may stand in the part that is missing.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ class Unread(Exception):
 
 
 def decode(sent: bytes, coding: str, *, most: int) -> bytes:
-    """Undo one coding; "" and "identity" are none.
+    """Undo one coding; "" and "identity" change nothing.
 
-    Raises Unread beyond `most` bytes (no more than that is expanded), for what is damaged
-    or breaks off, and for a coding that was not asked for.
+    Raises Unread for more than `most` bytes (no more than that is expanded), for a stream
+    that is damaged or breaks off, and for a coding that was not asked for.
     """
     coding = coding.strip().lower()
     if coding in ("", "identity") or not sent:
@@ -49,7 +49,7 @@ def _gzip(sent: bytes, limit: int) -> tuple[bytes, bool]:
 
 
 def _deflate(sent: bytes, limit: int) -> tuple[bytes, bool]:
-    # Some servers leave out the zlib header that the name stands for, and browsers bear it.
+    # "deflate" means a zlib stream; some servers leave out the zlib header, and browsers accept that.
     has_header = sent[0] & 15 == zlib.DEFLATED and int.from_bytes(sent[:2]) % 31 == 0
     return _inflate(sent, limit, zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
 
@@ -57,7 +57,7 @@ def _deflate(sent: bytes, limit: int) -> tuple[bytes, bool]:
 def _inflate(sent: bytes, limit: int, form: int) -> tuple[bytes, bool]:
     stream = zlib.decompressobj(form)
     body = stream.decompress(sent, limit)
-    # Browsers disagree on a second stream after the first: it may be half of the page.
+    # Browsers disagree on whether a second stream after the first is part of the page.
     return body, stream.eof and not stream.unused_data.strip(b"\0\r\n ")
 
 

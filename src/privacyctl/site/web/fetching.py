@@ -1,8 +1,8 @@
 """Fetching one public page, as a browser would get it, within bounds.
 
-The connection is made here and not by urllib3's pool: a name is resolved once, so that the
-address that was checked is the one that is asked, and the time for the whole answer holds
-while headers drip in, which no time-out of a single read does.
+The connection is made here and not by urllib3's pool. A name is resolved once, so that the
+IP address that was checked is the one that is connected to. And one time limit holds for the
+whole answer: a server that sends its headers byte by byte never exceeds that of a single read.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _HEADERS = {
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST_ADDRESSES = 4
-"""How many addresses of one host are tried."""
+"""How many IP addresses of one host are tried."""
 _PIECE = 64 * 1024
 _LONGEST_HEADER = 300
 _TYPE = re.compile(r"\s*([\w.+-]{1,60}/[\w.+-]{1,100})")
@@ -54,11 +54,11 @@ class FetchLimits:
 
     connect: float = 10
     read: float = 15
-    """For any single piece of it."""
+    """For a single read of the socket."""
     whole: float = 60
     """From the first redirect to the last byte. The system's own look-up of a name is not cut short."""
     largest: int = 5_000_000
-    """In bytes, as sent and decompressed."""
+    """In bytes; holds for the body as sent, and again decompressed."""
     redirects: int = 10
 
 
@@ -67,25 +67,25 @@ LIMITS = FetchLimits()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back from one address. `trouble` says why there is no whole body."""
+    """The answer from one address. `trouble` says why there is no whole body."""
 
     url: str
-    """As it was asked for."""
+    """The address that was asked for."""
     final_url: str
-    """Where the redirects ended, or would have led to."""
+    """Where the redirects ended, or the redirect that was not followed leads."""
     status: int | None = None
     etag: str | None = None
     last_modified: str | None = None
     content_type: str | None = None
     """In lower case, without its parameters."""
     charset: str | None = None
-    """As the header says, in lower case."""
+    """The charset that the header names, in lower case."""
     body: bytes = b""
     """Decompressed."""
     sha256: bytes | None = None
-    """Of the body; None where it was not read."""
+    """Of `body`; None where no body was read."""
     redirects: int = 0
-    """How many were followed."""
+    """How many redirects were followed."""
     trouble: LookReason | None = None
 
     @property
@@ -95,10 +95,10 @@ class Answer:
 
 
 def fetch(url: str, *, fresh: bool = False, limits: FetchLimits = LIMITS) -> Answer:
-    """Fetch one page, following redirects on its own site only. Never raises for what a server does.
+    """Fetch one page, following redirects on its own site only. A server's failure is in `trouble`, never raised.
 
-    `fresh` has every cache on the way ask anew: by headers, and by a query parameter of its
-    own for those that do not heed them.
+    `fresh` makes every cache on the way fetch the page anew: by headers, and, for caches that
+    ignore these, by a query parameter that no cache has seen.
     """
     start = urls.read(url)
     if start is None:
@@ -119,7 +119,7 @@ def fetch(url: str, *, fresh: bool = False, limits: FetchLimits = LIMITS) -> Ans
         if target is None or not urls.is_same_site(start, target) or _is_less_safe(at, target):
             where = target.url if target else at.url
             return replace(answer, final_url=where, trouble=LookReason.REDIRECTED_AWAY)
-        # A site that only drops the parameter is not made to drop it again.
+        # A site that redirects to the address without the parameter is not sent the parameter again.
         at = target if _marked(target, mark) == at else _marked(target, mark)
         if at in been or len(been) > limits.redirects:
             return replace(answer, final_url=at.url, trouble=LookReason.REDIRECT_LOOP)
@@ -128,12 +128,12 @@ def fetch(url: str, *, fresh: bool = False, limits: FetchLimits = LIMITS) -> Ans
 class _Reply(NamedTuple):
     answer: Answer
     location: str | None = None
-    """Where it sends us, as it stands there."""
+    """The target of a redirect, as the header has it."""
     is_public: bool = False
 
 
 def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_public: bool) -> _Reply:
-    """Ask for one address. Once a public host has answered, no private one is asked."""
+    """Send one request. After a public host has answered, a redirect to a private one is not followed."""
     answer = Answer(at.url, at.url)
     try:
         addresses = _resolve(at)
@@ -149,7 +149,7 @@ def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_publi
                 answer = _head(answer, response)
                 location = response.headers.get("location")
                 if response.status in _REDIRECTS and location:
-                    # Sent as UTF-8 and read as Latin-1.
+                    # Servers send UTF-8 here, and http.client reads it as Latin-1.
                     location = location.encode("latin-1", "replace").decode("utf-8", "replace")
                     return _Reply(answer, location, is_public)
                 body = _body(response, limits)
@@ -159,14 +159,14 @@ def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_publi
 
 
 def _marked(url: Url, mark: str) -> Url:
-    """The address with the mark as a parameter, once; as it is where the mark is empty."""
+    """The address with the mark as a query parameter, once; unchanged where the mark is empty."""
     if mark in (url.query or ""):
         return url
     return url._replace(query=f"{url.query}&{mark}" if url.query else mark)
 
 
 def _host(at: Url) -> str:
-    """The name or the number, without the brackets of IPv6."""
+    """The host's name or IP address, without the brackets of IPv6."""
     return (at.host or "").strip("[]")
 
 
@@ -183,7 +183,7 @@ def _resolve(at: Url) -> Sequence[str]:
 
 
 def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float) -> HTTPConnection:
-    """A connection to the first address that answers. Raises Unread, for the last that does not."""
+    """A connection to the first IP address that answers. Raises Unread with the last one's error where none does."""
     reason = LookReason.NO_ANSWER
     for address in addresses:
         wait = min(limits.connect, end - time.monotonic())
@@ -213,14 +213,14 @@ def _tls() -> ssl.SSLContext:
 
 @contextmanager
 def _cut_off(connection: HTTPConnection, end: float) -> Iterator[None]:
-    """Shut the connection when the time is over. Raises Unread for whatever goes wrong until then."""
+    """Shut the connection down when the time is over. Raises Unread for every network error inside."""
     is_over = threading.Event()
     line = connection.sock
 
     def cut() -> None:
         is_over.set()
         with suppress(OSError):
-            # Not TLS's own: it takes the session away while it is being read from.
+            # Not the TLS socket's own shutdown: it discards the session while another thread reads from it.
             socket.socket.shutdown(line, socket.SHUT_RDWR)
 
     timer = threading.Timer(end - time.monotonic(), cut)

@@ -1,7 +1,7 @@
-"""robots.txt (RFC 9309): what the site asks robots to leave alone, and where its sitemaps are.
+"""robots.txt (RFC 9309): the paths that a site asks robots not to fetch, and its sitemaps.
 
-Not on `urllib.robotparser`: it knows no `*` in a path, takes the first rule and not the
-longest, and raises for a crawl delay of "²".
+Not `urllib.robotparser`: it does not support `*` in a path, applies the first rule and not
+the longest, and raises for a crawl delay of "²".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from urllib.parse import quote
 from urllib3.util import Url
 
 LARGEST = 500_000
-"""In bytes; what the RFC has every robot read."""
+"""In bytes: RFC 9309 section 2.5 has every robot read at least that much."""
 _US = "privacyctl"
 _EVERYBODY = "*"
 _MOST_RULES = 1_000
@@ -22,21 +22,21 @@ _PRINTABLE = "".join(map(chr, range(33, 127)))
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """What concerns us of one robots.txt."""
+    """The rules for us in one robots.txt, and its sitemaps."""
 
     rules: tuple[tuple[str, bool], ...] = ()
-    """A path, in which `*` stands for anything and a `$` ends it, and whether it is allowed."""
+    """(path, is allowed). In the path `*` stands for any characters, and `$` for the end."""
     sitemaps: tuple[str, ...] = ()
 
     def allows(self, url: Url) -> bool:
-        """Whether we may ask for it: the longest rule decides, and where two are, the kinder one."""
+        """Whether we may fetch the address: the longest rule decides; of two as long, the one that allows."""
         path = url.request_uri
         fitting = [(len(rule), is_allowed) for rule, is_allowed in self.rules if _fits(rule, path)]
         return max(fitting, default=(0, True))[1]
 
 
 def read(data: bytes) -> Robots:
-    """Read a robots.txt: the groups for us, or else those for everybody. Never raises."""
+    """Parse a robots.txt: the groups for us, or else those for every robot. Never raises."""
     groups: dict[str, list[tuple[str, bool]]] = {}
     sitemaps: list[str] = []
     named: set[str] = set()
@@ -70,5 +70,5 @@ def _fits(rule: str, path: str) -> bool:
         at = found + len(piece)
     if not rule.endswith("$"):
         return True
-    # What the last piece was found at may not be its last place.
+    # The last piece was found at its first place, and may stand at the end as well.
     return at == len(path) or (bool(rest) and path.endswith(rest[-1]))

@@ -1,7 +1,7 @@
-"""Sitemaps (sitemaps.org): the addresses that they list.
+"""Sitemaps (sitemaps.org): the addresses listed in them.
 
-Not read by an XML parser: many are no XML, for an unescaped `&`, and a parser's entities
-are a way in. A document type is refused, so that nothing is left to expand.
+Not read by an XML parser: many sitemaps are malformed XML (an unescaped `&`), and a parser
+expands entities, which can be used to attack it. A document type is refused.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _PLACE = re.compile(r"<(?:[\w-]{1,30}:)?loc>\s{0,99}(?:<!\[CDATA\[)?([^<]{1,2100
 
 
 def read(data: bytes, *, most: int) -> list[str] | None:
-    """The addresses in a sitemap or an index of sitemaps; None for what is neither.
+    """The addresses in a sitemap or an index of sitemaps; None for data that is neither.
 
-    It may be packed by gzip; it is unpacked to `most` bytes. Raises Unread where that is
-    too little, where it is damaged, and for a document type.
+    Gzip is decompressed, to at most `most` bytes. Raises Unread where there are more, for
+    damaged data and for a document type.
     """
     if data.startswith(b"\x1f\x8b"):
         data = decode(data, "gzip", most=most)

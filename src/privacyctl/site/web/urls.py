@@ -1,4 +1,4 @@
-"""Addresses on the web, read and compared as a browser does it."""
+"""Addresses on the web, parsed and compared as a browser does."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def read(text: str, base: Url | None = None) -> Url | None:
-    """The address of something that can be fetched, without its fragment; None for any other.
+    """Parse an address that can be fetched; the fragment is dropped. None for any other text.
 
-    That is http or https, without a user's name in it. A relative one starts at `base`.
+    It can be fetched if its scheme is http or https and it holds no user name. A relative
+    address is resolved against `base`.
     """
     text = text.strip()
     if len(text) > _LONGEST:
@@ -30,17 +31,17 @@ def read(text: str, base: Url | None = None) -> Url | None:
 
 
 def front_page(url: Url) -> Url:
-    """The page at the root of its site."""
+    """The page at the root of the address's site."""
     return Url(url.scheme, None, url.host, url.port, "/")
 
 
 def is_same_site(one: Url, other: Url) -> bool:
-    """Whether host and port are the same; `www.` and, on their usual ports, http and https do not count."""
+    """Whether host and port are equal. `www.` is ignored, and so is http or https on the usual port."""
     return (_host(one), one.port) == (_host(other), other.port)
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet: not private, loopback or link-local."""
+    """Whether an IP address belongs to the public internet: it is not private, loopback or link-local."""
     return ip_address(address).is_global
 
 

@@ -1,10 +1,10 @@
-"""The data file itself: made, opened, upgraded and examined.
+"""The data file itself: making, opening, upgrading and checking it.
 
 | file | what lives in it |
 |---|---|
 | `connecting` | one connection, with the settings that every connection has |
-| `faults` | saying in plain words what is wrong with the data file |
-| `health` | what can be wrong with a data file, as SQLite and its own header see it |
+| `faults` | SQLite's and the system's errors about the data file, in plain words |
+| `health` | checking the data file with SQLite's own means and by its header |
 | `making` | making the data file and bringing an older one up to date: whole or not at all |
-| `opening` | opening the data file: is it there, is it ours, and is it of today's version |
+| `opening` | opening the data file, if it is there, ours, and of a version that is known |
 """

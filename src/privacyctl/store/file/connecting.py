@@ -1,8 +1,8 @@
 """One connection to the data file, with the settings that every connection has.
 
-The settings are chosen for a record that must not lose an acknowledged word: a rollback
-journal with synchronous=EXTRA survives a power cut, and secure_delete leaves nothing of
-what was erased. `query_only` stays on but inside a transaction, so that a stray write
+The settings are those of a record that must not lose an acknowledged change: a rollback
+journal with synchronous=EXTRA survives a power cut, and secure_delete overwrites erased
+bytes. `query_only` is on outside a transaction, so that a stray write
 fails loudly instead of opening a transaction that nobody commits.
 """
 
@@ -14,18 +14,18 @@ from pathlib import Path
 from privacyctl.store.file.faults import BUSY_SECONDS, foreign
 
 APPLICATION_ID = 0x70766379
-"""The four bytes "pvcy" in the file's header, by which it is known as ours."""
+"""The four bytes "pvcy" in the header of every data file of ours."""
 
 VERSION = 1
 """The schema that this privacyctl writes: the number of the last migration."""
 
 
 def open_unchecked(path: Path) -> sqlite3.Connection:
-    """Open a file that is there, with our settings; whose it is has still to be seen."""
+    """Open an existing file with our settings. The caller checks that it is ours."""
     if path.stat().st_size == 0:
         raise foreign(f"{path} is an empty file, not a data file")
-    # mode=rw never makes a file, and reads one that may not be written; mode=ro could not
-    # roll back what a killed writer left in the journal.
+    # mode=rw never makes a file, and opens a read-only one for reading. mode=ro could not roll
+    # back the journal of a killed writer.
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS
     )
@@ -49,6 +49,6 @@ def settle(connection: sqlite3.Connection) -> None:
 
 
 def version(connection: sqlite3.Connection) -> int:
-    """The number of the last migration that the file has seen."""
+    """The number of the last migration that was applied to the file."""
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return found

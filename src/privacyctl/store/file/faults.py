@@ -1,4 +1,4 @@
-"""Saying in plain words what is wrong with the data file."""
+"""SQLite's and the system's errors about the data file, in plain words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BUSY_SECONDS = 30
 
 @contextlib.contextmanager
 def plain_words(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of the file into one sentence of ours."""
+    """Turn SQLite's errors into failures with a sentence of ours."""
     try:
         yield
     except sqlite3.Error as error:
@@ -27,7 +27,7 @@ def plain_words(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def named(path: Path) -> Iterator[None]:
-    """Turn what the system says of the file into one sentence of ours."""
+    """Turn the system's errors into failures with a sentence of ours."""
     try:
         yield
     except OSError as error:
@@ -38,7 +38,7 @@ def named(path: Path) -> Iterator[None]:
 
 
 def damaged(path: Path) -> Damaged:
-    """What is said of a file that is not as it was written."""
+    """The failure for a file that is not as it was written."""
     return Damaged(
         f"{path} is damaged",
         "keep a copy of it as it is, and put back your last good copy: privacyctl doctor says more",
@@ -46,7 +46,7 @@ def damaged(path: Path) -> Damaged:
 
 
 def foreign(sentence: str) -> Foreign:
-    """What is said of a file that is not ours."""
+    """The failure for a file that is not ours."""
     return Foreign(sentence, "check --db and PRIVACYCTL_DB; nothing was changed")
 
 
@@ -55,7 +55,7 @@ def _plain(error: sqlite3.Error, path: Path) -> Failure:
     primary = code & 0xFF if code is not None else None
     if primary == sqlite3.SQLITE_CORRUPT:
         return _corrupt(path)
-    if primary is None and "UTF-8" in str(error):  # Python says this of a text, SQLite does not look
+    if primary is None and "UTF-8" in str(error):  # an error of Python's; SQLite does not check texts
         return damaged(path)
     known = {
         sqlite3.SQLITE_FULL: Unwritable(
@@ -83,7 +83,7 @@ def _plain(error: sqlite3.Error, path: Path) -> Failure:
 
 
 def _corrupt(path: Path) -> Failure:
-    # A read that failed says "malformed" too: look again before calling a file damaged.
+    # SQLite says "malformed" for a failed read too: check again before calling the file damaged.
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as second:
             sound = second.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"

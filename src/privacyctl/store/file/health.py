@@ -1,4 +1,4 @@
-"""What can be wrong with a data file, as SQLite and its own header see it."""
+"""Checking the data file with SQLite's own means and by its header."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def damage(path: Path) -> Damaged | None:
-    """The file's damage, where an error that nobody foresaw may come of it; None where it is sound."""
+    """The damage that may have caused an unforeseen error; None where the file is sound."""
     if not path.exists():
         return None
     try:
@@ -30,9 +30,9 @@ def damage(path: Path) -> Damaged | None:
             is_sound = not faults and first_broken(audit.chain(store)) is None
     except Damaged as found:
         return found
-    except Failure:  # a lock, say, which explains nothing
+    except Failure:  # such as a lock, which is no damage
         return None
-    except (sqlite3.Error, ValueError, TypeError):  # what a flipped bit ends in; the rest is ours
+    except (sqlite3.Error, ValueError, TypeError):  # what a flipped bit causes; the rest are bugs of ours
         is_sound = False
     return None if is_sound else damaged(path)
 
@@ -47,7 +47,7 @@ def is_expected(identity: tuple[int, int]) -> bool:
 
 
 def integrity(store: Store) -> list[str]:
-    """What `integrity_check` finds, without the values it would quote; empty where all is well."""
+    """The findings of `integrity_check`, without the values in them; empty for a sound file."""
     found = [str(row[0]) for row in store.rows("PRAGMA integrity_check(20)")]
     return [] if found == ["ok"] else found
 
@@ -58,7 +58,7 @@ def dangling(store: Store) -> int:
 
 
 def altered(store: Store) -> list[str]:
-    """The tables, indexes and triggers that are not as this version makes them."""
+    """The names of tables, indexes and triggers that differ from those of this version."""
     with sqlite3.connect(":memory:") as fresh:
         for statements in migrations():
             for statement in statements:
@@ -72,7 +72,7 @@ def altered(store: Store) -> list[str]:
 def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
     """Every text in the file that could hold a card number: (table, column, row, text).
 
-    A text with fewer than twelve digits cannot, and is not read.
+    A text with fewer than twelve digits cannot hold one, and is skipped.
     """
     for (table,) in store.rows(_TABLES):
         columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
@@ -87,7 +87,7 @@ def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
 
 
 def every_text(store: Store, *, ours: bool) -> Iterator[str]:
-    """The texts of every row, a row at a time; with `ours` our own words alone: the schema, and the audit entries."""
+    """The texts of all rows; with `ours` our own words alone: the schema and the audit entries."""
     if ours:
         yield from (row[0] for row in store.stream("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
         yield from (row[0] for row in store.stream("SELECT body FROM audit"))
@@ -100,7 +100,7 @@ def every_text(store: Store, *, ours: bool) -> Iterator[str]:
 
 
 def holding(store: Store, field: PersonalField) -> int:
-    """How many contacts, or order lines, hold a value of a field."""
+    """How many contacts, or order lines, have a value in a field."""
     table, column = _HOLDERS[field]
     return int(store.value(f"SELECT count({column}) FROM {table}"))
 
@@ -120,7 +120,7 @@ _HOLDERS = {
     },
 }
 
-# Whoever flips a bit may make a name of bytes of it, which reads the same and is no name any more.
+# A flipped bit may turn a name's type into BLOB: it reads the same, and is equal to no name.
 _TABLES = "SELECT CAST(name AS TEXT) FROM sqlite_schema WHERE type = 'table' AND name <> 'audit'"
 _SCHEMA = """
     SELECT type || ' ' || name || iif(typeof(name) = 'text', '', ' (no text)'), sql

@@ -21,11 +21,11 @@ PRIVATE_FOLDER = 0o700
 
 
 def create(path: Path, secret: bytes, now: int) -> None:
-    """Make a data file that is complete from the moment it has its name.
+    """Make a data file that is complete as soon as it has its name.
 
-    It is built beside its place under another name, in mode 0600 from the first byte, and
-    linked into place: killed at any instant, there is a whole file or none.
-    Raises Untrusted where something stands there already.
+    It is built under another name in the same folder, in mode 0600 from the first byte, and then
+    linked: killed at any instant, the command leaves a whole file or none. Raises Untrusted
+    where a file has that name.
     """
     with plain_words(path), named(path):
         make_folder(path.parent)
@@ -47,7 +47,7 @@ def create(path: Path, secret: bytes, now: int) -> None:
 
 
 def place(built: Path, path: Path) -> None:
-    """Give a finished file its name, atomically, unless something has that name already."""
+    """Give a finished file its name, atomically. Raises Untrusted where another file has it."""
     try:
         os.link(built, path)
     except FileExistsError:
@@ -58,16 +58,16 @@ def place(built: Path, path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that nobody else can read. One that stands is left as it is."""
+    """Make a folder that nobody else can read. An existing one is left as it is."""
     missing = [part for part in (folder, *folder.parents) if not part.exists()]
     for part in reversed(missing):
         part.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 def upgrade(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring an older file to today's schema, with a copy of the old one laid aside.
+    """Upgrade an older file to today's schema; a copy of the old one is laid aside.
 
-    All migrations are one transaction: the file is at the old version or the new.
+    All migrations are one transaction: the file is at the old version or the new, never between.
     """
     connection.execute("PRAGMA query_only=OFF")
     try:
@@ -77,20 +77,20 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def migrations() -> list[list[str]]:
-    """The statements of each migration, the first one first."""
+    """The statements of each migration, in order."""
     folder = resources.files("privacyctl.store").joinpath("migrations")
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return [_statements(f.read_text(encoding="utf-8")) for f in files[: connecting.VERSION]]
 
 
 def _lay_aside(path: Path) -> None:
-    # The caller holds the write lock, so the copy is what is upgraded, to the last word. It
-    # is made under another name, and takes the place of what a failed upgrade left.
+    # The caller holds the write lock, so nothing changes between the copy and the upgrade. The
+    # copy is made under another name, and replaces one that a failed upgrade left.
     handle, copy = tempfile.mkstemp(prefix=".privacyctl-", suffix=".copy", dir=path.parent)
     os.close(handle)
     try:
         with contextlib.closing(connecting.open_unchecked(path)) as reader:
-            reader.execute("PRAGMA query_only=OFF")  # it would forbid VACUUM INTO as well
+            reader.execute("PRAGMA query_only=OFF")  # with it VACUUM INTO is refused as well
             reader.execute("VACUUM INTO ?", (copy,))
         Path(copy).replace(path.with_name(f"{path.name}.before-v{connecting.VERSION}"))
     finally:
@@ -101,7 +101,7 @@ def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lam
     connection.execute("BEGIN IMMEDIATE")
     try:
         since = connecting.version(connection)
-        if since < connecting.VERSION:  # else another process was faster
+        if since < connecting.VERSION:  # else another process has upgraded it meanwhile
             lay_aside()
             for statements in migrations()[since:]:
                 for statement in statements:
@@ -115,7 +115,7 @@ def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lam
 
 
 def _statements(script: str) -> list[str]:
-    # One by one, since executescript() commits what came before it and keeps what it did.
+    # One by one, since executescript() commits the open transaction.
     found, pending = [], ""
     for text in script.splitlines(keepends=True):
         pending += text

@@ -1,4 +1,4 @@
-"""Opening the data file: is it there, is it ours, and is it of today's version."""
+"""Opening the data file, if it is there, ours, and of a version that is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from privacyctl.store.file.faults import foreign, named, plain_words
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open an existing data file of ours, upgrading an older one.
+    """Open an existing data file of ours; an older one is upgraded.
 
     Never makes a file. Raises Missing, Foreign, Newer, Damaged, Busy or Untrusted.
     """

@@ -1,4 +1,4 @@
-"""TOML: from the text to its statements, and where each stands. `tomllib` says no places."""
+"""TOML: from the text to its statements, and the place of each in the text, which `tomllib` does not tell."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ class TomlStatement:
     """A header, or a key with its value."""
 
     path: tuple[Node, ...]
-    """The keys, those of the header above not repeated."""
+    """The path of keys, without that of the header above."""
     start: int
     end: int
     value: Node | None = None
     """None for a header."""
     is_array: bool = False
-    """Whether it is a header of two brackets, which begins one more table of a list."""
+    """Whether it is a header in double brackets, `[[key]]`: it begins one more table of a list."""
 
 
-class Words:
-    """Reads one statement after the other. Lenient: what is not TOML at all is `tomllib`'s to say."""
+class TomlReader:
+    """Reads one statement after the other. Lenient: `tomllib` has refused text that is not TOML."""
 
     def __init__(self, text: str, path: Path) -> None:
         self.text = text
@@ -48,7 +48,7 @@ class Words:
         self.bounds = FileBounds(path)
 
     def statements(self) -> list[TomlStatement]:
-        """The whole file. Raises BadInput where it cannot go on."""
+        """All statements of the file. Raises BadInput where the text is malformed."""
         found = []
         self.skip(_GAP)
         while self.at < len(self.text):
@@ -141,7 +141,7 @@ class Words:
         return node
 
     def said(self, written: str) -> str:
-        """What a key or a string says, without its quotes and escapes."""
+        """The value of a key or a string, without quotes and with its escapes resolved."""
         if written[0] not in "\"'":
             return written
         if "\\" not in written and "\n" not in written and written[:3] not in ('"""', "'''"):
