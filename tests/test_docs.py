@@ -96,7 +96,7 @@ def test_every_session_goes_as_the_page_says(
 ) -> None:
     written = page.read_text(encoding="utf-8")
     played = reader.plays(written)
-    assert "a bug in privacyctl" not in played
+    assert "privacyctl: error: a bug in privacyctl" not in played
     if request.config.getoption("--update-golden"):
         page.write_text(played, encoding="utf-8")
 
