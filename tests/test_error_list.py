@@ -14,45 +14,29 @@ import pytest
 
 from helpers.sentences import Sentence, Unreadable, kinds, read, written
 from helpers.source_files import Source
+from privacyctl.cli import COMMANDS, PANELS
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "errors.md"
 
-SUBJECTS = {
-    "Any command": ("errors", "model/", "output/", "cli/", "duties/"),
-    "The data file": (
-        "store/", "duties/record", "erasure_list", "cli/start", "cli/init", "cli/doctor", "cli/demo", "cli/audit",
-    ),
+BESIDE_COMMANDS = {
+    "Any command": ("errors", "model/", "duties/", "output/", "cli/"),
+    "The data file": ("store/", "duties/record", "erasure_list"),
     "Settings": ("config/",),
-    "People and orders": (
-        "orders/", "duties/people/", "duties/who", "model/contact", "model/purchase", "cli/people",
-        "cli/add_contact", "cli/add_purchase", "cli/contacts", "cli/show", "cli/import", "output/people",
-        "output/import",
-    ),
-    "Mailing": (
-        "lists", "duties/lists/mailing", "duties/lists/audience", "duties/suppressions", "cli/mailing",
-        "cli/gat", "cli/opt", "cli/audience", "output/mailing", "output/audience", "output/gate", "output/opt",
-    ),
-    "On show": (
-        "site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/publications",
-        "cli/publish", "cli/add_", "cli/site", "cli/scan", "cli/verify", "output/publ", "output/scan",
-        "output/site", "output/verify",
-    ),
-    "Removals": (
-        "duties/removals/", "cli/removals", "cli/removed", "cli/takedown", "cli/due", "output/removals",
-        "output/takedown", "output/due",
-    ),
-    "Inbox and requests": (
-        "mail/", "duties/cases", "duties/rights/", "cli/access", "cli/confirm", "cli/correct", "cli/erase",
-        "cli/requests", "cli/close", "cli/follow", "cli/receipt", "output/access", "output/correct",
-        "output/erase", "output/requests",
-    ),
-    "Promises": (
+    "Start": ("cli/demo",),
+    "People and orders": ("orders/", "duties/people/", "duties/who", "model/contact", "model/purchase"),
+    "Mailing": ("lists", "duties/lists/mailing", "duties/lists/audience", "duties/suppressions", "output/mailing"),
+    "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),
+    "Removals": ("duties/removals/",),
+    "Requests": ("mail/", "duties/cases", "duties/rights/", "cli/proof", "output/access"),
+    "Accounts": (
         "duties/promises/", "duties/purposes", "duties/lists/", "model/disclosure", "model/figures",
-        "cli/handoff", "cli/sharing", "cli/disclose", "cli/export", "cli/purposes", "cli/announce",
-        "cli/policy", "cli/purge", "cli/stats", "output/disclosures", "output/notices",
+        "cli/handoff", "output/notices", "output/disclosures",
     ),
 }  # fmt: skip
-"""Where a reader looks, in the order of `--help`: how the paths of its files begin; the longest one counts."""
+"""Where a reader looks for what no command's own file raises: how the paths begin; the longest one counts."""
+
+SUBJECTS = (*list(BESIDE_COMMANDS)[:3], *PANELS)
+"""The order of the page is that of `--help`."""
 
 HEAD = """# What the tool refuses
 
@@ -115,7 +99,6 @@ def _table(head: str, rows: list[str]) -> str:
 
 def _by_text(sentences: list[Sentence], subject: str | None = None) -> dict[str, list[Sentence]]:
     """Each sentence once, with all that is made of it, under the first subject that has it; in alphabetical order."""
-    order = list(SUBJECTS)
     found = defaultdict(list)
     for one in sentences:
         found[one.text].append(one)
@@ -124,20 +107,23 @@ def _by_text(sentences: list[Sentence], subject: str | None = None) -> dict[str,
         for text, all_ in sorted(
             found.items(), key=lambda item: re.sub(r"\W+", " ", item[0]).strip().casefold()
         )
-        if subject is None or min(order.index(subject_of(one.place)) for one in all_) == order.index(subject)
+        if subject is None
+        or min(SUBJECTS.index(subject_of(one.place)) for one in all_) == SUBJECTS.index(subject)
     }
 
 
 def subject_of(place: str) -> str:
+    """The panel of a command where the file has its name."""
+    layer, _, name = place.removesuffix(".py").replace("_", "-").partition("/")
+    if layer in {"cli", "output"} and name in COMMANDS:
+        return COMMANDS[name]
     begins = [
-        (len(start), subject)
-        for subject, all_ in SUBJECTS.items()
-        for start in all_
-        if place.startswith(start)
+        (len(one), subject)
+        for subject, all_ in BESIDE_COMMANDS.items()
+        for one in all_
+        if place.startswith(one)
     ]
-    assert begins, (
-        f"{place} raises an error and has no subject: name it in SUBJECTS of tests/test_error_list.py"
-    )
+    assert begins, f"{place} refuses something and has no subject: name it in BESIDE_COMMANDS of this file"
     return max(begins)[1]
 
 

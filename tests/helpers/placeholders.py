@@ -8,6 +8,7 @@ SPELT = {
     "known.id": "CONTACT",
     "known.contact": "CONTACT",
     "listed[0]": "TASK",
+    "other.id": "PUBLICATION",
     "found[0].where": "PLACE",
     "found[0].what": "NAME",
 }
@@ -32,7 +33,6 @@ WORDS = {
     "NUMBER": ("len", "count", "days", "most", "first_broken", "found", "digits"),
     "NUMBERS": ("shown",),
     "PATH": ("folder", "parent", "place", "db", "file", "filename", "source"),
-    "PUBLICATION": ("other",),
     "PURPOSES": ("everything",),
     "REASON": (
         "why", "reason", "strerror", "without_values", "error", "errorstring", "bad", "because",

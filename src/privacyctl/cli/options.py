@@ -82,6 +82,6 @@ Confirmed = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would go and stay; change nothing.")]
 
 
-def exclusive(one: str, other: str) -> BadInput:
+def exclusive(option: str, other_option: str) -> BadInput:
     """What is said where two options were given of which one is enough."""
-    return BadInput(f"{one} and {other} exclude one another", "give one of them")
+    return BadInput(f"{option} and {other_option} exclude one another", "give one of them")
