@@ -162,7 +162,10 @@ def test_a_manifest_that_cannot_be_written_is_told_with_what_is_recorded(
     answer = run(f"{GATE} mailer --manifest {tmp_path}/none/manifest.json", given=LIST)
 
     assert (answer.status, answer.out) == (1, "")
-    assert "disclosure 1 is recorded, but the list is not given out whole: the manifest" in answer.err
+    assert (
+        "disclosure 1 is recorded, but the list is not given out whole: "
+        f"{tmp_path}/none/manifest.json cannot be written: " in answer.err
+    )
 
 
 def test_a_check_takes_no_recipient(run: CommandLine) -> None:
