@@ -29,6 +29,8 @@
 | `site` | the data files of the web site that hold testimonials and customers, and their entries |
 | `target` | what is looked for on a site, and where it was seen |
 | `look` | one check whether one publication is still on show at one place |
+| `look_reason` | why a look saw what it saw: one line a reason, with the way out |
+| `site_setting` | a setting of the web site, and what can be wrong with one |
 | `entry_match` | whether an entry of the site's data shows a publication |
 | `findings` | what is wrong with what a site shows |
 | `name_lint` | what a testimonial would show of a person (promise P6) |
@@ -36,6 +38,8 @@
 | **The record** | |
 | `audit` | an entry of the audit chain, and its canonical bytes |
 | `promise` | the promises of the published policy |
+| `check` | a check of `doctor`: what it can find wrong, and what it found |
+| `finding_kind` | what every kind of finding says of itself |
 | `figures` | figures that give nobody away (promise P5) |
 | `moment` | moments: UTC, whole seconds since 1970 |
 | **Text** | |
