@@ -64,7 +64,7 @@ def _runs(
 
 
 def _with_comments(text: str, end: int) -> int:
-    """With the comments right below an entry, where a blank line parts them from what follows."""
+    """The end of an entry, with the comments right below it if a blank line follows these."""
     below = line_end(text, end)
     comments = _COMMENTS.match(text, below)
     return comments.end() if comments else end
