@@ -12,12 +12,14 @@ from privacyctl.errors import BadInput
 from privacyctl.mail import body, envelope, source
 from privacyctl.mail.unquoted import unquoted
 from privacyctl.model import cards
+from privacyctl.model.card_details import redact_mail
 from privacyctl.model.message import Message
 from privacyctl.model.text import PROSE
 
 _CUT = "\n[… cut]"
 # Stretches that may hold a card number; only these are searched.
-_DIGITS = re.compile(r"\d(?:[^0-9A-Za-z]{0,8}\d){11,}")
+_DIGIT = r"[\d²³¹⁰-₉①-⓿❶-➓🄀-🄊]"
+_DIGITS = re.compile(rf"{_DIGIT}(?:(?:[^0-9A-Za-z]|&[a-z]{{1,8}};){{0,8}}{_DIGIT}){{8,}}")
 _CONTEXT = 20
 
 
@@ -39,9 +41,9 @@ def parse_message(raw: bytes, *, server: str | None = None) -> Message:
             "the file is not a mail: it has no From, Date or Received line",
             "save the message as .eml in the mail program",
         )
-    header, in_header = cards.redact(envelope.decoded(mail))
-    whole, in_body = cards.redact(body.whole_text(mail))
-    own, in_joined = cards.redact(unquoted(whole))
+    header, in_header = redact_mail(envelope.decoded(mail))
+    whole, in_body = redact_mail(body.whole_text(mail))
+    own, in_joined = redact_mail(unquoted(whole))
     redacted = in_header + in_body + in_joined
     if redacted == 0 and _holds_more(raw, mail):
         redacted = 1

@@ -46,6 +46,8 @@
 | `text` | what every text goes through on its way in |
 | `words` | the words of a text as they are compared |
 | `cards` | card numbers in any text: found, and redacted (promise P1) |
+| `card_spellings` | how the digits of a card number may be spelt |
+| `card_details` | what stands beside a card in a mail: its security code, its expiry, a bank account |
 | `companies` | a company's name in a text, with or without the legal form |
 | `details` | an e-mail address or a phone number anywhere in a text |
 """

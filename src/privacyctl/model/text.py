@@ -36,9 +36,9 @@ def prose(value: str, field: str, most: int = PROSE) -> str:
             f"the {field} has {len(value)} characters, and at most {most} are kept",
             "shorten it",
         )
-    from privacyctl.model.cards import holds_card_number  # noqa: PLC0415  (its patterns: not for `due`)
+    from privacyctl.model.card_details import holds_card_data  # noqa: PLC0415  (its patterns: not for `due`)
 
-    if holds_card_number(value):
+    if holds_card_data(value):
         raise CardNumberRefused(field)
     return value
 

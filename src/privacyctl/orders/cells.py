@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import BadInput
+from privacyctl.model.card_spellings import FEWEST_DIGITS
 from privacyctl.model.cards import holds_card_number
 from privacyctl.model.purchase import currency_code, minor_units
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BETWEEN = ";"
-"""Joins the cells of a column, so that all are searched at once. It is no white space, and
-cannot stand inside a card number."""
+"""Joins the cells of a column, so that all are searched at once. It is no white space."""
 
 # Signs in joined cells that one needs `tidy`: white space that is double or at an edge, and a leading '.
 _TRAPS = ("  ", f"{_BETWEEN} ", f" {_BETWEEN}", f"{_BETWEEN}'")
@@ -26,10 +26,10 @@ _TRAPS = ("  ", f"{_BETWEEN} ", f" {_BETWEEN}", f"{_BETWEEN}'")
 # Our own CSV writer and Gumroad's put a ' before these, so that no spreadsheet runs the cell.
 _SHIELDED = re.compile("'(?=[=+\\-@\t\r\n＝＋－＠])")
 
-# For a first pass over a whole column: digits, and bytes outside ASCII, become `d`; characters
-# that may stand between two digits of a card number are deleted. A run of 12 `d` is then examined.
-_TO_D = bytes.maketrans(b"d0123456789" + bytes(range(128, 256)), b"x" + b"d" * 138)
-_NO_BREAK = bytes(c for c in range(128) if chr(c).isspace()) + b".-_/*>|"
+# A column's digits as `d` with NUL between the cells: a run of these is worth a look.
+_TO_D = bytes.maketrans(b"0123456789", b"d" * 10)
+_NO_DIGIT = bytes(set(range(1, 128)) - set(b"0123456789"))
+_ENOUGH = b"d" * FEWEST_DIGITS
 
 YES = frozenset(
     """yes y true t 1 on x ✓ subscribed subscribe opt-in optin opted-in agreed accepted
@@ -70,8 +70,9 @@ def tidy(cell: str, *, is_prose: bool = False, is_shielded: bool = False) -> str
 
 def with_card_numbers(column: Sequence[str]) -> list[int]:
     """The numbers of the cells that hold a card number."""
-    digits = _joined(column).encode(errors="replace").translate(_TO_D, _NO_BREAK)
-    if b"d" * 12 not in digits:
+    joined = "\0".join(column)
+    is_plain = joined.isascii() and not any(mark in joined for mark in "%&\\")
+    if is_plain and _ENOUGH not in joined.encode().translate(_TO_D, _NO_DIGIT):
         return []
     return [place for place, cell in enumerate(column) if holds_card_number(cell)]
 

@@ -1,0 +1,158 @@
+"""How the digits of a card number may be spelt: other scripts, marks between, codes of the web.
+
+A text is read as it stands; where it holds something coded or anything beyond ASCII, it is
+read once more with each character in its plainest form. A reading knows where each of its
+characters stands in the text, so that what is found can be cut out of the text itself.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+CARD_WORD = re.compile(
+    r"(?:\b|_)(?:(?:credit|debit|kredit|bank)?(?:card|karte)(?!s? numbers? ending)|visa|mastercard|maestro|amex"
+    r"|american express|carte|tarjeta|carta|cart[aã]o|pan\b|cc\b)",
+    re.IGNORECASE,
+)
+"""A word by which people say that a card's number follows. Our own placeholder is none."""
+
+_CODED = re.compile(r"(?:%[0-9a-f]{2})+|&#?\w{1,31};|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}", re.IGNORECASE)
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \-\u00a0]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
+FEWEST_DIGITS = 9
+_DIGIT = re.compile(r"\d")
+_WITHOUT_DIGITS = dict.fromkeys(range(48, 58))
+_DEEPEST = 3
+"""How often a text may be coded: %2520 is twice."""
+_DROPPED = {"Cf", "Mn", "Me", "Cc"}
+_WORD = "a"
+"""What an IBAN is read as, character by character: no digit, no separator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text in its plainest form, and for each of its characters the span in the text."""
+
+    text: str
+    spans: list[tuple[int, int]] | None = None
+    """None where every character stands at its own place."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where [start, end) of the reading stands in the text."""
+        if self.spans is None:
+            return start, end
+        return self.spans[start][0], self.spans[end - 1][1]
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether it is worth looking: the shortest spelling, `4.242424E+15`, has nine digits of any script."""
+    if len(text) < FEWEST_DIGITS:
+        return False
+    if text.isascii():
+        return len(text) - len(text.translate(_WITHOUT_DIGITS)) >= FEWEST_DIGITS
+    digits = 0
+    for _ in _DIGIT.finditer(text):
+        digits += 1
+        if digits == FEWEST_DIGITS:
+            return True
+    shaped = [character for character in set(text) if not character.isascii() and _is_shaped(character)]
+    return digits + sum(map(text.count, shaped)) >= FEWEST_DIGITS
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """The text as it stands, and in its plainest form where that is another. IBANs are masked in both."""
+    as_it_stands = Reading(text)
+    yield _without_ibans(as_it_stands)
+    plain = _plain(_decoded(as_it_stands))
+    if plain is not as_it_stands:
+        yield _without_ibans(plain)
+
+
+def ibans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each IBAN stands, by its check digits (ISO 13616-1, ISO/IEC 7064 MOD 97-10), the longest that passes."""
+    for match in _IBAN.finditer(text):
+        start, end = match.span()
+        while end - start >= 15:
+            letters = re.sub(r"[ \-\u00a0]", "", text[start:end]).upper()
+            if text[end - 1 : end].isalnum() and _is_iban(letters):
+                yield start, end
+                break
+            # The next word of the sentence is not part of it: "DE89 … 00 please".
+            end = max((text.rfind(mark, start, end) for mark in " -\u00a0"), default=-1)
+
+
+def _is_iban(letters: str) -> bool:
+    if not (15 <= len(letters) <= 34 and letters.isascii() and letters[2:4].isdigit()):
+        return False
+    return int("".join(str(int(c, 36)) for c in letters[4:] + letters[:4])) % 97 == 1
+
+
+def _without_ibans(reading: Reading) -> Reading:
+    text = reading.text
+    for start, end in ibans(text):
+        text = text[:start] + _WORD * (end - start) + text[end:]
+    return reading if text is reading.text else Reading(text, reading.spans)
+
+
+def _decoded(reading: Reading) -> Reading:
+    for _ in range(_DEEPEST):
+        if not _CODED.search(reading.text):
+            break
+        pieces: list[str] = []
+        spans: list[tuple[int, int]] = []
+        at = 0
+        for code in _CODED.finditer(reading.text):
+            meant = _meant(code[0])
+            spans += [reading.span(i, i + 1) for i in range(at, code.start())]
+            spans += [reading.span(*code.span())] * len(meant)
+            pieces += [reading.text[at : code.start()], meant]
+            at = code.end()
+        spans += [reading.span(i, i + 1) for i in range(at, len(reading.text))]
+        decoded = "".join([*pieces, reading.text[at:]])
+        if decoded == reading.text:
+            break
+        reading = Reading(decoded, spans)
+    return reading
+
+
+def _meant(code: str) -> str:
+    if code.startswith("%"):
+        return unquote_to_bytes(code).decode("utf-8", errors="replace")
+    if code.startswith("&"):
+        try:
+            return html.unescape(code)
+        except ValueError:  # a number of more than 4,300 digits
+            return code
+    return chr(int(code.lstrip("\\xuXU"), base=16))
+
+
+def _plain(reading: Reading) -> Reading:
+    """Without marks that nobody sees, and each digit of any script and shape as ASCII."""
+    odd = {
+        character: _plainest(character)
+        for character in set(reading.text)
+        if not character.isprintable() or character > "~"
+    }
+    odd = {character: meant for character, meant in odd.items() if meant != character}
+    if not odd:
+        return reading
+    spans = [reading.span(at, at + 1) for at, c in enumerate(reading.text) if odd.get(c) != ""]
+    return Reading(reading.text.translate(str.maketrans(odd)), spans)
+
+
+def _plainest(character: str) -> str:
+    """The ASCII digit that a character is, nothing for a mark that nobody sees, else the character."""
+    if character.isspace():
+        return character
+    if (digit := unicodedata.digit(character, None)) is not None:
+        return str(digit)
+    return "" if unicodedata.category(character) in _DROPPED else character
+
+
+def _is_shaped(character: str) -> bool:
+    """Whether it is a digit that is no decimal one, such as a circled one: no pattern of digits matches it."""
+    return character.isdigit() and not character.isdecimal()
