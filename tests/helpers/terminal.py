@@ -83,7 +83,12 @@ class CommandLine:
             status = main(["--db", str(db or self.db), *shlex.split(line)], self.clock)
         finally:
             sys.stdin, sys.stdout, sys.stderr = before
-        return Answer(status, streams[1].said(), streams[2].said())
+        answer = Answer(status, streams[1].said(), streams[2].said())
+        if "json" in line.lower():
+            from helpers.printed import must_be_as_published
+
+            must_be_as_published(shlex.split(line), answer.out)
+        return answer
 
     def ok(self, line: str, **how: Any) -> Answer:
         """Run what must succeed."""
