@@ -162,7 +162,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
     (folder / "orders.csv").write_text(ORDERS)
     (folder / "bad.csv").write_text(BAD_ORDERS)
     (folder / "notice.txt").write_text("We would like to ask you what to build next.\n")
-    run = CommandLine(folder / "record" / "privacyctl.db", Clock(NOON))
+    run = CommandLine(folder / "record" / "privacyctl.db", Clock(NOON), checks_json=False)
     answers = []
     with pytest.MonkeyPatch.context() as patch, Origin(site / "public") as origin:
         reach_this_machine(patch)
