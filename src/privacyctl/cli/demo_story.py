@@ -110,11 +110,11 @@ def _run(command: str, *, quiet: bool) -> told.PlayedDocument:
     words = shlex.split(command)
     session = Session(current().clock, warns=False)
     if not quiet:
-        return {"command": command, "status": run(words, session), "output": ""}
+        return told.PlayedDocument(command=command, status=run(words, session), output="")
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         status = run(words, session)
-    return {"command": command, "status": status, "output": said.getvalue()}
+    return told.PlayedDocument(command=command, status=status, output=said.getvalue())
 
 
 def _folder(folder: Path | None) -> Path:
