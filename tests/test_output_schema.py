@@ -7,6 +7,7 @@ the difference is a promise that is broken.
 from __future__ import annotations
 
 import json
+import re
 from importlib import import_module
 from inspect import signature
 from pkgutil import iter_modules
@@ -36,6 +37,16 @@ def test_the_page_says_what_the_schema_says(request: pytest.FixtureRequest) -> N
         PAGE.write_text(made, "utf-8")
 
     assert made == PAGE.read_text("utf-8")
+
+
+def test_every_link_within_the_page_has_its_heading() -> None:
+    text = PAGE.read_text("utf-8")
+    headings = [
+        re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in re.findall(r"^#+ (.*)$", text, re.M)
+    ]
+
+    assert len(headings) == len(set(headings))
+    assert set(re.findall(r"\(#([^)]+)\)", text)) <= set(headings)
 
 
 def test_it_is_a_schema() -> None:
