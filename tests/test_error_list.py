@@ -24,7 +24,9 @@ BESIDE_COMMANDS = {
     "Settings": ("config/",),
     "Start": ("cli/demo",),
     "People and orders": ("orders/", "duties/people/", "duties/who", "model/contact", "model/purchase"),
-    "Mailing": ("lists", "duties/lists/mailing", "duties/lists/audience", "duties/suppressions", "output/mailing"),
+    "Mailing": (
+        "lists", "duties/lists/mailing", "duties/lists/audience", "duties/suppressions", "output/optout", "output/gate",
+    ),
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),
     "Removals": ("duties/removals/",),
     "Requests": ("mail/", "duties/cases", "duties/rights/", "cli/proof", "output/access"),

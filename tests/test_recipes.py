@@ -54,7 +54,7 @@ class Forgotten(NamedTuple):
     """What has to fail."""
 
 
-FORMAT, KIND, COMMAND = "a reseller's format", "a kind of request", "a command"
+FORMAT, KIND, COMMAND, KEY = "a reseller's format", "a kind of request", "a command", "a key of `--json`"
 RECEIPT, PLACE = "a sentence of the receipt", "a place on a page where a name may stand"
 SOURCE = "src/privacyctl"
 AFTER_THE_KINDS = "    def __new__(cls, known: _Kind)"
@@ -120,9 +120,25 @@ FORGOTTEN = {
             "tests/cli/test_rules.py::test_these_tests_know_every_command",
             "tests/hardship/test_killed.py::test_every_command_that_writes_is_killed",
             "tests/test_docs.py::test_the_command_reference_is_what_the_tool_says",
+            "tests/test_output_schema.py::test_every_command_that_takes_json_has_its_document",
             "tests/test_docs.py::test_every_command_has_its_line_in_the_json_reference",
             "tests/test_docs.py::test_the_changelog_names_every_command",
         ),
+    ),
+    "a key that no page knows": Forgotten(
+        KEY,
+        {
+            f"{SOURCE}/output/optin.py": (
+                "    lifted: bool\n",
+                '    new: bool\n    """It is."""\n    lifted: bool\n',
+            )
+        },
+        ("tests/test_output_schema.py::test_the_published_schema_is_that_of_the_code",),
+    ),
+    "a key that its document has not": Forgotten(
+        KEY,
+        {f"{SOURCE}/output/optin.py": ('"lifted": result.lifted,', '"lifted": result.lifted, "new": True,')},
+        ("tests/cli/test_json_forms.py::test_it_prints_what_its_form_is_to_print",),
     ),
     "a sentence that the whole receipt has not": Forgotten(
         RECEIPT,

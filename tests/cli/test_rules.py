@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +14,11 @@ import pytest
 from helpers.order_imports import FILES
 from helpers.servers import reach_this_machine
 from helpers.terminal import NOON, Clock, CommandLine
+from privacyctl import cli
 from privacyctl.cli import COMMANDS, function_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from helpers.terminal import Answer
 
@@ -156,6 +161,49 @@ def test_every_command_prints_one_json_document(day: dict[str, Answer], name: st
     assert answer.status == 0, answer
     assert isinstance(json.loads(answer.out), dict)
     assert answer.out.endswith("}\n")
+
+
+PRINTS = re.compile(r"stream\.write(_lines)?|(\w+\.)*(say(_\w+)?|write_(audience|export))")
+"""How the functions are called that print an answer."""
+BESIDE = {
+    "__init__.py": "the version, and what a monitoring system reads of a failure",
+    "erase.py": "what would go, before it asks on a terminal",
+    "takedown.py": "the case at once, for a person at a terminal",
+    "due.py": "what a monitoring system reads, which is never JSON",
+}
+"""Where something is said beside the answer, and what."""
+
+
+def answers(tree: ast.AST) -> Iterator[ast.Call]:
+    """The calls that answer in the form that was asked for."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("stream.answer", "stream.step"):
+            yield node
+
+
+@pytest.mark.parametrize("file", sorted(Path(cli.__file__).parent.glob("*.py")), ids=lambda file: file.name)
+def test_nothing_is_said_but_in_the_form_that_was_asked_for(file: Path) -> None:
+    """What prints is handed to `stream.answer` with its document, or to `stream.step`: no command can forget JSON."""
+    tree = ast.parse(file.read_text("utf-8"))
+    handed = {id(inner) for call in answers(tree) for inner in ast.walk(call)}
+    prints = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and PRINTS.fullmatch(ast.unparse(node.func)) and id(node) not in handed
+    ]
+
+    assert (prints == []) is (file.name not in BESIDE), prints
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_module_of_a_command_answers(name: str) -> None:
+    module = Path(str(sys.modules[function_of(name).__module__].__file__))
+    told = "demo_story.py" if name == "demo" else module.name
+
+    assert any(
+        ast.unparse(call.func) == "stream.answer"
+        for call in answers(ast.parse(module.with_name(told).read_text()))
+    )
 
 
 @pytest.mark.parametrize(

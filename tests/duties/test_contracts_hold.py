@@ -16,7 +16,7 @@ from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import FIELDS, Contract, ordered
 from privacyctl.model.purpose import PUBLISHED
-from privacyctl.output import disclosures as sharing
+from privacyctl.output import export_for as words
 from privacyctl.store import Store, contacts
 from privacyctl.store.file import making
 
@@ -93,8 +93,8 @@ def test_an_export_tells_what_the_contract_names_and_nothing_else(
             store.close()
 
     assert purpose in contract.purposes
-    assert told("".join(sharing.export_text(found))) == set(contract.fields)
-    assert told(json.dumps(sharing.export_rows(found))) == set(contract.fields)
+    assert told("".join(words.export_text(found))) == set(contract.fields)
+    assert told(json.dumps(words.exported_rows_document(found)["rows"])) == set(contract.fields)
     assert left == [(purpose.value, set(contract.fields))]
 
 

@@ -66,6 +66,8 @@ class CommandLine:
     db: Path
     clock: Clock
     typed: list[str] = field(default_factory=list)
+    checks_json: bool = True
+    """Whether what is printed with `--json` has to keep to the schema that is published."""
 
     def __call__(
         self, line: str, *, given: str | bytes = b"", terminal: bool = False, db: Path | None = None
@@ -83,7 +85,12 @@ class CommandLine:
             status = main(["--db", str(db or self.db), *shlex.split(line)], self.clock)
         finally:
             sys.stdin, sys.stdout, sys.stderr = before
-        return Answer(status, streams[1].said(), streams[2].said())
+        answer = Answer(status, streams[1].said(), streams[2].said())
+        if self.checks_json and "json" in line.lower():
+            from helpers.printed import must_be_as_published
+
+            must_be_as_published(shlex.split(line), answer.out)
+        return answer
 
     def ok(self, line: str, **how: Any) -> Answer:
         """Run what must succeed."""

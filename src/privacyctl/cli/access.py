@@ -64,8 +64,9 @@ def access(
             result, handed = duty.answer(store, result, controller, Handing(out), settings().purposes)
             current().is_stepwise = False
             files = handed.files
-        if as_json:
-            stream.say_json(words.document(result, made, files, signed))
-        else:
-            words.say(result, made, files, signed, store.now)
+        stream.answer(
+            as_json,
+            lambda: words.document(result, made, files, signed),
+            lambda: words.say(result, made, files, signed, store.now),
+        )
         words.warn(result, nearest(store, result.near))

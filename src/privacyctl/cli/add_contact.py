@@ -10,7 +10,6 @@ from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
 from privacyctl.model.contact import company_name
 from privacyctl.model.text import line
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -33,7 +32,7 @@ def add_contact(
     """Put a person on record, or add to what is known."""
     from privacyctl.duties.people import contacts
     from privacyctl.model.address import parse_address
-    from privacyctl.output import people
+    from privacyctl.output import contacts as words
 
     address = parse_address(email)
     aliases = [parse_address(one) for one in alias or []]
@@ -48,7 +47,4 @@ def add_contact(
             received_at=moment(received, "--received"),
             replace=replace,
         )
-        if as_json:
-            stream.say_json(documents.added_contact(result))
-        else:
-            people.say_added_contact(result)
+        stream.answer(as_json, words.added_contact_document, words.say_added_contact, result)

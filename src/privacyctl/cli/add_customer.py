@@ -13,7 +13,6 @@ from privacyctl.errors import BadInput, unreadable
 from privacyctl.model.consent import Purpose
 from privacyctl.model.contact import company_name
 from privacyctl.model.text import line
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def add_customer(
     from privacyctl.cli.texts import given, shown_at
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
-    from privacyctl.output import publications as shown
+    from privacyctl.output import publications as words
 
     allowed = given(permission, received, "permission")
     file = _logo(logo) if logo is not None else None
@@ -54,10 +53,7 @@ def add_customer(
             places=shown_at(places),
             given=allowed,
         )
-        if as_json:
-            stream.say_json(documents.registered(result))
-        else:
-            shown.say_registered(result)
+        stream.answer(as_json, words.registered_document, words.say_registered, result)
 
 
 def _logo(path: Path) -> LogoMark:

@@ -10,7 +10,6 @@ from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
 from privacyctl.errors import BadInput
 from privacyctl.model.text import line
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -35,7 +34,7 @@ def add_purchase(
     from privacyctl.duties.people import purchases
     from privacyctl.model import purchase as money
     from privacyctl.model.address import parse_address
-    from privacyctl.output import people
+    from privacyctl.output import purchases as words
 
     if (amount is None) != (currency is None):
         raise BadInput("--amount and --currency go together", "give both: --amount 49.00 --currency EUR")
@@ -53,7 +52,4 @@ def add_purchase(
             currency=code,
             ordered_at=moment(on, "--on"),
         )
-        if as_json:
-            stream.say_json(documents.added_purchase(result))
-        else:
-            people.say_added_purchase(result)
+        stream.answer(as_json, words.added_purchase_document, words.say_added_purchase, result)

@@ -10,7 +10,6 @@ from privacyctl.cli import options
 from privacyctl.cli.session import must_be_open, record
 from privacyctl.model.consent import Purpose
 from privacyctl.model.text import line
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -29,7 +28,7 @@ def add_testimonial(
     from privacyctl.cli.texts import given, note, shown_at
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
-    from privacyctl.output import publications as shown
+    from privacyctl.output import publications as words
 
     allowed = given(permission, received, "permission")
     with record() as store:
@@ -42,7 +41,4 @@ def add_testimonial(
             places=shown_at(places),
             given=allowed,
         )
-        if as_json:
-            stream.say_json(documents.registered(result))
-        else:
-            shown.say_registered(result)
+        stream.answer(as_json, words.registered_document, words.say_registered, result)

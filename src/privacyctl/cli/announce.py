@@ -41,7 +41,7 @@ def announce(
     """Tell people of a purpose; it opens when they had time."""
     from privacyctl.duties import purposes
     from privacyctl.duties.lists import announcing
-    from privacyctl.output import purposes as words
+    from privacyctl.output import announce as words
     from privacyctl.output.notices import Handout
 
     announcing.check_days(days)
@@ -55,7 +55,4 @@ def announce(
         handout.check(purposes.announced_as(store, wanted, shown))
         result = announcing.announce(store, wanted, shown, days, agreed)
         written = handout.write(result, lambda: announcing.to_tell(store, wanted, result.notice))
-        if as_json:
-            stream.say_json(words.announced_document(result, handout, written))
-        else:
-            words.say_announced(result, handout, written)
+        stream.answer(as_json, words.announced_document, words.say_announced, result, handout, written)

@@ -8,7 +8,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
-from privacyctl.output import site_documents
 from privacyctl.output.screen import stream
 
 
@@ -25,12 +24,9 @@ def asked(
     """Note that you asked for the removal of copies."""
     from privacyctl.cli import texts
     from privacyctl.duties.removals import follow_ups as duty
-    from privacyctl.output import requests as words
+    from privacyctl.output import follow_ups as words
 
     text = texts.note(note, "note") if note is not None else None
     with record() as store:
         result = duty.mark_asked(store, numbers, at=moment(at, "--at"), note=text)
-        if as_json:
-            stream.say_json(site_documents.followed_up(result))
-        else:
-            words.say_followed_up(result)
+        stream.answer(as_json, words.followed_up_document, words.say_followed_up, result)

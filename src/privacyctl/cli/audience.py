@@ -26,7 +26,7 @@ def audience(
 ) -> None:
     """Write the CSV of those who may be written to."""
     from privacyctl.duties.lists import audience as duty
-    from privacyctl.output import mailing as words
+    from privacyctl.output import audience as words
 
     if to is not None:
         _hand_over(to, purpose, as_json=as_json)
@@ -34,18 +34,16 @@ def audience(
     named = settings()
     with record() as store:
         found = duty.list_audience(store, definition(store, purpose, named), everyone=named.everyone)
-    if as_json:
-        people = [{"email": one.email, "name": one.name} for one in found]
-        stream.say_json({"purpose": purpose.value, "audience": people})
-    else:
-        words.write_audience(found)
+    stream.answer(
+        as_json, lambda: words.audience_document(purpose, found), lambda: words.write_audience(found)
+    )
 
 
 def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
     """Write the audience of a purpose for a recipient, once the hand-off is on record."""
     from privacyctl.cli import handoff
     from privacyctl.duties.lists import exporting
-    from privacyctl.output import mailing as words
+    from privacyctl.output import audience as words
 
     agreed = contract(to)
     named = settings()
@@ -53,11 +51,9 @@ def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
         known = definition(store, purpose, named)
         result = exporting.hand_over_audience(store, agreed, known, everyone=named.everyone)
     with handoff.told_where_it_fails(result.disclosure):
-        if as_json:
-            has_name = "name" in result.columns
-            people = [{"email": one.email, "name": one.name if has_name else None} for one in result.found]
-            recorded = {"recipient": to, "disclosure": result.disclosure, "changed": bool(people)}
-            stream.say_json({"purpose": purpose.value, "audience": people} | recorded)
-        else:
-            words.write_audience(result.found, result.columns)
+        stream.answer(
+            as_json,
+            lambda: words.handed_audience_document(purpose, to, result),
+            lambda: words.write_audience(result.found, result.columns),
+        )
     handoff.note(to, result.disclosure, len(result.found))

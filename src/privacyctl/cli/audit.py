@@ -26,17 +26,14 @@ def audit(
     """Show what was done and when, entry by entry."""
     from privacyctl.duties import history
     from privacyctl.duties.who import find
-    from privacyctl.output import audit as accounts
+    from privacyctl.output import audit as words
 
     if verify and (who is not None or since is not None):
         raise BadInput("--verify walks the whole chain", "leave out WHO and --since")
     with record() as store:
         if verify:
             result = history.verify(store)
-            if as_json:
-                stream.say_json(accounts.verified_document(result))
-            else:
-                accounts.say_verified(result)
+            stream.answer(as_json, words.verified_document, words.say_verified, result)
             if not result.holds:
                 raise Damaged(
                     f"entry {result.first_broken} of the audit chain does not hold",
@@ -49,7 +46,4 @@ def audit(
                 find(store, who, erased_too=True) if who is not None else None,
                 moment(since, "--since"),
             )
-        if as_json:
-            stream.say_json({"entries": [accounts.entry_document(one) for one in entries]})
-        else:
-            accounts.say_history(entries)
+        stream.answer(as_json, words.entries_document, words.say_history, entries)

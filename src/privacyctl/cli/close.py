@@ -9,7 +9,6 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import record
 from privacyctl.model.request import Because
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -27,7 +26,4 @@ def close(
     text = texts.note(note, "note")
     with record() as store:
         result = removals.close(store, case, because=because, note=text)
-        if as_json:
-            stream.say_json(documents.closed_case(result))
-        else:
-            words.say_closed(result)
+        stream.answer(as_json, words.closed_case_document, words.say_closed, result)

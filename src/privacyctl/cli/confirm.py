@@ -25,7 +25,7 @@ def confirm(
 ) -> None:
     """Record how it was confirmed who asks."""
     from privacyctl.duties.rights import identity
-    from privacyctl.output import access as words
+    from privacyctl.output import confirm as words
 
     if code is not None and how is not How.CODE:
         raise options.exclusive("--code", f"--how {how.value}")
@@ -33,13 +33,7 @@ def confirm(
     with record() as store:
         if how is How.CODE and code is None:
             made = identity.make_code(store, case)
-            if as_json:
-                stream.say_json(words.code_document(made, signed))
-            else:
-                words.say_code(made, signed)
+            stream.answer(as_json, words.code_document, words.say_code, made, signed)
             return
         result = identity.confirm(store, case, how, code)
-        if as_json:
-            stream.say_json(words.confirmed_document(result))
-        else:
-            words.say_confirmed(result)
+        stream.answer(as_json, words.confirmed_document, words.say_confirmed, result)

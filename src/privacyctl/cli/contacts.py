@@ -9,7 +9,6 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import record
 from privacyctl.model.text import storable
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 _MOST_LISTED = 200
@@ -25,12 +24,13 @@ def contacts(
     as_json: options.Json = False,
 ) -> None:
     """List the people on record."""
-    from privacyctl.output import people
+    from privacyctl.output import contacts as words
     from privacyctl.store import contacts as kept
 
     with record() as store:
         found, total = kept.search(store, storable(text, "text") if text is not None else None, limit)
-        if as_json:
-            stream.say_json({"contacts": [documents.contact(one) for one in found], "total": total})
-        else:
-            people.say_contacts(found, total, text)
+        stream.answer(
+            as_json,
+            lambda: words.contacts_document(found, total),
+            lambda: words.say_contacts(found, total, text),
+        )

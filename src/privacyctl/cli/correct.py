@@ -68,19 +68,14 @@ def _finish(result: Put, letter: str | None, *, as_json: bool) -> None:
     search comes to.
     """
     from privacyctl.output import correct as words
-    from privacyctl.output.erase import say_proof
 
     proof = None
-    if not as_json:
-        words.say_corrected(result, letter)
+    stream.step(as_json, words.say_corrected, result, letter)
     try:
         proof = prove((), result.old) if result.old else None
     finally:
-        if as_json:
-            stream.say_json(words.document(result, letter, proof))
+        stream.answer(as_json, lambda: words.document(result, letter, proof), lambda: None)
         words.warn_of_corrected(result)
     if proof is not None:
-        if not as_json:
-            stream.say("")
-            say_proof(proof)
+        stream.step(as_json, words.say_proved, proof)
         report(proof, "it is corrected on the record")

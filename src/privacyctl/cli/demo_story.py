@@ -8,7 +8,6 @@ import os
 import shlex
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.utils import formatdate
 from importlib import resources
 from pathlib import Path
@@ -20,6 +19,7 @@ from privacyctl.cli import demo_site
 from privacyctl.cli.session import ENVIRONMENT, Session, current
 from privacyctl.errors import Refused
 from privacyctl.model.moment import HOUR
+from privacyctl.output import demo as told
 from privacyctl.output.screen import stream
 from privacyctl.store.file.making import make_folder
 
@@ -81,62 +81,40 @@ STORY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
-    """One command of the story, as it was run."""
-
-    command: str
-    status: int
-    output: str
-
-
 def play(folder: Path | None, *, as_json: bool) -> None:
     """Make a record in a folder of its own and play the story there. Refuses a folder with files in it."""
     place = _folder(folder)
     _lay_out(place, current().clock())
-    played: list[Played] = []
-    if not as_json:
-        stream.say(f"The demo plays in {place}. Nothing outside that folder is touched.")
+    played: list[told.PlayedDocument] = []
+    stream.step(as_json, stream.say, f"The demo plays in {place}. Nothing outside that folder is touched.")
     with _at_home_in(place), demo_site.served(place, SAMPLES) as url:
         for remark, line in STORY:
             command = line.replace("@SITE@", url)
-            if not as_json:
-                stream.say("", *([f"# {remark}"] if remark else []), f"$ privacyctl {command}")
+            stream.step(as_json, told.say_next, remark, command)
             played.append(_run(command, quiet=as_json))
-            if played[-1].status:
-                raise typer.Exit(played[-1].status)
+            if status := played[-1]["status"]:
+                raise typer.Exit(status)
             if command.startswith("init "):
                 demo_site.configure(place / config.NAME, url)
     db = place / "privacyctl.db"
-    if as_json:
-        commands = [{"command": p.command, "status": p.status, "output": p.output} for p in played]
-        stream.say_json({"folder": str(place), "db": str(db), "commands": commands})
-    else:
-        stream.say(
-            "",
-            "Go on from here:",
-            "",
-            f"  export {ENVIRONMENT}={shlex.quote(str(db))}",
-            "  privacyctl show ann.lee@acme.example",
-            "  privacyctl requests",
-            "  privacyctl scan",
-            "  privacyctl audit --verify",
-            "",
-            f"When you are done: rm -r {shlex.quote(str(place))}",
-        )
+    stream.answer(
+        as_json,
+        lambda: told.document(place, db, played),
+        lambda: told.say_how_to_go_on(place, db, ENVIRONMENT),
+    )
 
 
-def _run(command: str, *, quiet: bool) -> Played:
+def _run(command: str, *, quiet: bool) -> told.PlayedDocument:
     from privacyctl.cli import run
 
     words = shlex.split(command)
     session = Session(current().clock, warns=False)
     if not quiet:
-        return Played(command, run(words, session), "")
+        return told.PlayedDocument(command=command, status=run(words, session), output="")
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         status = run(words, session)
-    return Played(command, status, said.getvalue())
+    return told.PlayedDocument(command=command, status=status, output=said.getvalue())
 
 
 def _folder(folder: Path | None) -> Path:

@@ -29,7 +29,7 @@ def disclose(
     from privacyctl.duties.lists import disclosures
     from privacyctl.duties.who import find_contact
     from privacyctl.model.disclosure import parse_fields
-    from privacyctl.output import disclosures as sharing
+    from privacyctl.output import disclosures as words
 
     named = parse_fields(fields)
     agreed = contract(to)
@@ -45,7 +45,4 @@ def disclose(
             at=moment(at, "--at"),
             everyone=set_up.everyone,
         )
-        if as_json:
-            stream.say_json(sharing.disclosed_document(result))
-        else:
-            sharing.say_disclosed(result)
+        stream.answer(as_json, words.disclosed_document, words.say_disclosed, result)

@@ -29,10 +29,7 @@ def doctor(as_json: options.Json = False) -> None:
     with record(warns=False) as store, telling("texts") as tell:
         at = Examination(store, config.path_beside(path), stated, erasure_list.read(path), tell)
         found = duty.examine(at)
-    if as_json:
-        stream.say_json(words.document(found))
-    else:
-        words.say(found)
+    stream.answer(as_json, words.document, words.say, found)
     if any(one.verdict is CheckVerdict.FAILED for one in found):
         raise typer.Exit(3)
 

@@ -83,18 +83,20 @@ def due(
 def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntry) -> int:
     from privacyctl.output import due as words
 
-    if form is DueFormat.JSON:
-        stream.say_json(words.document(found))
-    elif form is DueFormat.CSV:
-        words.say_csv(found)
-    elif form is DueFormat.NAGIOS:
+    if form is DueFormat.NAGIOS:
         return words.say_monitoring(found)
-    elif form is DueFormat.ICS:
-        from privacyctl.output import calendar
 
-        calendar.say(found, current().path.stem, as_event=entry is CalendarEntry.EVENT)
-    else:
-        words.say(found, with_who=with_who or stream.is_terminal())
+    def say() -> None:
+        if form is DueFormat.CSV:
+            words.say_csv(found)
+        elif form is DueFormat.ICS:
+            from privacyctl.output import calendar
+
+            calendar.say(found, current().path.stem, as_event=entry is CalendarEntry.EVENT)
+        else:
+            words.say(found, with_who=with_who or stream.is_terminal())
+
+    stream.answer(form is DueFormat.JSON, lambda: words.document(found), say)
     return 0
 
 

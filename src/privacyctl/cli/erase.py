@@ -93,21 +93,14 @@ def erase(
 def _say_foreseen(foreseen: Gone, *, as_json: bool) -> None:
     from privacyctl.output import erase as words
 
-    if as_json:
-        stream.say_json(words.foreseen_document(foreseen))
-    else:
-        words.say_foreseen(foreseen)
+    stream.answer(as_json, words.foreseen_document, words.say_foreseen, foreseen)
 
 
 def _say_asked(asking: Asking, *, as_json: bool) -> None:
     from privacyctl.output import erase as words
     from privacyctl.output.screen.wording import warn_of_sender
 
-    if as_json:
-        stream.say_json(words.asked_document(asking))
-    else:
-        words.say_asked(asking)
-        words.say_tasks(asking)
+    stream.answer(as_json, words.asked_document, words.say_asked, asking)
     warn_of_sender(differs=asking.standing.sender_differs)
 
 
@@ -128,17 +121,18 @@ def _finish(gone: Gone, case: int, letter: str, *, as_json: bool) -> None:
     moment alone: it is said whatever the search comes to.
     """
     from privacyctl.output import erase as words
+    from privacyctl.output.proofs import say_proof
 
     proof = None
-    if not as_json:
-        words.say_erased(gone, case, letter)
+    stream.step(as_json, words.say_erased, gone, case, letter)
     try:
         proof = prove([gone.contact], gone.values)
     finally:
-        if as_json:
-            stream.say_json(words.erased_document(gone, case, letter, proof))
-    if not as_json:
-        words.say_proof(proof)
+        stream.answer(
+            as_json,
+            lambda: words.erased_document(gone, case, letter, proof),
+            lambda: say_proof(proof) if proof else None,
+        )
     report(proof, "it is erased from the record")
 
 
@@ -161,10 +155,7 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
         proof = prove([contact.id], [Value(ErasedKind.ADDRESS, who.strip())])
         with record(warns=False) as store:
             done = erase_request.must_get(store, contact.id)
-    if as_json:
-        stream.say_json(words.stands_document(done, contact, proof))
-    else:
-        words.say_stands(done, proof)
+    stream.answer(as_json, words.stands_document, words.say_stands, done, proof)
     if proof is not None:
         report(proof, "it is erased from the record")
 

@@ -29,7 +29,7 @@ def export_for(
     from privacyctl.atomic_files import make
     from privacyctl.cli import handoff
     from privacyctl.duties.lists import exporting
-    from privacyctl.output import disclosures as sharing
+    from privacyctl.output import export_for as words
 
     agreed = contract(to)
     set_up = settings()
@@ -42,15 +42,10 @@ def export_for(
         )
     with handoff.told_where_it_fails(result.disclosure):
         if out is not None:
-            make(out, (line.encode() for line in sharing.export_text(result)))
-        if as_json:
-            named = {"file": str(out)} if out is not None else {"rows": sharing.export_rows(result)}
-            stream.say_json(sharing.export_document(result) | named)
-        elif out is not None:
-            sharing.say_exported(result, str(out))
+            make(out, (line.encode() for line in words.export_text(result)))
+            stream.answer(as_json, words.exported_file_document, words.say_exported, result, out)
         else:
-            stream.write_lines(sharing.export_text(result))
-            sharing.note_exported(result)
+            stream.answer(as_json, words.exported_rows_document, words.write_export, result)
 
 
 def _must_be_writable(path: Path) -> None:

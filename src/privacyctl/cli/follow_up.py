@@ -10,7 +10,6 @@ from privacyctl.cli import options
 from privacyctl.cli.session import record
 from privacyctl.model.follow_up import Copy, Lead
 from privacyctl.model.text import LOCATION, line
-from privacyctl.output import site_documents
 from privacyctl.output.screen import stream
 
 
@@ -25,14 +24,11 @@ def follow_up(
 ) -> None:
     """Add a copy out of reach to a case."""
     from privacyctl.duties.removals import follow_ups as duty
-    from privacyctl.output import requests as words
+    from privacyctl.output import follow_ups as words
 
     lead = Lead(
         copy, line(where, "place", LOCATION), None if ask_at is None else line(ask_at, "address", LOCATION)
     )
     with record() as store:
         result = duty.add(store, case, lead)
-        if as_json:
-            stream.say_json(site_documents.followed_up(result))
-        else:
-            words.say_followed_up(result)
+        stream.answer(as_json, words.followed_up_document, words.say_followed_up, result)

@@ -8,7 +8,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
-from privacyctl.output import site_documents
 from privacyctl.output.screen import stream
 
 
@@ -20,12 +19,9 @@ def follow_ups(
 ) -> None:
     """List the copies that others must be asked to remove."""
     from privacyctl.duties.removals import follow_ups as duty
-    from privacyctl.output import requests as words
+    from privacyctl.output import follow_ups as words
 
     with record() as store:
         with store.snapshot():
             found = duty.list_follow_ups(store, case)
-        if as_json:
-            stream.say_json({"follow_ups": [site_documents.follow_up(one) for one in found]})
-        else:
-            words.say_follow_ups(found)
+        stream.answer(as_json, words.follow_ups_document, words.say_follow_ups, found)

@@ -74,7 +74,7 @@ def _filter_list(
     from privacyctl.cli import handoff
     from privacyctl.duties.lists import audience
     from privacyctl.lists import Manifest, must_be_new, read_list, write_manifest
-    from privacyctl.output import mailing
+    from privacyctl.output import gate as words
 
     named = settings()
     agreed = contract(to) if to is not None else None
@@ -105,16 +105,15 @@ def _filter_list(
         counts=passed.counts,
         recipient=to,
     )
-    recorded = {} if handed is None else {"disclosure": handed.disclosure, "changed": bool(handed.people)}
     with handoff.told_where_it_fails(handed.disclosure if handed else None):
         if manifest is not None:
             write_manifest(manifest, proof)
-        if as_json:
-            found = [row.rstrip("\r\n") for row in passed.lines]
-            stream.say_json(proof.document() | {"rows": found} | recorded)
-        else:
-            stream.write_lines(rows)
-    mailing.note_counts(passed)
+        stream.answer(
+            as_json,
+            lambda: words.gated_document(proof.document(), passed, handed),
+            lambda: stream.write_lines(rows),
+        )
+    words.note_counts(passed)
     if handed is not None and to is not None:
         handoff.note(to, handed.disclosure, handed.people)
 
@@ -124,7 +123,7 @@ def _check(manifest: Path, file: Path | None, column: str | None, *, as_json: bo
     from privacyctl.duties.lists import audience
     from privacyctl.lists import read_list, read_manifest
     from privacyctl.model.audit import Head
-    from privacyctl.output import mailing
+    from privacyctl.output import gate as words
 
     named = settings()
     proof = read_manifest(manifest)
@@ -137,17 +136,10 @@ def _check(manifest: Path, file: Path | None, column: str | None, *, as_json: bo
             given.lines() if given else None,
             everyone=named.everyone,
         )
-    if as_json:
-        stream.say_json(
-            {
-                "purpose": proof.purpose.value,
-                "opted_out_since": found.opted_out_since,
-                "barred_now": found.barred_now,
-                "audit_head_holds": found.head_holds,
-                "current": found.is_current,
-            }
-        )
-    else:
-        mailing.say_checked(found, proof.as_of)
+    stream.answer(
+        as_json,
+        lambda: words.checked_list_document(proof.purpose, found),
+        lambda: words.say_checked(found, proof.as_of),
+    )
     if not found.is_current:
         raise typer.Exit(1)

@@ -10,7 +10,6 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import record
 from privacyctl.errors import BadInput
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -47,7 +46,7 @@ def import_orders(
     from privacyctl.duties.people import orders
     from privacyctl.model.disclosure import parse_recipient
     from privacyctl.orders import open_orders
-    from privacyctl.output import import_orders as importing
+    from privacyctl.output import import_orders as words
     from privacyctl.output.screen.progress import telling
 
     columns = _columns(column or [])
@@ -68,15 +67,9 @@ def import_orders(
             )
     except orders.BadOrders as error:
         # Only now that no progress is drawn: while it is, stdout goes to the terminal too.
-        if as_json:
-            stream.say_json(documents.imported(error.imported) | {"changed": False})
-        else:
-            importing.complain_of_rows(error.imported)
+        stream.answer(as_json, words.refused_document, words.complain_of_rows, error.imported)
         raise
-    if as_json:
-        stream.say_json(documents.imported(result))
-    else:
-        importing.say_imported(result)
+    stream.answer(as_json, words.imported_document, words.say_imported, result)
 
 
 def _columns(given: list[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ def init(
 ) -> None:
     """Make a data file and its settings."""
     from privacyctl.duties import record as records
-    from privacyctl.output import start
+    from privacyctl.output import init as words
 
     session = current()
     made = records.make(
@@ -32,7 +32,4 @@ def init(
     )
     session.has_committed = True
     cron = crontab_line(made.db)
-    if as_json:
-        stream.say_json({"db": str(made.db), "config": str(made.config), "crontab": cron, "changed": True})
-    else:
-        start.say_made(made, cron)
+    stream.answer(as_json, words.made_document, words.say_made, made, cron)

@@ -9,7 +9,6 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import must_be_known, record
 from privacyctl.model.consent import Purpose, Via
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -35,7 +34,7 @@ def optin(
     from privacyctl.cli.texts import given
     from privacyctl.duties.lists import mailing
     from privacyctl.model.address import parse_address
-    from privacyctl.output import mailing as words
+    from privacyctl.output import optin as words
 
     permission = given(evidence, received, "evidence")
     with record() as store:
@@ -47,7 +46,4 @@ def optin(
             permission,
             permission.via if via is Via.UNSTATED else via,
         )
-        if as_json:
-            stream.say_json(documents.opt_in(result))
-        else:
-            words.say_opt_in(result)
+        stream.answer(as_json, words.opt_in_document, words.say_opt_in, result)

@@ -11,7 +11,6 @@ from privacyctl.cli import options
 from privacyctl.cli.session import moment, must_be_known, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose, Via
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def optout(
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.lists import mailing
     from privacyctl.duties.purposes import declinable
-    from privacyctl.output import mailing as words
+    from privacyctl.output import optout as words
     from privacyctl.output.screen.wording import warn_of_cards
 
     if everything and purpose:
@@ -70,10 +69,7 @@ def optout(
         bad = tuple((line_numbers[position - 1], failure) for position, failure in result.bad)
         result = mailing.OptOuts(result.done, bad)
         words.warn_of_lists(result)  # first: whoever reads the answer may be gone
-        if as_json:
-            stream.say_json(documents.opt_outs(result))
-        else:
-            words.say_opt_outs(result)
+        stream.answer(as_json, words.opt_outs_document, words.say_opt_outs, result)
     if result.bad:
         words.complain_of_lines(result)
         raise typer.Exit(1)

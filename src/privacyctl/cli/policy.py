@@ -48,10 +48,7 @@ def policy(
     with record() as store:
         if adopt:
             result = duty.adopt(store, terms, moment(effective, "--effective"))
-            if as_json:
-                stream.say_json(words.adopted_document(result))
-            else:
-                words.say_adopted(result)
+            stream.answer(as_json, words.adopted_document, words.say_adopted, result)
             return
         start = moment(since, "--since")
         found = duty.policy(store, terms, current().now - _PERIOD if start is None else start)
@@ -61,10 +58,7 @@ def policy(
 
         folder.write_file(html, policy_page.page(found, settings().vendor).encode())
         stream.complain("note", f"the page is {html}")
-    if as_json:
-        stream.say_json(words.document(found))
-    else:
-        words.say(found)
+    stream.answer(as_json, words.document, words.say, found)
     if check and found.is_broken:
         raise typer.Exit(1)
 

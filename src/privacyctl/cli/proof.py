@@ -37,7 +37,7 @@ def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
 def report(proof: Proof, done: str) -> None:
     """Warn of what was found elsewhere. Raises ResidueFound where something is left in our own files."""
     from privacyctl.duties.rights.proofs import ResidueFound
-    from privacyctl.output import erase as words
+    from privacyctl.output import proofs as words
 
     words.warn_of_proof(proof)
     if proof.residue:

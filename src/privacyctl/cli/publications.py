@@ -8,7 +8,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -22,12 +21,9 @@ def publications(
     """List what is on show, and on what ground."""
     from privacyctl.duties.removals import publications as duty
     from privacyctl.duties.who import find
-    from privacyctl.output import publications as shown
+    from privacyctl.output import publications as words
 
     with record() as store:
         with store.snapshot():
             found = duty.register(store, find(store, who, erased_too=True) if who is not None else None)
-        if as_json:
-            stream.say_json({"publications": [documents.publication(one) for one in found]})
-        else:
-            shown.say_register(found)
+        stream.answer(as_json, words.register_document, words.say_register, found)

@@ -12,8 +12,6 @@ from privacyctl.cli.session import current, record, site_settings
 from privacyctl.cli.site import site_source
 from privacyctl.errors import BadInput
 from privacyctl.output.screen import stream
-from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural
 
 
 def publish(
@@ -32,7 +30,6 @@ def publish(
     """Take out of the site's data what must not be shown."""
     from privacyctl.duties.site import publishing as duty
     from privacyctl.output import publish as words
-    from privacyctl.output import site_documents
 
     if emit is not None:
         if dry_run:
@@ -43,10 +40,7 @@ def publish(
     current().is_stepwise = not dry_run
     with record() as store:
         result = duty.publish(store, site_source(settings), is_dry_run=dry_run)
-        if as_json:
-            stream.say_json(site_documents.published(result))
-        else:
-            words.say_published(result)
+        stream.answer(as_json, words.published_document, words.say_published, result)
         words.warn_of_published(result)
     if result.failure is not None:
         raise result.failure
@@ -54,13 +48,14 @@ def publish(
 
 def _emit(path: Path, *, as_json: bool) -> None:
     from privacyctl.duties.site import targets
+    from privacyctl.output import publish as words
     from privacyctl.site.emitting import emit
 
     with record() as store:
         shown = targets.permitted(store)
     changed = emit(path, shown, umask=current().umask)
-    if as_json:
-        stream.say_json({"file": str(path), "publications": len(shown), "changed": changed})
-    else:
-        stands = "" if changed else " stands as it is"
-        stream.say(f"{visible(str(path))}{stands}: {plural(len(shown), 'publication')} may be shown.")
+    stream.answer(
+        as_json,
+        lambda: words.emitted_document(path, len(shown), changed=changed),
+        lambda: words.say_emitted(path, len(shown), changed=changed),
+    )

@@ -27,10 +27,11 @@ def purge(dry_run: options.DryRun = False, as_json: options.Json = False) -> Non
         if result.values and not dry_run:
             proof = prove(result.people, result.values)
     finally:
-        if as_json:
-            stream.say_json(words.document(result, proof, is_dry_run=dry_run))
-        else:
-            words.say_purged(result, proof, is_dry_run=dry_run)
+        stream.answer(
+            as_json,
+            lambda: words.document(result, proof, is_dry_run=dry_run),
+            lambda: words.say_purged(result, proof, is_dry_run=dry_run),
+        )
     if proof is not None:
         report(proof, "it is gone from the record")
 

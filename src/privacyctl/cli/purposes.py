@@ -15,7 +15,4 @@ def purposes(as_json: options.Json = False) -> None:
     named = settings().purposes
     with record() as store:
         listed = duty.list_purposes(store, named)
-    if as_json:
-        stream.say_json(words.purposes_document(listed))
-    else:
-        words.say_purposes(listed)
+    stream.answer(as_json, words.purposes_document, words.say_purposes, listed)

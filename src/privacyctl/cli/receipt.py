@@ -8,7 +8,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record, settings
-from privacyctl.output import site_documents
 from privacyctl.output.screen import stream
 
 
@@ -27,10 +26,10 @@ def receipt(
     with record() as store:
         with store.snapshot():
             result = receipts.receipt(store, case)
-        if as_json:
-            text = words.text(result, said.vendor)
-            stream.say_json(site_documents.receipt(result) | {"text": text})
-        elif mail:
-            stream.write(words.mail(result, said.vendor, said.support))
-        else:
-            stream.write(words.text(result, said.vendor))
+        stream.answer(
+            as_json,
+            lambda: words.document(result, said.vendor),
+            lambda: stream.write(
+                words.mail(result, said.vendor, said.support) if mail else words.text(result, said.vendor)
+            ),
+        )

@@ -8,7 +8,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -28,7 +27,4 @@ def removed(
     text = texts.note(note, "note")
     with record() as store:
         result = removals.mark_removed(store, tasks, at=moment(at, "--at"), note=text)
-        if as_json:
-            stream.say_json(documents.marked_tasks(result))
-        else:
-            words.say_removed(result)
+        stream.answer(as_json, words.marked_tasks_document, words.say_removed, result)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -17,8 +16,4 @@ def requests(as_json: options.Json = False) -> None:
     with record() as store:
         with store.snapshot():
             found, days = removals.list_requests(store), rights.days(store)
-        if as_json:
-            listed = [documents.request(one) | words.day_document(days.get(one.id)) for one in found]
-            stream.say_json({"requests": listed})
-        else:
-            words.say_requests(found, days)
+        stream.answer(as_json, words.requests_document, words.say_requests, found, days)

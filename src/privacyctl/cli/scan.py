@@ -23,8 +23,7 @@ def scan(
 ) -> None:
     """Look for what must not be shown, and what nobody permitted."""
     from privacyctl.duties.site import scanning as duty
-    from privacyctl.output import publish as words
-    from privacyctl.output import site_documents
+    from privacyctl.output import scan as words
     from privacyctl.output.screen.progress import telling
     from privacyctl.site.scanner import SiteScanner
 
@@ -32,11 +31,7 @@ def scan(
     with record() as store, telling("files") as tell:
         scanner = SiteScanner(settings, places or (), store.now * 10**9, lambda files: tell("read", files))
         result = duty.scan(store, scanner)
-    if as_json:
-        stream.say_json(site_documents.scanned(result, scanner.left_out))
-    else:
-        words.say_findings(result.findings)
-        words.say_scanned(result, scanner.left_out)
+    stream.answer(as_json, words.scanned_document, words.say_scanned, result, scanner.left_out)
     if scanner.unread:
         raise scanner.unread[0]
     if not result.is_clean:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 
@@ -12,12 +11,9 @@ def show(who: options.Who, as_json: options.Json = False) -> None:
     """Show everything on one person or company."""
     from privacyctl.duties.people import contacts
     from privacyctl.duties.who import find
-    from privacyctl.output import people
+    from privacyctl.output import show as words
 
     with record() as store:
         with store.snapshot():
             result = contacts.show(store, find(store, who, erased_too=True))
-        if as_json:
-            stream.say_json(documents.dossier(result))
-        else:
-            people.say_dossier(result)
+        stream.answer(as_json, words.document, words.say, result)

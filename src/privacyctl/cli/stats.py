@@ -46,9 +46,5 @@ def stats(
 
     with record() as store:
         result = duty.stats(store, by, since, until)
-        if as_json or form is StatsFormat.JSON:
-            stream.say_json(words.document(result))
-        elif form is StatsFormat.CSV:
-            words.say_csv(result)
-        else:
-            words.say(result)
+        say = words.say_csv if form is StatsFormat.CSV else words.say
+        stream.answer(as_json or form is StatsFormat.JSON, words.document, say, result)

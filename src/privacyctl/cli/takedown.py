@@ -10,7 +10,6 @@ from privacyctl.cli import options
 from privacyctl.cli.session import current, moment, nearest, record, site_settings
 from privacyctl.model.consent import Via
 from privacyctl.model.takedown import TakedownScope
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def takedown(
     from privacyctl.cli import texts
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.removals import takedowns
-    from privacyctl.output import removals
+    from privacyctl.output import takedown as words
 
     if who is None and message is None:
         raise takedowns.nobody_asks()
@@ -59,11 +58,12 @@ def takedown(
             current().is_stepwise = True
             _at_once(store, result, as_json=as_json)
             return
-        if as_json:
-            stream.say_json(documents.opened_takedown(result))
-        else:
-            removals.say_opened(result, store.now)
-        removals.warn_of_opened(result, nearest(store, result.near))
+        stream.answer(
+            as_json,
+            lambda: words.opened_takedown_document(result),
+            lambda: words.say_opened(result, store.now),
+        )
+        words.warn_of_opened(result, nearest(store, result.near))
 
 
 def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
@@ -74,13 +74,15 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
     """
     from privacyctl.cli import site
     from privacyctl.duties.site import at_once
-    from privacyctl.output import publish, removals, site_documents, verify
+    from privacyctl.output import publish, verify
+    from privacyctl.output import takedown as words
+    from privacyctl.output.at_once import at_once_document
     from privacyctl.output.screen.progress import telling
 
     is_seen = stream.is_terminal() and not as_json
     if is_seen:
-        removals.say_opened(opened, store.now)
-    removals.warn_of_opened(opened, nearest(store, opened.near))
+        words.say_opened(opened, store.now)
+    words.warn_of_opened(opened, nearest(store, opened.near))
     settings = site_settings()
     with telling("tasks") as tell:
         result = at_once.take_down(
@@ -90,17 +92,16 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
             checker=site.checker(settings, tell),
             cdn=settings.cdn,
         )
-    if as_json:
-        stream.say_json(documents.opened_takedown(opened) | site_documents.at_once(result))
-    elif not is_seen:
-        removals.say_opened(opened, store.now)
+    stream.answer(
+        as_json,
+        lambda: at_once_document(opened, result),
+        lambda: None if is_seen else words.say_opened(opened, store.now),
+    )
     if result.published is not None:
-        if not as_json:
-            publish.say_published(result.published)
+        stream.step(as_json, publish.say_published, result.published)
         publish.warn_of_published(result.published)
     if result.verified is not None:
-        if not as_json:
-            verify.say_verified(result.verified)
+        stream.step(as_json, verify.say_verified, result.verified)
         verify.hint_at_rest(result.verified)
     if result.failure is not None:
         raise result.failure

@@ -10,7 +10,6 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import current, record, site_settings
 from privacyctl.errors import BadInput
-from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -57,16 +56,12 @@ def verify(
     if everything and tasks:
         raise options.exclusive("--all", "TASK")
     from privacyctl.duties.site import verifying
-    from privacyctl.output import site_documents
     from privacyctl.output import verify as words
 
     with record() as store:
         assigned = verifying.assignments(store, tasks or None, everything=everything)
         result = _looked(store, assigned, _PAUSES if wait else (0,))
-        if as_json:
-            stream.say_json(site_documents.verified(result))
-        else:
-            words.say_verified(result)
+        stream.answer(as_json, words.verified_document, words.say_verified, result)
     if not result.are_all_gone:
         words.hint_at_rest(result)
         raise typer.Exit(1)
@@ -104,7 +99,4 @@ def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
     text = texts.note(note, "note")
     with record() as store:
         result = removals.attest(store, tasks, note=text)
-        if as_json:
-            stream.say_json(documents.marked_tasks(result))
-        else:
-            words.say_verified(result)
+        stream.answer(as_json, words.marked_tasks_document, words.say_attested, result)

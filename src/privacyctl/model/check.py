@@ -14,6 +14,8 @@ Examined = TypeVar("Examined")
 
 
 class CheckVerdict(StrEnum):
+    """How a check stands."""
+
     OK = "ok"
     WARNING = "warning"
     """Worth mending; the record itself can be trusted."""

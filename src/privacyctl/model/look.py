@@ -16,7 +16,7 @@ from privacyctl.model.target import Target
 
 
 class Found(StrEnum):
-    """The result of a look. Only `GONE` at every place stops a clock."""
+    """The result of a look. Only `gone` at every place stops a clock."""
 
     GONE = "gone"
     STILL_THERE = "still-there"

@@ -24,7 +24,7 @@ class WayOut(Enum):
 
 
 class LookReason(StrEnum):
-    """Known words only: the audit chain may hold them."""
+    """Why a look saw what it saw. Known words only: the audit chain may hold them."""
 
     says: str
     """The words that `verify` prints."""

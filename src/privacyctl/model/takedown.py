@@ -20,6 +20,8 @@ WINDOW = 24 * HOUR
 
 
 class TakedownState(StrEnum):
+    """How far a removal is."""
+
     OPEN = "open"
     REMOVED = "removed"
     """Somebody says that it is removed; no look has seen it gone."""

@@ -1,11 +1,12 @@
-"""What is said of people who ask for their data."""
+"""What is said of people who ask for their data: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, iso_or_none, local
 from privacyctl.output import letters
+from privacyctl.output.confirm import say_code
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import (
@@ -21,40 +22,54 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from privacyctl.duties.rights.access import AskedAccess
-    from privacyctl.duties.rights.identity import Confirmed, MadeCode
+    from privacyctl.duties.rights.identity import MadeCode
+    from privacyctl.model.deadline import Rule
+    from privacyctl.model.right import ClockState, How
     from privacyctl.output.letters import Signed
+    from privacyctl.output.values import Moment
 
 
-def document(
-    asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed: Signed
-) -> dict[str, Any]:
-    """What `--json` prints. The keys are a promise: add, never rename."""
-    known = asked.confirmation
-    return {
-        "case": asked.case.id,
-        "who": asked.case.who,
-        "rule": asked.clock.rule.value,
-        "received_at": iso(asked.case.received_at),
-        "due_at": iso(asked.clock.due_at),
-        "state": asked.clock.state.value,
-        "answered_at": iso_or_none(asked.clock.answered_at),
-        "confirmed": known is not None,
-        "how": known.how.value if known else None,
-        "to": asked.to,
-        "files": [str(file) for file in files],
-        "code": made.code if made else None,
-        "code_expires_at": iso(made.expires_at) if made else None,
-        "letter": letters.code(made, signed)
-        if made
-        else letters.answer(asked.case.id, signed)
-        if files
-        else None,
-        "reply": letters.reply(signed),
-        "moved_earlier": asked.moved_earlier,
-        "sender_differs": asked.sender_differs,
-        "card_numbers_redacted": asked.redacted,
-        "changed": asked.changed or made is not None,
-    }
+class AccessDocument(TypedDict):
+    """The case of somebody who asks for their data, and its answer."""
+
+    case: int
+    """The case's number."""
+    who: str
+    """Who asks, as it can be shown."""
+    rule: Rule
+    """The law whose limit holds."""
+    received_at: Moment
+    """When the request was received."""
+    due_at: Moment
+    """By when it must be answered: the last second of its day."""
+    state: ClockState
+    """Where the case stands."""
+    answered_at: Moment | None
+    """When it was answered."""
+    confirmed: bool
+    """Whether it is known who asks."""
+    how: How | None
+    """How that is known."""
+    to: str | None
+    """The main address on file, which alone is written to; null where nobody is on record."""
+    files: list[str]
+    """The paths of the files that were written; none where that is still to come."""
+    code: str | None
+    """A new code, with `--code`: it is shown this once."""
+    code_expires_at: Moment | None
+    """Until when that code is taken."""
+    letter: str | None
+    """The text of the mail to the address on file, with the code or with the files."""
+    reply: str
+    """What may be answered to whoever wrote: the same whether they are on record or not."""
+    moved_earlier: bool
+    """Whether an earlier receipt than the one on record moved the clock."""
+    sender_differs: bool
+    """Whether the mail came from another address than those on file."""
+    card_numbers_redacted: int
+    """How many card numbers were taken out of the mail."""
+    changed: bool
+    """Whether anything was written."""
 
 
 def say(asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed: Signed, now: int) -> None:
@@ -88,52 +103,31 @@ def warn(asked: AskedAccess, near: str) -> None:
         stream.complain("note", f"nobody on record answers to that; did you mean {near}?")
 
 
-def say_confirmed(result: Confirmed) -> None:
-    case, how = result.case, result.confirmation.how.value
-    if not result.changed:
-        stream.say(f"Case {case.id} stands as it is: confirmed by {how} on {local(result.confirmation.at)}.")
-    else:
-        stream.say(f"Case {case.id}: it is confirmed who asks, by {how}.")
-
-
-def say_code(made: MadeCode, signed: Signed) -> None:
-    """The code, and the mail that brings it."""
-    stream.say(f"The code of case {made.case.id}, shown this once: {made.code}")
-    say_letter(
-        f"Send this to {visible(made.to)}, the address on file, and to no other:", letters.code(made, signed)
-    )
-    stream.say("", f"When it comes back: privacyctl confirm {made.case.id} --how code --code CODE")
-
-
-def code_document(made: MadeCode, signed: Signed) -> dict[str, Any]:
-    """What `confirm --how code --json` prints where it made a code."""
+def document(
+    asked: AskedAccess, made: MadeCode | None, files: Sequence[Path], signed: Signed
+) -> AccessDocument:
+    known = asked.confirmation
+    letter = letters.code(made, signed) if made else letters.answer(asked.case.id, signed) if files else None
     return {
-        "case": made.case.id,
-        "kind": made.case.kind.value,
-        "confirmed": False,
-        "how": None,
-        "confirmed_at": None,
-        "to": made.to,
-        "code": made.code,
-        "code_expires_at": iso(made.expires_at),
-        "letter": letters.code(made, signed),
-        "changed": True,
-    }
-
-
-def confirmed_document(result: Confirmed) -> dict[str, Any]:
-    """What `confirm --json` prints."""
-    return {
-        "case": result.case.id,
-        "kind": result.case.kind.value,
-        "confirmed": True,
-        "how": result.confirmation.how.value,
-        "confirmed_at": iso(result.confirmation.at),
-        "to": None,
-        "code": None,
-        "code_expires_at": None,
-        "letter": None,
-        "changed": result.changed,
+        "case": asked.case.id,
+        "who": asked.case.who,
+        "rule": asked.clock.rule,
+        "received_at": iso(asked.case.received_at),
+        "due_at": iso(asked.clock.due_at),
+        "state": asked.clock.state,
+        "answered_at": iso_or_none(asked.clock.answered_at),
+        "confirmed": known is not None,
+        "how": known.how if known else None,
+        "to": asked.to,
+        "files": [str(file) for file in files],
+        "code": made.code if made else None,
+        "code_expires_at": iso(made.expires_at) if made else None,
+        "letter": letter,
+        "reply": letters.reply(signed),
+        "moved_earlier": asked.moved_earlier,
+        "sender_differs": asked.sender_differs,
+        "card_numbers_redacted": asked.redacted,
+        "changed": asked.changed or made is not None,
     }
 
 

@@ -1,8 +1,8 @@
-"""What is said of the audit chain."""
+"""What is said of the audit chain: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.wording import plural
@@ -12,6 +12,45 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.history import VerifiedChain
     from privacyctl.model.audit import Entry
+    from privacyctl.output.values import Moment, Sha256
+
+
+class EntryDocument(TypedDict):
+    """One entry of the audit chain: what was done, and the numbers, counts and words of ours that it is about.
+
+    Which further keys there are depends on the act. Each has a number, a list of numbers, or a short word.
+    """
+
+    v: int
+    """The version of the entry's form."""
+    seq: int
+    """The entry's number in the chain."""
+    at: Moment
+    """When it was done."""
+    act: str
+    """What was done."""
+    hash: Sha256
+    """The chain's hash after it."""
+
+
+class EntriesDocument(TypedDict):
+    """What was done."""
+
+    entries: list[EntryDocument]
+    """The entries, the earliest first."""
+
+
+class VerifiedChainDocument(TypedDict):
+    """What a walk along the whole chain found: `--verify`."""
+
+    holds: bool
+    """Whether every entry holds."""
+    first_broken: int | None
+    """The number of the first entry that does not."""
+    entries: int
+    """How many entries there are."""
+    head: Sha256
+    """The hash after the last."""
 
 
 def say_history(entries: Sequence[Entry]) -> None:
@@ -28,11 +67,11 @@ def say_verified(result: VerifiedChain) -> None:
         )
 
 
-def entry_document(entry: Entry) -> dict[str, Any]:
-    return {**entry.read(), "hash": entry.hash.hex()}
+def entries_document(entries: Sequence[Entry]) -> EntriesDocument:
+    return {"entries": [cast("EntryDocument", {**one.read(), "hash": one.hash.hex()}) for one in entries]}
 
 
-def verified_document(result: VerifiedChain) -> dict[str, Any]:
+def verified_document(result: VerifiedChain) -> VerifiedChainDocument:
     return {
         "holds": result.holds,
         "first_broken": result.first_broken,

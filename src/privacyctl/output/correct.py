@@ -1,11 +1,12 @@
-"""What is said of a correction: which field, whom to tell, and that the old value is gone."""
+"""What is said of a correction: which field, whom to tell, that the old value is gone; in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, local
-from privacyctl.output.erase import proof_document
+from privacyctl.output.erase import ToTellDocument, to_tell_document
+from privacyctl.output.proofs import proof_document, say_proof
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import say_how_to_confirm, say_letter, warn_of_sender
@@ -13,6 +14,52 @@ from privacyctl.output.screen.wording import say_how_to_confirm, say_letter, war
 if TYPE_CHECKING:
     from privacyctl.duties.rights.corrections import Put
     from privacyctl.duties.rights.proofs import Proof
+    from privacyctl.model.correction import Corrected
+    from privacyctl.output.proofs import ProofDocument
+    from privacyctl.output.values import Moment
+
+
+class ToTellOfCorrectionDocument(ToTellDocument):
+    """A recipient who is to be told of a correction."""
+
+    old: list[str]
+    """What stood there, by which the recipient finds them; nothing where the field was empty."""
+
+
+class OldListDocument(TypedDict):
+    """A list with the old address that a recipient may use yet."""
+
+    recipient: str
+    """Who has it."""
+    handed_at: Moment
+    """When it was last handed over, in the last 30 days."""
+
+
+class CorrectionDocument(TypedDict):
+    """A correction."""
+
+    contact: int
+    """Whom it is about."""
+    fields: list[Corrected]
+    """What was put right; nothing where all of it stood already, or who asks is not confirmed."""
+    case: int | None
+    """The case, where the person asked for it."""
+    due_at: Moment | None
+    """By when that case must be answered."""
+    confirmed: bool | None
+    """Whether it is known who asks in that case."""
+    tell: list[ToTellOfCorrectionDocument]
+    """The recipients who were given the old value."""
+    lists: list[OldListDocument]
+    """The recipients with a list that may not have been used yet."""
+    to: str | None
+    """The address that the letter goes to."""
+    letter: str | None
+    """The text of the mail to them; null where they did not ask, or nothing was put right."""
+    proof: ProofDocument | None
+    """The search of the bytes for the old value; null where nothing has to be gone, or it could not be made."""
+    changed: bool
+    """Whether anything was written."""
 
 
 def say_corrected(result: Put, letter: str | None) -> None:
@@ -43,6 +90,11 @@ def say_corrected(result: Put, letter: str | None) -> None:
         say_letter(f"Send this to {visible(one.email)}, the address on file:", letter)
 
 
+def say_proved(proof: Proof) -> None:
+    stream.say("")
+    say_proof(proof)
+
+
 def warn_of_corrected(result: Put) -> None:
     warn_of_sender(differs=result.standing is not None and result.standing.sender_differs)
     for recipient, at in result.lists:
@@ -53,24 +105,15 @@ def warn_of_corrected(result: Put) -> None:
         )
 
 
-def document(result: Put, letter: str | None, proof: Proof | None) -> dict[str, Any]:
+def document(result: Put, letter: str | None, proof: Proof | None) -> CorrectionDocument:
     standing = result.standing
     return {
         "contact": result.contact.id,
-        "fields": [field.value for field in result.fields],
+        "fields": list(result.fields),
         "case": standing.case.id if standing else None,
         "due_at": iso(standing.clock.due_at) if standing else None,
         "confirmed": standing.is_confirmed if standing else None,
-        "tell": [
-            {
-                "recipient": one.recipient,
-                "ask_at": one.ask_at,
-                "follow_up": one.follow_up,
-                "fields": list(one.fields),
-                "old": list(result.told_to(one)),
-            }
-            for one in result.tell
-        ],
+        "tell": [{**to_tell_document(one), "old": list(result.told_to(one))} for one in result.tell],
         "lists": [{"recipient": recipient, "handed_at": iso(at)} for recipient, at in result.lists],
         "to": result.contact.email if letter else None,
         "letter": letter,

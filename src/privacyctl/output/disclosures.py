@@ -1,27 +1,72 @@
-"""What is said of hand-offs to recipients, and the lists that they are given."""
+"""What is said of hand-offs to recipients: in words, and as JSON."""
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.disclosure import Direction
 from privacyctl.model.moment import iso, local
 from privacyctl.output.screen import stream, table
-from privacyctl.output.screen.visible import cell, visible
+from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from privacyctl.duties.lists.disclosures import Disclosed
-    from privacyctl.duties.lists.exporting import Export
-    from privacyctl.model.disclosure import Disclosure, Shared
-    from privacyctl.output.documents import Document
+    from privacyctl.model.consent import Purpose
+    from privacyctl.model.disclosure import Handed, Shared
+    from privacyctl.output.values import Moment
 
 
-_NUMBERS = {"quantity", "amount", "ordered_at"}
-"""What we spell ourselves: a spreadsheet may read a number as one."""
+class SharedDocument(TypedDict):
+    """A hand-off as far as it is about one person, whichever way it went."""
+
+    direction: Direction
+    """Which way the data went."""
+    number: int
+    """The number of the disclosure, or of the delivery where it came from them."""
+    contact: int
+    """Whom it is about."""
+    recipient: str
+    """Who got it, or whom it came from."""
+    purpose: Purpose | None
+    """What they got it for; null of what came from them."""
+    fields: list[str]
+    """What passed."""
+    at: Moment
+    """When."""
+    orders: list[str]
+    """The person's order numbers that it was about, while those are on record."""
+
+
+class DisclosedDocument(TypedDict):
+    """A hand-off of one person's data that is on record."""
+
+    disclosure: int
+    """The disclosure's number."""
+    recipient: str
+    """Who got it."""
+    purpose: Purpose
+    """What they got it for."""
+    fields: list[str]
+    """What they got."""
+    via: Handed
+    """By which command it was handed over or recorded."""
+    at: Moment
+    """When they got it."""
+    recorded_at: Moment
+    """When it was written down."""
+    people: int
+    """How many people it was about."""
+    contact: int
+    """Whom it is about."""
+    orders: list[str]
+    """The order numbers that it was about."""
+    empty: list[str]
+    """The fields that were named and that nothing is on record in: they are no part of it."""
+    changed: bool
+    """Whether anything was written."""
 
 
 def say_disclosed(result: Disclosed) -> None:
@@ -44,29 +89,6 @@ def say_section(found: Sequence[Shared]) -> None:
         table.show(headers, [_shared(one) for one in found], "Shared with")
 
 
-def export_text(result: Export) -> Iterator[str]:
-    """The list as CSV, a line at a time, with cells that no spreadsheet runs."""
-    is_text = [name not in _NUMBERS for name in result.fields]
-    rows = (
-        [
-            cell(value) if isinstance(value, str) and text else value
-            for value, text in zip(row, is_text, strict=True)
-        ]
-        for row in result.rows
-    )
-    return stream.csv_lines(chain([result.fields], rows))
-
-
-def say_exported(result: Export, file: str) -> None:
-    said = _exported(result)
-    stream.say(f"{said[0].upper()}{said[1:]}: {visible(file)}")
-
-
-def note_exported(result: Export) -> None:
-    """What is recorded, on stderr: stdout is the list."""
-    stream.complain("note", _exported(result))
-
-
 def note_handed_over(recipient: str, disclosure: int | None, people: int) -> None:
     """That a list was recorded as handed over, on stderr: stdout is the list."""
     if disclosure is None:
@@ -76,8 +98,17 @@ def note_handed_over(recipient: str, disclosure: int | None, people: int) -> Non
         stream.complain("note", f"disclosure {disclosure}: {count} on record for {recipient}")
 
 
-def disclosed_document(result: Disclosed) -> Document:
-    return disclosure_document(result.disclosure) | {
+def disclosed_document(result: Disclosed) -> DisclosedDocument:
+    one = result.disclosure
+    return {
+        "disclosure": one.id,
+        "recipient": one.recipient,
+        "purpose": one.purpose,
+        "fields": list(one.fields),
+        "via": one.via,
+        "at": iso(one.at),
+        "recorded_at": iso(one.recorded_at),
+        "people": one.people,
         "contact": result.contact.id,
         "orders": list(result.orders),
         "empty": list(result.empty),
@@ -85,32 +116,17 @@ def disclosed_document(result: Disclosed) -> Document:
     }
 
 
-def disclosure_document(one: Disclosure) -> Document:
+def shared_document(one: Shared) -> SharedDocument:
     return {
-        "disclosure": one.id,
+        "direction": one.direction,
+        "number": one.number,
+        "contact": one.contact,
         "recipient": one.recipient,
-        "purpose": one.purpose.value,
+        "purpose": one.purpose,
         "fields": list(one.fields),
-        "via": one.via.value,
         "at": iso(one.at),
-        "recorded_at": iso(one.recorded_at),
-        "people": one.people,
+        "orders": list(one.orders),
     }
-
-
-def export_document(result: Export) -> Document:
-    return {
-        "disclosure": result.disclosure,
-        "recipient": result.recipient,
-        "purpose": result.purpose.value,
-        "fields": list(result.fields),
-        "people": result.people,
-        "changed": result.disclosure is not None,
-    }
-
-
-def export_rows(result: Export) -> list[Document]:
-    return [dict(zip(result.fields, row, strict=True)) for row in result.rows]
 
 
 def _shared(one: Shared) -> table.Row:
@@ -127,10 +143,3 @@ def _shared(one: Shared) -> table.Row:
 def _orders(orders: Sequence[str]) -> str:
     noun = "order" if len(orders) == 1 else "orders"
     return f"{noun} {', '.join(visible(one) for one in orders)}"
-
-
-def _exported(result: Export) -> str:
-    if result.disclosure is None:
-        return f"nobody is in the list for {result.recipient}, and nothing is recorded"
-    rows, people = plural(len(result.rows), "row"), plural(result.people, "person", "people")
-    return f"disclosure {result.disclosure}: {rows} about {people} for {result.recipient}"

@@ -1,8 +1,8 @@
-"""What is said of the checks of `doctor`."""
+"""What is said of the checks of `doctor`: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.check import CheckVerdict
 from privacyctl.output.screen import stream, table
@@ -11,6 +11,31 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.check import CheckResult
+
+
+class CheckDocument(TypedDict):
+    """What one check found."""
+
+    check: str
+    """What was looked at."""
+    verdict: CheckVerdict
+    """How it stands."""
+    word: str | None
+    """The word of what is wrong: [findings](findings.md) says what it means. Null where nothing is."""
+    detail: str
+    """What was found, in words."""
+    hint: str | None
+    """What mends it; null where nothing has to be mended, or nobody can say."""
+
+
+class HealthDocument(TypedDict):
+    """A record's health."""
+
+    checks: list[CheckDocument]
+    """What each check found."""
+    sound: bool
+    """Whether the record can be trusted: no check failed."""
+
 
 _STYLES = {CheckVerdict.OK: table.GOOD, CheckVerdict.WARNING: table.WARN, CheckVerdict.FAILED: table.ALARM}
 
@@ -26,13 +51,12 @@ def say(found: Sequence[CheckResult]) -> None:
             stream.complain("hint", f"{one.check}: {one.hint}")
 
 
-def document(found: Sequence[CheckResult]) -> dict[str, Any]:
-    """What `--json` prints. The keys are a promise: add, never rename."""
+def document(found: Sequence[CheckResult]) -> HealthDocument:
     return {
         "checks": [
             {
                 "check": one.check,
-                "verdict": one.verdict.value,
+                "verdict": one.verdict,
                 "word": one.word,
                 "detail": one.detail,
                 "hint": one.hint,

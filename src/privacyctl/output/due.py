@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import DAY, HOUR, iso, local, span
 from privacyctl.model.takedown import TakedownState
@@ -14,7 +14,87 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from privacyctl.duties.due import Due
-    from privacyctl.model.takedown import Takedown
+    from privacyctl.model.deadline import Rule
+    from privacyctl.model.request import RequestKind
+    from privacyctl.model.takedown import Takedown, TakedownScope
+    from privacyctl.output.values import Moment
+
+
+class DueRemovalDocument(TypedDict):
+    """A removal that waits for evidence."""
+
+    task: int
+    """The task's number."""
+    case: int
+    """The case that asks for it."""
+    kind: TakedownScope
+    """What is to be removed."""
+    who: str
+    """Who asks, as it can be shown."""
+    where: list[str]
+    """The places where it is on show."""
+    received_at: Moment
+    """When the written request was received."""
+    due_at: Moment
+    """By when it must be gone."""
+    seconds_left: int
+    """How long is left; negative once it is overdue."""
+    state: TakedownState
+    """How far it is: `open`, or `removed` and not verified."""
+
+
+class DueRequestDocument(TypedDict):
+    """A request that waits for its answer."""
+
+    case: int
+    """The case's number."""
+    kind: RequestKind
+    """What was asked for."""
+    who: str
+    """Who asks, as it can be shown."""
+    rule: Rule
+    """The law whose limit holds."""
+    received_at: Moment
+    """When the request was received."""
+    due_at: Moment
+    """By when it must be answered."""
+    seconds_left: int
+    """How long is left; negative once it is overdue."""
+    confirmed: bool
+    """Whether it is known who asks."""
+
+
+class DueFollowUpDocument(TypedDict):
+    """A recipient who waits to be told of a correction or an erasure."""
+
+    follow_up: int
+    """The follow-up's number."""
+    case: int
+    """The case that it belongs to."""
+    kind: RequestKind
+    """What that case asks for: what they are to be told of."""
+    recipient: str
+    """Who is to be told."""
+    due_at: Moment
+    """By when."""
+    seconds_left: int
+    """How long is left; negative once it is overdue."""
+
+
+class DueDocument(TypedDict):
+    """What waits, the most urgent first."""
+
+    as_of: Moment
+    """When it was looked."""
+    within: int
+    """How far ahead it was looked for removals, in seconds."""
+    removals: list[DueRemovalDocument]
+    """The removals."""
+    requests: list[DueRequestDocument]
+    """The requests that use a right, from seven days before their day."""
+    follow_ups: list[DueFollowUpDocument]
+    """The recipients who are to be told."""
+
 
 OK, WARNING, CRITICAL, UNKNOWN = 0, 1, 2, 3
 """Exit statuses of a monitoring plugin."""
@@ -65,8 +145,7 @@ def say(found: Due, *, with_who: bool) -> None:
     )
 
 
-def document(result: Due) -> dict[str, Any]:
-    """What `--json` prints. The keys are a promise: add, never rename."""
+def document(result: Due) -> DueDocument:
     return {
         "as_of": iso(result.as_of),
         "within": result.within,
@@ -74,22 +153,22 @@ def document(result: Due) -> dict[str, Any]:
             {
                 "task": task.id,
                 "case": task.case,
-                "kind": task.what.value,
+                "kind": task.what,
                 "who": task.who,
                 "where": list(task.where),
                 "received_at": iso(task.received_at),
                 "due_at": iso(task.due_at),
                 "seconds_left": task.seconds_left(result.as_of),
-                "state": task.state.value,
+                "state": task.state,
             }
             for task in result.removals
         ],
         "requests": [
             {
                 "case": one.case,
-                "kind": one.kind.value,
+                "kind": one.kind,
                 "who": one.who,
-                "rule": one.rule.value,
+                "rule": one.rule,
                 "received_at": iso(one.received_at),
                 "due_at": iso(one.due_at),
                 "seconds_left": one.seconds_left(result.as_of),
@@ -101,7 +180,7 @@ def document(result: Due) -> dict[str, Any]:
             {
                 "follow_up": one.follow_up,
                 "case": one.case,
-                "kind": one.kind.value,
+                "kind": one.kind,
                 "recipient": one.recipient,
                 "due_at": iso(one.due_at),
                 "seconds_left": one.seconds_left(result.as_of),

@@ -1,13 +1,14 @@
-"""What is said of an erasure: what goes, what stays and why, whom to tell, and the proof."""
+"""What is said of an erasure: what goes, what stays and why, and whom to tell; in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, iso_or_none, local
+from privacyctl.output.proofs import proof_document, say_proof
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural, say_how_to_confirm, say_letter
+from privacyctl.output.screen.wording import say_how_to_confirm, say_letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,107 @@ if TYPE_CHECKING:
     from privacyctl.duties.rights.erase_person import Gone, RecipientToTell
     from privacyctl.duties.rights.erase_request import Asking
     from privacyctl.duties.rights.proofs import Proof
-    from privacyctl.model.contact import Contact
-    from privacyctl.model.erasure import Erasure
+    from privacyctl.model.erasure import ErasedKind, Erasure, Stays
+    from privacyctl.output.proofs import ProofDocument
+    from privacyctl.output.values import Moment
+
+
+class ToTellDocument(TypedDict):
+    """A recipient who is to be told, and of what: nobody knows it after this."""
+
+    recipient: str
+    """Who is to be told."""
+    ask_at: str | None
+    """Where they are told, as the settings say."""
+    follow_up: int
+    """The number of the follow-up that waits for it."""
+    fields: list[str]
+    """What they have."""
+
+
+class ToTellOfErasureDocument(ToTellDocument):
+    """A recipient who is to be told of an erasure."""
+
+    emails: list[str]
+    """The addresses by which the recipient finds them."""
+    orders: list[str]
+    """The orders by which the recipient finds them."""
+
+
+class ErasureAskedDocument(TypedDict):
+    """An erasure before it is confirmed who asks: nothing is erased yet."""
+
+    case: int
+    """The case that was opened, or stands."""
+    contact: int
+    """Who is to be erased."""
+    due_at: Moment
+    """By when it must be answered."""
+    confirmed: bool
+    """Whether it is known who asks."""
+    tasks: list[int]
+    """Takedowns of what is on show: to be gone within 24 hours, whoever asks."""
+    erased: bool
+    """False."""
+    changed: bool
+    """Whether anything was written."""
+
+
+class ErasureForeseenDocument(TypedDict):
+    """What would go and stay: `--dry-run`."""
+
+    contact: int
+    """Whom it is about."""
+    goes: dict[ErasedKind, int]
+    """How many rows of each kind go."""
+    stays: dict[Stays, int]
+    """How many of each kind stay."""
+    tasks: list[int]
+    """Takedowns of what is on show."""
+    ended: list[int]
+    """Cases that end with it: there is nothing left to hand out or put right."""
+    erased: bool
+    """Whether it is done: not with `--dry-run`."""
+    changed: bool
+    """Whether anything was written."""
+
+
+class ErasedDocument(ErasureForeseenDocument):
+    """What was erased, and the proof of it."""
+
+    case: int
+    """The case that is answered now."""
+    tell: list[ToTellOfErasureDocument]
+    """The recipients who had something of theirs."""
+    to: str | None
+    """The address that the last mail to them goes to."""
+    letter: str
+    """The text of that mail."""
+    proof: ProofDocument | None
+    """The search of the bytes; null where it could not be made."""
+
+
+class ErasureStandsDocument(TypedDict):
+    """Somebody who was erased before."""
+
+    contact: int
+    """Whom it is about."""
+    case: int | None
+    """The case that asked for it; null of a purge."""
+    erased: bool
+    """True."""
+    erased_at: Moment
+    """When they were erased."""
+    proved_at: Moment | None
+    """When the bytes were searched and nothing was found."""
+    proof: ProofDocument | None
+    """The search that was made just now; null where it was proved before."""
+    changed: bool
+    """Whether it is proved just now."""
 
 
 def say_asked(result: Asking) -> None:
-    """The case, its day, and how to confirm who asks."""
+    """The case, its day, how to confirm who asks, and what is on show."""
     standing = result.standing
     case = standing.case.id
     opened = "opened" if standing.is_new else "stands"
@@ -30,11 +126,7 @@ def say_asked(result: Asking) -> None:
     )
     say_how_to_confirm(case, standing.settles_at, f"privacyctl confirm {case} --how code")
     stream.say(f"Then once more: privacyctl erase {result.contact.id}")
-
-
-def say_tasks(result: Asking) -> None:
-    """What is on show does not wait for the confirmation: its 24 hours run."""
-    if result.tasks:
+    if result.tasks:  # they do not wait for the confirmation
         tasks = ", ".join(f"task {number}" for number in result.tasks)
         stream.say(
             f"What is on show is to be gone within 24 hours, whoever asks: {tasks}; see privacyctl due"
@@ -93,37 +185,7 @@ def say_stands(one: Erasure, proof: Proof | None) -> None:
         stream.say(f"That nothing is left was proved on {local(one.proved_at)}.")
 
 
-def say_proof(proof: Proof) -> None:
-    searched = proof.searched
-    stream.say(
-        f"Searched {_size(searched.bytes)} in {plural(searched.files, 'file')}"
-        f" for {plural(searched.values, 'value')}: found {len(proof.residue)}."
-    )
-    if searched.unsearchable:
-        stream.say(f"Too short to be searched for: {plural(searched.unsearchable, 'value')}.")
-    if proof.shared:
-        stream.say(f"On record for others too, and so still there: {plural(proof.shared, 'value')}.")
-    if proof.copies:
-        stream.say(
-            f"Copies that upgrades had laid aside were deleted, since they held it all: {proof.copies}"
-        )
-
-
-def warn_of_proof(proof: Proof) -> None:
-    """What was found in files that are not ours, and what could not be read."""
-    for file in dict.fromkeys(hit.file for hit in proof.elsewhere):
-        stream.complain(
-            "warning",
-            f"found in {file.name}, which is not ours",
-            f"delete it, or what it says of them: {file}",
-        )
-    for file in proof.searched.unread:
-        stream.complain(
-            "warning", f"{file.name} could not be read, and was not searched", f"look at it: {file}"
-        )
-
-
-def asked_document(result: Asking) -> dict[str, Any]:
+def asked_document(result: Asking) -> ErasureAskedDocument:
     standing = result.standing
     return {
         "case": standing.case.id,
@@ -136,21 +198,29 @@ def asked_document(result: Asking) -> dict[str, Any]:
     }
 
 
-def foreseen_document(result: Gone) -> dict[str, Any]:
-    return {"contact": result.contact, **_counts(result), "erased": False, "changed": False}
+def foreseen_document(result: Gone) -> ErasureForeseenDocument:
+    return {
+        "contact": result.contact,
+        "goes": dict(sorted(result.goes.items())),
+        "stays": dict(sorted(result.stays.items())),
+        "tasks": list(result.tasks),
+        "ended": list(result.ended),
+        "erased": False,
+        "changed": False,
+    }
 
 
-def erased_document(result: Gone, case: int, letter: str, proof: Proof | None) -> dict[str, Any]:
+def erased_document(result: Gone, case: int, letter: str, proof: Proof | None) -> ErasedDocument:
     return {
         "contact": result.contact,
         "case": case,
-        **_counts(result),
+        "goes": dict(sorted(result.goes.items())),
+        "stays": dict(sorted(result.stays.items())),
+        "tasks": list(result.tasks),
+        "ended": list(result.ended),
         "tell": [
             {
-                "recipient": one.recipient,
-                "ask_at": one.ask_at,
-                "follow_up": one.follow_up,
-                "fields": list(one.fields),
+                **to_tell_document(one),
                 "emails": list(result.emails),
                 "orders": list(one.orders),
             }
@@ -164,9 +234,9 @@ def erased_document(result: Gone, case: int, letter: str, proof: Proof | None) -
     }
 
 
-def stands_document(one: Erasure, contact: Contact, proof: Proof | None) -> dict[str, Any]:
+def stands_document(one: Erasure, proof: Proof | None) -> ErasureStandsDocument:
     return {
-        "contact": contact.id,
+        "contact": one.contact,
         "case": one.case,
         "erased": True,
         "erased_at": iso(one.at),
@@ -176,31 +246,13 @@ def stands_document(one: Erasure, contact: Contact, proof: Proof | None) -> dict
     }
 
 
-def proof_document(proof: Proof) -> dict[str, Any]:
+def to_tell_document(one: RecipientToTell) -> ToTellDocument:
     return {
-        "bytes": proof.searched.bytes,
-        "files": proof.searched.files,
-        "values": proof.searched.values,
-        "too_short": proof.searched.unsearchable,
-        "shared": proof.shared,
-        "found": len(proof.residue),
-        "elsewhere": sorted({hit.file.name for hit in proof.elsewhere}),
-        "copies_deleted": proof.copies,
+        "recipient": one.recipient,
+        "ask_at": one.ask_at,
+        "follow_up": one.follow_up,
+        "fields": list(one.fields),
     }
-
-
-def _counts(result: Gone) -> dict[str, Any]:
-    return {
-        "goes": {what.value: count for what, count in sorted(result.goes.items())},
-        "stays": {what.value: count for what, count in sorted(result.stays.items())},
-        "tasks": list(result.tasks),
-        "ended": list(result.ended),
-    }
-
-
-def _size(count: int) -> str:
-    """An amount of bytes as a person says it."""
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"
 
 
 def _numbers(numbers: Sequence[int]) -> str:

@@ -1,8 +1,8 @@
-"""What is said of an import: what it did, what it left behind, and what a person must read."""
+"""What is said of an import: what it did, what it left behind, what a person must read; in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
@@ -10,6 +10,74 @@ from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from privacyctl.duties.people.orders import Imported, ImportedFile
+
+
+_From = TypedDict(
+    "_From", {"from": Annotated[str | None, "The recipient whom it came from; null where that is not known."]}
+)
+"""A key that is a word of Python."""
+
+
+class BadRowDocument(TypedDict):
+    """A row that cannot be imported."""
+
+    row: int
+    """The line of the file on which it begins."""
+    reason: str
+    """Why; without a word of what stands there."""
+
+
+class ImportedFileDocument(_From):
+    """What became of one file."""
+
+    file: str
+    """The file's name."""
+    format: str
+    """The format in which it was read."""
+    rows: int
+    """How many rows it has."""
+    left_behind: list[str]
+    """The columns that were not imported."""
+    card_numbers_redacted: int
+    """How many card numbers were taken out."""
+    totals_rows: int
+    """How many rows were sums of others, and so no orders."""
+    unread_answers: int
+    """How many answers about product news could not be read, and count as no."""
+    passed_over: dict[str, int]
+    """How many rows are no orders, for each reason."""
+    bad_rows: list[BadRowDocument]
+    """The first thousand rows that cannot be imported."""
+    bad_row_count: int
+    """How many rows cannot be imported."""
+    delivery: int | None
+    """Under which number it is on record that the file came from them; null where nothing in it was new."""
+
+
+class ImportedDocument(TypedDict):
+    """What an import did; with `--dry-run` what it would do."""
+
+    files: list[ImportedFileDocument]
+    """What became of each file."""
+    created: int
+    """How many purchases are new."""
+    unchanged: int
+    """How many stood already."""
+    changed_rows: int
+    """How many were changed."""
+    refused: int
+    """How many rows cannot be imported, in all files."""
+    contacts_created: int
+    """How many contacts are new."""
+    answers_recorded: int
+    """How many answers about product news were recorded."""
+    comments: list[int]
+    """The cases of buyers' comments that a person must read."""
+    dry_run: bool
+    """Whether nothing was to be written."""
+    changed: bool
+    """Whether anything was written."""
+
 
 _ROWS_SHOWN = 20
 _CASES_SHOWN = 10
@@ -52,6 +120,44 @@ def complain_of_rows(result: Imported) -> None:
     """The rows that cannot be imported, by line, and what else is odd about the files."""
     for file in result.files:
         _complain_of(file)
+
+
+def imported_document(result: Imported) -> ImportedDocument:
+    return {
+        "files": [_file_document(file, is_dry_run=result.is_dry_run) for file in result.files],
+        "created": result.created,
+        "unchanged": result.unchanged,
+        "changed_rows": result.changed,
+        "refused": result.refused,
+        "contacts_created": result.contacts,
+        "answers_recorded": result.answers,
+        "comments": list(result.comments),
+        "dry_run": result.is_dry_run,
+        "changed": not result.is_dry_run
+        and bool(result.created or result.changed or result.contacts or result.answers),
+    }
+
+
+def refused_document(result: Imported) -> ImportedDocument:
+    """The same where bad rows stopped the import: nothing was written."""
+    return {**imported_document(result), "changed": False}
+
+
+def _file_document(file: ImportedFile, *, is_dry_run: bool) -> ImportedFileDocument:
+    return {
+        "file": file.name,
+        "format": file.format,
+        "rows": file.rows,
+        "left_behind": list(file.left_behind),
+        "card_numbers_redacted": file.redacted,
+        "totals_rows": file.totals_rows,
+        "unread_answers": file.unread_answers,
+        "passed_over": file.passed_over,
+        "bad_rows": [{"row": row, "reason": reason} for row, reason in file.bad],
+        "bad_row_count": file.bad_rows,
+        "from": file.sender,
+        "delivery": None if is_dry_run else file.delivery,
+    }
 
 
 def _complain_of(file: ImportedFile) -> None:

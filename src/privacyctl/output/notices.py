@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.errors import BadInput, Refused, already_there, unreadable
 from privacyctl.model.moment import iso
-from privacyctl.output.mailing import csv_rows
+from privacyctl.output.audience import csv_rows
 from privacyctl.output.screen.folder import write_file, write_folder
 
 if TYPE_CHECKING:

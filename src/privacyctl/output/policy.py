@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, iso_or_none, local
 from privacyctl.model.promise import Verdict
@@ -13,6 +13,94 @@ from privacyctl.output.screen import stream, table
 if TYPE_CHECKING:
     from privacyctl.duties.promises.policy import Adopted, Policy, PromiseKept
     from privacyctl.model.promise import Evidence, PromiseFinding, Version
+    from privacyctl.output.values import Moment, Sha256
+
+
+class VersionDocument(TypedDict):
+    """What was promised as of a day."""
+
+    id: int
+    """The version's number."""
+    sha256: Sha256
+    """Of all that it says: the sentences, limits, purposes and recipients."""
+    effective_at: Moment
+    """Since when it is in force."""
+    recorded_at: Moment
+    """When it was put on record."""
+
+
+class RecordRowDocument(TypedDict):
+    """A row of the record."""
+
+    kind: str
+    """What it is: `task`, `case`, `contact` and the like."""
+    id: int
+    """Its number."""
+
+
+class PromiseFindingDocument(TypedDict):
+    """What speaks against a promise, or waits."""
+
+    word: str
+    """Its word: [findings](findings.md) says what it means."""
+    count: int
+    """How many there are."""
+    rows: list[RecordRowDocument]
+    """What it is about: the first twenty."""
+    mend: str
+    """What mends the first."""
+
+
+class PromiseDocument(TypedDict):
+    """One promise of the policy, and what the record shows of it."""
+
+    promise: str
+    """`P1` to `P11`."""
+    sentence: str
+    """What is promised."""
+    control: str
+    """What keeps it."""
+    commands: list[str]
+    """The commands that do."""
+    verdict: Verdict
+    """How it stands."""
+    figures: dict[str, int]
+    """What was counted; seconds where the name ends in `_seconds`."""
+    concerns: dict[str, int]
+    """What speaks against it, each with its count."""
+    findings: list[PromiseFindingDocument]
+    """The same, each with what it is about and what mends it."""
+    last_evidence_at: Moment | None
+    """When the last of the evidence was written down."""
+
+
+class PolicyDocument(TypedDict):
+    """All promises as they stand."""
+
+    as_of: Moment
+    """When it was looked."""
+    since: Moment
+    """When what is told of the past begins."""
+    version: VersionDocument | None
+    """The version in force; null where none is on record yet."""
+    is_current: bool
+    """Whether the settings still promise what that version says."""
+    worst: Verdict
+    """The worst of the verdicts."""
+    promises: list[PromiseDocument]
+    """The promises, in their order."""
+
+
+class AdoptedDocument(TypedDict):
+    """A version that is on record now."""
+
+    version: VersionDocument
+    """The version."""
+    differs_in: list[str]
+    """The parts in which it says something else than the version before it."""
+    changed: bool
+    """Whether anything was written."""
+
 
 _NAME = 3
 _STYLES = {Verdict.KEPT: table.GOOD, Verdict.AT_RISK: table.WARN, Verdict.BROKEN: table.ALARM}
@@ -65,26 +153,25 @@ def version_line(found: Policy) -> str:
     return f"{line}." if found.is_current else f"{line}; the settings promise something else by now."
 
 
-def document(found: Policy) -> dict[str, Any]:
-    """What `--json` prints. The keys are a promise: add, never rename."""
+def document(found: Policy) -> PolicyDocument:
     return {
         "as_of": iso(found.as_of),
         "since": iso(found.since),
-        "version": version(found.version) if found.version else None,
+        "version": _version_document(found.version) if found.version else None,
         "is_current": found.is_current,
-        "worst": found.worst.value,
+        "worst": found.worst,
         "promises": [
             {
                 "promise": one.promise.name,
                 "sentence": one.promise.sentence,
                 "control": one.promise.control,
                 "commands": list(one.promise.commands),
-                "verdict": one.evidence.verdict.value,
+                "verdict": one.evidence.verdict,
                 "figures": dict(one.evidence.figures),
                 "concerns": {
                     found.concern.key or found.concern.word: found.count for found in one.evidence.found
                 },
-                "findings": [_finding(found) for found in one.evidence.found],
+                "findings": [_finding_document(found) for found in one.evidence.found],
                 "last_evidence_at": iso_or_none(one.evidence.last_at),
             }
             for one in found.promises
@@ -92,7 +179,7 @@ def document(found: Policy) -> dict[str, Any]:
     }
 
 
-def _finding(one: PromiseFinding) -> dict[str, Any]:
+def _finding_document(one: PromiseFinding) -> PromiseFindingDocument:
     return {
         "word": one.concern.word,
         "count": one.count,
@@ -101,7 +188,7 @@ def _finding(one: PromiseFinding) -> dict[str, Any]:
     }
 
 
-def version(one: Version) -> dict[str, Any]:
+def _version_document(one: Version) -> VersionDocument:
     return {
         "id": one.id,
         "sha256": one.sha256.hex(),
@@ -110,9 +197,9 @@ def version(one: Version) -> dict[str, Any]:
     }
 
 
-def adopted_document(result: Adopted) -> dict[str, Any]:
+def adopted_document(result: Adopted) -> AdoptedDocument:
     return {
-        "version": version(result.version),
+        "version": _version_document(result.version),
         "differs_in": list(result.differs_in),
         "changed": result.changed,
     }

@@ -1,8 +1,8 @@
-"""What is said of the register of publications."""
+"""What is said of the register of publications: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso
 from privacyctl.model.takedown import TakedownState
@@ -14,7 +14,63 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.removals.publications import Registered
-    from privacyctl.model.publication import Publication
+    from privacyctl.model.publication import Ground, Kind, Publication
+    from privacyctl.output.values import Moment
+
+
+class PermissionDocument(TypedDict):
+    """On what ground a publication is on show."""
+
+    ground: Ground
+    """The person's words, a mail of theirs, or the policy of that day."""
+    at: Moment
+    """When it was given, by the person's word; a newer no outranks it."""
+    text: str | None
+    """The words, where they were given."""
+
+
+class PublicationDocument(TypedDict):
+    """One thing on show about somebody."""
+
+    id: int
+    """The publication's number."""
+    kind: Kind
+    """What it is."""
+    contact: int | None
+    """Whose words they are; of a name or a logo, the listed contact of the company."""
+    company: int | None
+    """The company's number; null of a testimonial."""
+    shown_as: str
+    """The attribution of a testimonial, the company's name, or the logo's file name."""
+    quote: str | None
+    """The words of a testimonial; null of a name or a logo, and where they were erased."""
+    where: list[str]
+    """The places where it is on show."""
+    permission: PermissionDocument
+    """On what ground it is on show."""
+    added_at: Moment
+    """When it was put in the register."""
+    barred: bool
+    """Whether somebody asked for its removal: then it must not be shown without a newer permission."""
+    removal: TakedownState | None
+    """How far its latest takedown is; null where nobody asked for one."""
+
+
+class RegisteredDocument(TypedDict):
+    """Publications that were put in the register, or stood there already."""
+
+    publications: list[PublicationDocument]
+    """The publications as they are now."""
+    changed: bool
+    """Whether anything was written."""
+
+
+class RegisterDocument(TypedDict):
+    """The register."""
+
+    publications: list[PublicationDocument]
+    """The publications, or those about one person or company."""
+
 
 _HEADERS = ["No.", "What", "Shown as", "Where", "Permission", "State"]
 
@@ -38,6 +94,37 @@ def say_section(found: Sequence[Publication]) -> None:
     if found:
         stream.say("")
         table.show(_HEADERS, [_row(one) for one in found], "On show")
+
+
+def publication_document(one: Publication) -> PublicationDocument:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "contact": one.contact,
+        "company": one.company,
+        "shown_as": one.shown_as,
+        "quote": one.quote if one.kind == "testimonial" else None,
+        "where": list(one.places),
+        "permission": {
+            "ground": one.permission.ground,
+            "at": iso(one.permission.at),
+            "text": one.permission.text,
+        },
+        "added_at": iso(one.added_at),
+        "barred": one.is_barred,
+        "removal": one.removal,
+    }
+
+
+def registered_document(result: Registered) -> RegisteredDocument:
+    return {
+        "publications": [publication_document(one) for one in result.publications],
+        "changed": bool(result.changed),
+    }
+
+
+def register_document(found: Sequence[Publication]) -> RegisterDocument:
+    return {"publications": [publication_document(one) for one in found]}
 
 
 def _row(one: Publication) -> table.Row:

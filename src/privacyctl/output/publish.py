@@ -1,24 +1,81 @@
-"""What is said of the site's data and of what a scan found."""
+"""What is said of the site's data, filtered or made anew: in words, and as JSON."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from privacyctl.model.publication import Kind
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from privacyctl.duties.site.publishing import Published
-    from privacyctl.duties.site.scanning import Scanned
-    from privacyctl.model.findings import Finding
     from privacyctl.model.site import SiteEntry
 
-_KINDS = {Kind.TESTIMONIAL: "testimonial", Kind.NAME: "company name", Kind.LOGO: "logo"}
+
+class SiteEntryDocument(TypedDict):
+    """One entry of a data file of the site."""
+
+    file: str
+    """The path of the data file."""
+    line: int
+    """The line on which the entry begins."""
+    entry: str
+    """How the file calls it: its key, its file's name, or its place in the list, from 1."""
+
+
+class RemovedEntryDocument(SiteEntryDocument):
+    """An entry that must not be shown."""
+
+    publications: list[int]
+    """The publications in it that must not be shown."""
+    takes_along: list[int]
+    """Publications that may be shown and stand in the same entry."""
+
+
+class UnexplainedEntryDocument(SiteEntryDocument):
+    """An entry that no publication in the register is like. It is not touched."""
+
+    near: list[int]
+    """Publications that it resembles."""
+    asked_for: bool
+    """Whether somebody asked for the removal of what may be this."""
+
+
+class PublishedDocument(TypedDict):
+    """What was filtered out of the site's data, and what became of it."""
+
+    removed: list[RemovedEntryDocument]
+    """The entries that were taken out; with `--dry-run` those that would be."""
+    unexplained: list[UnexplainedEntryDocument]
+    """The entries that somebody must look at."""
+    kept: int
+    """How many entries may be shown."""
+    diff: list[str]
+    """The lines of a unified diff of the data files."""
+    deployed: bool
+    """Whether a deploy command ran, and succeeded."""
+    failure: str | None
+    """Why the deploy command failed; null where it did not."""
+    tasks: list[int]
+    """The takedowns that are marked removed now."""
+    dry_run: bool
+    """Whether nothing was to be written."""
+    changed: bool
+    """Whether anything was written."""
+
+
+class EmittedDocument(TypedDict):
+    """A fresh data file of what may be shown."""
+
+    file: str
+    """The path of the file."""
+    publications: int
+    """How many publications are in it."""
+    changed: bool
+    """Whether the file was written; it was not where it said the same already."""
 
 
 def say_published(result: Published) -> None:
@@ -72,28 +129,41 @@ def warn_of_published(result: Published) -> None:
         )
 
 
-def say_findings(found: Sequence[Finding]) -> None:
-    """`path:line: what`, the sure ones first; the doubtful ones after them, marked."""
-    for one in sorted(found, key=lambda finding: not finding.is_sure):
-        doubt = "" if one.is_sure else "perhaps "
-        number = f" (publication {one.publication})" if one.publication is not None else ""
-        kind = _KINDS[one.kind] if one.kind else "what somebody asked for"
-        by = f", by its {one.by.value}" if one.by else ""
-        line = f"{visible(one.where)}:{one.line}: {doubt}{one.wrong.says}: {kind}{number}{by}: "
-        stream.say(f"{line}{visible(one.snippet)!r}")
+def say_emitted(path: Path, publications: int, *, changed: bool) -> None:
+    stands = "" if changed else " stands as it is"
+    stream.say(f"{visible(str(path))}{stands}: {plural(publications, 'publication')} may be shown.")
 
 
-def say_scanned(result: Scanned, left_out: Mapping[str, str]) -> None:
-    """The sum of a scan, on standard error: standard output has the findings alone."""
-    sure = sum(one.is_sure for one in result.findings)
-    doubtful = len(result.findings) - sure
-    reasons = Counter(left_out.values()) + Counter({"too large, no text, or no answer": result.skipped})
-    not_read = ", ".join(f"{count} ({why})" for why, count in sorted(reasons.items()))
-    stream.complain(
-        "note",
-        f"{plural(result.files, 'file')} read{f', not read: {not_read}' if not_read else ''}: {plural(sure, 'finding')}"
-        + (f", and {doubtful} that may be one" if doubtful else ""),
-    )
+def published_document(result: Published) -> PublishedDocument:
+    return {
+        "removed": [
+            {
+                **_entry_document(one.entry),
+                "publications": list(one.publications),
+                "takes_along": list(one.takes_along),
+            }
+            for one in result.plan.removals
+        ],
+        "unexplained": [
+            {**_entry_document(one.entry), "near": list(one.near), "asked_for": one.is_asked_for}
+            for one in result.plan.unexplained
+        ],
+        "kept": result.plan.kept,
+        "diff": list(result.diff),
+        "deployed": result.deployed,
+        "failure": result.failure.sentence if result.failure else None,
+        "tasks": list(result.tasks),
+        "dry_run": result.is_dry_run,
+        "changed": not result.is_dry_run and bool(result.plan.removals or result.tasks),
+    }
+
+
+def emitted_document(path: Path, publications: int, *, changed: bool) -> EmittedDocument:
+    return {"file": str(path), "publications": publications, "changed": changed}
+
+
+def _entry_document(one: SiteEntry) -> SiteEntryDocument:
+    return {"file": str(one.file), "line": one.line, "entry": one.label}
 
 
 def _say_changed(line: str) -> None:

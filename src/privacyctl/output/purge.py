@@ -1,16 +1,34 @@
-"""What is said of a purge: numbers alone, since cron mails them."""
+"""What is said of a purge, in words and as JSON: numbers alone, since cron mails them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
-from privacyctl.output.erase import proof_document, say_proof
+from privacyctl.output.proofs import proof_document, say_proof
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from privacyctl.duties.promises.purging import Purged
     from privacyctl.duties.rights.proofs import Proof
+    from privacyctl.output.proofs import ProofDocument
+
+
+class PurgedDocument(TypedDict):
+    """What was past its time."""
+
+    texts: int
+    """Cases whose texts went."""
+    codes: int
+    """One-time codes."""
+    orders: int
+    """Order lines."""
+    contacts: list[int]
+    """The numbers of the contacts whom no purpose needed any more."""
+    proof: ProofDocument | None
+    """The search of the bytes; null where nothing has to be gone from them, and with `--dry-run`."""
+    changed: bool
+    """Whether anything was written."""
 
 
 def say_purged(result: Purged, proof: Proof | None, *, is_dry_run: bool) -> None:
@@ -31,7 +49,7 @@ def say_purged(result: Purged, proof: Proof | None, *, is_dry_run: bool) -> None
         say_proof(proof)
 
 
-def document(result: Purged, proof: Proof | None, *, is_dry_run: bool) -> dict[str, Any]:
+def document(result: Purged, proof: Proof | None, *, is_dry_run: bool) -> PurgedDocument:
     return {
         "texts": result.texts,
         "codes": result.codes,

@@ -1,22 +1,62 @@
-"""What is said of purposes and of notices."""
+"""What is said of purposes: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from privacyctl.model.moment import iso, local
 from privacyctl.model.purpose import PurposeState
-from privacyctl.output.screen import stream, table
-from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural
+from privacyctl.output.screen import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-    from privacyctl.duties.lists.announcing import Announced
     from privacyctl.duties.purposes import ListedPurpose
-    from privacyctl.output.notices import Handout
+    from privacyctl.model.consent import Purpose
+    from privacyctl.model.notice import Basis, Choice
+    from privacyctl.model.purpose import PersonalField
+    from privacyctl.output.values import Moment
+
+
+_For = TypedDict("_For", {"for": Annotated[str, "What data is used for, as people are told."]})
+"""A key that is a word of Python."""
+
+
+class ListedPurposeDocument(_For):
+    """A purpose, and how it stands."""
+
+    purpose: Purpose
+    """The purpose's name."""
+    basis: Basis
+    """The lawful ground (GDPR art. 6(1))."""
+    choice: Choice | None
+    """Whether somebody is in until they say no, or out until they say yes; null where an order leaves no choice."""
+    retention: str | None
+    """How long data is kept for it, such as `2 years`; null where that has no end."""
+    fields: list[PersonalField]
+    """What data it uses."""
+    state: PurposeState
+    """Whether it may be used."""
+    widened: bool
+    """Whether the settings say something else of it than people were told: then it is shut."""
+    notice: int | None
+    """The number of its notice; null where the published policy announced it, or nothing did."""
+    announced_at: Moment | None
+    """When its notice was announced."""
+    opens_at: Moment | None
+    """When the window to opt out ends."""
+    people: int | None
+    """To how many people the notice was written."""
+    opted_out: int
+    """How many of those are opted out; without a notice, of all on record."""
+
+
+class PurposesDocument(TypedDict):
+    """What data is used for."""
+
+    purposes: list[ListedPurposeDocument]
+    """The purposes of the published policy, and the vendor's own."""
+
 
 _STYLES = {PurposeState.OPEN: table.GOOD, PurposeState.ANNOUNCED: table.WARN, PurposeState.SHUT: table.ALARM}
 _HEADERS = ["Purpose", "Stands", "What for", "Basis", "Choice", "Kept", "Opted out"]
@@ -27,61 +67,20 @@ def say_purposes(listed: Sequence[ListedPurpose]) -> None:
     table.show(_HEADERS, [_row(one) for one in listed])
 
 
-def say_announced(result: Announced, handout: Handout, written: Sequence[Path]) -> None:
-    notice = result.notice
-    called = f"Notice {notice.id} of '{notice.purpose}'"
-    if result.changed:
-        stream.say(f"{called} is on record, for {plural(notice.people, 'person', 'people')}.")
-    else:
-        stream.say(f"{called} stands since {local(notice.announced_at)}; its window is as it was.")
-    stream.say(f"The purpose opens on {local(notice.opens_at)}; until then it is shut.")
-    if handout.recipient is not None:
-        stream.say(_handed(result, handout.recipient))
-    if handout.folder / "audience.csv" in written:
-        folder = visible(str(handout.folder))
-        stream.say(f"Write to them now: {folder}/notice.txt goes to everybody in {folder}/audience.csv.")
-    else:
-        stream.say(*[f"Written: {visible(str(path))}" for path in written] or ["Its files stand."])
+def purposes_document(listed: Sequence[ListedPurpose]) -> PurposesDocument:
+    return {"purposes": [_purpose_document(one) for one in listed]}
 
 
-def _handed(result: Announced, recipient: str) -> str:
-    if result.handed is None:
-        return f"Nobody is to be told, so nothing is recorded for {recipient}."
-    people = plural(result.handed.people, "person", "people")
-    stands = "" if result.handed_now else f" since {local(result.handed.at)}"
-    return f"Disclosure {result.handed.id}: {people} on record for {recipient}{stands}."
-
-
-def purposes_document(listed: Sequence[ListedPurpose]) -> dict[str, Any]:
-    return {"purposes": [_document(one) for one in listed]}
-
-
-def announced_document(result: Announced, handout: Handout, written: Sequence[Path]) -> dict[str, Any]:
-    notice, handed = result.notice, result.handed
-    recorded = {"recipient": handout.recipient, "disclosure": handed.id if handed else None}
-    return {
-        "notice": notice.id,
-        "purpose": notice.purpose.value,
-        "announced_at": iso(notice.announced_at),
-        "opens_at": iso(notice.opens_at),
-        "people": notice.people,
-        "text_sha256": notice.sha256.hex(),
-        "folder": str(handout.folder),
-        "written": [str(path) for path in written],
-        "changed": result.changed or result.handed_now or bool(written),
-    } | (recorded if handout.recipient is not None else {})
-
-
-def _document(one: ListedPurpose) -> dict[str, Any]:
+def _purpose_document(one: ListedPurpose) -> ListedPurposeDocument:
     definition, notice = one.definition, one.notice
     return {
-        "purpose": definition.purpose.value,
+        "purpose": definition.purpose,
         "for": definition.what_for,
-        "basis": definition.basis.value,
-        "choice": definition.choice.value if definition.choice else None,
+        "basis": definition.basis,
+        "choice": definition.choice,
         "retention": str(definition.retention) if definition.retention else None,
-        "fields": [field.value for field in definition.fields],
-        "state": one.state.value,
+        "fields": list(definition.fields),
+        "state": one.state,
         "widened": one.is_widened,
         "notice": notice.id if notice else None,
         "announced_at": iso(notice.announced_at) if notice else None,

@@ -1,13 +1,17 @@
-"""The receipt as the person who asked reads it, and as a mail that is ready to be sent."""
+"""The receipt: as the person who asked reads it, as a mail that is ready to be sent, and as JSON."""
 
 from __future__ import annotations
 
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.look import Found, Through
-from privacyctl.model.moment import local, span
+from privacyctl.model.moment import iso, local, span
 from privacyctl.model.takedown import TakedownScope, TakedownState
+from privacyctl.output.follow_ups import follow_up_document
+from privacyctl.output.looks import looked_document
+from privacyctl.output.removals import MarkedTaskDocument, statement_document, takedown_document
+from privacyctl.output.requests import request_document
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import plural
 
@@ -16,6 +20,44 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.removals.receipts import Receipt, ReceiptTask
     from privacyctl.model.follow_up import FollowUp
+    from privacyctl.output.follow_ups import FollowUpDocument
+    from privacyctl.output.looks import LookedDocument
+    from privacyctl.output.removals import StatementDocument
+    from privacyctl.output.requests import RequestDocument
+    from privacyctl.output.values import Moment, Sha256
+
+
+class ReceiptTaskDocument(MarkedTaskDocument):
+    """A task of the case, with all that is known of its end."""
+
+    looks: list[LookedDocument]
+    """The looks at it, the earliest first."""
+    said: list[StatementDocument]
+    """What somebody said of it, the earliest first."""
+
+
+class ReceiptDocument(TypedDict):
+    """What is known of a case, to be sent to the person who asked."""
+
+    case: RequestDocument
+    """The case."""
+    to: str
+    """The address on record, and the only one that it may be sent to."""
+    tasks: list[ReceiptTaskDocument]
+    """The removals that were asked for."""
+    follow_ups: list[FollowUpDocument]
+    """The copies that lie out of reach."""
+    evidence_sha256: Sha256
+    """Of all looks at these tasks: docs/evidence.md says how it is made."""
+    audit_seq: int
+    """The number of the last entry of the audit chain, when this was written."""
+    audit_head: Sha256
+    """The hash of that entry."""
+    as_of: Moment
+    """When this was written."""
+    text: str
+    """The receipt in words."""
+
 
 _NOUNS = {
     TakedownScope.TESTIMONIAL: "your testimonial",
@@ -55,6 +97,28 @@ def mail(receipt: Receipt, vendor: str | None, support: str | None) -> str:
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: so that no robot answers it
     message.set_content(text(receipt, vendor))
     return message.as_string()
+
+
+def document(receipt: Receipt, vendor: str | None) -> ReceiptDocument:
+    return {
+        "case": request_document(receipt.case),
+        "to": receipt.to,
+        "tasks": [
+            {
+                **takedown_document(one.task),
+                "outcome": one.outcome,
+                "looks": [looked_document(look) for look in one.looks],
+                "said": [statement_document(said) for said in one.said],
+            }
+            for one in receipt.tasks
+        ],
+        "follow_ups": [follow_up_document(one) for one in receipt.follow_ups],
+        "evidence_sha256": receipt.evidence_sha256.hex(),
+        "audit_seq": receipt.head.seq,
+        "audit_head": receipt.head.hash.hex(),
+        "as_of": iso(receipt.as_of),
+        "text": text(receipt, vendor),
+    }
 
 
 def _lines(receipt: Receipt, vendor: str | None) -> Iterator[str]:

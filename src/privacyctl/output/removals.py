@@ -1,68 +1,78 @@
-"""What is said of takedowns."""
+"""What is said of the tasks of a takedown, and of what people say of them: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from privacyctl.model.moment import local, span
+from privacyctl.model.moment import iso, iso_or_none, local, span
 from privacyctl.model.takedown import Outcome, TakedownState
 from privacyctl.output.screen import stream, table
-from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import left, warn_of_cards, warn_of_sender, what, where
+from privacyctl.output.screen.wording import what, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from privacyctl.duties.removals.removals import MarkedTasks
-    from privacyctl.duties.removals.takedowns import OpenedTakedown
-    from privacyctl.model.takedown import Statement, Takedown
+    from privacyctl.model.takedown import Statement, Takedown, TakedownScope
+    from privacyctl.output.values import Moment
 
 
-def say_opened(result: OpenedTakedown, now: int) -> None:
-    """The case, its clock, and a line a task."""
-    case = result.case
-    if result.is_new:
-        stream.say(f"Case {case.id}, received {local(case.received_at)}, asked by {visible(case.who)}.")
-    elif result.is_widened:
-        stream.say(f"Case {case.id} stands already; what was not asked for before is added to it.")
-    elif result.moved_earlier:
-        stream.say(f"Case {case.id} stands already; its clock now starts at {local(case.received_at)}.")
-    else:
-        stream.say(f"Case {case.id} stands already, received {local(case.received_at)}; nothing was changed.")
-    rows = []
-    for task in result.tasks:
-        state = task.state.value
-        if task.state.is_pending:
-            state = f"due {local(task.due_at)}, {left(task.seconds_left(now))}"
-        rows.append([f"task {task.id}", what(task), task.who, where(task.where), state])
-    stream.say(*table.aligned(rows, indent=2))
+class TakedownDocument(TypedDict):
+    """A task: the duty to remove one publication within 24 hours."""
+
+    task: int
+    """The task's number."""
+    case: int
+    """The case that asks for it."""
+    publication: int | None
+    """The publication that is to be removed; null where nothing in the register matched."""
+    kind: TakedownScope
+    """What is to be removed."""
+    who: str
+    """Who asks, as it can be shown: an address, a company's name, or what was typed."""
+    where: list[str]
+    """The places where it is on show."""
+    received_at: Moment
+    """When the written request was received."""
+    due_at: Moment
+    """By when it must be gone: 24 hours later."""
+    state: TakedownState
+    """How far it is."""
+    removed_at: Moment | None
+    """When it was removed, as somebody says."""
+    claimed_at: Moment | None
+    """When they said so: a claim counts from then."""
+    verified_at: Moment | None
+    """When evidence of the removal was seen; only that stops the clock."""
+    came_back_at: Moment | None
+    """When it was seen on show again after a removal had been verified: a new breach, due at once."""
 
 
-def warn_of_opened(result: OpenedTakedown, near: str) -> None:
-    """What a person should look at again; `near` is whom else they may have meant."""
-    if result.redacted:
-        warn_of_cards(result.redacted)
-    if result.case.closed_because is not None:
-        stream.complain(
-            "warning",
-            f"case {result.case.id} was closed as {result.case.closed_because.value}; its mail does not open it again",
-            "if it is asked for after all: privacyctl takedown WHO --received TIME --note TEXT",
-        )
-    warn_of_sender(differs=result.sender_differs)
-    if not result.is_matched and result.is_new:
-        stream.complain(
-            "warning",
-            "nothing in the register is about who asks, so somebody must look for it on the site"
-            + (f"; did you mean {near}?" if near else ""),
-            "look with: privacyctl scan; when you have found and removed it: privacyctl verify TASK --attest NOTE",
-        )
-    if result.not_asked_for:
-        numbers = ", ".join(str(number) for number in result.not_asked_for)
-        stream.complain(
-            "warning",
-            f"their company is on show too (publication {numbers}), but they are not its listed contact",
-            "if they ask for the company: privacyctl takedown COMPANY",
-        )
+class StatementDocument(TypedDict):
+    """What somebody said of a task."""
+
+    act: str
+    """`removed`: they removed it; `attested`: they looked and it is gone."""
+    at: Moment
+    """When they said so."""
+    note: str | None
+    """In which words; null where those were erased."""
+
+
+class MarkedTaskDocument(TakedownDocument):
+    """A task after somebody spoke for it."""
+
+    outcome: Outcome
+    """How the promise of 24 hours stands."""
+
+
+class MarkedTasksDocument(TypedDict):
+    """Tasks after somebody spoke for them."""
+
+    tasks: list[MarkedTaskDocument]
+    """The tasks that were named."""
+    changed: bool
+    """Whether any of them moved."""
 
 
 def say_removed(result: MarkedTasks) -> None:
@@ -76,7 +86,7 @@ def say_removed(result: MarkedTasks) -> None:
         stream.say(f"Have it looked at: privacyctl verify {waiting[0]}; or say what you saw: --attest NOTE")
 
 
-def say_verified(result: MarkedTasks) -> None:
+def say_attested(result: MarkedTasks) -> None:
     for task, outcome in zip(result.tasks, result.outcomes, strict=True):
         stands = "" if task.id in result.changed else " stands as it is:"
         stream.say(f"Task {task.id}{stands} verified {when(task)}. The promise: {judged(task, outcome)}.")
@@ -92,15 +102,6 @@ def say_section(found: Sequence[Takedown], said: Mapping[int, Sequence[Statement
         table.show(["Task", "What", "Where", "Due", "State", "Said"], rows, "Removals")
 
 
-def _notes(said: Sequence[Statement]) -> str:
-    return "; ".join(f"{one.act}: {' '.join((one.note or '').split())}" for one in said)
-
-
-def _state(task: Takedown) -> table.Cell:
-    style = {TakedownState.OPEN: table.WARN, TakedownState.VERIFIED: table.GOOD}.get(task.state, table.DIM)
-    return table.Cell(task.state.value, style)
-
-
 def when(task: Takedown) -> str:
     return local(task.verified_at) if task.verified_at is not None else "not yet"
 
@@ -111,3 +112,42 @@ def judged(task: Takedown, outcome: Outcome) -> str:
     took = span(task.verified_at - task.received_at)
     late = task.verified_at - task.due_at
     return f"{outcome.value}, in {took}" if late <= 0 else f"{outcome.value}, {span(late)} late"
+
+
+def takedown_document(one: Takedown) -> TakedownDocument:
+    return {
+        "task": one.id,
+        "case": one.case,
+        "publication": one.publication,
+        "kind": one.what,
+        "who": one.who,
+        "where": list(one.where),
+        "received_at": iso(one.received_at),
+        "due_at": iso(one.due_at),
+        "state": one.state,
+        "removed_at": iso_or_none(one.removed_at),
+        "claimed_at": iso_or_none(one.claimed_at),
+        "verified_at": iso_or_none(one.verified_at),
+        "came_back_at": iso_or_none(one.came_back_at),
+    }
+
+
+def statement_document(one: Statement) -> StatementDocument:
+    return {"act": one.act, "at": iso(one.at), "note": one.note}
+
+
+def marked_tasks_document(result: MarkedTasks) -> MarkedTasksDocument:
+    tasks: list[MarkedTaskDocument] = [
+        {**takedown_document(task), "outcome": outcome}
+        for task, outcome in zip(result.tasks, result.outcomes, strict=True)
+    ]
+    return {"tasks": tasks, "changed": bool(result.changed)}
+
+
+def _notes(said: Sequence[Statement]) -> str:
+    return "; ".join(f"{one.act}: {' '.join((one.note or '').split())}" for one in said)
+
+
+def _state(task: Takedown) -> table.Cell:
+    style = {TakedownState.OPEN: table.WARN, TakedownState.VERIFIED: table.GOOD}.get(task.state, table.DIM)
+    return table.Cell(task.state.value, style)

@@ -1,11 +1,10 @@
-"""What is said of cases."""
+"""What is said of cases: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
-from privacyctl.model.follow_up import Copy
-from privacyctl.model.moment import iso, local
+from privacyctl.model.moment import iso, iso_or_none, local
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
@@ -14,14 +13,82 @@ from privacyctl.output.screen.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from privacyctl.duties.removals.follow_ups import FollowedUp
     from privacyctl.duties.removals.removals import ClosedCase
     from privacyctl.duties.rights.rights import Day
-    from privacyctl.model.follow_up import FollowUp
+    from privacyctl.model.consent import Via
+    from privacyctl.model.deadline import Rule
     from privacyctl.model.request import Request
+    from privacyctl.model.right import How
+    from privacyctl.output.values import Moment
+
+
+class RequestDocument(TypedDict):
+    """A case: what somebody asked for in writing."""
+
+    case: int
+    """The case's number."""
+    kind: RequestKind
+    """What was asked for."""
+    who: str
+    """Who asks, as it can be shown: an address, a company's name, or what was typed."""
+    contact: int | None
+    """Their contact number; null of a company, and of somebody who is not on record."""
+    received_at: Moment
+    """The earliest receipt that is known: the clock runs from then."""
+    recorded_at: Moment
+    """When it was written down."""
+    via: Via
+    """How it reached the vendor."""
+    text: str | None
+    """What they wrote, or a note of it; null once it is no longer kept."""
+    open: bool
+    """Whether it still waits."""
+    closed_because: Because | None
+    """Why it was ended without a removal; null where it was not."""
+    closed_at: Moment | None
+    """When it was ended so."""
+    closing_note: str | None
+    """What was found or agreed."""
+    dated_at: Moment | None
+    """The `Date` of the mail: its sender's claim, and no clock starts at it."""
+    tasks: list[int]
+    """The numbers of its takedowns."""
+
+
+class ListedRequestDocument(RequestDocument):
+    """A case in the list. A case with a day of its own, that of a right, has it here; others have null."""
+
+    rule: Rule | None
+    """The law whose limit holds."""
+    due_at: Moment | None
+    """By when it must be answered: the last second of its day."""
+    answered_at: Moment | None
+    """When what was asked for was done."""
+    confirmed: bool | None
+    """Whether it is known who asks."""
+    confirmed_by: How | None
+    """How that is known."""
+
+
+class RequestsDocument(TypedDict):
+    """The cases."""
+
+    requests: list[ListedRequestDocument]
+    """The cases, the open ones first."""
+
+
+class ClosedCaseDocument(TypedDict):
+    """A case that was ended without a removal."""
+
+    case: RequestDocument
+    """The case as it is now."""
+    tasks: list[int]
+    """The takedowns that ended with it."""
+    changed: bool
+    """Whether anything was written."""
+
 
 _HEADERS = ["Case", "What", "Who", "Received", "State", "Text"]
-_LINE_HEADERS = ["No.", "Case", "Copy", "What may be seen", "Ask at", "State", "Note"]
 _EXCERPT = 120
 
 
@@ -30,18 +97,6 @@ def say_requests(found: Sequence[Request], days: Mapping[int, Day]) -> None:
         stream.say("There are no cases.")
     elif found:
         table.show(_HEADERS, [_row(one, days.get(one.id)) for one in found])
-
-
-def day_document(day: Day | None) -> dict[str, Any]:
-    """The keys that `requests --json` adds for a case with a day of its own; null for others."""
-    clock, known = (day.clock, day.confirmation) if day else (None, None)
-    return {
-        "rule": clock.rule.value if clock else None,
-        "due_at": iso(clock.due_at) if clock else None,
-        "answered_at": iso(clock.answered_at) if clock and clock.answered_at is not None else None,
-        "confirmed": known is not None if clock else None,
-        "confirmed_by": known.how.value if known else None,
-    }
 
 
 def say_section(found: Sequence[Request]) -> None:
@@ -59,33 +114,43 @@ def say_closed(result: ClosedCase) -> None:
     stream.say(f"Case {case.id} is closed as {case.closed_because}{tasks}.")
 
 
-def say_follow_ups(found: Sequence[FollowUp]) -> None:
-    if not found and stream.is_terminal():
-        stream.say("There are no copies to ask about.")
-    elif found:
-        table.show(_LINE_HEADERS, [_line(one) for one in found])
+def request_document(one: Request) -> RequestDocument:
+    return {
+        "case": one.id,
+        "kind": one.kind,
+        "who": one.who,
+        "contact": one.contact,
+        "received_at": iso(one.received_at),
+        "recorded_at": iso(one.recorded_at),
+        "via": one.via,
+        "text": one.text,
+        "open": one.is_open,
+        "closed_because": one.closed_because,
+        "closed_at": iso_or_none(one.closed_at),
+        "closing_note": one.closing_note,
+        "dated_at": iso_or_none(one.dated_at),
+        "tasks": list(one.tasks),
+    }
 
 
-def say_followed_up(result: FollowedUp) -> None:
-    for one in result.lines:
-        stands = "" if one.id in result.changed else " stands as it is"
-        stream.say(
-            f"Follow-up {one.id} of case {one.case}{stands}: {visible(one.place)}, {_asked(one).text}."
-        )
+def requests_document(found: Sequence[Request], days: Mapping[int, Day]) -> RequestsDocument:
+    return {"requests": [_listed_document(one, days.get(one.id)) for one in found]}
 
 
-def _line(one: FollowUp) -> table.Row:
-    return [str(one.id), f"case {one.case}", one.copy.value, one.place, one.ask_at, _asked(one), one.note]
+def _listed_document(one: Request, day: Day | None) -> ListedRequestDocument:
+    clock, known = (day.clock, day.confirmation) if day else (None, None)
+    return {
+        **request_document(one),
+        "rule": clock.rule if clock else None,
+        "due_at": iso(clock.due_at) if clock else None,
+        "answered_at": iso_or_none(clock.answered_at) if clock else None,
+        "confirmed": known is not None if clock else None,
+        "confirmed_by": known.how if known else None,
+    }
 
 
-def _asked(one: FollowUp) -> table.Cell:
-    """Asked, never gone: nobody can know."""
-    is_recipient = one.copy is Copy.RECIPIENT
-    verb = f"told {one.kind.of_what}" if is_recipient else "asked"
-    if one.asked_at is not None:
-        return table.Cell(f"{verb} {local(one.asked_at)}", table.DIM)
-    by = f", by {local(one.due_at)}" if one.due_at is not None else ""
-    return table.Cell(f"not {verb} yet{by}", table.WARN)
+def closed_case_document(result: ClosedCase) -> ClosedCaseDocument:
+    return {"case": request_document(result.case), "tasks": list(result.tasks), "changed": result.changed}
 
 
 def _row(one: Request, day: Day | None = None) -> table.Row:

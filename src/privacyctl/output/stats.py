@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from privacyctl.duties.promises.stats import Counted
 from privacyctl.model.figures import LIMIT, SplitBy
@@ -15,6 +15,50 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.promises.stats import Figure, Stats
+    from privacyctl.output.values import Amount, Month
+
+
+_From = TypedDict("_From", {"from": Annotated[str, "The first month that it covers, such as `2026-10`."]})
+"""A key that is a word of Python."""
+
+
+class FigureDocument(_From):
+    """One figure. Five people or more are behind it."""
+
+    figure: Counted
+    """What was counted."""
+    name: str | None
+    """A product, reseller, purpose, outcome or kind; null is all of them, or by product or reseller all others."""
+    until: Month
+    """The last month that it covers."""
+    count: int
+    """How many."""
+    amount: Amount | None
+    """The sum of their amounts."""
+    currency: str | None
+    """The three letters of the amount's currency (ISO 4217)."""
+    share: float | None
+    """The part of the contacts on record that it is, from 0 to 1."""
+    median_hours: int | None
+    """Within how many hours at least half of them were done, rounded up."""
+    slowest_hours: int | None
+    """Within how many hours all of them were."""
+
+
+class StatsDocument(TypedDict):
+    """Figures of whole months in UTC that give nobody away."""
+
+    by: SplitBy | None
+    """What they are split by."""
+    since: Month | None
+    """The first month that counts; null where all do."""
+    until: Month
+    """The last month that counts."""
+    fewest_people: int
+    """How many people are behind each figure at least."""
+    figures: list[FigureDocument]
+    """The figures. One with fewer people waits for later months, or is counted with others."""
+
 
 _TITLES = {
     Counted.PURCHASES: "Purchases",
@@ -45,26 +89,33 @@ def say(result: Stats) -> None:
 
 def say_csv(result: Stats) -> None:
     """A row a figure, for a spreadsheet."""
-    rows = ((_figure(one) | {"name": cell(one.name or "")}).values() for one in result.figures)
+    rows = (({**_figure_document(one), "name": cell(one.name or "")}).values() for one in result.figures)
     stream.write_lines(stream.csv_lines(chain([_KEYS], rows)))
 
 
-def document(result: Stats) -> dict[str, Any]:
+def document(result: Stats) -> StatsDocument:
     return {
-        "by": result.by.value if result.by else None,
+        "by": result.by,
         "since": result.since,
         "until": result.until,
         "fewest_people": LIMIT,
-        "figures": [_figure(one) for one in result.figures],
+        "figures": [_figure_document(one) for one in result.figures],
     }
 
 
-def _figure(one: Figure) -> dict[str, Any]:
-    values = (
-        one.counted.value, one.name, one.first, one.last, one.count, amount_alone(one.amount, one.currency),
-        one.currency, None if one.share is None else round(one.share, 3), one.median_hours, one.slowest_hours,
-    )  # fmt: skip
-    return dict(zip(_KEYS, values, strict=True))
+def _figure_document(one: Figure) -> FigureDocument:
+    return {
+        "figure": one.counted,
+        "name": one.name,
+        "from": one.first,
+        "until": one.last,
+        "count": one.count,
+        "amount": amount_alone(one.amount, one.currency),
+        "currency": one.currency,
+        "share": None if one.share is None else round(one.share, 3),
+        "median_hours": one.median_hours,
+        "slowest_hours": one.slowest_hours,
+    }
 
 
 def _show(counted: Counted, figures: Sequence[Figure], by: SplitBy | None) -> None:

@@ -1,12 +1,13 @@
-"""What is said of looks at pages and folders."""
+"""What is said of looks at pages and folders: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.look import Found, Through
 from privacyctl.model.look_reason import WayOut
-from privacyctl.output.removals import judged, when
+from privacyctl.output.looks import LookDocument, look_document
+from privacyctl.output.removals import MarkedTaskDocument, judged, takedown_document, when
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.wording import plural, what
 
@@ -15,6 +16,38 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.site.verifying import LookVerdict, Verified
     from privacyctl.model.look import Look
+
+
+class SeenDocument(LookDocument):
+    """A look just now, with what was seen."""
+
+    snippet: str | None
+    """The words that were seen, where something was; they are never stored."""
+
+
+class LookedAtTaskDocument(MarkedTaskDocument):
+    """A task, and what the looks at it came to."""
+
+    found: Found | None
+    """What was seen; null where there was nowhere to look."""
+    came_back: bool
+    """Whether it had been verified and is on show again: then this is the task that was opened for that."""
+    looks: list[SeenDocument]
+    """A look for each place, twice where caches may stand on the way."""
+    mend: str | None
+    """What to do next; null where it is gone."""
+
+
+class VerifiedDocument(TypedDict):
+    """What a round of looks came to."""
+
+    tasks: list[LookedAtTaskDocument]
+    """The tasks that were looked at."""
+    follow_ups: int
+    """How many copies out of reach joined the cases."""
+    changed: bool
+    """Whether anything was written."""
+
 
 _THROUGH = {Through.PAGE: "page", Through.FRESH: "page, past caches", Through.BUILT: "built folder"}
 _STYLES = {Found.GONE: table.GOOD, Found.STILL_THERE: table.ALARM, Found.INCONCLUSIVE: table.WARN}
@@ -39,6 +72,24 @@ def hint_at_rest(result: Verified) -> None:
     for one in result.verdicts:
         if mend := what_mends(one):
             stream.complain("hint", f"task {one.task.id}: {mend}")
+
+
+def verified_document(result: Verified) -> VerifiedDocument:
+    return {
+        "tasks": [
+            {
+                **takedown_document(one.task),
+                "outcome": one.outcome,
+                "found": one.found,
+                "came_back": one.came_back,
+                "looks": [{**look_document(look), "snippet": look.snippet} for look in one.looks],
+                "mend": what_mends(one),
+            }
+            for one in result.verdicts
+        ],
+        "follow_ups": result.follow_ups,
+        "changed": result.changed,
+    }
 
 
 def _sentence(one: LookVerdict) -> str:

@@ -1,14 +1,16 @@
-"""Standard output and standard error, and what happens when they cannot be written."""
+"""Standard output and standard error: the answer of a command, and what happens when they cannot be written."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVarTuple
 
 from privacyctl.errors import why
 from privacyctl.output.screen.visible import visible, visible_json
+
+Said = TypeVarTuple("Said")
 
 
 class ReaderGone(Exception):
@@ -67,11 +69,29 @@ def say(*lines: str) -> None:
     write("".join(f"{line}\n" for line in lines))
 
 
-def say_json(document: Any) -> None:
-    """One JSON document."""
+def answer(
+    as_json: bool,
+    document: Callable[[*Said], Mapping[str, object]],
+    words: Callable[[*Said], object],
+    *said: *Said,
+) -> None:
+    """Answer a command, as one JSON document where `--json` was typed, else in words.
+
+    `document` makes the one and `words` prints the other, of the same values; only the one
+    that was asked for is called.
+    """
+    if not as_json:
+        words(*said)
+        return
     import json  # noqa: PLC0415  (start-up)
 
-    write(visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
+    write(visible_json(json.dumps(document(*said), ensure_ascii=False, indent=2)) + "\n")
+
+
+def step(as_json: bool, words: Callable[[*Said], object], *said: *Said) -> None:
+    """Say a part of an answer before the rest is known or after; with `--json` it is in the one document."""
+    if not as_json:
+        words(*said)
 
 
 def complain(kind: str, sentence: str, hint: str | None = None) -> None:

@@ -1,14 +1,27 @@
-"""What is said of a new record."""
+"""What is said of a new record: in words, and as JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from privacyctl.duties.record import MadeRecord
+
+
+class MadeRecordDocument(TypedDict):
+    """A new record."""
+
+    db: str
+    """The path of the data file."""
+    config: str
+    """The path of its settings."""
+    crontab: str
+    """The line for `crontab -e` that runs `due`."""
+    changed: bool
+    """True."""
 
 
 def say_made(made: MadeRecord, cron: str) -> None:
@@ -23,3 +36,7 @@ def say_made(made: MadeRecord, cron: str) -> None:
         "",
         "Next: privacyctl add-contact EMAIL, or privacyctl import-orders FILE",
     )
+
+
+def made_document(made: MadeRecord, cron: str) -> MadeRecordDocument:
+    return {"db": str(made.db), "config": str(made.config), "crontab": cron, "changed": True}

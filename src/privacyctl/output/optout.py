@@ -1,23 +1,72 @@
-"""What is said of opting out and in, and of lists."""
+"""What is said of opting out: in words, and as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, local
 from privacyctl.output.screen import stream
-from privacyctl.output.screen.visible import cell, visible
+from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import plural, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from privacyctl.duties.lists.audience import Addressee, Checked, Passed
-    from privacyctl.duties.lists.mailing import OptIn, OptOut, OptOuts
+    from privacyctl.duties.lists.mailing import OptOut, OptOuts
+    from privacyctl.model.consent import Purpose
+    from privacyctl.output.values import Moment
 
 _LISTED = 20
+
+
+class OnListDocument(TypedDict):
+    """Somebody on a list that a recipient has and may use yet."""
+
+    contact: int
+    """Who is on it."""
+    recipient: str
+    """Who has it."""
+    handed_at: Moment
+    """When it was last handed over, in the last 30 days."""
+
+
+class OptOutDocument(TypedDict):
+    """What became of one WHO."""
+
+    who: str
+    """As it was typed, or as the list has it."""
+    contacts: list[int]
+    """The contacts that are opted out; none of an address that is not on record."""
+    company: int | None
+    """The company's number, where a company opted out."""
+    purposes: list[Purpose]
+    """What they opt out of."""
+    outranked: list[Purpose]
+    """Those of the purposes for which a later permission of theirs stands."""
+    cases: list[int]
+    """Takedowns that this opened for what is on show."""
+    lists: list[OnListDocument]
+    """Lists with them that recipients have and may use yet."""
+    changed: bool
+    """Whether anything was written."""
+
+
+class BadLineDocument(TypedDict):
+    """A line of a list that could not be read."""
+
+    line: int
+    """Its number."""
+    reason: str
+    """Why; without a word of what stands there."""
+
+
+class OptOutsDocument(TypedDict):
+    """What became of everybody who was named."""
+
+    optouts: list[OptOutDocument]
+    """Each who could be read."""
+    bad_lines: list[BadLineDocument]
+    """The lines of a list that could not be read."""
+    changed: bool
+    """Whether anything was written."""
 
 
 def say_opt_outs(result: OptOuts) -> None:
@@ -66,41 +115,27 @@ def complain_of_lines(result: OptOuts) -> None:
     )
 
 
-def say_opt_in(result: OptIn) -> None:
-    stands = "" if result.changed else " stands already"
-    lifted = " Their opt-out is lifted." if result.lifted else ""
-    stream.say(
-        f"{visible(result.email)} allows {result.purpose.value}{stands}, by their word of {local(result.at)}.{lifted}"
-    )
+def opt_outs_document(result: OptOuts) -> OptOutsDocument:
+    return {
+        "optouts": [_opt_out_document(one) for one in result.done],
+        "bad_lines": [{"line": line, "reason": reason(failure)} for line, failure in result.bad],
+        "changed": any(one.changed for one in result.done),
+    }
 
 
-def write_audience(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> None:
-    """CSV: the address and the name, and nothing that a mailing does not need."""
-    stream.write_lines(csv_rows(found, columns))
-
-
-def csv_rows(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> Iterator[str]:
-    """The address and the name, or the address alone, a row each, below their heading."""
-    rows = ((cell(one.email), cell(one.name or "")) for one in found)
-    return stream.csv_lines(row[: len(columns)] for row in chain([("email", "name")], rows))
-
-
-def note_counts(passed: Passed) -> None:
-    """How many rows passed and why the others did not, on stderr: stdout is the list."""
-    dropped = ", ".join(f"{count:,} {reason}" for reason, count in sorted(passed.counts.items()))
-    stream.complain("note", f"{len(passed.lines):,} of {sum(passed.counts.values()):,} rows pass ({dropped})")
-
-
-def say_checked(found: Checked, as_of: int) -> None:
-    if not found.head_holds:
-        stream.say("The record is not the one that the list was filtered against, or its end was cut off.")
-    if found.opted_out_since:
-        count = plural(found.opted_out_since, "opt-out")
-        stream.say(f"Since {local(as_of)}: {count}. Filter the list again before it is used.")
-    elif found.head_holds:
-        stream.say(f"Nobody has opted out since {iso(as_of)}.")
-    if found.barred_now is not None:
-        stream.say(f"Rows of this list that would be stopped today: {found.barred_now:,}")
+def _opt_out_document(one: OptOut) -> OptOutDocument:
+    return {
+        "who": one.who,
+        "contacts": list(one.contacts),
+        "company": one.company,
+        "purposes": list(one.purposes),
+        "outranked": list(one.outranked),
+        "cases": list(one.cases),
+        "lists": [
+            {"contact": to.contact, "recipient": to.recipient, "handed_at": iso(to.at)} for to in one.lists
+        ],
+        "changed": one.changed,
+    }
 
 
 def _opt_out(one: OptOut) -> str:

@@ -1,0 +1,75 @@
+"""Who may be written to for a purpose: as CSV, and as JSON."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, TypedDict
+
+from privacyctl.output.screen import stream
+from privacyctl.output.screen.visible import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from privacyctl.duties.lists.audience import Addressee
+    from privacyctl.duties.lists.exporting import HandedAudience
+    from privacyctl.model.consent import Purpose
+
+
+class AddresseeDocument(TypedDict):
+    """Somebody who may be written to."""
+
+    email: str
+    """Their main address."""
+    name: str | None
+    """Their full name; null too where a recipient may not have names."""
+
+
+class AudienceDocument(TypedDict):
+    """Who may be written to for a purpose."""
+
+    purpose: Purpose
+    """The purpose."""
+    audience: list[AddresseeDocument]
+    """Everybody who may be written to for it."""
+
+
+class HandedAudienceDocument(AudienceDocument):
+    """An audience that is on record as handed over."""
+
+    recipient: str
+    """Who gets it."""
+    disclosure: int | None
+    """The number of the hand-off on record; null where nobody was in it."""
+    changed: bool
+    """Whether anything was written."""
+
+
+def write_audience(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> None:
+    """CSV: the address and the name, and nothing that a mailing does not need."""
+    stream.write_lines(csv_rows(found, columns))
+
+
+def csv_rows(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> Iterator[str]:
+    """The address and the name, or the address alone, a row each, below their heading."""
+    rows = ((cell(one.email), cell(one.name or "")) for one in found)
+    return stream.csv_lines(row[: len(columns)] for row in chain([("email", "name")], rows))
+
+
+def audience_document(
+    purpose: Purpose, found: Sequence[Addressee], *, names: bool = True
+) -> AudienceDocument:
+    """`names` is false where whoever gets it may not have them."""
+    return {
+        "purpose": purpose,
+        "audience": [{"email": one.email, "name": one.name if names else None} for one in found],
+    }
+
+
+def handed_audience_document(purpose: Purpose, to: str, result: HandedAudience) -> HandedAudienceDocument:
+    return {
+        **audience_document(purpose, result.found, names="name" in result.columns),
+        "recipient": to,
+        "disclosure": result.disclosure,
+        "changed": bool(result.found),
+    }

@@ -1,0 +1,104 @@
+"""The words of `takedown`: the case, its clock, and a line a task; and the same as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from privacyctl.model.moment import iso, local
+from privacyctl.output.removals import takedown_document
+from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import visible
+from privacyctl.output.screen.wording import left, warn_of_cards, warn_of_sender, what, where
+
+if TYPE_CHECKING:
+    from privacyctl.duties.removals.takedowns import OpenedTakedown
+    from privacyctl.output.removals import TakedownDocument
+    from privacyctl.output.values import Moment
+
+
+class OpenedTakedownDocument(TypedDict):
+    """The case that a written request opened, or that stood already."""
+
+    case: int
+    """The case's number."""
+    who: str
+    """Who asks, as it can be shown."""
+    received_at: Moment
+    """When the request was received: the clock runs from then."""
+    due_at: Moment | None
+    """When the first of its tasks is due; null where it has none."""
+    tasks: list[TakedownDocument]
+    """A task for each thing that is to be removed."""
+    matched: bool
+    """Whether it concerns something in the register; else somebody must look for it on the site."""
+    moved_earlier: bool
+    """Whether an earlier receipt than the one on record moved the clock."""
+    widened: bool
+    """Whether something that this mail had not asked for before joined its case."""
+    card_numbers_redacted: int
+    """How many card numbers were taken out of the mail."""
+    changed: bool
+    """Whether anything was written."""
+
+
+def say_opened(result: OpenedTakedown, now: int) -> None:
+    """The case, its clock, and a line a task."""
+    case = result.case
+    if result.is_new:
+        stream.say(f"Case {case.id}, received {local(case.received_at)}, asked by {visible(case.who)}.")
+    elif result.is_widened:
+        stream.say(f"Case {case.id} stands already; what was not asked for before is added to it.")
+    elif result.moved_earlier:
+        stream.say(f"Case {case.id} stands already; its clock now starts at {local(case.received_at)}.")
+    else:
+        stream.say(f"Case {case.id} stands already, received {local(case.received_at)}; nothing was changed.")
+    rows = []
+    for task in result.tasks:
+        state = task.state.value
+        if task.state.is_pending:
+            state = f"due {local(task.due_at)}, {left(task.seconds_left(now))}"
+        rows.append([f"task {task.id}", what(task), task.who, where(task.where), state])
+    stream.say(*table.aligned(rows, indent=2))
+
+
+def warn_of_opened(result: OpenedTakedown, near: str) -> None:
+    """What a person should look at again; `near` is whom else they may have meant."""
+    if result.redacted:
+        warn_of_cards(result.redacted)
+    if result.case.closed_because is not None:
+        stream.complain(
+            "warning",
+            f"case {result.case.id} was closed as {result.case.closed_because.value}; its mail does not open it again",
+            "if it is asked for after all: privacyctl takedown WHO --received TIME --note TEXT",
+        )
+    warn_of_sender(differs=result.sender_differs)
+    if not result.is_matched and result.is_new:
+        stream.complain(
+            "warning",
+            "nothing in the register is about who asks, so somebody must look for it on the site"
+            + (f"; did you mean {near}?" if near else ""),
+            "look with: privacyctl scan; when you have found and removed it: privacyctl verify TASK --attest NOTE",
+        )
+    if result.not_asked_for:
+        numbers = ", ".join(str(number) for number in result.not_asked_for)
+        stream.complain(
+            "warning",
+            f"their company is on show too (publication {numbers}), but they are not its listed contact",
+            "if they ask for the company: privacyctl takedown COMPANY",
+        )
+
+
+def opened_takedown_document(result: OpenedTakedown) -> OpenedTakedownDocument:
+    tasks = [takedown_document(task) for task in result.tasks]
+    return {
+        "case": result.case.id,
+        "who": result.case.who,
+        "received_at": iso(result.case.received_at),
+        "due_at": min((task["due_at"] for task in tasks), default=None),
+        "tasks": tasks,
+        "matched": result.is_matched,
+        "moved_earlier": result.moved_earlier,
+        "widened": result.is_widened,
+        "card_numbers_redacted": result.redacted,
+        "changed": result.changed,
+    }
