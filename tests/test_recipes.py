@@ -55,6 +55,7 @@ class Forgotten(NamedTuple):
 
 
 FORMAT, KIND, COMMAND = "a reseller's format", "a kind of request", "a command"
+PROMISE, CHECK = "a promise", "a check of `doctor`"
 RECEIPT, PLACE = "a sentence of the receipt", "a place on a page where a name may stand"
 SOURCE = "src/privacyctl"
 AFTER_THE_KINDS = "    def __new__(cls, known: _Kind)"
@@ -104,6 +105,27 @@ FORGOTTEN = {
         KIND,
         {f"{SOURCE}/store/migrations/0001_the_record.sql": ("'objection')", "'objection', 'new')")},
         ("tests/test_schema.py::test_the_documented_schema_is_the_one_that_is_made",),
+    ),
+    "a promise that stands in no registry": Forgotten(
+        PROMISE,
+        {f"{SOURCE}/duties/promises/p12_reminders.py": ("", "")},
+        (
+            "tests/test_findings.py::test_every_file_of_a_promise_is_in_the_registry_in_its_order",
+            "tests/test_layers.py::test_a_folder_says_what_lives_in_it",
+        ),
+    ),
+    "a check that stands in no registry": Forgotten(
+        CHECK,
+        {f"{SOURCE}/duties/doctor/clock.py": ("", "from privacyctl.duties.doctor.cron import CHECK\n")},
+        (
+            "tests/test_findings.py::test_every_file_of_a_check_is_in_the_registry",
+            "tests/test_layers.py::test_a_folder_says_what_lives_in_it",
+        ),
+    ),
+    "a fault without its heading": Forgotten(
+        CHECK,
+        {f"{SOURCE}/duties/doctor/audit_chain.py": ('word="entry-broken"', 'word="entry-changed"')},
+        ("tests/test_findings.py::test_the_page_of_findings_is_what_the_code_says",),
     ),
     "a command in the table without its file": Forgotten(
         COMMAND,
@@ -178,7 +200,7 @@ def test_what_is_forgotten_fails(what: str, copy: Path) -> None:
     try:
         for file, (stands, added) in zip(before, one.places.values(), strict=True):
             text = file.read_text("utf-8") if file.exists() else ""
-            assert text.count(stands) == 1
+            assert text.count(stands) == 1, f"{file} has changed: say anew what is forgotten there"
             file.write_text(text.replace(stands, added), "utf-8")
         done = run(copy, *one.tests)
     finally:
