@@ -115,6 +115,28 @@ def test_a_folder_says_what_lives_in_it(folder: Path) -> None:
     assert sorted(name for cell in listed for name in re.findall(r"`(.+?)`", cell)) == sorted(here)
 
 
+def test_what_a_duty_is_handed_stands_on_one_page_that_says_what_is_handed_in_a_run() -> None:
+    page = SOURCE / "duties" / "protocols.py"
+    protocols = {
+        node.name: (file, str(ast.get_docstring(node)))
+        for file in (SOURCE / "duties").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and "Protocol" in {getattr(base, "id", None) for base in node.bases}
+    }
+    named = {
+        name: re.findall(r"`privacyctl\.([\w.]+)\.(\w+)`", text) for name, (_, text) in protocols.items()
+    }
+    there = {
+        (".".join(file.relative_to(SOURCE).with_suffix("").parts), node.name)
+        for file in FILES
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+    }
+
+    assert {file for file, _ in protocols.values()} == {page}
+    assert [name for name, found in named.items() if not found or not set(found) <= there] == []
+
+
 def test_a_class_name_stands_for_one_thing() -> None:
     named = Counter(
         node.name

@@ -10,7 +10,7 @@ from privacyctl.duties import cases
 from privacyctl.duties.lists import disclosures
 from privacyctl.duties.rights import rights
 from privacyctl.model.consent import Purpose, Via
-from privacyctl.model.disclosure import FIELDS, Contract, Handed, Holder, ToTell
+from privacyctl.model.disclosure import FIELDS, Contract, Handed, Holder, RecipientToTell
 from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
 from privacyctl.store import Store, contacts, follow_ups
@@ -45,7 +45,7 @@ def opened(store: Store, kind: RequestKind = RequestKind.ERASURE) -> int:
     return case
 
 
-def told(store: Store, case: int, *fields: str) -> tuple[ToTell, ...]:
+def told(store: Store, case: int, *fields: str) -> tuple[RecipientToTell, ...]:
     with store.transaction() as tx:
         found = disclosures.tell_recipients(tx, case, 1, fields, CONTRACTS)
         if tx.has_changed:
@@ -71,8 +71,10 @@ def test_each_of_them_is_to_be_told_within_seven_days(store: Store) -> None:
     found = told(store, case, *FIELDS)
 
     assert found == (
-        ToTell("bmt-micro", "privacy@bmtmicro.example", ("email", "name", "order", "product"), ("7", "8"), 1),
-        ToTell("mailer", None, ("email",), (), 2),
+        RecipientToTell(
+            "bmt-micro", "privacy@bmtmicro.example", ("email", "name", "order", "product"), ("7", "8"), 1
+        ),
+        RecipientToTell("mailer", None, ("email",), (), 2),
     )
     lines = follow_ups.of_request(store, case)
     assert [(one.copy.value, one.place, one.ask_at, one.due_at) for one in lines] == [

@@ -24,7 +24,7 @@ from privacyctl.store import Store, contacts
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
-    from privacyctl.duties.rights.erase_person import Tell
+    from privacyctl.duties.protocols import TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.consent import Purpose
     from privacyctl.model.deadline import Rule
@@ -162,7 +162,7 @@ def signature() -> Signed:
     return Signed(said.vendor, said.support)
 
 
-def tell() -> Tell:
+def tell() -> TellRecipients:
     """What makes follow-ups for whoever was given data."""
     from privacyctl.duties.lists.disclosures import tell_recipients
 

@@ -10,6 +10,7 @@
 | `people/` | people and their orders: who is on record, and what they bought |
 | `permissions` | permissions: what was given, what was declined since, and which of the two is newer |
 | `promises/` | the promises of the policy, and the checks that show how each of them stands |
+| `protocols` | what a duty is handed: the site, files and callables that it never makes itself |
 | `purposes` | which purposes there are, and whether each may be used (P8) |
 | `record` | making a record |
 | `removals/` | what is on show about people, and what is done when somebody asks to have it removed |

@@ -132,7 +132,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class ToTell:
+class RecipientToTell:
     """A recipient who is to be told of a correction or an erasure (GDPR art. 19)."""
 
     recipient: str

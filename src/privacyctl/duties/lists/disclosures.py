@@ -17,8 +17,8 @@ from privacyctl.model.disclosure import (
     Contract,
     Handed,
     Holder,
+    RecipientToTell,
     Shared,
-    ToTell,
     ordered,
 )
 from privacyctl.model.follow_up import TELL_WITHIN, Copy, Lead
@@ -139,7 +139,7 @@ def tell_recipients(
     contact_id: int,
     fields: Collection[str],
     contracts: Mapping[str, Contract],
-) -> tuple[ToTell, ...]:
+) -> tuple[RecipientToTell, ...]:
     """Have everybody who has these fields of a person be told of a correction or an erasure (GDPR art. 19).
 
     Each becomes a follow-up of the case, due within seven days; one that waits already is
@@ -151,7 +151,7 @@ def tell_recipients(
 
 def follow_ups_for(
     tx: Transaction, case: int, holders: Iterable[Holder], contracts: Mapping[str, Contract]
-) -> tuple[ToTell, ...]:
+) -> tuple[RecipientToTell, ...]:
     """The follow-ups by which these recipients are told; where, their contract says if it is known."""
     told = []
     for one in holders:
@@ -163,7 +163,7 @@ def follow_ups_for(
         else:
             lead = Lead(Copy.RECIPIENT, one.recipient, ask_at)
             number = follow_ups.add(tx, case, lead, due_at=tx.now + TELL_WITHIN)
-        told.append(ToTell(one.recipient, ask_at, one.fields, one.orders, number))
+        told.append(RecipientToTell(one.recipient, ask_at, one.fields, one.orders, number))
     return tuple(told)
 
 

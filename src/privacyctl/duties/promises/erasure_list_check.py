@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties.promises.health import Check, CheckResult
 from privacyctl.model.erasure import ErasureReason
@@ -11,22 +11,14 @@ from privacyctl.store import contacts, erasures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import ErasedList
     from privacyctl.model.erasure import Listing
     from privacyctl.store import Store
 
 CHECK = "erasures"
 
 
-class ReadErasureList(Protocol):
-    """The list of erasures beside the data file."""
-
-    @property
-    def listings(self) -> Sequence[Listing]: ...
-    @property
-    def unread(self) -> int: ...
-
-
-def examine(store: Store, erased_list: ReadErasureList) -> list[Check]:
+def examine(store: Store, erased_list: ErasedList) -> list[Check]:
     """Whether whoever is listed as erased is erased, whoever is erased is listed, and each is proved."""
     back = [one for one in erased_list.listings if _is_back(store, one)]
     asked = [one.contact for one in back if one.because is ErasureReason.REQUEST]

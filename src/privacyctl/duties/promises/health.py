@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from privacyctl.duties.protocols import Progress
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
     from privacyctl.model.purpose import Definition
@@ -48,7 +49,7 @@ class Check:
 def examine(
     store: Store,
     config: Path,
-    tell: Callable[[str, int], None],
+    tell: Progress,
     contracts: Mapping[str, Contract] | None = None,
 ) -> list[Check]:
     """Every examination, one finding each; none stops the others.
@@ -171,7 +172,7 @@ def _chain(store: Store) -> Check:
     )
 
 
-def _card_numbers(store: Store, tell: Callable[[str, int], None]) -> Check:
+def _card_numbers(store: Store, tell: Progress) -> Check:
     found: dict[str, int] = {}
     seen = 0
     for seen, (table, column, _, text) in enumerate(health.texts(store), start=1):

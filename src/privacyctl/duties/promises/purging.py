@@ -19,7 +19,7 @@ from privacyctl.store import wiping as rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from privacyctl.duties.rights.erase_request import ErasureKeeper
+    from privacyctl.duties.protocols import KeepErasures
     from privacyctl.model.erasure import Listing
     from privacyctl.store import Store, Transaction
 
@@ -58,7 +58,7 @@ def foresee(store: Store, before: Mapping[Purpose, int], *, grace: int = 0) -> P
         return found
 
 
-def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: ErasureKeeper) -> Purged:
+def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: KeepErasures) -> Purged:
     """Let go of what is past its time, in one transaction; whoever is erased by it is listed first.
 
     `before` names for each purpose with a retention the moment before which data is past

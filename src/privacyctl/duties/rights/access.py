@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties import who as find_who
 from privacyctl.duties.cases import receipt, subject_key
@@ -15,10 +15,8 @@ from privacyctl.model.text import line
 from privacyctl.store import clocks, contacts, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.protocols import HandedOut, HandOut
     from privacyctl.duties.purposes import Named
     from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.access_document import Controller, Document
@@ -57,16 +55,6 @@ class AskedAccess:
         return not self.is_closed and self.to is not None and self.confirmation is not None
 
 
-class HandedOut(Protocol):
-    """The files of one answer."""
-
-    @property
-    def files(self) -> tuple[Path, ...]: ...
-
-    def take_back(self) -> None:
-        """Remove those that were made just now."""
-
-
 def ask(store: Store, who: str, asked: Asked, limits: RequestLimits) -> AskedAccess:
     """Open the case of somebody who asks for their data, or find it.
 
@@ -100,7 +88,7 @@ def answer(
     store: Store,
     asked: AskedAccess,
     controller: Controller,
-    hand_out: Callable[[Document], HandedOut],
+    hand_out: HandOut,
     named: Named,
 ) -> tuple[AskedAccess, HandedOut]:
     """Gather everything on who asks, have it written, then note that the case is answered.

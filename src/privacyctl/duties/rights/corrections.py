@@ -19,10 +19,11 @@ from privacyctl.store import contacts, corrections
 
 if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.rights.erase_person import RecipientToTell, Tell
+    from privacyctl.duties.protocols import TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
     from privacyctl.model.address import Address
     from privacyctl.model.contact import Contact
+    from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.right import How
     from privacyctl.store import Store, Transaction
 
@@ -76,7 +77,7 @@ def correct(
     asked: Asked,
     limits: RequestLimits,
     how: How | None,
-    tell: Tell,
+    tell: TellRecipients,
 ) -> Put:
     """Put a name, a company or the main address right, all of it or nothing.
 

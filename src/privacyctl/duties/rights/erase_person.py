@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties import cases, late_forgetting, suppressions
 from privacyctl.duties.purposes import declinable
@@ -28,8 +28,10 @@ from privacyctl.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import TellRecipients
+    from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import KeptOrders
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
@@ -38,26 +40,6 @@ if TYPE_CHECKING:
 
 FIELDS = ("email", "name", "company", "order")
 """Whoever got one of these is told of an erasure (GDPR art. 19)."""
-
-
-class RecipientToTell(Protocol):
-    """A recipient who must be told, and the follow-up that waits for it."""
-
-    @property
-    def recipient(self) -> str: ...
-    @property
-    def ask_at(self) -> str | None: ...
-    @property
-    def fields(self) -> tuple[str, ...]: ...
-    @property
-    def orders(self) -> tuple[str, ...]: ...
-    @property
-    def follow_up(self) -> int: ...
-
-
-if TYPE_CHECKING:
-    Tell = Callable[[Transaction, int, int, Sequence[str]], Sequence[RecipientToTell]]
-    """Makes follow-ups of a case for whoever was given these fields of a contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,7 @@ def take_away(
     case: Request | None,
     because: ErasureReason,
     kept: KeptOrders | None,
-    tell: Tell,
+    tell: TellRecipients,
 ) -> Gone:
     """Erase a person. The caller has confirmed who asks, and writes the audit entry.
 

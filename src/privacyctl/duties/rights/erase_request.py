@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties import who as find_who
 from privacyctl.duties.rights import erase_person, rights
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.rights.erase_person import Gone, Tell
+    from privacyctl.duties.protocols import ErasedList, KeepErasures, TellRecipients
+    from privacyctl.duties.rights.erase_person import Gone
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
     from privacyctl.model.erasure import Erasure, KeptOrders
     from privacyctl.model.right import How
@@ -27,19 +28,6 @@ if TYPE_CHECKING:
 
 NOTE = "erased; texts and rows: {goes}, takedowns: {tasks}, recipients to tell: {told}"
 _TRIES = 5
-
-
-class ErasedList(Protocol):
-    """The list of erasures beside the data file."""
-
-    def lists(self, wanted: Listing) -> bool: ...
-    def naming(self, address: bytes) -> tuple[int, ...]: ...
-
-
-class ErasureKeeper(Protocol):
-    """Whoever writes that list."""
-
-    def __call__(self, listings: Sequence[Listing], /) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +105,12 @@ def ask(
 
 
 def foresee(
-    store: Store, contact: Contact, asked: Asked, limits: RequestLimits, kept: KeptOrders | None, tell: Tell
+    store: Store,
+    contact: Contact,
+    asked: Asked,
+    limits: RequestLimits,
+    kept: KeptOrders | None,
+    tell: TellRecipients,
 ) -> Gone:
     """What an erasure would take away and leave, found out by doing it and letting it go."""
     with store.transaction() as tx:
@@ -136,8 +129,8 @@ def erase(
     case: int,
     foreseen: Gone,
     kept: KeptOrders | None,
-    tell: Tell,
-    keep: ErasureKeeper,
+    tell: TellRecipients,
+    keep: KeepErasures,
 ) -> Gone:
     """Erase a person whose case is confirmed, in one transaction, and answer the case.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.errors import Untrusted
 from privacyctl.model.erasure import ErasedKind
@@ -12,22 +12,10 @@ from privacyctl.store import wiping
 from privacyctl.store.file import health
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from contextlib import AbstractContextManager
-    from pathlib import Path
+    from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import ByteReader, OpenRecord
     from privacyctl.model.residue import Value
-    from privacyctl.store import Store
-
-    Opened = Callable[[], AbstractContextManager[Store]]
-
-
-class Reader(Protocol):
-    """Whoever reads the bytes of files."""
-
-    def search(self, values: Iterable[Value]) -> Searched: ...
-    def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]: ...
-    def is_ours(self, file: Path) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +42,7 @@ class ResidueFound(Untrusted):
 
 
 def prove(
-    opened: Opened, reader: Reader, people: Sequence[int], values: Sequence[Value], copies: int
+    opened: OpenRecord, reader: ByteReader, people: Sequence[int], values: Sequence[Value], copies: int
 ) -> Proof:
     """Search for every value, rewrite the data file once where one is left, and search again.
 
@@ -73,7 +61,7 @@ def prove(
 
 
 def _judged(
-    opened: Opened, reader: Reader, people: Sequence[int], searched: Searched
+    opened: OpenRecord, reader: ByteReader, people: Sequence[int], searched: Searched
 ) -> tuple[set[Value], tuple[ResidueHit, ...]]:
     """The values that live rows of others explain, and the hits that nothing does."""
     ours = [hit for hit in searched.hits if reader.is_ours(hit.file)]

@@ -11,8 +11,9 @@ from privacyctl.errors import Failure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.site.publishing import Published, SiteSource
-    from privacyctl.duties.site.verifying import Checker, Verified
+    from privacyctl.duties.protocols import Checker, SiteSource
+    from privacyctl.duties.site.publishing import Published
+    from privacyctl.duties.site.verifying import Verified
     from privacyctl.store import Store
 
 

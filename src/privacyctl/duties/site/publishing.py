@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties.site import targets
 from privacyctl.errors import DeployFailed
@@ -16,29 +16,14 @@ from privacyctl.model.text import match_key
 from privacyctl.store import publications, takedowns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from privacyctl.duties.protocols import SiteSource
     from privacyctl.model.site import SiteEntry
     from privacyctl.store import Store
 
 TAKEN_OUT = "taken out of the site's data and deployed by `privacyctl publish`"
 """What is said of a task whose entry was taken out."""
-
-
-class SiteSource(Protocol):
-    """The site's source, as publishing needs it. Nothing is written before `write`."""
-
-    def entries(self) -> Sequence[SiteEntry]:
-        """Every entry of the configured data files."""
-
-    def cut(self, entries: Sequence[SiteEntry]) -> Sequence[str]:
-        """Work out the files without these entries; returns the difference, a line each."""
-
-    def write(self) -> None:
-        """Write what was worked out, each file whole or not at all."""
-
-    def deploy(self) -> bool:
-        """Rebuild and deploy; False where no command is configured. Raises where it fails."""
 
 
 @dataclass(frozen=True, slots=True)

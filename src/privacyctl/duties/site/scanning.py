@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties.site import publishing, targets
 from privacyctl.model.findings import Finding, Wrong, judge
@@ -13,29 +13,11 @@ from privacyctl.model.target import KnownBy, KnownFiles
 from privacyctl.store import memory, publications
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from privacyctl.model.site import SiteEntry
-    from privacyctl.model.target import Seen, Target
+    from privacyctl.duties.protocols import Scanner
     from privacyctl.store import Store
 
 MOST_REMEMBERED = 200_000
 """Of so many files the digests are kept, and no more: some three megabytes."""
-
-
-class Scanner(Protocol):
-    """Whoever goes through the places."""
-
-    files: int
-    skipped: int
-
-    def look(
-        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
-    ) -> Iterator[tuple[str, Seen]]:
-        """Every file and page that shows something, as (path or address, what it shows)."""
-
-    def entries(self) -> Sequence[SiteEntry]:
-        """The entries of the data files in these places."""
 
 
 @dataclass(frozen=True, slots=True)

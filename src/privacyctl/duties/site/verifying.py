@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties import late_forgetting
 from privacyctl.duties.removals.removals import must_get
@@ -16,27 +16,15 @@ from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.store import follow_ups, looks, takedowns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import Checker
     from privacyctl.model.look import Look
     from privacyctl.model.takedown import Takedown
-    from privacyctl.model.target import Target
     from privacyctl.store import Store, Transaction
 
 RECHECKED = 30 * DAY
 """How long after its removal was verified a publication is looked for again."""
-
-
-class Checker(Protocol):
-    """Whatever can look at pages and folders."""
-
-    def look(
-        self, assignments: Sequence[Assignment], permitted: Sequence[Target]
-    ) -> Mapping[int, Sequence[Look]]:
-        """The looks at each task, by its number; none where there is nowhere to look.
-
-        What is permitted may stand there too, and explains what looks like it.
-        """
 
 
 @dataclass(frozen=True, slots=True)
