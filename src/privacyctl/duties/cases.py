@@ -92,20 +92,56 @@ def open_case(
         standing = _unmatched(tx, subject, asked.what)
     moved = _move_earlier(tx, standing, received_at)
     if standing and not new:
-        return OpenedCase(joins or standing[-1].case, moved_earlier=moved)
-    case = joins or _add_case(tx, subject, who, asked, received_at)
+        opened = OpenedCase(joins or standing[-1].case, moved_earlier=moved)
+    elif joins is not None:
+        opened = OpenedCase(joins, is_widened=True, moved_earlier=moved)
+    else:
+        case = add_request(tx, RequestKind.TAKEDOWN, subject, asked, received_at, who=who)
+        opened = OpenedCase(case, is_new=True, moved_earlier=moved)
     for publication in new:
         takedowns.add(
             tx,
-            request_id=case,
+            request_id=opened.case,
             publication_id=publication.id,
             what=TakedownScope(publication.kind.value),
             received_at=received_at,
         )
         publications.bar(tx, publication.id)
-    if not new:
-        takedowns.add(tx, request_id=case, publication_id=None, what=asked.what, received_at=received_at)
-    return OpenedCase(case, is_new=joins is None, is_widened=joins is not None, moved_earlier=moved)
+    if not new and not standing:
+        takedowns.add(
+            tx, request_id=opened.case, publication_id=None, what=asked.what, received_at=received_at
+        )
+    if asked.message and opened.changed and not opened.is_new:
+        requests.add_message(tx, opened.case, asked.message)
+    return opened
+
+
+def add_request(
+    tx: Transaction,
+    kind: RequestKind,
+    subject: Subject,
+    asked: Asked,
+    received_at: int,
+    *,
+    who: str | None = None,
+) -> int:
+    """Put a request on record, with its mail where it came by one; returns the number of its case.
+
+    `who` is what was typed where that says more than the subject's own words. The caller
+    sets its clock, and writes the audit entry.
+    """
+    return requests.add(
+        tx,
+        kind,
+        received_at=received_at,
+        via=asked.came_via,
+        message=asked.message,
+        contact_id=subject.id if isinstance(subject, Contact) else None,
+        company_id=subject.id if isinstance(subject, Company) else None,
+        what=asked.what if kind is RequestKind.TAKEDOWN else None,
+        who=(who or subject) if isinstance(subject, str) else None,
+        note=asked.note,
+    )
 
 
 def receipt(store: Store, asked: Asked) -> int:
@@ -213,23 +249,6 @@ def _move_earlier(tx: Transaction, standing: Sequence[Takedown], received_at: in
             if received_at < task.received_at:
                 takedowns.move_earlier(tx, task.id, received_at)
     return bool(late)
-
-
-def _add_case(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at: int) -> int:
-    message = asked.message
-    return requests.add(
-        tx,
-        RequestKind.TAKEDOWN,
-        received_at=received_at,
-        via=asked.came_via,
-        contact_id=subject.id if isinstance(subject, Contact) else None,
-        company_id=subject.id if isinstance(subject, Company) else None,
-        what=asked.what,
-        dated_at=message.dated_at if message else None,
-        who=who if isinstance(subject, str) else None,
-        body=(message.text or None) if message else None,
-        note=asked.note,
-    )
 
 
 def _unmatched(tx: Transaction, subject: Subject, what: TakedownScope) -> list[Takedown]:

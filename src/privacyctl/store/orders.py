@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Via
 from privacyctl.model.moment import DAY
-from privacyctl.model.request import RequestKind
 from privacyctl.store import disclosures, requests
 from privacyctl.store.contacts import spelling_kept
 
@@ -120,16 +119,7 @@ def open_comment(tx: Transaction, purchase: int, contact: int, line: OrderLine) 
     )
     if known is not None:
         return None
-    return requests.add(
-        tx,
-        RequestKind.COMMENT,
-        received_at=tx.now,
-        via=Via.IMPORT,
-        contact_id=contact,
-        purchase_id=purchase,
-        dated_at=line.ordered_at,
-        body=line.comment,
-    )
+    return requests.add_comment(tx, purchase, contact, line.comment or "", line.ordered_at)
 
 
 class Writer:

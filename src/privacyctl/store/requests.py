@@ -101,30 +101,48 @@ def add(
     *,
     received_at: int,
     via: Via,
+    message: Message | None = None,
     contact_id: int | None = None,
     company_id: int | None = None,
-    purchase_id: int | None = None,
     what: TakedownScope | None = None,
-    dated_at: int | None = None,
     who: str | None = None,
-    body: str | None = None,
     note: str | None = None,
 ) -> int:
-    request_id = tx.insert(
-        "request",
+    """Add a case, with the mail that asked for it: what it says, and by what it is known again."""
+    request_id = _add(
+        tx,
+        {"who": who, "body": (message.text or None) if message else None, "note": note},
         kind=kind.value,
         contact_id=contact_id,
         company_id=company_id,
-        purchase_id=purchase_id,
         what=what.value if what else None,
         received_at=received_at,
-        dated_at=dated_at,
+        dated_at=message.dated_at if message else None,
         via=via.value,
-        recorded_at=tx.now,
-        entry=tx.entry,
     )
-    if who or body or note:
-        tx.insert("request_text", request_id=request_id, who=who, body=body, note=note)
+    if message:
+        add_message(tx, request_id, message)
+    return request_id
+
+
+def add_comment(tx: Transaction, purchase_id: int, contact_id: int, text: str, dated_at: int | None) -> int:
+    """Add the case of what a buyer wrote with an order, received when the order was imported."""
+    return _add(
+        tx,
+        {"body": text},
+        kind=RequestKind.COMMENT.value,
+        contact_id=contact_id,
+        purchase_id=purchase_id,
+        received_at=tx.now,
+        dated_at=dated_at,
+        via=Via.IMPORT.value,
+    )
+
+
+def _add(tx: Transaction, texts: dict[str, str | None], **columns: str | int | None) -> int:
+    request_id = tx.insert("request", **columns, recorded_at=tx.now, entry=tx.entry)
+    if any(texts.values()):
+        tx.insert("request_text", request_id=request_id, **texts)
     return request_id
 
 

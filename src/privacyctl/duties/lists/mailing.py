@@ -14,7 +14,7 @@ from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.disclosure import RECENT
 from privacyctl.model.publication import Kind
-from privacyctl.store import consent, contacts, corrections, notices, requests
+from privacyctl.store import consent, contacts, corrections, notices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -215,8 +215,6 @@ def _opt_out_one(
     if cases.is_on_show(tx, subject, kinds):
         is_company = isinstance(subject, Company)
         opened = cases.open_case(tx, subject, who, asked, at, kinds=kinds, newer_permission_wins=is_company)
-        if asked.message and opened.changed:
-            requests.add_message(tx, opened.case, asked.message)
     return OptOut(
         who=who.strip(),
         contacts=tuple(people),

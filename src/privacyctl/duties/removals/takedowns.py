@@ -61,8 +61,6 @@ def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown
         opened = _open(tx, subject, typed, asked, received_at)
         tasks = tuple(takedowns.of_request(tx, opened.case))
         if opened.changed:
-            if asked.message:
-                requests.add_message(tx, opened.case, asked.message)
             tx.record(
                 _act(opened),
                 cases=[opened.case],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.cases import receipt, sender_differs
+from privacyctl.duties.cases import add_request, receipt, sender_differs
 from privacyctl.model.deadline import Rule, answer_by
 from privacyctl.model.request import Because
 from privacyctl.model.right import ClockState
@@ -89,7 +89,7 @@ def open_right(
     known = _open_case(tx, kind, subject)
     moved = False
     if known is None:
-        case = _add(tx, kind, subject, asked, received_at)
+        case = add_request(tx, kind, subject, asked, received_at)
         clocks.add(tx, case, limits.rule, limits.due_at(received_at))
     else:
         case = known.id
@@ -97,8 +97,8 @@ def open_right(
         if moved:
             requests.add_receipt(tx, case, received_at)
             _move_earlier(tx, case, received_at, limits)
-    if asked.message and (known is None or moved):
-        requests.add_message(tx, case, asked.message)
+            if asked.message:
+                requests.add_message(tx, case, asked.message)
     request, clock = requests.get(tx, case), clocks.get(tx, case)
     if request is None or clock is None:
         raise LookupError("a case that was just opened is not there")
@@ -134,21 +134,6 @@ def _open_case(store: Store, kind: RequestKind, subject: Contact | str) -> Reque
     else:
         known = requests.of_contact(store, subject.id)
     return next((case for case in known if case.kind is kind and case.is_open), None)
-
-
-def _add(tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Asked, received_at: int) -> int:
-    message = asked.message
-    return requests.add(
-        tx,
-        kind,
-        received_at=received_at,
-        via=asked.came_via,
-        contact_id=None if isinstance(subject, str) else subject.id,
-        dated_at=message.dated_at if message else None,
-        who=subject if isinstance(subject, str) else None,
-        body=(message.text or None) if message else None,
-        note=asked.note,
-    )
 
 
 def _move_earlier(tx: Transaction, case: int, received_at: int, limits: RequestLimits) -> None:
