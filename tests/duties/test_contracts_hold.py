@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,19 @@ def test_a_disclosure_is_of_what_the_contract_names_or_is_none(
     assert [set(one.fields) for one in shared] == [found for _, found in left]
 
 
+@dataclass(frozen=True)
+class OneLine:
+    """A list of one line, which tells what stands in it."""
+
+    line: str
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        yield self.line, "zq1@zq1.example"
+
+    def told_fields(self) -> tuple[str, ...]:
+        return ordered(told(self.line))
+
+
 @settings(max_examples=40)
 @given(
     contract=CONTRACTS,
@@ -139,9 +154,8 @@ def test_a_list_or_an_audience_tells_no_more_than_the_contract(
                     exporting.hand_over_list(
                         store,
                         contract,
-                        [(line, "zq1@zq1.example")],
+                        OneLine(line),
                         PUBLISHED[purpose],
-                        fields=lambda: ordered(told(line)),
                         everyone=False,
                         keep_unknown=False,
                     )

@@ -68,6 +68,16 @@ class OrderFile(Protocol):
     def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
 
 
+class GivenList(Protocol):
+    """A list of addresses that somebody made elsewhere, opened. In a run: `privacyctl.lists.AddressList`."""
+
+    def lines(self) -> Iterator[tuple[str, str | None]]:
+        """Each row once, as (its text as it stands, the address in it or None)."""
+
+    def told_fields(self) -> tuple[str, ...]:
+        """What the rows tell, as fields of a contract; known once they were read. Raises Refused."""
+
+
 class SiteSource(Protocol):
     """The site's source, as publishing needs it. In a run: `privacyctl.site.site_files.SiteFiles`.
 

@@ -18,9 +18,10 @@ from privacyctl.store import disclosures, exports
 from privacyctl.store.exports import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from privacyctl.duties.lists.audience import Addressee, Passed
+    from privacyctl.duties.protocols import GivenList
     from privacyctl.model.disclosure import Contract
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
@@ -117,25 +118,24 @@ def hand_over_audience(
 def hand_over_list(
     store: Store,
     contract: Contract,
-    lines: Iterable[tuple[str, str | None]],
+    given: GivenList,
     definition: Definition,
     *,
-    fields: Callable[[], tuple[str, ...]],
     everyone: bool,
     keep_unknown: bool,
 ) -> HandedList:
     """Record that a recipient gets the rows of a list that pass the gate.
 
-    `fields` is asked once the list was read, for what its rows tell. Raises Refused, and
-    nothing is recorded, where the contract does not allow all of it.
+    Raises Refused, and nothing is recorded, where the contract does not allow all that the
+    rows tell.
     """
     purpose = definition.purpose
     contract.must_allow(purpose, ["email"])
     with store.transaction() as tx:
         passed = gate_now(
-            tx, lines, definition, everyone=everyone, keep_unknown=keep_unknown, names_people=True
+            tx, given.lines(), definition, everyone=everyone, keep_unknown=keep_unknown, names_people=True
         )
-        told = fields()
+        told = given.told_fields()
         contract.must_allow(purpose, told)
         return HandedList(passed, _record(tx, contract, purpose, told, Handed.GATE, passed.people))
 
