@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.deadline import Rule
 from privacyctl.model.request import RequestKind
 from privacyctl.model.right import ClockState, Confirmation, How, RequestClock, Untold
+from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ def end(tx: Transaction, case: int, state: ClockState) -> None:
 
 def told(store: Store, cases: Sequence[int]) -> dict[int, int]:
     """The last step of each that `due --new` printed."""
-    marks = ",".join("?" * len(cases))
+    marks = placeholders(cases)
     rows = store.rows(f"SELECT request_id, told FROM request_clock WHERE request_id IN ({marks})", cases)
     return {row["request_id"]: row["told"] for row in rows}
 
@@ -113,7 +114,7 @@ def untold(store: Store) -> list[Untold]:
 
 def told_of_untold(store: Store, follow_ups: Sequence[int]) -> dict[int, int]:
     """The last step of each that `due --new` printed."""
-    marks = ",".join("?" * len(follow_ups))
+    marks = placeholders(follow_ups)
     rows = store.rows(f"SELECT id, told FROM follow_up WHERE id IN ({marks})", follow_ups)
     return {row["id"]: row["told"] for row in rows}
 

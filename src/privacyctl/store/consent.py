@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
 from privacyctl.model.suppression import Suppression
+from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +27,10 @@ def company_events(store: Store, company_id: int, purpose: Purpose | None = None
 
 def in_force(store: Store, fingerprints: Sequence[bytes]) -> list[Suppression]:
     """The suppressions of any of these addresses or companies, one a purpose: the latest."""
-    marks = ",".join("?" * len(fingerprints))
     rows = store.rows(
         f"""SELECT purpose, max(at) AS at, max(recorded_at) AS recorded_at FROM suppression
-             WHERE fingerprint IN ({marks}) AND lifted_at IS NULL GROUP BY purpose ORDER BY purpose""",
+             WHERE fingerprint IN ({placeholders(fingerprints)}) AND lifted_at IS NULL
+             GROUP BY purpose ORDER BY purpose""",
         fingerprints,
     )
     return [Suppression(Purpose(r["purpose"]), r["at"], r["recorded_at"]) for r in rows]
@@ -74,10 +75,9 @@ def suppress(tx: Transaction, fingerprint: bytes, purpose: Purpose, at: int, *, 
 
 def lift(tx: Transaction, fingerprints: Sequence[bytes], purpose: Purpose) -> int:
     """End the suppressions of these addresses for a purpose. They stay on record as lifted."""
-    marks = ",".join("?" * len(fingerprints))
     return tx.write(
         f"""UPDATE suppression SET lifted_at = ?, lifted_entry = ?
-             WHERE fingerprint IN ({marks}) AND purpose = ? AND lifted_at IS NULL""",
+             WHERE fingerprint IN ({placeholders(fingerprints)}) AND purpose = ? AND lifted_at IS NULL""",
         (tx.now, tx.entry, *fingerprints, purpose),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.look import Found, Look, Looked, LookReason, Through
+from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def _where(store: Store, column: str, numbers: Sequence[int]) -> list[Looked]:
     rows = store.rows(
         f"""SELECT look.*, place, url, final_url, etag, last_modified
               FROM look LEFT JOIN look_text ON look_id = look.id
-             WHERE {column} IN ({",".join("?" * len(numbers))}) ORDER BY look.id""",
+             WHERE {column} IN ({placeholders(numbers)}) ORDER BY look.id""",
         numbers,
     )
     return [_looked(row) for row in rows]

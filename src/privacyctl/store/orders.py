@@ -9,6 +9,7 @@ from privacyctl.model.consent import Via
 from privacyctl.model.moment import DAY
 from privacyctl.store import disclosures, requests
 from privacyctl.store.contacts import spelling_kept
+from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ def known_contacts(store: Store, keys: Sequence[str]) -> dict[str, KnownContact]
     """The contacts that these addresses belong to."""
     rows = store.stream(
         f"""SELECT match_key, contact.id, name, name_at, name_is_typed, company_id, company_at, company_is_typed
-              FROM address JOIN contact ON contact.id = contact_id WHERE match_key IN ({_marks(keys)})""",
+              FROM address JOIN contact ON contact.id = contact_id WHERE match_key IN ({placeholders(keys)})""",
         keys,
     )
     # Two addresses of one contact must be one object, so that a change is seen under both.
@@ -102,7 +103,7 @@ def known_lines(store: Store, order_refs: Sequence[str]) -> dict[str, list[Known
     """The lines on record of these orders."""
     rows = store.stream(
         f"""SELECT order_ref, id, contact_id, item, product, quantity, amount, currency, ordered_at, entry
-              FROM purchase WHERE order_ref IN ({_marks(order_refs)}) ORDER BY id""",
+              FROM purchase WHERE order_ref IN ({placeholders(order_refs)}) ORDER BY id""",
         order_refs,
     )
     found: dict[str, list[KnownLine]] = {}
@@ -251,7 +252,3 @@ def _is_same_time(told: int, known: int | None) -> bool:
 
 def _is_newer(told_at: int | None, than: int | None) -> bool:
     return told_at is not None and (than is None or told_at > than)
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ",".join("?" * len(values))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.takedown import Statement, Takedown, TakedownScope, TakedownState, deadline
 from privacyctl.store.contacts import called
-from privacyctl.store.store import LARGEST
+from privacyctl.store.store import LARGEST, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,10 +99,10 @@ def of_subject(store: Store, contacts: Sequence[int], companies: Sequence[int]) 
         f"""{_TAKEDOWN}
             WHERE takedown.id IN (
                   SELECT takedown.id FROM takedown JOIN request ON request.id = request_id
-                   WHERE contact_id IN ({_marks(contacts)}) OR company_id IN ({_marks(companies)})
+                   WHERE contact_id IN ({placeholders(contacts)}) OR company_id IN ({placeholders(companies)})
                   UNION
                   SELECT takedown.id FROM takedown JOIN publication ON publication.id = publication_id
-                   WHERE contact_id IN ({_marks(contacts)}) OR company_id IN ({_marks(companies)}))
+                   WHERE contact_id IN ({placeholders(contacts)}) OR company_id IN ({placeholders(companies)}))
             ORDER BY takedown.id""",
         (*contacts, *companies, *contacts, *companies),
     )
@@ -179,7 +179,7 @@ def said(store: Store, task: int) -> list[Statement]:
 
 def told(store: Store, tasks: Sequence[int]) -> dict[int, int]:
     """The step at which each of these tasks was last told of by `due --new`; -1 where never."""
-    rows = store.rows(f"SELECT id, told FROM takedown WHERE id IN ({_marks(tasks)})", tasks)
+    rows = store.rows(f"SELECT id, told FROM takedown WHERE id IN ({placeholders(tasks)})", tasks)
     return {row["id"]: row["told"] for row in rows}
 
 
@@ -242,7 +242,3 @@ def _who(store: Store, row: Row) -> str:
         store.value("SELECT who FROM request_text WHERE request_id = ?", (row["request_id"],))
         or "not on record"
     )
-
-
-def _marks(values: Sequence[int]) -> str:
-    return ",".join("?" * len(values))
