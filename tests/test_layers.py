@@ -148,6 +148,17 @@ def test_a_class_name_stands_for_one_thing() -> None:
     assert [name for name, count in named.items() if count > 1] == []
 
 
+def test_nothing_is_told_from_another_by_where_it_lies_in_memory() -> None:
+    by_id = [
+        f"{place(file)[0]}:{node.lineno}"
+        for file in FILES
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
+    ]
+
+    assert by_id == []
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: place(file)[0])
 def test_what_is_not_ours_has_one_home(file: Path) -> None:
     path, layer = place(file)

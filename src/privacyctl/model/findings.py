@@ -68,7 +68,7 @@ def _explains(other: Sighting, barred: Sighting, is_named: bool) -> bool:
 
 
 def _judge_sightings(where: str, seen: Seen) -> Iterator[Finding]:
-    targets = {id(one.target): one.target for one in seen.sightings}
+    targets = {one.target.number: one.target for one in seen.sightings}
     for target in targets.values():
         if target.is_barred:
             for one in unexplained(seen, target):

@@ -1,6 +1,6 @@
 """What is looked for on a site, and where it was seen.
 
-A `Sought` is one publication as a page or a file would show it. A `Sighting` is one place
+A `Target` is one publication as a page or a file would show it. A `Sighting` is one place
 of a text where it stands. An `Exhibit` is what a page shows as a testimonial or a customer
 by its own markup, whoever it is about: one that shows nothing on record is an orphan.
 """
@@ -44,6 +44,13 @@ class Target:
     """E-mail addresses, for somebody who is not in the register."""
     subject: int | None = None
     """Whose it is: the contact of a testimonial, the company of a name or a logo."""
+    task: int | None = None
+    """The takedown that waits for it, for somebody who is not in the register."""
+
+    @property
+    def number(self) -> int:
+        """By which it is told from every other one: its publication's, or below zero its task's."""
+        return self.publication if self.publication is not None else -(self.task or 0)
 
     @property
     def has_words(self) -> bool:

@@ -64,7 +64,7 @@ class Search:
     """Its visible text, and what stands beside it."""
     hits: list[Hit] = field(default_factory=list)
     _places: dict[tuple[int, KnownBy], Places] = field(default_factory=lambda: defaultdict(Places))
-    """Where each thing sought was seen, by its publication's needle and by what."""
+    """Where each thing sought was seen, by its number and by what."""
 
     def run(self, needles: Sequence[Needle]) -> list[Hit]:
         """Everything that stands there, the quotes first: what stands beside them is surely meant."""
@@ -244,7 +244,7 @@ class Search:
 
     def _is_beside(self, needle: Needle, by: tuple[KnownBy, ...], around: Around, anchor: int) -> bool:
         """Whether one of these sightings of the same sought is part of the same exhibit, or near."""
-        return any(self._places[id(needle), one].are_beside(around.exhibit, anchor) for one in by)
+        return any(self._places[needle.target.number, one].are_beside(around.exhibit, anchor) for one in by)
 
     def _found(
         self, needle: Needle, by: KnownBy, said: WordIndex, first: int, last: int, *, is_sure: bool
@@ -269,7 +269,7 @@ class Search:
     ) -> Hit:
         hit = Hit(needle, by, at, anchor, around, snippet, is_sure)
         self.hits.append(hit)
-        self._places[id(needle), by].add(around.exhibit, anchor)
+        self._places[needle.target.number, by].add(around.exhibit, anchor)
         return hit
 
     def _where(self, said: WordIndex, position: int) -> tuple[Around, int]:
