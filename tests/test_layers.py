@@ -37,8 +37,6 @@ BETWEEN_WINGS = {
     # `doctor` and P3 ask who has what beyond today's contracts.
     ("duties/promises/evidence.py", "lists"),
     ("duties/promises/health.py", "lists"),
-    # A purge takes people away as an erasure does, with the same list beside the data file.
-    ("duties/promises/purging.py", "rights"),
     # A look is at a task, and a task that is not there is one sentence.
     ("duties/site/verifying.py", "removals"),
     # A picture is one of the things in which a page shows somebody.

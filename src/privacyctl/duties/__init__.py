@@ -4,12 +4,14 @@
 |---|---|
 | `cases` | opening cases inside a transaction of the caller's: which publications a request concerns |
 | `due` | what is due: the one thing that cron asks, every few minutes, for years |
+| `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
 | `history` | the audit chain, to read and to verify |
 | `late_forgetting` | what is left of somebody who was erased while something of theirs was on show |
 | `lists/` | lists of people: who may be written to, who said no, and who was handed which list |
 | `people/` | people and their orders: who is on record, and what they bought |
 | `permissions` | permissions: what was given, what was declined since, and which of the two is newer |
 | `promises/` | the promises of the policy, and the checks that show how each of them stands |
+| `proofs` | proving that nothing is left: whose a value is that was found, and what is then done about it |
 | `protocols` | what a duty is handed: the site, files and callables that it never makes itself |
 | `purposes` | which purposes there are, and whether each may be used (P8) |
 | `record` | making a record |

@@ -187,5 +187,8 @@ class ByteReader(Protocol):
     def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]:
         """Those of the values that stand in one of these texts."""
 
+    def drop_copies(self) -> int:
+        """Delete the copies that upgrades laid aside, which hold whoever was erased; returns how many."""
+
     def is_ours(self, file: Path) -> bool:
         """Whether a file is the data file, or one that privacyctl made beside it."""

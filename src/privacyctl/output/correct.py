@@ -11,8 +11,8 @@ from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import say_how_to_confirm, say_letter, warn_of_sender
 
 if TYPE_CHECKING:
+    from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.corrections import Put
-    from privacyctl.duties.rights.proofs import Proof
 
 
 def say_corrected(result: Put, letter: str | None) -> None:

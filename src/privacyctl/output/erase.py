@@ -12,9 +12,9 @@ from privacyctl.output.screen.wording import plural, say_how_to_confirm, say_let
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.rights.erase_person import Gone
+    from privacyctl.duties.erase_person import Gone
+    from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.erase_request import Asking
-    from privacyctl.duties.rights.proofs import Proof
     from privacyctl.model.contact import Contact
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import Erasure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import erase_person, proofs
 from privacyctl.duties.cases import subject_key
-from privacyctl.duties.rights import erase_person
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
@@ -17,9 +17,10 @@ from privacyctl.store import contacts, erasures, purging, requests
 from privacyctl.store import wiping as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from privacyctl.duties.protocols import KeepErasures
+    from privacyctl.duties.proofs import Proof
+    from privacyctl.duties.protocols import ByteReader, KeepErasures, OpenRecord
     from privacyctl.model.erasure import Listing
     from privacyctl.store import Store, Transaction
 
@@ -85,9 +86,38 @@ def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: K
     raise Refused("the record changed again and again meanwhile, and nothing was purged", "try again")
 
 
-def unproved(store: Store) -> tuple[int, ...]:
-    """People whom an earlier purge erased and was killed before it proved that: nobody knows what to search for."""
-    return tuple(one.contact for one in erasures.unproved(store) if one.because is ErasureReason.RETENTION)
+def purge_and_prove(
+    opened: OpenRecord,
+    reader: ByteReader,
+    before: Mapping[Purpose, int],
+    keep: KeepErasures,
+    said: Callable[[Purged], None],
+) -> Proof | None:
+    """Purge as `purge` does, then prove by the bytes of the closed record that nothing is left.
+
+    `said` is called between the two, with what went. None where nothing is to be searched for.
+    """
+    _prove_earlier(opened, reader)
+    with opened() as store:
+        result = foresee(store, before)
+        if result.is_anything:
+            result = purge(store, before, result, keep)
+    said(result)
+    return proofs.prove(opened, reader, result.people, result.values) if result.values else None
+
+
+def _prove_earlier(opened: OpenRecord, reader: ByteReader) -> None:
+    """Prove what a purge erased that was killed before its proof.
+
+    Nobody knows any more what to search for. But the file is written anew, and so holds
+    nothing of these people.
+    """
+    with opened() as store:
+        done = [one for one in erasures.unproved(store) if one.because is ErasureReason.RETENTION]
+        if done:
+            store.rewrite()
+            reader.drop_copies()
+            proofs.mark_proved(store, [one.contact for one in done])
 
 
 def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:

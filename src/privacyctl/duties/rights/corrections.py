@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import late_forgetting, suppressions
+from privacyctl.duties import late_forgetting, proofs, suppressions
+from privacyctl.duties.erase_person import asked_as_nobody
 from privacyctl.duties.rights import rights
-from privacyctl.duties.rights.erase_person import asked_as_nobody
+from privacyctl.duties.who import find_contact
 from privacyctl.errors import Refused
 from privacyctl.model.correction import Corrected, OnWordOf
 from privacyctl.model.disclosure import RECENT
@@ -18,8 +19,11 @@ from privacyctl.model.text import match_key
 from privacyctl.store import contacts, corrections
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.protocols import TellRecipients
+    from privacyctl.duties.proofs import Proof
+    from privacyctl.duties.protocols import ByteReader, OpenRecord, TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
     from privacyctl.model.address import Address
     from privacyctl.model.contact import Contact
@@ -121,6 +125,29 @@ def correct(
         )
         after = contacts.must_get(tx, contact.id)
         return Put(after, tuple(fields), standing, True, told, was, tuple(old), tuple(lists))
+
+
+def correct_and_prove(
+    opened: OpenRecord,
+    reader: ByteReader,
+    who: str,
+    wanted: Wanted,
+    word: OnWordOf,
+    asked: Asked,
+    limits: RequestLimits,
+    how: How | None,
+    tell: TellRecipients,
+    said: Callable[[Put], None],
+) -> Proof | None:
+    """Correct as `correct` does, then prove by the bytes of the closed record that the old is gone.
+
+    `said` is called between the two: what the recipients are told is known in that moment
+    alone, and stays said whatever the search comes to. None where nothing old is to be searched for.
+    """
+    with opened() as store:
+        result = correct(store, find_contact(store, who), wanted, word, asked, limits, how, tell)
+    said(result)
+    return proofs.prove(opened, reader, (), result.old) if result.old else None
 
 
 def _differing(tx: Transaction, contact: Contact, wanted: Wanted) -> list[Corrected]:

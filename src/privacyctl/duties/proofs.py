@@ -1,4 +1,8 @@
-"""Proving that nothing is left: whose a value is that was found, and what is then done about it."""
+"""Proving that nothing is left: whose a value is that was found, and what is then done about it.
+
+What erases, corrects or purges opens the record, changes it and closes it; then it has the
+bytes searched; then the record is opened once more, for the note that nothing was found.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import Untrusted
 from privacyctl.model.erasure import ErasedKind
 from privacyctl.model.residue import ResidueHit, Searched
-from privacyctl.store import wiping
+from privacyctl.store import erasures, wiping
 from privacyctl.store.file import health
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.protocols import ByteReader, OpenRecord
     from privacyctl.model.residue import Value
+    from privacyctl.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,14 @@ class ResidueFound(Untrusted):
     """Something erased is still in the bytes."""
 
 
-def prove(
-    opened: OpenRecord, reader: ByteReader, people: Sequence[int], values: Sequence[Value], copies: int
-) -> Proof:
-    """Search for every value, rewrite the data file once where one is left, and search again.
+def prove(opened: OpenRecord, reader: ByteReader, people: Sequence[int], values: Sequence[Value]) -> Proof:
+    """Search for every value, rewrite the data file once where one is left, search again, and note the proof.
 
-    The record must be closed: `opened` opens it only while nothing is searched. A value
-    that rows of others explain is no residue; `people` are those who were erased.
+    The record must be closed: `opened` opens it only while nothing is searched. Copies that
+    upgrades laid aside are deleted first. A value that rows of others explain is no residue;
+    `people` are those who were erased, and where nothing of them is left, that is noted.
     """
+    copies = reader.drop_copies()
     searched = reader.search(values)
     shared, residue = _judged(opened, reader, people, searched)
     if residue:
@@ -57,7 +62,20 @@ def prove(
         searched = reader.search(values)
         shared, residue = _judged(opened, reader, people, searched)
     elsewhere = tuple(hit for hit in searched.hits if not reader.is_ours(hit.file))
-    return Proof(searched, len(shared), residue, elsewhere, copies)
+    proof = Proof(searched, len(shared), residue, elsewhere, copies)
+    if proof.is_proved and people:
+        with opened() as store:
+            mark_proved(store, people)
+    return proof
+
+
+def mark_proved(store: Store, people: Sequence[int]) -> None:
+    """Note that the bytes were searched for these people and nothing was found. Said twice, done once."""
+    with store.transaction() as tx:
+        wanted = [one for one in erasures.unproved(tx) if one.contact in set(people)]
+        if wanted:
+            erasures.mark_proved(tx, [one.id for one in wanted])
+            tx.record("erasure-proved", contacts=[one.contact for one in wanted])
 
 
 def _judged(
