@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.atomic_files import settle
 from privacyctl.errors import Unwritable, why
 from privacyctl.model.erasure import ErasureReason, Listing
-from privacyctl.model.moment import iso
+from privacyctl.model.ids import ContactId
+from privacyctl.model.moment import Moment, iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
 
 VERSION = 1
 
@@ -39,7 +41,7 @@ class ErasureList:
     def lists(self, wanted: Listing) -> bool:
         return any(one.covers(wanted) for one in self.listings)
 
-    def naming(self, address: bytes) -> tuple[int, ...]:
+    def naming(self, address: bytes) -> tuple[ContactId, ...]:
         """The contacts that were erased under an address, by its fingerprint; the latest first."""
         return tuple(
             dict.fromkeys(one.contact for one in reversed(self.listings) if address in one.addresses)
@@ -116,9 +118,9 @@ def _listing(line: bytes) -> Listing | None:
         said: dict[str, Any] = json.loads(line)
         if said["v"] != VERSION:
             return None
-        at = int(datetime.fromisoformat(said["at"]).timestamp())
+        at = Moment(int(datetime.fromisoformat(said["at"]).timestamp()))
         return Listing(
-            int(said["contact"]),
+            ContactId(said["contact"]),
             at,
             tuple(bytes.fromhex(mark) for mark in said["addresses"]),
             tuple(bytes.fromhex(mark) for mark in said["orders"]),

@@ -17,6 +17,7 @@ from privacyctl.duties.lists import disclosures, exporting
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import FIELDS, Contract, ordered
+from privacyctl.model.ids import ContactId
 from privacyctl.model.purpose import PUBLISHED
 from privacyctl.output import disclosures as sharing
 from privacyctl.store import Store, contacts
@@ -109,12 +110,12 @@ def test_a_disclosure_is_of_what_the_contract_names_or_is_none(
     with tempfile.TemporaryDirectory() as folder:
         store = copied(filled, folder)
         try:
-            subject = contacts.must_get(store, 1)
+            subject = contacts.must_get(store, ContactId(1))
             disclosures.disclose(store, contract, subject, PUBLISHED[purpose], fields, everyone=False)
         except Refused:
             assert not allowed
         left = recorded(store)
-        shared = disclosures.of_contact(store, 1)
+        shared = disclosures.of_contact(store, ContactId(1))
         store.close()
 
     assert left == ([(purpose.value, set(fields))] if allowed else [])

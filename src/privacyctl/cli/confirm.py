@@ -9,6 +9,7 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import record, signature
 from privacyctl.errors import BadInput
+from privacyctl.model.ids import CaseId
 from privacyctl.model.right import How
 from privacyctl.output.screen import stream
 
@@ -33,13 +34,13 @@ def confirm(
     signed = signature()
     with record() as store:
         if how is How.CODE and code is None:
-            made = identity.make_code(store, case)
+            made = identity.make_code(store, CaseId(case))
             if as_json:
                 stream.say_json(words.code_document(made, signed))
             else:
                 words.say_code(made, signed)
             return
-        result = identity.confirm(store, case, how, code)
+        result = identity.confirm(store, CaseId(case), how, code)
         if as_json:
             stream.say_json(words.confirmed_document(result))
         else:

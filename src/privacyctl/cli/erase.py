@@ -13,6 +13,7 @@ from privacyctl.cli.proof import byte_reader, openings, report, say_with_proof
 from privacyctl.cli.session import current, limits, moment, record, signature, tell
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
+from privacyctl.model.moment import Moment
 from privacyctl.model.text import line
 from privacyctl.output.screen import stream
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.rights.erase_request import Asking
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import KeptOrders
+    from privacyctl.model.ids import CaseId
 
 
 _DONE = "it is erased from the record"
@@ -81,7 +83,9 @@ def erase(
         _finish(contact, asking.standing.case.id, foreseen, kept, as_json=as_json)
 
 
-def _finish(contact: Contact, case: int, foreseen: Gone, kept: KeptOrders | None, *, as_json: bool) -> None:
+def _finish(
+    contact: Contact, case: CaseId, foreseen: Gone, kept: KeptOrders | None, *, as_json: bool
+) -> None:
     from privacyctl import erasure_list
     from privacyctl.duties.rights import erase_request
     from privacyctl.output import erase as words
@@ -180,7 +184,7 @@ def _kept(until: str | None, because: str | None) -> KeptOrders | None:
         raise BadInput(
             f"--keep-orders '{until}' is no date", "for example: --keep-orders 2036-12-31"
         ) from None
-    end = int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp())
+    end = Moment(int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp()))
     if end <= current().now:
         raise BadInput(
             f"--keep-orders '{until}' has passed", "give the day until which a law wants them kept"

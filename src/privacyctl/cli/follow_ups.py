@@ -8,6 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
+from privacyctl.model.ids import CaseId
 from privacyctl.output import site_documents
 from privacyctl.output.screen import stream
 
@@ -24,7 +25,7 @@ def follow_ups(
 
     with record() as store:
         with store.snapshot():
-            found = duty.list_follow_ups(store, case)
+            found = duty.list_follow_ups(store, CaseId(case) if case is not None else None)
         if as_json:
             stream.say_json({"follow_ups": [site_documents.follow_up(one) for one in found]})
         else:

@@ -8,6 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record, settings
+from privacyctl.model.ids import CaseId
 from privacyctl.output import site_documents
 from privacyctl.output.screen import stream
 
@@ -26,7 +27,7 @@ def receipt(
     said = settings()
     with record() as store:
         with store.snapshot():
-            result = receipts.receipt(store, case)
+            result = receipts.receipt(store, CaseId(case))
         if as_json:
             text = words.text(result, said.vendor)
             stream.say_json(site_documents.receipt(result) | {"text": text})

@@ -8,6 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
+from privacyctl.model.ids import TaskId
 from privacyctl.output import documents
 from privacyctl.output.screen import stream
 
@@ -27,7 +28,9 @@ def removed(
 
     text = texts.note(note, "note")
     with record() as store:
-        result = removals.mark_removed(store, tasks, at=moment(at, "--at"), note=text)
+        result = removals.mark_removed(
+            store, [TaskId(task) for task in tasks], at=moment(at, "--at"), note=text
+        )
         if as_json:
             stream.say_json(documents.marked_tasks(result))
         else:

@@ -19,7 +19,9 @@ from privacyctl.store import contacts, publications, requests, takedowns
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from privacyctl.model.ids import CaseId
     from privacyctl.model.message import Message
+    from privacyctl.model.moment import Moment
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
     from privacyctl.model.takedown import Takedown
@@ -34,7 +36,7 @@ class Asked:
     """A written request as it reached the vendor."""
 
     what: TakedownScope = TakedownScope.ALL
-    received_at: int | None = None
+    received_at: Moment | None = None
     via: Via = Via.UNSTATED
     message: Message | None = None
     note: str | None = None
@@ -54,7 +56,7 @@ class Asked:
 class OpenedCase:
     """The case of a request, and what became of it."""
 
-    case: int
+    case: CaseId
     is_new: bool = False
     is_widened: bool = False
     """Tasks joined a case that stood."""
@@ -70,10 +72,10 @@ def open_case(
     subject: Subject,
     who: str,
     asked: Asked,
-    received_at: int,
+    received_at: Moment,
     *,
     kinds: Collection[Kind],
-    joins: int | None = None,
+    joins: CaseId | None = None,
     newer_permission_wins: bool = False,
 ) -> OpenedCase:
     """Open a case with a task for each publication concerned, or one to look for it on the site.
@@ -121,10 +123,10 @@ def add_request(
     kind: RequestKind,
     subject: Subject,
     asked: Asked,
-    received_at: int,
+    received_at: Moment,
     *,
     who: str | None = None,
-) -> int:
+) -> CaseId:
     """Put a request on record, with its mail where it came by one; returns the number of its case.
 
     `who` is what was typed where that says more than the subject's own words. The caller
@@ -144,7 +146,7 @@ def add_request(
     )
 
 
-def receipt(store: Store, asked: Asked) -> int:
+def receipt(store: Store, asked: Asked) -> Moment:
     """When the clock starts: the earliest receipt that is known; now where nothing came by mail."""
     stamped = asked.message.received_at if asked.message else None
     if stamped is not None and stamped > store.now + AHEAD and asked.received_at is None:
@@ -215,7 +217,7 @@ def _concerned(
     tx: Transaction,
     subject: Subject,
     kinds: Collection[Kind],
-    received_at: int,
+    received_at: Moment,
     *,
     newer_permission_wins: bool,
 ) -> tuple[list[Takedown], list[Publication]]:
@@ -233,14 +235,14 @@ def _concerned(
     return standing, new
 
 
-def _covers(latest: Takedown, received_at: int) -> bool:
+def _covers(latest: Takedown, received_at: Moment) -> bool:
     """Whether a takedown covers a request received then: it is pending, or was done after it."""
     if latest.state is TakedownState.VERIFIED:
         return latest.verified_at is not None and received_at <= latest.verified_at
     return latest.state.is_pending
 
 
-def _move_earlier(tx: Transaction, standing: Sequence[Takedown], received_at: int) -> bool:
+def _move_earlier(tx: Transaction, standing: Sequence[Takedown], received_at: Moment) -> bool:
     """Move the clocks of what stands already to an earlier receipt, never to a later one."""
     late = dict.fromkeys(task.case for task in standing if received_at < task.received_at)
     for case in late:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.protocols import TellRecipients
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import KeptOrders
+    from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
     from privacyctl.store import Store, Transaction
@@ -46,12 +47,12 @@ FIELDS = ("email", "name", "company", "order")
 class Gone:
     """What an erasure took away, what it left, and what is still to be done."""
 
-    contact: int
+    contact: ContactId
     goes: dict[ErasedKind, int]
     stays: dict[Stays, int]
-    tasks: tuple[int, ...]
+    tasks: tuple[TaskId, ...]
     """Takedowns of what is still on show."""
-    ended: tuple[int, ...]
+    ended: tuple[CaseId, ...]
     """Cases that ended, since there is nothing left that they could be about."""
     emails: tuple[str, ...]
     orders: tuple[str, ...]
@@ -130,7 +131,7 @@ def take_away(
     )
 
 
-def asked_as_nobody(store: Store, contact: Contact) -> list[int]:
+def asked_as_nobody(store: Store, contact: Contact) -> list[CaseId]:
     """Their cases from before they were on record, which name an address of theirs."""
     keys = set(contacts.address_keys(store, contact.id))
     return [case for case, who in requests.by_address(store) if cases.subject_key(who) in keys]
@@ -171,7 +172,7 @@ def _close_for_good(tx: Transaction, marks: Sequence[bytes]) -> None:
             consent.suppress(tx, mark, purpose, tx.now, renew=True)
 
 
-def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[int, ...]:
+def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[TaskId, ...]:
     """Open takedowns for what is still on show; they run from the receipt of the erasure."""
     if case is not None and cases.is_on_show(tx, contact, list(Kind)):
         asked = cases.Asked(received_at=case.received_at, via=case.via)
@@ -183,7 +184,7 @@ def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[
     return tuple(sorted(task.id for task in pending))
 
 
-def _end(tx: Transaction, of: Holding, case: Request | None) -> tuple[int, ...]:
+def _end(tx: Transaction, of: Holding, case: Request | None) -> tuple[CaseId, ...]:
     """End every other case of theirs but a takedown: there is nothing left to hand out or put right."""
     ended = []
     for number in of.cases:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.protocols import ByteReader, OpenRecord
+    from privacyctl.model.ids import ContactId
     from privacyctl.model.residue import Value
     from privacyctl.store import Store
 
@@ -46,7 +47,9 @@ class ResidueFound(Untrusted):
     """Something erased is still in the bytes."""
 
 
-def prove(opened: OpenRecord, reader: ByteReader, people: Sequence[int], values: Sequence[Value]) -> Proof:
+def prove(
+    opened: OpenRecord, reader: ByteReader, people: Sequence[ContactId], values: Sequence[Value]
+) -> Proof:
     """Search for every value, rewrite the data file once where one is left, search again, and note the proof.
 
     The record must be closed: `opened` opens it only while nothing is searched. Copies that
@@ -69,7 +72,7 @@ def prove(opened: OpenRecord, reader: ByteReader, people: Sequence[int], values:
     return proof
 
 
-def mark_proved(store: Store, people: Sequence[int]) -> None:
+def mark_proved(store: Store, people: Sequence[ContactId]) -> None:
     """Note that the bytes were searched for these people and nothing was found. Said twice, done once."""
     with store.transaction() as tx:
         wanted = [one for one in erasures.unproved(tx) if one.contact in set(people)]
@@ -79,7 +82,7 @@ def mark_proved(store: Store, people: Sequence[int]) -> None:
 
 
 def _judged(
-    opened: OpenRecord, reader: ByteReader, people: Sequence[int], searched: Searched
+    opened: OpenRecord, reader: ByteReader, people: Sequence[ContactId], searched: Searched
 ) -> tuple[set[Value], tuple[ResidueHit, ...]]:
     """The values that live rows of others explain, and the hits that nothing does."""
     ours = [hit for hit in searched.hits if reader.is_ours(hit.file)]

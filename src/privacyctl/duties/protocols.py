@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from privacyctl.model.access_document import Document
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import Listing
+    from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.look import Assignment, Look
     from privacyctl.model.purchase import BadRow, OrderLine
     from privacyctl.model.residue import Searched, Value
@@ -102,7 +103,7 @@ class Checker(Protocol):
 
     def look(
         self, assignments: Sequence[Assignment], permitted: Sequence[Target]
-    ) -> Mapping[int, Sequence[Look]]:
+    ) -> Mapping[TaskId, Sequence[Look]]:
         """The looks at each task, by its number; none where there is nowhere to look.
 
         What is permitted may stand there too, and explains what looks like it.
@@ -150,7 +151,7 @@ class TellRecipients(Protocol):
     """
 
     def __call__(
-        self, tx: Transaction, case: int, contact: int, fields: Sequence[str], /
+        self, tx: Transaction, case: CaseId, contact: ContactId, fields: Sequence[str], /
     ) -> Sequence[RecipientToTell]:
         """Make a follow-up of the case for each recipient who has one of these fields of the contact."""
 
@@ -167,7 +168,7 @@ class ErasedList(Protocol):
     def lists(self, wanted: Listing) -> bool:
         """Whether a listing covers this one."""
 
-    def naming(self, address: bytes) -> Sequence[int]:
+    def naming(self, address: bytes) -> Sequence[ContactId]:
         """The contacts that were erased under an address, by its fingerprint; the latest first."""
 
 

@@ -11,6 +11,7 @@ from privacyctl.model.target import KnownBy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from privacyctl.model.ids import PublicationId
     from privacyctl.model.publication import Kind
     from privacyctl.model.target import Exhibit, Seen, Sighting, Target
 
@@ -37,7 +38,7 @@ class Finding:
     kind: Kind | None
     by: KnownBy | None
     """By what it was known; None for an orphan."""
-    publication: int | None
+    publication: PublicationId | None
     snippet: str
     """The words around it, for the screen alone."""
     is_sure: bool

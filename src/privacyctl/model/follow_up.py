@@ -14,6 +14,8 @@ from urllib.parse import quote, urlsplit
 from privacyctl.model.moment import DAY
 
 if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import RequestKind
 
 TELL_WITHIN = 7 * DAY
@@ -48,17 +50,17 @@ class FollowUp:
     """One line of a case."""
 
     id: int
-    case: int
+    case: CaseId
     kind: RequestKind
     """What the case asks for."""
     copy: Copy
     place: str
     """What may still be seen there: an address, or words. Empty once it was erased."""
     ask_at: str | None
-    asked_at: int | None
+    asked_at: Moment | None
     """When it was asked for; None while it waits."""
     note: str | None
-    due_at: int | None = None
+    due_at: Moment | None = None
     """By when a recipient should be told; None of a copy that one only asks about."""
 
 

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import iso
 from privacyctl.model.target import Target
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import PublicationId, TaskId
+    from privacyctl.model.moment import Moment
 
 
 class Found(StrEnum):
@@ -93,9 +98,9 @@ class Looked:
     """A look on record."""
 
     id: int
-    task: int
-    publication: int | None
-    at: int
+    task: TaskId
+    publication: PublicationId | None
+    at: Moment
     look: Look
 
 
@@ -123,7 +128,7 @@ def evidence_sha256(looked: Iterable[Looked]) -> bytes:
 class Assignment:
     """A takedown that is to be looked at: what to look for, and where."""
 
-    task: int
+    task: TaskId
     target: Target
     places: tuple[str, ...]
     """As they stand in the register."""

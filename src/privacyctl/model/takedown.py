@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from privacyctl.model.moment import HOUR
+from privacyctl.model.moment import HOUR, Moment
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, PublicationId, TaskId
 
 LIMIT = 24 * HOUR
 """The published promise, not the legal limit: GDPR art. 17 says "without undue delay"."""
@@ -47,7 +50,7 @@ class Statement(NamedTuple):
 
     act: str
     """"removed" or "attested"."""
-    at: int
+    at: Moment
     note: str | None
 
 
@@ -55,21 +58,21 @@ class Statement(NamedTuple):
 class Takedown:
     """One task. `publication` is None where nothing on record matched: look for it on the site."""
 
-    id: int
-    case: int
-    publication: int | None
+    id: TaskId
+    case: CaseId
+    publication: PublicationId | None
     what: TakedownScope
     who: str
     where: tuple[str, ...]
-    received_at: int
-    due_at: int
+    received_at: Moment
+    due_at: Moment
     state: TakedownState
-    removed_at: int | None
+    removed_at: Moment | None
     """When it was removed, as somebody says."""
-    claimed_at: int | None
+    claimed_at: Moment | None
     """When they said so: a claim counts from then."""
-    verified_at: int | None
-    came_back_at: int | None = None
+    verified_at: Moment | None
+    came_back_at: Moment | None = None
     """When it was seen on show again after a removal had been verified: a new breach, due at once."""
 
     def seconds_left(self, now: int) -> int:
@@ -86,12 +89,12 @@ class Outcome(StrEnum):
     RUNNING = "running"
 
 
-def deadline(received_at: int) -> int:
+def deadline(received_at: Moment) -> Moment:
     """24 elapsed hours after receipt, whatever the local clock did in between."""
-    return received_at + LIMIT
+    return Moment(received_at + LIMIT)
 
 
-def outcome(takedown: Takedown, now: int) -> Outcome:
+def outcome(takedown: Takedown, now: Moment) -> Outcome:
     """Whether the promise was kept: only evidence seen by the deadline says so."""
     seen = takedown.verified_at
     if seen is not None and seen <= takedown.due_at:

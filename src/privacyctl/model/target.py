@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.publication import Kind
 from privacyctl.model.text import match_key
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import PublicationId, TaskId
 
 
 class LogoMark(NamedTuple):
@@ -29,7 +32,7 @@ class LogoMark(NamedTuple):
 class Target:
     """What would show that a publication is there, or somebody who asked and is in no register."""
 
-    publication: int | None
+    publication: PublicationId | None
     kind: Kind | None
     """None for somebody who is not in the register: anything of theirs."""
     is_barred: bool
@@ -44,7 +47,7 @@ class Target:
     """E-mail addresses, for somebody who is not in the register."""
     subject: int | None = None
     """Whose it is: the contact of a testimonial, the company of a name or a logo."""
-    task: int | None = None
+    task: TaskId | None = None
     """The takedown that waits for it, for somebody who is not in the register."""
 
     @property

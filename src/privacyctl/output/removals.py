@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.removals.removals import MarkedTasks
     from privacyctl.duties.removals.takedowns import OpenedTakedown
+    from privacyctl.model.ids import TaskId
     from privacyctl.model.takedown import Statement, Takedown
 
 
@@ -87,7 +88,7 @@ def say_verified(result: MarkedTasks) -> None:
         stream.say(f"Task {task.id}{stands} verified {when(task)}. The promise: {judged(task, outcome)}.")
 
 
-def say_section(found: Sequence[Takedown], said: Mapping[int, Sequence[Statement]]) -> None:
+def say_section(found: Sequence[Takedown], said: Mapping[TaskId, Sequence[Statement]]) -> None:
     if found:
         stream.say("")
         rows: list[table.Row] = [

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.removals.removals import ClosedCase
     from privacyctl.duties.rights.rights import Day
     from privacyctl.model.follow_up import FollowUp
+    from privacyctl.model.ids import CaseId
     from privacyctl.model.request import Request
 
 _HEADERS = ["Case", "What", "Who", "Received", "State", "Text"]
@@ -25,7 +26,7 @@ _LINE_HEADERS = ["No.", "Case", "Copy", "What may be seen", "Ask at", "State", "
 _EXCERPT = 120
 
 
-def say_requests(found: Sequence[Request], days: Mapping[int, Day]) -> None:
+def say_requests(found: Sequence[Request], days: Mapping[CaseId, Day]) -> None:
     if not found and stream.is_terminal():
         stream.say("There are no cases.")
     elif found:

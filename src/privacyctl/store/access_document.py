@@ -12,6 +12,7 @@ from privacyctl.model.purchase import amount_alone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from privacyctl.model.ids import ContactId
     from privacyctl.store import Store
     from privacyctl.store.store import Row
 
@@ -41,7 +42,7 @@ def as_held(kind: type[Part], row: Row, **given: object) -> Part:
     return kind(**told, **given)
 
 
-def person(store: Store, contact_id: int) -> access_document.HeldPerson:
+def person(store: Store, contact_id: ContactId) -> access_document.HeldPerson:
     addresses = held(
         store,
         access_document.HeldAddress,
@@ -63,7 +64,7 @@ def person(store: Store, contact_id: int) -> access_document.HeldPerson:
     return found[0]
 
 
-def purchases(store: Store, contact_id: int) -> tuple[access_document.HeldPurchase, ...]:
+def purchases(store: Store, contact_id: ContactId) -> tuple[access_document.HeldPurchase, ...]:
     return held(
         store,
         access_document.HeldPurchase,
@@ -76,7 +77,7 @@ def purchases(store: Store, contact_id: int) -> tuple[access_document.HeldPurcha
     )
 
 
-def decisions(store: Store, contact_id: int) -> tuple[access_document.HeldDecision, ...]:
+def decisions(store: Store, contact_id: ContactId) -> tuple[access_document.HeldDecision, ...]:
     return held(
         store,
         access_document.HeldDecision,
@@ -87,7 +88,7 @@ def decisions(store: Store, contact_id: int) -> tuple[access_document.HeldDecisi
     )
 
 
-def notices(store: Store, contact_id: int) -> tuple[access_document.HeldNotice, ...]:
+def notices(store: Store, contact_id: ContactId) -> tuple[access_document.HeldNotice, ...]:
     """What was written to them, and what a decision of theirs names."""
     return held(
         store,
@@ -102,7 +103,7 @@ def notices(store: Store, contact_id: int) -> tuple[access_document.HeldNotice, 
     )
 
 
-def suppressions(store: Store, contact_id: int) -> tuple[access_document.HeldSuppression, ...]:
+def suppressions(store: Store, contact_id: ContactId) -> tuple[access_document.HeldSuppression, ...]:
     """Those of each of their addresses, the lifted ones too."""
     addresses = store.rows(
         """SELECT match_key, coalesce(given, match_key) AS address FROM address
@@ -120,7 +121,7 @@ def suppressions(store: Store, contact_id: int) -> tuple[access_document.HeldSup
     )
 
 
-def publications(store: Store, contact_id: int) -> tuple[access_document.HeldPublication, ...]:
+def publications(store: Store, contact_id: ContactId) -> tuple[access_document.HeldPublication, ...]:
     return held(
         store,
         access_document.HeldPublication,
@@ -146,7 +147,7 @@ def publications(store: Store, contact_id: int) -> tuple[access_document.HeldPub
     )
 
 
-def disclosures(store: Store, contact_id: int) -> tuple[access_document.HeldDisclosure, ...]:
+def disclosures(store: Store, contact_id: ContactId) -> tuple[access_document.HeldDisclosure, ...]:
     """Each hand-off to an actual recipient, GDPR art. 15(1)(c)."""
     return held(
         store,
@@ -166,7 +167,7 @@ def disclosures(store: Store, contact_id: int) -> tuple[access_document.HeldDisc
     )
 
 
-def corrections(store: Store, contact_id: int) -> tuple[access_document.HeldCorrection, ...]:
+def corrections(store: Store, contact_id: ContactId) -> tuple[access_document.HeldCorrection, ...]:
     return held(
         store,
         access_document.HeldCorrection,
@@ -175,7 +176,7 @@ def corrections(store: Store, contact_id: int) -> tuple[access_document.HeldCorr
     )
 
 
-def erasures(store: Store, contact_id: int) -> tuple[access_document.HeldErasure, ...]:
+def erasures(store: Store, contact_id: ContactId) -> tuple[access_document.HeldErasure, ...]:
     return held(
         store,
         access_document.HeldErasure,

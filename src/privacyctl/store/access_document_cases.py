@@ -12,11 +12,14 @@ from privacyctl.store.store import placeholders
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.store import Store
     from privacyctl.store.store import Row
 
 
-def cases(store: Store, contact_id: int, keys: Collection[str], key: Callable[[str], str]) -> tuple[int, ...]:
+def cases(
+    store: Store, contact_id: ContactId, keys: Collection[str], key: Callable[[str], str]
+) -> tuple[CaseId, ...]:
     """The numbers of their requests, those from before they were on record too.
 
     `keys` are the match keys of their addresses, and `key` makes one of what somebody
@@ -31,7 +34,7 @@ def cases(store: Store, contact_id: int, keys: Collection[str], key: Callable[[s
     return tuple(sorted([*(row["id"] for row in own), *earlier]))
 
 
-def request(store: Store, case: int, keys: Collection[str]) -> document.HeldRequest:
+def request(store: Store, case: CaseId, keys: Collection[str]) -> document.HeldRequest:
     """One request; a sender is compared with `keys` and not named."""
     row = store.row(
         """SELECT request.*, request.id AS "case", who AS given_as, body AS text, note, closing_note,
@@ -81,7 +84,9 @@ def request(store: Store, case: int, keys: Collection[str]) -> document.HeldRequ
     )
 
 
-def takedowns(store: Store, contact_id: int, cases: tuple[int, ...]) -> tuple[document.HeldTakedown, ...]:
+def takedowns(
+    store: Store, contact_id: ContactId, cases: tuple[CaseId, ...]
+) -> tuple[document.HeldTakedown, ...]:
     """Those of their own cases, and of what is on show about them.
 
     What others wrote is left out, and where somebody else's words were looked for.
@@ -122,6 +127,6 @@ def _takedown(store: Store, row: Row, *, is_own: bool) -> document.HeldTakedown:
     )
 
 
-def _receipts(store: Store, case: int) -> list[int]:
+def _receipts(store: Store, case: CaseId) -> list[int]:
     rows = store.rows("SELECT received_at FROM request_receipt WHERE request_id = ? ORDER BY id", (case,))
     return [row[0] for row in rows]

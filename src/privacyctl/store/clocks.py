@@ -12,19 +12,21 @@ from privacyctl.store.store import placeholders
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
 _CLOCK = "SELECT request_id, rule, due_at, state, answered_at FROM request_clock"
 
 
-def get(store: Store, case: int) -> RequestClock | None:
+def get(store: Store, case: CaseId) -> RequestClock | None:
     """The clock of a case; None where it has none, as a takedown."""
     row = store.row(f"{_CLOCK} WHERE request_id = ?", (case,))
     return _clock(row) if row else None
 
 
-def waiting(store: Store, until: int) -> list[RequestClock]:
+def waiting(store: Store, until: Moment) -> list[RequestClock]:
     """The open ones that are due by `until`, the most urgent first."""
     rows = store.rows(f"{_CLOCK} WHERE state = 'open' AND due_at <= ? ORDER BY due_at, request_id", (until,))
     return [_clock(row) for row in rows]
@@ -34,7 +36,7 @@ def everything(store: Store) -> list[RequestClock]:
     return [_clock(row) for row in store.rows(f"{_CLOCK} ORDER BY request_id")]
 
 
-def add(tx: Transaction, case: int, rule: Rule, due_at: int) -> None:
+def add(tx: Transaction, case: CaseId, rule: Rule, due_at: Moment) -> None:
     tx.insert(
         "request_clock",
         request_id=case,
@@ -45,11 +47,11 @@ def add(tx: Transaction, case: int, rule: Rule, due_at: int) -> None:
     )
 
 
-def move_earlier(tx: Transaction, case: int, due_at: int) -> None:
+def move_earlier(tx: Transaction, case: CaseId, due_at: Moment) -> None:
     tx.update("request_clock", case, due_at=due_at)
 
 
-def end(tx: Transaction, case: int, state: ClockState) -> None:
+def end(tx: Transaction, case: CaseId, state: ClockState) -> None:
     """Stop the clock of a case; where it has none, nothing."""
     answered_at = tx.now if state is ClockState.ANSWERED else None
     tx.write(
@@ -58,7 +60,7 @@ def end(tx: Transaction, case: int, state: ClockState) -> None:
     )
 
 
-def told(store: Store, cases: Sequence[int]) -> dict[int, int]:
+def told(store: Store, cases: Sequence[CaseId]) -> dict[CaseId, int]:
     """The last step of each that `due --new` printed."""
     marks = placeholders(cases)
     rows = store.rows(f"SELECT request_id, told FROM request_clock WHERE request_id IN ({marks})", cases)
@@ -73,7 +75,7 @@ def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
     )
 
 
-def confirmation(store: Store, case: int) -> Confirmation | None:
+def confirmation(store: Store, case: CaseId) -> Confirmation | None:
     """How it was confirmed who asks; None while it is not.
 
     While the case is open, a change of their address by anything but the case itself voids
@@ -93,7 +95,7 @@ def confirmation(store: Store, case: int) -> Confirmation | None:
     return Confirmation(How(row["how"]), row["at"]) if row else None
 
 
-def confirm(tx: Transaction, case: int, how: How) -> None:
+def confirm(tx: Transaction, case: CaseId, how: How) -> None:
     """Note how it was confirmed; one that does not hold any more stays beside it."""
     tx.insert("confirmation", request_id=case, how=how.value, at=tx.now, entry=tx.entry)
 

@@ -12,10 +12,12 @@ from privacyctl.store.store import placeholders
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 
-def events(store: Store, contact_id: int, purpose: Purpose | None = None) -> list[ConsentEvent]:
+def events(store: Store, contact_id: ContactId, purpose: Purpose | None = None) -> list[ConsentEvent]:
     """The decisions of a contact, in the order in which they were made."""
     return _events(store, "contact_id", contact_id, purpose)
 
@@ -36,16 +38,18 @@ def in_force(store: Store, fingerprints: Sequence[bytes]) -> list[Suppression]:
     return [Suppression(Purpose(r["purpose"]), r["at"], r["recorded_at"]) for r in rows]
 
 
-def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> int | None:
+def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> Moment | None:
     """When this address or company was closed to the purpose, or None where it is not."""
-    found: int | None = store.value(
+    found: Moment | None = store.value(
         "SELECT at FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
         (fingerprint, purpose),
     )
     return found
 
 
-def suppress(tx: Transaction, fingerprint: bytes, purpose: Purpose, at: int, *, renew: bool = False) -> bool:
+def suppress(
+    tx: Transaction, fingerprint: bytes, purpose: Purpose, at: Moment, *, renew: bool = False
+) -> bool:
     """Close an address or company to a purpose. Returns False where it was closed already.
 
     With `renew` a later no takes the place of the earlier one: evidence must be newer than it.
@@ -87,9 +91,9 @@ def add_event(
     *,
     purpose: Purpose,
     decision: Decision,
-    at: int,
+    at: Moment,
     via: Via,
-    contact_id: int | None = None,
+    contact_id: ContactId | None = None,
     company_id: int | None = None,
     notice: int | None = None,
 ) -> int:
@@ -147,7 +151,7 @@ def opted_out(store: Store, purpose: Purpose) -> int:
     )
 
 
-def any_yes_since(store: Store, purpose: Purpose, at: int) -> bool:
+def any_yes_since(store: Store, purpose: Purpose, at: Moment) -> bool:
     """Whether anybody said yes since then to a purpose, or, where it is product news, to an own one too."""
     marks = ",".join(f"'{one}'" for one in OURS)
     own = f"OR purpose NOT IN ({marks})" if purpose is Purpose.UPDATES else ""

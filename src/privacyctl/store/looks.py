@@ -10,6 +10,7 @@ from privacyctl.store.store import placeholders
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import TaskId
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
@@ -46,7 +47,7 @@ def get(store: Store, numbers: Sequence[int]) -> list[Looked]:
     return _where(store, "look.id", numbers)
 
 
-def of_tasks(store: Store, tasks: Sequence[int]) -> list[Looked]:
+def of_tasks(store: Store, tasks: Sequence[TaskId]) -> list[Looked]:
     """Every look at these tasks, in the order in which they were recorded."""
     return _where(store, "takedown_id", tasks)
 

@@ -9,6 +9,8 @@ from privacyctl.model.consent import Purpose
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 _CLOSED = """
@@ -44,7 +46,7 @@ _YES = """
 """
 
 
-def old_texts(store: Store, until: int) -> list[tuple[int, str]]:
+def old_texts(store: Store, until: Moment) -> list[tuple[CaseId, str]]:
     """What was written in cases that ended before then: the case and each text."""
     rows = store.rows(
         f"""SELECT request_id, body, note, closing_note FROM request_text
@@ -54,7 +56,7 @@ def old_texts(store: Store, until: int) -> list[tuple[int, str]]:
     return [(row[0], text) for row in rows for text in tuple(row)[1:] if text]
 
 
-def drop_texts(tx: Transaction, until: int) -> int:
+def drop_texts(tx: Transaction, until: Moment) -> int:
     """Let go of these texts; who asked stays, since a no outlives its words. Returns of how many cases."""
     return tx.write(
         f"""UPDATE request_text SET body = NULL, note = NULL, closing_note = NULL
@@ -68,7 +70,7 @@ def drop_codes(tx: Transaction) -> int:
     return tx.write("DELETE FROM code WHERE expires_at <= ?", (tx.now,))
 
 
-def no_longer_kept(store: Store, before: int) -> list[int]:
+def no_longer_kept(store: Store, before: int) -> list[ContactId]:
     """Erased people whose orders were kept until a moment before that one."""
     rows = store.rows(
         """SELECT DISTINCT contact_id FROM erasure WHERE orders_until < ?
@@ -100,7 +102,7 @@ def drop_orders(tx: Transaction, order_refs: list[str]) -> int:
     return max(tx.write_many("DELETE FROM purchase WHERE order_ref = ?", many), 0)
 
 
-def unneeded(store: Store, before: Mapping[Purpose, int]) -> list[int]:
+def unneeded(store: Store, before: Mapping[Purpose, int]) -> list[ContactId]:
     """The contacts whom no purpose needs any more.
 
     Somebody is needed while a case or a takedown of theirs waits, something of theirs is on

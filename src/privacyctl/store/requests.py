@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Via
+from privacyctl.model.ids import CaseId
 from privacyctl.model.request import Because, Request, RequestKind
 from privacyctl.model.takedown import TakedownScope
 from privacyctl.store.contacts import called
@@ -13,7 +14,9 @@ from privacyctl.store.store import LARGEST
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import ContactId
     from privacyctl.model.message import Message
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -32,7 +35,7 @@ _REQUEST = """
 """
 
 
-def get(store: Store, request_id: int) -> Request | None:
+def get(store: Store, request_id: CaseId) -> Request | None:
     if request_id > LARGEST:
         return None
     row = store.row(f"{_REQUEST} WHERE request.id = ?", (request_id,))
@@ -43,7 +46,7 @@ def everything(store: Store) -> list[Request]:
     return [_request(store, row) for row in store.rows(f"{_REQUEST} ORDER BY request.id")]
 
 
-def of_contact(store: Store, contact_id: int) -> list[Request]:
+def of_contact(store: Store, contact_id: ContactId) -> list[Request]:
     rows = store.rows(f"{_REQUEST} WHERE request.contact_id = ? ORDER BY request.id", (contact_id,))
     return [_request(store, row) for row in rows]
 
@@ -53,7 +56,7 @@ def of_company(store: Store, company_id: int) -> list[Request]:
     return [_request(store, row) for row in rows]
 
 
-def by_message(store: Store, message: Message) -> list[int]:
+def by_message(store: Store, message: Message) -> list[CaseId]:
     """The cases that a mail opened or was added to, by its hash, or its Message-ID and its sender.
 
     A Message-ID alone names no mail: anybody can write one.
@@ -66,7 +69,7 @@ def by_message(store: Store, message: Message) -> list[int]:
     return [row[0] for row in rows]
 
 
-def message_id(store: Store, request_id: int) -> str | None:
+def message_id(store: Store, request_id: CaseId) -> str | None:
     """The Message-ID of the first mail that asked, where it came by mail and had one."""
     found: str | None = store.value(
         """SELECT message_id FROM request_message WHERE request_id = ? AND message_id IS NOT NULL
@@ -86,7 +89,7 @@ def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Re
     return [_request(store, row) for row in rows]
 
 
-def by_address(store: Store) -> list[tuple[int, str]]:
+def by_address(store: Store) -> list[tuple[CaseId, str]]:
     """The cases of people who were not on record and are named by an address, with it."""
     rows = store.rows(
         """SELECT request.id, who FROM request_text JOIN request ON request.id = request_id
@@ -99,15 +102,15 @@ def add(
     tx: Transaction,
     kind: RequestKind,
     *,
-    received_at: int,
+    received_at: Moment,
     via: Via,
     message: Message | None = None,
-    contact_id: int | None = None,
+    contact_id: ContactId | None = None,
     company_id: int | None = None,
     what: TakedownScope | None = None,
     who: str | None = None,
     note: str | None = None,
-) -> int:
+) -> CaseId:
     """Add a case, with the mail that asked for it: what it says, and by what it is known again."""
     request_id = _add(
         tx,
@@ -125,7 +128,9 @@ def add(
     return request_id
 
 
-def add_comment(tx: Transaction, purchase_id: int, contact_id: int, text: str, dated_at: int | None) -> int:
+def add_comment(
+    tx: Transaction, purchase_id: int, contact_id: ContactId, text: str, dated_at: Moment | None
+) -> CaseId:
     """Add the case of what a buyer wrote with an order, received when the order was imported."""
     return _add(
         tx,
@@ -139,14 +144,14 @@ def add_comment(tx: Transaction, purchase_id: int, contact_id: int, text: str, d
     )
 
 
-def _add(tx: Transaction, texts: dict[str, str | None], **columns: str | int | None) -> int:
+def _add(tx: Transaction, texts: dict[str, str | None], **columns: str | int | None) -> CaseId:
     request_id = tx.insert("request", **columns, recorded_at=tx.now, entry=tx.entry)
     if any(texts.values()):
         tx.insert("request_text", request_id=request_id, **texts)
-    return request_id
+    return CaseId(request_id)
 
 
-def add_message(tx: Transaction, request_id: int, message: Message) -> None:
+def add_message(tx: Transaction, request_id: CaseId, message: Message) -> None:
     """Keep what identifies a mail: its Message-ID, its hash, its sender. Once a case."""
     known = "SELECT 1 FROM request_message WHERE request_id = ? AND sha256 = ?"
     if tx.value(known, (request_id, message.sha256)):
@@ -161,7 +166,7 @@ def add_message(tx: Transaction, request_id: int, message: Message) -> None:
     )
 
 
-def add_receipt(tx: Transaction, request_id: int, received_at: int) -> None:
+def add_receipt(tx: Transaction, request_id: CaseId, received_at: Moment) -> None:
     """Note an earlier receipt than the one on record."""
     tx.insert(
         "request_receipt",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
-from privacyctl.model.moment import utc_now
+from privacyctl.model.moment import Moment, utc_now
 from privacyctl.store.file.faults import plain_words
 from privacyctl.store.file.opening import connect
 
@@ -57,9 +57,9 @@ class Store:
         self._connection.close()
 
     @cached_property
-    def now(self) -> int:
+    def now(self) -> Moment:
         """The moment of this command, read once. A transaction has its own."""
-        return self._clock()
+        return Moment(self._clock())
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         with plain_words(self.path):
@@ -164,7 +164,7 @@ class Transaction(Store):
         self._changes_before = connection.total_changes
         _ = self.now  # the clock, read once, after the lock was had
 
-    def record(self, act: str, **about: int | str | list[int]) -> None:
+    def record(self, act: str, **about: int | str | Sequence[int]) -> None:
         """Say what this transaction did, in numbers and known words. Once a transaction."""
         if self._recorded is not None:
             raise RuntimeError("a transaction has one audit entry")

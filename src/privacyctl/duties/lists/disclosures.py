@@ -22,6 +22,7 @@ from privacyctl.model.disclosure import (
     ordered,
 )
 from privacyctl.model.follow_up import TELL_WITHIN, Copy, Lead
+from privacyctl.model.moment import Moment
 from privacyctl.store import contacts, disclosures, follow_ups, purchases
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.contact import Contact
     from privacyctl.model.disclosure import Disclosure
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
@@ -54,7 +56,7 @@ def disclose(
     fields: Sequence[str],
     *,
     order: str | None = None,
-    at: int | None = None,
+    at: Moment | None = None,
     everyone: bool,
 ) -> Disclosed:
     """Put on record that a recipient was given these fields of a person.
@@ -100,7 +102,7 @@ def disclose(
         return Disclosed(_must_get(tx, made), contact, _references(lines), empty, changed=True)
 
 
-def of_contact(store: Store, contact_id: int) -> tuple[Shared, ...]:
+def of_contact(store: Store, contact_id: ContactId) -> tuple[Shared, ...]:
     """All that passed between recipients and us about a person: what we gave, then what we were given."""
     return tuple(disclosures.of_contact(store, contact_id))
 
@@ -120,7 +122,7 @@ def beyond_contracts(store: Store, contracts: Mapping[str, Contract]) -> tuple[d
     return beyond, total
 
 
-def recipients_of(store: Store, contact_id: int, fields: Collection[str]) -> tuple[Holder, ...]:
+def recipients_of(store: Store, contact_id: ContactId, fields: Collection[str]) -> tuple[Holder, ...]:
     """Who has any of these fields of a person's, given by us or delivered by them to us."""
     held: dict[str, tuple[set[str], dict[str, None]]] = {}
     for one in disclosures.of_contact(store, contact_id):
@@ -135,8 +137,8 @@ def recipients_of(store: Store, contact_id: int, fields: Collection[str]) -> tup
 
 def tell_recipients(
     tx: Transaction,
-    case: int,
-    contact_id: int,
+    case: CaseId,
+    contact_id: ContactId,
     fields: Collection[str],
     contracts: Mapping[str, Contract],
 ) -> tuple[RecipientToTell, ...]:
@@ -150,7 +152,7 @@ def tell_recipients(
 
 
 def follow_ups_for(
-    tx: Transaction, case: int, holders: Iterable[Holder], contracts: Mapping[str, Contract]
+    tx: Transaction, case: CaseId, holders: Iterable[Holder], contracts: Mapping[str, Contract]
 ) -> tuple[RecipientToTell, ...]:
     """The follow-ups by which these recipients are told; where, their contract says if it is known."""
     told = []
@@ -162,7 +164,7 @@ def follow_ups_for(
             number = waiting.id
         else:
             lead = Lead(Copy.RECIPIENT, one.recipient, ask_at)
-            number = follow_ups.add(tx, case, lead, due_at=tx.now + TELL_WITHIN)
+            number = follow_ups.add(tx, case, lead, due_at=Moment(tx.now + TELL_WITHIN))
         told.append(RecipientToTell(one.recipient, ask_at, one.fields, one.orders, number))
     return tuple(told)
 
@@ -215,7 +217,7 @@ def _identical(
     purpose: Purpose,
     fields: tuple[str, ...],
     lines: Sequence[Purchase],
-    at: int | None,
+    at: Moment | None,
 ) -> Disclosure | None:
     """The hand-off on record that says the same of this person."""
     orders = disclosures.orders_of(store, contact.id)

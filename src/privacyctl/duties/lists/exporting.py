@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from privacyctl.duties.lists.audience import Addressee, Passed
     from privacyctl.duties.protocols import GivenList
     from privacyctl.model.disclosure import Contract
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
 
@@ -66,7 +68,7 @@ class Export:
 
 
 def export_for(
-    store: Store, contract: Contract, definition: Definition, *, since: int | None, everyone: bool
+    store: Store, contract: Contract, definition: Definition, *, since: Moment | None, everyone: bool
 ) -> Export:
     """Record the hand-off of everybody concerned by a purpose who may be, and answer with the list.
 
@@ -87,7 +89,7 @@ def export_for(
     with store.transaction() as tx:
         allowed = {one.contact for one in audience_now(tx, definition, everyone=everyone)}
         rows: list[Row] = []
-        people: set[int] = set()
+        people: set[ContactId] = set()
         orders: list[int] = []
         for line in lines(tx, since):
             if line.contact in allowed:
@@ -146,7 +148,7 @@ def _record(
     purpose: Purpose,
     fields: tuple[str, ...],
     via: Handed,
-    people: Collection[int],
+    people: Collection[ContactId],
     orders: Sequence[int] = (),
 ) -> int | None:
     """Put the hand-off and its audit entry on record; where nobody is in it, nothing."""

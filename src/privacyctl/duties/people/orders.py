@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.protocols import OrderFile, Progress
+    from privacyctl.model.ids import CaseId
     from privacyctl.store import Store
 
 ERASED_ORDER = "erased order"
@@ -62,7 +63,7 @@ class Imported:
     """How many contacts are new."""
     answers: int
     """How many answers about product news were recorded."""
-    comments: tuple[int, ...]
+    comments: tuple[CaseId, ...]
     """The cases of buyers' comments that a person must read."""
     is_dry_run: bool
 

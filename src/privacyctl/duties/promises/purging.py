@@ -10,7 +10,7 @@ from privacyctl.duties.cases import subject_key
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
 from privacyctl.store import contacts, erasures, purging, requests
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.proofs import Proof
     from privacyctl.duties.protocols import ByteReader, KeepErasures, OpenRecord
     from privacyctl.model.erasure import Listing
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.store import Store, Transaction
 
 TEXTS_KEPT = 90 * DAY
@@ -38,7 +39,7 @@ class Purged:
     codes: int
     orders: int
     """Order lines."""
-    people: tuple[int, ...]
+    people: tuple[ContactId, ...]
     """Contacts whom no purpose needed any more."""
     listings: tuple[Listing, ...]
     values: tuple[Value, ...]
@@ -121,7 +122,7 @@ def _prove_earlier(opened: OpenRecord, reader: ByteReader) -> None:
 
 
 def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
-    until = tx.now - TEXTS_KEPT
+    until = Moment(tx.now - TEXTS_KEPT)
     values = [Value(ErasedKind.MAIL, text) for _, text in purging.old_texts(tx, until)]
     texts, codes = purging.drop_texts(tx, until), purging.drop_codes(tx)
     lines = 0
@@ -153,7 +154,7 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
     )
 
 
-def _waited_for_as_nobody(tx: Transaction) -> set[int | None]:
+def _waited_for_as_nobody(tx: Transaction) -> set[ContactId | None]:
     """Those whose case from before they were on record waits: it names them by an address alone."""
     return {
         contacts.id_of(tx, subject_key(one.who))
@@ -162,5 +163,5 @@ def _waited_for_as_nobody(tx: Transaction) -> set[int | None]:
     }  # fmt: skip
 
 
-def _tell_nobody(_tx: Transaction, _case: int, _contact: int, _fields: Sequence[str]) -> tuple[()]:
+def _tell_nobody(_tx: Transaction, _case: CaseId, _contact: ContactId, _fields: Sequence[str]) -> tuple[()]:
     return ()

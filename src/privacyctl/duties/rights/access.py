@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from privacyctl.duties.purposes import Named
     from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.access_document import Controller, Document
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
     from privacyctl.model.right import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
@@ -37,12 +39,12 @@ class AskedAccess:
     is_new: bool
     moved_earlier: bool
     sender_differs: bool
-    near: tuple[int, ...]
+    near: tuple[ContactId, ...]
     """Contacts that look like the one who is not on record."""
     redacted: int
     """How many card numbers were taken out of the mail."""
     changed: bool
-    settles_at: int | None = None
+    settles_at: Moment | None = None
     """From when a code can prove who asks, where the address on file is too young for it."""
 
     @property
@@ -115,7 +117,7 @@ def answer(
     return replace(asked, case=closed or request, clock=clock or asked.clock, changed=True), handed
 
 
-def _answerable(store: Store, case: int) -> tuple[Request, int]:
+def _answerable(store: Store, case: CaseId) -> tuple[Request, ContactId]:
     """An open access case of somebody on record, when it is known that it is them."""
     request = requests.get(store, case)
     if request is None or request.closed_because is not None or request.contact is None:

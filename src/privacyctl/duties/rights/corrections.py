@@ -13,6 +13,7 @@ from privacyctl.errors import Refused
 from privacyctl.model.correction import Corrected, OnWordOf
 from privacyctl.model.disclosure import RECENT
 from privacyctl.model.erasure import ErasedKind
+from privacyctl.model.moment import Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
 from privacyctl.model.text import match_key
@@ -60,7 +61,7 @@ class Put:
     """What stood there, for these recipients to find it by; a field that was empty has none."""
     old: tuple[Value, ...] = ()
     """What must be gone from the bytes: less than `was` where others on record have it too."""
-    lists: tuple[tuple[str, int], ...] = ()
+    lists: tuple[tuple[str, Moment], ...] = ()
     """Recipients with a list that may not have been used yet, and when it was handed over."""
 
     @property
@@ -107,7 +108,11 @@ def correct(
         case = standing.case.id if standing else None
         names = [name for field in fields for name in _ASKED_FOR[field]]
         told = tuple(tell(tx, case, contact.id, names)) if case is not None else ()
-        lists = corrections.lists_since(tx, contact.id, tx.now - RECENT) if Corrected.EMAIL in fields else []
+        lists = (
+            corrections.lists_since(tx, contact.id, Moment(tx.now - RECENT))
+            if Corrected.EMAIL in fields
+            else []
+        )
         was = tuple((field, text) for field in fields if (text := _standing(contact, field)))
         old = _put(tx, contact, wanted, fields)
         for field in fields:

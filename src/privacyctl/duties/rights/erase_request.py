@@ -12,6 +12,7 @@ from privacyctl.errors import BadInput, NotFound, Refused
 from privacyctl.model.address import NORMALISATION, match_key
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.erasure import ErasedKind, ErasureReason, Listing
+from privacyctl.model.moment import NEVER
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
 from privacyctl.model.text import match_key as text_key
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.protocols import ByteReader, ErasedList, KeepErasures, OpenRecord, TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
     from privacyctl.model.erasure import Erasure, KeptOrders
+    from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.right import How
     from privacyctl.store import Store
 
@@ -42,7 +44,7 @@ class Asking:
     is_listed: bool
     """It was erased before, and a copy from then was put back: nobody need confirm it again."""
     changed: bool
-    tasks: tuple[int, ...]
+    tasks: tuple[TaskId, ...]
     """Takedowns that were opened or moved earlier just now: they need no confirmation."""
 
     @property
@@ -129,7 +131,7 @@ def foresee(
 def erase(
     store: Store,
     contact: Contact,
-    case: int,
+    case: CaseId,
     foreseen: Gone,
     kept: KeptOrders | None,
     tell: TellRecipients,
@@ -171,7 +173,7 @@ def erase_and_prove(
     opened: OpenRecord,
     reader: ByteReader,
     contact: Contact,
-    case: int,
+    case: CaseId,
     foreseen: Gone,
     kept: KeptOrders | None,
     tell: TellRecipients,
@@ -211,7 +213,7 @@ def prove_again(
         return _must_get(store, contact.id), proof
 
 
-def _must_get(store: Store, contact_id: int) -> Erasure:
+def _must_get(store: Store, contact_id: ContactId) -> Erasure:
     """The erasure of somebody who was erased."""
     found = erasures.of_contact(store, contact_id)
     if found is None:
@@ -223,5 +225,5 @@ def _identity(store: Store, contact: Contact) -> Listing:
     """What the list must hold for this very person to have been erased before."""
     marks = [store.fingerprints.address(key) for key in contacts.address_keys(store, contact.id)]
     return Listing(
-        contact.id, 0, tuple(marks), (), erasures.secret_id(store), NORMALISATION, ErasureReason.REQUEST
+        contact.id, NEVER, tuple(marks), (), erasures.secret_id(store), NORMALISATION, ErasureReason.REQUEST
     )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.cases import Asked
     from privacyctl.model.contact import Contact
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request, RequestKind
     from privacyctl.model.right import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
@@ -33,7 +35,7 @@ class RequestLimits:
     rule: Rule = Rule.GDPR
     holidays: Collection[date] = ()
 
-    def due_at(self, received_at: int) -> int:
+    def due_at(self, received_at: Moment) -> Moment:
         return answer_by(received_at, self.rule, self.holidays)
 
 
@@ -48,7 +50,7 @@ class RightCase:
     moved_earlier: bool
     sender_differs: bool
     """The mail came from an address that is not on file for them: the answer goes to the one that is."""
-    settles_at: int | None
+    settles_at: Moment | None
     """From when a code can prove who asks; None where it can, since no correction put the address there lately."""
 
     @property
@@ -68,7 +70,7 @@ class Day:
     confirmation: Confirmation | None
 
 
-def days(store: Store) -> dict[int, Day]:
+def days(store: Store) -> dict[CaseId, Day]:
     """The days of all cases that have one, by their numbers."""
     return {
         clock.case: Day(clock, clocks.confirmation(store, clock.case)) for clock in clocks.everything(store)
@@ -136,7 +138,7 @@ def _open_case(store: Store, kind: RequestKind, subject: Contact | str) -> Reque
     return next((case for case in known if case.kind is kind and case.is_open), None)
 
 
-def _move_earlier(tx: Transaction, case: int, received_at: int, limits: RequestLimits) -> None:
+def _move_earlier(tx: Transaction, case: CaseId, received_at: Moment, limits: RequestLimits) -> None:
     clock = clocks.get(tx, case)
     due_at = RequestLimits(clock.rule if clock else limits.rule, limits.holidays).due_at(received_at)
     if clock is not None and due_at < clock.due_at:

@@ -14,6 +14,7 @@ from privacyctl.store import memory, publications
 
 if TYPE_CHECKING:
     from privacyctl.duties.protocols import Scanner
+    from privacyctl.model.ids import PublicationId
     from privacyctl.store import Store
 
 MOST_REMEMBERED = 200_000
@@ -60,7 +61,7 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     return Scanned(tuple(found), scanner.files, scanner.skipped)
 
 
-def _still_shown(one: publishing.EntryToRemove, publication: int) -> Finding:
+def _still_shown(one: publishing.EntryToRemove, publication: PublicationId) -> Finding:
     """An entry with the words of somebody who was erased, of which a keyed hash alone is left."""
     entry = one.entry
     said = entry.fields.get(Field.QUOTE, "")[:100]

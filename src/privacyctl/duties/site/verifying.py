@@ -11,7 +11,7 @@ from privacyctl.duties.site import targets
 from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
 from privacyctl.model.look import Assignment, Found, LookReason, Through, evidence_sha256
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.store import follow_ups, looks, takedowns
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.protocols import Checker
+    from privacyctl.model.ids import CaseId, TaskId
     from privacyctl.model.look import Look
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
@@ -75,7 +76,9 @@ class Verified:
         return all(one.is_gone for one in self.verdicts)
 
 
-def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool = False) -> list[Assignment]:
+def assignments(
+    store: Store, tasks: Sequence[TaskId] | None, *, everything: bool = False
+) -> list[Assignment]:
     """What to look at: these tasks; with None, all that wait for evidence.
 
     `everything` adds what was verified within the last 30 days and has not been permitted
@@ -85,7 +88,7 @@ def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool =
     named = [must_get(store, task) for task in dict.fromkeys(tasks or ())]
     found = takedowns.waiting(store) if tasks is None else named
     if everything:
-        found += takedowns.verified_since(store, store.now - RECHECKED)
+        found += takedowns.verified_since(store, Moment(store.now - RECHECKED))
     assigned = [Assignment(task.id, targets.of_task(store, task), task.where) for task in found]
     wordless = [one for one in assigned if not one.target.has_words]
     if wordless and tasks is not None:
@@ -104,7 +107,7 @@ def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool =
     return [one for one in assigned if one not in again]
 
 
-def still_waiting(store: Store, tasks: Sequence[int]) -> list[Assignment]:
+def still_waiting(store: Store, tasks: Sequence[TaskId]) -> list[Assignment]:
     """Those of these tasks that still wait; a case may be closed while one waits to look again."""
     waiting = {task.id for task in takedowns.waiting(store)}
     return assignments(store, [task for task in tasks if task in waiting])
@@ -167,7 +170,7 @@ def _together(found: Sequence[Look]) -> Found | None:
     return next((one for one in (Found.STILL_THERE, Found.INCONCLUSIVE, Found.GONE) if one in said), None)
 
 
-def _add_leads(tx: Transaction, case: int, look: Look, cdn: str | None) -> int:
+def _add_leads(tx: Transaction, case: CaseId, look: Look, cdn: str | None) -> int:
     """Add who else may keep a copy of the page that was looked at."""
     if look.through is not Through.PAGE or look.url is None or not is_public(look.url):
         return 0
