@@ -34,11 +34,6 @@ KNOWS = {
 ALSO = {("duties/record.py", "config"), ("duties/record.py", "atomic_files")}
 
 BETWEEN_WINGS = {
-    # `doctor` and P3 ask who has what beyond today's contracts.
-    ("duties/promises/evidence.py", "lists"),
-    ("duties/promises/health.py", "lists"),
-    # A look is at a task, and a task that is not there is one sentence.
-    ("duties/site/verifying.py", "removals"),
     # A picture is one of the things in which a page shows somebody.
     ("site/finding/finder.py", "logos"),
 }

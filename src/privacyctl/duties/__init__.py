@@ -3,6 +3,7 @@
 | file | what lives in it |
 |---|---|
 | `cases` | opening cases inside a transaction of the caller's: which publications a request concerns |
+| `contracts` | the contracts with recipients of today, beside what is on record |
 | `due` | what is due: the one thing that cron asks, every few minutes, for years |
 | `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
 | `history` | the audit chain, to read and to verify |

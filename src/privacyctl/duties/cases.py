@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, NotFound, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import Company, Contact
@@ -19,7 +19,7 @@ from privacyctl.store import contacts, publications, requests, takedowns
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from privacyctl.model.ids import CaseId
+    from privacyctl.model.ids import CaseId, TaskId
     from privacyctl.model.message import Message
     from privacyctl.model.moment import Moment
     from privacyctl.model.publication import Publication
@@ -160,6 +160,16 @@ def receipt(store: Store, asked: Asked) -> Moment:
             "say when it came in: --received TIME",
         )
     return min([*known, store.now])
+
+
+def must_get_task(store: Store, task: TaskId) -> Takedown:
+    """A task by its number. Raises NotFound, and Refused where its case was closed."""
+    found = takedowns.get(store, task)
+    if found is None:
+        raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
+    if found.state is TakedownState.CLOSED:
+        raise Refused(f"task {task} was closed with its case", "see: privacyctl requests")
+    return found
 
 
 def is_on_show(store: Store, subject: Subject, kinds: Collection[Kind]) -> bool:

@@ -107,21 +107,6 @@ def of_contact(store: Store, contact_id: ContactId) -> tuple[Shared, ...]:
     return tuple(disclosures.of_contact(store, contact_id))
 
 
-def beyond_contracts(store: Store, contracts: Mapping[str, Contract]) -> tuple[dict[str, int], int]:
-    """The disclosures that the settings of today would refuse, counted by recipient, and how many there are in all.
-
-    They were right when they were recorded: no contract is looked at backwards but here.
-    """
-    beyond: dict[str, int] = {}
-    total = 0
-    for recipient, purpose, fields, times in disclosures.kinds(store):
-        total += times
-        contract = contracts.get(recipient)
-        if contract is None or not contract.allows(purpose, fields):
-            beyond[recipient] = beyond.get(recipient, 0) + times
-    return beyond, total
-
-
 def recipients_of(store: Store, contact_id: ContactId, fields: Collection[str]) -> tuple[Holder, ...]:
     """Who has any of these fields of a person's, given by us or delivered by them to us."""
     held: dict[str, tuple[set[str], dict[str, None]]] = {}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import due, history
-from privacyctl.duties.lists import disclosures
+from privacyctl.duties.contracts import beyond_contracts
 from privacyctl.duties.promises import purging
 from privacyctl.duties.promises.stats import Counted, stats
 from privacyctl.model import name_lint
@@ -64,7 +64,7 @@ def necessary(store: Store, _since: int, retention: Mapping[Purpose, int]) -> Ev
 def shared(store: Store, since: int, contracts: Mapping[str, Contract]) -> Evidence:
     """P3: hand-offs that today's contracts do not cover, and recipients who wait to be told of something."""
     count, others, recipients, last_at = evidence.disclosures(store, since)
-    beyond, _ = disclosures.beyond_contracts(store, contracts)
+    beyond, _ = beyond_contracts(store, contracts)
     return Evidence(
         {"hand_offs": count, "not_for_orders": others, "recipients": recipients},
         {

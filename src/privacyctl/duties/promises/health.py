@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import due, history, purposes
-from privacyctl.duties.lists import disclosures
+from privacyctl.duties.contracts import beyond_contracts
 from privacyctl.errors import Untrusted
 from privacyctl.model.cards import holds_card_number
 from privacyctl.model.moment import span
@@ -193,7 +193,7 @@ def _card_numbers(store: Store, tell: Progress) -> Check:
 
 
 def _disclosures(store: Store, contracts: Mapping[str, Contract]) -> Check:
-    beyond, total = disclosures.beyond_contracts(store, contracts)
+    beyond, total = beyond_contracts(store, contracts)
     if not beyond:
         return Check("disclosures", CheckResult.OK, f"all {total} are what a contract names")
     found = ", ".join(f"{recipient} ({count})" for recipient, count in beyond.items())

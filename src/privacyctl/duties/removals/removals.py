@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import late_forgetting, permissions
+from privacyctl.duties import cases, late_forgetting, permissions
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.moment import local
 from privacyctl.model.request import Because, RequestKind
@@ -54,7 +54,7 @@ def mark_removed(store: Store, tasks: Sequence[TaskId], *, at: Moment | None, no
     is. All of the tasks are marked or none. Raises NotFound and, for a closed case, Refused.
     """
     with store.transaction() as tx:
-        found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
+        found = [cases.must_get_task(tx, task) for task in dict.fromkeys(tasks)]
         changed = [task.id for task in found if task.state is TakedownState.OPEN]
         for task in changed:
             takedowns.mark_removed(tx, task, tx.now if at is None else at, note)
@@ -70,11 +70,11 @@ def attest(store: Store, tasks: Sequence[TaskId], *, note: str) -> MarkedTasks:
     `mark_removed` does.
     """
     with store.transaction() as tx:
-        found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
+        found = [cases.must_get_task(tx, task) for task in dict.fromkeys(tasks)]
         changed = [task.id for task in found if task.state.is_pending]
         for task in changed:
             takedowns.mark_attested(tx, task, note)
-            late_forgetting.let_go(tx, must_get(tx, task))
+            late_forgetting.let_go(tx, cases.must_get_task(tx, task))
         if changed:
             tx.record("attested", tasks=changed)
         return _marked(tx, found, changed)
@@ -115,16 +115,6 @@ def list_requests(store: Store) -> list[Request]:
     waiting = sorted((c for c in cases if c.is_open), key=lambda c: (c.received_at, c.id))
     ended = sorted((c for c in cases if not c.is_open), key=lambda c: (-c.received_at, -c.id))
     return waiting + ended
-
-
-def must_get(store: Store, task: TaskId) -> Takedown:
-    """A task by its number. Raises NotFound, and Refused where its case was closed."""
-    found = takedowns.get(store, task)
-    if found is None:
-        raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
-    if found.state is TakedownState.CLOSED:
-        raise Refused(f"task {task} was closed with its case", "see: privacyctl requests")
-    return found
 
 
 def _check_reason(
@@ -174,5 +164,5 @@ def _lift_bar(tx: Transaction, task: Takedown, publication_id: PublicationId) ->
 
 
 def _marked(tx: Transaction, found: Sequence[Takedown], changed: Sequence[TaskId]) -> MarkedTasks:
-    after = tuple(must_get(tx, task.id) for task in found)
+    after = tuple(cases.must_get_task(tx, task.id) for task in found)
     return MarkedTasks(after, tuple(changed), tuple(outcome(task, tx.now) for task in after))

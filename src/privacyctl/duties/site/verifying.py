@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import late_forgetting
-from privacyctl.duties.removals.removals import must_get
+from privacyctl.duties.cases import must_get_task
 from privacyctl.duties.site import targets
 from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
@@ -85,7 +85,7 @@ def assignments(
     anew. Raises NotFound, and Refused for a task of a closed case or of something that may
     be shown again.
     """
-    named = [must_get(store, task) for task in dict.fromkeys(tasks or ())]
+    named = [must_get_task(store, task) for task in dict.fromkeys(tasks or ())]
     found = takedowns.waiting(store) if tasks is None else named
     if everything:
         found += takedowns.verified_since(store, Moment(store.now - RECHECKED))
@@ -128,7 +128,7 @@ def verify(
     with store.transaction() as tx:
         verdicts, kept, added = [], [], 0
         for one in assigned:
-            task, found = must_get(tx, one.task), tuple(seen.get(one.task, ()))
+            task, found = must_get_task(tx, one.task), tuple(seen.get(one.task, ()))
             kept += [looks.add(tx, task, look) for look in found]
             verdict = _judge(tx, task, found)
             verdicts.append(verdict)
@@ -160,7 +160,7 @@ def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> LookVerd
         takedowns.mark_verified(tx, task.id)
         late_forgetting.let_go(tx, task)
     number = takedowns.add_again(tx, task) if came_back else task.id
-    after = must_get(tx, number)
+    after = must_get_task(tx, number)
     return LookVerdict(after, together, found, has_stopped, came_back, outcome(after, tx.now))
 
 
