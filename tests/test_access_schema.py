@@ -14,6 +14,7 @@ from helpers.random_people import ALL, People
 from helpers.terminal import CommandLine
 from privacyctl.duties.rights import access_document as gathering
 from privacyctl.model import access_document
+from privacyctl.model.ids import CaseId, ContactId
 from privacyctl.output import access_document as words
 from privacyctl.store import Store, requests
 
@@ -73,10 +74,10 @@ def test_it_is_a_schema() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_a_document_of_anybody_keeps_to_it(db: Path, store: Store, count: int) -> None:
     People(db, dict.fromkeys(ALL, dict.fromkeys(KINDS, count) | {"request": 1})).fill()
-    case = requests.get(store, 1)
+    case = requests.get(store, CaseId(1))
     assert case is not None
     for person in ALL:
-        made = gathering.document(store, case, person, access_document.Controller(None, None))
+        made = gathering.document(store, case, ContactId(person), access_document.Controller(None, None))
 
         published().validate(words.document(made))
 
@@ -102,9 +103,11 @@ def test_what_is_handed_out_keeps_to_it(run: CommandLine, tmp_path: Path) -> Non
 )
 def test_what_is_otherwise_does_not(db: Path, store: Store, spoil: Any) -> None:
     People(db, dict.fromkeys(ALL, dict.fromkeys(KINDS, 0) | {"request": 1})).fill()
-    case = requests.get(store, 1)
+    case = requests.get(store, CaseId(1))
     assert case is not None
-    document = words.document(gathering.document(store, case, 1, access_document.Controller(None, None)))
+    document = words.document(
+        gathering.document(store, case, ContactId(1), access_document.Controller(None, None))
+    )
     spoil(document)
 
     with pytest.raises(ValidationError):

@@ -23,8 +23,9 @@ from privacyctl.duties import cases
 from privacyctl.duties.rights import rights
 from privacyctl.duties.rights.rights import RequestLimits
 from privacyctl.model.deadline import Rule, answer_by
+from privacyctl.model.ids import ContactId
 from privacyctl.model.look_reason import LookReason
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.promise import Verdict
 from privacyctl.model.publication import Kind
 from privacyctl.model.purpose import PersonalField
@@ -105,10 +106,10 @@ def test_the_day_of_a_request_follows_from_its_kind(kind: RequestKind) -> None:
     limits = RequestLimits(Rule.CCPA)
 
     if kind.deadline is Deadline.LAW:
-        assert limits.due_at(kind, 0) == answer_by(0, Rule.CCPA)
+        assert limits.due_at(kind, Moment(0)) == answer_by(Moment(0), Rule.CCPA)
     else:
         with pytest.raises(LookupError, match=f"{kind.value} has no day"):
-            limits.due_at(kind, 0)
+            limits.due_at(kind, Moment(0))
 
 
 def test_every_reason_ends_a_case_of_some_kind() -> None:
@@ -130,7 +131,7 @@ def asked(run: CommandLine, store: Store) -> Callable[[RequestKind], int]:
 
     def ask(kind: RequestKind) -> int:
         with store.transaction() as tx:
-            ann = contacts.must_get(tx, 1)
+            ann = contacts.must_get(tx, ContactId(1))
             case = rights.open_right(tx, kind, ann, cases.Asked(), RequestLimits()).case.id
             tx.record("opened", cases=[case])
         return case

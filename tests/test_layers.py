@@ -34,13 +34,6 @@ KNOWS = {
 ALSO = {("duties/record.py", "config"), ("duties/record.py", "atomic_files")}
 
 BETWEEN_WINGS = {
-    # `doctor` and P3 ask who has what beyond today's contracts.
-    ("duties/doctor/disclosures.py", "lists"),
-    ("duties/promises/p03_shared_with_nobody.py", "lists"),
-    # A purge takes people away as an erasure does, with the same list beside the data file.
-    ("duties/promises/purging.py", "rights"),
-    # A look is at a task, and a task that is not there is one sentence.
-    ("duties/site/verifying.py", "removals"),
     # A picture is one of the things in which a page shows somebody.
     ("site/finding/finder.py", "logos"),
 }
@@ -115,6 +108,28 @@ def test_a_folder_says_what_lives_in_it(folder: Path) -> None:
     assert sorted(name for cell in listed for name in re.findall(r"`(.+?)`", cell)) == sorted(here)
 
 
+def test_what_a_duty_is_handed_stands_on_one_page_that_says_what_is_handed_in_a_run() -> None:
+    page = SOURCE / "duties" / "protocols.py"
+    protocols = {
+        node.name: (file, str(ast.get_docstring(node)))
+        for file in (SOURCE / "duties").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and "Protocol" in {getattr(base, "id", None) for base in node.bases}
+    }
+    named = {
+        name: re.findall(r"`privacyctl\.([\w.]+)\.(\w+)`", text) for name, (_, text) in protocols.items()
+    }
+    there = {
+        (".".join(file.relative_to(SOURCE).with_suffix("").parts), node.name)
+        for file in FILES
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+    }
+
+    assert {file for file, _ in protocols.values()} == {page}
+    assert [name for name, found in named.items() if not found or not set(found) <= there] == []
+
+
 def test_a_class_name_stands_for_one_thing() -> None:
     named = Counter(
         node.name
@@ -124,6 +139,17 @@ def test_a_class_name_stands_for_one_thing() -> None:
     )
 
     assert [name for name, count in named.items() if count > 1] == []
+
+
+def test_nothing_is_told_from_another_by_where_it_lies_in_memory() -> None:
+    by_id = [
+        f"{place(file)[0]}:{node.lineno}"
+        for file in FILES
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
+    ]
+
+    assert by_id == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: place(file)[0])

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.atomic_files import settle
 from privacyctl.errors import Unwritable, why
 from privacyctl.model.erasure import ErasureReason, Listing
-from privacyctl.model.moment import iso
+from privacyctl.model.ids import ContactId
+from privacyctl.model.moment import Moment, iso
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
 
 VERSION = 1
 
@@ -39,7 +41,7 @@ class ErasureList:
     def lists(self, wanted: Listing) -> bool:
         return any(one.covers(wanted) for one in self.listings)
 
-    def naming(self, address: bytes) -> tuple[int, ...]:
+    def naming(self, address: bytes) -> tuple[ContactId, ...]:
         """The numbers of the contacts erased under this address (its fingerprint); the latest first."""
         return tuple(
             dict.fromkeys(one.contact for one in reversed(self.listings) if address in one.addresses)
@@ -116,9 +118,9 @@ def _listing(line: bytes) -> Listing | None:
         document: dict[str, Any] = json.loads(line)
         if document["v"] != VERSION:
             return None
-        at = int(datetime.fromisoformat(document["at"]).timestamp())
+        at = Moment(int(datetime.fromisoformat(document["at"]).timestamp()))
         return Listing(
-            int(document["contact"]),
+            ContactId(document["contact"]),
             at,
             tuple(bytes.fromhex(mark) for mark in document["addresses"]),
             tuple(bytes.fromhex(mark) for mark in document["orders"]),

@@ -20,8 +20,9 @@ from typing import IO, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from privacyctl.atomic_files import make
-from privacyctl.errors import BadInput, already_there, broken_csv, not_utf8, unreadable, unwritten
+from privacyctl.errors import BadInput, Refused, already_there, broken_csv, not_utf8, unreadable, unwritten
 from privacyctl.model.consent import Purpose
+from privacyctl.model.disclosure import ordered
 from privacyctl.model.moment import iso
 
 _DELIMITERS = ",;\t"
@@ -29,6 +30,16 @@ _HEADERS = {
     "email", "e-mail", "mail", "email address", "e-mail address", "emailaddress", "email_address",
     "purchase email", "customer email", "subscriber email", "contact email", "e-mail-adresse", "courriel",
 }  # fmt: skip
+_COLUMNS = {
+    **dict.fromkeys(
+        ("name", "full name", "fullname", "full_name", "first name", "firstname", "first_name"), "name"
+    ),
+    **dict.fromkeys(("last name", "lastname", "last_name", "surname", "vorname", "nachname"), "name"),
+    **dict.fromkeys(("company", "organisation", "organization", "firm", "firma"), "company"),
+    **dict.fromkeys(("order", "order id", "order_id", "order number"), "order"),
+    "product": "product",
+}
+"""What the columns of a list beside its addresses are usually called."""
 _LARGEST_ROW = 1024 * 1024
 _SAVE = "save it as UTF-8, one address a line or CSV"
 _BOM = "\ufeff"
@@ -54,6 +65,24 @@ class AddressList:
         """Of the file's bytes, as far as they were read."""
         digest: str = self._digest.sha256.hexdigest()
         return digest
+
+    def told_fields(self) -> tuple[str, ...]:
+        """What the rows tell, as fields of a contract; whole once the list was read, for they go out as they came in.
+
+        Raises Refused for a column that no contract can cover.
+        """
+        told = {"email"}
+        for name in self.columns:
+            field = _COLUMNS.get(name.casefold())
+            if field is None:
+                raise Refused(
+                    f"the list has a column '{name}', and no contract can cover that",
+                    "take it out of the list, or call it name, company, order or product if that is what it holds",
+                )
+            told.add(field)
+        if self.tells_more and self.heading:
+            raise Refused("a row of the list has more cells than the header", "mend that row")
+        return ordered(told | ({"name"} if self.tells_more else set()))
 
     def lines(self) -> Iterator[tuple[str, str | None]]:
         """Each row as (its text unchanged, the address in it or None)."""

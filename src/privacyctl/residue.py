@@ -15,6 +15,7 @@ from privacyctl.model.residue import ResidueHit, Searched, Value, forms, searcha
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 _CHUNK = 8 * 1024 * 1024
@@ -25,10 +26,15 @@ class Bytes:
     """The data file and the files in its folder, as a duty is handed them to be searched."""
 
     db: Path
-    tell: Callable[[str, int], None]
+    telling: Callable[[], AbstractContextManager[Callable[[str, int], None]]]
+    """Shows how far a search is while it goes on: yields what is told the file and its bytes so far."""
 
     def search(self, values: Iterable[Value]) -> Searched:
-        return search(folders(self.db), values, self.tell)
+        with self.telling() as tell:
+            return search(folders(self.db), values, tell)
+
+    def drop_copies(self) -> int:
+        return drop_copies(self.db)
 
     def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]:
         return among(values, texts)

@@ -19,6 +19,7 @@ from helpers.random_people import ALL, People, address
 from helpers.terminal import NOON, SECRET
 from privacyctl.duties.rights import access_document as gathering
 from privacyctl.model.access_document import Controller
+from privacyctl.model.ids import CaseId, ContactId
 from privacyctl.model.suppression import Fingerprints
 from privacyctl.output import access_document as words
 from privacyctl.store import Store, requests
@@ -136,9 +137,9 @@ worlds = st.fixed_dictionaries(dict.fromkeys(ALL, counts))
 def handed_to(db: Path, person: int) -> Any:
     store = Store.open(db, lambda: NOON)
     try:
-        case = requests.get(store, 1)
+        case = requests.get(store, CaseId(1))
         assert case is not None
-        found = gathering.document(store, case, person, Controller("Vendor", None))
+        found = gathering.document(store, case, ContactId(person), Controller("Vendor", None))
         return words.document(found)
     finally:
         store.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from privacyctl.duties.lists import disclosures, exporting
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import FIELDS, Contract, ordered
+from privacyctl.model.ids import ContactId
 from privacyctl.model.purpose import PUBLISHED
 from privacyctl.output import export_for as words
 from privacyctl.store import Store, contacts
@@ -107,16 +110,29 @@ def test_a_disclosure_is_of_what_the_contract_names_or_is_none(
     with tempfile.TemporaryDirectory() as folder:
         store = copied(filled, folder)
         try:
-            subject = contacts.must_get(store, 1)
+            subject = contacts.must_get(store, ContactId(1))
             disclosures.disclose(store, contract, subject, PUBLISHED[purpose], fields, everyone=False)
         except Refused:
             assert not allowed
         left = recorded(store)
-        shared = disclosures.of_contact(store, 1)
+        shared = disclosures.of_contact(store, ContactId(1))
         store.close()
 
     assert left == ([(purpose.value, set(fields))] if allowed else [])
     assert [set(one.fields) for one in shared] == [found for _, found in left]
+
+
+@dataclass(frozen=True)
+class OneLine:
+    """A list of one line, which tells what stands in it."""
+
+    line: str
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        yield self.line, "zq1@zq1.example"
+
+    def told_fields(self) -> tuple[str, ...]:
+        return ordered(told(self.line))
 
 
 @settings(max_examples=40)
@@ -139,9 +155,8 @@ def test_a_list_or_an_audience_tells_no_more_than_the_contract(
                     exporting.hand_over_list(
                         store,
                         contract,
-                        [(line, "zq1@zq1.example")],
+                        OneLine(line),
                         PUBLISHED[purpose],
-                        fields=lambda: ordered(told(line)),
                         everyone=False,
                         keep_unknown=False,
                     )

@@ -10,8 +10,9 @@ from privacyctl.duties import cases
 from privacyctl.duties.lists import disclosures
 from privacyctl.duties.rights import rights
 from privacyctl.model.consent import Purpose, Via
-from privacyctl.model.disclosure import FIELDS, Contract, Handed, Holder, ToTell
-from privacyctl.model.moment import DAY
+from privacyctl.model.disclosure import FIELDS, Contract, Handed, Holder, RecipientToTell
+from privacyctl.model.ids import CaseId, ContactId
+from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.store import Store, contacts, follow_ups
 from privacyctl.store import disclosures as kept
@@ -39,15 +40,15 @@ def _shared(run: CommandLine) -> None:
 
 def opened(store: Store, kind: RequestKind = RequestKind.ERASURE) -> int:
     with store.transaction() as tx:
-        subject = contacts.must_get(tx, 1)
+        subject = contacts.must_get(tx, ContactId(1))
         case = rights.open_right(tx, kind, subject, cases.Asked(via=Via.MAIL), rights.RequestLimits()).case.id
         tx.record("opened", cases=[case])
     return case
 
 
-def told(store: Store, case: int, *fields: str) -> tuple[ToTell, ...]:
+def told(store: Store, case: int, *fields: str) -> tuple[RecipientToTell, ...]:
     with store.transaction() as tx:
-        found = disclosures.tell_recipients(tx, case, 1, fields, CONTRACTS)
+        found = disclosures.tell_recipients(tx, CaseId(case), ContactId(1), fields, CONTRACTS)
         if tx.has_changed:
             tx.record("told", cases=[case])
     return found
@@ -55,13 +56,15 @@ def told(store: Store, case: int, *fields: str) -> tuple[ToTell, ...]:
 
 @pytest.mark.usefixtures("_shared")
 def test_who_has_a_field_is_known_whether_we_gave_it_or_they_did(store: Store) -> None:
-    assert disclosures.recipients_of(store, 1, FIELDS) == (
+    assert disclosures.recipients_of(store, ContactId(1), FIELDS) == (
         Holder("bmt-micro", ("email", "name", "order", "product"), ("7", "8")),
         Holder("mailer", ("email",), ()),
     )
-    assert disclosures.recipients_of(store, 1, ["name"]) == (Holder("bmt-micro", ("name",), ("7",)),)
-    assert disclosures.recipients_of(store, 1, ["company"]) == ()
-    assert disclosures.recipients_of(store, 2, FIELDS) == ()
+    assert disclosures.recipients_of(store, ContactId(1), ["name"]) == (
+        Holder("bmt-micro", ("name",), ("7",)),
+    )
+    assert disclosures.recipients_of(store, ContactId(1), ["company"]) == ()
+    assert disclosures.recipients_of(store, ContactId(2), FIELDS) == ()
 
 
 @pytest.mark.usefixtures("_shared")
@@ -71,10 +74,12 @@ def test_each_of_them_is_to_be_told_within_seven_days(store: Store) -> None:
     found = told(store, case, *FIELDS)
 
     assert found == (
-        ToTell("bmt-micro", "privacy@bmtmicro.example", ("email", "name", "order", "product"), ("7", "8"), 1),
-        ToTell("mailer", None, ("email",), (), 2),
+        RecipientToTell(
+            "bmt-micro", "privacy@bmtmicro.example", ("email", "name", "order", "product"), ("7", "8"), 1
+        ),
+        RecipientToTell("mailer", None, ("email",), (), 2),
     )
-    lines = follow_ups.of_request(store, case)
+    lines = follow_ups.of_request(store, CaseId(case))
     assert [(one.copy.value, one.place, one.ask_at, one.due_at) for one in lines] == [
         ("recipient", "bmt-micro", "privacy@bmtmicro.example", NOON + 7 * DAY),
         ("recipient", "mailer", None, NOON + 7 * DAY),
@@ -86,7 +91,7 @@ def test_said_twice_they_are_told_once(store: Store) -> None:
     case = opened(store)
 
     assert told(store, case, *FIELDS) == told(store, case, *FIELDS)
-    assert len(follow_ups.of_request(store, case)) == 2
+    assert len(follow_ups.of_request(store, CaseId(case))) == 2
 
 
 @pytest.mark.usefixtures("_shared")
@@ -131,14 +136,21 @@ def test_a_hand_off_about_many_is_about_each_of_them_alone(store: Store) -> None
     with store.transaction() as tx:
         lines = [row[0] for row in tx.rows("SELECT id FROM purchase ORDER BY id")]
         kept.add(
-            tx, "printer", Purpose.ORDER, ("order",), Handed.EXPORT, at=NOON, people=[1, 2], orders=lines
+            tx,
+            "printer",
+            Purpose.ORDER,
+            ("order",),
+            Handed.EXPORT,
+            at=Moment(NOON),
+            people=[ContactId(1), ContactId(2)],
+            orders=lines,
         )
         tx.record("disclosed")
 
-    assert [one.orders for one in disclosures.of_contact(store, 1) if one.recipient == "printer"] == [
-        ("7", "8")
-    ]
-    assert [one.orders for one in disclosures.of_contact(store, 2)] == [("9",)]
+    assert [
+        one.orders for one in disclosures.of_contact(store, ContactId(1)) if one.recipient == "printer"
+    ] == [("7", "8")]
+    assert [one.orders for one in disclosures.of_contact(store, ContactId(2))] == [("9",)]
 
 
 def test_nobody_who_has_nothing_is_told(store: Store, run: CommandLine) -> None:

@@ -24,7 +24,7 @@ from privacyctl.duties.permissions import Given
 from privacyctl.errors import Failure, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
-from privacyctl.model.moment import DAY, HOUR
+from privacyctl.model.moment import DAY, HOUR, Moment
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.purchase import OrderLine
 from privacyctl.model.purpose import PUBLISHED, Definition
@@ -123,7 +123,7 @@ class World:
         return self.clock() - (ago or 0) * HOUR
 
     def opt_out(self, number: int, purpose: Purpose, ago: int | None) -> None:
-        asked = Asked(received_at=None if ago is None else self.at(ago))
+        asked = Asked(received_at=None if ago is None else Moment(self.at(ago)))
         mailing.opt_out(self.store, [PEOPLE[number]], [purpose], asked, skip_bad=False)
         one = self.of(number)
         if ago is None and self.stands(one, purpose):
@@ -141,13 +141,13 @@ class World:
 
     def opt_in(self, number: int, purpose: Purpose, ago: int | None) -> None:
         with suppress(Failure):
-            evidence = Given(text="Yes.", at=self.at(ago))
+            evidence = Given(text="Yes.", at=Moment(self.at(ago)))
             mailing.opt_in(self.store, parse_address(PEOPLE[number]), purpose, evidence, Via.UNSTATED)
             self.of(number).said_yes(purpose, self.at(ago))
 
     def order(self, number: int, answer: bool | None) -> None:
         self.orders += 1
-        order, email, at = f"order {self.orders}", PEOPLE[number], self.clock() - 60
+        order, email, at = f"order {self.orders}", PEOPLE[number], Moment(self.clock() - 60)
         line = OrderLine(
             1, order, None, email, parse_address(email).key, None, None, "Widget", 1, None, None, at, answer, None
         )  # fmt: skip

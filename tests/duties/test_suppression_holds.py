@@ -25,7 +25,8 @@ from privacyctl.errors import Failure, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.model.correction import OnWordOf
-from privacyctl.model.moment import HOUR
+from privacyctl.model.ids import ContactId
+from privacyctl.model.moment import HOUR, Moment
 from privacyctl.model.purchase import OrderLine
 from privacyctl.model.purpose import PUBLISHED
 from privacyctl.model.right import How
@@ -103,7 +104,7 @@ class World:
 
     def opt_out(self, number: int, spelled: int, ago: int) -> None:
         at = self.clock() - ago * HOUR
-        asked = Asked(received_at=at)
+        asked = Asked(received_at=Moment(at))
         mailing.opt_out(self.store, [PEOPLE[number][spelled]], [Purpose.UPDATES], asked, skip_bad=False)
         for one in self.answering_to(number):
             one.ever_no = True
@@ -114,7 +115,9 @@ class World:
         at, one = self.clock() - ago * HOUR, self.of(number)
         try:
             address = parse_address(PEOPLE[number][spelled])
-            mailing.opt_in(self.store, address, Purpose.UPDATES, Given(text="Yes.", at=at), Via.UNSTATED)
+            mailing.opt_in(
+                self.store, address, Purpose.UPDATES, Given(text="Yes.", at=Moment(at)), Via.UNSTATED
+            )
         except Failure:
             return
         one.yes_at = max(one.yes_at, at)
@@ -122,7 +125,7 @@ class World:
             one.no_at = NEVER
 
     def take(self, number: int, spelled: int, ago: int, answer: bool | None, *, dated: bool = True) -> None:
-        given, at = PEOPLE[number][spelled], self.clock() - ago * HOUR if dated else None
+        given, at = PEOPLE[number][spelled], Moment(self.clock() - ago * HOUR) if dated else None
         order = f"order {len(self.lines)}"
         line = OrderLine(
             1, order, None, given, parse_address(given).key, None, None, "Widget", 1, None, None, at, answer, None
@@ -174,7 +177,7 @@ class World:
         contact_id = self.on_record(number)
         if contact_id is None:
             return
-        contact = kept.must_get(self.store, contact_id)
+        contact = kept.must_get(self.store, ContactId(contact_id))
         asking = erase_request.ask(self.store, contact, Asked(), RequestLimits(), How.VOICE, NOBODY_LISTED)
         try:
             foreseen = erase_request.foresee(self.store, contact, Asked(), RequestLimits(), None, no_one)
@@ -193,8 +196,12 @@ class World:
         contact_id = self.on_record(number)
         if contact_id is None:
             return
-        contact, one, second = kept.must_get(self.store, contact_id), self.of(number), self.of(other)
-        key = kept.main_key(self.store, contact_id)
+        contact, one, second = (
+            kept.must_get(self.store, ContactId(contact_id)),
+            self.of(number),
+            self.of(other),
+        )
+        key = kept.main_key(self.store, ContactId(contact_id))
         main = next(n for n, both in enumerate(PEOPLE) if parse_address(both[0]).key == key)
         wanted = corrections.Wanted(email=parse_address(PEOPLE[other][1]))
         try:

@@ -23,7 +23,8 @@ from privacyctl.duties.removals.takedowns import open_takedown
 from privacyctl.duties.who import find
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.consent import Purpose
-from privacyctl.model.moment import DAY, HOUR
+from privacyctl.model.ids import TaskId
+from privacyctl.model.moment import DAY, HOUR, Moment
 from privacyctl.model.publication import Kind
 from privacyctl.model.request import Because
 from privacyctl.model.takedown import Takedown, TakedownScope, TakedownState
@@ -61,7 +62,7 @@ class Removals(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="privacyctl-removals-"))
         self.clock = Clock()
         self.store = Store.open(Path(shutil.copy(register(), self.folder / "privacyctl.db")), self.clock)
-        self.seen: dict[int, Takedown] = {}
+        self.seen: dict[TaskId, Takedown] = {}
 
     def teardown(self) -> None:
         self.store.close()
@@ -79,7 +80,7 @@ class Removals(RuleBasedStateMachine):
     def somebody_asks(self, who: str, what: TakedownScope, ago: int) -> None:
         received_at = self.clock.now - ago
 
-        opened = open_takedown(self.store, who, Asked(what, received_at=received_at))
+        opened = open_takedown(self.store, who, Asked(what, received_at=Moment(received_at)))
 
         for answers in self._concerned(who, what) or [list(opened.tasks)]:
             assert any(
@@ -96,7 +97,9 @@ class Removals(RuleBasedStateMachine):
     @precondition(lambda self: self._pending())
     @rule(pick=st.integers(0, 5), ago=st.integers(0, 30 * HOUR))
     def somebody_removes(self, pick: int, ago: int) -> None:
-        removals.mark_removed(self.store, [self._one_of(pick).id], at=self.clock.now - ago, note="Out.")
+        removals.mark_removed(
+            self.store, [self._one_of(pick).id], at=Moment(self.clock.now - ago), note="Out."
+        )
 
     @precondition(lambda self: self._pending())
     @rule(pick=st.integers(0, 5))
@@ -161,7 +164,7 @@ class Removals(RuleBasedStateMachine):
 
     def _tasks(self) -> list[Takedown]:
         found: list[Takedown] = []
-        while task := takedowns.get(self.store, len(found) + 1):
+        while task := takedowns.get(self.store, TaskId(len(found) + 1)):
             found.append(task)
         return found
 

@@ -14,8 +14,10 @@ from privacyctl.duties.site import verifying
 from privacyctl.duties.site.verifying import Verified
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.follow_up import Copy
+from privacyctl.model.ids import CaseId, PublicationId, TaskId
 from privacyctl.model.look import Assignment, Found, Look, Looked, Through, evidence_sha256
 from privacyctl.model.look_reason import LookReason
+from privacyctl.model.moment import Moment
 from privacyctl.model.takedown import Outcome, TakedownState
 from privacyctl.model.target import Target
 from privacyctl.store import Store, follow_ups, looks, takedowns
@@ -33,7 +35,7 @@ class Told:
     sees: Mapping[str, tuple[Found, LookReason]]
     asked: list[Assignment] = field(default_factory=list)
 
-    def look(self, assignments: Sequence[Assignment], _: Sequence[Target]) -> dict[int, list[Look]]:
+    def look(self, assignments: Sequence[Assignment], _: Sequence[Target]) -> dict[TaskId, list[Look]]:
         self.asked += assignments
         return {
             one.task: [
@@ -60,13 +62,14 @@ def asked(run: CommandLine) -> CommandLine:
 def look(store: Store, *tasks: int, everything: bool = False, **sees: tuple[Found, LookReason]) -> Verified:
     places = {"page": PAGE, "other": OTHER}
     checker = Told({places[name]: found for name, found in sees.items()})
+    named = [TaskId(task) for task in tasks]
     return verifying.verify(
-        store, checker, verifying.assignments(store, tasks or None, everything=everything)
+        store, checker, verifying.assignments(store, named or None, everything=everything)
     )
 
 
 def state(store: Store, task: int = 1) -> TakedownState:
-    found = takedowns.get(store, task)
+    found = takedowns.get(store, TaskId(task))
     assert found is not None
     return found.state
 
@@ -200,7 +203,7 @@ def test_what_was_permitted_anew_is_not_looked_for(asked: CommandLine, store: St
 
     assert verifying.assignments(store, None, everything=True) == []
     with pytest.raises(Refused, match="permitted anew"):
-        verifying.assignments(store, (1,))
+        verifying.assignments(store, [TaskId(1)])
 
 
 def test_other_words_of_the_same_person_do_not_hide_what_came_back(
@@ -221,7 +224,7 @@ def test_other_words_of_the_same_person_do_not_hide_what_came_back(
 @pytest.mark.usefixtures("asked")
 def test_there_is_no_such_task(store: Store) -> None:
     with pytest.raises(NotFound, match="no task 7"):
-        verifying.assignments(store, (7,))
+        verifying.assignments(store, [TaskId(7)])
 
 
 def test_somebody_who_is_in_no_register_is_never_found_gone_by_a_program(
@@ -232,7 +235,7 @@ def test_somebody_who_is_in_no_register_is_never_found_gone_by_a_program(
     seen = {assigned.task: [Look("public", Through.BUILT, *GONE)]}
 
     class Eyes:
-        def look(self, *_: object) -> dict[int, list[Look]]:
+        def look(self, *_: object) -> dict[TaskId, list[Look]]:
             return seen
 
     result = verifying.verify(store, Eyes(), [assigned])
@@ -246,15 +249,15 @@ def test_a_look_is_kept_without_its_snippet(store: Store) -> None:
     assigned = verifying.assignments(store, None)
 
     class Eyes:
-        def look(self, *_: object) -> dict[int, list[Look]]:
+        def look(self, *_: object) -> dict[TaskId, list[Look]]:
             seen = Look(
                 PAGE, Through.PAGE, *THERE, url=PAGE, final_url=OTHER, status=200, etag='"1"',
                 last_modified="Sun, 22 Nov 2026 09:00:00 GMT", sha256=b"\1" * 32, snippet="Rumpelstilzchen",
             )  # fmt: skip
-            return {1: [seen]}
+            return {TaskId(1): [seen]}
 
     verifying.verify(store, Eyes(), assigned)
-    (kept,) = looks.of_tasks(store, [1])
+    (kept,) = looks.of_tasks(store, [TaskId(1)])
 
     assert (kept.at, kept.publication, kept.look.final_url, kept.look.etag) == (NOON, 1, OTHER, '"1"')
     assert kept.look.snippet is None
@@ -267,7 +270,7 @@ def test_the_chain_holds_the_hash_of_the_evidence(store: Store) -> None:
     body = store.value("SELECT body FROM audit ORDER BY seq DESC LIMIT 1")
 
     assert '"act":"looked"' in body
-    assert evidence_sha256(looks.of_tasks(store, [1])).hex()[:40] in body
+    assert evidence_sha256(looks.of_tasks(store, [TaskId(1)])).hex()[:40] in body
 
 
 def test_the_evidence_hash_is_worked_out_as_the_documents_say() -> None:
@@ -275,8 +278,14 @@ def test_the_evidence_hash_is_worked_out_as_the_documents_say() -> None:
     from hashlib import sha256
 
     seen = [
-        Looked(7, 2, 5, NOON, Look(PAGE, Through.FRESH, *GONE, status=200, sha256=b"\xab" * 32)),
-        Looked(8, 3, None, NOON, Look("public", Through.BUILT, *UNCLEAR)),
+        Looked(
+            7,
+            TaskId(2),
+            PublicationId(5),
+            Moment(NOON),
+            Look(PAGE, Through.FRESH, *GONE, status=200, sha256=b"\xab" * 32),
+        ),
+        Looked(8, TaskId(3), None, Moment(NOON), Look("public", Through.BUILT, *UNCLEAR)),
     ]
     lines = (
         f"7 2 5 2026-11-22T12:00:00Z fresh-page gone not-shown 200 {'ab' * 32}\n"
@@ -291,7 +300,7 @@ def test_copies_out_of_reach_join_the_case_once_it_is_verified(asked: CommandLin
     assert look(store, page=THERE, other=GONE).follow_ups == 0
 
     assert look(store, page=GONE, other=GONE).follow_ups == 6
-    lines = follow_ups.of_request(store, 1)
+    lines = follow_ups.of_request(store, CaseId(1))
 
     assert {(line.copy, line.asked_at) for line in lines} == {
         (Copy.WEB_ARCHIVE, None),

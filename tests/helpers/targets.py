@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from functools import cache
 
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding.finder import Finder
 
 QUOTE = "Great tool, saved us weeks of work."
 ANN = Target(
-    1, Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, attribution="Ann L., Acme GmbH", person="Ann Lee",
+    PublicationId(1), Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, attribution="Ann L., Acme GmbH", person="Ann Lee",
     company="Acme GmbH",
 )  # fmt: skip
-ACME = Target(2, Kind.NAME, is_barred=True, company="Acme GmbH")
-LOGO = Target(3, Kind.LOGO, is_barred=True, company="Acme GmbH", logo=LogoMark("acme.svg", b"\1" * 32, None))
-BOX = Target(4, Kind.NAME, is_barred=True, company="Box")
+ACME = Target(PublicationId(2), Kind.NAME, is_barred=True, company="Acme GmbH")
+LOGO = Target(
+    PublicationId(3),
+    Kind.LOGO,
+    is_barred=True,
+    company="Acme GmbH",
+    logo=LogoMark("acme.svg", b"\1" * 32, None),
+)
+BOX = Target(PublicationId(4), Kind.NAME, is_barred=True, company="Box")
 BO = Target(
-    5, Kind.TESTIMONIAL, is_barred=False, quote="It just works.", attribution="B. S.", person="Bo Smith"
+    PublicationId(5),
+    Kind.TESTIMONIAL,
+    is_barred=False,
+    quote="It just works.",
+    attribution="B. S.",
+    person="Bo Smith",
 )
 NOBODY = Target(None, None, is_barred=True, person="Cy Dow", addresses=("cy@dow.example",))
 SOUGHT = (ANN, ACME, LOGO, BOX, BO, NOBODY)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from privacyctl.model.deadline import Rule, answer_by, last_day
+from privacyctl.model.moment import Moment
 
 DAYS = some.dates(min_value=date(2000, 1, 1), max_value=date(2200, 1, 1))
 
@@ -63,6 +64,6 @@ def test_the_day_is_that_of_the_office_and_ends_with_its_last_second() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     late_evening = int(datetime(2025, 10, 14, 23, 30, tzinfo=UTC).timestamp())  # the 15th in Berlin
 
-    due = datetime.fromtimestamp(answer_by(late_evening, Rule.GDPR, zone=berlin), berlin)
+    due = datetime.fromtimestamp(answer_by(Moment(late_evening), Rule.GDPR, zone=berlin), berlin)
 
     assert due.isoformat() == "2025-11-17T23:59:59+01:00"  # the 15th is a Saturday; the clock was set back

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from helpers.terminal import NOON
 from privacyctl.model.consent import OURS, Purpose
+from privacyctl.model.moment import Moment
 from privacyctl.model.notice import Basis, Choice, Notice
 from privacyctl.model.purpose import (
     PUBLISHED,
@@ -68,13 +69,13 @@ def test_what_is_no_length_is_refused(text: str) -> None:
     ],
 )
 def test_years_and_months_are_those_of_the_calendar(kept: str, now: str, before: str) -> None:
-    assert parse_retention(kept).before(at(now)) == at(before)
+    assert parse_retention(kept).before(Moment(at(now))) == at(before)
 
 
 @given(some.integers(1, 1200), some.integers(at("2010-01-01T00:00:00"), at("2100-01-01T00:00:00")))
 def test_more_months_reach_further_back(months: int, now: int) -> None:
-    assert Retention(months=months).before(now) < now
-    assert Retention(months=months + 1).before(now) < Retention(months=months).before(now)
+    assert Retention(months=months).before(Moment(now)) < now
+    assert Retention(months=months + 1).before(Moment(now)) < Retention(months=months).before(Moment(now))
 
 
 @pytest.mark.parametrize("text", ["10 years", "1 year", "18 months", "1 month", "90 days", "1 day"])
@@ -105,19 +106,19 @@ def test_the_digest_is_the_same_in_every_version() -> None:
 
 
 def test_a_purpose_without_a_retention_has_no_end() -> None:
-    assert SURVEYS.before(NOON) is None
-    assert replace(SURVEYS, retention=Retention(days=1)).before(NOON) == NOON - 86400
+    assert SURVEYS.before(Moment(NOON)) is None
+    assert replace(SURVEYS, retention=Retention(days=1)).before(Moment(NOON)) == NOON - 86400
 
 
 def test_ours_are_open_without_a_notice() -> None:
     assert list(PUBLISHED) == list(OURS)
-    assert {state_of(one, None, NOON) for one in PUBLISHED.values()} == {PurposeState.OPEN}
+    assert {state_of(one, None, Moment(NOON)) for one in PUBLISHED.values()} == {PurposeState.OPEN}
 
 
 def test_one_of_ours_that_is_widened_is_shut_but_orders_are_not() -> None:
     wider = [replace(one, what_for="whatever we like") for one in PUBLISHED.values()]
 
-    assert [state_of(one, None, NOON) for one in wider] == [
+    assert [state_of(one, None, Moment(NOON)) for one in wider] == [
         PurposeState.OPEN,
         PurposeState.SHUT,
         PurposeState.SHUT,
@@ -127,9 +128,19 @@ def test_one_of_ours_that_is_widened_is_shut_but_orders_are_not() -> None:
 
 def test_an_own_purpose_opens_at_the_last_second_of_its_window() -> None:
     notice = Notice(
-        1, SURVEYS.purpose, SURVEYS.digest, "", SURVEYS.basis, Choice.OPT_OUT, "", b"", NOON - 9, NOON, 3
+        1,
+        SURVEYS.purpose,
+        SURVEYS.digest,
+        "",
+        SURVEYS.basis,
+        Choice.OPT_OUT,
+        "",
+        b"",
+        Moment(NOON - 9),
+        Moment(NOON),
+        3,
     )
 
-    assert state_of(SURVEYS, None, NOON) is PurposeState.SHUT
-    assert state_of(SURVEYS, notice, NOON - 1) is PurposeState.ANNOUNCED
-    assert state_of(SURVEYS, notice, NOON) is PurposeState.OPEN
+    assert state_of(SURVEYS, None, Moment(NOON)) is PurposeState.SHUT
+    assert state_of(SURVEYS, notice, Moment(NOON - 1)) is PurposeState.ANNOUNCED
+    assert state_of(SURVEYS, notice, Moment(NOON)) is PurposeState.OPEN

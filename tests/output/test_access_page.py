@@ -15,6 +15,7 @@ from helpers.browser import Page, browse, contrast
 from helpers.random_people import ALL, People
 from privacyctl.duties.rights import access_document as gathering
 from privacyctl.model.access_document import Controller
+from privacyctl.model.ids import CaseId, ContactId
 from privacyctl.output import access_document as words
 from privacyctl.output import pages
 from privacyctl.store import Store, requests
@@ -33,10 +34,10 @@ NASTY = (
 
 def document(db: Path, store: Store, counts: dict[str, int]) -> dict[str, Any]:
     People(db, dict.fromkeys(ALL, counts)).fill()
-    case = requests.get(store, 1)
+    case = requests.get(store, CaseId(1))
     assert case is not None
     controller = Controller("Lighthouse & Söhne", "help@lighthouse.example")
-    return words.document(gathering.document(store, case, 1, controller))
+    return words.document(gathering.document(store, case, ContactId(1), controller))
 
 
 @pytest.fixture

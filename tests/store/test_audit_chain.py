@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from privacyctl.model import audit
 from privacyctl.model.audit import GENESIS, canonical, chained
+from privacyctl.model.moment import Moment
 
 if TYPE_CHECKING:
     from helpers.terminal import CommandLine
@@ -35,7 +36,7 @@ def chains(draw: st.DrawFn, least: int = 1) -> list[Stored]:
     entries: list[Stored] = []
     before = GENESIS
     for act, about in draw(st.lists(st.tuples(acts, abouts), min_size=least, max_size=12)):
-        body = canonical(len(entries) + 1, 1_795_348_800 + len(entries), act, about)
+        body = canonical(len(entries) + 1, Moment(1_795_348_800 + len(entries)), act, about)
         before = chained(before, body)
         entries.append((len(entries) + 1, body, before))
     return entries
@@ -75,7 +76,7 @@ def test_an_altered_entry_with_its_hash_made_anew_is_named_by_the_next(
 ) -> None:
     place = data.draw(st.integers(0, len(chain) - 1))
     before = chain[place - 1][2] if place else GENESIS
-    body = canonical(place + 1, 0, "nothing-happened", {})
+    body = canonical(place + 1, Moment(0), "nothing-happened", {})
 
     chain[place] = (place + 1, body, chained(before, body))
 
@@ -115,7 +116,7 @@ def test_two_swapped_entries_are_named(chain: list[Stored], data: st.DataObject)
 def test_an_entry_that_was_slipped_in_is_named(chain: list[Stored], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(chain) - 1))
     before = chain[place - 1][2] if place else GENESIS
-    body = canonical(place + 1, 0, "slipped-in", {})
+    body = canonical(place + 1, Moment(0), "slipped-in", {})
 
     chain.insert(place, (place + 1, body, chained(before, body)))
 
@@ -148,12 +149,12 @@ def test_only_numbers_and_known_words_get_into_an_entry(about: dict[str, object]
 
 def test_an_act_is_a_word_too() -> None:
     with pytest.raises(ValueError, match="only numbers and known words"):
-        canonical(1, 0, "Added Ann Lee", {})
+        canonical(1, Moment(0), "Added Ann Lee", {})
 
 
 def test_the_form_of_an_entry_is_fixed() -> None:
     """Whoever changes this line must raise `audit.FORMAT`: every hash after it changes."""
-    body = canonical(7, 1_795_348_800, "opted-out", {"contacts": [3, 1], "updates": 1})
+    body = canonical(7, Moment(1_795_348_800), "opted-out", {"contacts": [3, 1], "updates": 1})
 
     assert (
         body == '{"act":"opted-out","at":"2026-11-22T12:00:00Z","contacts":[3,1],"seq":7,"updates":1,"v":1}'

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.terminal import NOON
 from privacyctl.model.consent import Decision, Purpose, Via, latest
+from privacyctl.model.moment import Moment
 from privacyctl.store import Store, audience, consent
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def record(store: Store, email: str, answers: list[tuple[Decision, int]]) -> Non
                 contact_id=contact,
                 purpose=Purpose.UPDATES,
                 decision=decision,
-                at=NOON + at,
+                at=Moment(NOON + at),
                 via=Via.UNSTATED,
             )
             tx.record("answered")

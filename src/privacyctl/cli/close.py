@@ -8,6 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
+from privacyctl.model.ids import CaseId
 from privacyctl.model.request import Because
 from privacyctl.output.screen import stream
 
@@ -25,5 +26,5 @@ def close(
 
     text = texts.note(note, "note")
     with record() as store:
-        result = removals.close(store, case, because=because, note=text)
+        result = removals.close(store, CaseId(case), because=because, note=text)
         stream.answer(as_json, words.closed_case_document, words.say_closed, result)

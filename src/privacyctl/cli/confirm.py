@@ -8,6 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record, signature
+from privacyctl.model.ids import CaseId
 from privacyctl.model.right import How
 from privacyctl.output.screen import stream
 
@@ -32,8 +33,8 @@ def confirm(
     signed = signature()
     with record() as store:
         if how is How.CODE and code is None:
-            made = identity.make_code(store, case)
+            made = identity.make_code(store, CaseId(case))
             stream.answer(as_json, words.code_document, words.say_code, made, signed)
             return
-        result = identity.confirm(store, case, how, code)
+        result = identity.confirm(store, CaseId(case), how, code)
         stream.answer(as_json, words.confirmed_document, words.say_confirmed, result)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.proof import prove, report
-from privacyctl.cli.session import limits, moment, record, signature, tell
+from privacyctl.cli.proof import byte_reader, openings, say_with_proof
+from privacyctl.cli.session import limits, moment, signature, tell
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import company_name
@@ -17,6 +17,7 @@ from privacyctl.model.text import line
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
+    from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.corrections import Put
 
 
@@ -40,9 +41,9 @@ def correct(
     from privacyctl.cli.texts import read_mail
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import corrections
-    from privacyctl.duties.who import find_contact
     from privacyctl.model.address import parse_address
     from privacyctl.model.right import How
+    from privacyctl.output import correct as words
     from privacyctl.output import letters
 
     if name is None and email is None and company is None:
@@ -54,28 +55,25 @@ def correct(
     )
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
     how, signed = How(confirmed.value) if confirmed else None, signature()
-    with record() as store:
-        contact = find_contact(store, who)
-        result = corrections.correct(store, contact, wanted, by, asked, limits(), how, tell())
-    letter = letters.corrected(result, signed) if result.fields and by is OnWordOf.PERSON else None
-    _finish(result, letter, as_json=as_json)
 
+    def letter(result: Put) -> str | None:
+        is_asked_for = bool(result.fields) and by is OnWordOf.PERSON
+        return letters.corrected(result, signed) if is_asked_for else None
 
-def _finish(result: Put, letter: str | None, *, as_json: bool) -> None:
-    """Say what was put right, then prove that the old is gone.
+    def before(result: Put) -> None:
+        stream.step(as_json, words.say_corrected, result, letter(result))
 
-    What the recipients are told is known in this very moment alone: it is said whatever the
-    search comes to.
-    """
-    from privacyctl.output import correct as words
-
-    proof = None
-    stream.step(as_json, words.say_corrected, result, letter)
-    try:
-        proof = prove((), result.old) if result.old else None
-    finally:
-        stream.answer(as_json, lambda: words.document(result, letter, proof), lambda: None)
+    def after(result: Put, proof: Proof | None) -> None:
+        stream.answer(as_json, lambda: words.document(result, letter(result), proof), lambda: None)
         words.warn_of_corrected(result)
-    if proof is not None:
-        stream.step(as_json, words.say_proved, proof)
-        report(proof, "it is corrected on the record")
+        if proof is not None:
+            stream.step(as_json, words.say_proved, proof)
+
+    say_with_proof(
+        lambda said: corrections.correct_and_prove(
+            openings(warns=True), byte_reader(), who, wanted, by, asked, limits(), how, tell(), said
+        ),
+        before=before,
+        after=after,
+        summary="it is corrected on the record",
+    )

@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.proof import prove, report
+from privacyctl.cli.proof import byte_reader, openings, report, say_with_proof
 from privacyctl.cli.session import current, limits, moment, record, signature, tell
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
+from privacyctl.model.moment import Moment
 from privacyctl.model.text import line
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from privacyctl.duties.rights.erase_person import Gone
+    from privacyctl.duties.erase_person import Gone
+    from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.erase_request import Asking
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import KeptOrders
+    from privacyctl.model.ids import CaseId
 
+
+_DONE = "it is erased from the record"
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")]
 
@@ -51,13 +56,11 @@ def erase(
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import erase_request
     from privacyctl.model.right import How
-    from privacyctl.output import letters
 
-    kept, signed = _kept(keep_orders, because), signature()
+    kept = _kept(keep_orders, because)
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
-    path = current().path
     with record(warns=False) as store:
-        listed = erasure_list.read(path)
+        listed = erasure_list.read(current().path)
         contact = erase_request.person(store, who, listed)
         if contact.erased_at is None:
             erase_request.check_reason(contact, kept)
@@ -72,22 +75,51 @@ def erase(
                 _say_asked(asking, as_json=as_json)
                 return
             foreseen = erase_request.foresee(store, contact, asked, limits(), kept, tell())
-            if sys.stdin.isatty() and not as_json:
-                _show_first(foreseen, yes=yes)
-            case = asking.standing.case.id
-            gone = erase_request.erase(
-                store,
-                contact,
-                case,
-                foreseen,
-                kept,
-                tell(),
-                lambda listings: erasure_list.add(path, listings),
-            )
     if contact.erased_at is not None:
         _again(contact, who, as_json=as_json)
     else:
-        _finish(gone, case, letters.erased(gone, case, kept, signed), as_json=as_json)
+        if sys.stdin.isatty() and not as_json:
+            _show_first(foreseen, yes=yes)
+        _finish(contact, asking.standing.case.id, foreseen, kept, as_json=as_json)
+
+
+def _finish(
+    contact: Contact, case: CaseId, foreseen: Gone, kept: KeptOrders | None, *, as_json: bool
+) -> None:
+    from privacyctl import erasure_list
+    from privacyctl.duties.rights import erase_request
+    from privacyctl.output import erase as words
+    from privacyctl.output import letters
+    from privacyctl.output.proofs import say_proof
+
+    path, signed = current().path, signature()
+
+    def before(gone: Gone) -> None:
+        stream.step(as_json, words.say_erased, gone, case, letters.erased(gone, case, kept, signed))
+
+    def after(gone: Gone, proof: Proof | None) -> None:
+        stream.answer(
+            as_json,
+            lambda: words.erased_document(gone, case, letters.erased(gone, case, kept, signed), proof),
+            lambda: say_proof(proof) if proof else None,
+        )
+
+    say_with_proof(
+        lambda said: erase_request.erase_and_prove(
+            openings(),
+            byte_reader(),
+            contact,
+            case,
+            foreseen,
+            kept,
+            tell(),
+            lambda listings: erasure_list.add(path, listings),
+            said,
+        ),
+        before=before,
+        after=after,
+        summary=_DONE,
+    )
 
 
 def _say_foreseen(foreseen: Gone, *, as_json: bool) -> None:
@@ -114,50 +146,15 @@ def _show_first(foreseen: Gone, *, yes: bool) -> None:
         raise typer.Exit(1)
 
 
-def _finish(gone: Gone, case: int, letter: str, *, as_json: bool) -> None:
-    """Say what was erased, then prove it.
-
-    Whom to tell, and of what, and where the person is written to, is known in this very
-    moment alone: it is said whatever the search comes to.
-    """
-    from privacyctl.output import erase as words
-    from privacyctl.output.proofs import say_proof
-
-    proof = None
-    stream.step(as_json, words.say_erased, gone, case, letter)
-    try:
-        proof = prove([gone.contact], gone.values)
-    finally:
-        stream.answer(
-            as_json,
-            lambda: words.erased_document(gone, case, letter, proof),
-            lambda: say_proof(proof) if proof else None,
-        )
-    report(proof, "it is erased from the record")
-
-
 def _again(contact: Contact, who: str, *, as_json: bool) -> None:
     """Somebody who was erased before: prove it, where that was not done."""
     from privacyctl.duties.rights import erase_request
-    from privacyctl.model.erasure import ErasedKind
-    from privacyctl.model.residue import Value
     from privacyctl.output import erase as words
 
-    with record(warns=False) as store:
-        done = erase_request.must_get(store, contact.id)
-    proof = None
-    if done.proved_at is None:
-        if "@" not in who:
-            raise BadInput(
-                f"contact {contact.id} was erased, and that nothing is left is not proved yet",
-                "give an address of theirs, to be searched for: privacyctl erase ADDRESS",
-            )
-        proof = prove([contact.id], [Value(ErasedKind.ADDRESS, who.strip())])
-        with record(warns=False) as store:
-            done = erase_request.must_get(store, contact.id)
+    done, proof = erase_request.prove_again(openings(), byte_reader(), contact, who)
     stream.answer(as_json, words.stands_document, words.say_stands, done, proof)
     if proof is not None:
-        report(proof, "it is erased from the record")
+        report(proof, _DONE)
 
 
 def _kept(until: str | None, because: str | None) -> KeptOrders | None:
@@ -177,7 +174,7 @@ def _kept(until: str | None, because: str | None) -> KeptOrders | None:
         raise BadInput(
             f"--keep-orders '{until}' is no date", "for example: --keep-orders 2036-12-31"
         ) from None
-    end = int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp())
+    end = Moment(int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp()))
     if end <= current().now:
         raise BadInput(
             f"--keep-orders '{until}' has passed", "give the day until which a law wants them kept"

@@ -9,6 +9,7 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import record
 from privacyctl.model.follow_up import Copy, Lead
+from privacyctl.model.ids import CaseId
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output.screen import stream
 
@@ -30,5 +31,5 @@ def follow_up(
         copy, line(where, "place", LOCATION), None if ask_at is None else line(ask_at, "address", LOCATION)
     )
     with record() as store:
-        result = duty.add(store, case, lead)
+        result = duty.add(store, CaseId(case), lead)
         stream.answer(as_json, words.followed_up_document, words.say_followed_up, result)

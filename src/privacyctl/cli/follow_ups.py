@@ -8,6 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record
+from privacyctl.model.ids import CaseId
 from privacyctl.output.screen import stream
 
 
@@ -23,5 +24,5 @@ def follow_ups(
 
     with record() as store:
         with store.snapshot():
-            found = duty.list_follow_ups(store, case)
+            found = duty.list_follow_ups(store, CaseId(case) if case is not None else None)
         stream.answer(as_json, words.follow_ups_document, words.say_follow_ups, found)

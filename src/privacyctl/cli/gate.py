@@ -72,7 +72,7 @@ def _filter_list(
     With `to`, a recipient, that they are handed over is recorded first.
     """
     from privacyctl.cli import handoff
-    from privacyctl.duties.lists import audience
+    from privacyctl.duties.lists import audience, exporting
     from privacyctl.lists import Manifest, must_be_new, read_list, write_manifest
     from privacyctl.output import gate as words
 
@@ -89,7 +89,7 @@ def _filter_list(
                 store, given.lines(), known, everyone=named.everyone, keep_unknown=keep_unknown
             )
         else:
-            handed = handoff.hand_over(
+            handed = exporting.hand_over_list(
                 store, agreed, given, known, everyone=named.everyone, keep_unknown=keep_unknown
             )
             passed = handed.passed

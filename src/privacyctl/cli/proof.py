@@ -1,50 +1,79 @@
-"""The proof by the bytes that nothing is left of what was erased: for `erase`, `correct` and `purge`."""
+"""What `erase`, `correct` and `purge` share: what they hand the duty that proves, and how the proof is said."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from privacyctl.cli.session import current, record
 from privacyctl.errors import Untrusted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from privacyctl.duties.rights.proofs import Proof
-    from privacyctl.model.residue import Value
+    from privacyctl.duties.proofs import Proof
+    from privacyctl.duties.protocols import OpenRecord
+    from privacyctl.residue import Bytes
 
-_opened = partial(record, warns=False)
-"""The record without a word of what else waits: it is closed and opened again around a search."""
+Done = TypeVar("Done")
 
 
-def prove(people: Sequence[int], values: Sequence[Value]) -> Proof:
-    """Search the bytes for what was erased, and note that nothing was found. The record is closed meanwhile."""
+def openings(*, warns: bool = False) -> OpenRecord:
+    """What opens the record again and again; where it `warns` of a quiet cron, the first time alone."""
+    first = iter([warns])
+    return lambda: record(warns=next(first, False))
+
+
+def byte_reader() -> Bytes:
+    """What reads the files of this record, and shows on a terminal how far it is."""
     from privacyctl import residue
-    from privacyctl.duties.rights import erase_request, proofs
     from privacyctl.output.screen.progress import telling
 
-    path = current().path.absolute()
-    copies = residue.drop_copies(path)
-    with telling("bytes") as told:
-        proof = proofs.prove(_opened, residue.Bytes(path, told), people, values, copies)
-    if proof.is_proved and people:
-        with _opened() as store:
-            erase_request.mark_proved(store, people)
-    return proof
+    return residue.Bytes(current().path.absolute(), partial(telling, "bytes"))
 
 
-def report(proof: Proof, done: str) -> None:
+def say_with_proof(
+    run: Callable[[Callable[[Done], None]], Proof | None],
+    *,
+    before: Callable[[Done], None] | None = None,
+    after: Callable[[Done, Proof | None], None],
+    summary: str,
+) -> None:
+    """Run a duty that changes something for good and then proves it; say both.
+
+    `before` says what was changed, ahead of the search; `after` says the rest even where the
+    search was cut short, as the document of `--json`, which is whole or not printed.
+    """
+    changed: list[Done] = []
+    proof = None
+
+    def said(result: Done) -> None:
+        changed.append(result)
+        if before is not None:
+            before(result)
+
+    try:
+        proof = run(said)
+    finally:
+        for result in changed:
+            after(result, proof)
+    if proof is not None:
+        report(proof, summary)
+
+
+def report(proof: Proof, summary: str) -> None:
     """Warn of what was found elsewhere. Raises ResidueFound where something is left in our own files."""
-    from privacyctl.duties.rights.proofs import ResidueFound
+    from privacyctl.duties.proofs import ResidueFound
     from privacyctl.output import proofs as words
 
     words.warn_of_proof(proof)
     if proof.residue:
         files = ", ".join(sorted({hit.file.name for hit in proof.residue}))
         raise ResidueFound(
-            f"{done}, but something of the old is still in the bytes of {files}",
+            f"{summary}, but something of the old is still in the bytes of {files}",
             "look at these files: privacyctl doctor; then once more: privacyctl erase ADDRESS",
         )
     if not proof.is_proved:
-        raise Untrusted(f"{done}, but not every file could be read, so it is not proved", "see the warnings")
+        raise Untrusted(
+            f"{summary}, but not every file could be read, so it is not proved", "see the warnings"
+        )

@@ -8,6 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import record, settings
+from privacyctl.model.ids import CaseId
 from privacyctl.output.screen import stream
 
 
@@ -25,7 +26,7 @@ def receipt(
     said = settings()
     with record() as store:
         with store.snapshot():
-            result = receipts.receipt(store, case)
+            result = receipts.receipt(store, CaseId(case))
         stream.answer(
             as_json,
             lambda: words.document(result, said.vendor),

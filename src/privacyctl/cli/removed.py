@@ -8,6 +8,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
+from privacyctl.model.ids import TaskId
 from privacyctl.output.screen import stream
 
 
@@ -26,5 +27,7 @@ def removed(
 
     text = texts.note(note, "note")
     with record() as store:
-        result = removals.mark_removed(store, tasks, at=moment(at, "--at"), note=text)
+        result = removals.mark_removed(
+            store, [TaskId(task) for task in tasks], at=moment(at, "--at"), note=text
+        )
         stream.answer(as_json, words.marked_tasks_document, words.say_removed, result)

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
 from privacyctl.errors import NotFound
-from privacyctl.model.moment import parse_moment, span, utc_now
+from privacyctl.model.ids import ContactId
+from privacyctl.model.moment import Moment, parse_moment, span, utc_now
 from privacyctl.output.screen import stream
 from privacyctl.store import Store, contacts
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
-    from privacyctl.duties.rights.erase_person import Tell
+    from privacyctl.duties.protocols import TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.consent import Purpose
     from privacyctl.model.deadline import Rule
@@ -52,9 +53,9 @@ class Session:
     """Whether something is done for good, so that a failure after it is not told as one."""
 
     @cached_property
-    def now(self) -> int:
+    def now(self) -> Moment:
         """The moment by which what was typed is read: '3h ago'. What is written has the store's."""
-        return self.clock()
+        return Moment(self.clock())
 
     @cached_property
     def settings(self) -> Config:
@@ -162,7 +163,7 @@ def signature() -> Signed:
     return Signed(said.vendor, said.support)
 
 
-def tell() -> Tell:
+def tell() -> TellRecipients:
     """What makes follow-ups for whoever was given data."""
     from privacyctl.duties.lists.disclosures import tell_recipients
 
@@ -182,7 +183,7 @@ def site_settings() -> SiteSettings:
     return settings().site.settings(current().path.absolute().parent)
 
 
-def moment(text: str | None, option: str) -> int | None:
+def moment(text: str | None, option: str) -> Moment | None:
     """An option that takes a time that has passed."""
     return None if text is None else parse_moment(text, current().now, option)
 
@@ -219,7 +220,7 @@ def nearest(store: Store, numbers: Sequence[int]) -> str:
     """Contacts as they may be said here: named on a terminal, elsewhere by number alone."""
     if not stream.has_any_terminal():
         return ", ".join(f"contact {number}" for number in numbers)
-    found = [contacts.must_get(store, number) for number in numbers]
+    found = [contacts.must_get(store, ContactId(number)) for number in numbers]
     return ", ".join(f"{c.id} {c.email}{f' ({c.name})' if c.name else ''}" for c in found)
 
 

@@ -10,6 +10,7 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import current, record, site_settings
 from privacyctl.errors import BadInput
+from privacyctl.model.ids import TaskId
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def verify(
     from privacyctl.output import verify as words
 
     with record() as store:
-        assigned = verifying.assignments(store, tasks or None, everything=everything)
+        named = [TaskId(task) for task in tasks or ()]
+        assigned = verifying.assignments(store, named or None, everything=everything)
         result = _looked(store, assigned, _PAUSES if wait else (0,))
         stream.answer(as_json, words.verified_document, words.say_verified, result)
     if not result.are_all_gone:
@@ -75,7 +77,7 @@ def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int])
 
     settings = site_settings()
     current().is_stepwise = len(pauses) > 1
-    verdicts: dict[int, LookVerdict] = {}
+    verdicts: dict[TaskId, LookVerdict] = {}
     follow_ups = 0
     with telling("tasks") as tell:
         for pause in pauses:
@@ -98,5 +100,5 @@ def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
 
     text = texts.note(note, "note")
     with record() as store:
-        result = removals.attest(store, tasks, note=text)
+        result = removals.attest(store, [TaskId(task) for task in tasks], note=text)
         stream.answer(as_json, words.marked_tasks_document, words.say_attested, result)

@@ -4,13 +4,17 @@
 |---|---|
 | `cases` | opening cases inside a transaction of the caller's: which publications a request concerns |
 | `doctor/` | the checks of the data file and of what lies beside it, a file each |
+| `contracts` | the contracts with recipients of today, beside what is on record |
 | `due` | what is due: the one thing that cron asks, every few minutes, for years |
+| `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
 | `history` | the audit chain, to read and to verify |
 | `late_forgetting` | what is left of somebody who was erased while something of theirs was on show |
 | `lists/` | lists of people: who may be written to, who said no, and who was handed which list |
 | `people/` | people and their orders: who is on record, and what they bought |
 | `permissions` | permissions: what was given, what was declined since, and which of the two is newer |
 | `promises/` | the promises of the policy, a file each, and how the record shows what became of them |
+| `proofs` | proving that nothing is left: whose a value is that was found, and what is then done about it |
+| `protocols` | what a duty is handed: the site, files and callables that it never makes itself |
 | `purposes` | which purposes there are, and whether each may be used (P8) |
 | `record` | making a record |
 | `removals/` | what is on show about people, and what is done when somebody asks to have it removed |

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import BadInput, NotFound
+from privacyctl.errors import BadInput, NotFound, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import Company, Contact
@@ -19,7 +19,9 @@ from privacyctl.store import contacts, publications, requests, takedowns
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from privacyctl.model.ids import CaseId, TaskId
     from privacyctl.model.message import Message
+    from privacyctl.model.moment import Moment
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
     from privacyctl.model.takedown import Takedown
@@ -34,7 +36,7 @@ class Asked:
     """A written request as it reached the vendor."""
 
     what: TakedownScope = TakedownScope.ALL
-    received_at: int | None = None
+    received_at: Moment | None = None
     via: Via = Via.UNSTATED
     message: Message | None = None
     note: str | None = None
@@ -54,7 +56,7 @@ class Asked:
 class OpenedCase:
     """The case of a request, and what became of it."""
 
-    case: int
+    case: CaseId
     is_new: bool = False
     is_widened: bool = False
     """Tasks joined a case that stood."""
@@ -70,10 +72,10 @@ def open_case(
     subject: Subject,
     who: str,
     asked: Asked,
-    received_at: int,
+    received_at: Moment,
     *,
     kinds: Collection[Kind],
-    joins: int | None = None,
+    joins: CaseId | None = None,
     newer_permission_wins: bool = False,
 ) -> OpenedCase:
     """Open a case with a task for each publication concerned, or one to look for it on the site.
@@ -92,23 +94,31 @@ def open_case(
         standing = _unmatched(tx, subject, asked.what)
     moved = _move_earlier(tx, standing, received_at)
     if standing and not new:
-        return OpenedCase(joins or standing[-1].case, moved_earlier=moved)
-    case = joins or _add_case(tx, subject, who, asked, received_at)
+        opened = OpenedCase(joins or standing[-1].case, moved_earlier=moved)
+    elif joins is not None:
+        opened = OpenedCase(joins, is_widened=True, moved_earlier=moved)
+    else:
+        case = add_request(tx, RequestKind.TAKEDOWN, subject, asked, received_at, who=who)
+        opened = OpenedCase(case, is_new=True, moved_earlier=moved)
     for publication in new:
         takedowns.add(
             tx,
-            request_id=case,
+            request_id=opened.case,
             publication_id=publication.id,
             what=TakedownScope(publication.kind.value),
             received_at=received_at,
         )
         publications.bar(tx, publication.id)
-    if not new:
-        takedowns.add(tx, request_id=case, publication_id=None, what=asked.what, received_at=received_at)
-    return OpenedCase(case, is_new=joins is None, is_widened=joins is not None, moved_earlier=moved)
+    if not new and not standing:
+        takedowns.add(
+            tx, request_id=opened.case, publication_id=None, what=asked.what, received_at=received_at
+        )
+    if asked.message and opened.changed and not opened.is_new:
+        requests.add_message(tx, opened.case, asked.message)
+    return opened
 
 
-def must_get(store: Store, case: int) -> Request:
+def must_get(store: Store, case: CaseId) -> Request:
     """The case of a number. Raises NotFound."""
     found = requests.get(store, case)
     if found is None:
@@ -124,7 +134,35 @@ def sender(message: Message, hint: str) -> str:
     return message.senders[0].given
 
 
-def receipt(store: Store, asked: Asked) -> int:
+def add_request(
+    tx: Transaction,
+    kind: RequestKind,
+    subject: Subject,
+    asked: Asked,
+    received_at: Moment,
+    *,
+    who: str | None = None,
+) -> CaseId:
+    """Put a request on record, with its mail where it came by one; returns the number of its case.
+
+    `who` is what was typed where that says more than the subject's own words. The caller
+    sets its clock, and writes the audit entry.
+    """
+    return requests.add(
+        tx,
+        kind,
+        received_at=received_at,
+        via=asked.came_via,
+        message=asked.message,
+        contact_id=subject.id if isinstance(subject, Contact) else None,
+        company_id=subject.id if isinstance(subject, Company) else None,
+        what=asked.what if kind is RequestKind.TAKEDOWN else None,
+        who=(who or subject) if isinstance(subject, str) else None,
+        note=asked.note,
+    )
+
+
+def receipt(store: Store, asked: Asked) -> Moment:
     """When the clock starts: the earliest receipt that is known; now where nothing came by mail."""
     stamped = asked.message.received_at if asked.message else None
     if stamped is not None and stamped > store.now + AHEAD and asked.received_at is None:
@@ -138,6 +176,16 @@ def receipt(store: Store, asked: Asked) -> int:
             "say when it came in: --received TIME",
         )
     return min([*known, store.now])
+
+
+def must_get_task(store: Store, task: TaskId) -> Takedown:
+    """A task by its number. Raises NotFound, and Refused where its case was closed."""
+    found = takedowns.get(store, task)
+    if found is None:
+        raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
+    if found.state is TakedownState.CLOSED:
+        raise Refused(f"task {task} was closed with its case", "see: privacyctl requests")
+    return found
 
 
 def is_on_show(store: Store, subject: Subject, kinds: Collection[Kind]) -> bool:
@@ -195,7 +243,7 @@ def _concerned(
     tx: Transaction,
     subject: Subject,
     kinds: Collection[Kind],
-    received_at: int,
+    received_at: Moment,
     *,
     newer_permission_wins: bool,
 ) -> tuple[list[Takedown], list[Publication]]:
@@ -213,14 +261,14 @@ def _concerned(
     return standing, new
 
 
-def _covers(latest: Takedown, received_at: int) -> bool:
+def _covers(latest: Takedown, received_at: Moment) -> bool:
     """Whether a takedown covers a request received then: it is pending, or was done after it."""
     if latest.state is TakedownState.VERIFIED:
         return latest.verified_at is not None and received_at <= latest.verified_at
     return latest.state.is_pending
 
 
-def _move_earlier(tx: Transaction, standing: Sequence[Takedown], received_at: int) -> bool:
+def _move_earlier(tx: Transaction, standing: Sequence[Takedown], received_at: Moment) -> bool:
     """Move the clocks of what stands already to an earlier receipt, never to a later one."""
     late = dict.fromkeys(task.case for task in standing if received_at < task.received_at)
     for case in late:
@@ -229,23 +277,6 @@ def _move_earlier(tx: Transaction, standing: Sequence[Takedown], received_at: in
             if received_at < task.received_at:
                 takedowns.move_earlier(tx, task.id, received_at)
     return bool(late)
-
-
-def _add_case(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at: int) -> int:
-    message = asked.message
-    return requests.add(
-        tx,
-        RequestKind.TAKEDOWN,
-        received_at=received_at,
-        via=asked.came_via,
-        contact_id=subject.id if isinstance(subject, Contact) else None,
-        company_id=subject.id if isinstance(subject, Company) else None,
-        what=asked.what,
-        dated_at=message.dated_at if message else None,
-        who=who if isinstance(subject, str) else None,
-        body=(message.text or None) if message else None,
-        note=asked.note,
-    )
 
 
 def _unmatched(tx: Transaction, subject: Subject, what: TakedownScope) -> list[Takedown]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.model import right
+from privacyctl.model.moment import Moment
 from privacyctl.model.right import NOTICE, Unanswered
 from privacyctl.model.takedown import step
 from privacyctl.store import clocks, requests, takedowns
@@ -23,7 +24,7 @@ STALE = 6 * 3600
 class Due:
     """What waits: removals for evidence, requests for an answer, recipients for word; the most urgent first."""
 
-    as_of: int
+    as_of: Moment
     within: int
     removals: tuple[Takedown, ...]
     requests: tuple[Unanswered, ...]
@@ -44,8 +45,8 @@ def due(store: Store, within: int) -> Due:
     return Due(
         store.now,
         within,
-        tuple(takedowns.pending(store, store.now + within)),
-        tuple(_unanswered(store, clock) for clock in clocks.waiting(store, store.now + NOTICE)),
+        tuple(takedowns.pending(store, Moment(store.now + within))),
+        tuple(_unanswered(store, clock) for clock in clocks.waiting(store, Moment(store.now + NOTICE))),
         tuple(clocks.untold(store)),
     )
 

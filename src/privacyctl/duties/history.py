@@ -11,6 +11,7 @@ from privacyctl.store import audit, contacts
 
 if TYPE_CHECKING:
     from privacyctl.model.contact import Contact
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 
@@ -26,7 +27,7 @@ class VerifiedChain:
         return self.first_broken is None
 
 
-def history(store: Store, subject: Contact | Company | None, since: int | None) -> list[Entry]:
+def history(store: Store, subject: Contact | Company | None, since: Moment | None) -> list[Entry]:
     """The entries since a moment, of everything or about one person or company."""
     if subject is None:
         return audit.entries(store, since)

@@ -9,6 +9,7 @@ from privacyctl.duties import cases, suppressions
 from privacyctl.errors import Refused
 from privacyctl.model import moment
 from privacyctl.model.consent import Decision, Via, latest
+from privacyctl.model.moment import NEVER
 from privacyctl.model.publication import Ground, Permission
 from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.store import consent, contacts, notices, publications, takedowns
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from privacyctl.model.consent import ConsentEvent, Purpose
     from privacyctl.model.contact import Company, Contact
+    from privacyctl.model.ids import ContactId
     from privacyctl.model.message import Message
+    from privacyctl.model.moment import Moment
     from privacyctl.model.publication import Kind, Publication
     from privacyctl.model.suppression import Suppression
     from privacyctl.store import Transaction
@@ -30,14 +33,14 @@ class Given:
 
     text: str | None = None
     message: Message | None = None
-    at: int | None = None
+    at: Moment | None = None
     """When it was given, where it is known; a mail says so itself."""
 
     @property
     def via(self) -> Via:
         return Via.MAIL if self.message else Via.UNSTATED
 
-    def permission(self, now: int) -> Permission:
+    def permission(self, now: Moment) -> Permission:
         """The permission that these words are; without any, the published policy of today."""
         if self.message is not None:
             stamped = [self.at, self.message.received_at, self.message.dated_at]
@@ -48,7 +51,7 @@ class Given:
         return Permission(Ground.POLICY, now if self.at is None else self.at)
 
 
-def declined_by_contact(tx: Transaction, contact_id: int, kind: Kind) -> int:
+def declined_by_contact(tx: Transaction, contact_id: ContactId, kind: Kind) -> Moment:
     """When the person last said no to being shown in this way; 0 where they never did."""
     own = [p for p in publications.of_contact(tx, contact_id) if p.kind is kind]
     return max(
@@ -59,7 +62,7 @@ def declined_by_contact(tx: Transaction, contact_id: int, kind: Kind) -> int:
     )
 
 
-def declined_by_company(tx: Transaction, company: Company, kind: Kind) -> int:
+def declined_by_company(tx: Transaction, company: Company, kind: Kind) -> Moment:
     """When the company last said no to being shown in this way; 0 where it never did."""
     own = [p for p in publications.of_company(tx, company.id) if p.kind is kind]
     return max(
@@ -70,9 +73,9 @@ def declined_by_company(tx: Transaction, company: Company, kind: Kind) -> int:
     )
 
 
-def said_no(tx: Transaction, publication: Publication) -> int:
+def said_no(tx: Transaction, publication: Publication) -> Moment:
     """When they opted out of being shown so, whatever became of takedowns; 0 where they did not."""
-    purpose, at = publication.kind.purpose, [0]
+    purpose, at = publication.kind.purpose, [NEVER]
     if publication.contact is not None:
         at.append(_latest_no(consent.events(tx, publication.contact, purpose)))
         at.append(_closed_at(suppressions.of_contact(tx, publication.contact), purpose))
@@ -83,7 +86,7 @@ def said_no(tx: Transaction, publication: Publication) -> int:
     return max(at)
 
 
-def check_newer(permission: Permission, declined_at: int) -> None:
+def check_newer(permission: Permission, declined_at: Moment) -> None:
     """Refuse what was declined after the permission. The policy alone is no permission any more."""
     if declined_at and (permission.ground is Ground.POLICY or permission.at <= declined_at):
         raise Refused(
@@ -92,7 +95,7 @@ def check_newer(permission: Permission, declined_at: int) -> None:
         )
 
 
-def check_sender(tx: Transaction, contact_id: int, given: Given) -> None:
+def check_sender(tx: Transaction, contact_id: ContactId, given: Given) -> None:
     """Refuse a mail as evidence that did not come from an address of the person it speaks for."""
     if given.message is None:
         return
@@ -104,7 +107,7 @@ def check_sender(tx: Transaction, contact_id: int, given: Given) -> None:
         )
 
 
-def grant(tx: Transaction, contact_id: int, purpose: Purpose, permission: Permission, via: Via) -> bool:
+def grant(tx: Transaction, contact_id: ContactId, purpose: Purpose, permission: Permission, via: Via) -> bool:
     """Record a permission with its evidence, and lift what closed the purpose before it.
 
     Returns False where the same permission is on record and nothing was closed. The caller
@@ -128,16 +131,16 @@ def grant(tx: Transaction, contact_id: int, purpose: Purpose, permission: Permis
     return True
 
 
-def _latest_no(events: Iterable[ConsentEvent]) -> int:
+def _latest_no(events: Iterable[ConsentEvent]) -> Moment:
     stands = latest(events)
-    return stands.at if stands is not None and not stands.decision.is_yes else 0
+    return stands.at if stands is not None and not stands.decision.is_yes else NEVER
 
 
-def _closed_at(known: Iterable[Suppression], purpose: Purpose) -> int:
-    return max((s.at for s in known if s.purpose is purpose), default=0)
+def _closed_at(known: Iterable[Suppression], purpose: Purpose) -> Moment:
+    return max((s.at for s in known if s.purpose is purpose), default=NEVER)
 
 
-def _asked_at(tx: Transaction, subject: Contact | Company, kind: Kind) -> int:
+def _asked_at(tx: Transaction, subject: Contact | Company, kind: Kind) -> Moment:
     """When they last asked for such a thing to be removed, whether or not it was in the register."""
     return max(
         (
@@ -146,10 +149,12 @@ def _asked_at(tx: Transaction, subject: Contact | Company, kind: Kind) -> int:
             if request.what in (TakedownScope.ALL, TakedownScope(kind.value))
             and not (request.closed_because is not None and request.closed_because.lifts_bar)
         ),
-        default=0,
+        default=NEVER,
     )
 
 
-def _taken_down_at(tx: Transaction, known: Sequence[Publication]) -> int:
+def _taken_down_at(tx: Transaction, known: Sequence[Publication]) -> Moment:
     history = [task for p in known for task in takedowns.of_publication(tx, p.id)]
-    return max((task.received_at for task in history if task.state is not TakedownState.CLOSED), default=0)
+    return max(
+        (task.received_at for task in history if task.state is not TakedownState.CLOSED), default=NEVER
+    )

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import BadInput, Refused
 from privacyctl.model import moment
 from privacyctl.model.consent import Purpose
+from privacyctl.model.moment import NEVER
 from privacyctl.model.purpose import PUBLISHED, Definition, PurposeState, state_of
 from privacyctl.store import consent, notices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from privacyctl.model.moment import Moment
     from privacyctl.model.notice import Notice
     from privacyctl.store import Store
 
@@ -27,7 +29,7 @@ class Use:
     definition: Definition
     notice: Notice | None
     """The notice that opened it; None where the published policy did."""
-    yes_since: int
+    yes_since: Moment
     """A yes from before this moment was to something else."""
 
 
@@ -83,7 +85,7 @@ def announced_as(store: Store, definition: Definition, text: str) -> Notice | No
 def must_be_open(store: Store, definition: Definition) -> Use:
     """The purpose as it may be used. Raises Refused while it is shut, and says until when."""
     if definition.is_published:
-        return Use(definition, None, 0)
+        return Use(definition, None, NEVER)
     purpose, notice = definition.purpose, newest(store, definition)
     if notice is None:
         changed = (
@@ -119,14 +121,14 @@ def _listed(store: Store, definition: Definition) -> ListedPurpose:
     return ListedPurpose(definition, state_of(definition, notice, store.now), notice, told_else, counted)
 
 
-def _yes_since(store: Store, definition: Definition) -> int:
+def _yes_since(store: Store, definition: Definition) -> Moment:
     """Since when a yes is one to what the purpose is now.
 
     A yes to an own purpose from before anybody was told of it counts, unless people were told
     something else at first.
     """
     told = notices.of_purpose(store, definition.purpose)
-    since = 0
+    since = NEVER
     for before, notice in zip([None, *told], told, strict=False):
         is_first = before is None and definition.purpose.is_own
         if notice.definition != (before.definition if before else None) and not is_first:

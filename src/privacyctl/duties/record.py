@@ -14,7 +14,7 @@ from privacyctl.errors import Untrusted, already_there, why
 from privacyctl.store.file import making
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from privacyctl.store.store import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class MadeRecord:
     config_is_new: bool
 
 
-def make(db: Path, *, vendor: str | None, support: str | None, clock: Callable[[], int]) -> MadeRecord:
+def make(db: Path, *, vendor: str | None, support: str | None, clock: Clock) -> MadeRecord:
     """Make a data file and its settings, each whole from the moment it has its name.
 
     A data file that is there is never overwritten: that raises Untrusted. Settings that

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose, latest
+from privacyctl.model.moment import NEVER
 from privacyctl.model.text import match_key
 from privacyctl.store import consent, contacts
 
 if TYPE_CHECKING:
     from privacyctl.model.contact import Contact
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.suppression import Suppression
     from privacyctl.store import Store, Transaction
 
 
-def of_contact(store: Store, contact_id: int) -> list[Suppression]:
+def of_contact(store: Store, contact_id: ContactId) -> list[Suppression]:
     """The purposes that any address of the contact is closed to."""
     return consent.in_force(store, _fingerprints(store, contact_id))
 
@@ -33,7 +36,7 @@ def bearing_on(store: Store, contact: Contact) -> list[Suppression]:
     return sorted(found.values(), key=lambda known: known.purpose)
 
 
-def noes(store: Store, contact: Contact) -> dict[Purpose, int]:
+def noes(store: Store, contact: Contact) -> dict[Purpose, Moment]:
     """When the contact last said no to each purpose that it is out of.
 
     With the answers of imports and the no of its company: neither stands under the
@@ -44,7 +47,7 @@ def noes(store: Store, contact: Contact) -> dict[Purpose, int]:
     for purpose in {event.purpose for event in said}:
         stands = latest(event for event in said if event.purpose is purpose)
         if stands is not None and not stands.decision.is_yes:
-            found[purpose] = max(stands.at, found.get(purpose, 0))
+            found[purpose] = max(stands.at, found.get(purpose, NEVER))
     return found
 
 
@@ -54,7 +57,7 @@ def of_company(store: Store, name: str) -> list[Suppression]:
 
 
 def close_contact(
-    tx: Transaction, contact_id: int, purpose: Purpose, at: int, *, renew: bool = False
+    tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment, *, renew: bool = False
 ) -> bool:
     """Close every address that the contact has, or had; returns False where all were closed already."""
     marks = [*_fingerprints(tx, contact_id), *contacts.former_marks(tx, contact_id)]
@@ -62,19 +65,19 @@ def close_contact(
     return any(closed)
 
 
-def close_company(tx: Transaction, name: str, purpose: Purpose, at: int, *, renew: bool = False) -> bool:
+def close_company(tx: Transaction, name: str, purpose: Purpose, at: Moment, *, renew: bool = False) -> bool:
     """Close the company itself, so that contacts who come later are closed too."""
     return consent.suppress(tx, tx.fingerprints.company(match_key(name)), purpose, at, renew=renew)
 
 
 def close_unknown(
-    tx: Transaction, address_key: str, purpose: Purpose, at: int, *, renew: bool = False
+    tx: Transaction, address_key: str, purpose: Purpose, at: Moment, *, renew: bool = False
 ) -> bool:
     """Close an address of nobody on record; only its keyed hash is kept."""
     return consent.suppress(tx, tx.fingerprints.address(address_key), purpose, at, renew=renew)
 
 
-def reopen_contact(tx: Transaction, contact_id: int, purpose: Purpose) -> int:
+def reopen_contact(tx: Transaction, contact_id: ContactId, purpose: Purpose) -> int:
     """Lift what closes the contact's addresses; only `optin` with evidence may do so."""
     return consent.lift(tx, _fingerprints(tx, contact_id), purpose)
 
@@ -84,7 +87,7 @@ def reopen_company(tx: Transaction, name: str, purpose: Purpose) -> int:
     return consent.lift(tx, [tx.fingerprints.company(match_key(name))], purpose)
 
 
-def spread(tx: Transaction, contact_id: int) -> list[Purpose]:
+def spread(tx: Transaction, contact_id: ContactId) -> list[Purpose]:
     """Close all addresses of a contact to what any of them is closed to.
 
     Called whenever an address joins a contact: an opt-out covers later aliases, and an
@@ -97,7 +100,7 @@ def spread(tx: Transaction, contact_id: int) -> list[Purpose]:
     ]
 
 
-def _fingerprints(store: Store, contact_id: int) -> list[bytes]:
+def _fingerprints(store: Store, contact_id: ContactId) -> list[bytes]:
     # Not of those that a correction replaced: somebody else may have such an address now, and
     # neither reopens it for the other.
     return [store.fingerprints.address(key) for key in contacts.address_keys(store, contact_id)]

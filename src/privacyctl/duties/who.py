@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import Ambiguous, BadInput, NotFound, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.contact import Company, Contact
+from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import local
 from privacyctl.model.text import storable
 from privacyctl.store import contacts, corrections
@@ -29,7 +30,7 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
         return _by_address(store, who)
     company = contacts.company(store, who)
     if who.isascii() and who.isdigit():
-        contact = contacts.get(store, int(who)) if len(who) < 16 else None
+        contact = contacts.get(store, ContactId(int(who))) if len(who) < 16 else None
         if contact and company:
             raise Ambiguous(
                 f"'{who}' is a contact's number and a company's name", "give the contact's e-mail address"
@@ -68,7 +69,7 @@ def no_person(company: str) -> BadInput:
     return BadInput(f"'{company}' is a company, and a person is needed here", "give an e-mail address")
 
 
-def near(store: Store, who: str) -> tuple[int, ...]:
+def near(store: Store, who: str) -> tuple[ContactId, ...]:
     """The numbers of the contacts that look most like what was typed."""
     who = who.strip()
     attempts = [who, who.partition("@")[0], *who.replace(",", " ").split()]

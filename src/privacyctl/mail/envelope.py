@@ -17,6 +17,7 @@ from privacyctl.mail.body import decode
 from privacyctl.mail.source import PARSER_FAULTS
 from privacyctl.model import cards
 from privacyctl.model.address import Address, parse_address
+from privacyctl.model.moment import Moment
 
 _LONGEST_ID = 300
 _MOST_FROM = 10
@@ -59,7 +60,7 @@ def senders(mail: EmailMessage) -> tuple[Address, ...]:
     return tuple(found.values())
 
 
-def received_at(mail: EmailMessage, server: str | None) -> int | None:
+def received_at(mail: EmailMessage, server: str | None) -> Moment | None:
     """When our own server received the mail: by the topmost Received line, or the topmost by `server`.
 
     `server` is a host name or a domain above it, in any case. None where no line is by that
@@ -72,7 +73,7 @@ def received_at(mail: EmailMessage, server: str | None) -> int | None:
     return None
 
 
-def dated_at(mail: EmailMessage) -> int | None:
+def dated_at(mail: EmailMessage) -> Moment | None:
     """The moment in the sender's Date line, a claim; None without a readable one."""
     values = _values(mail, "date")
     return _instant(_without_comments(values[0])) if values else None
@@ -150,12 +151,12 @@ def _is_within(host: str, server: str) -> bool:
     return bool(server) and (host == server or host.endswith("." + server))
 
 
-def _instant(text: str) -> int | None:
+def _instant(text: str) -> Moment | None:
     """An RFC 5322 date as a moment; None where its zone is unknown, since it may be hours off."""
     try:
         stated = parsedate_to_datetime(text)
         if stated.tzinfo is None and "-0000" not in text:
             return None
-        return int((stated if stated.tzinfo else stated.replace(tzinfo=UTC)).timestamp())
+        return Moment(int((stated if stated.tzinfo else stated.replace(tzinfo=UTC)).timestamp()))
     except (TypeError, ValueError, IndexError, OverflowError):
         return None

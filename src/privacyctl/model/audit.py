@@ -9,10 +9,13 @@ has a name or an address in it, so an erasure changes none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.moment import iso
+
+if TYPE_CHECKING:
+    from privacyctl.model.moment import Moment
 
 FORMAT = 1
 """Version of `canonical`. Changing the form changes every hash after it: raise this number."""
@@ -22,7 +25,7 @@ GENESIS = bytes(32)
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
-About = Mapping[str, "int | str | list[int]"]
+About = Mapping[str, "int | str | Sequence[int]"]
 
 
 class Entry(NamedTuple):
@@ -47,7 +50,7 @@ class Head(NamedTuple):
     hash: bytes
 
 
-def canonical(seq: int, at: int, act: str, about: About) -> str:
+def canonical(seq: int, at: Moment, act: str, about: About) -> str:
     """The text of an entry: JSON with sorted keys, no spaces, ASCII only.
 
     Raises ValueError for values other than numbers, lists of numbers and short lower-case

@@ -141,7 +141,7 @@ def _plain(reading: Reading) -> Reading:
     if not odd:
         return reading
     spans = [reading.span(at, at + 1) for at, c in enumerate(reading.text) if odd.get(c) != ""]
-    return Reading(reading.text.translate(str.maketrans(odd)), spans)
+    return Reading(reading.text.translate(str.maketrans(dict[str, str | int | None](odd))), spans)
 
 
 def _plainest(character: str) -> str:

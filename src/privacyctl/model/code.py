@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from privacyctl.model.moment import DAY
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
 
 BITS = 60
 """Random bits in a code: five guesses among 2^60 codes find none."""
@@ -28,14 +33,14 @@ class Code:
 
     id: int
     hash: bytes
-    made_at: int
-    expires_at: int
+    made_at: Moment
+    expires_at: Moment
     tries: int
     """Wrong answers so far."""
-    ended_at: int | None
+    ended_at: Moment | None
     """When it was used, replaced or tried too often; None while it is valid or expired."""
 
-    def is_good(self, now: int) -> bool:
+    def is_good(self, now: Moment) -> bool:
         return self.ended_at is None and now <= self.expires_at
 
 
@@ -45,6 +50,6 @@ def spell(chance: int) -> str:
     return "-".join(signs[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
 
 
-def hashed_text(case: int, code: str) -> str:
+def hashed_text(case: CaseId, code: str) -> str:
     """The text to hash: the code, in one form however it is typed, and its case, so that it fits no other case."""
     return f"{case}\0{code.strip().upper().translate(_LIKE)}"

@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Self, cast
+from typing import TYPE_CHECKING, ClassVar, Self, cast
+
+if TYPE_CHECKING:
+    from privacyctl.model.moment import Moment
 
 
 class Purpose(str):
@@ -102,8 +105,8 @@ class ConsentEvent:
     id: int
     purpose: Purpose
     decision: Decision
-    at: int
-    recorded_at: int
+    at: Moment
+    recorded_at: Moment
     via: Via
     evidence: str | None = None
     notice: int | None = None

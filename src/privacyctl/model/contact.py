@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from privacyctl.errors import BadInput
 from privacyctl.model.text import line
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
 
 ERASED, ERASED_COMPANY = "an erased person", "an erased company"
 """How an erased person, or an erased firm, is named: only their number is left."""
@@ -37,13 +42,13 @@ class Company:
 class Contact:
     """A person who bought from the vendor or wrote to them. `emails` has the main address first."""
 
-    id: int
+    id: ContactId
     emails: tuple[str, ...]
     name: str | None
     company: Company | None
     source: str
-    received_at: int
-    erased_at: int | None = None
+    received_at: Moment
+    erased_at: Moment | None = None
     """When the contact was erased: address, name and company are gone, and the number is left."""
 
     @property

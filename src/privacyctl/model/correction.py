@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
 
 
 class Corrected(StrEnum):
@@ -28,8 +33,8 @@ class Correction:
     """One field that was put right."""
 
     id: int
-    contact: int
+    contact: ContactId
     field: Corrected
     word: OnWordOf
-    case: int | None
-    at: int
+    case: CaseId | None
+    at: Moment

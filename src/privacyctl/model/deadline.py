@@ -9,6 +9,8 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from privacyctl.model.moment import Moment
+
 _CCPA_DAYS = 45
 _WORKING_DAYS = 5
 
@@ -42,9 +44,9 @@ def last_day(received: date, rule: Rule, holidays: Collection[date] = ()) -> dat
 
 
 def answer_by(
-    received_at: int, rule: Rule, holidays: Collection[date] = (), zone: tzinfo | None = None
-) -> int:
+    received_at: Moment, rule: Rule, holidays: Collection[date] = (), zone: tzinfo | None = None
+) -> Moment:
     """The last second of the last day, as a moment. Days are those of `zone`; without it, of the local clock."""
     day = last_day(datetime.fromtimestamp(received_at, UTC).astimezone(zone).date(), rule, holidays)
     following = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
-    return int(following.timestamp()) - 1
+    return Moment(int(following.timestamp()) - 1)

@@ -18,6 +18,9 @@ from privacyctl.model.moment import DAY
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
+
 PERSON_FIELDS = ("email", "name", "company")
 ORDER_FIELDS = ("order", "product", "quantity", "amount", "currency", "ordered_at")
 FIELDS = (*PERSON_FIELDS, *ORDER_FIELDS)
@@ -99,8 +102,8 @@ class Disclosure:
     purpose: Purpose
     fields: tuple[str, ...]
     via: Handed
-    at: int
-    recorded_at: int
+    at: Moment
+    recorded_at: Moment
     people: int
     """How many people's data was handed over."""
 
@@ -112,12 +115,12 @@ class Shared:
     direction: Direction
     number: int
     """The number of the disclosure, or of the delivery."""
-    contact: int
+    contact: ContactId
     recipient: str
     purpose: Purpose | None
     """None for a delivery: the recipient's purpose is their own."""
     fields: tuple[str, ...]
-    at: int
+    at: Moment
     orders: tuple[str, ...]
     """The person's orders in it, by their numbers, while these are on record."""
 
@@ -132,7 +135,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class ToTell:
+class RecipientToTell:
     """A recipient who is to be told of a correction or an erasure (GDPR art. 19)."""
 
     recipient: str

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
 
 
 class ErasureReason(StrEnum):
@@ -20,14 +25,14 @@ class Erasure:
     """One erasure on record: numbers and times, and no word about the person."""
 
     id: int
-    contact: int
-    case: int | None
+    contact: ContactId
+    case: CaseId | None
     because: ErasureReason
-    at: int
-    orders_until: int | None
+    at: Moment
+    orders_until: Moment | None
     """Until when the order lines stay, without name and address; None where they were erased too."""
     orders_because: str | None
-    proved_at: int | None
+    proved_at: Moment | None
     """When the bytes were searched and nothing was found; None before that."""
 
 
@@ -89,7 +94,7 @@ _WHY = {
 class KeptOrders:
     """How long order lines stay after an erasure, and the law that requires it."""
 
-    until: int
+    until: Moment
     because: str
 
 
@@ -97,8 +102,8 @@ class KeptOrders:
 class Listing:
     """An erasure in the list beside the data file, for the day an old copy is put back. Keyed hashes alone."""
 
-    contact: int
-    at: int
+    contact: ContactId
+    at: Moment
     addresses: tuple[bytes, ...]
     orders: tuple[bytes, ...]
     secret: int

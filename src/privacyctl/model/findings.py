@@ -11,6 +11,7 @@ from privacyctl.model.target import KnownBy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from privacyctl.model.ids import PublicationId
     from privacyctl.model.publication import Kind
     from privacyctl.model.target import Exhibit, Seen, Sighting, Target
 
@@ -60,7 +61,7 @@ class Finding:
     kind: Kind | None
     by: KnownBy | None
     """By what it was known; None for an orphan."""
-    publication: int | None
+    publication: PublicationId | None
     snippet: str
     """The words around it, for the screen alone."""
     is_sure: bool
@@ -91,7 +92,7 @@ def _explains(other: Sighting, barred: Sighting, is_named: bool) -> bool:
 
 
 def _judge_sightings(where: str, seen: Seen) -> Iterator[Finding]:
-    targets = {id(one.target): one.target for one in seen.sightings}
+    targets = {one.target.number: one.target for one in seen.sightings}
     for target in targets.values():
         if target.is_barred:
             for one in unexplained(seen, target):

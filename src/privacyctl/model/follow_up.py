@@ -14,6 +14,8 @@ from urllib.parse import quote, urlsplit
 from privacyctl.model.moment import DAY
 
 if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import RequestKind
 
 TELL_WITHIN = 7 * DAY
@@ -48,17 +50,17 @@ class FollowUp:
     """One follow-up of a case."""
 
     id: int
-    case: int
+    case: CaseId
     kind: RequestKind
     """The kind of the case."""
     copy: Copy
     place: str
     """Where the copy lies: an address, or words. Empty after an erasure."""
     ask_at: str | None
-    asked_at: int | None
+    asked_at: Moment | None
     """When its removal was asked for, or the recipient told; None before that."""
     note: str | None
-    due_at: int | None = None
+    due_at: Moment | None = None
     """By when a recipient should be told; None for other copies."""
 
 

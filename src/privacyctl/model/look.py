@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.moment import iso
 from privacyctl.model.target import Target
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import PublicationId, TaskId
+    from privacyctl.model.moment import Moment
 
 
 class Found(StrEnum):
@@ -62,9 +67,9 @@ class Looked:
     """A look on record."""
 
     id: int
-    task: int
-    publication: int | None
-    at: int
+    task: TaskId
+    publication: PublicationId | None
+    at: Moment
     look: Look
 
 
@@ -92,7 +97,7 @@ def evidence_sha256(looked: Iterable[Looked]) -> bytes:
 class Assignment:
     """A takedown that is to be verified: the target, and the places to look at."""
 
-    task: int
+    task: TaskId
     target: Target
     places: tuple[str, ...]
     """The places as the register has them."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from privacyctl.model.address import Address
+
+if TYPE_CHECKING:
+    from privacyctl.model.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +17,9 @@ class Message:
 
     senders: tuple[Address, ...]
     """The addresses of the From line. Where there is not exactly one, a person must decide."""
-    received_at: int | None
+    received_at: Moment | None
     """When our own server received the mail, by its `Received:` line. This starts the clock."""
-    dated_at: int | None
+    dated_at: Moment | None
     """The sender's `Date:`, a claim that is kept beside the receipt."""
     message_id: str | None
     sha256: bytes

@@ -1,15 +1,20 @@
 """Moments: whole seconds since 1970 in UTC; how they are read and written.
 
-A moment is an `int`, so that 24 hours are 86,400 seconds, across a change of the local clock too.
+A moment is a number of seconds, so that 24 hours are 86,400, across a change of the local clock too.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import NewType
 
 from privacyctl.errors import BadInput
 
+Moment = NewType("Moment", int)
+"""A type of its own, so that no number of a row is taken for a time. A span of time is an `int`, in seconds."""
+NEVER = Moment(0)
+"""Before everything on record: what stands where nothing was said yet."""
 HOUR = 3600
 DAY = 24 * HOUR
 AHEAD = 5 * 60
@@ -26,9 +31,9 @@ _HINT = "try 2026-11-22T09:14, 2026-11-22T09:14:00+01:00, or '3h ago'"
 _EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
 
 
-def utc_now() -> int:
+def utc_now() -> Moment:
     """The system's clock. Only the store asks it, once a transaction, and the session, to read '3h ago'."""
-    return int(datetime.now(UTC).timestamp())
+    return Moment(int(datetime.now(UTC).timestamp()))
 
 
 def iso(moment: int) -> str:
@@ -46,7 +51,7 @@ def local(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).astimezone().strftime("%a %d %b %Y %H:%M %Z").strip()
 
 
-def parse_moment(text: str, now: int, option: str = "the time") -> int:
+def parse_moment(text: str, now: int, option: str = "the time") -> Moment:
     """Read a past moment: ISO 8601, an RFC 5322 date, or '3h ago'.
 
     Without an offset it is local time. Up to five minutes ahead of `now` is `now`.
@@ -62,7 +67,7 @@ def parse_moment(text: str, now: int, option: str = "the time") -> int:
         raise BadInput(f"{option} '{text}' is in the future", "give the time when it happened")
     if moment < _EARLIEST:
         raise BadInput(f"{option} '{text}' is before 1990", "is the year right?")
-    return min(moment, now)
+    return Moment(min(moment, now))
 
 
 def _read(text: str, option: str) -> datetime:

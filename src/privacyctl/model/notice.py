@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose
+
+if TYPE_CHECKING:
+    from privacyctl.model.moment import Moment
 
 
 class Basis(StrEnum):
@@ -36,6 +40,6 @@ class Notice:
     choice: Choice
     text: str
     sha256: bytes
-    announced_at: int
-    opens_at: int
+    announced_at: Moment
+    opens_at: Moment
     people: int

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose
 from privacyctl.model.takedown import TakedownState
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import ContactId, PublicationId
+    from privacyctl.model.moment import Moment
 
 
 class Kind(StrEnum):
@@ -35,7 +40,7 @@ class Permission:
     """Why a publication may be on show. `at` is when it was given; a later no outranks it."""
 
     ground: Ground
-    at: int
+    at: Moment
     text: str | None = None
 
 
@@ -43,9 +48,9 @@ class Permission:
 class Publication:
     """One entry of the register."""
 
-    id: int
+    id: PublicationId
     kind: Kind
-    contact: int | None
+    contact: ContactId | None
     """The author of a testimonial; for a name or a logo, the company's listed contact."""
     company: int | None
     shown_as: str
@@ -53,7 +58,7 @@ class Publication:
     quote: str | None
     places: tuple[str, ...]
     permission: Permission
-    added_at: int
+    added_at: Moment
     is_barred: bool
     """Somebody asked for its removal: it must not be shown again without a newer permission."""
     removal: TakedownState | None

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.errors import BadInput
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
 
 ORDER_FIELDS = (
     "order", "item", "email", "name", "first_name", "last_name", "company", "product",
@@ -51,7 +55,7 @@ class OrderLine(NamedTuple):
     amount: int | None
     """The line's total in minor units of `currency`."""
     currency: str | None
-    ordered_at: int | None
+    ordered_at: Moment | None
     opt_in: bool | None
     """The answer to "may we send you news?"; None without one. An answer that cannot be read
     is False."""
@@ -70,14 +74,14 @@ class Purchase:
     """An order line on record. `amount` is in minor units of `currency`."""
 
     id: int
-    contact: int
+    contact: ContactId
     order: str
     item: str
     product: str
     quantity: int
     amount: int | None
     currency: str | None
-    ordered_at: int | None
+    ordered_at: Moment | None
 
 
 def minor_units(amount: str, currency: str) -> int:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose
+from privacyctl.model.moment import Moment
 from privacyctl.model.notice import Basis, Choice
 
 if TYPE_CHECKING:
@@ -46,12 +47,12 @@ class Retention:
     months: int = 0
     days: int = 0
 
-    def before(self, now: int) -> int:
+    def before(self, now: Moment) -> Moment:
         """Data older than this moment is past its retention. In a month without that day, its last day counts."""
         at = datetime.fromtimestamp(now, UTC) - timedelta(days=self.days)
         year, month = divmod(at.year * 12 + at.month - 1 - self.months, 12)
         day = min(at.day, monthrange(year, month + 1)[1])
-        return int(at.replace(year=year, month=month + 1, day=day).timestamp())
+        return Moment(int(at.replace(year=year, month=month + 1, day=day).timestamp()))
 
     def __str__(self) -> str:
         if self.days:
@@ -116,7 +117,7 @@ class Definition:
         mails = self.purpose is Purpose.UPDATES or self.purpose.is_own
         return mails and self.choice is Choice.OPT_OUT
 
-    def before(self, now: int) -> int | None:
+    def before(self, now: Moment) -> Moment | None:
         """The moment before which its data is past the retention; None without a retention."""
         return self.retention.before(now) if self.retention else None
 
@@ -160,7 +161,7 @@ class PurposeState(StrEnum):
     """No notice of this definition was given."""
 
 
-def state_of(definition: Definition, notice: Notice | None, now: int) -> PurposeState:
+def state_of(definition: Definition, notice: Notice | None, now: Moment) -> PurposeState:
     """Whether a purpose may be used, by the newest notice of exactly this definition."""
     if definition.is_published:
         return PurposeState.OPEN

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from privacyctl.model.consent import Via
 from privacyctl.model.takedown import TakedownScope
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, ContactId, TaskId
+    from privacyctl.model.moment import Moment
 
 
 class Because(StrEnum):
@@ -123,25 +127,25 @@ def _with_article(noun: str) -> str:
 class Request:
     """One case. `received_at` is the earliest receipt that is known."""
 
-    id: int
+    id: CaseId
     kind: RequestKind
     what: TakedownScope | None
     """What a takedown asks to have removed."""
-    contact: int | None
+    contact: ContactId | None
     company: int | None
     who: str
     """As it can be shown: the person's address, the company's name, or what was typed."""
-    received_at: int
-    recorded_at: int
+    received_at: Moment
+    recorded_at: Moment
     via: Via
     text: str | None
     """What they wrote, or a note of it; None once it is no longer kept."""
     closed_because: Because | None
-    closed_at: int | None
+    closed_at: Moment | None
     closing_note: str | None
-    dated_at: int | None
+    dated_at: Moment | None
     """The sender's own Date, a claim; the clock started at the receipt."""
-    tasks: tuple[int, ...]
+    tasks: tuple[TaskId, ...]
     open_tasks: int
     """How many of its takedowns still wait for evidence."""
 

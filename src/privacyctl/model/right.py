@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from privacyctl.model.deadline import Rule
 from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
 
 NOTICE = 7 * DAY
 """Seconds before its day from which on `due` lists a request."""
@@ -39,18 +44,18 @@ class Confirmation:
     """The confirmation of a person's identity, for one case."""
 
     how: How
-    at: int
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
 class RequestClock:
     """By when a case must be answered. `due_at` is the last second of its day."""
 
-    case: int
+    case: CaseId
     rule: Rule
-    due_at: int
+    due_at: Moment
     state: ClockState
-    answered_at: int | None
+    answered_at: Moment | None
 
     def seconds_left(self, now: int) -> int:
         return self.due_at - now
@@ -71,12 +76,12 @@ def step(seconds_left: int) -> int:
 class Unanswered:
     """A request without an answer yet."""
 
-    case: int
+    case: CaseId
     kind: RequestKind
     who: str
     rule: Rule
-    received_at: int
-    due_at: int
+    received_at: Moment
+    due_at: Moment
     is_confirmed: bool
     """Whether the person who asks was confirmed."""
 
@@ -89,11 +94,11 @@ class Untold:
     """A recipient who has not been told of a correction or an erasure yet (GDPR art. 19)."""
 
     follow_up: int
-    case: int
+    case: CaseId
     kind: RequestKind
     """The kind of the case that they are to be told of."""
     recipient: str
-    due_at: int
+    due_at: Moment
 
     def seconds_left(self, now: int) -> int:
         return self.due_at - now

@@ -10,8 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose
+
+if TYPE_CHECKING:
+    from privacyctl.model.moment import Moment
 
 SIZE = 16
 """Bytes of a fingerprint. RFC 2104 section 5 asks for at least half of the hash."""
@@ -24,9 +28,9 @@ class Suppression:
     """The suppression of one address or company for one purpose."""
 
     purpose: Purpose
-    at: int
+    at: Moment
     """When the person said no."""
-    recorded_at: int
+    recorded_at: Moment
 
 
 class Fingerprints:

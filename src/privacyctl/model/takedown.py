@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from privacyctl.model.moment import HOUR
+from privacyctl.model.moment import HOUR, Moment
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, PublicationId, TaskId
 
 LIMIT = 24 * HOUR
 """The published promise, not the legal limit: GDPR art. 17 says "without undue delay"."""
@@ -49,7 +52,7 @@ class Statement(NamedTuple):
 
     act: str
     """"removed" or "attested"."""
-    at: int
+    at: Moment
     note: str | None
 
 
@@ -57,21 +60,21 @@ class Statement(NamedTuple):
 class Takedown:
     """One task. `publication` is None where no publication on record matched, and a person must search the site."""
 
-    id: int
-    case: int
-    publication: int | None
+    id: TaskId
+    case: CaseId
+    publication: PublicationId | None
     what: TakedownScope
     who: str
     where: tuple[str, ...]
-    received_at: int
-    due_at: int
+    received_at: Moment
+    due_at: Moment
     state: TakedownState
-    removed_at: int | None
+    removed_at: Moment | None
     """When it was removed, by a person's statement."""
-    claimed_at: int | None
+    claimed_at: Moment | None
     """When that statement was made."""
-    verified_at: int | None
-    came_back_at: int | None = None
+    verified_at: Moment | None
+    came_back_at: Moment | None = None
     """When it was seen on show again after its removal was verified: a new breach, due at once."""
 
     def seconds_left(self, now: int) -> int:
@@ -88,12 +91,12 @@ class Outcome(StrEnum):
     RUNNING = "running"
 
 
-def deadline(received_at: int) -> int:
+def deadline(received_at: Moment) -> Moment:
     """24 elapsed hours after the receipt, across a change of the local clock too."""
-    return received_at + LIMIT
+    return Moment(received_at + LIMIT)
 
 
-def outcome(takedown: Takedown, now: int) -> Outcome:
+def outcome(takedown: Takedown, now: Moment) -> Outcome:
     """Whether the promise was kept: only evidence by the deadline counts."""
     seen = takedown.verified_at
     if seen is not None and seen <= takedown.due_at:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.publication import Kind
 from privacyctl.model.text import match_key
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import PublicationId, TaskId
 
 
 class LogoMark(NamedTuple):
@@ -29,7 +32,7 @@ class LogoMark(NamedTuple):
 class Target:
     """The words, names and pictures that show a publication, or a person who asked and has none on record."""
 
-    publication: int | None
+    publication: PublicationId | None
     kind: Kind | None
     """None for a person without a publication on record: all kinds are searched for."""
     is_barred: bool
@@ -44,6 +47,13 @@ class Target:
     """E-mail addresses of a person without a publication on record."""
     subject: int | None = None
     """The number of a testimonial's contact, or of a name's or logo's company."""
+    task: TaskId | None = None
+    """The takedown that waits for it, for somebody who is not in the register."""
+
+    @property
+    def number(self) -> int:
+        """By which it is told from every other one: its publication's, or below zero its task's."""
+        return self.publication if self.publication is not None else -(self.task or 0)
 
     @property
     def has_words(self) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from privacyctl.model.deadline import Rule
     from privacyctl.model.right import ClockState, How
     from privacyctl.output.letters import Signed
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class AccessDocument(TypedDict):
@@ -38,13 +38,13 @@ class AccessDocument(TypedDict):
     """Who asks, as it can be shown."""
     rule: Rule
     """The law whose limit holds."""
-    received_at: Moment
+    received_at: IsoMoment
     """When the request was received."""
-    due_at: Moment
+    due_at: IsoMoment
     """By when it must be answered: the last second of its day."""
     state: ClockState
     """Where the case stands."""
-    answered_at: Moment | None
+    answered_at: IsoMoment | None
     """When it was answered."""
     confirmed: bool
     """Whether it is known who asks."""
@@ -56,7 +56,7 @@ class AccessDocument(TypedDict):
     """The paths of the files that were written; none where that is still to come."""
     code: str | None
     """A new code, with `--code`: it is shown this once."""
-    code_expires_at: Moment | None
+    code_expires_at: IsoMoment | None
     """Until when that code is taken."""
     letter: str | None
     """The text of the mail to the address on file, with the code or with the files."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.lists.announcing import Announced
     from privacyctl.model.consent import Purpose
     from privacyctl.output.notices import Handout
-    from privacyctl.output.values import Moment, Sha256
+    from privacyctl.output.values import IsoMoment, Sha256
 
 
 class AnnouncedDocument(TypedDict):
@@ -26,9 +26,9 @@ class AnnouncedDocument(TypedDict):
     """The notice's number."""
     purpose: Purpose
     """The purpose that people are told of."""
-    announced_at: Moment
+    announced_at: IsoMoment
     """When it was announced."""
-    opens_at: Moment
+    opens_at: IsoMoment
     """When the window to opt out ends, and the purpose opens."""
     people: int
     """To how many people the notice is to be written."""

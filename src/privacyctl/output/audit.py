@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.history import VerifiedChain
     from privacyctl.model.audit import Entry
-    from privacyctl.output.values import Moment, Sha256
+    from privacyctl.output.values import IsoMoment, Sha256
 
 
 class EntryDocument(TypedDict):
@@ -25,7 +25,7 @@ class EntryDocument(TypedDict):
     """The version of the entry's form."""
     seq: int
     """The entry's number in the chain."""
-    at: Moment
+    at: IsoMoment
     """When it was done."""
     act: str
     """What was done."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from privacyctl.model.request import RequestKind
     from privacyctl.model.right import How
     from privacyctl.output.letters import Signed
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class ConfirmedDocument(TypedDict):
@@ -29,13 +29,13 @@ class ConfirmedDocument(TypedDict):
     """Whether it is known who asks; not where a code was made just now."""
     how: How | None
     """How it is known."""
-    confirmed_at: Moment | None
+    confirmed_at: IsoMoment | None
     """Since when."""
     to: str | None
     """The address on file that a new code goes to, and no other; null where none was made."""
     code: str | None
     """The new code: it is shown this once."""
-    code_expires_at: Moment | None
+    code_expires_at: IsoMoment | None
     """Until when the new code is taken."""
     letter: str | None
     """The text of the mail that brings the new code."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.people.contacts import AddedContact
     from privacyctl.model.consent import Purpose
     from privacyctl.model.contact import Company, Contact
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class ContactDocument(TypedDict):
@@ -33,9 +33,9 @@ class ContactDocument(TypedDict):
     """The name of the firm that they act for."""
     source: str
     """Where their data came from: `typed`, or what `--source` or the import said."""
-    received_at: Moment
+    received_at: IsoMoment
     """When they first came on record."""
-    erased_at: Moment | None
+    erased_at: IsoMoment | None
     """Since when only the number is left; null of somebody who was not erased."""
 
 

@@ -12,11 +12,11 @@ from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import say_how_to_confirm, say_letter, warn_of_sender
 
 if TYPE_CHECKING:
+    from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.corrections import Put
-    from privacyctl.duties.rights.proofs import Proof
     from privacyctl.model.correction import Corrected
     from privacyctl.output.proofs import ProofDocument
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class ToTellOfCorrectionDocument(ToTellDocument):
@@ -31,7 +31,7 @@ class OldListDocument(TypedDict):
 
     recipient: str
     """Who has it."""
-    handed_at: Moment
+    handed_at: IsoMoment
     """When it was last handed over, in the last 30 days."""
 
 
@@ -44,7 +44,7 @@ class CorrectionDocument(TypedDict):
     """What was put right; nothing where all of it stood already, or who asks is not confirmed."""
     case: int | None
     """The case, where the person asked for it."""
-    due_at: Moment | None
+    due_at: IsoMoment | None
     """By when that case must be answered."""
     confirmed: bool | None
     """Whether it is known who asks in that case."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.lists.disclosures import Disclosed
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Handed, Shared
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class SharedDocument(TypedDict):
@@ -34,7 +34,7 @@ class SharedDocument(TypedDict):
     """What they got it for; null of what came from them."""
     fields: list[str]
     """What passed."""
-    at: Moment
+    at: IsoMoment
     """When."""
     orders: list[str]
     """The person's order numbers that it was about, while those are on record."""
@@ -53,9 +53,9 @@ class DisclosedDocument(TypedDict):
     """What they got."""
     via: Handed
     """By which command it was handed over or recorded."""
-    at: Moment
+    at: IsoMoment
     """When they got it."""
-    recorded_at: Moment
+    recorded_at: IsoMoment
     """When it was written down."""
     people: int
     """How many people it was about."""

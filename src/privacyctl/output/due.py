@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from privacyctl.model.deadline import Rule
     from privacyctl.model.request import RequestKind
     from privacyctl.model.takedown import Takedown, TakedownScope
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class DueRemovalDocument(TypedDict):
@@ -33,9 +33,9 @@ class DueRemovalDocument(TypedDict):
     """Who asks, as it can be shown."""
     where: list[str]
     """The places where it is on show."""
-    received_at: Moment
+    received_at: IsoMoment
     """When the written request was received."""
-    due_at: Moment
+    due_at: IsoMoment
     """By when it must be gone."""
     seconds_left: int
     """How long is left; negative once it is overdue."""
@@ -54,9 +54,9 @@ class DueRequestDocument(TypedDict):
     """Who asks, as it can be shown."""
     rule: Rule
     """The law whose limit holds."""
-    received_at: Moment
+    received_at: IsoMoment
     """When the request was received."""
-    due_at: Moment
+    due_at: IsoMoment
     """By when it must be answered."""
     seconds_left: int
     """How long is left; negative once it is overdue."""
@@ -75,7 +75,7 @@ class DueFollowUpDocument(TypedDict):
     """What that case asks for: what they are to be told of."""
     recipient: str
     """Who is to be told."""
-    due_at: Moment
+    due_at: IsoMoment
     """By when."""
     seconds_left: int
     """How long is left; negative once it is overdue."""
@@ -84,7 +84,7 @@ class DueFollowUpDocument(TypedDict):
 class DueDocument(TypedDict):
     """What waits, the most urgent first."""
 
-    as_of: Moment
+    as_of: IsoMoment
     """When it was looked."""
     within: int
     """How far ahead it was looked for removals, in seconds."""

@@ -13,12 +13,13 @@ from privacyctl.output.screen.wording import say_how_to_confirm, say_letter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.rights.erase_person import Gone, RecipientToTell
+    from privacyctl.duties.erase_person import Gone
+    from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.erase_request import Asking
-    from privacyctl.duties.rights.proofs import Proof
+    from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import ErasedKind, Erasure, Stays
     from privacyctl.output.proofs import ProofDocument
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class ToTellDocument(TypedDict):
@@ -50,7 +51,7 @@ class ErasureAskedDocument(TypedDict):
     """The case that was opened, or stands."""
     contact: int
     """Who is to be erased."""
-    due_at: Moment
+    due_at: IsoMoment
     """By when it must be answered."""
     confirmed: bool
     """Whether it is known who asks."""
@@ -105,9 +106,9 @@ class ErasureStandsDocument(TypedDict):
     """The case that asked for it; null of a purge."""
     erased: bool
     """True."""
-    erased_at: Moment
+    erased_at: IsoMoment
     """When they were erased."""
-    proved_at: Moment | None
+    proved_at: IsoMoment | None
     """When the bytes were searched and nothing was found."""
     proof: ProofDocument | None
     """The search that was made just now; null where it was proved before."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.removals.follow_ups import FollowedUp
     from privacyctl.model.follow_up import FollowUp
     from privacyctl.model.request import RequestKind
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class FollowUpDocument(TypedDict):
@@ -33,9 +33,9 @@ class FollowUpDocument(TypedDict):
     """What may still be seen there: an address, or words; empty once it was erased."""
     ask_at: str | None
     """Where one asks for its removal: an address, or words."""
-    due_at: Moment | None
+    due_at: IsoMoment | None
     """By when a recipient is to be told; null of a copy that one only asks about."""
-    asked_at: Moment | None
+    asked_at: IsoMoment | None
     """When it was asked for, or the recipient told; null while it waits."""
     note: str | None
     """Whom one asked, and what they answered."""

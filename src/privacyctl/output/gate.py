@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.lists.audience import Checked, Passed
     from privacyctl.duties.lists.exporting import HandedList
     from privacyctl.model.consent import Purpose
-    from privacyctl.output.values import Moment, Sha256
+    from privacyctl.output.values import IsoMoment, Sha256
 
 
 class GatedDocument(TypedDict):
@@ -24,7 +24,7 @@ class GatedDocument(TypedDict):
     """The version of the manifest's form."""
     purpose: Purpose
     """What the list is to be used for."""
-    as_of: Moment
+    as_of: IsoMoment
     """When it was filtered."""
     input_sha256: Sha256
     """Of the list as it was given."""

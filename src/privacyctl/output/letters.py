@@ -14,9 +14,10 @@ from privacyctl.output.screen.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from privacyctl.duties.erase_person import Gone
     from privacyctl.duties.rights.corrections import Put
-    from privacyctl.duties.rights.erase_person import Gone, RecipientToTell
     from privacyctl.duties.rights.identity import MadeCode
+    from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import KeptOrders
 
 

@@ -9,7 +9,7 @@ from privacyctl.model.moment import iso
 if TYPE_CHECKING:
     from privacyctl.model.look import Found, Look, Looked, Through
     from privacyctl.model.look_reason import LookReason
-    from privacyctl.output.values import Moment, Sha256
+    from privacyctl.output.values import IsoMoment, Sha256
 
 
 class LookDocument(TypedDict):
@@ -46,7 +46,7 @@ class LookedDocument(LookDocument):
     """The task that it was a look at."""
     publication: int | None
     """The publication that was looked for; null where nothing in the register was."""
-    at: Moment
+    at: IsoMoment
     """When it was looked."""
 
 

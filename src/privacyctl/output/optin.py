@@ -11,7 +11,7 @@ from privacyctl.output.screen.visible import visible
 if TYPE_CHECKING:
     from privacyctl.duties.lists.mailing import OptIn
     from privacyctl.model.consent import Purpose
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class OptInDocument(TypedDict):
@@ -23,7 +23,7 @@ class OptInDocument(TypedDict):
     """Their main address."""
     purpose: Purpose
     """What they allow."""
-    at: Moment
+    at: IsoMoment
     """When they said so."""
     lifted: bool
     """Whether it ended an opt-out."""

@@ -12,7 +12,7 @@ from privacyctl.output.screen.wording import plural, reason
 if TYPE_CHECKING:
     from privacyctl.duties.lists.mailing import OptOut, OptOuts
     from privacyctl.model.consent import Purpose
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 _LISTED = 20
 
@@ -24,7 +24,7 @@ class OnListDocument(TypedDict):
     """Who is on it."""
     recipient: str
     """Who has it."""
-    handed_at: Moment
+    handed_at: IsoMoment
     """When it was last handed over, in the last 30 days."""
 
 

@@ -13,7 +13,7 @@ from privacyctl.output.screen import stream, table
 if TYPE_CHECKING:
     from privacyctl.duties.promises.policy import Adopted, Policy, PromiseKept
     from privacyctl.model.promise import Evidence, PromiseFinding, Version
-    from privacyctl.output.values import Moment, Sha256
+    from privacyctl.output.values import IsoMoment, Sha256
 
 
 class VersionDocument(TypedDict):
@@ -23,9 +23,9 @@ class VersionDocument(TypedDict):
     """The version's number."""
     sha256: Sha256
     """Of all that it says: the sentences, limits, purposes and recipients."""
-    effective_at: Moment
+    effective_at: IsoMoment
     """Since when it is in force."""
-    recorded_at: Moment
+    recorded_at: IsoMoment
     """When it was put on record."""
 
 
@@ -70,16 +70,16 @@ class PromiseDocument(TypedDict):
     """What speaks against it, each with its count."""
     findings: list[PromiseFindingDocument]
     """The same, each with what it is about and what mends it."""
-    last_evidence_at: Moment | None
+    last_evidence_at: IsoMoment | None
     """When the last of the evidence was written down."""
 
 
 class PolicyDocument(TypedDict):
     """All promises as they stand."""
 
-    as_of: Moment
+    as_of: IsoMoment
     """When it was looked."""
-    since: Moment
+    since: IsoMoment
     """When what is told of the past begins."""
     version: VersionDocument | None
     """The version in force; null where none is on record yet."""

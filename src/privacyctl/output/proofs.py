@@ -8,7 +8,7 @@ from privacyctl.output.screen import stream
 from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
-    from privacyctl.duties.rights.proofs import Proof
+    from privacyctl.duties.proofs import Proof
 
 
 class ProofDocument(TypedDict):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.removals.publications import Registered
     from privacyctl.model.publication import Ground, Kind, Publication
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class PermissionDocument(TypedDict):
@@ -23,7 +23,7 @@ class PermissionDocument(TypedDict):
 
     ground: Ground
     """The person's words, a mail of theirs, or the policy of that day."""
-    at: Moment
+    at: IsoMoment
     """When it was given, by the person's word; a newer no outranks it."""
     text: str | None
     """The words, where they were given."""
@@ -48,7 +48,7 @@ class PublicationDocument(TypedDict):
     """The places where it is on show."""
     permission: PermissionDocument
     """On what ground it is on show."""
-    added_at: Moment
+    added_at: IsoMoment
     """When it was put in the register."""
     barred: bool
     """Whether somebody asked for its removal: then it must not be shown without a newer permission."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.people.purchases import AddedPurchase
     from privacyctl.model.purchase import Purchase
     from privacyctl.output.screen.table import Row
-    from privacyctl.output.values import Amount, Moment
+    from privacyctl.output.values import Amount, IsoMoment
 
 
 class PurchaseDocument(TypedDict):
@@ -35,7 +35,7 @@ class PurchaseDocument(TypedDict):
     """The line's total; null where it is not known."""
     currency: str | None
     """The three letters of the amount's currency (ISO 4217)."""
-    ordered_at: Moment | None
+    ordered_at: IsoMoment | None
     """When it was bought; null where that is not known."""
 
 

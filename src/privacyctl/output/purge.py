@@ -10,7 +10,7 @@ from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from privacyctl.duties.promises.purging import Purged
-    from privacyctl.duties.rights.proofs import Proof
+    from privacyctl.duties.proofs import Proof
     from privacyctl.output.proofs import ProofDocument
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from privacyctl.model.consent import Purpose
     from privacyctl.model.notice import Basis, Choice
     from privacyctl.model.purpose import PersonalField
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 _For = TypedDict("_For", {"for": Annotated[str, "What data is used for, as people are told."]})
@@ -41,9 +41,9 @@ class ListedPurposeDocument(_For):
     """Whether the settings say something else of it than people were told: then it is shut."""
     notice: int | None
     """The number of its notice; null where the published policy announced it, or nothing did."""
-    announced_at: Moment | None
+    announced_at: IsoMoment | None
     """When its notice was announced."""
-    opens_at: Moment | None
+    opens_at: IsoMoment | None
     """When the window to opt out ends."""
     people: int | None
     """To how many people the notice was written."""

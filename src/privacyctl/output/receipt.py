@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from privacyctl.output.looks import LookedDocument
     from privacyctl.output.removals import StatementDocument
     from privacyctl.output.requests import RequestDocument
-    from privacyctl.output.values import Moment, Sha256
+    from privacyctl.output.values import IsoMoment, Sha256
 
 
 class ReceiptTaskDocument(MarkedTaskDocument):
@@ -53,7 +53,7 @@ class ReceiptDocument(TypedDict):
     """The number of the last entry of the audit chain, when this was written."""
     audit_head: Sha256
     """The hash of that entry."""
-    as_of: Moment
+    as_of: IsoMoment
     """When this was written."""
     text: str
     """The receipt in words."""

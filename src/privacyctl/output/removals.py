@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from privacyctl.duties.removals.removals import MarkedTasks
+    from privacyctl.model.ids import TaskId
     from privacyctl.model.takedown import Statement, Takedown, TakedownScope
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class TakedownDocument(TypedDict):
@@ -32,19 +33,19 @@ class TakedownDocument(TypedDict):
     """Who asks, as it can be shown: an address, a company's name, or what was typed."""
     where: list[str]
     """The places where it is on show."""
-    received_at: Moment
+    received_at: IsoMoment
     """When the written request was received."""
-    due_at: Moment
+    due_at: IsoMoment
     """By when it must be gone: 24 hours later."""
     state: TakedownState
     """How far it is."""
-    removed_at: Moment | None
+    removed_at: IsoMoment | None
     """When it was removed, as somebody says."""
-    claimed_at: Moment | None
+    claimed_at: IsoMoment | None
     """When they said so: a claim counts from then."""
-    verified_at: Moment | None
+    verified_at: IsoMoment | None
     """When evidence of the removal was seen; only that stops the clock."""
-    came_back_at: Moment | None
+    came_back_at: IsoMoment | None
     """When it was seen on show again after a removal had been verified: a new breach, due at once."""
 
 
@@ -53,7 +54,7 @@ class StatementDocument(TypedDict):
 
     act: str
     """`removed`: they removed it; `attested`: they looked and it is gone."""
-    at: Moment
+    at: IsoMoment
     """When they said so."""
     note: str | None
     """In which words; null where those were erased."""
@@ -92,7 +93,7 @@ def say_attested(result: MarkedTasks) -> None:
         stream.say(f"Task {task.id}{stands} verified {when(task)}. The promise: {judged(task, outcome)}.")
 
 
-def say_section(found: Sequence[Takedown], said: Mapping[int, Sequence[Statement]]) -> None:
+def say_section(found: Sequence[Takedown], said: Mapping[TaskId, Sequence[Statement]]) -> None:
     if found:
         stream.say("")
         rows: list[table.Row] = [

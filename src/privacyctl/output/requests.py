@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from privacyctl.duties.rights.rights import Day
     from privacyctl.model.consent import Via
     from privacyctl.model.deadline import Rule
+    from privacyctl.model.ids import CaseId
     from privacyctl.model.request import Request
     from privacyctl.model.right import How
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class RequestDocument(TypedDict):
@@ -33,9 +34,9 @@ class RequestDocument(TypedDict):
     """Who asks, as it can be shown: an address, a company's name, or what was typed."""
     contact: int | None
     """Their contact number; null of a company, and of somebody who is not on record."""
-    received_at: Moment
+    received_at: IsoMoment
     """The earliest receipt that is known: the clock runs from then."""
-    recorded_at: Moment
+    recorded_at: IsoMoment
     """When it was written down."""
     via: Via
     """How it reached the vendor."""
@@ -45,11 +46,11 @@ class RequestDocument(TypedDict):
     """Whether it still waits."""
     closed_because: Because | None
     """Why it was ended without a removal; null where it was not."""
-    closed_at: Moment | None
+    closed_at: IsoMoment | None
     """When it was ended so."""
     closing_note: str | None
     """What was found or agreed."""
-    dated_at: Moment | None
+    dated_at: IsoMoment | None
     """The `Date` of the mail: its sender's claim, and no clock starts at it."""
     tasks: list[int]
     """The numbers of its takedowns."""
@@ -60,9 +61,9 @@ class ListedRequestDocument(RequestDocument):
 
     rule: Rule | None
     """The law whose limit holds."""
-    due_at: Moment | None
+    due_at: IsoMoment | None
     """By when it must be answered: the last second of its day."""
-    answered_at: Moment | None
+    answered_at: IsoMoment | None
     """When what was asked for was done."""
     confirmed: bool | None
     """Whether it is known who asks."""
@@ -92,7 +93,7 @@ _HEADERS = ["Case", "What", "Who", "Received", "State", "Text"]
 _EXCERPT = 120
 
 
-def say_requests(found: Sequence[Request], days: Mapping[int, Day]) -> None:
+def say_requests(found: Sequence[Request], days: Mapping[CaseId, Day]) -> None:
     if not found and stream.is_terminal():
         stream.say("There are no cases.")
     elif found:
@@ -133,7 +134,7 @@ def request_document(one: Request) -> RequestDocument:
     }
 
 
-def requests_document(found: Sequence[Request], days: Mapping[int, Day]) -> RequestsDocument:
+def requests_document(found: Sequence[Request], days: Mapping[CaseId, Day]) -> RequestsDocument:
     return {"requests": [_listed_document(one, days.get(one.id)) for one in found]}
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from privacyctl.output.purchases import PurchaseDocument
     from privacyctl.output.removals import StatementDocument
     from privacyctl.output.requests import RequestDocument
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 _ERASED_FOR = {
     ErasureReason.REQUEST: "as they asked",
@@ -46,9 +46,9 @@ class ConsentEventDocument(TypedDict):
     """The purpose that it is about."""
     decision: Decision
     """What was said."""
-    at: Moment
+    at: IsoMoment
     """When they said so."""
-    recorded_at: Moment
+    recorded_at: IsoMoment
     """When it was written down."""
     via: Via
     """How it reached the vendor."""
@@ -63,9 +63,9 @@ class SuppressionDocument(TypedDict):
 
     purpose: Purpose
     """The purpose that no address of theirs may be used for."""
-    at: Moment
+    at: IsoMoment
     """When they said so."""
-    recorded_at: Moment
+    recorded_at: IsoMoment
     """When it was written down."""
 
 
@@ -85,11 +85,11 @@ class ErasureDocument(TypedDict):
     """The case that asked for it; null of a purge."""
     because: ErasureReason
     """Why they were erased."""
-    erased_at: Moment
+    erased_at: IsoMoment
     """When they were erased."""
-    proved_at: Moment | None
+    proved_at: IsoMoment | None
     """When the bytes were searched and nothing was found; null while that is still to be done."""
-    orders_until: Moment | None
+    orders_until: IsoMoment | None
     """Until when the order lines stay, without name and address; null where those went as well."""
     orders_because: str | None
     """Which law wants the order lines kept."""

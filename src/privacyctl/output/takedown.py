@@ -13,7 +13,7 @@ from privacyctl.output.screen.wording import left, warn_of_cards, warn_of_sender
 if TYPE_CHECKING:
     from privacyctl.duties.removals.takedowns import OpenedTakedown
     from privacyctl.output.removals import TakedownDocument
-    from privacyctl.output.values import Moment
+    from privacyctl.output.values import IsoMoment
 
 
 class OpenedTakedownDocument(TypedDict):
@@ -23,9 +23,9 @@ class OpenedTakedownDocument(TypedDict):
     """The case's number."""
     who: str
     """Who asks, as it can be shown."""
-    received_at: Moment
+    received_at: IsoMoment
     """When the request was received: the clock runs from then."""
-    due_at: Moment | None
+    due_at: IsoMoment | None
     """When the first of its tasks is due; null where it has none."""
     tasks: list[TakedownDocument]
     """A task for each thing that is to be removed."""

@@ -12,7 +12,7 @@ class TextForm(NamedTuple):
     format: str | None = None
 
 
-Moment = Annotated[
+IsoMoment = Annotated[
     str,
     TextForm(
         "Moment",

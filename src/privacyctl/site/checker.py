@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from privacyctl.model.ids import TaskId
     from privacyctl.model.look import Assignment
     from privacyctl.model.site import SiteSettings
     from privacyctl.model.target import Seen, Sighting, Target
@@ -31,12 +32,14 @@ class SiteChecker:
     settings: SiteSettings
     tell: Callable[[int], None] = lambda _: None
 
-    def look(self, assignments: Sequence[Assignment], permitted: Sequence[Target]) -> dict[int, list[Look]]:
+    def look(
+        self, assignments: Sequence[Assignment], permitted: Sequence[Target]
+    ) -> dict[TaskId, list[Look]]:
         """The looks at each task, by its number; none where there is nowhere to look."""
         finder = Finder([*(one.target for one in assignments), *permitted])
         pages = Round(finder)
         built = _Built(self.settings.built, finder) if self.settings.built else None
-        found: dict[int, list[Look]] = {}
+        found: dict[TaskId, list[Look]] = {}
         for one in assignments:
             found[one.task] = list(self._looks(one, pages, built))
             self.tell(len(found))

@@ -38,11 +38,11 @@ class SiteFiles:
 
     def cut(self, entries: Sequence[SiteEntry]) -> Sequence[str]:
         """Work out the files without these entries; returns the lines of a unified diff. Writes nothing yet."""
-        chosen = {id(entry) for entry in entries}
+        chosen = {_key(entry) for entry in entries}
         self._cuts = [
             (file, data.without(file, gone))
             for file in self._files
-            if (gone := [entry for entry in file.entries if id(entry) in chosen])
+            if (gone := [entry for entry in file.entries if _key(entry) in chosen])
         ]
         return [line for file, new in self._cuts for line in data.diff(file, new)]
 
@@ -58,3 +58,8 @@ class SiteFiles:
             return False
         deploy(settings.deploy, settings.source, seconds=settings.deploy_seconds, umask=self.umask)
         return True
+
+
+def _key(entry: SiteEntry) -> tuple[object, ...]:
+    """By which an entry is told from every other one, where two stand on one line."""
+    return entry.file, entry.line, entry.holds, entry.label, frozenset(entry.fields.items())

@@ -10,6 +10,8 @@ from privacyctl.store.consent import suppressed_at
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 BATCH = 500
@@ -38,18 +40,18 @@ class Subject(NamedTuple):
     """One address on record, with all that decides on its use for a purpose."""
 
     key: str
-    contact: int
+    contact: ContactId
     company: int | None
     is_buyer: bool
     answer: Decision | None
-    answered_at: int | None
+    answered_at: Moment | None
     email: str
     name: str | None
     is_told: bool = True
     """Whether the notice in `Lookup` was written to this contact."""
     news: Decision | None = None
     """Their answer about product news, if `Lookup` asks for it."""
-    news_at: int | None = None
+    news_at: Moment | None = None
 
 
 class Lookup(NamedTuple):
@@ -94,7 +96,7 @@ def suppressed(store: Store, purpose: Purpose) -> set[bytes]:
     return {row[0] for row in rows}
 
 
-def suppressed_since(store: Store, purpose: Purpose) -> dict[bytes, int]:
+def suppressed_since(store: Store, purpose: Purpose) -> dict[bytes, Moment]:
     """The same, each with the moment since when."""
     rows = store.stream(
         "SELECT fingerprint, at FROM suppression WHERE purpose = ? AND lifted_at IS NULL", (purpose.value,)
@@ -102,7 +104,7 @@ def suppressed_since(store: Store, purpose: Purpose) -> dict[bytes, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def closed_companies(store: Store, purpose: Purpose) -> dict[int, int]:
+def closed_companies(store: Store, purpose: Purpose) -> dict[int, Moment]:
     """The numbers of the companies that are closed to a purpose, each with the moment since when."""
     rows = store.rows("SELECT id, match_key FROM company WHERE id IN (SELECT company_id FROM consent_event)")
     found = {}

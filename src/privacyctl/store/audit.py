@@ -10,6 +10,8 @@ from privacyctl.model.moment import iso_or_none
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 
@@ -25,7 +27,7 @@ def hash_after(store: Store, seq: int) -> bytes | None:
     return found
 
 
-def entries(store: Store, since: int | None) -> list[Entry]:
+def entries(store: Store, since: Moment | None) -> list[Entry]:
     rows = store.rows(
         "SELECT seq, body, hash FROM audit WHERE ?1 IS NULL OR json_extract(body, '$.at') >= ?1 ORDER BY seq",
         (iso_or_none(since),),
@@ -33,7 +35,9 @@ def entries(store: Store, since: int | None) -> list[Entry]:
     return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]
 
 
-def about(store: Store, since: int | None, *, people: Sequence[int], companies: Sequence[int]) -> list[Entry]:
+def about(
+    store: Store, since: Moment | None, *, people: Sequence[ContactId], companies: Sequence[int]
+) -> list[Entry]:
     """The entries that hold the number of any of these contacts and companies, or wrote rows about them.
 
     An import is one entry without the numbers of contacts; its rows carry the number of the entry.

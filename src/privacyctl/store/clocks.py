@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 from privacyctl.model.deadline import Rule
 from privacyctl.model.request import RequestKind
 from privacyctl.model.right import ClockState, Confirmation, How, RequestClock, Untold
+from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
 _CLOCK = "SELECT request_id, rule, due_at, state, answered_at FROM request_clock"
 
 
-def get(store: Store, case: int) -> RequestClock | None:
+def get(store: Store, case: CaseId) -> RequestClock | None:
     """The clock of a case; None where it has none, as for a takedown."""
     row = store.row(f"{_CLOCK} WHERE request_id = ?", (case,))
     return _clock(row) if row else None
 
 
-def waiting(store: Store, until: int) -> list[RequestClock]:
+def waiting(store: Store, until: Moment) -> list[RequestClock]:
     """The clocks of open cases that are due by `until`, the most urgent first."""
     rows = store.rows(f"{_CLOCK} WHERE state = 'open' AND due_at <= ? ORDER BY due_at, request_id", (until,))
     return [_clock(row) for row in rows]
@@ -33,7 +36,7 @@ def everything(store: Store) -> list[RequestClock]:
     return [_clock(row) for row in store.rows(f"{_CLOCK} ORDER BY request_id")]
 
 
-def add(tx: Transaction, case: int, rule: Rule, due_at: int) -> None:
+def add(tx: Transaction, case: CaseId, rule: Rule, due_at: Moment) -> None:
     tx.insert(
         "request_clock",
         request_id=case,
@@ -44,11 +47,11 @@ def add(tx: Transaction, case: int, rule: Rule, due_at: int) -> None:
     )
 
 
-def move_earlier(tx: Transaction, case: int, due_at: int) -> None:
+def move_earlier(tx: Transaction, case: CaseId, due_at: Moment) -> None:
     tx.update("request_clock", case, due_at=due_at)
 
 
-def end(tx: Transaction, case: int, state: ClockState) -> None:
+def end(tx: Transaction, case: CaseId, state: ClockState) -> None:
     """Stop the clock of a case. Does nothing where it has none."""
     answered_at = tx.now if state is ClockState.ANSWERED else None
     tx.write(
@@ -57,9 +60,9 @@ def end(tx: Transaction, case: int, state: ClockState) -> None:
     )
 
 
-def told(store: Store, cases: Sequence[int]) -> dict[int, int]:
+def told(store: Store, cases: Sequence[CaseId]) -> dict[CaseId, int]:
     """For each case the last step that `due --new` printed."""
-    marks = ",".join("?" * len(cases))
+    marks = placeholders(cases)
     rows = store.rows(f"SELECT request_id, told FROM request_clock WHERE request_id IN ({marks})", cases)
     return {row["request_id"]: row["told"] for row in rows}
 
@@ -72,7 +75,7 @@ def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
     )
 
 
-def confirmation(store: Store, case: int) -> Confirmation | None:
+def confirmation(store: Store, case: CaseId) -> Confirmation | None:
     """The confirmation of the person who asks; None without one.
 
     While the case is open, a change of their address outside the case voids the confirmation:
@@ -92,7 +95,7 @@ def confirmation(store: Store, case: int) -> Confirmation | None:
     return Confirmation(How(row["how"]), row["at"]) if row else None
 
 
-def confirm(tx: Transaction, case: int, how: How) -> None:
+def confirm(tx: Transaction, case: CaseId, how: How) -> None:
     """Add a confirmation. An earlier one that was voided stays on record."""
     tx.insert("confirmation", request_id=case, how=how.value, at=tx.now, entry=tx.entry)
 
@@ -113,7 +116,7 @@ def untold(store: Store) -> list[Untold]:
 
 def told_of_untold(store: Store, follow_ups: Sequence[int]) -> dict[int, int]:
     """For each follow-up the last step that `due --new` printed."""
-    marks = ",".join("?" * len(follow_ups))
+    marks = placeholders(follow_ups)
     rows = store.rows(f"SELECT id, told FROM follow_up WHERE id IN ({marks})", follow_ups)
     return {row["id"]: row["told"] for row in rows}
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.code import LIFE, SETTLED, TRIES, Code
+from privacyctl.model.moment import Moment
 
 if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.store import Store, Transaction
 
 
-def latest(store: Store, case: int) -> Code | None:
+def latest(store: Store, case: CaseId) -> Code | None:
     """The newest code of a case, valid or not."""
     row = store.row(
         """SELECT id, hash, made_at, expires_at, tries, ended_at FROM code
@@ -20,10 +22,10 @@ def latest(store: Store, case: int) -> Code | None:
     return Code(*row) if row else None
 
 
-def replace(tx: Transaction, case: int, mark: bytes) -> Code:
+def replace(tx: Transaction, case: CaseId, mark: bytes) -> Code:
     """Record a new code and end the one before it."""
     tx.write("UPDATE code SET ended_at = ? WHERE request_id = ? AND ended_at IS NULL", (tx.now, case))
-    expires_at = tx.now + LIFE
+    expires_at = Moment(tx.now + LIFE)
     made = tx.insert(
         "code", request_id=case, hash=mark, made_at=tx.now, expires_at=expires_at, entry=tx.entry
     )
@@ -42,9 +44,11 @@ def use(tx: Transaction, code: Code) -> None:
     tx.update("code", code.id, ended_at=tx.now)
 
 
-def settles_at(store: Store, contact_id: int) -> int | None:
+def settles_at(store: Store, contact_id: ContactId) -> Moment | None:
     """The moment from which the address on file can confirm the person; None where no recent correction changed it."""
-    changed_at: int | None = store.value(
+    changed_at: Moment | None = store.value(
         "SELECT max(at) FROM correction WHERE contact_id = ? AND field = 'email'", (contact_id,)
     )
-    return None if changed_at is None or store.now >= changed_at + SETTLED else changed_at + SETTLED
+    if changed_at is None or store.now >= changed_at + SETTLED:
+        return None
+    return Moment(changed_at + SETTLED)

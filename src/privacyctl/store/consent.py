@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
 from privacyctl.model.suppression import Suppression
+from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 
-def events(store: Store, contact_id: int, purpose: Purpose | None = None) -> list[ConsentEvent]:
+def events(store: Store, contact_id: ContactId, purpose: Purpose | None = None) -> list[ConsentEvent]:
     """The decisions of a contact, in the order in which they were made."""
     return _events(store, "contact_id", contact_id, purpose)
 
@@ -26,25 +29,27 @@ def company_events(store: Store, company_id: int, purpose: Purpose | None = None
 
 def in_force(store: Store, fingerprints: Sequence[bytes]) -> list[Suppression]:
     """The suppressions of any of these addresses or companies: for each purpose the latest."""
-    marks = ",".join("?" * len(fingerprints))
     rows = store.rows(
         f"""SELECT purpose, max(at) AS at, max(recorded_at) AS recorded_at FROM suppression
-             WHERE fingerprint IN ({marks}) AND lifted_at IS NULL GROUP BY purpose ORDER BY purpose""",
+             WHERE fingerprint IN ({placeholders(fingerprints)}) AND lifted_at IS NULL
+             GROUP BY purpose ORDER BY purpose""",
         fingerprints,
     )
     return [Suppression(Purpose(r["purpose"]), r["at"], r["recorded_at"]) for r in rows]
 
 
-def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> int | None:
+def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> Moment | None:
     """When this address or company was closed to the purpose; None where it is open."""
-    found: int | None = store.value(
+    found: Moment | None = store.value(
         "SELECT at FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
         (fingerprint, purpose),
     )
     return found
 
 
-def suppress(tx: Transaction, fingerprint: bytes, purpose: Purpose, at: int, *, renew: bool = False) -> bool:
+def suppress(
+    tx: Transaction, fingerprint: bytes, purpose: Purpose, at: Moment, *, renew: bool = False
+) -> bool:
     """Close an address or company to a purpose. Returns False where it was closed already.
 
     With `renew` a later no replaces the earlier one, so that evidence to lift it must be newer.
@@ -74,10 +79,9 @@ def suppress(tx: Transaction, fingerprint: bytes, purpose: Purpose, at: int, *, 
 
 def lift(tx: Transaction, fingerprints: Sequence[bytes], purpose: Purpose) -> int:
     """End the suppressions of these addresses for a purpose. They stay on record as lifted."""
-    marks = ",".join("?" * len(fingerprints))
     return tx.write(
         f"""UPDATE suppression SET lifted_at = ?, lifted_entry = ?
-             WHERE fingerprint IN ({marks}) AND purpose = ? AND lifted_at IS NULL""",
+             WHERE fingerprint IN ({placeholders(fingerprints)}) AND purpose = ? AND lifted_at IS NULL""",
         (tx.now, tx.entry, *fingerprints, purpose),
     )
 
@@ -87,9 +91,9 @@ def add_event(
     *,
     purpose: Purpose,
     decision: Decision,
-    at: int,
+    at: Moment,
     via: Via,
-    contact_id: int | None = None,
+    contact_id: ContactId | None = None,
     company_id: int | None = None,
     notice: int | None = None,
 ) -> int:
@@ -165,7 +169,7 @@ def opted_out(store: Store, purpose: Purpose) -> int:
     )
 
 
-def any_yes_since(store: Store, purpose: Purpose, at: int) -> bool:
+def any_yes_since(store: Store, purpose: Purpose, at: Moment) -> bool:
     """Whether anybody said yes to a purpose since `at`. For product news a yes to a vendor's own purpose counts too."""
     marks = ",".join(f"'{one}'" for one in OURS)
     own = f"OR purpose NOT IN ({marks})" if purpose is Purpose.UPDATES else ""

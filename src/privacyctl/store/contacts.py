@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from privacyctl.model.contact import ERASED, Company, Contact
+from privacyctl.model.ids import ContactId
 from privacyctl.model.text import match_key
 
 if TYPE_CHECKING:
     from privacyctl.model.address import Address
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 _LIKE_FOLDS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -21,7 +23,7 @@ _CONTACT = """
 """
 
 
-def get(store: Store, contact_id: int) -> Contact | None:
+def get(store: Store, contact_id: ContactId) -> Contact | None:
     row = store.row(f"{_CONTACT} WHERE contact.id = ?", (contact_id,))
     if row is None:
         return None
@@ -37,7 +39,7 @@ def get(store: Store, contact_id: int) -> Contact | None:
     )
 
 
-def must_get(store: Store, contact_id: int) -> Contact:
+def must_get(store: Store, contact_id: ContactId) -> Contact:
     """A contact that must exist, because a foreign key points to it."""
     found = get(store, contact_id)
     if found is None:
@@ -45,18 +47,20 @@ def must_get(store: Store, contact_id: int) -> Contact:
     return found
 
 
-def id_of(store: Store, address_key: str) -> int | None:
+def id_of(store: Store, address_key: str) -> ContactId | None:
     """The number of the contact with this address; None where none has it."""
-    found: int | None = store.value("SELECT contact_id FROM address WHERE match_key = ?", (address_key,))
+    found: ContactId | None = store.value(
+        "SELECT contact_id FROM address WHERE match_key = ?", (address_key,)
+    )
     return found
 
 
-def address_keys(store: Store, contact_id: int) -> list[str]:
+def address_keys(store: Store, contact_id: ContactId) -> list[str]:
     """The match keys of all addresses of a contact."""
     return [row[0] for row in store.rows("SELECT match_key FROM address WHERE contact_id = ?", (contact_id,))]
 
 
-def main_key(store: Store, contact_id: int) -> str:
+def main_key(store: Store, contact_id: ContactId) -> str:
     """The match key of a contact's main address."""
     found: str = store.value(
         "SELECT match_key FROM address WHERE contact_id = ? ORDER BY is_main DESC, match_key LIMIT 1",
@@ -65,18 +69,18 @@ def main_key(store: Store, contact_id: int) -> str:
     return found
 
 
-def former_marks(store: Store, contact_id: int) -> list[bytes]:
+def former_marks(store: Store, contact_id: ContactId) -> list[bytes]:
     """The fingerprints of a contact's former addresses, which corrections replaced."""
     rows = store.rows("SELECT fingerprint FROM former_address WHERE contact_id = ?", (contact_id,))
     return [row[0] for row in rows]
 
 
-def called(store: Store, contact_id: int) -> str:
+def called(store: Store, contact_id: ContactId) -> str:
     """A contact's name on the screen: the main address; for an erased person "an erased person"."""
     return main_address(store, contact_id) or ERASED
 
 
-def main_address(store: Store, contact_id: int) -> str | None:
+def main_address(store: Store, contact_id: ContactId) -> str | None:
     """The main address; None for an erased person."""
     found: str | None = store.value(
         "SELECT coalesce(given, match_key) FROM address WHERE contact_id = ? ORDER BY is_main DESC LIMIT 1",
@@ -98,7 +102,7 @@ def company_by_id(store: Store, company_id: int) -> Company:
     return Company(row["id"], row["name"])
 
 
-def of_company(store: Store, company_id: int) -> list[int]:
+def of_company(store: Store, company_id: int) -> list[ContactId]:
     """The numbers of a company's contacts, in order."""
     rows = store.rows("SELECT id FROM contact WHERE company_id = ? ORDER BY id", (company_id,))
     return [row["id"] for row in rows]
@@ -116,7 +120,7 @@ def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], i
         erased = "SELECT count(DISTINCT contact_id) FROM erasure"
         total = store.value(f"SELECT (SELECT count(*) FROM contact) - ({erased})")
         return [must_get(store, row[0]) for row in rows], int(total)
-    found: set[int] = set()
+    found: set[ContactId] = set()
     for spelling in _spellings(text):
         like = "%" + spelling.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         found.update(
@@ -147,9 +151,9 @@ def add(
     name: str | None,
     company_id: int | None,
     source: str,
-    received_at: int,
-) -> int:
-    contact_id = tx.insert(
+    received_at: Moment,
+) -> ContactId:
+    row_id = tx.insert(
         "contact",
         name=name,
         name_at=tx.now if name else None,
@@ -161,11 +165,12 @@ def add(
         received_at=received_at,
         entry=tx.entry,
     )
+    contact_id = ContactId(row_id)
     add_address(tx, contact_id, address, is_main=True)
     return contact_id
 
 
-def add_address(tx: Transaction, contact_id: int, address: Address, *, is_main: bool = False) -> None:
+def add_address(tx: Transaction, contact_id: ContactId, address: Address, *, is_main: bool = False) -> None:
     tx.insert(
         "address",
         match_key=address.key,
@@ -181,18 +186,18 @@ def spelling_kept(given: str, key: str) -> str | None:
     return given if given != key else None
 
 
-def is_typed(store: Store, contact_id: int, field: str) -> bool:
+def is_typed(store: Store, contact_id: ContactId, field: str) -> bool:
     """Whether the field ("name" or "company") was typed, so that no import replaces it."""
     column = {"name": "name_is_typed", "company": "company_is_typed"}[field]
     return bool(store.value(f"SELECT {column} FROM contact WHERE id = ?", (contact_id,)))
 
 
-def set_name(tx: Transaction, contact_id: int, name: str) -> None:
+def set_name(tx: Transaction, contact_id: ContactId, name: str) -> None:
     """Record a typed name; no import replaces it."""
     tx.update("contact", contact_id, name=name, name_at=tx.now, name_is_typed=1)
 
 
-def set_company(tx: Transaction, contact_id: int, company_id: int) -> None:
+def set_company(tx: Transaction, contact_id: ContactId, company_id: int) -> None:
     """Record a typed company; no import replaces it."""
     tx.update("contact", contact_id, company_id=company_id, company_at=tx.now, company_is_typed=1)
 
@@ -205,7 +210,7 @@ def company_named(tx: Transaction, name: str) -> Company:
     return Company(tx.insert("company", name=name, match_key=match_key(name), entry=tx.entry), name)
 
 
-def _emails(store: Store, contact_id: int) -> tuple[str, ...]:
+def _emails(store: Store, contact_id: ContactId) -> tuple[str, ...]:
     rows = store.rows(
         "SELECT coalesce(given, match_key) FROM address WHERE contact_id = ? ORDER BY is_main DESC, match_key",
         (contact_id,),

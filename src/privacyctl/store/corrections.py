@@ -9,6 +9,8 @@ from privacyctl.model.consent import Purpose
 from privacyctl.model.correction import Corrected, Correction, OnWordOf
 
 if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 _LISTS = "('audience', 'gate', 'export', 'notice')"
@@ -17,11 +19,11 @@ _LISTS = "('audience', 'gate', 'export', 'notice')"
 class Former(NamedTuple):
     """The contact that a former address belonged to, and until when."""
 
-    contact: int
-    at: int
+    contact: ContactId
+    at: Moment
 
 
-def of_contact(store: Store, contact_id: int) -> list[Correction]:
+def of_contact(store: Store, contact_id: ContactId) -> list[Correction]:
     rows = store.rows(
         "SELECT id, contact_id, field, word, request_id, at FROM correction WHERE contact_id = ? ORDER BY id",
         (contact_id,),
@@ -34,7 +36,7 @@ def count_since(store: Store, since: int) -> int:
     return int(store.value("SELECT count(*) FROM correction WHERE at >= ?", (since,)))
 
 
-def add(tx: Transaction, contact_id: int, field: Corrected, word: OnWordOf, case: int | None) -> int:
+def add(tx: Transaction, contact_id: ContactId, field: Corrected, word: OnWordOf, case: CaseId | None) -> int:
     return tx.insert(
         "correction",
         contact_id=contact_id,
@@ -46,7 +48,9 @@ def add(tx: Transaction, contact_id: int, field: Corrected, word: OnWordOf, case
     )
 
 
-def set_address(tx: Transaction, contact_id: int, old_key: str, new_key: str, given: str | None) -> None:
+def set_address(
+    tx: Transaction, contact_id: ContactId, old_key: str, new_key: str, given: str | None
+) -> None:
     """Replace the main address; a keyed hash of the old one stays.
 
     Requests from before they were on record, which name them by the old address, get the new
@@ -66,7 +70,7 @@ def set_address(tx: Transaction, contact_id: int, old_key: str, new_key: str, gi
     tx.write("UPDATE request_message SET sender = NULL WHERE sender = ?", (old_key,))
 
 
-def rename_asker(tx: Transaction, case: int, who: str) -> None:
+def rename_asker(tx: Transaction, case: CaseId, who: str) -> None:
     """Replace the address in a request of a person who was not on record then."""
     tx.write("UPDATE request_text SET who = ? WHERE request_id = ?", (who, case))
 
@@ -86,7 +90,7 @@ def former_owner(store: Store, address_key: str) -> Former | None:
     return Former(row[0], row[1]) if row else None
 
 
-def was_handed_over(store: Store, contact_id: int) -> bool:
+def was_handed_over(store: Store, contact_id: ContactId) -> bool:
     """Whether any recipient was given data of a contact, or gave it to us."""
     return bool(
         store.value(
@@ -97,7 +101,7 @@ def was_handed_over(store: Store, contact_id: int) -> bool:
     )
 
 
-def lists_since(store: Store, contact_id: int, since: int) -> list[tuple[str, int]]:
+def lists_since(store: Store, contact_id: ContactId, since: Moment) -> list[tuple[str, Moment]]:
     """The recipients who were handed a list with this contact since `since`, each with the last time."""
     rows = store.rows(
         f"""SELECT recipient, max(at) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
@@ -107,7 +111,7 @@ def lists_since(store: Store, contact_id: int, since: int) -> list[tuple[str, in
     return [(row[0], row[1]) for row in rows]
 
 
-def lists_for(store: Store, contact_id: int, since: int) -> list[tuple[str, Purpose, int]]:
+def lists_for(store: Store, contact_id: ContactId, since: Moment) -> list[tuple[str, Purpose, Moment]]:
     """The same by purpose: (recipient, purpose, last time)."""
     rows = store.rows(
         f"""SELECT recipient, purpose, max(at) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id

@@ -10,6 +10,8 @@ from privacyctl.model.disclosure import Direction, Disclosure, Handed, Shared
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.notice import Notice
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
@@ -22,7 +24,7 @@ def get(store: Store, disclosure: int) -> Disclosure | None:
     return _disclosure(row) if row else None
 
 
-def about(store: Store, contact_id: int) -> list[Disclosure]:
+def about(store: Store, contact_id: ContactId) -> list[Disclosure]:
     """The disclosures of a person's data, the earliest first."""
     rows = store.rows(
         f"""{_DISCLOSURE} JOIN disclosed ON disclosure_id = id WHERE contact_id = ? ORDER BY at, id""",
@@ -41,7 +43,7 @@ def of_notice(store: Store, notice: Notice, recipient: str) -> Disclosure | None
     return _disclosure(row) if row else None
 
 
-def of_contact(store: Store, contact_id: int) -> list[Shared]:
+def of_contact(store: Store, contact_id: ContactId) -> list[Shared]:
     """Every hand-off of a person's data between recipients and us: first those that we gave, then those that we got."""
     orders = orders_of(store, contact_id)
     given = [
@@ -54,7 +56,7 @@ def of_contact(store: Store, contact_id: int) -> list[Shared]:
     return [*given, *_delivered(store, contact_id)]
 
 
-def orders_of(store: Store, contact_id: int) -> dict[int, list[tuple[int, str]]]:
+def orders_of(store: Store, contact_id: ContactId) -> dict[int, list[tuple[int, str]]]:
     """Disclosure → the person's order lines in it, as (number of the line, order)."""
     rows = store.rows(
         """SELECT disclosure_id, purchase.id, order_ref
@@ -120,8 +122,8 @@ def add(
     fields: Collection[str],
     via: Handed,
     *,
-    at: int,
-    people: Collection[int],
+    at: Moment,
+    people: Collection[ContactId],
     orders: Iterable[int] = (),
 ) -> int:
     """Record one disclosure: its header, its people and its order lines."""
@@ -152,7 +154,7 @@ def add_delivery(tx: Transaction, recipient: str, fields: Collection[str]) -> in
     return tx.insert("delivery", recipient=recipient, fields=",".join(fields), at=tx.now, entry=tx.entry)
 
 
-def _delivered(store: Store, contact_id: int) -> list[Shared]:
+def _delivered(store: Store, contact_id: ContactId) -> list[Shared]:
     rows = store.rows(
         """SELECT delivery.id, recipient, fields, at, order_ref
              FROM purchase JOIN delivery ON delivery.id = delivery_id

@@ -9,6 +9,8 @@ from privacyctl.model.erasure import Erasure, ErasureReason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -17,7 +19,7 @@ _ERASURE = """
 """
 
 
-def of_contact(store: Store, contact_id: int) -> Erasure | None:
+def of_contact(store: Store, contact_id: ContactId) -> Erasure | None:
     """The erasure of a contact; None where they were not erased."""
     row = store.row(f"{_ERASURE} WHERE contact_id = ? ORDER BY id DESC LIMIT 1", (contact_id,))
     return _erasure(row) if row else None
@@ -39,10 +41,10 @@ def unproved(store: Store) -> list[Erasure]:
 def add(
     tx: Transaction,
     *,
-    contact_id: int,
-    case: int | None,
+    contact_id: ContactId,
+    case: CaseId | None,
     because: ErasureReason,
-    orders_until: int | None = None,
+    orders_until: Moment | None = None,
     orders_because: str | None = None,
 ) -> int:
     return tx.insert(
@@ -62,7 +64,7 @@ def mark_proved(tx: Transaction, erasures: Sequence[int]) -> None:
     tx.write_many("UPDATE erasure SET proved_at = ? WHERE id = ?", [(tx.now, one) for one in erasures])
 
 
-def orders_gone(tx: Transaction, contact_id: int) -> None:
+def orders_gone(tx: Transaction, contact_id: ContactId) -> None:
     """Note that the order lines kept after an erasure were deleted: the date and the reason are cleared."""
     tx.write(
         "UPDATE erasure SET orders_until = NULL, orders_because = NULL WHERE contact_id = ?", (contact_id,)

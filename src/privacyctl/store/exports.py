@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 _PERSON = "coalesce(address.given, address.match_key), contact.name, company.name"
@@ -24,7 +26,7 @@ _ORDERED = """
 class Line(NamedTuple):
     """One row of an export. For a person without an order all fields from `purchase` on that belong to it are None."""
 
-    contact: int
+    contact: ContactId
     purchase: int | None
     email: str
     name: str | None
@@ -34,10 +36,10 @@ class Line(NamedTuple):
     quantity: int | None = None
     amount: int | None = None
     currency: str | None = None
-    ordered_at: int | None = None
+    ordered_at: Moment | None = None
 
 
-def order_lines(store: Store, since: int | None) -> Iterator[Line]:
+def order_lines(store: Store, since: Moment | None) -> Iterator[Line]:
     """All order lines, by contact; a contact without orders has one row without an order.
 
     With `since` only order lines from then on, and no contacts without any.
@@ -51,7 +53,7 @@ def order_lines(store: Store, since: int | None) -> Iterator[Line]:
     return (Line(*row) for row in rows)
 
 
-def people(store: Store, since: int | None) -> Iterator[Line]:
+def people(store: Store, since: Moment | None) -> Iterator[Line]:
     """All contacts, or with `since` those with an order from then on; without their orders."""
     rows = store.stream(
         f"""SELECT contact.id, NULL, {_PERSON} FROM contact {_JOINS}

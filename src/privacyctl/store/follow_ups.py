@@ -10,6 +10,8 @@ from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
     from privacyctl.model.follow_up import Lead
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -33,12 +35,12 @@ def everything(store: Store) -> list[FollowUp]:
     return [_follow_up(row) for row in rows]
 
 
-def of_request(store: Store, case: int) -> list[FollowUp]:
+def of_request(store: Store, case: CaseId) -> list[FollowUp]:
     rows = store.rows(f"{_FOLLOW_UP} WHERE request_id = ? ORDER BY follow_up.id", (case,))
     return [_follow_up(row) for row in rows]
 
 
-def find(store: Store, case: int, lead: Lead) -> FollowUp | None:
+def find(store: Store, case: CaseId, lead: Lead) -> FollowUp | None:
     """The follow-up of a case about this copy; None where it has none."""
     row = store.row(
         f"{_FOLLOW_UP} WHERE request_id = ? AND copy = ? AND place = ? AND ask_at IS ?",
@@ -47,7 +49,7 @@ def find(store: Store, case: int, lead: Lead) -> FollowUp | None:
     return _follow_up(row) if row else None
 
 
-def waiting_for(store: Store, case: int, recipient: str) -> FollowUp | None:
+def waiting_for(store: Store, case: CaseId, recipient: str) -> FollowUp | None:
     """The follow-up of a case by which a recipient is still to be told; None where there is none."""
     row = store.row(
         f"{_FOLLOW_UP} WHERE request_id = ? AND copy = ? AND place = ? AND asked_at IS NULL",
@@ -66,7 +68,7 @@ def overdue(store: Store) -> list[int]:
     return [row[0] for row in rows]
 
 
-def add(tx: Transaction, case: int, lead: Lead, due_at: int | None = None) -> int:
+def add(tx: Transaction, case: CaseId, lead: Lead, due_at: Moment | None = None) -> int:
     made = tx.insert(
         "follow_up",
         request_id=case,
@@ -89,7 +91,7 @@ def forget_asked(tx: Transaction, follow_up: int) -> None:
     tx.write(f"{change} WHERE follow_up_id = ?", (follow_up,))
 
 
-def mark_asked(tx: Transaction, follow_up: int, at: int, note: str | None) -> None:
+def mark_asked(tx: Transaction, follow_up: int, at: Moment, note: str | None) -> None:
     tx.update("follow_up", follow_up, asked_at=at)
     if note is not None:
         tx.update("follow_up_text", follow_up, note=note)

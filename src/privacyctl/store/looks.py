@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.look import Found, Look, Looked, Through
 from privacyctl.model.look_reason import LookReason
+from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import TaskId
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
@@ -46,7 +48,7 @@ def get(store: Store, numbers: Sequence[int]) -> list[Looked]:
     return _where(store, "look.id", numbers)
 
 
-def of_tasks(store: Store, tasks: Sequence[int]) -> list[Looked]:
+def of_tasks(store: Store, tasks: Sequence[TaskId]) -> list[Looked]:
     """Every look at these tasks, in the order in which they were recorded."""
     return _where(store, "takedown_id", tasks)
 
@@ -55,7 +57,7 @@ def _where(store: Store, column: str, numbers: Sequence[int]) -> list[Looked]:
     rows = store.rows(
         f"""SELECT look.*, place, url, final_url, etag, last_modified
               FROM look LEFT JOIN look_text ON look_id = look.id
-             WHERE {column} IN ({",".join("?" * len(numbers))}) ORDER BY look.id""",
+             WHERE {column} IN ({placeholders(numbers)}) ORDER BY look.id""",
         numbers,
     )
     return [_looked(row) for row in rows]

@@ -10,6 +10,8 @@ from privacyctl.model.notice import Basis, Choice, Notice
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
@@ -37,7 +39,7 @@ def of_purpose(store: Store, purpose: Purpose) -> list[Notice]:
     return [_notice(row) for row in rows]
 
 
-def of_contact(store: Store, contact_id: int) -> list[Notice]:
+def of_contact(store: Store, contact_id: ContactId) -> list[Notice]:
     """The notices that were written to a contact, the earliest first."""
     rows = store.rows(
         f"""{_NOTICE} WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?)
@@ -47,7 +49,7 @@ def of_contact(store: Store, contact_id: int) -> list[Notice]:
     return [_notice(row) for row in rows]
 
 
-def shown_to(store: Store, contact_id: int, purpose: Purpose, at: int) -> int | None:
+def shown_to(store: Store, contact_id: ContactId, purpose: Purpose, at: Moment) -> int | None:
     """The number of the newest notice of a purpose that the contact had been sent by `at`; None without one."""
     found: int | None = store.value(
         """SELECT id FROM notice JOIN notice_audience ON notice_id = id
@@ -57,7 +59,7 @@ def shown_to(store: Store, contact_id: int, purpose: Purpose, at: int) -> int | 
     return found
 
 
-def audience(store: Store, notice_id: int) -> set[int]:
+def audience(store: Store, notice_id: int) -> set[ContactId]:
     """The contacts that a notice was written to."""
     rows = store.stream("SELECT contact_id FROM notice_audience WHERE notice_id = ?", (notice_id,))
     return {row[0] for row in rows}
@@ -81,7 +83,12 @@ def opted_out(store: Store, notice: Notice) -> int:
 
 
 def add(
-    tx: Transaction, definition: Definition, text: str, sha256: bytes, opens_at: int, people: Iterable[int]
+    tx: Transaction,
+    definition: Definition,
+    text: str,
+    sha256: bytes,
+    opens_at: Moment,
+    people: Iterable[ContactId],
 ) -> int:
     """Record a notice and the contacts that it is written to; returns its number."""
     told = list(people)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Via
+from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import DAY
-from privacyctl.model.request import RequestKind
 from privacyctl.store import disclosures, requests
 from privacyctl.store.contacts import spelling_kept
+from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.consent import Decision, Purpose
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.purchase import OrderLine
     from privacyctl.store import Store, Transaction
 
@@ -26,19 +29,19 @@ _COMPANIES_REMEMBERED = 20_000
 class KnownContact:
     """The fields of a contact by which an import decides whether a row has anything new."""
 
-    id: int
+    id: ContactId
     name: str | None
-    name_at: int | None
+    name_at: Moment | None
     name_is_typed: int
     company: int | None
-    company_at: int | None
+    company_at: Moment | None
     company_is_typed: int
 
-    def takes_name(self, told_at: int | None) -> bool:
+    def takes_name(self, told_at: Moment | None) -> bool:
         """Whether a name from an order of that time replaces this one."""
         return not self.name_is_typed and (self.name is None or _is_newer(told_at, self.name_at))
 
-    def takes_company(self, told_at: int | None) -> bool:
+    def takes_company(self, told_at: Moment | None) -> bool:
         return not self.company_is_typed and (self.company is None or _is_newer(told_at, self.company_at))
 
 
@@ -47,13 +50,13 @@ class KnownLine:
     """An order line on record."""
 
     id: int
-    contact: int
+    contact: ContactId
     item: str
     product: str
     quantity: int
     amount: int | None
     currency: str | None
-    ordered_at: int | None
+    ordered_at: Moment | None
     entry: int
 
     def says(self, line: OrderLine) -> bool:
@@ -79,7 +82,7 @@ def known_contacts(store: Store, keys: Sequence[str]) -> dict[str, KnownContact]
     """The contacts that these addresses belong to."""
     rows = store.stream(
         f"""SELECT match_key, contact.id, name, name_at, name_is_typed, company_id, company_at, company_is_typed
-              FROM address JOIN contact ON contact.id = contact_id WHERE match_key IN ({_marks(keys)})""",
+              FROM address JOIN contact ON contact.id = contact_id WHERE match_key IN ({placeholders(keys)})""",
         keys,
     )
     # Two addresses of one contact lead to one object, so that a change is seen under both.
@@ -87,7 +90,7 @@ def known_contacts(store: Store, keys: Sequence[str]) -> dict[str, KnownContact]
     return {row[0]: by_id.setdefault(row[1], KnownContact(*row[1:])) for row in rows}
 
 
-def known_contact(store: Store, contact_id: int) -> KnownContact:
+def known_contact(store: Store, contact_id: ContactId) -> KnownContact:
     """One contact by its number."""
     row = store.row(
         """SELECT id, name, name_at, name_is_typed, company_id, company_at, company_is_typed
@@ -103,7 +106,7 @@ def known_lines(store: Store, order_refs: Sequence[str]) -> dict[str, list[Known
     """Order → its lines on record."""
     rows = store.stream(
         f"""SELECT order_ref, id, contact_id, item, product, quantity, amount, currency, ordered_at, entry
-              FROM purchase WHERE order_ref IN ({_marks(order_refs)}) ORDER BY id""",
+              FROM purchase WHERE order_ref IN ({placeholders(order_refs)}) ORDER BY id""",
         order_refs,
     )
     found: dict[str, list[KnownLine]] = {}
@@ -112,7 +115,7 @@ def known_lines(store: Store, order_refs: Sequence[str]) -> dict[str, list[Known
     return found
 
 
-def open_comment(tx: Transaction, purchase: int, contact: int, line: OrderLine) -> int | None:
+def open_comment(tx: Transaction, purchase: int, contact: ContactId, line: OrderLine) -> CaseId | None:
     """Open a case for a buyer's comment; None where the order's comment has one already."""
     known = tx.value(
         """SELECT 1 FROM request JOIN purchase ON purchase.id = purchase_id WHERE order_ref = ? LIMIT 1""",
@@ -120,16 +123,7 @@ def open_comment(tx: Transaction, purchase: int, contact: int, line: OrderLine) 
     )
     if known is not None:
         return None
-    return requests.add(
-        tx,
-        RequestKind.COMMENT,
-        received_at=tx.now,
-        via=Via.IMPORT,
-        contact_id=contact,
-        purchase_id=purchase,
-        dated_at=line.ordered_at,
-        body=line.comment,
-    )
+    return requests.add_comment(tx, purchase, contact, line.comment or "", line.ordered_at)
 
 
 class Writer:
@@ -140,7 +134,7 @@ class Writer:
         self._companies: dict[str, int] = {}
         self._next_contact = 1 + tx.value("SELECT coalesce(max(id), 0) FROM contact")
         self._next_purchase = 1 + tx.value("SELECT coalesce(max(id), 0) FROM purchase")
-        self.new_contacts_with_no: set[int] = set()
+        self.new_contacts_with_no: set[ContactId] = set()
         """The contacts for whom this import recorded a no without a date."""
         self.begin_file(None, ())
         self._clear()
@@ -162,7 +156,7 @@ class Writer:
 
     def add_contact(self, line: OrderLine, company: int | None) -> KnownContact:
         tx, told_at = self._tx, line.ordered_at
-        made = KnownContact(self._next_contact, line.name, told_at, 0, company, told_at, 0)
+        made = KnownContact(ContactId(self._next_contact), line.name, told_at, 0, company, told_at, 0)
         self._next_contact += 1
         self._contacts.append(
             (
@@ -179,7 +173,7 @@ class Writer:
         self._addresses.append((line.email_key, made.id, spelling_kept(line.email, line.email_key), tx.entry))
         return made
 
-    def add_purchase(self, contact: int, line: OrderLine, item: str) -> KnownLine:
+    def add_purchase(self, contact: ContactId, line: OrderLine, item: str) -> KnownLine:
         quantity = 1 if line.quantity is None else line.quantity
         if self.delivery is None and self._sender is not None:
             self.delivery = disclosures.add_delivery(self._tx, self._sender, self._fields)
@@ -200,7 +194,9 @@ class Writer:
     def set_company(self, contact: KnownContact) -> None:
         self._company_moves.append((contact.company, contact.company_at, contact.id))
 
-    def add_answer(self, contact: int, purpose: Purpose, decision: Decision, at: int, via: Via) -> None:
+    def add_answer(
+        self, contact: ContactId, purpose: Purpose, decision: Decision, at: Moment, via: Via
+    ) -> None:
         self._answers.append(
             (contact, purpose.value, decision.value, at, self._tx.now, via.value, self._tx.entry)
         )
@@ -259,9 +255,5 @@ def _is_same_time(told: int, known: int | None) -> bool:
     return told == known or (known is not None and told % DAY == 0 and told == known - known % DAY)
 
 
-def _is_newer(told_at: int | None, than: int | None) -> bool:
+def _is_newer(told_at: Moment | None, than: int | None) -> bool:
     return told_at is not None and (than is None or told_at > than)
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ",".join("?" * len(values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Ground, Kind, Permission, Publication
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.target import LogoMark
@@ -11,6 +12,7 @@ from privacyctl.model.target import LogoMark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import ContactId
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -22,7 +24,7 @@ _PUBLICATION = """
 """
 
 
-def get(store: Store, publication_id: int) -> Publication | None:
+def get(store: Store, publication_id: PublicationId) -> Publication | None:
     row = store.row(f"{_PUBLICATION} WHERE publication.id = ?", (publication_id,))
     return _publication(store, row) if row else None
 
@@ -31,7 +33,7 @@ def everything(store: Store) -> list[Publication]:
     return _all(store, "", ())
 
 
-def of_contact(store: Store, contact_id: int) -> list[Publication]:
+def of_contact(store: Store, contact_id: ContactId) -> list[Publication]:
     """A person's testimonials, and the names and logos whose listed contact they are."""
     return _all(store, "WHERE contact_id = ?", (contact_id,))
 
@@ -49,12 +51,12 @@ def add(
     tx: Transaction,
     kind: Kind,
     *,
-    contact_id: int | None,
+    contact_id: ContactId | None,
     company_id: int | None,
     quote: str | None = None,
     attribution: str | None = None,
     mark: LogoMark | None = None,
-) -> int:
+) -> PublicationId:
     publication_id = tx.insert(
         "publication",
         kind=kind.value,
@@ -72,10 +74,10 @@ def add(
         logo_sha256=mark.sha256 if mark else None,
         logo_likeness=mark.likeness if mark else None,
     )
-    return publication_id
+    return PublicationId(publication_id)
 
 
-def add_places(tx: Transaction, publication_id: int, places: Sequence[str]) -> int:
+def add_places(tx: Transaction, publication_id: PublicationId, places: Sequence[str]) -> int:
     """Add those places that are new; returns how many were."""
     known = set(_places(tx, publication_id))
     new = [place for place in dict.fromkeys(places) if place not in known]
@@ -86,7 +88,7 @@ def add_places(tx: Transaction, publication_id: int, places: Sequence[str]) -> i
 
 def add_permission(
     tx: Transaction,
-    publication_id: int,
+    publication_id: PublicationId,
     permission: Permission,
     *,
     message_id: str | None = None,
@@ -109,21 +111,21 @@ def add_permission(
         )
 
 
-def set_contact(tx: Transaction, publication_id: int, contact_id: int) -> None:
+def set_contact(tx: Transaction, publication_id: PublicationId, contact_id: ContactId) -> None:
     """Set the listed contact of a company's name or logo, who may ask for its removal."""
     tx.update("publication", publication_id, contact_id=contact_id)
 
 
-def bar(tx: Transaction, publication_id: int) -> None:
+def bar(tx: Transaction, publication_id: PublicationId) -> None:
     """Bar a publication: it must not be shown without a newer permission."""
     tx.update("publication", publication_id, barred_at=tx.now)
 
 
-def lift_bar(tx: Transaction, publication_id: int) -> None:
+def lift_bar(tx: Transaction, publication_id: PublicationId) -> None:
     tx.update("publication", publication_id, barred_at=None)
 
 
-def let_go(tx: Transaction, publication_id: int, quote_mark: bytes | None) -> None:
+def let_go(tx: Transaction, publication_id: PublicationId, quote_mark: bytes | None) -> None:
     """Delete a publication's words and places; its number stays, and a keyed hash of its quote.
 
     The addresses of its looks are deleted too: an address of a page may name somebody.
@@ -146,13 +148,13 @@ def let_go(tx: Transaction, publication_id: int, quote_mark: bytes | None) -> No
     )
 
 
-def barred_quotes(store: Store) -> dict[bytes, int]:
+def barred_quotes(store: Store) -> dict[bytes, PublicationId]:
     """Keyed hash of an erased person's quote → the number of the publication."""
     rows = store.rows("SELECT quote_mark, publication_id FROM publication_text WHERE quote_mark IS NOT NULL")
     return {row["quote_mark"]: row["publication_id"] for row in rows}
 
 
-def logo_mark(store: Store, publication_id: int) -> LogoMark | None:
+def logo_mark(store: Store, publication_id: PublicationId) -> LogoMark | None:
     """The features by which a logo's file is recognised; None for other publications."""
     row = store.row(
         "SELECT logo, logo_sha256, logo_likeness FROM publication_text WHERE publication_id = ?",
@@ -184,21 +186,21 @@ def _publication(store: Store, row: Row) -> Publication:
     )
 
 
-def _removal(store: Store, publication_id: int) -> TakedownState | None:
+def _removal(store: Store, publication_id: PublicationId) -> TakedownState | None:
     state = store.value(
         "SELECT state FROM takedown WHERE publication_id = ? ORDER BY id DESC LIMIT 1", (publication_id,)
     )
     return TakedownState(state) if state is not None else None
 
 
-def _places(store: Store, publication_id: int) -> list[str]:
+def _places(store: Store, publication_id: PublicationId) -> list[str]:
     rows = store.rows(
         "SELECT location FROM place WHERE publication_id = ? ORDER BY location", (publication_id,)
     )
     return [row[0] for row in rows]
 
 
-def _permission(store: Store, publication_id: int) -> Permission:
+def _permission(store: Store, publication_id: PublicationId) -> Permission:
     """The newest permission."""
     row = store.row(
         """SELECT ground, at, text FROM permission LEFT JOIN permission_text ON permission_id = permission.id

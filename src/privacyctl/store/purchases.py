@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.purchase import Purchase
 
 if TYPE_CHECKING:
+    from privacyctl.model.ids import ContactId
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -20,7 +21,7 @@ def find(store: Store, order: str, item: str) -> Purchase | None:
     return _purchase(row) if row else None
 
 
-def of_contact(store: Store, contact_id: int) -> list[Purchase]:
+def of_contact(store: Store, contact_id: ContactId) -> list[Purchase]:
     rows = store.rows(f"{_PURCHASE} WHERE contact_id = ? ORDER BY ordered_at, id", (contact_id,))
     return [_purchase(row) for row in rows]
 

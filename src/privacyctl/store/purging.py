@@ -10,6 +10,8 @@ from privacyctl.model.consent import Purpose
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 _CLOSED = """
@@ -45,7 +47,7 @@ _YES = """
 """
 
 
-def old_texts(store: Store, until: int) -> list[tuple[int, str]]:
+def old_texts(store: Store, until: Moment) -> list[tuple[CaseId, str]]:
     """The texts of cases that were closed before `until`, as (case, text)."""
     rows = store.rows(
         f"""SELECT request_id, body, note, closing_note FROM request_text
@@ -64,7 +66,7 @@ def lines_of(store: Store, order_refs: Sequence[str]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def drop_texts(tx: Transaction, until: int) -> int:
+def drop_texts(tx: Transaction, until: Moment) -> int:
     """Delete these texts; returns of how many cases. The asker stays, since a no outlives its words."""
     return tx.write(
         f"""UPDATE request_text SET body = NULL, note = NULL, closing_note = NULL
@@ -78,7 +80,7 @@ def drop_codes(tx: Transaction) -> int:
     return tx.write("DELETE FROM code WHERE expires_at <= ?", (tx.now,))
 
 
-def no_longer_kept(store: Store, before: int) -> list[int]:
+def no_longer_kept(store: Store, before: int) -> list[ContactId]:
     """The erased contacts whose order lines had to stay until a moment before `before`."""
     rows = store.rows(
         """SELECT DISTINCT contact_id FROM erasure WHERE orders_until < ?
@@ -110,7 +112,7 @@ def drop_orders(tx: Transaction, order_refs: list[str]) -> int:
     return max(tx.write_many("DELETE FROM purchase WHERE order_ref = ?", many), 0)
 
 
-def unneeded(store: Store, before: Mapping[Purpose, int]) -> list[int]:
+def unneeded(store: Store, before: Mapping[Purpose, int]) -> list[ContactId]:
     """The contacts whom no purpose needs any more.
 
     A contact is needed while one of these holds: a case or takedown of theirs is open; a

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.consent import Via
+from privacyctl.model.ids import CaseId
 from privacyctl.model.request import Because, Request, RequestKind
 from privacyctl.model.takedown import TakedownScope
 from privacyctl.store.contacts import called
@@ -13,7 +14,9 @@ from privacyctl.store.store import LARGEST
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import ContactId
     from privacyctl.model.message import Message
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -32,7 +35,7 @@ _REQUEST = """
 """
 
 
-def get(store: Store, request_id: int) -> Request | None:
+def get(store: Store, request_id: CaseId) -> Request | None:
     if request_id > LARGEST:
         return None
     row = store.row(f"{_REQUEST} WHERE request.id = ?", (request_id,))
@@ -43,7 +46,7 @@ def everything(store: Store) -> list[Request]:
     return [_request(store, row) for row in store.rows(f"{_REQUEST} ORDER BY request.id")]
 
 
-def of_contact(store: Store, contact_id: int) -> list[Request]:
+def of_contact(store: Store, contact_id: ContactId) -> list[Request]:
     rows = store.rows(f"{_REQUEST} WHERE request.contact_id = ? ORDER BY request.id", (contact_id,))
     return [_request(store, row) for row in rows]
 
@@ -53,7 +56,7 @@ def of_company(store: Store, company_id: int) -> list[Request]:
     return [_request(store, row) for row in rows]
 
 
-def by_message(store: Store, message: Message) -> list[int]:
+def by_message(store: Store, message: Message) -> list[CaseId]:
     """The cases that a mail opened or was added to. The mail is recognised by its hash, or by Message-ID and sender.
 
     A Message-ID alone is not enough: anybody can write one.
@@ -66,7 +69,7 @@ def by_message(store: Store, message: Message) -> list[int]:
     return [row[0] for row in rows]
 
 
-def message_id(store: Store, request_id: int) -> str | None:
+def message_id(store: Store, request_id: CaseId) -> str | None:
     """The Message-ID of the case's first mail; None without a mail or a Message-ID."""
     found: str | None = store.value(
         """SELECT message_id FROM request_message WHERE request_id = ? AND message_id IS NOT NULL
@@ -86,7 +89,7 @@ def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Re
     return [_request(store, row) for row in rows]
 
 
-def by_address(store: Store) -> list[tuple[int, str]]:
+def by_address(store: Store) -> list[tuple[CaseId, str]]:
     """The cases of people who were not on record and gave an address, as (case, address)."""
     rows = store.rows(
         """SELECT request.id, who FROM request_text JOIN request ON request.id = request_id
@@ -121,36 +124,56 @@ def add(
     tx: Transaction,
     kind: RequestKind,
     *,
-    received_at: int,
+    received_at: Moment,
     via: Via,
-    contact_id: int | None = None,
+    message: Message | None = None,
+    contact_id: ContactId | None = None,
     company_id: int | None = None,
-    purchase_id: int | None = None,
     what: TakedownScope | None = None,
-    dated_at: int | None = None,
     who: str | None = None,
-    body: str | None = None,
     note: str | None = None,
-) -> int:
-    request_id = tx.insert(
-        "request",
+) -> CaseId:
+    """Add a case, with the mail that asked for it: what it says, and by what it is known again."""
+    request_id = _add(
+        tx,
+        {"who": who, "body": (message.text or None) if message else None, "note": note},
         kind=kind.value,
         contact_id=contact_id,
         company_id=company_id,
-        purchase_id=purchase_id,
         what=what.value if what else None,
         received_at=received_at,
-        dated_at=dated_at,
+        dated_at=message.dated_at if message else None,
         via=via.value,
-        recorded_at=tx.now,
-        entry=tx.entry,
     )
-    if who or body or note:
-        tx.insert("request_text", request_id=request_id, who=who, body=body, note=note)
+    if message:
+        add_message(tx, request_id, message)
     return request_id
 
 
-def add_message(tx: Transaction, request_id: int, message: Message) -> None:
+def add_comment(
+    tx: Transaction, purchase_id: int, contact_id: ContactId, text: str, dated_at: Moment | None
+) -> CaseId:
+    """Add the case of what a buyer wrote with an order, received when the order was imported."""
+    return _add(
+        tx,
+        {"body": text},
+        kind=RequestKind.COMMENT.value,
+        contact_id=contact_id,
+        purchase_id=purchase_id,
+        received_at=tx.now,
+        dated_at=dated_at,
+        via=Via.IMPORT.value,
+    )
+
+
+def _add(tx: Transaction, texts: dict[str, str | None], **columns: str | int | None) -> CaseId:
+    request_id = tx.insert("request", **columns, recorded_at=tx.now, entry=tx.entry)
+    if any(texts.values()):
+        tx.insert("request_text", request_id=request_id, **texts)
+    return CaseId(request_id)
+
+
+def add_message(tx: Transaction, request_id: CaseId, message: Message) -> None:
     """Record the Message-ID, the hash and the sender of a mail; once for each case."""
     known = "SELECT 1 FROM request_message WHERE request_id = ? AND sha256 = ?"
     if tx.value(known, (request_id, message.sha256)):
@@ -165,7 +188,7 @@ def add_message(tx: Transaction, request_id: int, message: Message) -> None:
     )
 
 
-def add_receipt(tx: Transaction, request_id: int, received_at: int) -> None:
+def add_receipt(tx: Transaction, request_id: CaseId, received_at: Moment) -> None:
     """Add an earlier receipt than the one on record."""
     tx.insert(
         "request_receipt",

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
-from privacyctl.model.moment import utc_now
+from privacyctl.model.moment import Moment, utc_now
 from privacyctl.store.file.faults import plain_words
 from privacyctl.store.file.opening import connect
 
@@ -30,6 +30,11 @@ LARGEST = 2**63 - 1
 """The largest number that a column holds: no row has a larger one."""
 _FETCHED = 100
 """Rows that a stream takes at a time: a million of them one by one took half as long again."""
+
+
+def placeholders(values: Collection[object]) -> str:
+    """A question mark for each, to stand between the brackets of SQL's IN."""
+    return ",".join("?" * len(values))
 
 
 class Store:
@@ -52,9 +57,9 @@ class Store:
         self._connection.close()
 
     @cached_property
-    def now(self) -> int:
+    def now(self) -> Moment:
         """The moment of this command; the clock is read once. A transaction has a moment of its own."""
-        return self._clock()
+        return Moment(self._clock())
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         with plain_words(self.path):
@@ -159,7 +164,7 @@ class Transaction(Store):
         self._changes_before = connection.total_changes
         _ = self.now  # reads the clock, once, after the lock was taken
 
-    def record(self, act: str, **about: int | str | list[int]) -> None:
+    def record(self, act: str, **about: int | str | Sequence[int]) -> None:
         """Set this transaction's audit entry, of numbers and known words. Once a transaction."""
         if self._recorded is not None:
             raise RuntimeError("a transaction has one audit entry")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model.ids import TaskId
+from privacyctl.model.moment import Moment
 from privacyctl.model.takedown import Statement, Takedown, TakedownScope, TakedownState, deadline
 from privacyctl.store.contacts import called
-from privacyctl.store.store import LARGEST
+from privacyctl.store.store import LARGEST, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import CaseId, ContactId, PublicationId
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
-_ALWAYS = 2**62
+_ALWAYS = Moment(2**62)
 _TAKEDOWN = """
     SELECT takedown.id, takedown.request_id, takedown.publication_id, takedown.what,
            takedown.received_at, takedown.due_at, takedown.state, takedown.removed_at,
@@ -26,14 +29,14 @@ _TAKEDOWN = """
 """
 
 
-def get(store: Store, task: int) -> Takedown | None:
+def get(store: Store, task: TaskId) -> Takedown | None:
     if task > LARGEST:
         return None
     row = store.row(f"{_TAKEDOWN} WHERE takedown.id = ?", (task,))
     return _takedown(store, row) if row else None
 
 
-def pending(store: Store, until: int) -> list[Takedown]:
+def pending(store: Store, until: Moment) -> list[Takedown]:
     """The takedowns that wait for evidence and are due by `until`, the most urgent first."""
     rows = store.rows(
         f"""{_TAKEDOWN} WHERE takedown.state IN ('open', 'removed') AND takedown.due_at <= ?
@@ -64,7 +67,7 @@ def waiting(store: Store) -> list[Takedown]:
     return pending(store, _ALWAYS)
 
 
-def verified_since(store: Store, since: int) -> list[Takedown]:
+def verified_since(store: Store, since: Moment) -> list[Takedown]:
     """The takedowns verified since `since` and not seen on show again since, in the order of their numbers."""
     rows = store.rows(
         f"""{_TAKEDOWN} WHERE takedown.state = 'verified' AND takedown.verified_at >= ?
@@ -80,12 +83,12 @@ def count_pending(store: Store) -> int:
     return int(store.value("SELECT count(*) FROM takedown WHERE state IN ('open', 'removed')"))
 
 
-def of_request(store: Store, request_id: int) -> list[Takedown]:
+def of_request(store: Store, request_id: CaseId) -> list[Takedown]:
     rows = store.rows(f"{_TAKEDOWN} WHERE takedown.request_id = ? ORDER BY takedown.id", (request_id,))
     return [_takedown(store, row) for row in rows]
 
 
-def of_publication(store: Store, publication_id: int) -> list[Takedown]:
+def of_publication(store: Store, publication_id: PublicationId) -> list[Takedown]:
     """The takedowns of a publication, the latest first."""
     rows = store.rows(
         f"{_TAKEDOWN} WHERE takedown.publication_id = ? ORDER BY takedown.id DESC", (publication_id,)
@@ -93,16 +96,16 @@ def of_publication(store: Store, publication_id: int) -> list[Takedown]:
     return [_takedown(store, row) for row in rows]
 
 
-def of_subject(store: Store, contacts: Sequence[int], companies: Sequence[int]) -> list[Takedown]:
+def of_subject(store: Store, contacts: Sequence[ContactId], companies: Sequence[int]) -> list[Takedown]:
     """The takedowns of publications about these contacts and companies, or of their own cases."""
     rows = store.rows(
         f"""{_TAKEDOWN}
             WHERE takedown.id IN (
                   SELECT takedown.id FROM takedown JOIN request ON request.id = request_id
-                   WHERE contact_id IN ({_marks(contacts)}) OR company_id IN ({_marks(companies)})
+                   WHERE contact_id IN ({placeholders(contacts)}) OR company_id IN ({placeholders(companies)})
                   UNION
                   SELECT takedown.id FROM takedown JOIN publication ON publication.id = publication_id
-                   WHERE contact_id IN ({_marks(contacts)}) OR company_id IN ({_marks(companies)}))
+                   WHERE contact_id IN ({placeholders(contacts)}) OR company_id IN ({placeholders(companies)}))
             ORDER BY takedown.id""",
         (*contacts, *companies, *contacts, *companies),
     )
@@ -110,9 +113,14 @@ def of_subject(store: Store, contacts: Sequence[int], companies: Sequence[int]) 
 
 
 def add(
-    tx: Transaction, *, request_id: int, publication_id: int | None, what: TakedownScope, received_at: int
-) -> int:
-    return tx.insert(
+    tx: Transaction,
+    *,
+    request_id: CaseId,
+    publication_id: PublicationId | None,
+    what: TakedownScope,
+    received_at: Moment,
+) -> TaskId:
+    task = tx.insert(
         "takedown",
         request_id=request_id,
         publication_id=publication_id,
@@ -122,11 +130,12 @@ def add(
         state=TakedownState.OPEN.value,
         entry=tx.entry,
     )
+    return TaskId(task)
 
 
-def add_again(tx: Transaction, gone: Takedown) -> int:
+def add_again(tx: Transaction, gone: Takedown) -> TaskId:
     """Open a new takedown for a publication that is on show again: of the same case and receipt, due at once."""
-    return tx.insert(
+    task = tx.insert(
         "takedown",
         request_id=gone.case,
         publication_id=gone.publication,
@@ -137,9 +146,10 @@ def add_again(tx: Transaction, gone: Takedown) -> int:
         state=TakedownState.OPEN.value,
         entry=tx.entry,
     )
+    return TaskId(task)
 
 
-def move_earlier(tx: Transaction, task: int, received_at: int) -> None:
+def move_earlier(tx: Transaction, task: TaskId, received_at: Moment) -> None:
     """Set an earlier receipt; a trigger refuses a later one. A takedown of what came back is due already."""
     tx.write(
         "UPDATE takedown SET received_at = ?2, due_at = coalesce(came_back_at, ?3) WHERE id = ?1",
@@ -147,27 +157,27 @@ def move_earlier(tx: Transaction, task: int, received_at: int) -> None:
     )
 
 
-def mark_removed(tx: Transaction, task: int, at: int, note: str) -> None:
+def mark_removed(tx: Transaction, task: TaskId, at: Moment, note: str) -> None:
     tx.update("takedown", task, state=TakedownState.REMOVED.value, removed_at=at, claimed_at=tx.now)
     _add_event(tx, task, "removed", at, note)
 
 
-def mark_attested(tx: Transaction, task: int, note: str) -> None:
+def mark_attested(tx: Transaction, task: TaskId, note: str) -> None:
     """Record a person's statement that they looked and saw it gone. The evidence counts from now on."""
     tx.update("takedown", task, state=TakedownState.VERIFIED.value, verified_at=tx.now)
     _add_event(tx, task, "attested", tx.now, note)
 
 
-def mark_verified(tx: Transaction, task: int) -> None:
+def mark_verified(tx: Transaction, task: TaskId) -> None:
     """Note that looks at every place found it gone; `store.looks` has the looks."""
     tx.update("takedown", task, state=TakedownState.VERIFIED.value, verified_at=tx.now)
 
 
-def mark_closed(tx: Transaction, task: int) -> None:
+def mark_closed(tx: Transaction, task: TaskId) -> None:
     tx.update("takedown", task, state=TakedownState.CLOSED.value)
 
 
-def statements(store: Store, task: int) -> list[Statement]:
+def statements(store: Store, task: TaskId) -> list[Statement]:
     """The statements about a task, in the order in which they were recorded."""
     rows = store.rows(
         """SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
@@ -177,9 +187,9 @@ def statements(store: Store, task: int) -> list[Statement]:
     return [Statement(row["act"], row["at"], row["text"]) for row in rows]
 
 
-def told(store: Store, tasks: Sequence[int]) -> dict[int, int]:
+def told(store: Store, tasks: Sequence[TaskId]) -> dict[TaskId, int]:
     """For each task the last step that `due --new` printed; -1 for never."""
-    rows = store.rows(f"SELECT id, told FROM takedown WHERE id IN ({_marks(tasks)})", tasks)
+    rows = store.rows(f"SELECT id, told FROM takedown WHERE id IN ({placeholders(tasks)})", tasks)
     return {row["id"]: row["told"] for row in rows}
 
 
@@ -188,9 +198,9 @@ def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
     tx.write_many("UPDATE takedown SET told = max(told, ?2) WHERE id = ?1", steps)
 
 
-def last_run(store: Store) -> int | None:
+def last_run(store: Store) -> Moment | None:
     """When `due` last ran without a terminal, as cron runs it; None for never."""
-    found: int | None = store.value("SELECT at FROM due_run")
+    found: Moment | None = store.value("SELECT at FROM due_run")
     return found
 
 
@@ -201,7 +211,7 @@ def mark_run(tx: Transaction) -> None:
     )
 
 
-def _add_event(tx: Transaction, task: int, act: str, at: int, note: str) -> None:
+def _add_event(tx: Transaction, task: TaskId, act: str, at: Moment, note: str) -> None:
     event_id = tx.insert(
         "takedown_event", takedown_id=task, act=act, at=at, recorded_at=tx.now, entry=tx.entry
     )
@@ -242,7 +252,3 @@ def _who(store: Store, row: Row) -> str:
         store.value("SELECT who FROM request_text WHERE request_id = ?", (row["request_id"],))
         or "not on record"
     )
-
-
-def _marks(values: Sequence[int]) -> str:
-    return ",".join("?" * len(values))

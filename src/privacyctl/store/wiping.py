@@ -11,6 +11,7 @@ from privacyctl.model.erasure import ErasedKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import CaseId, ContactId, PublicationId, TaskId
     from privacyctl.store import Store, Transaction
 
 
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 class Holding:
     """The rows about one person, by numbers that no erasure changes."""
 
-    contact: int
-    cases: tuple[int, ...]
+    contact: ContactId
+    cases: tuple[CaseId, ...]
     """Their cases, those from before they were on record too."""
-    publications: tuple[int, ...]
+    publications: tuple[PublicationId, ...]
     """Their testimonials, and the names and logos whose listed contact they are."""
-    tasks: tuple[int, ...]
+    tasks: tuple[TaskId, ...]
     """The takedowns of these cases and of their testimonials."""
 
 
@@ -80,7 +81,7 @@ _GONE = (
 )
 
 
-def holding(store: Store, contact_id: int, asked_as_nobody: Sequence[int]) -> Holding:
+def holding(store: Store, contact_id: ContactId, asked_as_nobody: Sequence[CaseId]) -> Holding:
     """The rows to erase of a contact; `asked_as_nobody` are their cases from before they were on record."""
     cases = {row[0] for row in store.rows("SELECT id FROM request WHERE contact_id = ?", (contact_id,))}
     cases.update(asked_as_nobody)
@@ -138,7 +139,7 @@ def _forget_notes(tx: Transaction, of: Holding) -> None:
     tx.write(*_bound(f"UPDATE follow_up_text SET note = NULL WHERE note IS NOT NULL AND {where}", of))
 
 
-def husk(tx: Transaction, contact_id: int) -> dict[ErasedKind, int]:
+def husk(tx: Transaction, contact_id: ContactId) -> dict[ErasedKind, int]:
     """Empty a contact's row but for its number and the time of the erasure: append-only rows point to it."""
     gone: dict[ErasedKind, int] = {}
     named = tx.value("SELECT name IS NOT NULL FROM contact WHERE id = ?", (contact_id,))
@@ -152,7 +153,7 @@ def husk(tx: Transaction, contact_id: int) -> dict[ErasedKind, int]:
     return gone
 
 
-def orders(store: Store, contact_id: int) -> list[str]:
+def orders(store: Store, contact_id: ContactId) -> list[str]:
     """Their orders' numbers, the first recorded first."""
     rows = store.rows(
         "SELECT order_ref FROM purchase WHERE contact_id = ? GROUP BY order_ref ORDER BY min(id)",
@@ -161,11 +162,11 @@ def orders(store: Store, contact_id: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-def count_orders(store: Store, contact_id: int) -> int:
+def count_orders(store: Store, contact_id: ContactId) -> int:
     return int(store.value("SELECT count(*) FROM purchase WHERE contact_id = ?", (contact_id,)))
 
 
-def delete_orders(tx: Transaction, contact_id: int) -> int:
+def delete_orders(tx: Transaction, contact_id: ContactId) -> int:
     """Delete the order lines. The case of a comment stays, without its order."""
     tx.write(
         "DELETE FROM disclosed_order WHERE purchase_id IN (SELECT id FROM purchase WHERE contact_id = ?)",

@@ -10,6 +10,7 @@ from helpers.notices import SURVEYS, settle
 from helpers.terminal import Answer, Clock, CommandLine
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import Handed
+from privacyctl.model.ids import ContactId
 from privacyctl.store import Store, disclosures
 
 WARNING = (
@@ -37,7 +38,14 @@ def hand(
 ) -> None:
     with contextlib.closing(Store.open(run.db, run.clock)) as store, store.transaction() as tx:
         disclosures.add(
-            tx, to, Purpose(purpose), ("email",), via, at=tx.now, people=range(1, people + 1), orders=()
+            tx,
+            to,
+            Purpose(purpose),
+            ("email",),
+            via,
+            at=tx.now,
+            people=[ContactId(one + 1) for one in range(people)],
+            orders=(),
         )
         tx.record("disclosed")
 

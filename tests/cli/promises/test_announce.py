@@ -11,6 +11,7 @@ import pytest
 
 from helpers.notices import SURVEYS, WINDOW, WORDS, listed, settle, tell
 from helpers.terminal import NOON, Clock, CommandLine
+from privacyctl.model.ids import ContactId
 from privacyctl.store import Store, notices
 
 
@@ -110,7 +111,7 @@ def test_who_was_told_can_be_shown_it(run: CommandLine, tmp_path: Path) -> None:
         for name in ("ann", "cy")
     }
     store = Store.open(run.db)
-    shown = [[one.text for one in notices.of_contact(store, contact)] for contact in (1, 3)]
+    shown = [[one.text for one in notices.of_contact(store, ContactId(contact))] for contact in (1, 3)]
     store.close()
     assert ("announced" in acts["ann"], "announced" in acts["cy"]) == (True, False)
     assert shown == [[f"{WORDS}\n"], []]

@@ -10,6 +10,7 @@ import pytest
 from helpers.notices import SURVEYS, WINDOW, settle, tell
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import Handed
+from privacyctl.model.ids import ContactId
 from privacyctl.store import Store, disclosures
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def hand_over(run: CommandLine, purpose: str, via: Handed = Handed.EXPORT, perso
     """Record a hand-off as it must never be, an hour after what was done last."""
     run.clock.forward(hours=1)
     with contextlib.closing(Store.open(run.db, run.clock)) as store, store.transaction() as tx:
-        disclosures.add(tx, "mailer", Purpose(purpose), ["email"], via, at=tx.now, people=[person])
+        disclosures.add(tx, "mailer", Purpose(purpose), ["email"], via, at=tx.now, people=[ContactId(person)])
         tx.record("disclosed")
     run.clock.forward(hours=1)
 

@@ -9,6 +9,7 @@ import pytest
 
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import Handed
+from privacyctl.model.ids import ContactId
 from privacyctl.store import Store, disclosures
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def promise(run: CommandLine, name: str) -> dict[str, Any]:
 def slip_past(run: CommandLine, clock: Clock, purpose: str, via: Handed = Handed.AUDIENCE) -> None:
     """Record a hand-off that no command would make, as an earlier version or another program could."""
     with contextlib.closing(Store.open(run.db, lambda: clock.now)) as store, store.transaction() as tx:
-        disclosures.add(tx, "mailer", Purpose(purpose), ("email",), via, at=tx.now, people={1}, orders=())
+        disclosures.add(
+            tx, "mailer", Purpose(purpose), ("email",), via, at=tx.now, people={ContactId(1)}, orders=()
+        )
         tx.record("disclosed")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from helpers.order_imports import Importer
 from helpers.recipients import settle
+from privacyctl.model.ids import ContactId
 from privacyctl.store import Store, corrections
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def kept(run: CommandLine) -> list[tuple[str, str, bool]]:
     with contextlib.closing(Store.open(run.db)) as store:
         return [
             (one.field.value, one.word.value, one.case is not None)
-            for one in corrections.of_contact(store, 1)
+            for one in corrections.of_contact(store, ContactId(1))
         ]
 
 

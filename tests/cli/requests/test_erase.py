@@ -15,6 +15,7 @@ from helpers.order_imports import Importer
 from helpers.servers import WORDS, Origin
 from helpers.terminal import CommandLine
 from privacyctl.cli import erase
+from privacyctl.duties import proofs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -542,7 +543,7 @@ def test_a_terminal_is_told_that_an_erasure_is_not_proved(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(erase, "prove", killed)
+    monkeypatch.setattr(proofs, "prove", killed)
     assert run(ERASE).status == 130
     monkeypatch.undo()
 
@@ -559,7 +560,7 @@ def test_whoever_was_told_of_it_in_json_is_told_though_the_search_fails(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(erase, "prove", killed)
+    monkeypatch.setattr(proofs, "prove", killed)
 
     assert run(f"{ERASE} --json").json["proof"] is None
 

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.recipients import settle
 from helpers.terminal import CommandLine
-from privacyctl.cli import correct, erase
+from privacyctl.duties import proofs
 
 ERASE = "erase ann@acme.example --confirmed voice"
 SETTINGS = """
@@ -73,7 +73,7 @@ def test_on_the_screen_it_stands_before_the_search_which_may_take_long(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(erase, "prove", killed)
+    monkeypatch.setattr(proofs, "prove", killed)
 
     answer = run(ERASE)
 
@@ -125,7 +125,7 @@ def test_whom_to_tell_of_a_correction_is_said_though_the_search_fails(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(correct, "prove", killed)
+    monkeypatch.setattr(proofs, "prove", killed)
 
     assert "it was Ann Lee" in run("correct 1 --name 'Ann Leigh'").out
     found = run("correct 1 --name 'Ann Lea' --json")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from helpers.targets import finder, seen
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import Target
 
 LONG = Target(
-    8, Kind.TESTIMONIAL, is_barred=True, attribution="Ann L., Acme GmbH", person="Ann Lee",
+    PublicationId(8), Kind.TESTIMONIAL, is_barred=True, attribution="Ann L., Acme GmbH", person="Ann Lee",
     quote="A great tool that saved us many weeks of work. We would buy it again.",
 )  # fmt: skip
 

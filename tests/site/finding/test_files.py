@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.targets import ANN, LOGO, finder, seen
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding.file_names import pictures, stems
@@ -61,14 +62,20 @@ def test_a_logo_is_known_wherever_a_page_refers_to_it(page: str) -> None:
     "name", ["logo.svg", "image.png", "1.png", "logo-2.svg", "icon.ico", "customer_logo.png"]
 )
 def test_a_name_that_says_nothing_is_doubtful(name: str) -> None:
-    target = Target(3, Kind.LOGO, is_barred=True, company="Zed", logo=LogoMark(name, b"\1" * 32, None))
+    target = Target(
+        PublicationId(3), Kind.LOGO, is_barred=True, company="Zed", logo=LogoMark(name, b"\1" * 32, None)
+    )
 
     assert of_file(f'<img src="/a/{name}">', target) == ["3 file name perhaps"]
 
 
 def test_a_name_with_a_space_or_a_percent_sign_is_known() -> None:
     target = Target(
-        3, Kind.LOGO, is_barred=True, company="Zed", logo=LogoMark("Zed Werk.svg", b"\1" * 32, None)
+        PublicationId(3),
+        Kind.LOGO,
+        is_barred=True,
+        company="Zed",
+        logo=LogoMark("Zed Werk.svg", b"\1" * 32, None),
     )
 
     assert of_file('<img src="/a/Zed%20Werk.svg">', target) == ["3 file name sure"]

@@ -8,6 +8,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy, LogoMark, Target
 from privacyctl.site.finding.finder import Finder
@@ -27,7 +28,7 @@ def picture(corner: tuple[int, int] = (10, 20), scale: float = 1, kind: str = "P
 
 def logo(data: bytes) -> Target:
     mark = LogoMark("zed.png", hashlib.sha256(data).digest(), likeness(data))
-    return Target(3, Kind.LOGO, is_barred=True, company="Zed Werk", logo=mark)
+    return Target(PublicationId(3), Kind.LOGO, is_barred=True, company="Zed Werk", logo=mark)
 
 
 def sure(data: bytes, name: str, target: Target, content_type: str | None = None) -> list[KnownBy]:

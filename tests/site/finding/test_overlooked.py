@@ -7,11 +7,12 @@ import json
 import pytest
 
 from helpers.targets import ANN, BOX, LOGO, NOBODY, QUOTE, seen
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import Target
 from privacyctl.site.finding.finder import Finder
 
-NINTENDO = Target(9, Kind.NAME, is_barred=True, company="株式会社任天堂")
+NINTENDO = Target(PublicationId(9), Kind.NAME, is_barred=True, company="株式会社任天堂")
 
 
 @pytest.mark.parametrize(
@@ -82,8 +83,8 @@ def test_a_quote_is_found_in_markup_that_is_written_as_text(name: str, text: str
 
 def test_what_was_permitted_to_stand_below_a_quote_is_no_full_name() -> None:
     permitted = Target(
-        8, Kind.TESTIMONIAL, is_barred=False, quote=QUOTE, attribution="Ann L., Lee GmbH", person="Ann Lee",
-        company="Lee GmbH",
+        PublicationId(8), Kind.TESTIMONIAL, is_barred=False, quote=QUOTE, attribution="Ann L., Lee GmbH",
+        person="Ann Lee", company="Lee GmbH",
     )  # fmt: skip
 
     def names(below: str) -> list[bool]:

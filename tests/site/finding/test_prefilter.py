@@ -9,18 +9,25 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.targets import ACME, ANN, BO, BOX, NOBODY, QUOTE
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding import claims
 from privacyctl.site.finding.finder import Finder
 
 JUERGEN = Target(
-    6, Kind.TESTIMONIAL, is_barred=True, quote="Jürgen's new invoices saved Anna's team weeks of work.",
+    PublicationId(6), Kind.TESTIMONIAL, is_barred=True, quote="Jürgen's new invoices saved Anna's team weeks of work.",
     attribution="J. M., Müller's Söhne", person="Jürgen Müller",
 )  # fmt: skip
-MUELLER = Target(7, Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
-HP = Target(8, Kind.NAME, is_barred=True, company="HP")
-LOGO = Target(9, Kind.LOGO, is_barred=True, company="Acme", logo=LogoMark("Acme Shop.svg", b"\1" * 32, None))
+MUELLER = Target(PublicationId(7), Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
+HP = Target(PublicationId(8), Kind.NAME, is_barred=True, company="HP")
+LOGO = Target(
+    PublicationId(9),
+    Kind.LOGO,
+    is_barred=True,
+    company="Acme",
+    logo=LogoMark("Acme Shop.svg", b"\1" * 32, None),
+)
 ANNOUNCING = (
     claims._TESTIMONIAL
     | claims._REVIEW

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.targets import ACME, ANN, BO, BOX, NOBODY, QUOTE, seen
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy, Target
 from privacyctl.site.finding.finder import Finder
 
-MUELLER = Target(7, Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
+MUELLER = Target(PublicationId(7), Kind.NAME, is_barred=True, company="Müller & Söhne GmbH")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,11 @@ def test_a_quote_is_found_in_any_file_of_a_site(name: str, text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 def test_a_quote_is_found_in_any_encoding(encoding: str) -> None:
     umlauts = Target(
-        8, Kind.TESTIMONIAL, is_barred=True, quote="Läuft für uns schöner als je zuvor.", person="Ö Ä"
+        PublicationId(8),
+        Kind.TESTIMONIAL,
+        is_barred=True,
+        quote="Läuft für uns schöner als je zuvor.",
+        person="Ö Ä",
     )
     page = "<p>Läuft für uns schöner als je zuvor.</p>".encode(encoding)
 
@@ -78,7 +83,7 @@ def test_a_quote_is_found_in_any_encoding(encoding: str) -> None:
 
 def test_one_sentence_of_a_quote_is_enough() -> None:
     long = Target(
-        8, Kind.TESTIMONIAL, is_barred=True, person="Di Ek",
+        PublicationId(8), Kind.TESTIMONIAL, is_barred=True, person="Di Ek",
         quote="It is fine. We would not want to be without it for a single day. Really!",
     )  # fmt: skip
 
@@ -88,7 +93,7 @@ def test_one_sentence_of_a_quote_is_enough() -> None:
 
 def test_a_part_of_a_long_sentence_is_enough() -> None:
     words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    long = Target(8, Kind.TESTIMONIAL, is_barred=True, quote=words, person="Di Ek")
+    long = Target(PublicationId(8), Kind.TESTIMONIAL, is_barred=True, quote=words, person="Di Ek")
 
     assert seen("… five six seven eight nine ten eleven twelve …", "p.html", long) == ["8 quote sure"]
 
@@ -186,7 +191,9 @@ def test_umlauts_are_found_in_all_their_spellings(written: str) -> None:
     ],
 )
 def test_names_in_other_scripts_are_found(company: str, page: str) -> None:
-    assert seen(page, "p.html", Target(9, Kind.NAME, is_barred=True, company=company)) == ["9 company sure"]
+    assert seen(page, "p.html", Target(PublicationId(9), Kind.NAME, is_barred=True, company=company)) == [
+        "9 company sure"
+    ]
 
 
 def test_an_address_is_sure_wherever_it_stands() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.publication import Kind
@@ -11,10 +12,14 @@ from privacyctl.model.target import KnownBy, LogoMark, Seen, Sighting, Target
 from privacyctl.site.judging import look_at
 from privacyctl.site.web.fetching import Answer
 
-ANN = Target(7, Kind.TESTIMONIAL, is_barred=True, quote="Great tool, saved us weeks.")
-BO = Target(8, Kind.TESTIMONIAL, is_barred=True, quote="It just works.")
+ANN = Target(PublicationId(7), Kind.TESTIMONIAL, is_barred=True, quote="Great tool, saved us weeks.")
+BO = Target(PublicationId(8), Kind.TESTIMONIAL, is_barred=True, quote="It just works.")
 ACME = Target(
-    9, Kind.LOGO, is_barred=True, company="Acme GmbH", logo=LogoMark("acme.png", b"#" * 32, b"like")
+    PublicationId(9),
+    Kind.LOGO,
+    is_barred=True,
+    company="Acme GmbH",
+    logo=LogoMark("acme.png", b"#" * 32, b"like"),
 )
 FLAT = replace(ACME, logo=LogoMark("acme.png", b"#" * 32, None))
 SURE = Sighting(ANN, KnownBy.QUOTE, 3, "Great tool, saved us", is_sure=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from privacyctl.model.ids import PublicationId
 from privacyctl.model.look import Found, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.publication import Kind
@@ -26,9 +27,16 @@ WORDS = "<p>What our customers say about it.</p>"
 QUOTE = "Great tool, saved us weeks."
 OLD = f"{WORDS}<blockquote>{QUOTE}</blockquote>"
 PICTURE = b"\x89PNG acme"
-ANN = Target(7, Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, person="Ann Lee")
-BO = Target(8, Kind.TESTIMONIAL, is_barred=True, quote="Ein großartiges Werkzeug für Größen über 5 MB.")
-ACME = Target(9, Kind.LOGO, is_barred=True, logo=LogoMark("acme.png", sha256(PICTURE).digest(), b"likeness"))
+ANN = Target(PublicationId(7), Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, person="Ann Lee")
+BO = Target(
+    PublicationId(8), Kind.TESTIMONIAL, is_barred=True, quote="Ein großartiges Werkzeug für Größen über 5 MB."
+)
+ACME = Target(
+    PublicationId(9),
+    Kind.LOGO,
+    is_barred=True,
+    logo=LogoMark("acme.png", sha256(PICTURE).digest(), b"likeness"),
+)
 
 
 def png(colour: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.lists.disclosures import beyond_contracts
+from privacyctl.duties.contracts import beyond_contracts
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from privacyctl.duties.purposes import Use
 from privacyctl.errors import BadInput, Refused
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import Handed
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import DAY, NEVER, Moment
 from privacyctl.store import audience, disclosures, notices
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.audit import Head
     from privacyctl.model.disclosure import Contract, Disclosure
+    from privacyctl.model.ids import ContactId
     from privacyctl.model.notice import Notice
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
@@ -86,9 +87,9 @@ def announce(
     with store.transaction() as tx:
         if (stands := purposes.announced_as(tx, definition, text)) is not None:
             return Announced(stands, changed=False) if to is None else _handed(tx, definition, stands, to)
-        judge = Judge(tx, Use(definition, None, 0), everyone=True, is_telling=True)
+        judge = Judge(tx, Use(definition, None, NEVER), everyone=True, is_telling=True)
         told = [one.contact for one in audience.everybody(tx, judge.asked) if judge.may_be_told(one)]
-        notice = notices.add(tx, definition, text, _sha256(text), tx.now + days * DAY, told)
+        notice = notices.add(tx, definition, text, _sha256(text), Moment(tx.now + days * DAY), told)
         made = _hand_over(tx, definition, to, told) if to is not None else []
         tx.record(
             "announced",
@@ -114,7 +115,7 @@ def to_tell(store: Store, definition: Definition, notice: Notice) -> Told:
 
 
 def _still_told(store: Store, definition: Definition, notice: Notice) -> tuple[Addressee, ...]:
-    judge = Judge(store, Use(definition, notice, 0), everyone=True, is_telling=True)
+    judge = Judge(store, Use(definition, notice, NEVER), everyone=True, is_telling=True)
     return tuple(
         Addressee(one.email, one.name, one.contact)
         for one in audience.everybody(store, judge.asked)
@@ -136,7 +137,9 @@ def _handed(tx: Transaction, definition: Definition, notice: Notice, to: Contrac
     return Announced(notice, False, to.list_columns, handed, handed_now=bool(made))
 
 
-def _hand_over(tx: Transaction, definition: Definition, to: Contract, people: Collection[int]) -> list[int]:
+def _hand_over(
+    tx: Transaction, definition: Definition, to: Contract, people: Collection[ContactId]
+) -> list[int]:
     """The number of the hand-off; none where nobody is in it."""
     if not people:
         return []

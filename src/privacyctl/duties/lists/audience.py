@@ -11,6 +11,7 @@ from privacyctl.duties import purposes
 from privacyctl.errors import Refused
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
+from privacyctl.model.moment import NEVER
 from privacyctl.store import audience, audit
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from privacyctl.duties.purposes import Use
     from privacyctl.model.audit import Head
     from privacyctl.model.consent import Decision
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store
     from privacyctl.store.audience import Subject
@@ -29,7 +32,7 @@ class Addressee(NamedTuple):
 
     email: str
     name: str | None
-    contact: int
+    contact: ContactId
 
 
 Line = tuple[str, str | None]
@@ -43,9 +46,9 @@ class Passed:
     lines: tuple[str, ...]
     counts: dict[str, int]
     """Rows by reason: `allowed`, `opted out`, `answered no`, `unknown`, `no address`, …"""
-    as_of: int
+    as_of: Moment
     head: Head
-    people: frozenset[int] = frozenset()
+    people: frozenset[ContactId] = frozenset()
     """The contacts that passed, where they were asked for: a list that is handed over."""
 
 
@@ -75,7 +78,7 @@ class Judge:
     """
 
     def __init__(self, store: Store, use: Use, *, everyone: bool, is_telling: bool = False) -> None:
-        self.passed: set[int] | None = None
+        self.passed: set[ContactId] | None = None
         """Where it is a set, the contacts that `of_keys` allows are put into it."""
         self._store = store
         self._use = use
@@ -131,11 +134,11 @@ class Judge:
         answered = subject.answered_at if answer and answer.is_yes else None
         return answered is None or answered <= closed_at
 
-    def _news_no(self, subject: Subject) -> int | None:
+    def _news_no(self, subject: Subject) -> Moment | None:
         """When they last said no to product news, themselves or through their company."""
         if not self._hears_news:
             return None
-        said, said_at = subject.news, subject.news_at or 0
+        said, said_at = subject.news, subject.news_at or NEVER
         noes = [self._news.get(self._fingerprint(subject.key)) if self._news else None]
         if said and not said.is_yes:
             noes.append(said_at)

@@ -6,7 +6,7 @@ The contract is checked before anything is written; what is not in it is refused
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from privacyctl.duties.lists.audience import Judge
 from privacyctl.duties.purposes import must_be_open
@@ -17,11 +17,12 @@ from privacyctl.model.disclosure import (
     Contract,
     Handed,
     Holder,
+    RecipientToTell,
     Shared,
-    ToTell,
     ordered,
 )
 from privacyctl.model.follow_up import TELL_WITHIN, Copy, Lead
+from privacyctl.model.moment import Moment
 from privacyctl.store import contacts, disclosures, follow_ups, purchases
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.contact import Contact
     from privacyctl.model.disclosure import Disclosure
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
@@ -54,7 +56,7 @@ def disclose(
     fields: Sequence[str],
     *,
     order: str | None = None,
-    at: int | None = None,
+    at: Moment | None = None,
     everyone: bool,
 ) -> Disclosed:
     """Put on record that a recipient was given these fields of a person.
@@ -100,40 +102,12 @@ def disclose(
         return Disclosed(_must_get(tx, made), contact, _references(lines), empty, changed=True)
 
 
-def of_contact(store: Store, contact_id: int) -> tuple[Shared, ...]:
+def of_contact(store: Store, contact_id: ContactId) -> tuple[Shared, ...]:
     """All that passed between recipients and us about a person: what we gave, then what we were given."""
     return tuple(disclosures.of_contact(store, contact_id))
 
 
-class BeyondContracts(NamedTuple):
-    """The disclosures that the settings of today would refuse."""
-
-    by_recipient: dict[str, int]
-    """How many of each recipient; none of a count of 0."""
-    some: list[int]
-    """The numbers of the first of them, at most so many of a kind as were asked for."""
-    of: int
-    """How many disclosures there are in all."""
-
-
-def beyond_contracts(store: Store, contracts: Mapping[str, Contract], most: int = 0) -> BeyondContracts:
-    """Hold every disclosure against the contracts of today; `most` is how many of a kind are numbered.
-
-    They were right when they were recorded: no contract is looked at backwards but here.
-    """
-    beyond: dict[str, int] = {}
-    some: list[int] = []
-    total = 0
-    for recipient, purpose, fields, times in disclosures.kinds(store):
-        total += times
-        contract = contracts.get(recipient)
-        if contract is None or not contract.allows(purpose, fields):
-            beyond[recipient] = beyond.get(recipient, 0) + times
-            some += disclosures.of_kind(store, recipient, purpose, fields, most) if most else []
-    return BeyondContracts(beyond, sorted(some), total)
-
-
-def recipients_of(store: Store, contact_id: int, fields: Collection[str]) -> tuple[Holder, ...]:
+def recipients_of(store: Store, contact_id: ContactId, fields: Collection[str]) -> tuple[Holder, ...]:
     """Who has any of these fields of a person's, given by us or delivered by them to us."""
     held: dict[str, tuple[set[str], dict[str, None]]] = {}
     for one in disclosures.of_contact(store, contact_id):
@@ -148,11 +122,11 @@ def recipients_of(store: Store, contact_id: int, fields: Collection[str]) -> tup
 
 def tell_recipients(
     tx: Transaction,
-    case: int,
-    contact_id: int,
+    case: CaseId,
+    contact_id: ContactId,
     fields: Collection[str],
     contracts: Mapping[str, Contract],
-) -> tuple[ToTell, ...]:
+) -> tuple[RecipientToTell, ...]:
     """Have everybody who has these fields of a person be told of a correction or an erasure (GDPR art. 19).
 
     Each becomes a follow-up of the case, due within seven days; one that waits already is
@@ -163,8 +137,8 @@ def tell_recipients(
 
 
 def follow_ups_for(
-    tx: Transaction, case: int, holders: Iterable[Holder], contracts: Mapping[str, Contract]
-) -> tuple[ToTell, ...]:
+    tx: Transaction, case: CaseId, holders: Iterable[Holder], contracts: Mapping[str, Contract]
+) -> tuple[RecipientToTell, ...]:
     """The follow-ups by which these recipients are told; where, their contract says if it is known."""
     told = []
     for one in holders:
@@ -175,8 +149,8 @@ def follow_ups_for(
             number = waiting.id
         else:
             lead = Lead(Copy.RECIPIENT, one.recipient, ask_at)
-            number = follow_ups.add(tx, case, lead, due_at=tx.now + TELL_WITHIN)
-        told.append(ToTell(one.recipient, ask_at, one.fields, one.orders, number))
+            number = follow_ups.add(tx, case, lead, due_at=Moment(tx.now + TELL_WITHIN))
+        told.append(RecipientToTell(one.recipient, ask_at, one.fields, one.orders, number))
     return tuple(told)
 
 
@@ -228,7 +202,7 @@ def _identical(
     purpose: Purpose,
     fields: tuple[str, ...],
     lines: Sequence[Purchase],
-    at: int | None,
+    at: Moment | None,
 ) -> Disclosure | None:
     """The hand-off on record that says the same of this person."""
     orders = disclosures.orders_of(store, contact.id)

@@ -18,10 +18,13 @@ from privacyctl.store import disclosures, exports
 from privacyctl.store.exports import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from privacyctl.duties.lists.audience import Addressee, Passed
+    from privacyctl.duties.protocols import GivenList
     from privacyctl.model.disclosure import Contract
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store, Transaction
 
@@ -65,7 +68,7 @@ class Export:
 
 
 def export_for(
-    store: Store, contract: Contract, definition: Definition, *, since: int | None, everyone: bool
+    store: Store, contract: Contract, definition: Definition, *, since: Moment | None, everyone: bool
 ) -> Export:
     """Record the hand-off of everybody concerned by a purpose who may be, and answer with the list.
 
@@ -86,7 +89,7 @@ def export_for(
     with store.transaction() as tx:
         allowed = {one.contact for one in audience_now(tx, definition, everyone=everyone)}
         rows: list[Row] = []
-        people: set[int] = set()
+        people: set[ContactId] = set()
         orders: list[int] = []
         for line in lines(tx, since):
             if line.contact in allowed:
@@ -117,25 +120,24 @@ def hand_over_audience(
 def hand_over_list(
     store: Store,
     contract: Contract,
-    lines: Iterable[tuple[str, str | None]],
+    given: GivenList,
     definition: Definition,
     *,
-    fields: Callable[[], tuple[str, ...]],
     everyone: bool,
     keep_unknown: bool,
 ) -> HandedList:
     """Record that a recipient gets the rows of a list that pass the gate.
 
-    `fields` is asked once the list was read, for what its rows tell. Raises Refused, and
-    nothing is recorded, where the contract does not allow all of it.
+    Raises Refused, and nothing is recorded, where the contract does not allow all that the
+    rows tell.
     """
     purpose = definition.purpose
     contract.must_allow(purpose, ["email"])
     with store.transaction() as tx:
         passed = gate_now(
-            tx, lines, definition, everyone=everyone, keep_unknown=keep_unknown, names_people=True
+            tx, given.lines(), definition, everyone=everyone, keep_unknown=keep_unknown, names_people=True
         )
-        told = fields()
+        told = given.told_fields()
         contract.must_allow(purpose, told)
         return HandedList(passed, _record(tx, contract, purpose, told, Handed.GATE, passed.people))
 
@@ -146,7 +148,7 @@ def _record(
     purpose: Purpose,
     fields: tuple[str, ...],
     via: Handed,
-    people: Collection[int],
+    people: Collection[ContactId],
     orders: Sequence[int] = (),
 ) -> int | None:
     """Put the hand-off and its audit entry on record; where nobody is in it, nothing."""

@@ -13,8 +13,9 @@ from privacyctl.model.address import Address, parse_address
 from privacyctl.model.consent import Purpose, Via, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.disclosure import RECENT
+from privacyctl.model.moment import NEVER, Moment
 from privacyctl.model.publication import Kind
-from privacyctl.store import consent, contacts, corrections, notices, requests
+from privacyctl.store import consent, contacts, corrections, notices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,15 +23,16 @@ if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.permissions import Given
     from privacyctl.model.consent import ConsentEvent
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.store import Store, Transaction
 
 
 class OnList(NamedTuple):
     """Somebody on a list that a recipient has, and when it was last handed over."""
 
-    contact: int
+    contact: ContactId
     recipient: str
-    at: int
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,13 @@ class OptOut:
     """What became of one WHO. `contacts` is empty for an address that is not on record."""
 
     who: str
-    contacts: tuple[int, ...]
+    contacts: tuple[ContactId, ...]
     company: int | None
     purposes: tuple[Purpose, ...]
     changed: bool
     outranked: tuple[Purpose, ...]
     """Purposes for which a later permission of theirs stands."""
-    cases: tuple[int, ...]
+    cases: tuple[CaseId, ...]
     """Takedowns that the opt-out opened for what is on show."""
     lists: tuple[OnList, ...] = ()
     """Lists with them that were handed over for what they opted out of, and may be used yet."""
@@ -63,10 +65,10 @@ class OptOuts:
 class OptIn:
     """A permission that is on record now."""
 
-    contact: int
+    contact: ContactId
     email: str
     purpose: Purpose
-    at: int
+    at: Moment
     changed: bool
     lifted: bool
     """Whether it ended a suppression."""
@@ -136,7 +138,10 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         no = max(
             [s.at for s in of_company if s.purpose is purpose]
             + [s.at for s in closed]
-            + [stands.at if stands and not stands.decision.is_yes else 0, _news_no(tx, contact_id, purpose)],
+            + [
+                stands.at if stands and not stands.decision.is_yes else NEVER,
+                _news_no(tx, contact_id, purpose),
+            ],
         )
         if no >= permission.at:
             raise Refused(
@@ -150,14 +155,14 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         return OptIn(contact_id, email, purpose, permission.at, changed, bool(closed))
 
 
-def _news_no(tx: Transaction, contact_id: int, purpose: Purpose) -> int:
+def _news_no(tx: Transaction, contact_id: ContactId, purpose: Purpose) -> Moment:
     """When they last said no to product news, which covers every purpose of the vendor's own; else 0."""
     if not purpose.is_own:
-        return 0
+        return NEVER
     contact = contacts.must_get(tx, contact_id)
     stands = latest(consent.events(tx, contact_id, Purpose.UPDATES))
     closed = [s.at for s in suppressions.bearing_on(tx, contact) if s.purpose is Purpose.UPDATES]
-    return max([stands.at if stands and not stands.decision.is_yes else 0, *closed])
+    return max([stands.at if stands and not stands.decision.is_yes else NEVER, *closed])
 
 
 def _named(purposes: Sequence[Purpose]) -> dict[str, int]:
@@ -180,7 +185,7 @@ def _opt_out_one(
     subject: Contact | Company | Address,
     who: str,
     purposes: Sequence[Purpose],
-    at: int,
+    at: Moment,
     asked: Asked,
 ) -> OptOut:
     if isinstance(subject, Address):
@@ -212,8 +217,6 @@ def _opt_out_one(
     if cases.is_on_show(tx, subject, kinds):
         is_company = isinstance(subject, Company)
         opened = cases.open_case(tx, subject, who, asked, at, kinds=kinds, newer_permission_wins=is_company)
-        if asked.message and opened.changed:
-            requests.add_message(tx, opened.case, asked.message)
     return OptOut(
         who=who.strip(),
         contacts=tuple(people),
@@ -226,23 +229,27 @@ def _opt_out_one(
     )
 
 
-def _lists_with(tx: Transaction, contact_id: int, purposes: Sequence[Purpose], at: int) -> list[OnList]:
+def _lists_with(
+    tx: Transaction, contact_id: ContactId, purposes: Sequence[Purpose], at: Moment
+) -> list[OnList]:
     """The recipients of recent lists that they should not be on any more."""
-    last: dict[str, int] = {}
-    for recipient, purpose, handed_at in corrections.lists_for(tx, contact_id, tx.now - RECENT):
+    last: dict[str, Moment] = {}
+    for recipient, purpose, handed_at in corrections.lists_for(tx, contact_id, Moment(tx.now - RECENT)):
         # A no to product news covers every purpose of the vendor's own.
         is_closed = purpose in purposes or (purpose.is_own and Purpose.UPDATES in purposes)
         if is_closed and not _later_yes(tx, contact_id, purpose, at):
-            last[recipient] = max(handed_at, last.get(recipient, 0))
+            last[recipient] = max(handed_at, last.get(recipient, NEVER))
     return [OnList(contact_id, recipient, handed_at) for recipient, handed_at in last.items()]
 
 
-def _later_yes(tx: Transaction, contact_id: int, purpose: Purpose, at: int) -> bool:
+def _later_yes(tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment) -> bool:
     stands = latest(consent.events(tx, contact_id, purpose))
     return stands is not None and stands.decision.is_yes and stands.at > at
 
 
-def _close_contact(tx: Transaction, contact_id: int, purpose: Purpose, at: int, asked: Asked) -> bool:
+def _close_contact(
+    tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment, asked: Asked
+) -> bool:
     stands = latest(consent.events(tx, contact_id, purpose))
     renews = asked.is_dated or _outranks_a_yes(tx, contact_id, purpose, stands)
     closed = suppressions.close_contact(tx, contact_id, purpose, at, renew=renews)
@@ -252,7 +259,9 @@ def _close_contact(tx: Transaction, contact_id: int, purpose: Purpose, at: int, 
     return True
 
 
-def _outranks_a_yes(tx: Transaction, contact_id: int, purpose: Purpose, stands: ConsentEvent | None) -> bool:
+def _outranks_a_yes(
+    tx: Transaction, contact_id: ContactId, purpose: Purpose, stands: ConsentEvent | None
+) -> bool:
     """Whether a no to product news, said again, comes after a yes to one of the vendor's own purposes.
 
     Then it is no repetition: it covers that purpose too, which the first no does not any more.
@@ -264,7 +273,7 @@ def _outranks_a_yes(tx: Transaction, contact_id: int, purpose: Purpose, stands: 
     )
 
 
-def _close_company(tx: Transaction, company: Company, purpose: Purpose, at: int, asked: Asked) -> bool:
+def _close_company(tx: Transaction, company: Company, purpose: Purpose, at: Moment, asked: Asked) -> bool:
     known = [s.at for s in suppressions.of_company(tx, company.name) if s.purpose is purpose]
     # A yes since then, of whomever: should they join the company, this no is the later word.
     renews = asked.is_dated or (bool(known) and consent.any_yes_since(tx, purpose, max(known)))
@@ -277,10 +286,10 @@ def _close_company(tx: Transaction, company: Company, purpose: Purpose, at: int,
 def _record(
     tx: Transaction,
     purpose: Purpose,
-    at: int,
+    at: Moment,
     asked: Asked,
     *,
-    contact_id: int | None = None,
+    contact_id: ContactId | None = None,
     company_id: int | None = None,
 ) -> None:
     message = asked.message

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from privacyctl.model.consent import ConsentEvent, Purpose
     from privacyctl.model.disclosure import Shared
     from privacyctl.model.erasure import Erasure
+    from privacyctl.model.ids import ContactId, TaskId
     from privacyctl.model.look import Looked
+    from privacyctl.model.moment import Moment
     from privacyctl.model.publication import Publication
     from privacyctl.model.purchase import Purchase
     from privacyctl.model.request import Request
@@ -60,9 +62,9 @@ class Dossier:
     publications: tuple[Publication, ...]
     requests: tuple[Request, ...]
     takedowns: tuple[Takedown, ...]
-    said: dict[int, list[Statement]]
+    said: dict[TaskId, list[Statement]]
     """What was said of each takedown, by its number."""
-    looks: dict[int, list[Looked]]
+    looks: dict[TaskId, list[Looked]]
     """The looks at each takedown, by its number."""
     disclosures: tuple[Shared, ...]
     """What passed between recipients and us."""
@@ -78,7 +80,7 @@ def add_contact(
     name: str | None = None,
     company: str | None = None,
     source: str = "typed",
-    received_at: int | None = None,
+    received_at: Moment | None = None,
     replace: bool = False,
 ) -> AddedContact:
     """Put somebody on record, or add to what is known of them.
@@ -196,7 +198,7 @@ def _differs(known: Contact, field: str) -> Refused:
     )
 
 
-def _add_aliases(tx: Transaction, contact_id: int, addresses: Sequence[Address]) -> list[str]:
+def _add_aliases(tx: Transaction, contact_id: ContactId, addresses: Sequence[Address]) -> list[str]:
     known = set(contacts.address_keys(tx, contact_id))
     new = {a.key: a for a in addresses if a.key not in known}
     for address in new.values():

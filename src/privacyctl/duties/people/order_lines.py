@@ -15,6 +15,8 @@ from privacyctl.store import consent, corrections, erasures, orders
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Transaction
     from privacyctl.store.orders import KnownContact, KnownLine
 
@@ -28,7 +30,7 @@ class Importing:
 
     tx: Transaction
     counts: Counter[str] = field(default_factory=Counter)
-    comments: list[int] = field(default_factory=list)
+    comments: list[CaseId] = field(default_factory=list)
     erased: int = 0
     """Rows of the file at hand that were passed over, since their orders were erased."""
 
@@ -162,7 +164,7 @@ class Importing:
             return
         self._writer.add_answer(contact.id, Purpose.UPDATES, decision, at, Via.IMPORT)
 
-    def _was_taken_early(self, contact: int, decision: Decision, at: int) -> bool:
+    def _was_taken_early(self, contact: ContactId, decision: Decision, at: Moment) -> bool:
         """Whether this order's answer was recorded before its own time came, and so counts from then.
 
         Recorded once more it would outrank what was decided in between.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties.people.order_lines import Importing
 from privacyctl.errors import BadRows
@@ -17,28 +17,15 @@ from privacyctl.model.disclosure import told_fields
 from privacyctl.model.purchase import BadRow, OrderLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import OrderFile, Progress
+    from privacyctl.model.ids import CaseId
     from privacyctl.store import Store
 
 ERASED_ORDER = "erased order"
 """Why a row is passed over: it is neither wrong nor wanted."""
 _MOST_SHOWN = 1_000
-
-
-class OrderFile(Protocol):
-    """An opened file of a reseller's, as a reader of `privacyctl.orders` gives it."""
-
-    format: str
-    left_behind: tuple[str, ...]
-    redacted: int
-    totals_rows: int
-    unread_answers: int
-    passed_over: Counter[str]
-    sender: str | None
-    fields: tuple[str, ...]
-
-    def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +63,7 @@ class Imported:
     """How many contacts are new."""
     answers: int
     """How many answers about product news were recorded."""
-    comments: tuple[int, ...]
+    comments: tuple[CaseId, ...]
     """The cases of buyers' comments that a person must read."""
     is_dry_run: bool
 
@@ -88,7 +75,7 @@ def import_orders(
     sender: str | None = None,
     skip_bad: bool,
     dry_run: bool,
-    tell: Callable[[str, int], None],
+    tell: Progress,
 ) -> Imported:
     """Put the order lines of these files on record, in one transaction and one audit entry.
 
@@ -146,7 +133,7 @@ class BadOrders(BadRows):
 
 
 def _import_one(
-    importing: Importing, name: str, file: OrderFile, sender: str | None, tell: Callable[[str, int], None]
+    importing: Importing, name: str, file: OrderFile, sender: str | None, tell: Progress
 ) -> ImportedFile:
     sender = file.sender if sender is None else sender
     importing.begin_file(sender, told_fields(file.fields))

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties import suppressions
 from privacyctl.errors import Refused
+from privacyctl.model.ids import ContactId
 from privacyctl.model.purchase import Purchase
 from privacyctl.store import contacts, corrections, erasures, purchases
 
 if TYPE_CHECKING:
     from privacyctl.model.address import Address
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 
@@ -35,7 +37,7 @@ def add_purchase(
     quantity: int = 1,
     amount: int | None = None,
     currency: str | None = None,
-    ordered_at: int | None = None,
+    ordered_at: Moment | None = None,
 ) -> AddedPurchase:
     """Put an order line on record; somebody unknown becomes a contact.
 
@@ -49,7 +51,9 @@ def add_purchase(
                 "a new order has a number of its own",
             )
         contact_id = _owner(tx, address, order, item, ordered_at)
-        wanted = Purchase(0, contact_id or 0, order, item, product, quantity, amount, currency, ordered_at)
+        wanted = Purchase(
+            0, contact_id or ContactId(0), order, item, product, quantity, amount, currency, ordered_at
+        )
         known = purchases.find(tx, order, wanted.item)
         if known is not None:
             if replace(known, id=0, ordered_at=ordered_at) != wanted or (
@@ -73,7 +77,9 @@ def add_purchase(
         return AddedPurchase(made, contacts.called(tx, contact_id), is_new, True)
 
 
-def _owner(tx: Transaction, address: Address, order: str, item: str, ordered_at: int | None) -> int | None:
+def _owner(
+    tx: Transaction, address: Address, order: str, item: str, ordered_at: Moment | None
+) -> ContactId | None:
     """Whose an order is. Under a corrected address it is theirs if it was placed before, or is on record."""
     former = corrections.former_owner(tx, address.key)
     if former is not None:

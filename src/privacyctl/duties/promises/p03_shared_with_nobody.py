@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.lists.disclosures import beyond_contracts
+from privacyctl.duties.contracts import beyond_contracts
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.promise import MOST_ROWS, Concern, Evidence, Promise, Verdict
 from privacyctl.model.text import plural

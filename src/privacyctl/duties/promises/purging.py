@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import erase_person, proofs
 from privacyctl.duties.cases import subject_key
-from privacyctl.duties.rights import erase_person
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
 from privacyctl.model.finding_kind import RowId
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
 from privacyctl.store import contacts, erasures, purging, requests
 from privacyctl.store import wiping as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from privacyctl.duties.rights.erase_request import ErasureKeeper
+    from privacyctl.duties.proofs import Proof
+    from privacyctl.duties.protocols import ByteReader, KeepErasures, OpenRecord
     from privacyctl.model.erasure import Listing
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.store import Store, Transaction
 
 TEXTS_KEPT = 90 * DAY
@@ -37,7 +39,7 @@ class Purged:
     codes: int
     orders: int
     """Order lines."""
-    people: tuple[int, ...]
+    people: tuple[ContactId, ...]
     """Contacts whom no purpose needed any more."""
     listings: tuple[Listing, ...]
     values: tuple[Value, ...]
@@ -60,7 +62,7 @@ def foresee(store: Store, before: Mapping[Purpose, int], *, grace: int = 0) -> P
         return found
 
 
-def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: ErasureKeeper) -> Purged:
+def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: KeepErasures) -> Purged:
     """Let go of what is past its time, in one transaction; whoever is erased by it is listed first.
 
     `before` names for each purpose with a retention the moment before which data is past
@@ -87,13 +89,42 @@ def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: E
     raise erase_person.changed_meanwhile("purged")
 
 
-def unproved(store: Store) -> tuple[int, ...]:
-    """People whom an earlier purge erased and was killed before it proved that: nobody knows what to search for."""
-    return tuple(one.contact for one in erasures.unproved(store) if one.because is ErasureReason.RETENTION)
+def purge_and_prove(
+    opened: OpenRecord,
+    reader: ByteReader,
+    before: Mapping[Purpose, int],
+    keep: KeepErasures,
+    said: Callable[[Purged], None],
+) -> Proof | None:
+    """Purge as `purge` does, then prove by the bytes of the closed record that nothing is left.
+
+    `said` is called between the two, with what went. None where nothing is to be searched for.
+    """
+    _prove_earlier(opened, reader)
+    with opened() as store:
+        result = foresee(store, before)
+        if result.is_anything:
+            result = purge(store, before, result, keep)
+    said(result)
+    return proofs.prove(opened, reader, result.people, result.values) if result.values else None
+
+
+def _prove_earlier(opened: OpenRecord, reader: ByteReader) -> None:
+    """Prove what a purge erased that was killed before its proof.
+
+    Nobody knows any more what to search for. But the file is written anew, and so holds
+    nothing of these people.
+    """
+    with opened() as store:
+        done = [one for one in erasures.unproved(store) if one.because is ErasureReason.RETENTION]
+        if done:
+            store.rewrite()
+            reader.drop_copies()
+            proofs.mark_proved(store, [one.contact for one in done])
 
 
 def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
-    until = tx.now - TEXTS_KEPT
+    until = Moment(tx.now - TEXTS_KEPT)
     written = purging.old_texts(tx, until)
     values = [Value(ErasedKind.MAIL, text) for _, text in written]
     gone_rows = [RowId("case", case) for case in dict.fromkeys(case for case, _ in written)]
@@ -131,7 +162,7 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
     )
 
 
-def _waited_for_as_nobody(tx: Transaction) -> set[int | None]:
+def _waited_for_as_nobody(tx: Transaction) -> set[ContactId | None]:
     """Those whose case from before they were on record waits: it names them by an address alone."""
     return {
         contacts.id_of(tx, subject_key(one.who))
@@ -140,5 +171,5 @@ def _waited_for_as_nobody(tx: Transaction) -> set[int | None]:
     }  # fmt: skip
 
 
-def _tell_nobody(_tx: Transaction, _case: int, _contact: int, _fields: Sequence[str]) -> tuple[()]:
+def _tell_nobody(_tx: Transaction, _case: CaseId, _contact: ContactId, _fields: Sequence[str]) -> tuple[()]:
     return ()

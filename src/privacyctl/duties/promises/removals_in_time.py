@@ -14,6 +14,7 @@ from privacyctl.model.text import plural
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from privacyctl.model.moment import Moment
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
 
@@ -110,7 +111,7 @@ def _rows(tasks: Iterable[Takedown]) -> Iterator[RowId]:
     return (RowId("task", task.id) for task in tasks)
 
 
-def _with_outcome(wanted: Outcome, tasks: Iterable[Takedown], now: int) -> list[Takedown]:
+def _with_outcome(wanted: Outcome, tasks: Iterable[Takedown], now: Moment) -> list[Takedown]:
     return [task for task in tasks if outcome(task, now) is wanted]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from privacyctl.duties import cases, late_forgetting
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.follow_up import TELL_WITHIN, Copy
+from privacyctl.model.moment import Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.store import follow_ups
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.follow_up import FollowUp, Lead
+    from privacyctl.model.ids import CaseId
     from privacyctl.store import Store, Transaction
 
 
@@ -30,7 +32,7 @@ class FollowedUp:
     changed: tuple[int, ...]
 
 
-def list_follow_ups(store: Store, case: int | None) -> list[FollowUp]:
+def list_follow_ups(store: Store, case: CaseId | None) -> list[FollowUp]:
     """The lines of a case, or of all: those that wait first. Raises NotFound for no such case."""
     if case is None:
         return follow_ups.everything(store)
@@ -38,7 +40,7 @@ def list_follow_ups(store: Store, case: int | None) -> list[FollowUp]:
     return follow_ups.of_request(store, case)
 
 
-def add(store: Store, case: int, lead: Lead) -> FollowedUp:
+def add(store: Store, case: CaseId, lead: Lead) -> FollowedUp:
     """Note a copy that lies out of reach. The same one again changes nothing.
 
     A recipient is to be told within seven days, whatever the case asks for; any other copy
@@ -52,12 +54,12 @@ def add(store: Store, case: int, lead: Lead) -> FollowedUp:
         known = follow_ups.find(tx, case, lead)
         if known is not None:
             return FollowedUp((known,), ())
-        made = follow_ups.add(tx, case, lead, due_at=tx.now + TELL_WITHIN if is_recipient else None)
+        made = follow_ups.add(tx, case, lead, due_at=Moment(tx.now + TELL_WITHIN) if is_recipient else None)
         tx.record("follow-up-added", cases=[case], follow_ups=[made], copy=lead.copy.value)
         return FollowedUp((_must_get(tx, made),), (made,))
 
 
-def mark_asked(store: Store, numbers: Sequence[int], *, at: int | None, note: str | None) -> FollowedUp:
+def mark_asked(store: Store, numbers: Sequence[int], *, at: Moment | None, note: str | None) -> FollowedUp:
     """Note that one asked for the removal of these copies. Asked already, they stay as they are.
 
     Nothing here says that a copy is gone: nobody can know. Raises NotFound.

@@ -10,6 +10,7 @@ from privacyctl.duties.cases import matching
 from privacyctl.errors import Refused
 from privacyctl.model import name_lint
 from privacyctl.model.consent import Purpose
+from privacyctl.model.moment import NEVER
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.text import match_key
 from privacyctl.store import contacts, publications
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.permissions import Given
     from privacyctl.model.contact import Company, Contact
+    from privacyctl.model.ids import PublicationId
     from privacyctl.model.publication import Permission, Publication
     from privacyctl.model.target import LogoMark
     from privacyctl.store import Store, Transaction
@@ -29,7 +31,7 @@ class Registered:
     """What the register holds now; `changed` names the publications that are new or grew."""
 
     publications: tuple[Publication, ...]
-    changed: tuple[int, ...]
+    changed: tuple[PublicationId, ...]
 
 
 def add_testimonial(
@@ -107,7 +109,7 @@ def add_customer(
         if contact is not None:
             _check_acts_for(tx, contact, company)
             permissions.check_sender(tx, contact.id, given)
-        declined = 0
+        declined = NEVER
         for kind in (Kind.NAME, *([Kind.LOGO] if logo else [])):
             declined = max(declined, permissions.declined_by_company(tx, company, kind))
             if contact is not None:
@@ -161,7 +163,7 @@ def register(store: Store, subject: Contact | Company | None) -> list[Publicatio
 
 def _name(
     tx: Transaction, company: Company, contact: Contact | None, permission: Permission, given: Given
-) -> int:
+) -> PublicationId:
     on_show = publications.of_company(tx, company.id)
     known = next((p.id for p in on_show if p.kind is Kind.NAME and not p.is_barred), None)
     if known is not None:
@@ -178,7 +180,7 @@ def _logo(
     logo: LogoMark,
     permission: Permission,
     given: Given,
-) -> int:
+) -> PublicationId:
     for p in publications.of_company(tx, company.id):
         known = publications.logo_mark(tx, p.id)
         if p.kind is Kind.LOGO and not p.is_barred and known and known.sha256 == logo.sha256:
@@ -212,7 +214,9 @@ def _check_acts_for(tx: Transaction, contact: Contact, company: Company) -> None
         )
 
 
-def _add_permission(tx: Transaction, publication_id: int, permission: Permission, given: Given) -> None:
+def _add_permission(
+    tx: Transaction, publication_id: PublicationId, permission: Permission, given: Given
+) -> None:
     message = given.message
     publications.add_permission(
         tx,
@@ -223,6 +227,8 @@ def _add_permission(tx: Transaction, publication_id: int, permission: Permission
     )
 
 
-def _registered(tx: Transaction, ids: Sequence[int], changed: Sequence[int]) -> Registered:
+def _registered(
+    tx: Transaction, ids: Sequence[PublicationId], changed: Sequence[PublicationId]
+) -> Registered:
     found = tuple(p for i in ids if (p := publications.get(tx, i)) is not None)
     return Registered(found, tuple(changed))

@@ -15,7 +15,9 @@ from privacyctl.store import contacts, follow_ups, looks, publications, requests
 if TYPE_CHECKING:
     from privacyctl.model.audit import Head
     from privacyctl.model.follow_up import FollowUp
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.look import Looked
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
     from privacyctl.model.takedown import Statement, Takedown
     from privacyctl.store import Store
@@ -44,10 +46,10 @@ class Receipt:
     evidence_sha256: bytes
     """Of all looks at these tasks, as `model.look.evidence_sha256` counts them."""
     head: Head
-    as_of: int
+    as_of: Moment
 
 
-def receipt(store: Store, case: int) -> Receipt:
+def receipt(store: Store, case: CaseId) -> Receipt:
     """Gather the receipt of a takedown.
 
     Raises NotFound for no such case, and Refused where it is no takedown, or where whoever
@@ -93,7 +95,7 @@ def _address(store: Store, request: Request, tasks: list[Takedown]) -> str:
     )
 
 
-def _must_address(store: Store, contact_id: int, case: int) -> str:
+def _must_address(store: Store, contact_id: ContactId, case: CaseId) -> str:
     found = contacts.main_address(store, contact_id)
     if found is None:
         raise Refused(

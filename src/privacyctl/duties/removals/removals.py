@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import cases, late_forgetting, permissions
-from privacyctl.errors import NotFound, Refused
+from privacyctl.errors import Refused
 from privacyctl.model.moment import local
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.right import ClockState
@@ -16,6 +16,8 @@ from privacyctl.store import clocks, publications, requests, takedowns
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.model.ids import CaseId, PublicationId, TaskId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
@@ -26,7 +28,7 @@ class MarkedTasks:
     """Tasks after somebody spoke for them; `changed` names those that moved."""
 
     tasks: tuple[Takedown, ...]
-    changed: tuple[int, ...]
+    changed: tuple[TaskId, ...]
     outcomes: tuple[Outcome, ...]
 
 
@@ -35,19 +37,19 @@ class ClosedCase:
     """A case that was ended without a removal."""
 
     case: Request
-    tasks: tuple[int, ...]
+    tasks: tuple[TaskId, ...]
     """The takedowns that ended with it."""
     changed: bool
 
 
-def mark_removed(store: Store, tasks: Sequence[int], *, at: int | None, note: str) -> MarkedTasks:
+def mark_removed(store: Store, tasks: Sequence[TaskId], *, at: Moment | None, note: str) -> MarkedTasks:
     """Record that somebody removed what these tasks are about.
 
     It stops no clock: only evidence does. What is removed or verified already stays as it
     is. All of the tasks are marked or none. Raises NotFound and, for a closed case, Refused.
     """
     with store.transaction() as tx:
-        found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
+        found = [cases.must_get_task(tx, task) for task in dict.fromkeys(tasks)]
         changed = [task.id for task in found if task.state is TakedownState.OPEN]
         for task in changed:
             takedowns.mark_removed(tx, task, tx.now if at is None else at, note)
@@ -56,24 +58,24 @@ def mark_removed(store: Store, tasks: Sequence[int], *, at: int | None, note: st
         return _marked(tx, found, changed)
 
 
-def attest(store: Store, tasks: Sequence[int], *, note: str) -> MarkedTasks:
+def attest(store: Store, tasks: Sequence[TaskId], *, note: str) -> MarkedTasks:
     """Record that somebody looked at every place and it is gone: that stops the clock.
 
     What is verified already stays as it is. All of the tasks are marked or none. Raises as
     `mark_removed` does.
     """
     with store.transaction() as tx:
-        found = [must_get(tx, task) for task in dict.fromkeys(tasks)]
+        found = [cases.must_get_task(tx, task) for task in dict.fromkeys(tasks)]
         changed = [task.id for task in found if task.state.is_pending]
         for task in changed:
             takedowns.mark_attested(tx, task, note)
-            late_forgetting.let_go(tx, must_get(tx, task))
+            late_forgetting.let_go(tx, cases.must_get_task(tx, task))
         if changed:
             tx.record("attested", tasks=changed)
         return _marked(tx, found, changed)
 
 
-def close(store: Store, case: int, *, because: Because, note: str) -> ClosedCase:
+def close(store: Store, case: CaseId, *, because: Because, note: str) -> ClosedCase:
     """End a case that needs no removal, on the record.
 
     What was asked by mistake, or taken back, may be shown again; a case that was closed
@@ -108,16 +110,6 @@ def list_requests(store: Store) -> list[Request]:
     return waiting + ended
 
 
-def must_get(store: Store, task: int) -> Takedown:
-    """A task by its number. Raises NotFound, and Refused where its case was closed."""
-    found = takedowns.get(store, task)
-    if found is None:
-        raise NotFound(f"there is no task {task}", "see the open ones: privacyctl due --within 10000h")
-    if found.state is TakedownState.CLOSED:
-        raise Refused(f"task {task} was closed with its case", "see: privacyctl requests")
-    return found
-
-
 def _check_reason(
     request: Request, pending: Sequence[Takedown], because: Because, *, is_confirmed: bool
 ) -> None:
@@ -142,7 +134,7 @@ def _check_reason(
         )
 
 
-def _lift_bar(tx: Transaction, task: Takedown, publication_id: int) -> None:
+def _lift_bar(tx: Transaction, task: Takedown, publication_id: PublicationId) -> None:
     # Another request may still bar it; a verified one does so for good.
     if any(other.state is not TakedownState.CLOSED for other in takedowns.of_publication(tx, publication_id)):
         return
@@ -164,6 +156,6 @@ def _lift_bar(tx: Transaction, task: Takedown, publication_id: int) -> None:
     publications.lift_bar(tx, publication_id)
 
 
-def _marked(tx: Transaction, found: Sequence[Takedown], changed: Sequence[int]) -> MarkedTasks:
-    after = tuple(must_get(tx, task.id) for task in found)
+def _marked(tx: Transaction, found: Sequence[Takedown], changed: Sequence[TaskId]) -> MarkedTasks:
+    after = tuple(cases.must_get_task(tx, task.id) for task in found)
     return MarkedTasks(after, tuple(changed), tuple(outcome(task, tx.now) for task in after))

@@ -16,7 +16,9 @@ from privacyctl.store import contacts, publications, requests, takedowns
 
 if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked, OpenedCase, Subject
+    from privacyctl.model.ids import CaseId, ContactId, PublicationId
     from privacyctl.model.message import Message
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
@@ -38,9 +40,9 @@ class OpenedTakedown:
     """Whether it concerns something in the register; else somebody must look on the site."""
     sender_differs: bool
     """The mail came from an address that is not WHO's."""
-    not_asked_for: tuple[int, ...]
+    not_asked_for: tuple[PublicationId, ...]
     """Publications of the sender's company that they are not the listed contact of."""
-    near: tuple[int, ...]
+    near: tuple[ContactId, ...]
     """Contacts that look like the one who is not on record."""
     redacted: int
     """How many card numbers were taken out of the mail."""
@@ -61,8 +63,6 @@ def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown
         opened = _open(tx, subject, typed, asked, received_at)
         tasks = tuple(takedowns.of_request(tx, opened.case))
         if opened.changed:
-            if asked.message:
-                requests.add_message(tx, opened.case, asked.message)
             tx.record(
                 _act(opened),
                 cases=[opened.case],
@@ -85,7 +85,7 @@ def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown
         )
 
 
-def _open(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at: int) -> OpenedCase:
+def _open(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at: Moment) -> OpenedCase:
     taken = _taken_before(tx, subject, asked.message) if asked.message else None
     if taken is not None and taken.closed_because is not None:
         return cases.OpenedCase(taken.id)  # it was ended on the record; the same mail does not open it again
@@ -153,14 +153,14 @@ def _kinds(what: TakedownScope) -> list[Kind]:
     return list(Kind) if what is TakedownScope.ALL else [Kind(what.value)]
 
 
-def _must_get(store: Store, case: int) -> Request:
+def _must_get(store: Store, case: CaseId) -> Request:
     found = requests.get(store, case)
     if found is None:
         raise LookupError("a case that a row points to is not there")
     return found
 
 
-def _not_listed(tx: Transaction, subject: Subject, what: TakedownScope) -> tuple[int, ...]:
+def _not_listed(tx: Transaction, subject: Subject, what: TakedownScope) -> tuple[PublicationId, ...]:
     if not isinstance(subject, Contact) or subject.company is None or what is TakedownScope.TESTIMONIAL:
         return ()
     on_show = publications.of_company(tx, subject.company.id)

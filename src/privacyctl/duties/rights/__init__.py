@@ -5,9 +5,7 @@
 | `access` | somebody asks what is held on them: the case, and the answer (GDPR article 15, CCPA 1798.110) |
 | `access_document` | gathering everything that is held on one person, under all their addresses |
 | `corrections` | putting right what is wrong about somebody (promise P10): which field, never what it was |
-| `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
 | `erase_request` | erasing somebody who asked for it (promise P10), and proving it by the bytes |
 | `identity` | confirming who asks, without a document: by a code, an account, or somebody's ear |
-| `proofs` | proving that nothing is left: whose a value is that was found, and what is then done about it |
 | `rights` | the case of somebody who uses a right: opened once, with a day of its own, and answered once |
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties import who as find_who
 from privacyctl.duties.cases import receipt, subject_key
@@ -15,13 +15,13 @@ from privacyctl.model.text import line
 from privacyctl.store import clocks, contacts, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.protocols import HandedOut, HandOut
     from privacyctl.duties.purposes import Named
     from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.access_document import Controller, Document
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
     from privacyctl.model.right import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
@@ -39,12 +39,12 @@ class AskedAccess:
     is_new: bool
     moved_earlier: bool
     sender_differs: bool
-    near: tuple[int, ...]
+    near: tuple[ContactId, ...]
     """Contacts that look like the one who is not on record."""
     redacted: int
     """How many card numbers were taken out of the mail."""
     changed: bool
-    settles_at: int | None = None
+    settles_at: Moment | None = None
     """From when a code can prove who asks, where the address on file is too young for it."""
 
     @property
@@ -55,16 +55,6 @@ class AskedAccess:
     def is_ready(self) -> bool:
         """Whether the files may be written: the case is open, and it is known who asks."""
         return not self.is_closed and self.to is not None and self.confirmation is not None
-
-
-class HandedOut(Protocol):
-    """The files of one answer."""
-
-    @property
-    def files(self) -> tuple[Path, ...]: ...
-
-    def take_back(self) -> None:
-        """Remove those that were made just now."""
 
 
 def ask(store: Store, who: str, asked: Asked, limits: RequestLimits) -> AskedAccess:
@@ -100,7 +90,7 @@ def answer(
     store: Store,
     asked: AskedAccess,
     controller: Controller,
-    hand_out: Callable[[Document], HandedOut],
+    hand_out: HandOut,
     named: Named,
 ) -> tuple[AskedAccess, HandedOut]:
     """Gather everything on who asks, have it written, then note that the case is answered.
@@ -127,7 +117,7 @@ def answer(
     return replace(asked, case=closed or request, clock=clock or asked.clock, changed=True), handed
 
 
-def _answerable(store: Store, case: int) -> tuple[Request, int]:
+def _answerable(store: Store, case: CaseId) -> tuple[Request, ContactId]:
     """An open access case of somebody on record, when it is known that it is them."""
     request = requests.get(store, case)
     if request is None or request.closed_because is not None or request.contact is None:

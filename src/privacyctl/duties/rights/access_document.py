@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from privacyctl.duties.purposes import Named
+    from privacyctl.model.ids import ContactId
     from privacyctl.model.purpose import Definition
     from privacyctl.model.request import Request
     from privacyctl.store import Store
@@ -63,7 +64,11 @@ _RIGHTS = (
 
 
 def document(
-    store: Store, case: Request, contact_id: int, controller: access_document.Controller, named: Named = _NONE
+    store: Store,
+    case: Request,
+    contact_id: ContactId,
+    controller: access_document.Controller,
+    named: Named = _NONE,
 ) -> access_document.Document:
     """The whole answer, as of now. Call it in a snapshot, so that it is of one moment.
 
@@ -80,7 +85,7 @@ def document(
     )
 
 
-def gather(store: Store, contact_id: int, named: Named = _NONE) -> access_document.Held:
+def gather(store: Store, contact_id: ContactId, named: Named = _NONE) -> access_document.Held:
     """Everything on a person."""
     keys = frozenset(contacts.address_keys(store, contact_id))
     cases = access_document_cases.cases(store, contact_id, keys, _key)

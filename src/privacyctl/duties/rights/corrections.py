@@ -5,24 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import late_forgetting, suppressions
+from privacyctl.duties import late_forgetting, proofs, suppressions
+from privacyctl.duties.erase_person import asked_as_nobody
 from privacyctl.duties.rights import rights
-from privacyctl.duties.rights.erase_person import asked_as_nobody
+from privacyctl.duties.who import find_contact
 from privacyctl.errors import Refused
 from privacyctl.model.correction import Corrected, OnWordOf
 from privacyctl.model.disclosure import RECENT
 from privacyctl.model.erasure import ErasedKind
+from privacyctl.model.moment import Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
 from privacyctl.model.text import match_key
 from privacyctl.store import contacts, corrections
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.rights.erase_person import RecipientToTell, Tell
+    from privacyctl.duties.proofs import Proof
+    from privacyctl.duties.protocols import ByteReader, OpenRecord, TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
     from privacyctl.model.address import Address
     from privacyctl.model.contact import Contact
+    from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.right import How
     from privacyctl.store import Store, Transaction
 
@@ -53,7 +59,7 @@ class Put:
     """What stood there, for these recipients to find it by; a field that was empty has none."""
     old: tuple[Value, ...] = ()
     """What must be gone from the bytes: less than `was` where others on record have it too."""
-    lists: tuple[tuple[str, int], ...] = ()
+    lists: tuple[tuple[str, Moment], ...] = ()
     """Recipients with a list that may not have been used yet, and when it was handed over."""
 
     @property
@@ -74,7 +80,7 @@ def correct(
     asked: Asked,
     limits: RequestLimits,
     how: How | None,
-    tell: Tell,
+    tell: TellRecipients,
 ) -> Put:
     """Put a name, a company or the main address right, all of it or nothing.
 
@@ -100,7 +106,11 @@ def correct(
         case = standing.case.id if standing else None
         names = [field.value for field in fields]
         told = tuple(tell(tx, case, contact.id, names)) if case is not None else ()
-        lists = corrections.lists_since(tx, contact.id, tx.now - RECENT) if Corrected.EMAIL in fields else []
+        lists = (
+            corrections.lists_since(tx, contact.id, Moment(tx.now - RECENT))
+            if Corrected.EMAIL in fields
+            else []
+        )
         was = tuple((field, text) for field in fields if (text := _standing(contact, field)))
         old = _put(tx, contact, wanted, fields)
         for field in fields:
@@ -118,6 +128,29 @@ def correct(
         )
         after = contacts.must_get(tx, contact.id)
         return Put(after, tuple(fields), standing, True, told, was, tuple(old), tuple(lists))
+
+
+def correct_and_prove(
+    opened: OpenRecord,
+    reader: ByteReader,
+    who: str,
+    wanted: Wanted,
+    word: OnWordOf,
+    asked: Asked,
+    limits: RequestLimits,
+    how: How | None,
+    tell: TellRecipients,
+    said: Callable[[Put], None],
+) -> Proof | None:
+    """Correct as `correct` does, then prove by the bytes of the closed record that the old is gone.
+
+    `said` is called between the two: what the recipients are told is known in that moment
+    alone, and stays said whatever the search comes to. None where nothing old is to be searched for.
+    """
+    with opened() as store:
+        result = correct(store, find_contact(store, who), wanted, word, asked, limits, how, tell)
+    said(result)
+    return proofs.prove(opened, reader, (), result.old) if result.old else None
 
 
 def _differing(tx: Transaction, contact: Contact, wanted: Wanted) -> list[Corrected]:

@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from privacyctl.duties import erase_person, proofs
 from privacyctl.duties import who as find_who
-from privacyctl.duties.rights import erase_person, rights
+from privacyctl.duties.rights import rights
 from privacyctl.errors import BadInput, NotFound, Refused
 from privacyctl.model.address import NORMALISATION, match_key
 from privacyctl.model.contact import Company, Contact
-from privacyctl.model.erasure import ErasureReason, Listing
+from privacyctl.model.erasure import ErasedKind, ErasureReason, Listing
+from privacyctl.model.moment import NEVER
 from privacyctl.model.request import RequestKind
+from privacyctl.model.residue import Value
 from privacyctl.model.text import match_key as text_key
 from privacyctl.store import contacts, erasures, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.rights.erase_person import Gone, Tell
+    from privacyctl.duties.erase_person import Gone
+    from privacyctl.duties.proofs import Proof
+    from privacyctl.duties.protocols import ByteReader, ErasedList, KeepErasures, OpenRecord, TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
     from privacyctl.model.erasure import Erasure, KeptOrders
+    from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.right import How
     from privacyctl.store import Store
 
 NOTE = "erased; texts and rows: {goes}, takedowns: {tasks}, recipients to tell: {told}"
 _TRIES = 5
-
-
-class ErasedList(Protocol):
-    """The list of erasures beside the data file."""
-
-    def lists(self, wanted: Listing) -> bool: ...
-    def naming(self, address: bytes) -> tuple[int, ...]: ...
-
-
-class ErasureKeeper(Protocol):
-    """Whoever writes that list."""
-
-    def __call__(self, listings: Sequence[Listing], /) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +44,7 @@ class Asking:
     is_listed: bool
     """It was erased before, and a copy from then was put back: nobody need confirm it again."""
     changed: bool
-    tasks: tuple[int, ...]
+    tasks: tuple[TaskId, ...]
     """Takedowns that were opened or moved earlier just now: they need no confirmation."""
 
     @property
@@ -117,7 +110,12 @@ def ask(
 
 
 def foresee(
-    store: Store, contact: Contact, asked: Asked, limits: RequestLimits, kept: KeptOrders | None, tell: Tell
+    store: Store,
+    contact: Contact,
+    asked: Asked,
+    limits: RequestLimits,
+    kept: KeptOrders | None,
+    tell: TellRecipients,
 ) -> Gone:
     """What an erasure would take away and leave, found out by doing it and letting it go."""
     with store.transaction() as tx:
@@ -133,11 +131,11 @@ def foresee(
 def erase(
     store: Store,
     contact: Contact,
-    case: int,
+    case: CaseId,
     foreseen: Gone,
     kept: KeptOrders | None,
-    tell: Tell,
-    keep: ErasureKeeper,
+    tell: TellRecipients,
+    keep: KeepErasures,
 ) -> Gone:
     """Erase a person whose case is confirmed, in one transaction, and answer the case.
 
@@ -171,7 +169,51 @@ def erase(
     raise erase_person.changed_meanwhile("erased")
 
 
-def must_get(store: Store, contact_id: int) -> Erasure:
+def erase_and_prove(
+    opened: OpenRecord,
+    reader: ByteReader,
+    contact: Contact,
+    case: CaseId,
+    foreseen: Gone,
+    kept: KeptOrders | None,
+    tell: TellRecipients,
+    keep: KeepErasures,
+    said: Callable[[Gone], None],
+) -> Proof:
+    """Erase a person as `erase` does, then prove by the bytes of the closed record that nothing is left.
+
+    `said` is called between the two: whom to tell, and where the person is written to, is
+    known in that moment alone, and stays said whatever the search comes to.
+    """
+    with opened() as store:
+        gone = erase(store, contact, case, foreseen, kept, tell, keep)
+    said(gone)
+    return proofs.prove(opened, reader, [gone.contact], gone.values)
+
+
+def prove_again(
+    opened: OpenRecord, reader: ByteReader, contact: Contact, who: str
+) -> tuple[Erasure, Proof | None]:
+    """The erasure of somebody who was erased before, and its proof where that was still to be made.
+
+    An address is needed for that, since nothing on record says what to search for: raises
+    BadInput where `who` is none.
+    """
+    with opened() as store:
+        done = _must_get(store, contact.id)
+    if done.proved_at is not None:
+        return done, None
+    if "@" not in who:
+        raise BadInput(
+            f"contact {contact.id} was erased, and that nothing is left is not proved yet",
+            "give an address of theirs, to be searched for: privacyctl erase ADDRESS",
+        )
+    proof = proofs.prove(opened, reader, [contact.id], [Value(ErasedKind.ADDRESS, who.strip())])
+    with opened() as store:
+        return _must_get(store, contact.id), proof
+
+
+def _must_get(store: Store, contact_id: ContactId) -> Erasure:
     """The erasure of somebody who was erased."""
     found = erasures.of_contact(store, contact_id)
     if found is None:
@@ -179,20 +221,9 @@ def must_get(store: Store, contact_id: int) -> Erasure:
     return found
 
 
-def mark_proved(store: Store, contacts_proved: Sequence[int]) -> tuple[Erasure, ...]:
-    """Note that the bytes were searched for these people and nothing was found. Said twice, done once."""
-    with store.transaction() as tx:
-        wanted = [one for one in erasures.unproved(tx) if one.contact in set(contacts_proved)]
-        if wanted:
-            erasures.mark_proved(tx, [one.id for one in wanted])
-            tx.record("erasure-proved", contacts=[one.contact for one in wanted])
-        found = [erasures.of_contact(tx, number) for number in contacts_proved]
-        return tuple(one for one in found if one is not None)
-
-
 def _identity(store: Store, contact: Contact) -> Listing:
     """What the list must hold for this very person to have been erased before."""
     marks = [store.fingerprints.address(key) for key in contacts.address_keys(store, contact.id)]
     return Listing(
-        contact.id, 0, tuple(marks), (), erasures.secret_id(store), NORMALISATION, ErasureReason.REQUEST
+        contact.id, NEVER, tuple(marks), (), erasures.secret_id(store), NORMALISATION, ErasureReason.REQUEST
     )

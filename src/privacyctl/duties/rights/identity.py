@@ -15,6 +15,8 @@ from privacyctl.model.right import Confirmation, How
 from privacyctl.store import clocks, codes, contacts
 
 if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
     from privacyctl.store import Store, Transaction
 
@@ -26,7 +28,7 @@ class MadeCode:
     case: Request
     code: str
     to: str
-    expires_at: int
+    expires_at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Confirmed:
     changed: bool
 
 
-def make_code(store: Store, case: int) -> MadeCode:
+def make_code(store: Store, case: CaseId) -> MadeCode:
     """Make a one-time code for the address on file; an earlier code of the case ends.
 
     Raises NotFound; Refused where the case is closed, confirmed already, or of nobody on
@@ -58,7 +60,7 @@ def make_code(store: Store, case: int) -> MadeCode:
         return MadeCode(request, code, contacts.called(tx, contact_id), made.expires_at)
 
 
-def confirm(store: Store, case: int, how: How, code: str | None = None) -> Confirmed:
+def confirm(store: Store, case: CaseId, how: How, code: str | None = None) -> Confirmed:
     """Record how it was confirmed who asks; `code` is what they answered.
 
     Where it is confirmed already, that stands. A code that does not fit is counted, for
@@ -80,7 +82,7 @@ def confirm(store: Store, case: int, how: How, code: str | None = None) -> Confi
     )
 
 
-def _fits(tx: Transaction, request: Request, contact_id: int, code: str) -> bool:
+def _fits(tx: Transaction, request: Request, contact_id: ContactId, code: str) -> bool:
     """Whether the code is the one that was sent. It is used up then; else the try is counted."""
     _must_be_settled(tx, contact_id)
     sent = codes.latest(tx, request.id)
@@ -94,7 +96,7 @@ def _fits(tx: Transaction, request: Request, contact_id: int, code: str) -> bool
     return False
 
 
-def _provable(tx: Transaction, case: int) -> tuple[Request, int]:
+def _provable(tx: Transaction, case: CaseId) -> tuple[Request, ContactId]:
     """An open case that needs proof, and whose it is."""
     request = cases.must_get(tx, case)
     if not request.kind.needs_proof:
@@ -112,7 +114,7 @@ def _provable(tx: Transaction, case: int) -> tuple[Request, int]:
     return request, request.contact
 
 
-def _must_be_settled(tx: Transaction, contact_id: int) -> None:
+def _must_be_settled(tx: Transaction, contact_id: ContactId) -> None:
     """Refuse an address as proof that came on file in the last 30 days."""
     settles_at = codes.settles_at(tx, contact_id)
     if settles_at is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.cases import receipt, sender_differs
+from privacyctl.duties.cases import add_request, receipt, sender_differs
 from privacyctl.model.deadline import Rule, answer_by
 from privacyctl.model.request import Because, Deadline
 from privacyctl.model.right import ClockState
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.cases import Asked
     from privacyctl.model.contact import Contact
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request, RequestKind
     from privacyctl.model.right import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
@@ -33,7 +35,7 @@ class RequestLimits:
     rule: Rule = Rule.GDPR
     holidays: Collection[date] = ()
 
-    def due_at(self, kind: RequestKind, received_at: int) -> int:
+    def due_at(self, kind: RequestKind, received_at: Moment) -> Moment:
         """The last second of the day of a case of this kind. Raises LookupError for one that has no day of its own."""
         match kind.deadline:
             case Deadline.LAW:
@@ -53,7 +55,7 @@ class RightCase:
     moved_earlier: bool
     sender_differs: bool
     """The mail came from an address that is not on file for them: the answer goes to the one that is."""
-    settles_at: int | None
+    settles_at: Moment | None
     """From when a code can prove who asks; None where it can, since no correction put the address there lately."""
 
     @property
@@ -73,7 +75,7 @@ class Day:
     confirmation: Confirmation | None
 
 
-def days(store: Store) -> dict[int, Day]:
+def days(store: Store) -> dict[CaseId, Day]:
     """The days of all cases that have one, by their numbers."""
     return {
         clock.case: Day(clock, clocks.confirmation(store, clock.case)) for clock in clocks.everything(store)
@@ -94,7 +96,7 @@ def open_right(
     known = _open_case(tx, kind, subject)
     moved = False
     if known is None:
-        case = _add(tx, kind, subject, asked, received_at)
+        case = add_request(tx, kind, subject, asked, received_at)
         clocks.add(tx, case, limits.rule, limits.due_at(kind, received_at))
     else:
         case = known.id
@@ -102,8 +104,8 @@ def open_right(
         if moved:
             requests.add_receipt(tx, case, received_at)
             _move_earlier(tx, known, received_at, limits)
-    if asked.message and (known is None or moved):
-        requests.add_message(tx, case, asked.message)
+            if asked.message:
+                requests.add_message(tx, case, asked.message)
     request, clock = requests.get(tx, case), clocks.get(tx, case)
     if request is None or clock is None:
         raise LookupError("a case that was just opened is not there")
@@ -141,22 +143,7 @@ def _open_case(store: Store, kind: RequestKind, subject: Contact | str) -> Reque
     return next((case for case in known if case.kind is kind and case.is_open), None)
 
 
-def _add(tx: Transaction, kind: RequestKind, subject: Contact | str, asked: Asked, received_at: int) -> int:
-    message = asked.message
-    return requests.add(
-        tx,
-        kind,
-        received_at=received_at,
-        via=asked.came_via,
-        contact_id=None if isinstance(subject, str) else subject.id,
-        dated_at=message.dated_at if message else None,
-        who=subject if isinstance(subject, str) else None,
-        body=(message.text or None) if message else None,
-        note=asked.note,
-    )
-
-
-def _move_earlier(tx: Transaction, case: Request, received_at: int, limits: RequestLimits) -> None:
+def _move_earlier(tx: Transaction, case: Request, received_at: Moment, limits: RequestLimits) -> None:
     clock = clocks.get(tx, case.id)
     if clock is None:
         raise LookupError("a case of a right without its clock")

@@ -11,8 +11,10 @@ from privacyctl.errors import Failure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.site.publishing import Published, SiteSource
-    from privacyctl.duties.site.verifying import Checker, Verified
+    from privacyctl.duties.protocols import Checker, SiteSource
+    from privacyctl.duties.site.publishing import Published
+    from privacyctl.duties.site.verifying import Verified
+    from privacyctl.model.ids import TaskId
     from privacyctl.store import Store
 
 
@@ -33,7 +35,12 @@ class AtOnce:
 
 
 def take_down(
-    store: Store, tasks: Sequence[int], *, site_source: SiteSource | None, checker: Checker, cdn: str | None
+    store: Store,
+    tasks: Sequence[TaskId],
+    *,
+    site_source: SiteSource | None,
+    checker: Checker,
+    cdn: str | None,
 ) -> AtOnce:
     """Take it out of the site's data, deploy, and look at every place.
 

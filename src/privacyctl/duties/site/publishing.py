@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties.site import targets
 from privacyctl.errors import DeployFailed
@@ -16,8 +16,10 @@ from privacyctl.model.text import match_key
 from privacyctl.store import publications, takedowns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from privacyctl.duties.protocols import SiteSource
+    from privacyctl.model.ids import PublicationId, TaskId
     from privacyctl.model.site import SiteEntry
     from privacyctl.store import Store
 
@@ -25,29 +27,13 @@ TAKEN_OUT = "taken out of the site's data and deployed by `privacyctl publish`"
 """What is said of a task whose entry was taken out."""
 
 
-class SiteSource(Protocol):
-    """The site's source, as publishing needs it. Nothing is written before `write`."""
-
-    def entries(self) -> Sequence[SiteEntry]:
-        """Every entry of the configured data files."""
-
-    def cut(self, entries: Sequence[SiteEntry]) -> Sequence[str]:
-        """Work out the files without these entries; returns the difference, a line each."""
-
-    def write(self) -> None:
-        """Write what was worked out, each file whole or not at all."""
-
-    def deploy(self) -> bool:
-        """Rebuild and deploy; False where no command is configured. Raises where it fails."""
-
-
 @dataclass(frozen=True, slots=True)
 class EntryToRemove:
     """An entry that must not be shown, with the barred publications that it shows."""
 
     entry: SiteEntry
-    publications: tuple[int, ...]
-    takes_along: tuple[int, ...]
+    publications: tuple[PublicationId, ...]
+    takes_along: tuple[PublicationId, ...]
     """Publications that may be shown and stand in the same entry."""
 
 
@@ -56,7 +42,7 @@ class Unexplained:
     """An entry that matches no publication. `cases` are those it may be about, `near` publications."""
 
     entry: SiteEntry
-    near: tuple[int, ...]
+    near: tuple[PublicationId, ...]
     is_asked_for: bool
     """Whether somebody asked for the removal of what may be this."""
 
@@ -78,7 +64,7 @@ class Published:
     diff: tuple[str, ...]
     deployed: bool = False
     """Whether a deploy command ran, and succeeded."""
-    tasks: tuple[int, ...] = ()
+    tasks: tuple[TaskId, ...] = ()
     """The takedowns that are marked removed now."""
     is_dry_run: bool = False
     failure: DeployFailed | None = None
@@ -157,7 +143,7 @@ def publish(store: Store, site_source: SiteSource, *, is_dry_run: bool) -> Publi
     return Published(made, diff, deployed=deployed, tasks=_mark(store, made) if deployed else ())
 
 
-def _mark(store: Store, made: Plan) -> tuple[int, ...]:
+def _mark(store: Store, made: Plan) -> tuple[TaskId, ...]:
     with store.transaction() as tx:
         barred = {number for removal in made.removals for number in removal.publications}
         tasks = [
@@ -172,5 +158,5 @@ def _mark(store: Store, made: Plan) -> tuple[int, ...]:
         return tuple(tasks)
 
 
-def _numbers(found: Iterable[Target]) -> tuple[int, ...]:
+def _numbers(found: Iterable[Target]) -> tuple[PublicationId, ...]:
     return tuple(one.publication for one in found if one.publication is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties.site import publishing, targets
 from privacyctl.model.findings import ORPHAN, STILL_SHOWN, Finding, judge
@@ -13,29 +13,12 @@ from privacyctl.model.target import KnownBy, KnownFiles
 from privacyctl.store import memory, publications
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from privacyctl.model.site import SiteEntry
-    from privacyctl.model.target import Seen, Target
+    from privacyctl.duties.protocols import Scanner
+    from privacyctl.model.ids import PublicationId
     from privacyctl.store import Store
 
 MOST_REMEMBERED = 200_000
 """Of so many files the digests are kept, and no more: some three megabytes."""
-
-
-class Scanner(Protocol):
-    """Whoever goes through the places."""
-
-    files: int
-    skipped: int
-
-    def look(
-        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
-    ) -> Iterator[tuple[str, Seen]]:
-        """Every file and page that shows something, as (path or address, what it shows)."""
-
-    def entries(self) -> Sequence[SiteEntry]:
-        """The entries of the data files in these places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +61,7 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     return Scanned(tuple(found), scanner.files, scanner.skipped)
 
 
-def _still_shown(one: publishing.EntryToRemove, publication: int) -> Finding:
+def _still_shown(one: publishing.EntryToRemove, publication: PublicationId) -> Finding:
     """An entry with the words of somebody who was erased, of which a keyed hash alone is left."""
     entry = one.entry
     said = entry.fields.get(Field.QUOTE, "")[:100]

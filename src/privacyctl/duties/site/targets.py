@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from privacyctl.model.contact import ERASED_COMPANY
@@ -41,7 +42,7 @@ def of_task(store: Store, task: Takedown) -> Target:
     request = requests.get(store, task.case)
     if request is None:
         raise LookupError("a task points to no case")
-    return _of_request(store, request, task.what)
+    return replace(_of_request(store, request, task.what), task=task.id)
 
 
 def of_publication(store: Store, one: Publication) -> Target:

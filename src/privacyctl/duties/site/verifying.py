@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties import late_forgetting
-from privacyctl.duties.removals.removals import must_get
+from privacyctl.duties.cases import must_get_task
 from privacyctl.duties.site import targets
 from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
 from privacyctl.model.look import Assignment, Found, Through, evidence_sha256
 from privacyctl.model.look_reason import LookReason
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.store import follow_ups, looks, takedowns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import Checker
+    from privacyctl.model.ids import CaseId, TaskId
     from privacyctl.model.look import Look
     from privacyctl.model.takedown import Takedown
-    from privacyctl.model.target import Target
     from privacyctl.store import Store, Transaction
 
 RECHECKED = 30 * DAY
 """How long after its removal was verified a publication is looked for again."""
-
-
-class Checker(Protocol):
-    """Whatever can look at pages and folders."""
-
-    def look(
-        self, assignments: Sequence[Assignment], permitted: Sequence[Target]
-    ) -> Mapping[int, Sequence[Look]]:
-        """The looks at each task, by its number; none where there is nowhere to look.
-
-        What is permitted may stand there too, and explains what looks like it.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +77,19 @@ class Verified:
         return all(one.is_gone for one in self.verdicts)
 
 
-def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool = False) -> list[Assignment]:
+def assignments(
+    store: Store, tasks: Sequence[TaskId] | None, *, everything: bool = False
+) -> list[Assignment]:
     """What to look at: these tasks; with None, all that wait for evidence.
 
     `everything` adds what was verified within the last 30 days and has not been permitted
     anew. Raises NotFound, and Refused for a task of a closed case or of something that may
     be shown again.
     """
-    named = [must_get(store, task) for task in dict.fromkeys(tasks or ())]
+    named = [must_get_task(store, task) for task in dict.fromkeys(tasks or ())]
     found = takedowns.waiting(store) if tasks is None else named
     if everything:
-        found += takedowns.verified_since(store, store.now - RECHECKED)
+        found += takedowns.verified_since(store, Moment(store.now - RECHECKED))
     assigned = [Assignment(task.id, targets.of_task(store, task), task.where) for task in found]
     wordless = [one for one in assigned if not one.target.has_words]
     if wordless and tasks is not None:
@@ -117,7 +108,7 @@ def assignments(store: Store, tasks: Sequence[int] | None, *, everything: bool =
     return [one for one in assigned if one not in again]
 
 
-def still_waiting(store: Store, tasks: Sequence[int]) -> list[Assignment]:
+def still_waiting(store: Store, tasks: Sequence[TaskId]) -> list[Assignment]:
     """Those of these tasks that still wait; a case may be closed while one waits to look again."""
     waiting = {task.id for task in takedowns.waiting(store)}
     return assignments(store, [task for task in tasks if task in waiting])
@@ -138,7 +129,7 @@ def verify(
     with store.transaction() as tx:
         verdicts, kept, added = [], [], 0
         for one in assigned:
-            task, found = must_get(tx, one.task), tuple(seen.get(one.task, ()))
+            task, found = must_get_task(tx, one.task), tuple(seen.get(one.task, ()))
             kept += [looks.add(tx, task, look) for look in found]
             verdict = _judge(tx, task, found)
             verdicts.append(verdict)
@@ -170,7 +161,7 @@ def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> LookVerd
         takedowns.mark_verified(tx, task.id)
         late_forgetting.let_go(tx, task)
     number = takedowns.add_again(tx, task) if came_back else task.id
-    after = must_get(tx, number)
+    after = must_get_task(tx, number)
     return LookVerdict(after, together, found, has_stopped, came_back, outcome(after, tx.now))
 
 
@@ -180,7 +171,7 @@ def _together(found: Sequence[Look]) -> Found | None:
     return next((one for one in (Found.STILL_THERE, Found.INCONCLUSIVE, Found.GONE) if one in said), None)
 
 
-def _add_leads(tx: Transaction, case: int, look: Look, cdn: str | None) -> int:
+def _add_leads(tx: Transaction, case: CaseId, look: Look, cdn: str | None) -> int:
     """Add who else may keep a copy of the page that was looked at."""
     if look.through is not Through.PAGE or look.url is None or not is_public(look.url):
         return 0

@@ -31,8 +31,10 @@ _MOST_ITEMS, _LONGEST = 200, 400
 
 def edited_quotes(page: Page, needles: Sequence[Needle], hits: Sequence[Hit]) -> Iterator[Hit]:
     """The exhibits that show an edited quote, for each quote that is not on the page word for word."""
-    found = {id(hit.needle) for hit in hits if hit.by is KnownBy.QUOTE}
-    quotes = [(one, one.quote) for one in needles if len(one.quote) >= OWN_WORDS and id(one) not in found]
+    found = {hit.needle.target.number for hit in hits if hit.by is KnownBy.QUOTE}
+    quotes = [
+        (one, one.quote) for one in needles if len(one.quote) >= OWN_WORDS and one.target.number not in found
+    ]
     for number, item in enumerate(page.items[:_MOST_ITEMS] if quotes else ()):
         if item.kind is not Kind.TESTIMONIAL or not item.is_real:
             continue

@@ -186,7 +186,7 @@ def _once(found: Iterator[Sighting]) -> Iterator[Sighting]:
     """One sighting for each target, line and `KnownBy`; a sure one takes the place of a doubtful one."""
     best: dict[tuple[int, KnownBy, int], Sighting] = {}
     for one in found:
-        key = (id(one.target), one.by, one.line)
+        key = (one.target.number, one.by, one.line)
         known = best.get(key)
         if known is None or (one.is_sure, one.is_beside_quote) > (known.is_sure, known.is_beside_quote):
             best[key] = one
@@ -200,7 +200,7 @@ def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibi
     for number, item in enumerate(page.items):
         if item.is_real:
             fitting = [hit.needle.target for hit in theirs.get(number, ()) if _fits(item, hit)]
-            shows = tuple({id(target): target for target in fitting}.values())
+            shows = tuple({target.number: target for target in fitting}.values())
             yield Exhibit(item.kind, lines.of(item.at), item.text[:100], shows, item.is_plain)
 
 

@@ -64,7 +64,7 @@ class Search:
     """The words of its visible text, and of its asides."""
     hits: list[Hit] = field(default_factory=list)
     _places: dict[tuple[int, KnownBy], Places] = field(default_factory=lambda: defaultdict(Places))
-    """Where each needle was found, by needle and `KnownBy`."""
+    """Where each needle was found, by its number and `KnownBy`."""
 
     def run(self, needles: Sequence[Needle]) -> list[Hit]:
         """Every hit. Quotes are searched first: a name beside its own quote is surely meant."""
@@ -246,7 +246,7 @@ class Search:
 
     def _is_beside(self, needle: Needle, by: tuple[KnownBy, ...], around: Around, anchor: int) -> bool:
         """Whether a hit of the same needle, known by one of `by`, is in the same exhibit or near."""
-        return any(self._places[id(needle), one].are_beside(around.exhibit, anchor) for one in by)
+        return any(self._places[needle.target.number, one].are_beside(around.exhibit, anchor) for one in by)
 
     def _found(
         self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool
@@ -271,7 +271,7 @@ class Search:
     ) -> Hit:
         hit = Hit(needle, by, at, anchor, around, snippet, is_sure)
         self.hits.append(hit)
-        self._places[id(needle), by].add(around.exhibit, anchor)
+        self._places[needle.target.number, by].add(around.exhibit, anchor)
         return hit
 
     def _where(self, words: WordIndex, position: int) -> tuple[Around, int]:

@@ -17,6 +17,7 @@ from privacyctl.store.file.faults import named, plain_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
 PRIVATE_FOLDER = 0o700
 
 

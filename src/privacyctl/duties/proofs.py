@@ -1,33 +1,27 @@
-"""Proving that nothing is left: whose a value is that was found, and what is then done about it."""
+"""Proving that nothing is left: whose a value is that was found, and what is then done about it.
+
+What erases, corrects or purges opens the record, changes it and closes it; then it has the
+bytes searched; then the record is opened once more, for the note that nothing was found.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.errors import Untrusted
 from privacyctl.model.erasure import ErasedKind
 from privacyctl.model.residue import ResidueHit, Searched
-from privacyctl.store import wiping
+from privacyctl.store import erasures, wiping
 from privacyctl.store.file import health
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from contextlib import AbstractContextManager
-    from pathlib import Path
+    from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import ByteReader, OpenRecord
+    from privacyctl.model.ids import ContactId
     from privacyctl.model.residue import Value
     from privacyctl.store import Store
-
-    Opened = Callable[[], AbstractContextManager[Store]]
-
-
-class Reader(Protocol):
-    """Whoever reads the bytes of files."""
-
-    def search(self, values: Iterable[Value]) -> Searched: ...
-    def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]: ...
-    def is_ours(self, file: Path) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +48,15 @@ class ResidueFound(Untrusted):
 
 
 def prove(
-    opened: Opened, reader: Reader, people: Sequence[int], values: Sequence[Value], copies: int
+    opened: OpenRecord, reader: ByteReader, people: Sequence[ContactId], values: Sequence[Value]
 ) -> Proof:
-    """Search for every value, rewrite the data file once where one is left, and search again.
+    """Search for every value, rewrite the data file once where one is left, search again, and note the proof.
 
-    The record must be closed: `opened` opens it only while nothing is searched. A value
-    that rows of others explain is no residue; `people` are those who were erased.
+    The record must be closed: `opened` opens it only while nothing is searched. Copies that
+    upgrades laid aside are deleted first. A value that rows of others explain is no residue;
+    `people` are those who were erased, and where nothing of them is left, that is noted.
     """
+    copies = reader.drop_copies()
     searched = reader.search(values)
     shared, residue = _judged(opened, reader, people, searched)
     if residue:
@@ -69,11 +65,24 @@ def prove(
         searched = reader.search(values)
         shared, residue = _judged(opened, reader, people, searched)
     elsewhere = tuple(hit for hit in searched.hits if not reader.is_ours(hit.file))
-    return Proof(searched, len(shared), residue, elsewhere, copies)
+    proof = Proof(searched, len(shared), residue, elsewhere, copies)
+    if proof.is_proved and people:
+        with opened() as store:
+            mark_proved(store, people)
+    return proof
+
+
+def mark_proved(store: Store, people: Sequence[ContactId]) -> None:
+    """Note that the bytes were searched for these people and nothing was found. Said twice, done once."""
+    with store.transaction() as tx:
+        wanted = [one for one in erasures.unproved(tx) if one.contact in set(people)]
+        if wanted:
+            erasures.mark_proved(tx, [one.id for one in wanted])
+            tx.record("erasure-proved", contacts=[one.contact for one in wanted])
 
 
 def _judged(
-    opened: Opened, reader: Reader, people: Sequence[int], searched: Searched
+    opened: OpenRecord, reader: ByteReader, people: Sequence[ContactId], searched: Searched
 ) -> tuple[set[Value], tuple[ResidueHit, ...]]:
     """The values that live rows of others explain, and the hits that nothing does."""
     ours = [hit for hit in searched.hits if reader.is_ours(hit.file)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from privacyctl.duties import cases, late_forgetting, suppressions
 from privacyctl.duties.purposes import declinable
@@ -28,9 +28,12 @@ from privacyctl.store import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import TellRecipients
+    from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import KeptOrders
+    from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
     from privacyctl.store import Store, Transaction
@@ -40,36 +43,16 @@ FIELDS = ("email", "name", "company", "order")
 """Whoever got one of these is told of an erasure (GDPR art. 19)."""
 
 
-class RecipientToTell(Protocol):
-    """A recipient who must be told, and the follow-up that waits for it."""
-
-    @property
-    def recipient(self) -> str: ...
-    @property
-    def ask_at(self) -> str | None: ...
-    @property
-    def fields(self) -> tuple[str, ...]: ...
-    @property
-    def orders(self) -> tuple[str, ...]: ...
-    @property
-    def follow_up(self) -> int: ...
-
-
-if TYPE_CHECKING:
-    Tell = Callable[[Transaction, int, int, Sequence[str]], Sequence[RecipientToTell]]
-    """Makes follow-ups of a case for whoever was given these fields of a contact."""
-
-
 @dataclass(frozen=True, slots=True)
 class Gone:
     """What an erasure took away, what it left, and what is still to be done."""
 
-    contact: int
+    contact: ContactId
     goes: dict[ErasedKind, int]
     stays: dict[Stays, int]
-    tasks: tuple[int, ...]
+    tasks: tuple[TaskId, ...]
     """Takedowns of what is still on show."""
-    ended: tuple[int, ...]
+    ended: tuple[CaseId, ...]
     """Cases that ended, since there is nothing left that they could be about."""
     emails: tuple[str, ...]
     orders: tuple[str, ...]
@@ -85,7 +68,7 @@ def take_away(
     case: Request | None,
     because: ErasureReason,
     kept: KeptOrders | None,
-    tell: Tell,
+    tell: TellRecipients,
 ) -> Gone:
     """Erase a person. The caller has confirmed who asks, and writes the audit entry.
 
@@ -148,7 +131,7 @@ def take_away(
     )
 
 
-def asked_as_nobody(store: Store, contact: Contact) -> list[int]:
+def asked_as_nobody(store: Store, contact: Contact) -> list[CaseId]:
     """Their cases from before they were on record, which name an address of theirs."""
     keys = set(contacts.address_keys(store, contact.id))
     return [case for case, who in requests.by_address(store) if cases.subject_key(who) in keys]
@@ -189,7 +172,7 @@ def _close_for_good(tx: Transaction, marks: Sequence[bytes]) -> None:
             consent.suppress(tx, mark, purpose, tx.now, renew=True)
 
 
-def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[int, ...]:
+def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[TaskId, ...]:
     """Open takedowns for what is still on show; they run from the receipt of the erasure."""
     if case is not None and cases.is_on_show(tx, contact, list(Kind)):
         asked = cases.Asked(received_at=case.received_at, via=case.via)
@@ -201,7 +184,7 @@ def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[
     return tuple(sorted(task.id for task in pending))
 
 
-def _end(tx: Transaction, of: Holding, case: Request | None) -> tuple[int, ...]:
+def _end(tx: Transaction, of: Holding, case: Request | None) -> tuple[CaseId, ...]:
     """End every other case of theirs but a takedown: there is nothing left to hand out or put right."""
     ended = []
     for number in of.cases:

@@ -1,0 +1,195 @@
+"""What a duty is handed: the site, files and callables that a duty works with and never makes.
+
+A duty knows the store and the model. Whatever reads a page, a reseller's file or the bytes of
+the data file lies in a reader's folder, and the command line hands it over as an argument.
+Each protocol names what is handed over in a real run; a test may hand over something simpler.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from privacyctl.model.access_document import Document
+    from privacyctl.model.disclosure import RecipientToTell
+    from privacyctl.model.erasure import Listing
+    from privacyctl.model.ids import CaseId, ContactId, TaskId
+    from privacyctl.model.look import Assignment, Look
+    from privacyctl.model.purchase import BadRow, OrderLine
+    from privacyctl.model.residue import Searched, Value
+    from privacyctl.model.site import SiteEntry
+    from privacyctl.model.target import KnownFiles, Seen, Target
+    from privacyctl.store import Store, Transaction
+
+
+class Progress(Protocol):
+    """Told how far long work is. In a run: what `privacyctl.output.screen.progress.telling` yields."""
+
+    def __call__(self, what: str, count: int, /) -> None:
+        """`what` is being worked through (a file's name, say), and `count` of it is done so far."""
+
+
+class OpenRecord(Protocol):
+    """Opens the record for the length of a `with`. In a run: `privacyctl.cli.session.record`.
+
+    A duty that searches the bytes of the data file must have it closed meanwhile: closing any
+    file drops the locks that SQLite holds on it. So such a duty opens the record itself.
+    """
+
+    def __call__(self) -> AbstractContextManager[Store]: ...
+
+
+class OrderFile(Protocol):
+    """A reseller's file, opened. In a run: `privacyctl.orders.order_file.Orders`.
+
+    It is iterated once, in batches of rows; the counts are whole at the end of that.
+    """
+
+    format: str
+    sender: str | None
+    """The recipient whom such a file comes from, where the format tells."""
+    fields: tuple[str, ...]
+    """What its rows tell, as fields of an order."""
+    left_behind: tuple[str, ...]
+    """The columns that are not imported."""
+    redacted: int
+    """How many card numbers were taken out of its texts."""
+    totals_rows: int
+    """How many rows at the end are sums and no orders."""
+    unread_answers: int
+    """How many answers to the news question cannot be read, and so count as no."""
+    passed_over: Counter[str]
+    """Rows that are no orders, by reason."""
+
+    def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
+
+
+class GivenList(Protocol):
+    """A list of addresses that somebody made elsewhere, opened. In a run: `privacyctl.lists.AddressList`."""
+
+    def lines(self) -> Iterator[tuple[str, str | None]]:
+        """Each row once, as (its text as it stands, the address in it or None)."""
+
+    def told_fields(self) -> tuple[str, ...]:
+        """What the rows tell, as fields of a contract; known once they were read. Raises Refused."""
+
+
+class SiteSource(Protocol):
+    """The site's source, as publishing needs it. In a run: `privacyctl.site.site_files.SiteFiles`.
+
+    Nothing is written before `write`.
+    """
+
+    def entries(self) -> Sequence[SiteEntry]:
+        """Every entry of the configured data files."""
+
+    def cut(self, entries: Sequence[SiteEntry]) -> Sequence[str]:
+        """Work out the files without these entries; returns the difference, a line each."""
+
+    def write(self) -> None:
+        """Write what was worked out, each file whole or not at all."""
+
+    def deploy(self) -> bool:
+        """Rebuild and deploy; False where no command is configured. Raises DeployFailed."""
+
+
+class Checker(Protocol):
+    """Looks at pages and folders. In a run: `privacyctl.site.checker.SiteChecker`."""
+
+    def look(
+        self, assignments: Sequence[Assignment], permitted: Sequence[Target]
+    ) -> Mapping[TaskId, Sequence[Look]]:
+        """The looks at each task, by its number; none where there is nowhere to look.
+
+        What is permitted may stand there too, and explains what looks like it.
+        """
+
+
+class Scanner(Protocol):
+    """Goes through folders, files and the public site. In a run: `privacyctl.site.scanner.SiteScanner`."""
+
+    files: int
+    """How many files and pages were read, or known from before."""
+    skipped: int
+    """How many were too large or no text, or could not be read."""
+
+    def look(
+        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
+    ) -> Iterator[tuple[str, Seen]]:
+        """Every file and page that shows something, as (path or address, what it shows)."""
+
+    def entries(self) -> Sequence[SiteEntry]:
+        """The entries of the data files in these places."""
+
+
+class HandOut(Protocol):
+    """Writes the files of one answer. In a run: `privacyctl.output.access_files.Handing`."""
+
+    def __call__(self, document: Document, /) -> HandedOut:
+        """Write them; files of an answer that was cut short are known again. Raises Refused and BadInput."""
+
+
+class HandedOut(Protocol):
+    """The files of one answer, written. In a run: `privacyctl.output.access_files.Handing`."""
+
+    @property
+    def files(self) -> tuple[Path, ...]: ...
+
+    def take_back(self) -> None:
+        """Remove those that were made just now."""
+
+
+class TellRecipients(Protocol):
+    """Has everybody who holds data of a person be told of a change.
+
+    In a run: `privacyctl.duties.lists.disclosures.tell_recipients`, with the contracts of the settings.
+    """
+
+    def __call__(
+        self, tx: Transaction, case: CaseId, contact: ContactId, fields: Sequence[str], /
+    ) -> Sequence[RecipientToTell]:
+        """Make a follow-up of the case for each recipient who has one of these fields of the contact."""
+
+
+class ErasedList(Protocol):
+    """The list of erasures beside the data file, as it was read. In a run: `privacyctl.erasure_list.ErasureList`."""
+
+    @property
+    def listings(self) -> Sequence[Listing]: ...
+    @property
+    def unread(self) -> int:
+        """How many lines say nothing: torn ones, or a later version's."""
+
+    def lists(self, wanted: Listing) -> bool:
+        """Whether a listing covers this one."""
+
+    def naming(self, address: bytes) -> Sequence[ContactId]:
+        """The contacts that were erased under an address, by its fingerprint; the latest first."""
+
+
+class KeepErasures(Protocol):
+    """Writes into the list of erasures, before anything is deleted. In a run: `privacyctl.erasure_list.add`."""
+
+    def __call__(self, listings: Sequence[Listing], /) -> object:
+        """List these for good; what is listed already is left as it is. Raises Unwritable."""
+
+
+class ByteReader(Protocol):
+    """Reads the bytes of the files of a record. In a run: `privacyctl.residue.Bytes`."""
+
+    def search(self, values: Iterable[Value]) -> Searched:
+        """Look for each value in every file; no connection to the data file may be open."""
+
+    def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]:
+        """Those of the values that stand in one of these texts."""
+
+    def drop_copies(self) -> int:
+        """Delete the copies that upgrades laid aside, which hold whoever was erased; returns how many."""
+
+    def is_ours(self, file: Path) -> bool:
+        """Whether a file is the data file, or one that privacyctl made beside it."""
