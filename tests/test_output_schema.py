@@ -42,7 +42,8 @@ def test_the_page_says_what_the_schema_says(request: pytest.FixtureRequest) -> N
 def test_every_link_within_the_page_has_its_heading() -> None:
     text = PAGE.read_text("utf-8")
     headings = [
-        re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+        re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-")
+        for one in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     ]
 
     assert len(headings) == len(set(headings))
