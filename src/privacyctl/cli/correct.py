@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.proof import byte_reader, openings, say_with_proof
+from privacyctl.cli.proof import byte_reader, openings, with_proof
 from privacyctl.cli.session import limits, moment, signature, tell
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
@@ -69,7 +69,7 @@ def correct(
         if proof is not None:
             stream.step(as_json, words.say_proved, proof)
 
-    say_with_proof(
+    with_proof(
         lambda said: corrections.correct_and_prove(
             openings(warns=True), byte_reader(), who, wanted, by, asked, limits(), how, tell(), said
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.proof import byte_reader, openings, report, say_with_proof
+from privacyctl.cli.proof import byte_reader, openings, report, with_proof
 from privacyctl.cli.session import current, limits, moment, record, signature, tell
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
@@ -104,7 +104,7 @@ def _finish(
             lambda: say_proof(proof) if proof else None,
         )
 
-    say_with_proof(
+    with_proof(
         lambda said: erase_request.erase_and_prove(
             openings(),
             byte_reader(),

@@ -32,7 +32,7 @@ def byte_reader() -> Bytes:
     return residue.Bytes(current().path.absolute(), partial(telling, "bytes"))
 
 
-def say_with_proof(
+def with_proof(
     run: Callable[[Callable[[Done], None]], Proof | None],
     *,
     before: Callable[[Done], None] | None = None,

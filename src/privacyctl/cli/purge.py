@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.cli import options
-from privacyctl.cli.proof import byte_reader, openings, say_with_proof
+from privacyctl.cli.proof import byte_reader, openings, with_proof
 from privacyctl.cli.session import current, record, retention
 from privacyctl.output.screen import stream
 
@@ -23,7 +23,7 @@ def purge(dry_run: options.DryRun = False, as_json: options.Json = False) -> Non
     path = current().path
     limits = retention()
 
-    def say(result: Purged, proof: Proof | None) -> None:
+    def answer(result: Purged, proof: Proof | None) -> None:
         stream.answer(
             as_json,
             lambda: words.document(result, proof, is_dry_run=dry_run),
@@ -32,12 +32,12 @@ def purge(dry_run: options.DryRun = False, as_json: options.Json = False) -> Non
 
     if dry_run:
         with record(warns=False) as store:
-            say(purging.foresee(store, limits), None)
+            answer(purging.foresee(store, limits), None)
         return
-    say_with_proof(
+    with_proof(
         lambda said: purging.purge_and_prove(
             openings(), byte_reader(), limits, lambda listings: erasure_list.add(path, listings), said
         ),
-        after=say,
+        after=answer,
         summary="it is gone from the record",
     )

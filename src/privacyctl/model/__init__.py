@@ -41,6 +41,7 @@
 | `check` | a check of `doctor`: what it can find wrong, and what it found |
 | `finding_kind` | what every kind of finding says of itself |
 | `figures` | figures that give nobody away (promise P5) |
+| `ids` | the numbers of contacts, cases, tasks and publications, each a type of its own |
 | `moment` | moments: UTC, whole seconds since 1970 |
 | **Text** | |
 | `text` | what every text goes through on its way in |

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from privacyctl.duties.protocols import ErasedList
     from privacyctl.errors import Failure
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
-    from privacyctl.model.erasure import Listing
     from privacyctl.model.purpose import Definition
     from privacyctl.model.site_setting import SiteSetting
     from privacyctl.store import Store
-
-
-class ReadErasureList(Protocol):
-    """The list of erasures beside the data file."""
-
-    @property
-    def listings(self) -> Sequence[Listing]: ...
-    @property
-    def unread(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,7 @@ class Examination:
     """Where the settings are, or would be."""
     settings: StatedSettings | Failure
     """What the settings say, or why they cannot be read."""
-    erased: ReadErasureList
+    erased: ErasedList
     tell: Callable[[str, int], None]
     """Called with the name of a long check, and how far it is."""
 
