@@ -89,11 +89,11 @@ def notices(store: Store, contact_id: int) -> tuple[access_document.HeldNotice, 
     rows = store.rows(
         """SELECT id, purpose, what_for, basis, choice, text, announced_at, opens_at,
                   EXISTS (SELECT 1 FROM notice_audience
-                           WHERE contact_id = ?1 AND notice_id = notice.id) AS written
+                           WHERE contact_id = :contact AND notice_id = notice.id) AS written
              FROM notice
-            WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?1
-                         UNION SELECT notice_id FROM consent_event WHERE contact_id = ?1) ORDER BY id""",
-        (contact_id,),
+            WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = :contact
+                         UNION SELECT notice_id FROM consent_event WHERE contact_id = :contact) ORDER BY id""",
+        {"contact": contact_id},
     )
     return tuple(
         access_document.HeldNotice(
@@ -181,7 +181,7 @@ def disclosures(store: Store, contact_id: int) -> tuple[access_document.HeldDisc
             orders=_column(
                 store,
                 """SELECT order_ref FROM disclosed_order JOIN purchase ON purchase.id = purchase_id
-                    WHERE contact_id = ?2 AND disclosure_id = ?1 ORDER BY purchase.id""",
+                    WHERE disclosure_id = ? AND contact_id = ? ORDER BY purchase.id""",
                 row["id"],
                 contact_id,
             ),
