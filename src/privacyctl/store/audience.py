@@ -18,14 +18,11 @@ BATCH = 500
 # Of a yes and a no of the same second the no wins, as in `model.consent.latest`. 'given' is the
 # first in the alphabet, so the index alone answers, and nothing is sorted a million times.
 _ANSWER = """
-    FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = :purpose
+    FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = ?
     ORDER BY e.at DESC, e.decision DESC LIMIT 1
 """
-_TOLD = (
-    ":notice IS NULL"
-    " OR EXISTS (SELECT 1 FROM notice_audience WHERE contact_id = contact.id AND notice_id = :notice)"
-)
-_NEWS = _ANSWER.replace(":purpose", f"'{Purpose.UPDATES}'")
+_TOLD = "? IS NULL OR EXISTS (SELECT 1 FROM notice_audience WHERE contact_id = contact.id AND notice_id = ?)"
+_NEWS = _ANSWER.replace("?", f"'{Purpose.UPDATES}'")
 _SUBJECT = f"""
     SELECT address.match_key, contact.id, contact.company_id,
            EXISTS (SELECT 1 FROM purchase WHERE purchase.contact_id = contact.id),
@@ -65,8 +62,9 @@ class Lookup(NamedTuple):
         return _SUBJECT_WITH_NEWS if self.with_news else _SUBJECT
 
     @property
-    def parameters(self) -> dict[str, object]:
-        return {"purpose": self.purpose.value, "notice": self.notice}
+    def parameters(self) -> tuple[object, ...]:
+        # Counted: for the 500 addresses of a batch, names would cost half as much time again.
+        return self.purpose.value, self.purpose.value, self.notice, self.notice
 
 
 def everybody(store: Store, asked: Lookup) -> Iterator[Subject]:
@@ -82,11 +80,10 @@ def everybody(store: Store, asked: Lookup) -> Iterator[Subject]:
 
 def batch(store: Store, asked: Lookup, keys: Sequence[str]) -> dict[str, Subject]:
     """The subjects of those match keys that are on record. At most `BATCH` at a time."""
-    named = {f"key{n}": key for n, key in enumerate(keys)}
     rows = store.stream(
         f"""{asked.sql} FROM address JOIN contact ON contact.id = address.contact_id
-             WHERE address.match_key IN ({",".join(f":{name}" for name in named)})""",
-        asked.parameters | named,
+             WHERE address.match_key IN ({",".join("?" * len(keys))})""",
+        (*asked.parameters, *keys),
     )
     return {row[0]: _subject(row) for row in rows}
 
