@@ -1,4 +1,4 @@
-"""Markup that is made to be read otherwise than a browser reads it. Mail and site have a reader each, and take all of it.
+"""Markup that is made to be read otherwise than a browser reads it. Both readers, of mail and of the site, take it all.
 
 The mail's reader says what the sender saw, and no more: its text is quoted, and kept. The
 site's must miss nothing, in a script or a template either: of what the standard calls a
