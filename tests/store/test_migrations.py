@@ -128,7 +128,10 @@ def test_a_migration_that_fails_half_way_changes_nothing(db: Path, next_version:
 
 
 def test_a_failed_upgrade_lets_go_of_the_file_before_anybody_closes_it(db: Path, next_version: Any) -> None:
-    with closing(file.open_unchecked(db)) as connection, closing(sqlite3.connect(db, timeout=0)) as other:
+    with (
+        closing(connecting.open_unchecked(db)) as connection,
+        closing(sqlite3.connect(db, timeout=0)) as other,
+    ):
         next_version(BROKEN)
 
         with pytest.raises(sqlite3.IntegrityError):
