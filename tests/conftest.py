@@ -22,12 +22,9 @@ from privacyctl.store.file import making
 @functools.cache
 def load_hypothesis() -> None:
     """Load hypothesis and our profile. Costs as much as a test, so a test without a property goes without."""
-    from hypothesis import settings
+    from helpers import examples
 
-    # Nothing here is measured: a busy machine must not fail a property. And everybody tries the same
-    # examples, so that what passes here passes there; `--hypothesis-seed=N` looks further.
-    settings.register_profile("house", deadline=None, derandomize=True)
-    settings.load_profile("house")
+    examples.settings.load_profile("house")  # `--hypothesis-profile` is heeded after this
 
 
 @pytest.hookimpl(tryfirst=True)

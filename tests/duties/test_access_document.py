@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.random_people import ALL, People, address
 from helpers.terminal import NOON, SECRET
 from privacyctl.duties.rights import access_document as gathering
@@ -152,7 +153,7 @@ def of(db: Path, person: int, table: str, where: str) -> int:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@examples(40)
 @given(worlds)
 def test_the_file_holds_every_row_about_the_person_and_no_word_of_anybody_else(
     world: dict[int, dict[str, int]],

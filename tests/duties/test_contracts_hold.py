@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.duties.lists import disclosures, exporting
 from privacyctl.errors import Refused
@@ -78,7 +79,7 @@ def recorded(store: Store) -> list[tuple[str, set[str]]]:
     return [(row["purpose"], set(row["fields"].split(","))) for row in rows]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(contract=CONTRACTS, purpose=PURPOSES)
 def test_an_export_tells_what_the_contract_names_and_nothing_else(
     filled: Path, contract: Contract, purpose: Purpose
@@ -101,7 +102,7 @@ def test_an_export_tells_what_the_contract_names_and_nothing_else(
     assert left == [(purpose.value, set(contract.fields))]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(contract=CONTRACTS, purpose=PURPOSES, fields=SOME_FIELDS.filter(bool))
 def test_a_disclosure_is_of_what_the_contract_names_or_is_none(
     filled: Path, contract: Contract, purpose: Purpose, fields: tuple[str, ...]
@@ -135,7 +136,7 @@ class OneLine:
         return ordered(told(self.line))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     contract=CONTRACTS,
     purpose=PURPOSES,

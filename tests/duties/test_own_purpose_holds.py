@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.order_imports import Lines
 from helpers.terminal import NOON, SECRET, Clock
 from privacyctl.duties.cases import Asked
@@ -271,7 +272,7 @@ def used(world: World, definition: Definition) -> set[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@examples(150)
 @given(starts, st.lists(actions, min_size=3, max_size=14))
 def test_nobody_is_used_for_what_they_were_not_told_of_or_said_no_to(
     start: tuple[tuple[object, ...], ...], steps: list[tuple[object, ...]]

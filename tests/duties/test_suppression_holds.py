@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.order_imports import Lines
 from helpers.terminal import NOON, SECRET, Clock
 from privacyctl.duties.cases import Asked
@@ -302,7 +303,7 @@ def written_to(store: Store) -> tuple[set[str], set[str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=80)
+@examples(80)
 @given(st.lists(actions, min_size=3, max_size=14))
 def test_who_opted_out_is_never_written_to(steps: list[tuple[object, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from helpers.examples import examples
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.duties import history
 from privacyctl.duties.cases import Asked, matching
@@ -171,9 +172,7 @@ class Removals(RuleBasedStateMachine):
 
 TestRemovals = pytest.mark.slow(Removals.TestCase)
 TestRemovals.settings = settings(
-    max_examples=50,
+    examples(50),
     stateful_step_count=20,
-    deadline=None,
-    database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

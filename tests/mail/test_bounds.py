@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers.hostile_markup import OVER_AND_OVER
 from privacyctl.errors import BadInput
 from privacyctl.mail import parse_message
 from privacyctl.mail.markup import as_text
@@ -76,10 +77,13 @@ def test_a_mail_as_large_as_is_read_at_all_ends() -> None:
 @pytest.mark.parametrize(
     "piece",
     ["<!--", "<",
-     "<a ", '<a "', '<a ">', "<head>", "<title>", "<script>", "<![CDATA[", "</", "<div>", "&#9", "<blockquote>"],
+     "<a ", '<a "', '<a ">', "<head>", "<title>", "<script>", "<![CDATA[", "</", "<div>", "&#9", "<blockquote>",
+     *OVER_AND_OVER],
 )  # fmt: skip
-def test_html_is_read_in_time_proportional_to_its_length(piece: str) -> None:
-    assert as_text(piece * (300_000 // len(piece)) + ">x") is not None
+@pytest.mark.parametrize("before", ["", "<a b='>", '<a b=">', "<a "])
+@pytest.mark.parametrize("after", ["", ">x", "'>x", "'"])
+def test_html_is_read_in_time_proportional_to_its_length(before: str, piece: str, after: str) -> None:
+    assert as_text(before + piece * (300_000 // len(piece)) + after) is not None
 
 
 def test_a_character_reference_of_a_million_digits_is_left_as_it_is() -> None:

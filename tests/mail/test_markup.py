@@ -1,8 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from helpers.hostile_markup import IN_A_VALUE, MISTAKEN, SEEN
 from privacyctl.mail.markup import as_text
 from privacyctl.mail.unquoted import unquoted
 
+values = st.text(IN_A_VALUE, max_size=12)
 OURS = "To unsubscribe reply STOP."
 
 
@@ -33,6 +37,18 @@ OURS = "To unsubscribe reply STOP."
 )
 def test_html_is_read_as_it_is_seen(html: str, text: str) -> None:
     assert as_text(html) == text
+
+
+@pytest.mark.parametrize(("html", "text"), SEEN + MISTAKEN)
+def test_hostile_html_is_read_as_it_is_seen(html: str, text: str) -> None:
+    assert as_text(html) == text
+
+
+@given(values, values)
+def test_whatever_a_value_holds_is_not_said(single: str, double: str) -> None:
+    single, double = single.replace("'", ""), double.replace('"', "")
+
+    assert as_text(f"<a b='{single}' c=\"{double}\">Ann</a d='{single}'>") == "Ann"
 
 
 def test_a_block_quote_is_marked_as_plain_text_marks_it() -> None:

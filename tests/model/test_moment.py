@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from privacyctl.errors import BadInput
 from privacyctl.model.moment import AHEAD, DAY, HOUR, iso, local, parse_moment, span
 
@@ -253,7 +254,7 @@ def test_24_hours_across_a_change_of_the_clock_are_86400_seconds(
 
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.integers(moment("1990-01-02T00:00Z"), LATER))
 def test_every_moment_comes_back_as_it_went_out(name: str, at: int, zone: Callable[[str], None]) -> None:
     zone(name)

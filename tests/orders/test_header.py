@@ -182,7 +182,7 @@ def test_a_column_that_asks_plainly_is_known(name: str) -> None:
     assert not asks_the_opposite(name)
 
 
-@pytest.mark.parametrize("form", ["%Y", "tomorrow", "%d/%m", "%Q", "%"])
+@pytest.mark.parametrize("form", ["%Y", "tomorrow", "%d/%m", "%A %d/%m", "%j %d/%m", "%Q", "%"])
 def test_a_date_format_without_a_date_is_refused(read: Any, form: str) -> None:
     with pytest.raises(BadInput, match="is not a date format with a day, a month and a year"):
         read(HEADER, {}, date_format=form)

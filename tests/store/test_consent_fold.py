@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.terminal import NOON
 from privacyctl.model.consent import Decision, Purpose, Via, latest
 from privacyctl.model.moment import Moment
@@ -23,7 +24,7 @@ said = st.lists(st.tuples(st.sampled_from(Decision), st.integers(0, 5)), max_siz
 
 
 @given(answers=said, seed=st.integers(0, 100))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_order_of_recording_folds_to_the_same(
     answers: list[tuple[Decision, int]], seed: int, tmp_path: Path, run: CommandLine
 ) -> None:

@@ -127,6 +127,20 @@ def test_a_migration_that_fails_half_way_changes_nothing(db: Path, next_version:
     assert not db.with_name("privacyctl.db-journal").exists()
 
 
+def test_a_failed_upgrade_lets_go_of_the_file_before_anybody_closes_it(db: Path, next_version: Any) -> None:
+    with (
+        closing(connecting.open_unchecked(db)) as connection,
+        closing(sqlite3.connect(db, timeout=0)) as other,
+    ):
+        next_version(BROKEN)
+
+        with pytest.raises(sqlite3.IntegrityError):
+            making.upgrade(connection, db)
+
+        assert not connection.in_transaction
+        other.execute("BEGIN IMMEDIATE")
+
+
 def test_after_a_failed_upgrade_the_old_version_goes_on(
     run: CommandLine, next_version: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

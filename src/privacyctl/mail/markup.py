@@ -14,6 +14,11 @@ LARGEST = 2_000_000
 
 _OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]{0,20})")
+# A mark of quotation is one where a value begins, and nowhere else ("title=it's"): one that is never
+# closed is a character like any other.
+_REST_OF_TAG = re.compile(
+    r"""</?[a-zA-Z][^\s/>]*+(?:[\s/]++|(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+)*+>"""
+)
 _SPACES = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _UNSEEN = {
     name: re.compile(rf"</{name}\b", re.IGNORECASE)
@@ -44,6 +49,7 @@ class _Page:
         """For each open blockquote, whether it is a quote and not an indent."""
         self.has_blockquote = "<blockquote" in source.lower()
         self.never_closed: set[str] = set()
+        self.are_quotes_trusted = True
 
     def text(self) -> str:
         at = 0
@@ -58,7 +64,7 @@ class _Page:
         if self.source.startswith("<!--", start):
             end = self.source.find("-->", start + 2)
             return end + 3 if end >= 0 else len(self.source)
-        end = _end_of_tag(self.source, start)
+        end = self._end_of_tag(start)
         if end < 0:
             return len(self.source)
         if named := _NAME.match(self.source, start):
@@ -70,6 +76,15 @@ class _Page:
             else:
                 self._open(name, tag)
         return end + 1
+
+    def _end_of_tag(self, start: int) -> int:
+        """Where the tag closes, or -1. A '>' in a value between quotation marks does not close it."""
+        if self.are_quotes_trusted and _NAME.match(self.source, start):
+            if tag := _REST_OF_TAG.match(self.source, start):
+                return tag.end() - 1
+            # Read to the end of the page for nothing: once, and not for each tag that follows.
+            self.are_quotes_trusted = False
+        return self.source.find(">", start)
 
     def _after_unseen(self, name: str, end: int) -> int:
         # Each name is searched for once: a mail of unclosed heads would be read to its end for each.
@@ -133,16 +148,6 @@ class _Page:
         if line or is_forced:
             is_quoted = self.quoting_since is not None or self.quotes > 0
             self.lines.append((_MARK if is_quoted else "") + line)
-
-
-def _end_of_tag(source: str, start: int) -> int:
-    """Where the tag closes, or -1. A '>' between quotation marks does not close it."""
-    end = first = source.find(">", start)
-    for _ in range(8):
-        if end < 0 or source.count('"', start, end) % 2 == 0:
-            return end if end >= 0 else first
-        end = source.find(">", end + 1)
-    return first
 
 
 def _is_outlook_rule(tag: str) -> bool:

@@ -29,8 +29,8 @@ def hash_after(store: Store, seq: int) -> bytes | None:
 
 def entries(store: Store, since: Moment | None) -> list[Entry]:
     rows = store.rows(
-        "SELECT seq, body, hash FROM audit WHERE ?1 IS NULL OR json_extract(body, '$.at') >= ?1 ORDER BY seq",
-        (iso_or_none(since),),
+        "SELECT seq, body, hash FROM audit WHERE :since IS NULL OR json_extract(body, '$.at') >= :since ORDER BY seq",
+        {"since": iso_or_none(since)},
     )
     return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]
 
@@ -44,7 +44,10 @@ def about(
     """
     import json  # noqa: PLC0415  (start-up)
 
-    in_people, in_companies = "SELECT value FROM json_each(?1)", "SELECT value FROM json_each(?2)"
+    in_people, in_companies = (
+        "SELECT value FROM json_each(:people)",
+        "SELECT value FROM json_each(:companies)",
+    )
     rows = store.rows(
         f"""
         SELECT seq, body, hash FROM audit
@@ -70,9 +73,13 @@ def about(
                          WHERE request.contact_id IN ({in_people}) OR request.company_id IN ({in_companies})
                             OR publication.contact_id IN ({in_people})
                             OR publication.company_id IN ({in_companies})))
-           AND (?3 IS NULL OR json_extract(body, '$.at') >= ?3)
+           AND (:since IS NULL OR json_extract(body, '$.at') >= :since)
          ORDER BY seq
         """,
-        (json.dumps(list(people)), json.dumps(list(companies)), iso_or_none(since)),
+        {
+            "people": json.dumps(list(people)),
+            "companies": json.dumps(list(companies)),
+            "since": iso_or_none(since),
+        },
     )
     return [Entry(row["seq"], row["body"], row["hash"]) for row in rows]

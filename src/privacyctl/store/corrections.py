@@ -63,8 +63,9 @@ def set_address(
     tx.write("DELETE FROM former_address WHERE fingerprint = ?", (tx.fingerprints.address(new_key),))
     tx.write(
         """INSERT INTO former_address (fingerprint, contact_id, secret_id, normalisation, at, entry)
-           VALUES (?1, ?2, (SELECT max(id) FROM secret), ?3, ?4, ?5)
-           ON CONFLICT (fingerprint) DO UPDATE SET contact_id = ?2, at = ?4, entry = ?5""",
+           VALUES (?, ?, (SELECT max(id) FROM secret), ?, ?, ?)
+           ON CONFLICT (fingerprint)
+           DO UPDATE SET contact_id = excluded.contact_id, at = excluded.at, entry = excluded.entry""",
         (tx.fingerprints.address(old_key), contact_id, NORMALISATION, tx.now, tx.entry),
     )
     tx.write("UPDATE request_message SET sender = NULL WHERE sender = ?", (old_key,))
@@ -94,9 +95,9 @@ def was_handed_over(store: Store, contact_id: ContactId) -> bool:
     """Whether any recipient was given data of a contact, or gave it to us."""
     return bool(
         store.value(
-            """SELECT EXISTS (SELECT 1 FROM disclosed WHERE contact_id = ?1)
-                   OR EXISTS (SELECT 1 FROM purchase WHERE contact_id = ?1 AND delivery_id IS NOT NULL)""",
-            (contact_id,),
+            """SELECT EXISTS (SELECT 1 FROM disclosed WHERE contact_id = :contact)
+                   OR EXISTS (SELECT 1 FROM purchase WHERE contact_id = :contact AND delivery_id IS NOT NULL)""",
+            {"contact": contact_id},
         )
     )
 

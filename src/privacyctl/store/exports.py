@@ -47,8 +47,8 @@ def order_lines(store: Store, since: Moment | None) -> Iterator[Line]:
     rows = store.stream(
         f"""SELECT contact.id, purchase.id, {_PERSON}, order_ref, product, quantity, amount, currency, ordered_at
               FROM contact {_JOINS} LEFT JOIN purchase ON purchase.contact_id = contact.id
-             WHERE ?1 IS NULL OR {_ORDERED} >= ?1 ORDER BY contact.id, ordered_at, purchase.id""",
-        (since,),
+             WHERE :since IS NULL OR {_ORDERED} >= :since ORDER BY contact.id, ordered_at, purchase.id""",
+        {"since": since},
     )
     return (Line(*row) for row in rows)
 
@@ -57,9 +57,9 @@ def people(store: Store, since: Moment | None) -> Iterator[Line]:
     """All contacts, or with `since` those with an order from then on; without their orders."""
     rows = store.stream(
         f"""SELECT contact.id, NULL, {_PERSON} FROM contact {_JOINS}
-             WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM purchase
-                                          WHERE contact_id = contact.id AND {_ORDERED} >= ?1)
+             WHERE :since IS NULL OR EXISTS (SELECT 1 FROM purchase
+                                          WHERE contact_id = contact.id AND {_ORDERED} >= :since)
              ORDER BY contact.id""",
-        (since,),
+        {"since": since},
     )
     return (Line(*row) for row in rows)

@@ -32,7 +32,7 @@ _OURS = ",".join(f"'{one}'" for one in OURS)
 _HANDED = f"""
     SELECT contact_id, disclosure.id, entry, at, purpose, purpose NOT IN ({_OURS}) AS is_own
       FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
-     WHERE via IN ('audience', 'gate', 'export') AND purpose <> 'order' AND recorded_at >= ?1
+     WHERE via IN ('audience', 'gate', 'export') AND purpose <> 'order' AND recorded_at >= ?
 """
 _ANSWER = """
     (SELECT 2 * e.at + (e.decision <> 'given') FROM consent_event AS e

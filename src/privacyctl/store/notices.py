@@ -71,13 +71,13 @@ def opted_out(store: Store, notice: Notice) -> int:
     For a purpose of the vendor's own a no to product news counts, unless a later yes to the purpose.
     """
     answer = """(SELECT max(2 * at + (decision <> 'given')) FROM consent_event AS e
-                  WHERE e.contact_id = told.contact_id AND e.purpose IN (?2, {}))"""
-    own = "'updates'" if notice.purpose.is_own else "?2"
+                  WHERE e.contact_id = told.contact_id AND e.purpose IN (:purpose, {}))"""
+    own = "'updates'" if notice.purpose.is_own else ":purpose"
     return int(
         store.value(
-            f"""SELECT count(*) FROM notice_audience AS told WHERE notice_id = ?1
-                   AND ({answer.format("?2")} & 1 OR {answer.format(own)} & 1)""",
-            (notice.id, notice.purpose.value),
+            f"""SELECT count(*) FROM notice_audience AS told WHERE notice_id = :notice
+                   AND ({answer.format(":purpose")} & 1 OR {answer.format(own)} & 1)""",
+            {"notice": notice.id, "purpose": notice.purpose.value},
         )
     )
 

@@ -63,7 +63,7 @@ def by_message(store: Store, message: Message) -> list[CaseId]:
     """
     rows = store.rows(
         """SELECT request_id FROM request_message
-            WHERE sha256 = ?1 OR (message_id = ?2 AND sender = ?3) ORDER BY request_id""",
+            WHERE sha256 = ? OR (message_id = ? AND sender = ?) ORDER BY request_id""",
         (message.sha256, message.message_id, _sender(message)),
     )
     return [row[0] for row in rows]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], int]
 Row = sqlite3.Row
+Parameters = Sequence[Any] | Mapping[str, Any]
+"""For `?` a sequence, for `:name` a mapping. Python 3.12 takes `?1` for a name, and warns of a sequence."""
 LARGEST = 2**63 - 1
 """The largest number that a column holds: no row has a larger one."""
 _FETCHED = 100
@@ -61,21 +63,21 @@ class Store:
         """The moment of this command; the clock is read once. A transaction has a moment of its own."""
         return Moment(self._clock())
 
-    def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         with plain_words(self.path):
             return self._connection.execute(sql, parameters).fetchall()
 
-    def row(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Row | None:
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         with plain_words(self.path):
             found: Row | None = self._connection.execute(sql, parameters).fetchone()
             return found
 
-    def value(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Any:
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
         """The first column of the first row; None without a row."""
         found = self.row(sql, parameters)
         return None if found is None else found[0]
 
-    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
         """Rows one by one as plain tuples, for results too large for memory.
 
         The file is locked against writers until the last row was read, so do not wait or print
@@ -189,12 +191,12 @@ class Transaction(Store):
         self._check(table, values)
         self._database.table(table).update(row_id, values)
 
-    def write(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+    def write(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement that changes many rows or none; returns how many it changed."""
         self._must_hold()
         return self._connection.execute(sql, parameters).rowcount
 
-    def write_many(self, sql: str, rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> int:
+    def write_many(self, sql: str, rows: Iterator[Parameters] | Sequence[Parameters]) -> int:
         """Run one statement for each of many rows. The texts must have been checked for card numbers."""
         self._must_hold()
         return self._connection.executemany(sql, rows).rowcount

@@ -152,8 +152,8 @@ def add_again(tx: Transaction, gone: Takedown) -> TaskId:
 def move_earlier(tx: Transaction, task: TaskId, received_at: Moment) -> None:
     """Set an earlier receipt; a trigger refuses a later one. A takedown of what came back is due already."""
     tx.write(
-        "UPDATE takedown SET received_at = ?2, due_at = coalesce(came_back_at, ?3) WHERE id = ?1",
-        (task, received_at, deadline(received_at)),
+        "UPDATE takedown SET received_at = ?, due_at = coalesce(came_back_at, ?) WHERE id = ?",
+        (received_at, deadline(received_at), task),
     )
 
 
@@ -195,7 +195,9 @@ def told(store: Store, tasks: Sequence[TaskId]) -> dict[TaskId, int]:
 
 def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
     """Note for each (task, step) that `due --new` printed it."""
-    tx.write_many("UPDATE takedown SET told = max(told, ?2) WHERE id = ?1", steps)
+    tx.write_many(
+        "UPDATE takedown SET told = max(told, ?) WHERE id = ?", [(step, task) for task, step in steps]
+    )
 
 
 def last_run(store: Store) -> Moment | None:

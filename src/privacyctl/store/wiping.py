@@ -182,22 +182,22 @@ def drop_company(tx: Transaction, company_id: int) -> bool:
     row is deleted; where a request or a publication points to it, only its name is.
     """
     needed = tx.value(
-        """SELECT EXISTS (SELECT 1 FROM contact WHERE company_id = ?1)
+        """SELECT EXISTS (SELECT 1 FROM contact WHERE company_id = :company)
                OR EXISTS (SELECT 1 FROM publication JOIN publication_text ON publication_id = publication.id
-                           WHERE company_id = ?1 AND (barred_at IS NULL OR EXISTS (
+                           WHERE company_id = :company AND (barred_at IS NULL OR EXISTS (
                                  SELECT 1 FROM takedown WHERE takedown.publication_id = publication.id
                                     AND state IN ('open', 'removed'))))
                OR EXISTS (SELECT 1 FROM request JOIN takedown ON request_id = request.id
-                           WHERE company_id = ?1 AND state IN ('open', 'removed'))
-               OR EXISTS (SELECT 1 FROM consent_event WHERE company_id = ?1)""",
-        (company_id,),
+                           WHERE company_id = :company AND state IN ('open', 'removed'))
+               OR EXISTS (SELECT 1 FROM consent_event WHERE company_id = :company)""",
+        {"company": company_id},
     )
     if needed:
         return False
     pointed_to = tx.value(
-        """SELECT EXISTS (SELECT 1 FROM publication WHERE company_id = ?1)
-               OR EXISTS (SELECT 1 FROM request WHERE company_id = ?1)""",
-        (company_id,),
+        """SELECT EXISTS (SELECT 1 FROM publication WHERE company_id = :company)
+               OR EXISTS (SELECT 1 FROM request WHERE company_id = :company)""",
+        {"company": company_id},
     )
     if not pointed_to:
         tx.write("DELETE FROM company WHERE id = ?", (company_id,))
@@ -215,10 +215,9 @@ def _count(gone: dict[ErasedKind, int], what: ErasedKind, rows: int) -> None:
         gone[what] = gone.get(what, 0) + rows
 
 
-def _bound(sql: str, of: Holding) -> tuple[str, tuple[int, ...]]:
-    """The statement, and the contact's number as its parameter if it has a place for one."""
-    filled = _filled(sql, of)
-    return filled.replace(":contact", "?"), (of.contact,) * filled.count(":contact")
+def _bound(sql: str, of: Holding) -> tuple[str, dict[str, int]]:
+    """The statement, and the contact's number as the parameter `:contact`."""
+    return _filled(sql, of), {"contact": of.contact}
 
 
 def _filled(sql: str, of: Holding) -> str:

@@ -136,3 +136,21 @@ def test_closed_streams_are_no_bug(db: Path) -> None:
     done = subprocess.run(["/bin/sh", "-c", command], env=os.environ, check=False)
 
     assert done.returncode == 0
+
+
+def test_a_no_from_before_an_address_was_theirs_keeps_it_off_after_a_mistaken_request(
+    run: CommandLine,
+) -> None:
+    """An address that nobody had was closed: there is a suppression, and no decision of a contact."""
+    run.ok("optout ann@home.example --purpose testimonial --received '2d ago'")
+    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
+    words = "--quote Good. --attribution A.L. --at /words --permission ok --received '3d ago'"
+    run.ok(f"add-testimonial ann@acme.example {words}")
+    run.ok("add-contact ann@acme.example --alias ann@home.example")
+    run.ok("takedown ann@acme.example --note 'Take me off.'")
+
+    answer = run("close 1 --because mistake --note 'it was about something else'")
+
+    assert answer.status == 1
+    assert "they opted out of it as well" in answer.err
+    assert run.ok("publications --json").json["publications"][0]["barred"]

@@ -159,6 +159,15 @@ def test_it_says_what_it_searched(run: CommandLine) -> None:
     assert "Too short to be searched for: 1 value." in answer.out
 
 
+def test_it_says_of_no_value_that_it_was_too_short_where_none_was(run: CommandLine) -> None:
+    run.ok("add-contact kay@acme.example --name 'Kay Long'")
+
+    answer = run.ok("erase kay@acme.example --confirmed voice")
+
+    assert "Searched " in answer.out
+    assert "Too short" not in answer.out
+
+
 # What stays
 
 

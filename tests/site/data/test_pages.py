@@ -67,6 +67,9 @@ def test_a_page_that_is_the_entry_goes_as_a_whole(site: Any) -> None:
         (LIST.replace("\n", "\r\n"), "1", LIST.replace("  - name: A   # a\n\n", "").replace("\n", "\r\n")),
         ("+++\n[[t]]\nname = 'A'\n[[t]]\nname = 'B'\n+++\n[[t]]", "2", "+++\n[[t]]\nname = 'A'\n+++\n[[t]]"),
         ("+++\n[[t]]\nname = 'A'\n+++\n[[t]]\nname = 'A'", "1", "+++\n+++\n[[t]]\nname = 'A'"),
+        ("+++\n# A\n[[t]]\nname = 'A'\n+++\n# A", "1", "+++\n+++\n# A"),
+        ("+++ \r\n# A\r\n[[t]]\r\nname = 'A'\r\n+++\r\n", "1", "+++ \r\n+++\r\n"),
+        ("---\n# A\nt:\n# A\n- name: A\n---\n# A", "1", "---\n# A\nt: []\n---\n# A"),
         ("---\nt:\n- |\n  A\n- B\n---\n", "2", "---\nt:\n- |\n  A\n---\n"),
     ],
 )

@@ -9,6 +9,8 @@ import csv
 import io
 import json
 import tomllib
+from collections.abc import Callable, Sequence
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -147,27 +149,100 @@ values = st.sampled_from([
     "|\n      one\n\n      two", ">-\n      one\n\n      # two\n", "\n      - x\n      # in x\n      - y",
     "\n      k: |\n        v\n\n",
 ])  # fmt: skip
-asides = st.lists(st.sampled_from(["", "  ", "# keep", "  # keep", "    # goes"]), max_size=4)
+asides = st.lists(st.sampled_from(["", "  ", "# {}", "  # {}", "    # {}"]), max_size=4)
 blocks = st.lists(st.tuples(asides, st.lists(values, min_size=1, max_size=3)), min_size=1, max_size=5)
 
 
+def numbered(above: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines between the entries, each comment with a number of its own."""
+    number = count()
+    return [[line.format(next(number)) for line in lines] for lines in above]
+
+
+def is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def right_above(lines: list[str]) -> list[str]:
+    """The comments that end a run of lines, with no blank line below them."""
+    return [*takewhile(is_comment, reversed(lines))]
+
+
+def inside(lines: list[str]) -> list[str]:
+    """The comments below an entry of YAML that are indented as what is in it, until one is not."""
+    return [*takewhile(lambda line: line.startswith("    "), filter(is_comment, lines))]
+
+
+def right_below(lines: list[str]) -> list[str]:
+    """The comments right below an entry of TOML, where a blank line parts them from what follows."""
+    found = [*takewhile(is_comment, lines)]
+    return found if len(found) < len(lines) else []
+
+
+def left(
+    above: list[list[str]],
+    written: list[list[str]],
+    gone: set[int],
+    of_entry: Callable[[list[str]], list[str]],
+) -> list[str]:
+    """What must be left of the lines that are not blank: of the entries, and between them and at their end."""
+    lines: list[str] = []
+    for at, between in enumerate(above):
+        lost = {*(right_above(between) if at in gone else ()), *(of_entry(between) if at - 1 in gone else ())}
+        lines += [line for line in between if line not in lost]
+        lines += written[at] if at < len(written) and at not in gone else []
+    return [line for line in lines if line.strip()]
+
+
 @given(blocks, asides, breaks, st.booleans(), st.data())
-def test_yaml_by_hand_loses_the_entries_and_keeps_the_comments(
+def test_yaml_by_hand_loses_the_entries_with_the_comments_right_above(
     root: Path, listed: Any, last: list[str], line_break: str, has_break: bool, drawn: Any
 ) -> None:
-    text = "a: 1\nt:\n"
-    for above, said in listed:
-        text += "".join(f"{line}\n" for line in above)
-        text += "  - " + "\n    ".join(f"k{at}: {value}" for at, value in enumerate(said)) + "\n"
-    text += "".join(f"{line}\n" for line in last) + "z: 2"
-    text = text.replace("\n", line_break) + line_break * has_break
-    gone, _ = split(drawn, listed)
+    above = numbered([*(lines for lines, _ in listed), last])
+    written = [
+        ("  - " + "\n    ".join(f"k{at}: {value}" for at, value in enumerate(said))).split("\n")
+        for _, said in listed
+    ]
+    lines = [line for one, entry in zip(above, [*written, []], strict=True) for line in (*one, *entry)]
+    text = line_break.join(["a: 1", "t:", *lines, "z: 2"]) + line_break * has_break
+    gone, kept = split(drawn, listed)
 
     new = cut(root, "t.yaml", text, gone, ("t",))
 
     whole = yaml.safe_load(text)
     whole["t"] = [one for at, one in enumerate(whole["t"]) if at not in gone]
     assert yaml.safe_load(new) == whole
-    assert new.count("# keep") == text.count("# keep")
+    head = "t:" if kept else "t: []"
+    assert [line for line in new.split(line_break) if line.strip()] == [
+        "a: 1", head, *left(above, written, gone, inside), "z: 2",
+    ]  # fmt: skip
     rest = iter(text.split(line_break))
     assert all(line in rest for line in new.replace("t: []", "t:").split(line_break))
+
+
+@given(
+    st.lists(
+        st.tuples(asides, st.sampled_from(['"x"', "1 # one", '"""\n# {}\n[[t]]"""'])), min_size=1, max_size=5
+    ),
+    asides,
+    breaks,
+    st.data(),
+)
+def test_toml_by_hand_loses_the_entries_with_the_comments_right_above(
+    root: Path, listed: Any, last: list[str], line_break: str, drawn: Any
+) -> None:
+    above = numbered([*(lines for lines, _ in listed), last])
+    written = [["[[t]]", *f"k = {value}".split("\n")] for _, value in listed]
+    lines = [line for one, entry in zip(above, [*written, []], strict=True) for line in (*one, *entry)]
+    text = line_break.join(["a = 1", *lines, "[z]"]) + line_break
+    gone, _ = split(drawn, listed)
+
+    new = cut(root, "t.toml", text, gone, ("t",))
+
+    whole = tomllib.loads(text)
+    assert tomllib.loads(new).get("t", []) == [one for at, one in enumerate(whole["t"]) if at not in gone]
+    assert [line for line in new.split(line_break) if line.strip()] == [
+        "a = 1", *left(above, written, gone, right_below), "[z]",
+    ]  # fmt: skip
+    rest = iter(text.split(line_break))
+    assert all(line in rest for line in new.split(line_break))

@@ -48,11 +48,11 @@ def test_a_table_goes_with_its_tables_and_what_is_between(site: Any) -> None:
     assert site.cut("t.toml", MIXED, "1") == MIXED[:start] + MIXED[end:]
 
 
-def test_a_comment_above_stays_and_one_right_below_goes(site: Any) -> None:
-    start = MIXED.index('[[testimonial]]\nname = "Bo"')
+def test_a_comment_right_above_goes_and_one_right_below_too(site: Any) -> None:
+    start = MIXED.index("# Bo came later")
     end = MIXED.index("[page]")
 
-    assert site.cut("t.toml", MIXED, "2") == MIXED[:start] + "\n" + MIXED[end:]
+    assert site.cut("t.toml", MIXED, "2") == MIXED[:start] + MIXED[end:]
 
 
 def test_a_table_between_others_is_cut_from_between_them(site: Any) -> None:
@@ -69,8 +69,6 @@ def test_a_file_may_be_left_without_the_tables(site: Any) -> None:
         == """\
 # What customers say
 title = "Testimonials"
-
-# Bo came later
 
 [page]
 weight = 1
@@ -90,6 +88,24 @@ x = [ # [[testimonial]]
         ('[[t]]\nname = "A"\n\n[[t]]\nname = "B"\n', "1", "", '[[t]]\nname = "B"\n'),
         ('[[t]]\nname = "A"\n\n[[t]]\nname = "B"\n', "2", "", '[[t]]\nname = "A"\n'),
         ('[[t]]\nname = "A"\n\n[[t]]\nname = "B"\n', "1 2", "", ""),
+        ('# A\n[[t]]\nname = "A"\n# B\n[[t]]\nname = "B"\n', "1", "", '# B\n[[t]]\nname = "B"\n'),
+        ('# A\n[[t]]\nname = "A"\n# B\n# b\n[[t]]\nname = "B"\n', "2", "", '# A\n[[t]]\nname = "A"\n'),
+        (
+            '# all\n\n# A\n[[t]]\nname = "A"\n\n# B\n[[t]]\nname = "B"\n',
+            "1",
+            "",
+            '# all\n\n# B\n[[t]]\nname = "B"\n',
+        ),
+        ('# all\n\n# A\n[[t]]\nname = "A"\n\n# B\n[[t]]\nname = "B"\n', "1 2", "", "# all\n"),
+        ('[[t]]\nname = """\n# A"""\n# B\n[[t]]\nname = "B"\n', "2", "", '[[t]]\nname = """\n# A"""\n'),
+        ('x = """\n# A\n"""\n[[t]]\nname = "B"\n', "1", "", 'x = """\n# A\n"""\n'),
+        ('[c]\n# A\na = {name = "A"}\n# B\nb = {name = "B"}\n', "b", "c", '[c]\n# A\na = {name = "A"}\n'),
+        (
+            '# A\n[[t]]\nname = "A"\n# u\n[u]\nx = 1\n# of A\n[t.author]\nname = "A"\n',
+            "1",
+            "t",
+            "# u\n[u]\nx = 1\n",
+        ),
         ('x = 1\r\n\r\n[[t]]\r\nname = "A"', "1", "", "x = 1"),
         ('\ufeff[[t]]\nname = "é"\n[[t]]\nname = "B"', "2", "", '\ufeff[[t]]\nname = "é"'),
         # The last table of a list went on after another.
@@ -111,7 +127,8 @@ x = [ # [[testimonial]]
         ('c = ["A", "B"]\n', "1 2", "", "c = []\n"),
         ('c = [{name = "A"}, {name = "B"}]\n', "1", "", 'c = [{name = "B"}]\n'),
         ('c = [\n  "A", # a\n  # b\n  "B",\n]\n', "1", "", 'c = [\n  # b\n  "B",\n]\n'),
-        ('c = [\n  "A", # a\n  # b\n  "B", # bb\n]\n', "2", "", 'c = [\n  "A", # a\n  # b\n]\n'),
+        ('c = [\n  "A", # a\n  # b\n  "B", # bb\n]\n', "2", "", 'c = [\n  "A", # a\n]\n'),
+        ('c = [\n  # all\n\n  # a\n  "A",\n  "B",\n]\n', "1", "", 'c = [\n  # all\n\n  "B",\n]\n'),
         ('c = [\n  "A",\n  "B",\n]\n', "1 2", "", "c = []\n"),
         ('[d]\nx = 1\n[[d.c]]\nname = "A"\n', "1", "d.c", "[d]\nx = 1\n"),
         ('[[d.c]]\nname = "A"\n', "1", "d.c", ""),

@@ -36,9 +36,8 @@ def _loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(yaml_text, "_LOADER", request.param)
 
 
-def test_the_first_entry_goes_with_the_comment_inside_and_the_blank_line_below(site: Any) -> None:
+def test_the_first_entry_goes_with_the_comments_above_and_inside_and_the_blank_line_below(site: Any) -> None:
     after = """\
-# What customers say
 # Bo came later
 - name: "Bo: Smith"
   quote: 'yes'
@@ -51,20 +50,20 @@ def test_the_first_entry_goes_with_the_comment_inside_and_the_blank_line_below(s
     assert site.cut("t.yaml", CALM, "1") == after
 
 
-def test_a_comment_above_a_removed_entry_stays(site: Any) -> None:
-    gone = """- name: "Bo: Smith"\n  quote: 'yes'\n"""
+def test_a_comment_right_above_an_entry_goes_with_it(site: Any) -> None:
+    gone = """# Bo came later\n- name: "Bo: Smith"\n  quote: 'yes'\n\n"""
 
     assert site.cut("t.yaml", CALM, "2") == CALM.replace(gone, "")
 
 
 def test_a_comment_after_the_last_entry_stays(site: Any) -> None:
-    gone = "- name: Cy\n  tags: [1, 2]\n"
+    gone = "\n# Cy\n- name: Cy\n  tags: [1, 2]\n"
 
     assert site.cut("t.yaml", CALM, "3") == CALM.replace(gone, "")
 
 
 def test_all_entries_of_the_whole_file_leave_an_empty_list(site: Any) -> None:
-    assert site.cut("t.yaml", CALM, "1 2 3") == "# What customers say\n[]\n# Bo came later\n# Cy\n# end\n"
+    assert site.cut("t.yaml", CALM, "1 2 3") == "[]\n# end\n"
 
 
 @pytest.mark.parametrize(
@@ -82,9 +81,24 @@ def test_all_entries_of_the_whole_file_leave_an_empty_list(site: Any) -> None:
         ("t: &all # ours\n- name: A\nx: 1\n", "1", "t: &all [] # ours\nx: 1\n"),
         ("t: !!seq\n- name: A\nx: 1\n", "1", "t: !!seq []\nx: 1\n"),
         ('"t" :\n- name: A\nx: 1\n', "1", '"t" : []\nx: 1\n'),
-        ("t: # ours\n  # all\n  - name: A\n  # end\nx: 1\n", "1", "t: [] # ours\n  # all\n  # end\nx: 1\n"),
+        ("t: # ours\n  # all\n  - name: A\n  # end\nx: 1\n", "1", "t: [] # ours\n  # end\nx: 1\n"),
         ("t:\n- name: A\n  # deeper\n# level\n- name: B\n", "1", "t:\n# level\n- name: B\n"),
         ("t:\n  - name: A\n  # level\n  - name: B\n", "1", "t:\n  # level\n  - name: B\n"),
+        ("t:\n  - name: A\n  # level\n  - name: B\n", "2", "t:\n  - name: A\n"),
+        # Between the two and indented: inside the one, and right above the other.
+        ("t:\n- name: A\n  # deeper\n# level\n- name: B\n", "2", "t:\n- name: A\n"),
+        ("t:\n- name: A\n  # deeper\n# level\n- name: B\n", "1 2", "t: []\n"),
+        ("# all\n\nt:\n# all\n\n# B\n\n# A\n#\n- name: A\n", "1", "# all\n\nt: []\n# all\n\n# B\n"),
+        ("t:\n# all\n \n# A\n- name: A\n\n- name: B\n", "1", "t:\n# all\n \n- name: B\n"),
+        ("t:\n- name: A\n\n# B\n  # b\n- name: B\n\n# C\n- C\n", "2", "t:\n- name: A\n\n# C\n- C\n"),
+        ("t:\n- name: A\n\n# B\n- name: B\n\n# C\n- C\n", "2 3", "t:\n- name: A\n"),
+        ("t:\n- name: A\n# - name: B\n#   x: 1\n- name: C\n", "2", "t:\n- name: A\n"),
+        ("t:\n- q: |\n    # said\n    # A\n- name: B\n", "2", "t:\n- q: |\n    # said\n    # A\n"),
+        ("t:\n- q: |\n    said\n  # B\n- name: B\n", "2", "t:\n- q: |\n    said\n"),
+        ("t:\n- '# said\n\n  # A'\n# B\n- name: B\n", "2", "t:\n- '# said\n\n  # A'\n"),
+        ("t:\n  # A\n  a: {name: A}\n  # B\n  b: {name: B}\n", "a", "t:\n  # B\n  b: {name: B}\n"),
+        ("t:\n  # A\n  a: {name: A}\n  # B\n  b: {name: B}\n", "b", "t:\n  # A\n  a: {name: A}\n"),
+        ("t: # all\n  # A\n  - A\n  - B\n", "1", "t: # all\n  - B\n"),
         ("t:\n- # odd\n  name: A\n-   name: B\n- # C\n  name: C\n", "1 3", "t:\n-   name: B\n"),
         ("t:\n-\n  name: A\n-\n- name: C\n", "2", "t:\n-\n  name: A\n- name: C\n"),
         ("t:\n- &a\n  name: A\n- !x\n  name: B\n", "2", "t:\n- &a\n  name: A\n"),
@@ -98,7 +112,8 @@ def test_all_entries_of_the_whole_file_leave_an_empty_list(site: Any) -> None:
         ("t: [ {name: A}, {name: B} ]\n", "1", "t: [ {name: B} ]\n"),
         ("t: [ {name: A}, {name: B} ]\n", "1 2", "t: []\n"),
         ("t: [\n  {name: A}, # a\n  # b\n  {name: B}, # bb\n]\n", "1", "t: [\n  # b\n  {name: B}, # bb\n]\n"),
-        ("t: [\n  {name: A}, # a\n  # b\n  {name: B} # bb\n]\n", "2", "t: [\n  {name: A}, # a\n  # b\n]\n"),
+        ("t: [\n  {name: A}, # a\n  # b\n  {name: B} # bb\n]\n", "2", "t: [\n  {name: A}, # a\n]\n"),
+        ("t: [\n  # all\n\n  # a\n  {name: A},\n  {name: B}\n]\n", "1", "t: [\n  # all\n\n  {name: B}\n]\n"),
         ("t: {a: {name: A}, b: {name: B}}\n", "a", "t: {b: {name: B}}\n"),
         ("t: {a: {name: A}, b: {name: B}}\n", "a b", "t: {}\n"),
         ("t:\n  a:\n    name: A\n\n  b: {name: B}\nx: 1\n", "a", "t:\n  b: {name: B}\nx: 1\n"),

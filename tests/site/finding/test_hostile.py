@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.hostile_markup import OVER_AND_OVER
 from helpers.targets import QUOTE, exhibits, finder, seen
 
 pytestmark = pytest.mark.slow
@@ -20,7 +21,7 @@ MUCH = 300_000
         "<", "<!--", "<!", "&", "&#1", "&#", '<a b="', "<a b='", "<div>", "</div>", "</b></i>", "<b><i></b>", "<li>",
         "<![CDATA[", "<title>", "<script>", "<template>", "a\u0301\u0302 ", "\\ud800", "\\", "x ", " ", "\n", "'", "a'",
         "{", '{"a":', "[", "<i data-privacyctl=9>", '<p class="testimonial">', "url(", "acme-12345678",
-        "<a b=c ", "<figure><blockquote>",
+        "<a b=c ", "<figure><blockquote>", *OVER_AND_OVER,
     ],
 )  # fmt: skip
 def test_a_page_of_one_thing_over_and_over_hides_no_quote(piece: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacyctl.site.finding.markup import Token, tokens
+from helpers.hostile_markup import IN_A_VALUE, MISTAKEN, SEEN
+from privacyctl.site.finding.markup import Token, tokens, unescape
+
+values = st.text(IN_A_VALUE, max_size=12)
 
 
 def read(source: str) -> list[str]:
@@ -30,6 +34,29 @@ def test_an_attribute_may_hold_what_ends_a_tag() -> None:
     assert attributes("""<img alt="a > b" title='x "y"' src=/c.svg hidden>""") == {
         "alt": "a > b", "title": 'x "y"', "src": "/c.svg", "hidden": "",
     }  # fmt: skip
+
+
+def text_of(source: str) -> str:
+    return "".join(token.text for token in tokens(source) if token.kind == "text")
+
+
+@pytest.mark.parametrize(("source", "text"), SEEN)
+def test_hostile_markup_is_read_as_it_is_seen(source: str, text: str) -> None:
+    assert text_of(source) == text
+
+
+@pytest.mark.parametrize(("source", "text"), MISTAKEN)
+def test_mistaken_markup_hides_nothing_that_is_seen(source: str, text: str) -> None:
+    assert text in text_of(source)
+
+
+@given(values, values)
+def test_whatever_a_value_holds_is_its_own(single: str, double: str) -> None:
+    single, double = single.replace("'", ""), double.replace('"', "")
+    source = f"<a b='{single}' c=\"{double}\">Ann</a>"
+
+    assert read(source) == ["<a>", "Ann", "</a>"]
+    assert attributes(source) == {"b": unescape(single), "c": unescape(double)}
 
 
 def test_the_first_of_two_attributes_counts() -> None:

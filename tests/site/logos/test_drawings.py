@@ -104,6 +104,56 @@ def test_a_transform_moves_a_point(said: str, place: complex) -> None:
     assert abs(transform(said).of(1 + 2j) - place) < 1e-9
 
 
+@pytest.mark.parametrize(
+    ("flags", "passes"),
+    [
+        # Half of a circle of the given radius, or of a larger one where that cannot reach both ends.
+        ("A5 5 0 0 1", 5 - 5j),
+        ("A5 5 0 0 0", 5 + 5j),
+        ("A1 1 0 0 1", 5 - 5j),
+        ("A-5 -5 0 0 1", 5 - 5j),
+        # A circle through both ends whose centre lies aside: the short way round, and the long one.
+        ("A13 13 0 0 1", 5 - 1j),
+        ("A13 13 0 0 0", 5 + 1j),
+        ("A13 13 0 1 1", 5 - 25j),
+        ("A13 13 0 1 0", 5 + 25j),
+        # An ellipse twice as wide as high, and the same one standing.
+        ("A5 2.5 0 0 1", 5 - 2.5j),
+        ("A5 2.5 180 0 0", 5 + 2.5j),
+        ("A2.5 5 90 0 1", 5 - 2.5j),
+    ],
+)
+def test_an_arc_goes_the_way_that_its_flags_say(flags: str, passes: complex) -> None:
+    [line] = path(f"M0 0{flags} 10 0")
+
+    assert len(line) == 13
+    assert abs(line[6] - passes) < 1e-9
+    assert line[-1] == 10
+
+
+@pytest.mark.parametrize(
+    "arc",
+    [
+        "A5 5 0 0 1 0 0",  # it ends where it begins
+        "A0 5 0 0 1 10 0",
+        "A5 0 0 0 1 10 0",
+        "A1e-7 5 0 0 1 10 0",
+        "A1e6 1e6 0 0 1 1e-9 0",  # too far apart for a circle of that size to tell
+    ],
+)
+def test_an_arc_without_a_width_is_a_line(arc: str) -> None:
+    [line] = path(f"M0 0{arc}")
+
+    assert line == [0, complex(arc.split()[-2])]
+
+
+@pytest.mark.parametrize("radius", ["1e-6", "1e-5"])
+def test_an_arc_of_the_smallest_width_is_still_one(radius: str) -> None:
+    [line] = path(f"M0 0A{radius} {radius} 0 0 1 1e-5 0")
+
+    assert len(line) == 13
+
+
 @given(st.lists(st.tuples(st.integers(-99, 99), st.integers(-99, 99)), min_size=2, max_size=12))
 def test_relative_commands_draw_what_absolute_ones_draw(points: list[tuple[int, int]]) -> None:
     steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(points)]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from privacyctl.site.data.lines import (
     blank_above,
     blank_below,
+    comments_above,
     line_end,
     line_start,
     without_last_break,
@@ -47,7 +48,7 @@ def flow_cuts(text: str, container: Node, gone: Collection[MapItem]) -> list[Cut
     opening = text.rfind("{" if items[0].key else "[", container.start, spans[0][0]) + 1
     closing = container.end - 1
     if "#" in "".join([text[container.start : spans[0][0]], *between, text[spans[-1][1] : closing]]):
-        return line_cuts(text, spans, [item in gone for item in items])
+        return line_cuts(text, spans, [item in gone for item in items], comments_from=container.start)
     cuts = []
     for is_gone, run in groupby(range(len(items)), key=lambda at: items[at] in gone):
         places = list(run)
@@ -63,8 +64,14 @@ def flow_cuts(text: str, container: Node, gone: Collection[MapItem]) -> list[Cut
     return cuts
 
 
-def line_cuts(text: str, spans: Sequence[Span], gone: Sequence[bool]) -> list[Cut]:
+def line_cuts(
+    text: str, spans: Sequence[Span], gone: Sequence[bool], comments_from: int | None = None
+) -> list[Cut]:
     """The cuts for items on lines of their own, in the order of the text.
+
+    A comment directly above an item, with no blank line between, goes with it: it may be
+    the full name of somebody who must not be named, and a lost heading is the smaller harm.
+    Nothing above `comments_from` is a comment; None for a format without comments.
 
     Other lines stay. But where blank lines stand above and below an item, or where it is at
     an end of the list, the blank lines on one side go with it.
@@ -78,6 +85,8 @@ def line_cuts(text: str, spans: Sequence[Span], gone: Sequence[bool]) -> list[Cu
             top = line_end(text, span[1])
             continue
         start, end = line_start(text, span[0]), line_end(text, span[1])
+        if comments_from is not None:
+            start = comments_above(text, start, max(top, comments_from, cuts[-1].end if cuts else 0))
         if cuts and cuts[-1].end == start:
             start = cuts.pop().start
         if cuts:

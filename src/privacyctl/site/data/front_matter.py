@@ -8,6 +8,7 @@ from typing import NamedTuple
 from privacyctl.site.data.lines import BREAK
 
 _OPENING = re.compile(rf"(---|\+\+\+)[ \t]*+(?={BREAK})")
+_TOML_FENCE = "###"
 _CLOSING = {
     "---": re.compile(rf"{BREAK}((?:---|\.\.\.)[ \t]*+)(?=[\r\n]|\Z)"),
     "+++": re.compile(rf"{BREAK}(\+\+\+[ \t]*+)(?=[\r\n]|\Z)"),
@@ -41,5 +42,11 @@ def split(text: str) -> FrontMatter | None:
     if not opening or not closing:
         return None
     fence, end = opening[1], closing.start(1)
-    begin = "###" if fence == "+++" else fence
+    begin = _TOML_FENCE if fence == "+++" else fence
     return FrontMatter(fence, begin + text[len(fence) : end], text[end:], text[closing.end() :])
+
+
+def matter_start(text: str) -> int:
+    """Where the TOML of a page begins: behind the fence that was made a comment, or 0 without such a line."""
+    fence = re.match(rf"{_TOML_FENCE}[ \t]*+{BREAK}", text)
+    return fence.end() if fence else 0

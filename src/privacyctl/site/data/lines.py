@@ -7,6 +7,7 @@ import re
 BREAK = r"(?:\r\n|\n|\r)"
 _BREAK = re.compile(BREAK)
 _BLANK = re.compile(rf"[ \t]*+(?:{BREAK}|\Z)")
+_COMMENT = re.compile(r"[ \t]*+#")
 
 
 def line_at(text: str, at: int) -> int:
@@ -51,6 +52,16 @@ def blank_above(text: str, at: int, top: int) -> int:
     while at > top:
         above = line_start(text, _before_break(text, at))
         if text[above:at].strip(" \t\r\n"):
+            break
+        at = above
+    return at
+
+
+def comments_above(text: str, at: int, top: int) -> int:
+    """Where the comment lines that end at `at` begin, with no blank line among them; never above `top`."""
+    while at > top:
+        above = line_start(text, _before_break(text, at))
+        if not _COMMENT.match(text, above, at):
             break
         at = above
     return at

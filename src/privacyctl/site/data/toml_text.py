@@ -10,6 +10,7 @@ from typing import Any
 
 from privacyctl.errors import Refused
 from privacyctl.site.data.cutting import Cut, flow_cuts, line_cuts
+from privacyctl.site.data.front_matter import matter_start
 from privacyctl.site.data.lines import BREAK, line_end
 from privacyctl.site.data.toml_statements import TomlReader, TomlStatement
 from privacyctl.site.data.tree import MapItem, Node, NodeKind, Span, malformed
@@ -46,7 +47,8 @@ def cuts(text: str, root: Node, gone: Mapping[Node, frozenset[MapItem]]) -> list
         else:
             owner |= {span: item for item in items for span in item.spans}
     runs = _runs(text, sorted({span for item in root.items for span in item.spans}), owner)
-    return made + line_cuts(text, [span for span, _ in runs], [item is not None for _, item in runs])
+    gone_runs = [item is not None for _, item in runs]
+    return made + line_cuts(text, [span for span, _ in runs], gone_runs, comments_from=matter_start(text))
 
 
 def _runs(

@@ -63,8 +63,12 @@ def _span(event: Any) -> Span:
 
 
 def _block_cuts(text: str, container: Node, gone: frozenset[MapItem], *, is_root: bool) -> list[Cut]:
-    spans = [_with_comments(text, item.spans[0]) for item in container.items]
-    made = line_cuts(text, spans, [item in gone for item in container.items])
+    are_gone = [item in gone for item in container.items]
+    spans = [
+        _with_comments(text, item.spans[0]) if is_gone else item.spans[0]
+        for item, is_gone in zip(container.items, are_gone, strict=True)
+    ]
+    made = line_cuts(text, spans, are_gone, comments_from=0)
     if len(gone) == len(container.items):
         empty = "[]" if container.kind is NodeKind.LIST else "{}"
         if is_root:

@@ -149,7 +149,7 @@ def _arc(
 ) -> Line:
     """An elliptical arc without its start (SVG 2, appendix B.2), worked out where the ellipse is a unit circle."""
     rx, ry = abs(rx), abs(ry)
-    if start == end or min(rx, ry) < _SMALLEST:
+    if min(rx, ry) < _SMALLEST:
         return [end]
     turned = rect(1, radians(degrees))
 
@@ -161,9 +161,8 @@ def _arc(
     half = abs(to - from_) / 2
     if half < _SMALLEST:
         return [end]
-    # An ellipse too small to reach both ends is enlarged until it does.
-    grown = max(half, 1)
-    aside = 1j * (to - from_) / (2 * half) * sqrt(max(grown**2 - half**2, 0))
+    # An ellipse too small to reach both ends is enlarged until it does, around the middle between them.
+    aside = 1j * (to - from_) / (2 * half) * sqrt(max(1 - half**2, 0))
     centre = (from_ + to) / 2 + (aside if large != sweep else -aside)
     radius = from_ - centre
     span = phase((to - centre) / radius)

@@ -8,6 +8,7 @@ whole answer: a server that sends its headers byte by byte never exceeds that of
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import secrets
 import socket
@@ -232,6 +233,9 @@ def _cut_off(connection: HTTPConnection, end: float) -> Iterator[None]:
         raise Unread(LookReason.TOO_SLOW if is_over.is_set() else _reason(error)) from None
     finally:
         timer.cancel()
+        # Now, and not when the last reader of it is collected: urllib3 leaves one behind that doubts a header.
+        if (number := line.detach()) >= 0:
+            os.close(number)
     if is_over.is_set():
         raise Unread(LookReason.TOO_SLOW)
 
