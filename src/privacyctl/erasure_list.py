@@ -120,7 +120,7 @@ def _listing(line: bytes) -> Listing | None:
             return None
         at = Moment(int(datetime.fromisoformat(document["at"]).timestamp()))
         return Listing(
-            ContactId(document["contact"]),
+            ContactId(int(document["contact"])),
             at,
             tuple(bytes.fromhex(mark) for mark in document["addresses"]),
             tuple(bytes.fromhex(mark) for mark in document["orders"]),

@@ -10,7 +10,7 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import current, moment, record, retention, settings
 from privacyctl.errors import BadInput
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import DAY, Moment
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def policy(
             stream.answer(as_json, words.adopted_document, words.say_adopted, result)
             return
         start = moment(since, "--since")
-        found = duty.policy(store, terms, current().now - _PERIOD if start is None else start)
+        found = duty.policy(store, terms, Moment(current().now - _PERIOD) if start is None else start)
     if html is not None:
         from privacyctl.output import policy_page
         from privacyctl.output.screen import folder

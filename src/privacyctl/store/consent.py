@@ -118,7 +118,7 @@ def add_evidence(
     tx.insert("consent_evidence", event_id=event_id, text=text, message_id=message_id, sha256=sha256)
 
 
-def opt_outs(store: Store, since: int) -> tuple[int, int, int | None]:
+def opt_outs(store: Store, since: Moment) -> tuple[int, int, int | None]:
     """How many people and companies said no since then; the seconds until the slowest was on record; the last.
 
     What came with an import was said elsewhere and is not counted.

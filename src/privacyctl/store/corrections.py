@@ -31,7 +31,7 @@ def of_contact(store: Store, contact_id: ContactId) -> list[Correction]:
     return [Correction(r[0], r[1], Corrected(r[2]), OnWordOf(r[3]), r[4], r[5]) for r in rows]
 
 
-def count_since(store: Store, since: int) -> int:
+def count_since(store: Store, since: Moment) -> int:
     """How many fields were put right since then."""
     return int(store.value("SELECT count(*) FROM correction WHERE at >= ?", (since,)))
 

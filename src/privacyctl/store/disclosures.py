@@ -88,7 +88,7 @@ def of_kind(store: Store, recipient: str, purpose: Purpose, fields: Collection[s
     return [row[0] for row in rows]
 
 
-def count_since(store: Store, since: int) -> tuple[int, int, int, int | None]:
+def count_since(store: Store, since: Moment) -> tuple[int, int, int, int | None]:
     """How many hand-offs since then, how many of them not for orders, to how many recipients, and the last."""
     row = store.row(
         """SELECT count(*), coalesce(sum(purpose <> 'order'), 0), count(DISTINCT recipient), max(recorded_at)
@@ -98,7 +98,7 @@ def count_since(store: Store, since: int) -> tuple[int, int, int, int | None]:
     return (row[0], row[1], row[2], row[3]) if row else (0, 0, 0, None)
 
 
-def while_shut(store: Store, since: int) -> list[int]:
+def while_shut(store: Store, since: Moment) -> list[int]:
     """The hand-offs since then for a purpose of the vendor's own whose window was not over.
 
     The audience of a notice is no use of it: a window begins with that.

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.model.consent import OURS, Purpose
 
 if TYPE_CHECKING:
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 
-def written_to(store: Store, since: int) -> list[HandedAfterNo]:
+def written_to(store: Store, since: Moment) -> list[HandedAfterNo]:
     """Who was on a list that was handed over since then though their no was on record by that time.
 
     A no to product news is one to every purpose of the vendor's own too, but for a later
@@ -24,7 +26,7 @@ def written_to(store: Store, since: int) -> list[HandedAfterNo]:
 class HandedAfterNo(NamedTuple):
     """Somebody who was on a list, and the disclosure by which the list was handed over."""
 
-    contact: int
+    contact: ContactId
     disclosure: int
 
 
@@ -41,7 +43,7 @@ _ANSWER = """
 """
 
 
-def _after_an_answer(store: Store, since: int) -> set[tuple[int, int]]:
+def _after_an_answer(store: Store, since: Moment) -> set[tuple[ContactId, int]]:
     """By their answers: the contact and the disclosure of each."""
     # Twice the moment, and one more for a no: of one second the no is the greater.
     rows = store.stream(
@@ -54,7 +56,7 @@ def _after_an_answer(store: Store, since: int) -> set[tuple[int, int]]:
     return {(row[0], row[1]) for row in rows}
 
 
-def _after_an_opt_out(store: Store, since: int) -> set[tuple[int, int]]:
+def _after_an_opt_out(store: Store, since: Moment) -> set[tuple[ContactId, int]]:
     """By what their addresses were closed to, before they were on record perhaps."""
     closed: dict[bytes, list[_Closed]] = {}
     sql = "SELECT fingerprint, purpose, at, entry, recorded_at, lifted_entry FROM suppression"
@@ -78,10 +80,10 @@ def _after_an_opt_out(store: Store, since: int) -> set[tuple[int, int]]:
 
 
 class _Handed(NamedTuple):
-    contact: int
+    contact: ContactId
     disclosure: int
     entry: int
-    at: int
+    at: Moment
     purpose: str
     is_own: int
     said: int | None
@@ -90,9 +92,9 @@ class _Handed(NamedTuple):
 
 class _Closed(NamedTuple):
     purpose: str
-    at: int
+    at: Moment
     entry: int
-    recorded_at: int
+    recorded_at: Moment
     lifted_entry: int | None
 
     def bars(self, one: _Handed) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.promise import Version
 
 if TYPE_CHECKING:
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 
@@ -22,7 +23,7 @@ def document(store: Store, version: int) -> str:
     return found
 
 
-def add(tx: Transaction, sha256: bytes, document: str, effective_at: int) -> int:
+def add(tx: Transaction, sha256: bytes, document: str, effective_at: Moment) -> int:
     return tx.insert(
         "policy_version",
         sha256=sha256,

@@ -101,15 +101,15 @@ def by_address(store: Store) -> list[tuple[CaseId, str]]:
 class Arrival(NamedTuple):
     """A case as it came in, without a word of what it says."""
 
-    case: int
+    case: CaseId
     kind: RequestKind
-    received_at: int
-    recorded_at: int
+    received_at: Moment
+    recorded_at: Moment
     is_open: bool
     """Whether nobody has closed it. A takedown's case is never closed by its evidence."""
 
 
-def received_since(store: Store, since: int) -> list[Arrival]:
+def received_since(store: Store, since: Moment) -> list[Arrival]:
     """The cases that were received since then, by their first receipt on record."""
     rows = store.rows(
         """SELECT id, kind, received_at, recorded_at, request_closing.request_id IS NULL

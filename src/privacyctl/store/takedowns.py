@@ -46,7 +46,7 @@ def pending(store: Store, until: Moment) -> list[Takedown]:
     return [_takedown(store, row) for row in rows]
 
 
-def since(store: Store, moment: int, *, of_testimonials: bool) -> list[Takedown]:
+def since(store: Store, moment: Moment, *, of_testimonials: bool) -> list[Takedown]:
     """The takedowns received since `moment` or still waiting: of testimonials, or of names and logos.
 
     A takedown without a publication counts among testimonials where a person asked, and among

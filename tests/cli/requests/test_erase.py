@@ -480,6 +480,19 @@ def test_a_torn_line_says_nothing_and_tears_no_other(run: CommandLine) -> None:
 
 
 @pytest.mark.usefixtures("ann")
+def test_a_line_whose_contact_is_no_number_says_nothing(run: CommandLine) -> None:
+    run.ok(ERASE)
+    erased_list = run.db.with_name("privacyctl.db.erasures")
+    line = json.loads(erased_list.read_bytes())
+    with erased_list.open("a") as file:
+        file.write(json.dumps(line | {"contact": "nobody"}) + "\n")
+
+    answer = run.ok("doctor")
+
+    assert "1 lines of the list beside the data file say nothing" in answer.out
+
+
+@pytest.mark.usefixtures("ann")
 def test_a_list_that_cannot_be_written_stops_the_erasure(run: CommandLine) -> None:
     run.db.with_name("privacyctl.db.erasures").mkdir()
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from privacyctl.duties.protocols import ErasedList
+    from privacyctl.duties.protocols import ErasedList, Progress
     from privacyctl.errors import Failure
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
@@ -39,7 +39,7 @@ class Examination:
     settings: StatedSettings | Failure
     """What the settings say, or why they cannot be read."""
     erased: ErasedList
-    tell: Callable[[str, int], None]
+    tell: Progress
     """Called with the name of a long check, and how far it is."""
 
     @property

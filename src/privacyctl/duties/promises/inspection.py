@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 
@@ -18,7 +19,7 @@ class Inspection:
     """The record, how far back it is told of, and what the settings promise."""
 
     store: Store
-    since: int
+    since: Moment
     """Bounds what is told of the past; what stands wrong today counts whenever it began."""
     contracts: Mapping[str, Contract]
     """What each recipient may be given."""

@@ -17,6 +17,7 @@ from privacyctl.store import policies, requests
 if TYPE_CHECKING:
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 
@@ -58,8 +59,8 @@ class PromiseKept:
 class Policy:
     """All promises as they stand."""
 
-    as_of: int
-    since: int
+    as_of: Moment
+    since: Moment
     promises: tuple[PromiseKept, ...]
     version: Version | None
     """The version in force: the last that was recorded."""
@@ -93,7 +94,7 @@ class Adopted:
     """What it says otherwise than the version before it: names of parts."""
 
 
-def policy(store: Store, terms: Terms, since: int) -> Policy:
+def policy(store: Store, terms: Terms, since: Moment) -> Policy:
     """Look at every promise. Nothing is written: what is on record is the evidence."""
     at = Inspection(store, since, terms.contracts, terms.retention)
     kept = tuple(PromiseKept(one, one.look(at)) for one in PROMISES)
@@ -109,7 +110,7 @@ def policy(store: Store, terms: Terms, since: int) -> Policy:
         )
 
 
-def adopt(store: Store, terms: Terms, effective_at: int | None) -> Adopted:
+def adopt(store: Store, terms: Terms, effective_at: Moment | None) -> Adopted:
     """Put on record what is promised from that day on, now where none is given.
 
     The same again changes nothing.
