@@ -25,7 +25,8 @@ BESIDE_COMMANDS = {
     "Start": ("cli/demo",),
     "People and orders": ("orders/", "duties/people/", "duties/who", "model/contact", "model/purchase"),
     "Mailing": (
-        "lists", "duties/lists/mailing", "duties/lists/audience", "duties/suppressions", "output/optout", "output/gate",
+        "lists", "duties/lists/opting_out", "duties/lists/opting_in",
+        "duties/lists/audience", "duties/suppressions", "output/optout", "output/gate",
     ),
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),
     "Removals": ("duties/removals/",),

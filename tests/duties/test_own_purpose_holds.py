@@ -19,7 +19,7 @@ from helpers.examples import examples
 from helpers.order_imports import Lines
 from helpers.terminal import NOON, SECRET, Clock
 from privacyctl.duties.cases import Asked
-from privacyctl.duties.lists import announcing, audience, mailing
+from privacyctl.duties.lists import announcing, audience, opting_in, opting_out
 from privacyctl.duties.people import contacts, orders
 from privacyctl.duties.permissions import Given
 from privacyctl.errors import Failure, Refused
@@ -125,7 +125,7 @@ class World:
 
     def opt_out(self, number: int, purpose: Purpose, ago: int | None) -> None:
         asked = Asked(received_at=None if ago is None else Moment(self.at(ago)))
-        mailing.opt_out(self.store, [PEOPLE[number]], [purpose], asked, skip_bad=False)
+        opting_out.opt_out(self.store, [PEOPLE[number]], [purpose], asked, skip_bad=False)
         one = self.of(number)
         if ago is None and self.stands(one, purpose):
             return  # said twice, done once: a no without a time of its own leaves the one that stands
@@ -143,7 +143,7 @@ class World:
     def opt_in(self, number: int, purpose: Purpose, ago: int | None) -> None:
         with suppress(Failure):
             evidence = Given(text="Yes.", at=Moment(self.at(ago)))
-            mailing.opt_in(self.store, parse_address(PEOPLE[number]), purpose, evidence, Via.UNSTATED)
+            opting_in.opt_in(self.store, parse_address(PEOPLE[number]), purpose, evidence, Via.UNSTATED)
             self.of(number).said_yes(purpose, self.at(ago))
 
     def order(self, number: int, answer: bool | None) -> None:
@@ -179,7 +179,7 @@ class World:
 
     def company_out(self, purpose: Purpose) -> None:
         with suppress(Failure):
-            mailing.opt_out(self.store, ["Acme"], [purpose], Asked(), skip_bad=False)
+            opting_out.opt_out(self.store, ["Acme"], [purpose], Asked(), skip_bad=False)
             self.company_no[purpose] = self.clock()
             for one in self.known:
                 if one.in_company:

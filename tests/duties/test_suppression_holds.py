@@ -15,7 +15,7 @@ from helpers.examples import examples
 from helpers.order_imports import Lines
 from helpers.terminal import NOON, SECRET, Clock
 from privacyctl.duties.cases import Asked
-from privacyctl.duties.lists import audience, mailing
+from privacyctl.duties.lists import audience, opting_in, opting_out
 from privacyctl.duties.people import contacts, orders
 from privacyctl.duties.permissions import Given
 from privacyctl.duties.promises import purging
@@ -106,7 +106,7 @@ class World:
     def opt_out(self, number: int, spelled: int, ago: int) -> None:
         at = self.clock() - ago * HOUR
         asked = Asked(received_at=Moment(at))
-        mailing.opt_out(self.store, [PEOPLE[number][spelled]], [Purpose.UPDATES], asked, skip_bad=False)
+        opting_out.opt_out(self.store, [PEOPLE[number][spelled]], [Purpose.UPDATES], asked, skip_bad=False)
         for one in self.answering_to(number):
             one.ever_no = True
             if one.yes_at <= at:
@@ -116,7 +116,7 @@ class World:
         at, one = self.clock() - ago * HOUR, self.of(number)
         try:
             address = parse_address(PEOPLE[number][spelled])
-            mailing.opt_in(
+            opting_in.opt_in(
                 self.store, address, Purpose.UPDATES, Given(text="Yes.", at=Moment(at)), Via.UNSTATED
             )
         except Failure:
@@ -166,7 +166,7 @@ class World:
 
     def company_out(self, company: str) -> None:
         with suppress(Failure):
-            mailing.opt_out(self.store, [company], [Purpose.UPDATES], Asked(), skip_bad=False)
+            opting_out.opt_out(self.store, [company], [Purpose.UPDATES], Asked(), skip_bad=False)
             self.closed.setdefault(company, self.clock())
             for one in self.known:
                 if one.company == company:

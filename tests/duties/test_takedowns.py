@@ -18,7 +18,7 @@ from helpers.examples import examples
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.duties import history
 from privacyctl.duties.cases import Asked, matching
-from privacyctl.duties.lists import mailing
+from privacyctl.duties.lists import opting_out
 from privacyctl.duties.removals import removals
 from privacyctl.duties.removals.takedowns import open_takedown
 from privacyctl.duties.who import find
@@ -93,7 +93,7 @@ class Removals(RuleBasedStateMachine):
         who=st.sampled_from(PEOPLE[:3]), purpose=st.sampled_from([Purpose.TESTIMONIAL, Purpose.CUSTOMER_LIST])
     )
     def somebody_declines(self, who: str, purpose: Purpose) -> None:
-        mailing.opt_out(self.store, [who], [purpose], Asked(), skip_bad=False)
+        opting_out.opt_out(self.store, [who], [purpose], Asked(), skip_bad=False)
 
     @precondition(lambda self: self._pending())
     @rule(pick=st.integers(0, 5), ago=st.integers(0, 30 * HOUR))

@@ -32,14 +32,14 @@ def optin(
 ) -> None:
     """Record a permission, which alone lifts an opt-out."""
     from privacyctl.cli.texts import given
-    from privacyctl.duties.lists import mailing
+    from privacyctl.duties.lists import opting_in
     from privacyctl.model.address import parse_address
     from privacyctl.output import optin as words
 
     permission = given(evidence, received, "evidence")
     with record() as store:
         must_be_known(store, [purpose])
-        result = mailing.opt_in(
+        result = opting_in.opt_in(
             store,
             parse_address(email),
             purpose,

@@ -43,7 +43,7 @@ def optout(
     """Opt somebody out, at once and for good."""
     from privacyctl.cli.texts import read_mail
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.lists import mailing
+    from privacyctl.duties.lists import opting_out
     from privacyctl.duties.purposes import declinable
     from privacyctl.output import optout as words
     from privacyctl.output.screen.wording import warn_of_cards
@@ -65,9 +65,9 @@ def optout(
         if everything:
             purposes = declinable(store, settings().purposes)
         must_be_known(store, purposes)
-        result = mailing.opt_out(store, names, purposes, asked, skip_bad=is_list)
+        result = opting_out.opt_out(store, names, purposes, asked, skip_bad=is_list)
         bad = tuple((line_numbers[position - 1], failure) for position, failure in result.bad)
-        result = mailing.OptOuts(result.done, bad)
+        result = opting_out.OptOuts(result.done, bad)
         words.warn_of_lists(result)  # first: whoever reads the answer may be gone
         stream.answer(as_json, words.opt_outs_document, words.say_opt_outs, result)
     if result.bad:

@@ -9,7 +9,7 @@ from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
-    from privacyctl.duties.lists.mailing import OptIn
+    from privacyctl.duties.lists.opting_in import OptIn
     from privacyctl.model.consent import Purpose
     from privacyctl.output.values import IsoMoment
 

@@ -10,7 +10,7 @@ from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import plural, reason
 
 if TYPE_CHECKING:
-    from privacyctl.duties.lists.mailing import OptOut, OptOuts
+    from privacyctl.duties.lists.opting_out import OptOut, OptOuts
     from privacyctl.model.consent import Purpose
     from privacyctl.output.values import IsoMoment
 

@@ -6,5 +6,6 @@
 | `audience` | who may be written to: the whole audience, or the lines of any list that pass the gate |
 | `disclosures` | disclosures: what is handed to a recipient, who has what of a person's, and who is to be told |
 | `exporting` | handing lists over: an export of just a contract's fields, recorded before it is given out |
-| `mailing` | opting out and opting in (promise P4) |
+| `opting_in` | opting in: a person's own permission, which alone lifts their opt-out (promise P4) |
+| `opting_out` | opting out, at once and for good (promise P4) |
 """

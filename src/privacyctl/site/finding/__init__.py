@@ -14,6 +14,7 @@
 | `nearby` | whether two places on a page are near each other |
 | `needles` | a target prepared for the search: its words, names and file names |
 | `page` | a page's visible text, the texts beside it (titles, comments, scripts), and its exhibits |
+| `page_text` | the text of a page: joined from stretches, each with its place and the markup around it |
 | `prefilter` | the fast first pass, which says whether any target can stand in these bytes |
 | `structured` | the texts in a page's scripts: structured data (JSON-LD), and data from which the page is built |
 | `word_index` | the words of a text, each with its form and its place |

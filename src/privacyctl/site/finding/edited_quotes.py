@@ -12,7 +12,7 @@ from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
 from privacyctl.site.finding.matching import Hit
 from privacyctl.site.finding.needles import OWN_WORDS
-from privacyctl.site.finding.page import Around
+from privacyctl.site.finding.page_text import Around
 from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import opened, unescaped
 from privacyctl.site.finding.matching import Hit, Search
 from privacyctl.site.finding.needles import Needle, needles
-from privacyctl.site.finding.page import Around, Page, PageText
+from privacyctl.site.finding.page import Page
+from privacyctl.site.finding.page_text import Around, PageText
 from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.structured import read_scripts
 from privacyctl.site.finding.word_index import WordIndex

@@ -16,7 +16,7 @@ from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
 from privacyctl.site.finding.file_names import named_pictures, pictures, stems
 from privacyctl.site.finding.nearby import Places
-from privacyctl.site.finding.page import Around
+from privacyctl.site.finding.page_text import Around
 from privacyctl.site.finding.word_index import forms
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import Any
 from privacyctl.model.publication import Kind
 from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import unescaped
-from privacyctl.site.finding.page import Around, Page
+from privacyctl.site.finding.page import Page
+from privacyctl.site.finding.page_text import Around
 
 _REVIEWS = frozenset(("Review", "Quotation", "UserReview", "CriticReview"))
 _UNSAID = frozenset(("@type", "@id", "@context"))

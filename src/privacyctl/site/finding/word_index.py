@@ -16,7 +16,7 @@ from privacyctl.model.words import UNSPACED, plain, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from privacyctl.site.finding.page import PageText
+    from privacyctl.site.finding.page_text import PageText
 
 # Letters and digits, and between them invisible characters, accents and the vowel signs of India.
 _LETTER = (
