@@ -20,12 +20,12 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference" / "errors.md"
 
 BESIDE_COMMANDS = {
     "Any command": ("errors", "model/", "duties/", "output/", "cli/"),
-    "The data file": ("store/", "duties/record", "erasure_list"),
+    "The data file": ("store/", "duties/making_record", "erasure_list"),
     "Settings": ("config/",),
     "Start": ("cli/demo",),
     "People and orders": ("orders/", "duties/people/", "duties/who", "model/contact", "model/purchase"),
     "Mailing": (
-        "lists", "duties/lists/opting_out", "duties/lists/opting_in",
+        "address_lists", "duties/lists/opting_out", "duties/lists/opting_in",
         "duties/lists/audience", "duties/suppressions", "output/optout", "output/gate",
     ),
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),

@@ -17,7 +17,7 @@ import pytest
 from privacyctl.duties.doctor.doctor import DAMAGED
 from privacyctl.duties.doctor.registry import CHECKS
 from privacyctl.duties.promises.registry import PROMISES
-from privacyctl.model import findings
+from privacyctl.model import site_findings
 from privacyctl.model.check import Check, Fault
 from privacyctl.model.finding_kind import FindingKind, RowId
 from privacyctl.model.look_reason import LookReason
@@ -35,7 +35,7 @@ COMMANDS = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
 CONCERNS = list(dict.fromkeys(concern for promise in PROMISES for concern in promise.concerns))
 FAULTS = [*(fault for check in CHECKS for fault in check.faults), DAMAGED]
 REASONS = [reason.kind for reason in LookReason]
-KINDS: list[FindingKind] = [*CONCERNS, *FAULTS, *findings.KINDS, *REASONS]
+KINDS: list[FindingKind] = [*CONCERNS, *FAULTS, *site_findings.KINDS, *REASONS]
 
 WITHOUT_A_STORY = {9, 11}
 """Promises of which the record can show a part alone: their stories come with what shows the rest."""
@@ -76,7 +76,7 @@ def lines_of_the_page() -> Iterator[str]:
             yield from section(fault, f"Check “{check.name}”: {fault.verdict.value}. {check.about}")
     yield from section(DAMAGED, f"Every check: {DAMAGED.verdict.value}.")
     yield "## Of the web site\n\n`scan` finds these. Each is the `what` of its finding.\n"
-    for kind in findings.KINDS:
+    for kind in site_findings.KINDS:
         yield from section(kind, f"“{kind.says}”.")
     yield "## Of a look\n\n`verify` says with these why a look saw what it saw. Each is the `reason` of its look.\n"
     for reason in LookReason:

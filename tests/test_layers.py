@@ -16,7 +16,7 @@ WITH_CONTENTS = sorted(
     file.parent for file in SOURCE.rglob("__init__.py") if "| file |" in file.read_text("utf-8")
 )
 
-READERS = {"orders", "mail", "lists", "site", "residue", "erasure_list"}
+READERS = {"orders", "mail", "address_lists", "site", "residue", "erasure_list"}
 KNOWS = {
     "errors": set[str](),
     "model": {"errors"},
@@ -31,7 +31,7 @@ KNOWS = {
     "__main__": {"cli"},
     "__init__": set[str](),
 }
-ALSO = {("duties/record.py", "config"), ("duties/record.py", "atomic_files")}
+ALSO = {("duties/making_record.py", "config"), ("duties/making_record.py", "atomic_files")}
 
 BETWEEN_WINGS = {
     # A picture is one of the things in which a page shows somebody.

@@ -30,7 +30,7 @@ from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import HOUR, Moment
 from privacyctl.model.purchase import OrderLine
 from privacyctl.model.purpose import PUBLISHED
-from privacyctl.model.right import How
+from privacyctl.model.request_clock import How
 from privacyctl.store import Store
 from privacyctl.store import contacts as kept
 from privacyctl.store.file import making

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from helpers.examples import examples
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
-from privacyctl.duties import history
+from privacyctl.duties import audit
 from privacyctl.duties.cases import Asked, matching
 from privacyctl.duties.lists import opting_out
 from privacyctl.duties.removals import removals
@@ -161,7 +161,7 @@ class Removals(RuleBasedStateMachine):
 
     @invariant()
     def the_chain_holds(self) -> None:
-        assert history.verify(self.store).holds
+        assert audit.verify(self.store).holds
 
     def _tasks(self) -> list[Takedown]:
         found: list[Takedown] = []

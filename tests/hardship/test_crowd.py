@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from privacyctl.duties import history
+from privacyctl.duties import audit
 from privacyctl.store import Store
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def test_fifty_at_once_lose_nothing(run: CommandLine, crowd: Callable[..., list[
         "due_run": 1,
         "audit": 2 + 20 + 14 + 8,
     }
-    assert history.verify(store).holds
+    assert audit.verify(store).holds
     store.close()
 
 

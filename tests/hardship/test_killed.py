@@ -16,7 +16,7 @@ import pytest
 from helpers.terminal import NOON
 from privacyctl import cli
 from privacyctl.cli import main
-from privacyctl.duties import history
+from privacyctl.duties import audit
 from privacyctl.model.moment import DAY
 from privacyctl.store import Store
 from privacyctl.store.file import making
@@ -379,7 +379,7 @@ def everything(db: Path) -> list[Any]:
     try:
         assert store.value("PRAGMA integrity_check") == "ok"
         assert store.rows("PRAGMA foreign_key_check") == []
-        assert history.verify(store).holds
+        assert audit.verify(store).holds
         tables = [row[0] for row in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         rows = {table: store.rows(f"SELECT * FROM {table}") for table in tables}  # noqa: S608
         return [(table, sorted(map(tuple, rows[table]), key=repr)) for table in sorted(tables)]

@@ -21,7 +21,7 @@ from privacyctl.model.look_reason import LookReason
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import Because, RequestKind
-from privacyctl.model.right import ClockState, How
+from privacyctl.model.request_clock import ClockState, How
 from privacyctl.model.takedown import TakedownScope, TakedownState
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.terminal import NOON, SECRET
-from privacyctl.duties import history
+from privacyctl.duties import audit
 from privacyctl.errors import Newer, Untrusted
 from privacyctl.store import Store
 from privacyctl.store.file import connecting, making
@@ -151,7 +151,7 @@ def test_after_a_failed_upgrade_the_old_version_goes_on(
     run.ok("add-contact ann@acme.example")
 
     with closing(Store.open(run.db)) as store:
-        assert history.verify(store).holds
+        assert audit.verify(store).holds
 
 
 def test_what_is_up_to_date_is_not_touched(db: Path) -> None:

@@ -12,7 +12,7 @@ from privacyctl.cli.session import current, limits, moment, nearest, record, set
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.deadline import Rule
-from privacyctl.model.right import How
+from privacyctl.model.request_clock import How
 from privacyctl.output.screen import stream
 
 
@@ -42,7 +42,7 @@ def access(
     from privacyctl.duties.rights import identity
     from privacyctl.model.access_document import Controller
     from privacyctl.output import access as words
-    from privacyctl.output.access_files import Handing
+    from privacyctl.output.access_files import AccessFiles
 
     if code and (out is not None or confirmed is not None):
         raise BadInput("--code comes first, and the files after the answer to it", "leave the others out")
@@ -61,7 +61,7 @@ def access(
         if out is not None and result.is_ready:
             controller = Controller(signed.vendor, signed.support)
             current().is_stepwise = True  # stopped between the files and the record, it is not done
-            result, handed = duty.answer(store, result, controller, Handing(out), settings().purposes)
+            result, handed = duty.answer(store, result, controller, AccessFiles(out), settings().purposes)
             current().is_stepwise = False
             files = handed.files
         stream.answer(

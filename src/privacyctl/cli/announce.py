@@ -42,7 +42,7 @@ def announce(
     from privacyctl.duties import purposes
     from privacyctl.duties.lists import announcing
     from privacyctl.output import announce as words
-    from privacyctl.output.notices import Handout
+    from privacyctl.output.notices import NoticeFiles
 
     announcing.check_days(days)
     agreed = contract(to) if to is not None else None
@@ -51,7 +51,7 @@ def announce(
     with record() as store:
         shown = prose(text_or_file(f"@{text}", "--text"), "text of the notice") + "\n"
         wanted = definition(store, purpose, settings())
-        handout = Handout(out or Path(f"{purpose}-notice"), manifest, to)
+        handout = NoticeFiles(out or Path(f"{purpose}-notice"), manifest, to)
         handout.check(purposes.announced_as(store, wanted, shown))
         result = announcing.announce(store, wanted, shown, days, agreed)
         written = handout.write(result, lambda: announcing.to_tell(store, wanted, result.notice))

@@ -24,7 +24,7 @@ def audit(
     as_json: options.Json = False,
 ) -> None:
     """Show what was done and when, entry by entry."""
-    from privacyctl.duties import history
+    from privacyctl.duties import audit as duty
     from privacyctl.duties.who import find
     from privacyctl.output import audit as words
 
@@ -32,7 +32,7 @@ def audit(
         raise BadInput("--verify walks the whole chain", "leave out WHO and --since")
     with record() as store:
         if verify:
-            result = history.verify(store)
+            result = duty.verify(store)
             stream.answer(as_json, words.verified_document, words.say_verified, result)
             if not result.holds:
                 raise Damaged(
@@ -41,7 +41,7 @@ def audit(
                 )
             return
         with store.snapshot():
-            entries = history.history(
+            entries = duty.history(
                 store,
                 find(store, who, erased_too=True) if who is not None else None,
                 moment(since, "--since"),

@@ -9,7 +9,7 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import record, signature
 from privacyctl.model.ids import CaseId
-from privacyctl.model.right import How
+from privacyctl.model.request_clock import How
 from privacyctl.output.screen import stream
 
 

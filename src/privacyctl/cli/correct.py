@@ -42,7 +42,7 @@ def correct(
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import corrections
     from privacyctl.model.address import parse_address
-    from privacyctl.model.right import How
+    from privacyctl.model.request_clock import How
     from privacyctl.output import correct as words
     from privacyctl.output import letters
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _DONE = "it is erased from the record"
+_AGAIN = "; then once more: privacyctl erase ADDRESS"
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")]
 
@@ -55,7 +56,7 @@ def erase(
     from privacyctl.cli.texts import read_mail
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import erase_request
-    from privacyctl.model.right import How
+    from privacyctl.model.request_clock import How
 
     kept = _kept(keep_orders, because)
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
@@ -119,6 +120,7 @@ def _finish(
         before=before,
         after=after,
         summary=_DONE,
+        again=_AGAIN,
     )
 
 
@@ -154,7 +156,7 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
     done, proof = erase_request.prove_again(openings(), byte_reader(), contact, who)
     stream.answer(as_json, words.stands_document, words.say_stands, done, proof)
     if proof is not None:
-        report(proof, _DONE)
+        report(proof, _DONE, _AGAIN)
 
 
 def _kept(until: str | None, because: str | None) -> KeptOrders | None:

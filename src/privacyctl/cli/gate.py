@@ -71,9 +71,9 @@ def _filter_list(
 
     With `to`, a recipient, that they are handed over is recorded first.
     """
+    from privacyctl.address_lists import Manifest, must_be_new, read_list, write_manifest
     from privacyctl.cli import handoff
     from privacyctl.duties.lists import audience, exporting
-    from privacyctl.lists import Manifest, must_be_new, read_list, write_manifest
     from privacyctl.output import gate as words
 
     named = settings()
@@ -120,8 +120,8 @@ def _filter_list(
 
 def _check(manifest: Path, file: Path | None, column: str | None, *, as_json: bool) -> None:
     """Say whether anybody has opted out since; status 1 where somebody has."""
+    from privacyctl.address_lists import read_list, read_manifest
     from privacyctl.duties.lists import audience
-    from privacyctl.lists import read_list, read_manifest
     from privacyctl.model.audit import Head
     from privacyctl.output import gate as words
 

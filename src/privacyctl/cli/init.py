@@ -20,7 +20,7 @@ def init(
     as_json: options.Json = False,
 ) -> None:
     """Make a data file and its settings."""
-    from privacyctl.duties import record as records
+    from privacyctl.duties import making_record as records
     from privacyctl.output import init as words
 
     session = current()

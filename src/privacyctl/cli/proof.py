@@ -38,6 +38,7 @@ def with_proof(
     before: Callable[[Done], None] | None = None,
     after: Callable[[Done, Proof | None], None],
     summary: str,
+    again: str = "",
 ) -> None:
     """Run a duty that changes something for good and then proves it; say both.
 
@@ -58,11 +59,14 @@ def with_proof(
         for result in changed:
             after(result, proof)
     if proof is not None:
-        report(proof, summary)
+        report(proof, summary, again)
 
 
-def report(proof: Proof, summary: str) -> None:
-    """Warn of what was found elsewhere. Raises ResidueFound where something is left in our own files."""
+def report(proof: Proof, summary: str, again: str = "") -> None:
+    """Warn of what was found elsewhere. Raises ResidueFound where something is left in our own files.
+
+    `again` is what to type to have it searched for once more; empty where no command does that.
+    """
     from privacyctl.duties.proofs import ResidueFound
     from privacyctl.output import proofs as words
 
@@ -71,7 +75,7 @@ def report(proof: Proof, summary: str) -> None:
         files = ", ".join(sorted({hit.file.name for hit in proof.residue}))
         raise ResidueFound(
             f"{summary}, but something of the old is still in the bytes of {files}",
-            "look at these files: privacyctl doctor; then once more: privacyctl erase ADDRESS",
+            f"look at these files: privacyctl doctor{again}",
         )
     if not proof.is_proved:
         raise Untrusted(

@@ -7,7 +7,7 @@
 | `contracts` | the contracts with recipients of today, beside what is on record |
 | `due` | what is due: the one thing that cron asks, every few minutes, for years |
 | `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
-| `history` | the audit chain, to read and to verify |
+| `audit` | the audit chain, to read and to verify |
 | `late_forgetting` | what is left of somebody who was erased while something of theirs was on show |
 | `lists/` | lists of people: who may be written to, who said no, and who was handed which list |
 | `people/` | people and their orders: who is on record, and what they bought |
@@ -16,7 +16,7 @@
 | `proofs` | proving that nothing is left: whose a value is that was found, and what is then done about it |
 | `protocols` | what a duty is handed: the site, files and callables that it never makes itself |
 | `purposes` | which purposes there are, and whether each may be used (P8) |
-| `record` | making a record |
+| `making_record` | making a record |
 | `removals/` | what is on show about people, and what is done when somebody asks to have it removed |
 | `rights/` | the rights of a person: to see, to correct and to erase what is held on them |
 | `site/` | what is done with the vendor's web site: publish it, look at it again, scan it |

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privacyctl.model import right
+from privacyctl.model import request_clock
 from privacyctl.model.moment import Moment
-from privacyctl.model.right import NOTICE, Unanswered
+from privacyctl.model.request_clock import NOTICE, Unanswered
 from privacyctl.model.takedown import step
 from privacyctl.store import clocks, requests, takedowns
 
 if TYPE_CHECKING:
-    from privacyctl.model.right import RequestClock, Untold
+    from privacyctl.model.request_clock import RequestClock, Untold
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
 
@@ -65,9 +65,11 @@ def only_new(store: Store, found: Due) -> Due:
     return replace(
         found,
         removals=tuple(t for t in found.removals if step(t.seconds_left(now)) > told[t.id]),
-        requests=tuple(r for r in found.requests if right.step(r.seconds_left(now)) > asked[r.case]),
+        requests=tuple(r for r in found.requests if request_clock.step(r.seconds_left(now)) > asked[r.case]),
         follow_ups=tuple(
-            f for f in found.follow_ups if right.step_of_untold(f.seconds_left(now)) > untold[f.follow_up]
+            f
+            for f in found.follow_ups
+            if request_clock.step_of_untold(f.seconds_left(now)) > untold[f.follow_up]
         ),
     )
 
@@ -83,10 +85,15 @@ def mark(store: Store, found: Due | None) -> None:
         if found is not None:
             now = found.as_of
             takedowns.mark_told(tx, [(task.id, step(task.seconds_left(now))) for task in found.removals])
-            clocks.mark_told(tx, [(one.case, right.step(one.seconds_left(now))) for one in found.requests])
+            clocks.mark_told(
+                tx, [(one.case, request_clock.step(one.seconds_left(now))) for one in found.requests]
+            )
             clocks.mark_untold_told(
                 tx,
-                [(one.follow_up, right.step_of_untold(one.seconds_left(now))) for one in found.follow_ups],
+                [
+                    (one.follow_up, request_clock.step_of_untold(one.seconds_left(now)))
+                    for one in found.follow_ups
+                ],
             )
 
 

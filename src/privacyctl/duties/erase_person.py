@@ -13,8 +13,8 @@ from privacyctl.model.contact import Contact
 from privacyctl.model.erasure import ErasedKind, ErasureReason, Listing, Stays
 from privacyctl.model.publication import Kind
 from privacyctl.model.request import Because, RequestKind
+from privacyctl.model.request_clock import ClockState
 from privacyctl.model.residue import Value
-from privacyctl.model.right import ClockState
 from privacyctl.store import (
     clocks,
     consent,

@@ -70,7 +70,7 @@ class OrderFile(Protocol):
 
 
 class GivenList(Protocol):
-    """A list of addresses that somebody made elsewhere, opened. In a run: `privacyctl.lists.AddressList`."""
+    """A list of addresses that somebody made elsewhere, opened. In a run: `privacyctl.address_lists.AddressList`."""
 
     def lines(self) -> Iterator[tuple[str, str | None]]:
         """Each row once, as (its text as it stands, the address in it or None)."""
@@ -128,14 +128,14 @@ class Scanner(Protocol):
 
 
 class HandOut(Protocol):
-    """Writes the files of one answer. In a run: `privacyctl.output.access_files.Handing`."""
+    """Writes the files of one answer. In a run: `privacyctl.output.access_files.AccessFiles`."""
 
     def __call__(self, document: Document, /) -> HandedOut:
         """Write them; files of an answer that was cut short are known again. Raises Refused and BadInput."""
 
 
 class HandedOut(Protocol):
-    """The files of one answer, written. In a run: `privacyctl.output.access_files.Handing`."""
+    """The files of one answer, written. In a run: `privacyctl.output.access_files.AccessFiles`."""
 
     @property
     def files(self) -> tuple[Path, ...]: ...

@@ -5,7 +5,7 @@
 | **Requests** | |
 | `request` | a case, its kinds and why it ends; a new kind of request begins here |
 | `takedown` | the duty to remove one publication within 24 hours (promises P6 and P7) |
-| `right` | a right that somebody uses: its clock, and how it is known who asks |
+| `request_clock` | a right that somebody uses: its clock, and how it is known who asks |
 | `deadline` | by when such a request must be answered: months and days of the calendar |
 | `code` | a one-time code, which goes to the address on file |
 | `message` | a written request as it came by mail |
@@ -32,7 +32,7 @@
 | `look_reason` | why a look saw what it saw: one line a reason, with the way out |
 | `site_setting` | a setting of the web site, and what can be wrong with one |
 | `entry_match` | whether an entry of the site's data shows a publication |
-| `findings` | what is wrong with what a site shows |
+| `site_findings` | what is wrong with what a site shows |
 | `name_lint` | what a testimonial would show of a person (promise P6) |
 | `full_name` | a name on record, read as what must not be seen of it |
 | **The record** | |

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.rights.access import AskedAccess
     from privacyctl.duties.rights.identity import MadeCode
     from privacyctl.model.deadline import Rule
-    from privacyctl.model.right import ClockState, How
+    from privacyctl.model.request_clock import ClockState, How
     from privacyctl.output.letters import Signed
     from privacyctl.output.values import IsoMoment
 

@@ -23,14 +23,14 @@ _PRIVATE_FOLDER = 0o700
 
 
 @dataclass
-class Handing:
+class AccessFiles:
     """The two files of one answer, in a folder. Their names say the case and nobody's name."""
 
     folder: Path
     files: tuple[Path, ...] = ()
     _made: list[Path] = field(default_factory=list)
 
-    def __call__(self, document: Document) -> Handing:
+    def __call__(self, document: Document) -> AccessFiles:
         """Write both. An answer that was being given when it was stopped is finished as it was begun.
 
         Raises Refused where something else has such a name, BadInput where nothing can be written.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, local
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.lists.announcing import Announced
     from privacyctl.model.consent import Purpose
-    from privacyctl.output.notices import Handout
+    from privacyctl.output.notices import NoticeFiles
     from privacyctl.output.values import IsoMoment, Sha256
 
 
@@ -51,7 +51,7 @@ class HandedNoticeDocument(AnnouncedDocument):
     """The number of the hand-off on record; null where nobody was to be told."""
 
 
-def say_announced(result: Announced, handout: Handout, written: Sequence[Path]) -> None:
+def say_announced(result: Announced, handout: NoticeFiles, written: Sequence[Path]) -> None:
     notice = result.notice
     called = f"Notice {notice.id} of '{notice.purpose}'"
     if result.changed:
@@ -69,7 +69,7 @@ def say_announced(result: Announced, handout: Handout, written: Sequence[Path]) 
 
 
 def announced_document(
-    result: Announced, handout: Handout, written: Sequence[Path]
+    result: Announced, handout: NoticeFiles, written: Sequence[Path]
 ) -> AnnouncedDocument | HandedNoticeDocument:
     notice, handed = result.notice, result.handed
     made: AnnouncedDocument = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, cast
 
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.history import VerifiedChain
+    from privacyctl.duties.audit import VerifiedChain
     from privacyctl.model.audit import Entry
     from privacyctl.output.values import IsoMoment, Sha256
 

@@ -13,7 +13,7 @@ from privacyctl.output.screen.wording import say_letter
 if TYPE_CHECKING:
     from privacyctl.duties.rights.identity import Confirmed, MadeCode
     from privacyctl.model.request import RequestKind
-    from privacyctl.model.right import How
+    from privacyctl.model.request_clock import How
     from privacyctl.output.letters import Signed
     from privacyctl.output.values import IsoMoment
 

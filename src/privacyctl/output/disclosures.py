@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.disclosure import Direction
 from privacyctl.model.moment import iso, local
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import DAY, HOUR, iso, local, span
 from privacyctl.model.takedown import TakedownState
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import cell
-from privacyctl.output.screen.wording import left, plural, what, where
+from privacyctl.output.screen.wording import left, what, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, TypedDict
 
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import cell, visible
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

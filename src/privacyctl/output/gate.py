@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict, cast
 
 from privacyctl.model.moment import iso, local
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

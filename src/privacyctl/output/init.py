@@ -8,7 +8,7 @@ from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
-    from privacyctl.duties.record import MadeRecord
+    from privacyctl.duties.making_record import MadeRecord
 
 
 class MadeRecordDocument(TypedDict):

@@ -22,7 +22,7 @@ TEXT, AUDIENCE, MANIFEST = "notice.txt", "audience.csv", "manifest.json"
 _LARGEST = 1024 * 1024
 
 
-class Handout:
+class NoticeFiles:
     """Where the files of one notice go. What stands there is read, and never overwritten.
 
     Raises BadInput where the folder holds anything but the files of a notice.

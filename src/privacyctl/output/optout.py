@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, local
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural, reason
+from privacyctl.output.screen.wording import reason
 
 if TYPE_CHECKING:
     from privacyctl.duties.lists.opting_out import OptOut, OptOuts

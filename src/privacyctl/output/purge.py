@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from privacyctl.model.text import plural
 from privacyctl.output.proofs import proof_document, say_proof
 from privacyctl.output.screen import stream
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from privacyctl.duties.promises.purging import Purged

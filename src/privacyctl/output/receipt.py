@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypedDict
 from privacyctl.model.look import Found, Through
 from privacyctl.model.moment import iso, local, span
 from privacyctl.model.takedown import TakedownScope, TakedownState
+from privacyctl.model.text import plural
 from privacyctl.output.follow_ups import follow_up_document
 from privacyctl.output.looks import looked_document
 from privacyctl.output.removals import MarkedTaskDocument, statement_document, takedown_document
 from privacyctl.output.requests import request_document
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, iso_or_none, local
 from privacyctl.model.request import Because, RequestKind
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from privacyctl.model.deadline import Rule
     from privacyctl.model.ids import CaseId
     from privacyctl.model.request import Request
-    from privacyctl.model.right import How
+    from privacyctl.model.request_clock import How
     from privacyctl.output.values import IsoMoment
 
 

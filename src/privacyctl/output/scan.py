@@ -6,15 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.publication import Kind
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from privacyctl.duties.site.scanning import Scanned
-    from privacyctl.model.findings import Finding
+    from privacyctl.model.site_findings import SiteFinding
     from privacyctl.model.target import KnownBy
 
 
@@ -59,7 +59,7 @@ class ScannedDocument(TypedDict):
 _KINDS = {Kind.TESTIMONIAL: "testimonial", Kind.NAME: "company name", Kind.LOGO: "logo"}
 
 
-def _say_findings(found: Sequence[Finding]) -> None:
+def _say_findings(found: Sequence[SiteFinding]) -> None:
     """`path:line: what`, the sure ones first; the doubtful ones after them, marked."""
     for one in sorted(found, key=lambda finding: not finding.is_sure):
         doubt = "" if one.is_sure else "perhaps "
@@ -94,7 +94,7 @@ def scanned_document(result: Scanned, left_out: Mapping[str, str]) -> ScannedDoc
     }
 
 
-def _finding_document(one: Finding) -> FindingDocument:
+def _finding_document(one: SiteFinding) -> FindingDocument:
     return {
         "where": one.where,
         "line": one.line,

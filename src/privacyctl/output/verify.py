@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.look import Found, Through
 from privacyctl.model.look_reason import WayOut
+from privacyctl.model.text import plural
 from privacyctl.output.looks import LookDocument, look_document
 from privacyctl.output.removals import MarkedTaskDocument, judged, takedown_document, when
 from privacyctl.output.screen import stream, table
-from privacyctl.output.screen.wording import plural, what
+from privacyctl.output.screen.wording import what
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

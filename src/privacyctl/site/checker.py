@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from privacyctl.model.findings import unexplained
 from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
+from privacyctl.model.site_findings import unexplained
 from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
 from privacyctl.site.folders import walk
 from privacyctl.site.judging import Round

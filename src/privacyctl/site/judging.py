@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from urllib3.util import Url
 
-from privacyctl.model.findings import unexplained
 from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
+from privacyctl.model.site_findings import unexplained
 from privacyctl.model.target import Seen, Sighting, Target
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.logos.likeness import can_be_read

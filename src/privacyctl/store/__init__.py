@@ -23,7 +23,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `codes` | one-time codes |
 | `follow_ups` | the lines of a case that others must be asked about |
 | `looks` | what was seen where |
-| `memory` | what a scan has read |
+| `scanned_files` | what a scan has read |
 | `access_document`, `access_document_cases` | everything that is held on one person |
 | `corrections` | corrections, and the addresses that they replaced: as keyed hashes |
 | `erasures` | erasures, and the keyed hashes of the orders that no import brings back |

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.deadline import Rule
 from privacyctl.model.request import RequestKind
-from privacyctl.model.right import ClockState, Confirmation, How, RequestClock, Untold
+from privacyctl.model.request_clock import ClockState, Confirmation, How, RequestClock, Untold
 from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.targets import ACME, ANN, BO, BOX, LOGO, finder
-from privacyctl.model.findings import Finding, judge
+from privacyctl.model.site_findings import SiteFinding, judge
 from privacyctl.model.target import KnownBy as By
 from privacyctl.model.target import Target
 
@@ -26,7 +26,7 @@ SURELY_SHOWN = {
 }  # fmt: skip
 
 
-def found(page: str, *, is_barred: bool) -> list[Finding]:
+def found(page: str, *, is_barred: bool) -> list[SiteFinding]:
     targets: list[Target] = [replace(one, is_barred=is_barred) for one in (ANN, ACME, LOGO, BOX, BO)]
     return judge(page, finder(*targets).look((PAGES / page).read_bytes(), page))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import history
+from privacyctl.duties import audit
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ ENTRY_BROKEN = Fault(
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
-    verified = history.verify(at.store)
+    verified = audit.verify(at.store)
     if verified.holds:
         yield sound(f"{verified.head.seq} entries, head {verified.head.hash.hex()[:16]}")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import history
+from privacyctl.duties import audit
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
 from privacyctl.model.text import plural
@@ -35,7 +35,7 @@ NOT_PRIVATE = Concern(
 
 
 def _look(at: Inspection) -> Evidence:
-    verified = history.verify(at.store)
+    verified = audit.verify(at.store)
     broken = [] if verified.first_broken is None else [RowId("entry", verified.first_broken)]
     mode = stat.S_IMODE(at.store.path.stat().st_mode)
     return Evidence(

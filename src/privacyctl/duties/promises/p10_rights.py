@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.moment import span
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
-from privacyctl.model.right import ClockState
+from privacyctl.model.request_clock import ClockState
 from privacyctl.model.text import plural
 from privacyctl.store import clocks, corrections, erasures, requests
 

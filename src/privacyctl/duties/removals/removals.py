@@ -9,7 +9,7 @@ from privacyctl.duties import cases, late_forgetting, permissions
 from privacyctl.errors import Refused
 from privacyctl.model.moment import local
 from privacyctl.model.request import Because, RequestKind
-from privacyctl.model.right import ClockState
+from privacyctl.model.request_clock import ClockState
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.store import clocks, publications, requests, takedowns
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
-    from privacyctl.model.right import Confirmation, How, RequestClock
+    from privacyctl.model.request_clock import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
 
 

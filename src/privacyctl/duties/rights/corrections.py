@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from privacyctl.model.address import Address
     from privacyctl.model.contact import Contact
     from privacyctl.model.disclosure import RecipientToTell
-    from privacyctl.model.right import How
+    from privacyctl.model.request_clock import How
     from privacyctl.store import Store, Transaction
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
     from privacyctl.model.erasure import Erasure, KeptOrders
     from privacyctl.model.ids import CaseId, ContactId, TaskId
-    from privacyctl.model.right import How
+    from privacyctl.model.request_clock import How
     from privacyctl.store import Store
 
 NOTE = "erased; texts and rows: {goes}, takedowns: {tasks}, recipients to tell: {told}"

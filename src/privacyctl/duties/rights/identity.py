@@ -11,7 +11,7 @@ from privacyctl.duties import cases
 from privacyctl.errors import Refused
 from privacyctl.model.code import BITS, hashed_text, spell
 from privacyctl.model.moment import local
-from privacyctl.model.right import Confirmation, How
+from privacyctl.model.request_clock import Confirmation, How
 from privacyctl.store import clocks, codes, contacts
 
 if TYPE_CHECKING:

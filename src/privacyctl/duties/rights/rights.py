@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from privacyctl.duties.cases import add_request, receipt, sender_differs
 from privacyctl.model.deadline import Rule, answer_by
 from privacyctl.model.request import Because, Deadline
-from privacyctl.model.right import ClockState
+from privacyctl.model.request_clock import ClockState
 from privacyctl.store import clocks, codes, requests
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId
     from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request, RequestKind
-    from privacyctl.model.right import Confirmation, How, RequestClock
+    from privacyctl.model.request_clock import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
 
 

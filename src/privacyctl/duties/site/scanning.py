@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.site import publishing, targets
-from privacyctl.model.findings import ORPHAN, STILL_SHOWN, Finding, judge
 from privacyctl.model.publication import Kind
 from privacyctl.model.site import Field, Holds
+from privacyctl.model.site_findings import ORPHAN, STILL_SHOWN, SiteFinding, judge
 from privacyctl.model.target import KnownBy, KnownFiles
-from privacyctl.store import memory, publications
+from privacyctl.store import publications, scanned_files
 
 if TYPE_CHECKING:
     from privacyctl.duties.protocols import Scanner
@@ -25,7 +25,7 @@ MOST_REMEMBERED = 200_000
 class Scanned:
     """What a scan came to."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[SiteFinding, ...]
     files: int
     skipped: int
 
@@ -42,7 +42,7 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     it, or what is sought, has changed.
     """
     looked_for = targets.everything(store)
-    known = KnownFiles(store.fingerprints.sought(repr(looked_for)), memory.digests(store), set())
+    known = KnownFiles(store.fingerprints.sought(repr(looked_for)), scanned_files.digests(store), set())
     found = [
         finding
         for where, seen in scanner.look(looked_for, known, lambda seen: bool(judge("", seen)))
@@ -61,11 +61,11 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     return Scanned(tuple(found), scanner.files, scanner.skipped)
 
 
-def _still_shown(one: publishing.EntryToRemove, publication: PublicationId) -> Finding:
+def _still_shown(one: publishing.EntryToRemove, publication: PublicationId) -> SiteFinding:
     """An entry with the words of somebody who was erased, of which a keyed hash alone is left."""
     entry = one.entry
     said = entry.fields.get(Field.QUOTE, "")[:100]
-    return Finding(
+    return SiteFinding(
         str(entry.file),
         entry.line,
         STILL_SHOWN,
@@ -77,14 +77,14 @@ def _still_shown(one: publishing.EntryToRemove, publication: PublicationId) -> F
     )
 
 
-def _unexplained(one: publishing.Unexplained) -> Finding:
+def _unexplained(one: publishing.Unexplained) -> SiteFinding:
     """An entry of a data file that no publication explains: nobody is known to have permitted it."""
     entry = one.entry
     kind = Kind.TESTIMONIAL if entry.holds is Holds.TESTIMONIALS else Kind.NAME
     said = (
         entry.fields.get(Field.COMPANY) or entry.fields.get(Field.NAME) or entry.fields.get(Field.QUOTE, "")
     )
-    return Finding(str(entry.file), entry.line, ORPHAN, kind, None, None, said[:100], is_sure=True)
+    return SiteFinding(str(entry.file), entry.line, ORPHAN, kind, None, None, said[:100], is_sure=True)
 
 
 def _remember(store: Store, known: KnownFiles) -> None:
@@ -94,4 +94,4 @@ def _remember(store: Store, known: KnownFiles) -> None:
         return
     with store.transaction() as tx:
         tx.is_mark = True
-        memory.keep(tx, kept)
+        scanned_files.keep(tx, kept)

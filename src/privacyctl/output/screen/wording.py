@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import Ambiguous, NotFound
 from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import TakedownScope
-from privacyctl.model.text import plural as plural  # noqa: PLC0414  (handed on)
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:

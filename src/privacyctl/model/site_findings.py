@@ -51,7 +51,7 @@ KINDS = (STILL_SHOWN, ORPHAN, FULL_NAME)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SiteFinding:
     """One thing that is wrong, and where."""
 
     where: str
@@ -67,7 +67,7 @@ class Finding:
     is_sure: bool
 
 
-def judge(where: str, seen: Seen) -> list[Finding]:
+def judge(where: str, seen: Seen) -> list[SiteFinding]:
     """What is wrong in one page or file, in the order of its lines."""
     found = list(_judge_sightings(where, seen))
     found += [_orphan(where, one) for one in seen.exhibits if not one.shows]
@@ -91,7 +91,7 @@ def _explains(other: Sighting, barred: Sighting, is_named: bool) -> bool:
     return other.target.is_same(barred.target) or (barred.by is KnownBy.QUOTE and not is_named)
 
 
-def _judge_sightings(where: str, seen: Seen) -> Iterator[Finding]:
+def _judge_sightings(where: str, seen: Seen) -> Iterator[SiteFinding]:
     targets = {one.target.number: one.target for one in seen.sightings}
     for target in targets.values():
         if target.is_barred:
@@ -104,10 +104,12 @@ def _judge_sightings(where: str, seen: Seen) -> Iterator[Finding]:
                     yield _finding(where, one, FULL_NAME)
 
 
-def _finding(where: str, one: Sighting, wrong: Wrong) -> Finding:
+def _finding(where: str, one: Sighting, wrong: Wrong) -> SiteFinding:
     target = one.target
-    return Finding(where, one.line, wrong, target.kind, one.by, target.publication, one.snippet, one.is_sure)
+    return SiteFinding(
+        where, one.line, wrong, target.kind, one.by, target.publication, one.snippet, one.is_sure
+    )
 
 
-def _orphan(where: str, one: Exhibit) -> Finding:
-    return Finding(where, one.line, ORPHAN, one.kind, None, None, one.snippet, one.is_sure)
+def _orphan(where: str, one: Exhibit) -> SiteFinding:
+    return SiteFinding(where, one.line, ORPHAN, one.kind, None, None, one.snippet, one.is_sure)
