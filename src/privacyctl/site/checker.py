@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-<<<<<<< HEAD
-=======
 from privacyctl.bounded_files import read_file
-from privacyctl.model.findings import unexplained
->>>>>>> 19b575e (What comes from outside is read within bounds, a clock outside 2020 to 2100 is refused, and too little memory has a sentence of its own)
 from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.site_findings import unexplained
