@@ -25,7 +25,7 @@ BESIDE_COMMANDS = {
     "Start": ("cli/demo",),
     "People and orders": ("orders/", "duties/people/", "duties/who", "model/contact", "model/purchase"),
     "Mailing": (
-        "address_lists", "duties/lists/opting_out", "duties/lists/opting_in",
+        "address_lists", "bounded_files", "duties/lists/opting_out", "duties/lists/opting_in",
         "duties/lists/audience", "duties/suppressions", "output/optout", "output/gate",
     ),
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),

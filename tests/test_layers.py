@@ -21,12 +21,24 @@ KNOWS = {
     "errors": set[str](),
     "model": {"errors"},
     "store": {"model", "errors"},
-    "config": {"model", "errors"},
+    "config": {"model", "errors", "bounded_files"},
     "atomic_files": set[str](),
-    **{reader: {"model", "errors", "atomic_files"} for reader in READERS},
+    "bounded_files": {"errors"},
+    **{reader: {"model", "errors", "atomic_files", "bounded_files"} for reader in READERS},
     "duties": {"store", "model", "errors"},
-    "output": {"duties", "store", "model", "errors", "atomic_files"},
-    "cli": {"output", "duties", "store", "model", "errors", "config", "atomic_files", "samples", *READERS},
+    "output": {"duties", "store", "model", "errors", "atomic_files", "bounded_files"},
+    "cli": {
+        "output",
+        "duties",
+        "store",
+        "model",
+        "errors",
+        "config",
+        "atomic_files",
+        "bounded_files",
+        "samples",
+        *READERS,
+    },
     "samples": set[str](),
     "__main__": {"cli"},
     "__init__": set[str](),
@@ -160,6 +172,44 @@ def test_what_is_not_ours_has_one_home(file: Path) -> None:
     assert {name for name in foreign if layer not in AT_HOME.get(name, {layer})} == set()
     if layer in {"model", "errors"}:
         assert {name for name in foreign - sys.stdlib_module_names if (path, name) not in OUTSIDERS} == set()
+
+
+READS_TO_THE_END = {"read", "readline", "readlines", "read_bytes", "read_text"}
+OURS = {
+    "duties/rights/access_document.py": "an entry of the audit chain",
+    "output/audit.py": "an entry of the audit chain",
+    "store/file/making.py": "the schema in the package",
+    "cli/demo_site.py": "the samples in the package",
+    "cli/demo_story.py": "the samples in the package",
+    "samples/site/build.py": "the samples in the package",
+}
+"""Where what is read without a bound comes from ourselves, and what it is."""
+
+
+def reads_without_bound(node: ast.AST) -> bool:
+    """Whether it is a call such as `file.read()`, `path.read_text()` or `json.load(file)`."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    name = node.func.attr
+    is_whole = name in READS_TO_THE_END and (not node.args or name in {"read_text", "readlines"})
+    return is_whole or ast.unparse(node.func) in {"json.load", "tomllib.load"}
+
+
+def test_nothing_from_outside_is_read_whole_before_it_is_measured() -> None:
+    without = {
+        place(file)[0]
+        for file in FILES
+        if any(map(reads_without_bound, ast.walk(ast.parse(file.read_text("utf-8")))))
+    }
+
+    assert without == set(OURS)
+
+
+@pytest.mark.parametrize(
+    "line", ["f.read()", "p.read_bytes()", "p.read_text('utf-8')", "f.readline()", "json.load(f)"]
+)
+def test_a_reading_without_bound_is_seen(line: str) -> None:
+    assert any(map(reads_without_bound, ast.walk(ast.parse(line))))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: place(file)[0])

@@ -10,7 +10,6 @@ import csv
 import hashlib
 import io
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +19,7 @@ from typing import IO, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from privacyctl.atomic_files import make
+from privacyctl.bounded_files import LONGEST_LINE, Lines, read_stdin
 from privacyctl.errors import BadInput, Refused, already_there, broken_csv, not_utf8, unreadable, unwritten
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import ordered
@@ -51,7 +51,7 @@ class AddressList:
 
     heading: list[str]
     _first: str
-    _text: IO[str]
+    _lines: Lines
     _digest: _Hashed
     _column: int | None
     _delimiter: str = ","
@@ -94,20 +94,25 @@ class AddressList:
         except UnicodeDecodeError:
             raise not_utf8("the list", _SAVE) from None
         finally:
-            self._text.close()
+            self._lines.text.close()
 
     def _plain(self) -> Iterator[tuple[str, str | None]]:
-        line = self._first
-        while line:
-            yield line, self._address(line)
-            line = self._text.readline(_LARGEST_ROW)
+        line: str | None = self._first
+        while line != "":
+            yield ("", None) if line is None else (line, self._address(line))
+            line = self._lines.next(LONGEST_LINE)
 
     def _csv(self, column: int) -> Iterator[tuple[str, str | None]]:
         raw: list[str] = []
+        left = _LARGEST_ROW
 
         def remembered() -> Iterator[str]:
-            for line in self._text:
-                raw.append(line)
+            nonlocal left
+            while (line := self._lines.next(_LARGEST_ROW)) != "":
+                raw.append(line or "")
+                left -= len(raw[-1])
+                if line is None or left < 0:
+                    raise csv.Error
                 yield line
 
         csv.field_size_limit(_LARGEST_ROW)
@@ -116,6 +121,7 @@ class AddressList:
         width = len(self.columns) + 1
         while True:
             raw.clear()
+            left = _LARGEST_ROW
             try:
                 row = next(reader, None)
             except csv.Error:
@@ -188,28 +194,31 @@ def read_list(path: Path, column: str | None) -> AddressList:
     """
     digest = _Hashed(_open(path))
     text = io.TextIOWrapper(io.BufferedReader(digest), encoding="utf-8", newline="")
+    lines = Lines("the list" if str(path) == "-" else path, text)
     try:
-        first = text.readline(_LARGEST_ROW)
+        first = lines.next(_LARGEST_ROW)
         while first and not first.removeprefix(_BOM).strip():
-            first = text.readline(_LARGEST_ROW)
+            first = lines.next(_LARGEST_ROW)
     except UnicodeDecodeError:
         raise not_utf8(path, _SAVE) from None
+    if first is None:
+        raise BadInput(f"the first line of {path} is longer than a megabyte", "is it a list?")
     if "\0" in first:
         raise not_utf8(path, _SAVE)
     delimiter = max(_DELIMITERS, key=first.count)
     if "@" in first and column is None:
         if delimiter in first and "<" not in first:
             raise BadInput(f"{path} has columns but no header row", "put a header on top: email,name")
-        return AddressList([], first, text, digest, None)
+        return AddressList([], first, lines, digest, None)
     if not first:
-        return AddressList([], "", text, digest, None)
+        return AddressList([], "", lines, digest, None)
     try:
         header = next(csv.reader([first.removeprefix(_BOM)], delimiter=delimiter, strict=True))
     except csv.Error:
         raise BadInput(f"the header of {path} is not CSV", "put a header on top: email,name") from None
     at = _email_column(path, header, column)
     others = tuple(name.strip() for name in (*header[:at], *header[at + 1 :]))
-    return AddressList([first], "", text, digest, at, delimiter, others)
+    return AddressList([first], "", lines, digest, at, delimiter, others)
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -251,7 +260,7 @@ def write_manifest(path: Path, manifest: Manifest) -> None:
 
 def _open(path: Path) -> IO[bytes]:
     if str(path) == "-":
-        return io.BytesIO(sys.stdin.buffer.read())
+        return io.BytesIO(read_stdin())
     try:
         return path.open("rb")
     except OSError as error:

@@ -13,6 +13,7 @@ import os
 import stat
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.atomic_files import settle
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 
 VERSION = 1
+_LONGEST = 10_000_000
+"""The longest line, in bytes; 66 for each order of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def read(db: Path) -> ErasureList:
     try:
         with path.open("rb") as file:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-            lines = [line for line in file.read().split(b"\n") if line]
+            lines = [line for line in iter(partial(file.readline, _LONGEST), b"") if line != b"\n"]
     except FileNotFoundError:
         return ErasureList((), 0, None)
     except OSError as error:
@@ -128,5 +131,5 @@ def _listing(line: bytes) -> Listing | None:
             int(document["normalisation"]),
             ErasureReason(document["because"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

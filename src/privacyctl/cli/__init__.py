@@ -121,6 +121,7 @@ def _options(
 ) -> None:
     if db is not None:
         current().db = db
+    current().clock()  # before anything is done by a clock that cannot be right
 
 
 def main(arguments: Sequence[str] | None = None, clock: Callable[[], int] = utc_now) -> int:
@@ -161,9 +162,7 @@ def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (on
     except typer.TyperException as error:
         return _failed(words, error.exit_code, _clause(error.format_message()), _usage_hint(words))
     except Exception as error:  # noqa: BLE001  (the one place where nothing may slip through)
-        if damage := _damage(session):
-            return _failed(words, damage.status, damage.sentence, damage.hint)
-        return _confess(words, error, session)
+        return _surprised(words, error, session)
     if status == _INTERRUPTED:  # typer makes this of Ctrl-C, without a word
         return _interrupted(session)
     return status if isinstance(status, int) else 0
@@ -191,6 +190,24 @@ def _failed(
     with contextlib.suppress(stream.OutputLost, stream.ReaderGone):
         stream.say(f"PRIVACY UNKNOWN - {stream.harmless(sentence)}")
     return _UNKNOWN
+
+
+def _surprised(words: list[str], error: Exception, session: Session) -> int:
+    """What nothing below foresaw: too little memory, a damaged data file, or a bug of ours."""
+    if isinstance(error, MemoryError):
+        traceback.clear_frames(error.__traceback__)  # or what filled the memory fills it still
+        done = "nothing was changed"
+        if session.has_committed or session.is_stepwise:
+            done = "what was done before stands"
+        return _failed(
+            words,
+            1,
+            f"there was not enough memory; {done}",
+            "give it less at once, or run it where there is more memory",
+        )
+    if damage := _damage(session):
+        return _failed(words, damage.status, damage.sentence, damage.hint)
+    return _confess(words, error, session)
 
 
 def _damage(session: Session) -> Failure | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from privacyctl.bounded_files import read_file
 from privacyctl.cli import options
 from privacyctl.cli.session import must_be_open, record
 from privacyctl.errors import BadInput, unreadable
@@ -63,11 +64,11 @@ def _logo(path: Path) -> LogoMark:
     from privacyctl.site.logos.likeness import likeness
 
     try:
-        if path.stat().st_size > _LARGEST_LOGO:
-            raise BadInput(f"{path} is larger than 20 MiB", "give the file that the site shows")
-        data = path.read_bytes()
+        data = read_file(path, _LARGEST_LOGO)
     except OSError as error:
         raise unreadable(path, error) from None
+    if data is None:
+        raise BadInput(f"{path} is larger than 20 MiB", "give the file that the site shows")
     if not data:
         raise BadInput(f"{path} is empty", "give the file that the site shows")
     return LogoMark(line(path.name, "logo's file name"), hashlib.sha256(data).digest(), likeness(data))

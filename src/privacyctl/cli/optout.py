@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from array import array
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,9 +16,11 @@ from privacyctl.model.consent import Purpose, Via
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from privacyctl.model.message import Message
 
-_LONGEST_LINE = 4_096
+_LONGEST_NAME = 4_096
 
 
 def optout(
@@ -52,8 +56,9 @@ def optout(
         raise options.exclusive("--all", "--purpose")
     purposes = list(dict.fromkeys(purpose or [Purpose.UPDATES]))
     mail = read_mail(message)
-    names, line_numbers = _named(who, mail)
-    is_list = who == ["-"]
+    listed = _Listed() if who == ["-"] else None
+    names = listed or _named(who, mail)
+    is_list = listed is not None
     asked = Asked(
         received_at=moment(received, "--received"),
         via=Via.LIST if is_list and via is Via.UNSTATED else via,
@@ -66,8 +71,8 @@ def optout(
             purposes = declinable(store, settings().purposes)
         must_be_known(store, purposes)
         result = opting_out.opt_out(store, names, purposes, asked, skip_bad=is_list)
-        bad = tuple((line_numbers[position - 1], failure) for position, failure in result.bad)
-        result = opting_out.OptOuts(result.done, bad)
+        if listed:
+            result = result.on_lines(listed.numbers, listed.too_long)
         words.warn_of_lists(result)  # first: whoever reads the answer may be gone
         stream.answer(as_json, words.opt_outs_document, words.say_opt_outs, result)
     if result.bad:
@@ -75,19 +80,56 @@ def optout(
         raise typer.Exit(1)
 
 
-def _named(who: list[str] | None, mail: Message | None) -> tuple[list[str], list[int]]:
-    """Whom the command line, the list or the mail names, and the line of each."""
+def _named(who: list[str] | None, mail: Message | None) -> list[str]:
+    """Whom the command line or the mail names."""
     if not who:
         if mail is None:
             raise BadInput("it is not said who opts out", "privacyctl optout WHO, or - with a list on stdin")
         from privacyctl.duties import cases
 
-        return [cases.sender(mail, "name who opts out: privacyctl optout WHO --message FILE.eml")], [1]
+        return [cases.sender(mail, "name who opts out: privacyctl optout WHO --message FILE.eml")]
     if "-" not in who:
-        return who, list(range(1, len(who) + 1))
-    if who != ["-"]:
-        raise BadInput("- stands alone: the list says who", "privacyctl optout - < list.txt")
-    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="surrogateescape")
-    lines = [(number, one.strip()[:_LONGEST_LINE]) for number, one in enumerate(text.splitlines(), 1)]
-    kept = [(number, one) for number, one in lines if one]
-    return [one for _, one in kept], [number for number, _ in kept]
+        return who
+    raise BadInput("- stands alone: the list says who", "privacyctl optout - < list.txt")
+
+
+class _Listed:
+    """Whom a list on standard input names; it is read to its end before the data file is opened.
+
+    The names are kept as bytes, for a string of each takes several times as much memory.
+    """
+
+    def __init__(self) -> None:
+        self.numbers = array("L")
+        """The line of each name, counted from 1."""
+        self.too_long = array("L")
+        """The lines that are longer than `LONGEST_LINE`."""
+        self._names = io.BytesIO()
+        self._read()
+
+    def __iter__(self) -> Iterator[str]:
+        self._names.seek(0)
+        for name in self._names:
+            yield name[:-1].decode(errors="surrogateescape")
+
+    def _read(self) -> None:
+        from privacyctl.bounded_files import LONGEST_LINE, Lines, must_fit
+
+        text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape")
+        lines = Lines("the list", text)
+        number = 0
+        while (line := lines.next(LONGEST_LINE)) != "":
+            if line == "\n":
+                number += 1
+                continue
+            if line is None:
+                number += 1
+                self.too_long.append(number)
+                continue
+            for part in line.splitlines():  # a line may have further breaks in it, such as U+2028
+                number += 1
+                if name := part.strip()[:_LONGEST_NAME]:
+                    self.numbers.append(number)
+                    self._names.write(f"{name}\n".encode(errors="surrogateescape"))
+            must_fit(self._names.tell())
+        text.detach()

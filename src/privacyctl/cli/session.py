@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from privacyctl.duties.due import silence
 from privacyctl.errors import NotFound
 from privacyctl.model.ids import ContactId
-from privacyctl.model.moment import Moment, parse_moment, span, utc_now
+from privacyctl.model.moment import Moment, credible, parse_moment, span, utc_now
 from privacyctl.output.screen import stream
 from privacyctl.store import Store, contacts
 
@@ -41,7 +41,7 @@ ENVIRONMENT = "PRIVACYCTL_DB"
 class Session:
     """What holds for one command line."""
 
-    clock: Callable[[], int] = utc_now
+    system_clock: Callable[[], int] = utc_now
     db: Path | None = None
     umask: int = 0o022
     """The user's own, before we made it private: for what their deploy command makes."""
@@ -52,10 +52,14 @@ class Session:
     has_committed: bool = False
     """Whether something is done for good, so that a failure after it is not told as one."""
 
+    def clock(self) -> Moment:
+        """The moment it is. Raises Refused where the system's clock cannot be right."""
+        return credible(self.system_clock())
+
     @cached_property
     def now(self) -> Moment:
         """The moment by which what was typed is read: '3h ago'. What is written has the store's."""
-        return Moment(self.clock())
+        return self.clock()
 
     @cached_property
     def settings(self) -> Config:

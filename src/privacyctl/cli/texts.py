@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from privacyctl.bounded_files import read_file
 from privacyctl.cli.session import moment, settings
 from privacyctl.errors import BadInput, not_utf8, unreadable
 from privacyctl.model.text import LOCATION, line, prose
@@ -43,9 +44,10 @@ def text_or_file(value: str, option: str) -> str:
         return value
     path = Path(value[1:])
     try:
-        if path.stat().st_size > _LARGEST_TEXT:
+        data = read_file(path, _LARGEST_TEXT)
+        if data is None:
             raise BadInput(f"{option}: {path} is larger than 1 MiB", "give the text that matters")
-        return path.read_text(encoding="utf-8-sig")
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise unreadable(path, error) from None
     except UnicodeDecodeError:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from privacyctl.bounded_files import read_file
 from privacyctl.config.sections import (
     MailSettings,
     PurposeSettings,
@@ -26,6 +27,7 @@ from privacyctl.model.disclosure import BMT_MICRO, SLUG, Contract
 from privacyctl.model.purpose import PUBLISHED, Definition
 
 NAME = "privacyctl.toml"
+_LARGEST = 1_000_000
 _WORDS = {
     "extra_forbidden": "there is no such setting",
     "tuple_type": "it is a list, in square brackets",
@@ -123,14 +125,18 @@ def load(db: Path) -> Config:
     """
     path = path_beside(db)
     try:
-        with path.open("rb") as file:
-            return Config.model_validate(tomllib.load(file))
+        data = read_file(path, _LARGEST)
+        if data is None:
+            raise BadInput(f"{path} is larger than a megabyte", "are these the settings of privacyctl?")
+        return Config.model_validate(tomllib.loads(data.decode()))
     except FileNotFoundError:
         return Config()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(
             f"{path} is not valid TOML: {error}", "mend the file and run the command again"
         ) from None
+    except RecursionError:
+        raise BadInput(f"{path} is nested too deeply", "mend the file and run the command again") from None
     except OSError as error:
         raise unreadable(path, error) from None
     except ValidationError as error:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, unreadable
 
 LARGEST = 30_000_000
@@ -82,12 +83,12 @@ _POLICY = cast("Policy[EmailMessage]", _Bounded())
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file, which may be a pipe. Raises BadInput for an unreadable or too large one."""
     try:
-        if path.exists() and path.stat().st_size > LARGEST:
-            raise _too_large()
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        data = read_file(path, LARGEST)
     except OSError as error:
         raise unreadable(path, error) from None
+    if data is None:
+        raise _too_large()
+    return data
 
 
 def mail_in(raw: bytes) -> bytes:

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 from typing import NewType
 
-from privacyctl.errors import BadInput
+from privacyctl.errors import BadInput, Refused
 
 Moment = NewType("Moment", int)
 """A type of its own, so that no number of a row is taken for a time. A span of time is an `int`, in seconds."""
@@ -29,11 +29,21 @@ _CALENDAR = frozenset("mon tue wed thu fri sat sun jan feb mar apr may jun jul a
 _HINT = "try 2026-11-22T09:14, 2026-11-22T09:14:00+01:00, or '3h ago'"
 # An earlier mail or order is a misread year.
 _EARLIEST = int(datetime(1990, 1, 1, tzinfo=UTC).timestamp())
+_CLOCK_FROM, _CLOCK_TO = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2020, 2101))
 
 
 def utc_now() -> Moment:
     """The system's clock. Only the store asks it, once a transaction, and the session, to read '3h ago'."""
     return Moment(int(datetime.now(UTC).timestamp()))
+
+
+def credible(now: int) -> Moment:
+    """What a clock says. Raises Refused outside 2020 to 2100: every date on record would be wrong."""
+    if not _CLOCK_FROM <= now < _CLOCK_TO:
+        raise Refused(
+            "the clock of this machine is not between 2020 and 2100", "set it, and run the command again"
+        )
+    return Moment(now)
 
 
 def iso(moment: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from privacyctl import atomic_files
+from privacyctl.bounded_files import read_file
 from privacyctl.errors import Refused, already_there, unwritten
 from privacyctl.output import access_document
 from privacyctl.output.screen import stream
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from privacyctl.model.access_document import Document
 
 _PRIVATE_FOLDER = 0o700
+_LARGEST = 30_000_000
 
 
 @dataclass
@@ -72,7 +74,7 @@ class AccessFiles:
                 # Only with a descriptor does it follow /proc to a file that has no name yet.
                 os.link(built.absolute(), path, src_dir_fd=folder)
             except FileExistsError:
-                if path.is_symlink() or path.read_bytes() != text.encode():
+                if path.is_symlink() or read_file(path, len(text.encode())) != text.encode():
                     raise Refused(already_there(path), "name another folder: --out FOLDER") from None
                 return
         self._made.append(path)
@@ -100,8 +102,8 @@ def _finished(path: Path, data: bytes) -> Iterator[Path]:
 def _begun(path: Path, made: dict[str, Any]) -> dict[str, Any]:
     """The document that stands there already, where it says the same and is only of an earlier moment."""
     try:
-        standing = json.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+        standing = json.loads(read_file(path, _LARGEST) or b"")
+    except (FileNotFoundError, ValueError, RecursionError):
         return made
     same = isinstance(standing, dict) and standing | {"as_of": made["as_of"]} == made
     return standing if same else made

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, Refused, already_there, unreadable
 from privacyctl.model.moment import iso
 from privacyctl.output.audience import csv_rows
@@ -159,12 +160,14 @@ def _manifest_in(folder: Path) -> bytes | None:
 
 def _read(path: Path) -> bytes | None:
     try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST)
+        data = read_file(path, _LARGEST)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise unreadable(path, error, "name another place") from None
+    if data is None:
+        raise _taken(path)
+    return data
 
 
 def _sha256(data: bytes) -> str:

@@ -65,7 +65,7 @@ class OptOutsDocument(TypedDict):
     optouts: list[OptOutDocument]
     """Each who could be read."""
     bad_lines: list[BadLineDocument]
-    """The lines of a list that could not be read."""
+    """The lines of a list that could not be read: the first 1,000 of them. Standard error says how many there are."""
     changed: bool
     """Whether anything was written."""
 
@@ -106,12 +106,12 @@ def complain_of_lines(result: OptOuts) -> None:
     """The lines of a list that could not be read, by number: what stands there may be anything."""
     for line, failure in result.bad[:_LISTED]:
         stream.complain("bad line", f"line {line}: {reason(failure)}")
-    hidden = len(result.bad) - _LISTED
+    hidden = result.bad_count - len(result.bad[:_LISTED])
     if hidden > 0:
         stream.complain("bad line", f"{hidden:,} more")
     stream.complain(
         "error",
-        f"{plural(len(result.bad), 'line')} could not be read; everybody else is opted out",
+        f"{plural(result.bad_count, 'line')} could not be read; everybody else is opted out",
         "mend those lines and give the list again",
     )
 

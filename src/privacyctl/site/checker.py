@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from privacyctl.bounded_files import read_file
 from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.site_findings import unexplained
@@ -84,11 +85,12 @@ class _Built:
 
     def _look(self, path: Path, finder: Finder) -> None:
         name = path.relative_to(self.folder).as_posix()
-        if path.stat().st_size > LARGEST:
+        data = read_file(path, LARGEST)
+        if data is None:
             self._is_too_large |= path.suffix.lower() in _TEXTS
             return
         self._read += path.suffix.lower() not in PICTURES
-        self._files[name] = finder.look_at_file(path.read_bytes(), name)
+        self._files[name] = finder.look_at_file(data, name)
 
     def look(self, place: str, target: Target) -> Look:
         """Look for the target: a sure sighting counts in any file, a doubtful one in the place's own file.

@@ -70,5 +70,5 @@ def _end(running: subprocess.Popen[bytes]) -> None:
 
 def _tail(said: IO[bytes]) -> tuple[str, ...]:
     said.seek(max(said.seek(0, os.SEEK_END) - _LONGEST_TAIL, 0))
-    lines = said.read().decode("utf-8", "replace").splitlines()
+    lines = said.read(_LONGEST_TAIL).decode("utf-8", "replace").splitlines()
     return tuple(line for line in lines if line.strip())[-_LAST_LINES:]

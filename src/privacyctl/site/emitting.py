@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from privacyctl.atomic_files import beside
+from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, unwritten
 from privacyctl.model.publication import Kind
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from privacyctl.model.target import Target
 
 _READABLE = 0o644
+_LARGEST = 20_000_000
 
 
 def emit(path: Path, shown: Sequence[Target], *, umask: int) -> bool:
@@ -36,8 +38,15 @@ def emit(path: Path, shown: Sequence[Target], *, umask: int) -> bool:
         case _:
             raise BadInput(f"{path} is neither .json nor .yaml", "name the file with one of these endings")
     try:
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            return False
+        if path.exists():
+            standing = read_file(path, _LARGEST)
+            if standing is None:
+                raise BadInput(
+                    f"{path} is larger than {_LARGEST // 1_000_000} MB, so it is not ours",
+                    "name another file",
+                )
+            if standing.decode() == text:
+                return False
         mode = path.stat().st_mode & 0o777 if path.exists() else _READABLE & ~umask
         with beside(path, [text.encode()], mode) as built:
             built.replace(path)

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, why
 from privacyctl.model.target import KnownFiles, Seen
 from privacyctl.site.finding.charsets import is_text
@@ -109,7 +110,10 @@ class Scan:
         if status.st_size > LARGEST:
             self.skipped += 1
             return None
-        data = Path(path).read_bytes()
+        data = read_file(Path(path), LARGEST)
+        if data is None:  # it grew meanwhile
+            self.skipped += 1
+            return None
         if Path(path).suffix.lower() not in PICTURES and not is_text(data):
             self.skipped += 1
             return None

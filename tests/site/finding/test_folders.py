@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from helpers.targets import ANN, BO, QUOTE
+from privacyctl import bounded_files
 from privacyctl.errors import BadInput
 from privacyctl.model.target import KnownFiles, Seen, Target
+from privacyctl.site import folders
 from privacyctl.site.finding.finder import LARGEST, Finder
 from privacyctl.site.folders import Memory, Scan, walk
 
@@ -72,13 +74,12 @@ def site(tmp_path: Path) -> Path:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every file that is opened, in order."""
     found: list[Path] = []
-    read = Path.read_bytes
 
-    def note(path: Path) -> bytes:
+    def note(path: Path, most: int) -> bytes | None:
         found.append(path)
-        return read(path)
+        return bounded_files.read_file(path, most)
 
-    monkeypatch.setattr(Path, "read_bytes", note)
+    monkeypatch.setattr(folders, "read_file", note)
     return found
 
 

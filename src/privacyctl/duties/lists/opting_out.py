@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.duties import cases, suppressions
 from privacyctl.duties import who as find_who
 from privacyctl.duties.lists.opting_in import in_entry
-from privacyctl.errors import Failure, Refused
+from privacyctl.errors import BadInput, Failure, Refused
 from privacyctl.model.address import Address, parse_address
 from privacyctl.model.consent import Purpose, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
@@ -18,12 +18,16 @@ from privacyctl.model.publication import Kind
 from privacyctl.store import consent, contacts, corrections, notices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from privacyctl.duties.cases import Asked
     from privacyctl.model.consent import ConsentEvent
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.store import Store, Transaction
+
+
+KEPT_BAD = 1_000
+"""Of so many lines that could not be read it is kept what is wrong; further ones are counted."""
 
 
 class OnList(NamedTuple):
@@ -57,11 +61,20 @@ class OptOuts:
 
     done: tuple[OptOut, ...]
     bad: tuple[tuple[int, Failure], ...]
-    """(position in the list, counted from 1; what is wrong with it)."""
+    """The first `KEPT_BAD` as (position in the list, counted from 1; what is wrong with it)."""
+    bad_count: int
+    """How many could not be read."""
+
+    def on_lines(self, numbers: Sequence[int], too_long: Sequence[int]) -> OptOuts:
+        """The same of a list, by the line numbers of its entries, and with the lines that were too long to be one."""
+        bad = [(numbers[position - 1], failure) for position, failure in self.bad]
+        bad += [(number, BadInput("the line is too long")) for number in too_long[:KEPT_BAD]]
+        bad.sort(key=lambda one: one[0])
+        return OptOuts(self.done, tuple(bad[:KEPT_BAD]), self.bad_count + len(too_long))
 
 
 def opt_out(
-    store: Store, who: Sequence[str], purposes: Sequence[Purpose], asked: Asked, *, skip_bad: bool
+    store: Store, who: Iterable[str], purposes: Sequence[Purpose], asked: Asked, *, skip_bad: bool
 ) -> OptOuts:
     """Close these purposes to everybody named, at once and for good.
 
@@ -79,6 +92,8 @@ def opt_out(
             )
     done: list[OptOut] = []
     bad: list[tuple[int, Failure]] = []
+    bad_count = 0
+    purposes = tuple(purposes)
     with store.transaction() as tx:
         at = cases.receipt(tx, asked)
         for position, one in enumerate(who, start=1):
@@ -87,7 +102,9 @@ def opt_out(
             except Failure as failure:
                 if not skip_bad:
                     raise
-                bad.append((position, failure))
+                bad_count += 1
+                if bad_count <= KEPT_BAD:
+                    bad.append((position, failure.with_traceback(None)))
                 continue
             done.append(_opt_out_one(tx, subject, one, purposes, at, asked))
         changed = [one for one in done if one.changed]
@@ -100,7 +117,7 @@ def opt_out(
                 unknown=sum(not one.contacts and one.company is None for one in changed),
                 **in_entry(purposes),
             )
-    return OptOuts(tuple(done), tuple(bad))
+    return OptOuts(tuple(done), tuple(bad), bad_count)
 
 
 def _subject(tx: Transaction, who: str) -> Contact | Company | Address:

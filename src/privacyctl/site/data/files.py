@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, Refused, unreadable
 from privacyctl.model.site import DataSource, Field, Holds, SiteEntry
 from privacyctl.site.data.entries import Place, places, reached
@@ -115,11 +116,10 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise BadInput(f"{path} is no file", "name a file or a folder of files")
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        data = read_file(path, _LARGEST)
     except OSError as error:
         _cannot_read(error)
-    if len(data) > _LARGEST:
+    if data is None:
         raise BadInput(f"{path} is larger than {_LARGEST // 1_000_000} MB", "split the file")
     return data
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from privacyctl.atomic_files import beside, settle
+from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, Refused, why
 from privacyctl.site.data.files import DataFile, is_inside, outside
 
@@ -49,7 +50,7 @@ def _check(path: Path, file: DataFile) -> None:
     try:
         status = path.lstat()
         is_same = stat.S_ISREG(status.st_mode) and status.st_size == len(file.data)
-        is_same = is_same and path.read_bytes() == file.data
+        is_same = is_same and read_file(path, len(file.data)) == file.data
     except FileNotFoundError:
         is_same = False
     if not is_same:
