@@ -30,6 +30,6 @@ def init(
         support=line(support, "support address", LOCATION) if support is not None else None,
         clock=session.clock,
     )
-    session.has_committed = True
+    session.made += 1
     cron = crontab_line(made.db)
     stream.answer(as_json, words.made_document, words.say_made, made, cron)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
 from privacyctl.model.moment import Moment, utc_now
+from privacyctl.store.fate import Fate, fate_of
 from privacyctl.store.file.faults import plain_words
 from privacyctl.store.file.opening import connect
 
@@ -45,8 +46,10 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
         connection.row_factory = sqlite3.Row
         self.path = path
-        self.has_committed = False
-        """Whether a transaction of this command was committed: the change is done, even if a later step fails."""
+        self.commits = 0
+        """How many transactions were committed: their changes are done, even if a later step fails."""
+        self.fate = Fate.NOT
+        """What became of the last transaction that came to its COMMIT."""
         self._connection = connection
         self._clock = clock
 
@@ -57,6 +60,10 @@ class Store:
 
     def close(self) -> None:
         self._connection.close()
+
+    @property
+    def has_committed(self) -> bool:
+        return self.commits > 0
 
     @cached_property
     def now(self) -> Moment:
@@ -145,11 +152,30 @@ class Store:
                 connection.execute("BEGIN IMMEDIATE")
                 transaction = Transaction(connection, self.path, self._clock)
                 yield transaction
-                self.has_committed |= transaction.finish()
+                entry = transaction.finish()
+                if entry is not None:
+                    self._commit(entry)
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 connection.execute("PRAGMA query_only=ON")
+
+    def _commit(self, entry: Head) -> None:
+        """Commit, and know what became of it, whatever interrupts."""
+        self.fate = Fate.MAYBE
+        try:
+            self._connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+            self._settle(fate_of(self.path, entry))
+            raise
+        self._settle(Fate.DONE)
+
+    def _settle(self, fate: Fate) -> None:
+        self.commits += fate is Fate.DONE
+        self.fate = fate
 
 
 class Transaction(Store):
@@ -201,29 +227,28 @@ class Transaction(Store):
         self._must_hold()
         return self._connection.executemany(sql, rows).rowcount
 
-    def finish(self) -> bool:
-        """Write the audit entry and commit; without a change roll back.
+    def finish(self) -> Head | None:
+        """Write the audit entry and return it, to be committed; None where nothing is to be committed any more.
 
-        Returns whether a change was committed.
+        A mark has no entry, and is committed here.
         """
         if self._is_abandoned:
-            return False
+            return None
         if self.is_mark:
             self._connection.execute("COMMIT")
-            return False
+            return None
         if self.has_changed is not (self._recorded is not None):
             raise RuntimeError("a change and its audit entry go together")
         if self._recorded is None:
-            return False
+            return None
         self._must_hold()
         act, about = self._recorded
         body = canonical(self.entry, self.now, act, about)
+        entry = Head(self.entry, chained(self.head().hash, body))
         self._connection.execute(
-            "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)",
-            (self.entry, body, chained(self.head().hash, body)),
+            "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", (entry.seq, body, entry.hash)
         )
-        self._connection.execute("COMMIT")
-        return True
+        return entry
 
     def _must_hold(self) -> None:
         # A trigger may have rolled back: later writes would then be committed one by one.
