@@ -108,6 +108,10 @@ class Unwritable(Untrusted):
     """The file or its folder is read-only, or the disk is full. Nothing was changed."""
 
 
+class Replaced(Untrusted):
+    """Another file has the data file's name since it was opened, or none has."""
+
+
 class Busy(Untrusted):
     """Another process held the file for longer than we wait."""
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
+import sqlite3
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,3 +77,27 @@ def test_the_last_sync_of_a_commit_comes_after_it(
     assert answer.returncode == status
     assert answer.stderr.splitlines()[0].endswith("; it is done")
     assert "new@example.com" in privacyctl("contacts").stdout
+
+
+def test_a_file_that_is_replaced_while_a_process_commits(db: Path, tmp_path: Path) -> None:
+    copy = db.with_name("copy.db")
+    shutil.copy(db, copy)
+    inject = ["-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=3000000:when=1"]
+    traced = ["strace", "-f", "-o", str(tmp_path / "log"), *inject]
+
+    with subprocess.Popen(
+        [*traced, sys.executable, "-m", "privacyctl", "--db", str(db), "add-contact", "lost@example.com"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while process.poll() is None and not db.with_name(f"{db.name}-journal").exists():
+            time.sleep(0.01)
+        time.sleep(0.2)  # it waits in the first sync of its commit
+        copy.replace(db)
+        out, err = process.communicate()
+
+    assert (process.returncode, out) == (3, "")
+    assert " was replaced while this ran; nothing of this command is in it\n" in err
+    with contextlib.closing(sqlite3.connect(db)) as record:
+        assert record.execute("SELECT count(*) FROM contact").fetchone() == (0,)

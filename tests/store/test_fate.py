@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import pytest
 
 from privacyctl.errors import Untrusted
 from privacyctl.model.audit import Head
-from privacyctl.store import Store
+from privacyctl.store import Store, Transaction
 from privacyctl.store.fate import Fate, fate_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.terminal import CommandLine
-    from privacyctl.store import Transaction
 
 NEW = "add-contact new@example.com"
 
@@ -199,6 +199,125 @@ def test_a_bug_in_commit_says_what_is_true(
 
     assert answer.status == 70
     assert answer.err.splitlines()[0] == f"privacyctl: error: a bug in privacyctl (ZeroDivisionError); {said}"
+
+
+def exchanged(db: Path) -> Callable[[], None]:
+    """Another file gets the data file's name, as a restore does it."""
+    copy = db.with_name("copy.db")
+    shutil.copy(db, copy)
+
+    def happen() -> None:
+        copy.replace(db)
+
+    return happen
+
+
+def test_a_file_replaced_after_the_commit_is_a_loud_failure(
+    run: CommandLine, at_commit: Callable[..., None]
+) -> None:
+    at_commit(after=exchanged(run.db))
+
+    answer = run(NEW)
+
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err.splitlines()[0] == (
+        f"privacyctl: error: {run.db} was replaced while this ran; nothing of this command is in it"
+    )
+    assert not is_on_record(run.db)
+
+
+def test_a_file_replaced_before_the_commit_is_a_clean_refusal(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happen, finish = exchanged(run.db), Transaction.finish
+
+    def replaced_first(tx: Transaction) -> Any:
+        happen()
+        return finish(tx)
+
+    monkeypatch.setattr(Transaction, "finish", replaced_first)
+
+    answer = run(NEW)
+
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err.splitlines()[0] == (
+        f"privacyctl: error: {run.db} was replaced while this ran; nothing was changed"
+    )
+    assert not is_on_record(run.db)
+
+
+def test_a_file_replaced_between_opening_and_the_first_write_is_refused(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happen, transaction = exchanged(run.db), Store.transaction
+
+    def replaced_first(store: Store) -> Any:
+        happen()
+        monkeypatch.undo()
+        return transaction(store)
+
+    monkeypatch.setattr(Store, "transaction", replaced_first)
+
+    answer = run(NEW)
+
+    assert answer.status == 3
+    assert " was replaced while this ran; nothing was changed" in answer.err
+    assert not is_on_record(run.db)
+
+
+def test_a_file_replaced_by_a_copy_that_has_it_all_is_no_failure(
+    run: CommandLine, at_commit: Callable[..., None]
+) -> None:
+    def happen() -> None:
+        exchanged(run.db)()
+
+    at_commit(after=happen)
+
+    run.ok(NEW)
+
+    assert is_on_record(run.db)
+
+
+def test_a_file_that_is_removed_meanwhile_is_a_loud_failure(
+    run: CommandLine, at_commit: Callable[..., None]
+) -> None:
+    at_commit(after=run.db.unlink)
+
+    answer = run(NEW)
+
+    assert answer.status == 3
+    assert answer.err.splitlines()[0].endswith(" was removed while this ran, and this command with it")
+
+
+def test_ctrl_c_and_a_file_replaced_meanwhile_changed_nothing(
+    run: CommandLine, at_commit: Callable[..., None]
+) -> None:
+    happen = exchanged(run.db)
+
+    def both() -> None:
+        happen()
+        raise KeyboardInterrupt
+
+    at_commit(after=both)
+
+    assert run(NEW).err == "privacyctl: error: interrupted; nothing was changed\n"
+
+
+def test_the_mark_of_due_is_not_left_in_a_file_that_is_gone(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.ok(NEW)
+    run.ok("takedown new@example.com --note x")
+    happen, finish = exchanged(run.db), Transaction.finish
+
+    def replaced_first(tx: Transaction) -> Any:
+        happen()
+        monkeypatch.undo()
+        return finish(tx)
+
+    monkeypatch.setattr(Transaction, "finish", replaced_first)
+
+    assert "the mark that `due` ran was not left: " in run.ok("due").err
 
 
 def test_an_entry_of_another_writer_with_our_number_is_not_ours(store: Store) -> None:

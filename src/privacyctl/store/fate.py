@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from privacyctl.model.audit import Head
 
+Place = tuple[int, int] | None
+"""The device and the inode that a name leads to; None where it leads nowhere."""
 _WAIT_SECONDS = 5
 
 
@@ -39,8 +41,8 @@ def fate_of(path: Path, entry: Head) -> Fate:
     return Fate.DONE if found is not None and found[0] == entry.hash else Fate.NOT
 
 
-def place(path: Path) -> tuple[int, int] | None:
-    """The device and the inode that a name leads to; None where it leads nowhere."""
+def place(path: Path) -> Place:
+    """The place of a file, by which it is known again under its name."""
     try:
         status = path.stat()
     except OSError:

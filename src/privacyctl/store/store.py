@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Self
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
 from privacyctl.model.moment import Moment, utc_now
-from privacyctl.store.fate import Fate, fate_of
-from privacyctl.store.file.faults import plain_words
+from privacyctl.store.fate import Fate, Place, fate_of, place
+from privacyctl.store.file.faults import lost, plain_words, replaced
 from privacyctl.store.file.opening import connect
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ def placeholders(values: Collection[object]) -> str:
 class Store:
     """An open data file, for reading. A command that only reads sees one state of the record."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock, opened: Place) -> None:
         connection.row_factory = sqlite3.Row
         self.path = path
+        self._place = opened
         self.commits = 0
         """How many transactions were committed: their changes are done, even if a later step fails."""
         self.fate = Fate.NOT
@@ -56,7 +57,12 @@ class Store:
     @classmethod
     def open(cls, path: Path, clock: Clock = utc_now) -> Self:
         """Open an existing data file. Raises a subclass of Untrusted where it cannot be opened or trusted."""
-        return cls(connect(path), path, clock)
+        before = place(path)
+        connection = connect(path)
+        if place(path) != before:  # no telling which of the two was opened
+            connection.close()
+            raise replaced(path)
+        return cls(connection, path, clock, before)
 
     def close(self) -> None:
         self._connection.close()
@@ -150,7 +156,7 @@ class Store:
             connection.execute("PRAGMA query_only=OFF")
             try:
                 connection.execute("BEGIN IMMEDIATE")
-                transaction = Transaction(connection, self.path, self._clock)
+                transaction = Transaction(connection, self.path, self._clock, self._place)
                 yield transaction
                 entry = transaction.finish()
                 if entry is not None:
@@ -171,7 +177,13 @@ class Store:
                     self._connection.execute("ROLLBACK")
             self._settle(fate_of(self.path, entry))
             raise
-        self._settle(Fate.DONE)
+        if place(self.path) == self._place:
+            self._settle(Fate.DONE)
+            return
+        # SQLite committed into a file that has lost its name, or our own commit is in the new one.
+        self._settle(fate_of(self.path, entry))
+        if self.fate is not Fate.DONE:
+            raise lost(self.path, is_first=not self.commits)
 
     def _settle(self, fate: Fate) -> None:
         self.commits += fate is Fate.DONE
@@ -181,8 +193,8 @@ class Store:
 class Transaction(Store):
     """The record inside one transaction; reads see its own writes."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
-        super().__init__(connection, path, clock)
+    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock, opened: Place) -> None:
+        super().__init__(connection, path, clock, opened)
         self.entry = self.head().seq + 1
         """The number of this transaction's audit entry; the rows it writes carry it."""
         self.is_mark = False
@@ -234,6 +246,8 @@ class Transaction(Store):
         """
         if self._is_abandoned:
             return None
+        if self.has_changed and place(self.path) != self._place:
+            raise replaced(self.path)
         if self.is_mark:
             self._connection.execute("COMMIT")
             return None
