@@ -31,5 +31,5 @@ def init(
         clock=session.clock,
     )
     session.made += 1
-    cron = crontab_line(made.db)
+    cron = crontab_line(session.named)
     stream.answer(as_json, words.made_document, words.say_made, made, cron)

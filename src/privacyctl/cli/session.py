@@ -91,9 +91,17 @@ class Session:
 
         return config.load(self.path)
 
-    @property
+    @cached_property
     def path(self) -> Path:
-        """The data file: `--db`, else PRIVACYCTL_DB, else the platform's folder for data."""
+        """The data file itself. Where its name is a link, all that lies beside it lies where the link leads.
+
+        Looked for once, so that a link that is changed meanwhile does not part a record from its settings.
+        """
+        return self.named.resolve() if self.named.is_symlink() else self.named
+
+    @property
+    def named(self) -> Path:
+        """The data file as it was named: `--db`, else PRIVACYCTL_DB, else the platform's folder for data."""
         if self.db is None:
             if named := os.environ.get(ENVIRONMENT):
                 self.db = Path(named)
@@ -219,7 +227,7 @@ def _warn_of_silence(store: Store) -> None:
     quiet = silence(store)
     if quiet is None:
         return
-    hint = f"see that cron runs it: crontab -l; the line is: {crontab_line(current().path)}"
+    hint = f"see that cron runs it: crontab -l; the line is: {crontab_line(current().named)}"
     if quiet < 0:
         stream.complain("warning", "a removal is open, and `privacyctl due` has never run from cron", hint)
     else:
