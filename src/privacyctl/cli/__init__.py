@@ -95,7 +95,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_COUNTED = frozenset({"announce", "asked", "audience", "disclose", "export-for", "gate"})
+_COUNTED = frozenset({"asked", "audience", "disclose", "export-for", "gate"})
 """Commands that record one more each time that they are run; the others find what stands."""
 _BUG, _INTERRUPTED, _READER_GONE, _UNKNOWN = 70, 130, 141, 3
 

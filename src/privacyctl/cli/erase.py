@@ -71,17 +71,23 @@ def erase(
                 )
                 return
             how = How(confirmed.value) if confirmed else None
+            if sys.stdin.isatty() and not as_json:  # before anything is committed
+                would_be = erase_request.ask(store, contact, asked, limits(), how, listed, is_dry_run=True)
+                if would_be.may_go_on:
+                    _show_first(erase_request.foresee(store, contact, asked, limits(), kept, tell()), yes=yes)
             asking = erase_request.ask(store, contact, asked, limits(), how, listed)
             if not asking.may_go_on:
                 _say_asked(asking, as_json=as_json)
                 return
+            case = asking.standing.case.id
+            current().stands(
+                f"case {case} {'was opened' if asking.standing.is_new else 'stands'}; nothing was erased"
+            )
             foreseen = erase_request.foresee(store, contact, asked, limits(), kept, tell())
     if contact.erased_at is not None:
         _again(contact, who, as_json=as_json)
     else:
-        if sys.stdin.isatty() and not as_json:
-            _show_first(foreseen, yes=yes)
-        _finish(contact, asking.standing.case.id, foreseen, kept, as_json=as_json)
+        _finish(contact, case, foreseen, kept, as_json=as_json)
 
 
 def _finish(
@@ -144,7 +150,7 @@ def _show_first(foreseen: Gone, *, yes: bool) -> None:
 
     words.say_foreseen(foreseen)
     if not yes and not typer.confirm(f"Erase contact {foreseen.contact} for good?", err=True):
-        stream.say("Nothing was erased.")
+        stream.say("Nothing was erased. Nothing of this request is on record.")
         raise typer.Exit(1)
 
 
