@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import KeptOrders
     from privacyctl.model.ids import CaseId
-    from privacyctl.model.right import How
+    from privacyctl.model.request_clock import How
 
 
 _DONE = "it is erased from the record"
