@@ -10,6 +10,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+UNCHANGED = "nothing was changed"
+"""How a sentence ends whose failure leaves the record as it was. `cli.main` says in its place what stands."""
+DONE = "it is done"
+"""What stands where the failure came after the commit."""
+UNKNOWN = "it is not known whether it was done: run it again"
+"""What stands where COMMIT was interrupted, and the record cannot be read any more."""
+LOOK_FIRST = (
+    "it is not known whether it was done: see privacyctl audit, and run it again only where it is not there"
+)
+"""The same of a command that records one more each time that it is run."""
+
 
 class Failure(Exception):
     """Something the user can understand and mend."""
@@ -95,6 +106,10 @@ class Damaged(Untrusted):
 
 class Unwritable(Untrusted):
     """The file or its folder is read-only, or the disk is full. Nothing was changed."""
+
+
+class Replaced(Untrusted):
+    """Another file has the data file's name since it was opened, or none has."""
 
 
 class Busy(Untrusted):

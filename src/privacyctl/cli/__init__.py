@@ -32,7 +32,7 @@ from typer.core import TyperGroup
 
 from privacyctl import __version__
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
-from privacyctl.errors import Failure
+from privacyctl.errors import DONE, LOOK_FIRST, UNCHANGED, UNKNOWN, Failure
 from privacyctl.model.moment import utc_now
 from privacyctl.output.screen import stream
 
@@ -95,6 +95,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_COUNTED = frozenset({"asked", "audience", "disclose", "export-for", "gate"})
+"""Commands that record one more each time that they are run; the others find what stands."""
 _BUG, _INTERRUPTED, _READER_GONE, _UNKNOWN = 70, 130, 141, 3
 
 
@@ -149,7 +151,7 @@ def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (on
     try:
         status = app(args=words, prog_name="privacyctl", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
-        return _interrupted(session)
+        return _interrupted(words, session)
     except stream.ReaderGone:
         return 0 if session.has_committed and not session.is_stepwise else _READER_GONE
     except stream.OutputLost as lost:
@@ -158,23 +160,30 @@ def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (on
             return 0
         return _failed(words, 1, f"the answer could not be written: {lost.reason}", "write it elsewhere")
     except Failure as failure:
+        failure.sentence = failure.sentence.replace(UNCHANGED, _outcome(words, session))
         return _failed(words, failure.status, failure.sentence, failure.hint, failure.details)
     except typer.TyperException as error:
         return _failed(words, error.exit_code, _clause(error.format_message()), _usage_hint(words))
     except Exception as error:  # noqa: BLE001  (the one place where nothing may slip through)
         return _surprised(words, error, session)
     if status == _INTERRUPTED:  # typer makes this of Ctrl-C, without a word
-        return _interrupted(session)
+        return _interrupted(words, session)
     return status if isinstance(status, int) else 0
 
 
-def _interrupted(session: Session) -> int:
-    if session.is_stepwise:
-        done = "what was done before stands: see privacyctl due, and the files that it writes"
-    else:
-        done = "it is done" if session.has_committed else "nothing was changed"
-    stream.complain("error", f"interrupted; {done}")
+def _interrupted(words: list[str], session: Session) -> int:
+    stands = _outcome(words, session)
+    stream.complain("error", f"interrupted; {stands}")
     return _INTERRUPTED
+
+
+def _outcome(words: list[str], session: Session) -> str:
+    """What stands of a command that did not come to its end."""
+    if session.outcome == UNKNOWN:
+        return LOOK_FIRST if _named(words) in _COUNTED else UNKNOWN
+    if session.is_stepwise:
+        return "what was done before stands: see privacyctl due, and the files that it writes"
+    return session.outcome
 
 
 def _failed(
@@ -222,8 +231,9 @@ def _damage(session: Session) -> Failure | None:
 
 def _confess(words: list[str], error: Exception, session: Session) -> int:
     """A bug of ours: where it happened, and not one value of what it happened to."""
-    done = "what was asked for is done" if session.has_committed else "nothing was changed"
-    sentence = f"a bug in privacyctl ({type(error).__name__}); {done}"
+    outcome = _outcome(words, session)
+    stands = "what was asked for is done" if outcome == DONE else outcome
+    sentence = f"a bug in privacyctl ({type(error).__name__}); {stands}"
     status = _failed(words, _BUG, sentence, "report it with the lines below")
     for frame in traceback.extract_tb(error.__traceback__):
         stream.complain("at", f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}")
@@ -247,5 +257,10 @@ def _clause(message: str) -> str:
 def _usage_hint(words: list[str]) -> str:
     if "--db" in words[1:]:
         return "--db stands before the command: privacyctl --db FILE COMMAND"
-    named = next((word for word in words if word in COMMANDS), None)
+    named = _named(words)
     return f"privacyctl {f'{named} ' if named else ''}--help"
+
+
+def _named(words: list[str]) -> str | None:
+    """The command of a command line."""
+    return next((word for word in words if word in COMMANDS), None)

@@ -54,9 +54,14 @@ def access(
     signed = signature()
     with record() as store:
         result = duty.ask(store, who, asked, limits(rule))
+        case = f"case {result.case.id} {'was opened' if result.is_new else 'stands'}"
+        if code or confirmed is not None or out is not None:
+            current().stands(f"{case}; it is not answered")
         made = identity.make_code(store, result.case.id) if code and not result.is_closed else None
         if confirmed is not None and not result.is_closed:
             result = duty.with_confirmation(store, result, How(confirmed.value))
+            if out is not None:
+                current().stands(f"{case} and is confirmed; it is not answered")
         files: tuple[Path, ...] = ()
         if out is not None and result.is_ready:
             controller = Controller(signed.vendor, signed.support)

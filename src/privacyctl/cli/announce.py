@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import contract, definition, record, settings
+from privacyctl.cli.session import contract, current, definition, record, settings
 from privacyctl.cli.texts import text_or_file
+from privacyctl.errors import DONE, UNCHANGED
 from privacyctl.model.consent import Purpose
 from privacyctl.model.text import prose
 from privacyctl.output.screen import stream
@@ -54,5 +55,7 @@ def announce(
         handout = NoticeFiles(out or Path(f"{purpose}-notice"), manifest, to)
         handout.check(purposes.announced_as(store, wanted, shown))
         result = announcing.announce(store, wanted, shown, days, agreed)
+        current().stands("the notice is on record, but its files are not all written: run it again")
         written = handout.write(result, lambda: announcing.to_tell(store, wanted, result.notice))
+        current().stands(DONE if current().has_committed else UNCHANGED)
         stream.answer(as_json, words.announced_document, words.say_announced, result, handout, written)

@@ -24,10 +24,10 @@ def doctor(as_json: options.Json = False) -> None:
     from privacyctl.output import doctor as words
     from privacyctl.output.screen.progress import telling
 
-    path = current().path
+    path, named = current().path, current().named
     stated = _stated_settings()
     with record(warns=False) as store, telling("texts") as tell:
-        at = Examination(store, config.path_beside(path), stated, erasure_list.read(path), tell)
+        at = Examination(store, named, config.path_beside(path), stated, erasure_list.read(path), tell)
         found = duty.examine(at)
     stream.answer(as_json, words.document, words.say, found)
     if any(one.verdict is CheckVerdict.FAILED for one in found):

@@ -18,12 +18,14 @@ from privacyctl.model.text import line
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
+    from privacyctl.duties.cases import Asked
     from privacyctl.duties.erase_person import Gone
     from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.erase_request import Asking
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import KeptOrders
     from privacyctl.model.ids import CaseId
+    from privacyctl.model.request_clock import How
 
 
 _DONE = "it is erased from the record"
@@ -60,6 +62,9 @@ def erase(
 
     kept = _kept(keep_orders, because)
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
+    how = How(confirmed.value) if confirmed else None
+    if sys.stdin.isatty() and not as_json and not dry_run:
+        _ask_first(who, asked, kept, how, yes=yes)
     with record(warns=False) as store:
         listed = erasure_list.read(current().path)
         contact = erase_request.person(store, who, listed)
@@ -70,18 +75,19 @@ def erase(
                     erase_request.foresee(store, contact, asked, limits(), kept, tell()), as_json=as_json
                 )
                 return
-            how = How(confirmed.value) if confirmed else None
             asking = erase_request.ask(store, contact, asked, limits(), how, listed)
             if not asking.may_go_on:
                 _say_asked(asking, as_json=as_json)
                 return
+            case = asking.standing.case.id
+            current().stands(
+                f"case {case} {'was opened' if asking.standing.is_new else 'stands'}; nothing was erased"
+            )
             foreseen = erase_request.foresee(store, contact, asked, limits(), kept, tell())
     if contact.erased_at is not None:
         _again(contact, who, as_json=as_json)
     else:
-        if sys.stdin.isatty() and not as_json:
-            _show_first(foreseen, yes=yes)
-        _finish(contact, asking.standing.case.id, foreseen, kept, as_json=as_json)
+        _finish(contact, case, foreseen, kept, as_json=as_json)
 
 
 def _finish(
@@ -138,13 +144,30 @@ def _say_asked(asking: Asking, *, as_json: bool) -> None:
     warn_of_sender(differs=asking.standing.sender_differs)
 
 
+def _ask_first(who: str, asked: Asked, kept: KeptOrders | None, how: How | None, *, yes: bool) -> None:
+    """Ask before anything is written, with the record closed. Nothing is asked where nothing would be erased."""
+    from privacyctl import erasure_list
+    from privacyctl.duties.rights import erase_request
+
+    with record(warns=False) as store:
+        listed = erasure_list.read(current().path)
+        contact = erase_request.person(store, who, listed)
+        if contact.erased_at is not None:
+            return
+        erase_request.check_reason(contact, kept)
+        if not erase_request.ask(store, contact, asked, limits(), how, listed, is_dry_run=True).may_go_on:
+            return
+        foreseen = erase_request.foresee(store, contact, asked, limits(), kept, tell())
+    _show_first(foreseen, yes=yes)
+
+
 def _show_first(foreseen: Gone, *, yes: bool) -> None:
     """What goes and stays, for a person at a terminal, who may still say no."""
     from privacyctl.output import erase as words
 
     words.say_foreseen(foreseen)
     if not yes and not typer.confirm(f"Erase contact {foreseen.contact} for good?", err=True):
-        stream.say("Nothing was erased.")
+        stream.say("Nothing was erased. Nothing of this request is on record.")
         raise typer.Exit(1)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import BadInput, Failure, why
+from privacyctl.cli.session import current
+from privacyctl.errors import DONE, BadInput, Failure, why
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -26,7 +27,11 @@ def note(recipient: str, disclosure: int | None, people: int) -> None:
 def told_where_it_fails(disclosure: int | None) -> Iterator[None]:
     """Where a recorded list cannot be given out, say both; the command has then not done its work."""
     try:
+        if disclosure is not None:
+            current().stands(f"disclosure {disclosure} is recorded, but the list is not given out whole")
         yield
+        if disclosure is not None:
+            current().stands(DONE)
     except (OSError, BadInput, stream.OutputLost) as error:
         if disclosure is None:
             raise

@@ -30,6 +30,6 @@ def init(
         support=line(support, "support address", LOCATION) if support is not None else None,
         clock=session.clock,
     )
-    session.has_committed = True
-    cron = crontab_line(made.db)
+    session.made += 1
+    cron = crontab_line(session.named)
     stream.answer(as_json, words.made_document, words.say_made, made, cron)

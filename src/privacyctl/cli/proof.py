@@ -50,6 +50,8 @@ def with_proof(
 
     def said(result: Done) -> None:
         changed.append(result)
+        if current().has_committed:
+            current().stands(f"{summary}, but it is not proved that nothing is left in the bytes")
         if before is not None:
             before(result)
 

@@ -11,17 +11,18 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
-from privacyctl.errors import NotFound
+from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, NotFound
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import Moment, credible, parse_moment, span, utc_now
 from privacyctl.output.screen import stream
 from privacyctl.store import Store, contacts
+from privacyctl.store.fate import Fate
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
@@ -49,8 +50,34 @@ class Session:
     """Whether a quiet cron is worth a word; the demo has no cron."""
     is_stepwise: bool = False
     """Whether a command does several things one after another, each for good: files, a deploy, looks."""
-    has_committed: bool = False
-    """Whether something is done for good, so that a failure after it is not told as one."""
+    made: int = 0
+    """How many things were done for good that no transaction did: the data file was made."""
+    stores: list[Store] = field(default_factory=list)
+    """Every opening of the record, for what became of its transactions."""
+    _stands: str | None = None
+    _accounted: int = 0
+
+    @property
+    def commits(self) -> int:
+        return self.made + sum(store.commits for store in self.stores)
+
+    @property
+    def has_committed(self) -> bool:
+        """Whether something is done for good, so that a failure after it is not told as one."""
+        return self.commits > 0
+
+    def stands(self, what: str) -> None:
+        """Say what stands where the command is stopped from here until its next commit."""
+        self._stands, self._accounted = what, self.commits
+
+    @property
+    def outcome(self) -> str:
+        """What is true of a command that stops now, as a clause."""
+        if any(store.fate is Fate.MAYBE for store in self.stores):
+            return UNKNOWN
+        if self.commits > self._accounted:
+            return DONE
+        return self._stands or UNCHANGED
 
     def clock(self) -> Moment:
         """The moment it is. Raises Refused where the system's clock cannot be right."""
@@ -68,9 +95,17 @@ class Session:
 
         return config.load(self.path)
 
-    @property
+    @cached_property
     def path(self) -> Path:
-        """The data file: `--db`, else PRIVACYCTL_DB, else the platform's folder for data."""
+        """The data file itself. Where its name is a link, all that lies beside it lies where the link leads.
+
+        Looked for once, so that a link that is changed meanwhile does not part a record from its settings.
+        """
+        return self.named.resolve() if self.named.is_symlink() else self.named
+
+    @property
+    def named(self) -> Path:
+        """The data file as it was named: `--db`, else PRIVACYCTL_DB, else the platform's folder for data."""
         if self.db is None:
             if named := os.environ.get(ENVIRONMENT):
                 self.db = Path(named)
@@ -103,6 +138,7 @@ def record(*, warns: bool = True) -> Iterator[Store]:
     """The data file, open. On a terminal, afterwards, a word where cron has gone quiet."""
     session = current()
     store = Store.open(session.path, session.clock)
+    session.stores.append(store)
     try:
         yield store
         if warns and session.warns and sys.stderr.isatty():
@@ -112,7 +148,6 @@ def record(*, warns: bool = True) -> Iterator[Store]:
         error.hint = _with_near(store, error)
         raise
     finally:
-        session.has_committed |= store.has_committed
         store.close()
 
 
@@ -196,7 +231,7 @@ def _warn_of_silence(store: Store) -> None:
     quiet = silence(store)
     if quiet is None:
         return
-    hint = f"see that cron runs it: crontab -l; the line is: {crontab_line(current().path)}"
+    hint = f"see that cron runs it: crontab -l; the line is: {crontab_line(current().named)}"
     if quiet < 0:
         stream.complain("warning", "a removal is open, and `privacyctl due` has never run from cron", hint)
     else:

@@ -6,6 +6,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | file | what lives in it |
 |---|---|
 | `store` | `Store`, which reads, and `Transaction`, the only way to change the record |
+| `fate` | what became of a transaction whose COMMIT was interrupted |
 | `file/` | the data file itself: made, opened, upgraded and examined |
 | `audit` | the audit chain: its canonical bytes, as they were hashed |
 | `contacts` | contacts, their addresses and their companies |

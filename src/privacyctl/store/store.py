@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Self
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
 from privacyctl.model.moment import Moment, utc_now
-from privacyctl.store.file.faults import plain_words
+from privacyctl.store.fate import Fate, Place, fate_of, place
+from privacyctl.store.file.faults import lost, plain_words, replaced
 from privacyctl.store.file.opening import connect
 
 if TYPE_CHECKING:
@@ -42,21 +43,33 @@ def placeholders(values: Collection[object]) -> str:
 class Store:
     """An open data file, for reading. A command that only reads sees one state of the record."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock, opened: Place) -> None:
         connection.row_factory = sqlite3.Row
         self.path = path
-        self.has_committed = False
-        """Whether a transaction of this command was committed: the change is done, even if a later step fails."""
+        self._place = opened
+        self.commits = 0
+        """How many transactions were committed: their changes are done, even if a later step fails."""
+        self.fate = Fate.NOT
+        """What became of the last transaction that came to its COMMIT."""
         self._connection = connection
         self._clock = clock
 
     @classmethod
     def open(cls, path: Path, clock: Clock = utc_now) -> Self:
         """Open an existing data file. Raises a subclass of Untrusted where it cannot be opened or trusted."""
-        return cls(connect(path), path, clock)
+        before = place(path)
+        connection = connect(path)
+        if place(path) != before:  # no telling which of the two was opened
+            connection.close()
+            raise replaced(path)
+        return cls(connection, path, clock, before)
 
     def close(self) -> None:
         self._connection.close()
+
+    @property
+    def has_committed(self) -> bool:
+        return self.commits > 0
 
     @cached_property
     def now(self) -> Moment:
@@ -143,20 +156,45 @@ class Store:
             connection.execute("PRAGMA query_only=OFF")
             try:
                 connection.execute("BEGIN IMMEDIATE")
-                transaction = Transaction(connection, self.path, self._clock)
+                transaction = Transaction(connection, self.path, self._clock, self._place)
                 yield transaction
-                self.has_committed |= transaction.finish()
+                entry = transaction.finish()
+                if entry is not None:
+                    self._commit(entry)
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 connection.execute("PRAGMA query_only=ON")
 
+    def _commit(self, entry: Head) -> None:
+        """Commit, and know what became of it, whatever interrupts."""
+        self.fate = Fate.MAYBE
+        try:
+            self._connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+            self._settle(fate_of(self.path, entry))
+            raise
+        if place(self.path) == self._place:
+            self._settle(Fate.DONE)
+            return
+        # SQLite committed into a file that has lost its name, or our own commit is in the new one.
+        self._settle(fate_of(self.path, entry))
+        if self.fate is not Fate.DONE:
+            raise lost(self.path, is_first=not self.commits)
+
+    def _settle(self, fate: Fate) -> None:
+        self.commits += fate is Fate.DONE
+        self.fate = fate
+
 
 class Transaction(Store):
     """The record inside one transaction; reads see its own writes."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
-        super().__init__(connection, path, clock)
+    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock, opened: Place) -> None:
+        super().__init__(connection, path, clock, opened)
         self.entry = self.head().seq + 1
         """The number of this transaction's audit entry; the rows it writes carry it."""
         self.is_mark = False
@@ -201,29 +239,30 @@ class Transaction(Store):
         self._must_hold()
         return self._connection.executemany(sql, rows).rowcount
 
-    def finish(self) -> bool:
-        """Write the audit entry and commit; without a change roll back.
+    def finish(self) -> Head | None:
+        """Write the audit entry and return it, to be committed; None where nothing is to be committed any more.
 
-        Returns whether a change was committed.
+        A mark has no entry, and is committed here.
         """
         if self._is_abandoned:
-            return False
+            return None
+        if self.has_changed and place(self.path) != self._place:
+            raise replaced(self.path)
         if self.is_mark:
             self._connection.execute("COMMIT")
-            return False
+            return None
         if self.has_changed is not (self._recorded is not None):
             raise RuntimeError("a change and its audit entry go together")
         if self._recorded is None:
-            return False
+            return None
         self._must_hold()
         act, about = self._recorded
         body = canonical(self.entry, self.now, act, about)
+        entry = Head(self.entry, chained(self.head().hash, body))
         self._connection.execute(
-            "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)",
-            (self.entry, body, chained(self.head().hash, body)),
+            "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", (entry.seq, body, entry.hash)
         )
-        self._connection.execute("COMMIT")
-        return True
+        return entry
 
     def _must_hold(self) -> None:
         # A trigger may have rolled back: later writes would then be committed one by one.

@@ -13,6 +13,7 @@
 | `identity` | whether the file is a data file of ours, of this version |
 | `integrity` | whether every page and index is sound |
 | `leftovers` | what a command that was killed left |
+| `name` | whether the data file is reached by a link, or has a second hard name |
 | `privacy` | whether others can read the files or the folder |
 | `purposes` | whether a purpose is still what people were told of |
 | `references` | whether every row that another row points to is there |

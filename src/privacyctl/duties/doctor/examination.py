@@ -34,6 +34,8 @@ class Examination:
     """The record and what lies beside it. A check of the settings says nothing where they cannot be read."""
 
     store: Store
+    named: Path
+    """The data file as it was named: a link leads from there to the store's."""
     config: Path
     """Where the settings are, or would be."""
     settings: StatedSettings | Failure

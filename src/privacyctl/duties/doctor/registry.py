@@ -14,6 +14,7 @@ from privacyctl.duties.doctor import (
     identity,
     integrity,
     leftovers,
+    name,
     privacy,
     purposes,
     references,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check[Examination], ...] = (
     identity.CHECK,
+    name.CHECK,
     integrity.CHECK,
     references.CHECK,
     schema.CHECK,

@@ -92,8 +92,12 @@ def ask(
     limits: RequestLimits,
     how: How | None,
     erased_list: ErasedList,
+    *,
+    is_dry_run: bool = False,
 ) -> Asking:
     """Open the case of an erasure or find it, and note how it was confirmed who asks, where that is said.
+
+    With `is_dry_run` it is found out what would come of it, and nothing is written.
 
     What is on show must be gone within 24 hours whoever asks, so its takedowns do not wait
     for the confirmation: they are opened at once, from the same receipt.
@@ -106,6 +110,8 @@ def ask(
         if changed:
             act = "erasure-confirmed" if how is not None else "erasure-asked"
             tx.record(act, cases=[standing.case.id], contacts=[contact.id], tasks=list(tasks))
+        if is_dry_run:
+            tx.abandon()
         return Asking(contact, standing, erased_list.lists(_identity(tx, contact)), changed, tasks)
 
 

@@ -7,11 +7,12 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import Busy, Damaged, Failure, Foreign, Untrusted, Unwritable, why
+from privacyctl.errors import Busy, Damaged, Failure, Foreign, Replaced, Untrusted, Unwritable, why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_REPLACED = "see what replaces it (a copy, a synchronised folder, a restore), then run the command again"
 BUSY_SECONDS = 30
 """How long a command waits for another one that writes."""
 
@@ -45,6 +46,27 @@ def damaged(path: Path) -> Damaged:
     )
 
 
+def replaced(path: Path) -> Replaced:
+    """The failure before a commit where another file has the name, or none has."""
+    if path.exists():
+        return Replaced(f"{path} was replaced while this ran; nothing was changed", _REPLACED)
+    return Replaced(f"{path} was removed while this ran; nothing was changed", _REPLACED)
+
+
+def lost(path: Path, *, is_first: bool) -> Replaced:
+    """The failure after a commit into a file that has lost its name."""
+    if not path.exists():
+        return Replaced(f"{path} was removed while this ran, and this command with it", _REPLACED)
+    if is_first:
+        return Replaced(
+            f"{path} was replaced while this ran; nothing of this command is in it",
+            _REPLACED,
+        )
+    return Replaced(
+        f"{path} was replaced while this ran; the last change of this command is not in it", _REPLACED
+    )
+
+
 def foreign(sentence: str) -> Foreign:
     """The failure for a file that is not ours."""
     return Foreign(sentence, "check --db and PRIVACYCTL_DB; nothing was changed")
@@ -53,6 +75,8 @@ def foreign(sentence: str) -> Foreign:
 def _plain(error: sqlite3.Error, path: Path) -> Failure:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return replaced(path)
     if primary == sqlite3.SQLITE_CORRUPT:
         return _corrupt(path)
     if primary is None and "UTF-8" in str(error):  # an error of Python's; SQLite does not check texts
