@@ -139,6 +139,19 @@ def test_ctrl_c_and_a_record_that_cannot_be_read_is_not_known(
     assert answer.err == "privacyctl: error: interrupted; it is not known whether it was done: run it again\n"
 
 
+def test_too_little_memory_at_commit_says_what_a_new_reader_sees(
+    run: CommandLine, at_commit: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_commit(after=unreadable(monkeypatch, run.db, MemoryError()))
+
+    answer = run(NEW)
+
+    assert answer.status == 1
+    assert answer.err.splitlines()[0] == (
+        "privacyctl: error: there was not enough memory; it is not known whether it was done: run it again"
+    )
+
+
 def test_what_is_recorded_once_more_each_time_is_to_be_looked_for_first(
     run: CommandLine, at_commit: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -205,13 +205,11 @@ def _surprised(words: list[str], error: Exception, session: Session) -> int:
     """What nothing below foresaw: too little memory, a damaged data file, or a bug of ours."""
     if isinstance(error, MemoryError):
         traceback.clear_frames(error.__traceback__)  # or what filled the memory fills it still
-        done = "nothing was changed"
-        if session.has_committed or session.is_stepwise:
-            done = "what was done before stands"
+        stands = _outcome(words, session)
         return _failed(
             words,
             1,
-            f"there was not enough memory; {done}",
+            f"there was not enough memory; {stands}",
             "give it less at once, or run it where there is more memory",
         )
     if damage := _damage(session):
