@@ -23,7 +23,7 @@ from privacyctl.store.file import connecting, making
 
 def become_later() -> None:
     known = making.migrations()
-    connecting.VERSION = 2
+    connecting.VERSION += 1
     making.migrations = lambda: [*known, ["CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT"]]
 
 

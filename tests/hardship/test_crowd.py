@@ -15,6 +15,7 @@ import pytest
 
 from privacyctl.duties import audit
 from privacyctl.store import Store
+from privacyctl.store.file import connecting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -111,13 +112,13 @@ def test_a_crowd_upgrades_the_file_once(run: CommandLine, crowd: Callable[..., l
 
     assert {(one.status, one.err) for one in ended} == {(0, "")}
     with sqlite3.connect(run.db) as after:
-        assert after.execute("PRAGMA user_version").fetchone() == (2,)
+        assert after.execute("PRAGMA user_version").fetchone() == (connecting.VERSION + 1,)
         assert after.execute("SELECT count(*) FROM contact").fetchone() == (21,)
         assert after.execute("SELECT count(*) FROM later").fetchone() == (0,)
     after.close()
-    aside = run.db.with_name("privacyctl.db.before-v2")
+    aside = run.db.with_name(f"privacyctl.db.before-v{connecting.VERSION + 1}")
     with sqlite3.connect(aside) as before:
-        assert before.execute("PRAGMA user_version").fetchone() == (1,)
+        assert before.execute("PRAGMA user_version").fetchone() == (connecting.VERSION,)
         assert before.execute("SELECT count(*) FROM contact").fetchone() == (1,)
     before.close()
     assert sorted(path.name for path in run.db.parent.iterdir()) == ["privacyctl.db", aside.name]

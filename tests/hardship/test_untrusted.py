@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from privacyctl.store.file import connecting
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -65,7 +67,7 @@ SPOILT: dict[Callable[[Path], None], str] = {
     another_programs_database: "is a database, but not one of privacyctl's",
     a_text: "is not a database",
     nothing: "is an empty file, not a data file",
-    newer: "was written by a later privacyctl (its version is 99, ours 1)",
+    newer: f"was written by a later privacyctl (its version is 99, ours {connecting.VERSION})",
     cut_off: "is damaged",
     cut_in_a_page: "is damaged",
     trampled: "is damaged",

@@ -31,7 +31,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Any:
     known = making.migrations()
 
     def become(statements: list[str]) -> None:
-        monkeypatch.setattr(connecting, "VERSION", 2)
+        monkeypatch.setattr(connecting, "VERSION", len(known) + 1)
         monkeypatch.setattr(making, "migrations", lambda: [*known, statements])
 
     return become
@@ -73,7 +73,7 @@ def test_an_older_file_is_brought_up_to_date(run: CommandLine, next_version: Any
 
     run.ok("add-contact bo@smith.example")
 
-    assert value(run.db, "PRAGMA user_version") == 2
+    assert value(run.db, "PRAGMA user_version") == len(making.migrations())
     assert value(run.db, "SELECT id FROM later") == 7
     assert value(run.db, "SELECT count(*) FROM contact") == 2
 
@@ -83,7 +83,34 @@ def test_a_reading_command_upgrades_too(run: CommandLine, next_version: Any) -> 
     next_version(LATER)
 
     assert "ann@acme.example" in run.ok("contacts").out
-    assert value(run.db, "PRAGMA user_version") == 2
+    assert value(run.db, "PRAGMA user_version") == len(making.migrations())
+
+
+def test_a_table_that_others_refer_to_can_be_made_anew(run: CommandLine, next_version: Any) -> None:
+    run.ok("add-contact ann@acme.example")
+    made = next(one for one in making.migrations()[0] if one.startswith("CREATE TABLE contact ("))
+    next_version(
+        [
+            made.replace("contact", "anew", 1),
+            "INSERT INTO anew SELECT * FROM contact",
+            "DROP TABLE contact",
+            "ALTER TABLE anew RENAME TO contact",
+        ]
+    )
+
+    assert "ann@acme.example" in run.ok("contacts").out
+
+
+def test_a_migration_that_leaves_a_reference_to_nothing_changes_nothing(db: Path, next_version: Any) -> None:
+    before = db.read_bytes()
+    next_version(
+        ["INSERT INTO address (match_key, contact_id, is_main, entry) VALUES ('a@x.example', 9, 1, 1)"]
+    )
+
+    with pytest.raises(RuntimeError, match="refers to nothing"):
+        Store.open(db)
+
+    assert db.read_bytes() == before
 
 
 def test_the_old_file_is_laid_aside_whole_and_private(run: CommandLine, next_version: Any) -> None:
@@ -92,8 +119,8 @@ def test_the_old_file_is_laid_aside_whole_and_private(run: CommandLine, next_ver
 
     run.ok("add-contact bo@smith.example")
 
-    aside = run.db.with_name("privacyctl.db.before-v2")
-    assert value(aside, "PRAGMA user_version") == 1
+    aside = run.db.with_name(f"privacyctl.db.before-v{connecting.VERSION}")
+    assert value(aside, "PRAGMA user_version") == connecting.VERSION - 1
     assert value(aside, "PRAGMA application_id") == connecting.APPLICATION_ID
     assert value(aside, "PRAGMA integrity_check") == "ok"
     assert value(aside, "SELECT count(*) FROM contact") == 1
@@ -112,7 +139,7 @@ def test_the_copy_that_a_failed_upgrade_left_is_made_anew(
 
     run.ok("contacts")
 
-    aside = run.db.with_name("privacyctl.db.before-v2")
+    aside = run.db.with_name(f"privacyctl.db.before-v{connecting.VERSION}")
     assert value(aside, "SELECT count(*) FROM contact") == 1
 
 
@@ -165,7 +192,7 @@ def test_what_is_up_to_date_is_not_touched(db: Path) -> None:
 
 def test_a_newer_file_is_refused_and_left_as_it_is(db: Path) -> None:
     with closing(sqlite3.connect(db)) as other:
-        other.execute("PRAGMA user_version=2")
+        other.execute("PRAGMA user_version=99")
     before = db.read_bytes()
 
     with pytest.raises(Newer, match="later privacyctl"):

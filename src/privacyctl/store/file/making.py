@@ -99,6 +99,8 @@ def _lay_aside(path: Path) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lambda: None) -> None:
+    # A migration may make a table anew that others refer to; the setting is ignored inside a transaction.
+    connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
         since = connecting.version(connection)
@@ -107,12 +109,14 @@ def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lam
             for statements in migrations()[since:]:
                 for statement in statements:
                     connection.execute(statement)
+                if connection.execute("PRAGMA foreign_key_check").fetchone():
+                    raise RuntimeError("a migration left a row that refers to nothing")
             connection.execute(f"PRAGMA user_version={connecting.VERSION}")
         connection.execute("COMMIT")
-    except BaseException:
+    finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise
+        connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _statements(script: str) -> list[str]:
