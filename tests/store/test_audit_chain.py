@@ -157,7 +157,8 @@ def test_the_form_of_an_entry_is_fixed() -> None:
     body = canonical(7, Moment(1_795_348_800), "opted-out", {"contacts": [3, 1], "updates": 1})
 
     assert (
-        body == '{"act":"opted-out","at":"2026-11-22T12:00:00Z","contacts":[3,1],"seq":7,"updates":1,"v":1}'
+        body
+        == '{"act":"opted-out","acts":"","at":"2026-11-22T12:00:00Z","contacts":[3,1],"seq":7,"updates":1,"v":2}'
     )
     assert chained(GENESIS, body).hex() == "3a4f15bce5fe6ff5ed828d00481d66fdb2706ed5e9d8f9243001ddf5f84675c7"
 

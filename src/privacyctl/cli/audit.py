@@ -34,10 +34,15 @@ def audit(
         if verify:
             result = duty.verify(store)
             stream.answer(as_json, words.verified_document, words.say_verified, result)
-            if not result.holds:
+            if result.first_broken is not None:
                 raise Damaged(
                     f"entry {result.first_broken} of the audit chain does not hold",
                     "keep a copy of the file as it is; what stands before that entry can be trusted",
+                )
+            if not result.holds:
+                raise Damaged(
+                    "the rows of the record are not as the entries of the audit chain left them",
+                    "keep a copy of the file as it is; privacyctl doctor names each",
                 )
             return
         with store.snapshot():

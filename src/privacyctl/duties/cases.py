@@ -275,7 +275,7 @@ def _move_earlier(tx: Transaction, standing: Sequence[Takedown], received_at: Mo
         requests.add_receipt(tx, case, received_at)
         for task in takedowns.of_request(tx, case):
             if received_at < task.received_at:
-                takedowns.move_earlier(tx, task.id, received_at)
+                takedowns.move_earlier(tx, task, received_at)
     return bool(late)
 
 

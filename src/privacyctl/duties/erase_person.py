@@ -103,12 +103,6 @@ def take_away(
         values = [value for value in values if value.what is not ErasedKind.ORDER]
     elif deleted := wiping.delete_orders(tx, contact.id):
         goes[ErasedKind.ORDER] = deleted
-    for what, count in wiping.husk(tx, contact.id).items():
-        goes[what] = goes.get(what, 0) + count
-    _forget_shown(tx, of, goes)
-    if contact.company is not None and late_forgetting.drop_company(tx, contact.company.id):
-        goes[ErasedKind.COMPANY] = 1
-        values.append(Value(ErasedKind.COMPANY, contact.company.name))
     erasures.add(
         tx,
         contact_id=contact.id,
@@ -117,6 +111,12 @@ def take_away(
         orders_until=kept.until if kept and keeps_orders else None,
         orders_because=kept.because if kept and keeps_orders else None,
     )
+    for what, count in wiping.husk(tx, contact.id).items():
+        goes[what] = goes.get(what, 0) + count
+    _forget_shown(tx, of, goes)
+    if contact.company is not None and late_forgetting.drop_company(tx, contact.company.id):
+        goes[ErasedKind.COMPANY] = 1
+        values.append(Value(ErasedKind.COMPANY, contact.company.name))
     return Gone(
         contact=contact.id,
         goes=goes,

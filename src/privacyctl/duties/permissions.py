@@ -113,10 +113,9 @@ def grant(tx: Transaction, contact_id: ContactId, purpose: Purpose, permission: 
     Returns False where the same permission is on record and nothing was closed. The caller
     has seen to it that the permission is newer than every no.
     """
-    lifted = suppressions.reopen_contact(tx, contact_id, purpose)
     known = consent.events(tx, contact_id, purpose)
     if any(e.decision is Decision.GIVEN and e.at == permission.at for e in known):
-        return lifted > 0
+        return suppressions.reopen_contact(tx, contact_id, purpose) > 0
     event = consent.add_event(
         tx,
         contact_id=contact_id,
@@ -128,6 +127,7 @@ def grant(tx: Transaction, contact_id: ContactId, purpose: Purpose, permission: 
     )
     if permission.text is not None:
         consent.add_evidence(tx, event, text=permission.text, message_id=None, sha256=None)
+    suppressions.reopen_contact(tx, contact_id, purpose)
     return True
 
 

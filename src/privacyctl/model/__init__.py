@@ -36,6 +36,7 @@
 | `name_lint` | what a testimonial would show of a person (promise P6) |
 | `full_name` | a name on record, read as what must not be seen of it |
 | **The record** | |
+| `acts/` | one change of the state each: its rows, and its part of an audit entry |
 | `audit` | an entry of the audit chain, and its canonical bytes |
 | `promise` | the promises of the published policy |
 | `check` | a check of `doctor`: what it can find wrong, and what it found |

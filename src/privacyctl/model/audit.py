@@ -17,8 +17,10 @@ from privacyctl.model.moment import iso
 if TYPE_CHECKING:
     from privacyctl.model.moment import Moment
 
-FORMAT = 1
-"""Version of `canonical`. Changing the form changes every hash after it: raise this number."""
+FORMAT = 2
+"""Version of `canonical`. Changing the form changes every hash after it: raise this number.
+
+Form 1 held a word and numbers; form 2 holds the acts as well, from which the state can be worked out."""
 
 GENESIS = bytes(32)
 """The hash before the first entry."""
@@ -50,9 +52,10 @@ class Head(NamedTuple):
     hash: bytes
 
 
-def canonical(seq: int, at: Moment, act: str, about: About) -> str:
+def canonical(seq: int, at: Moment, act: str, about: About, acts: str = "") -> str:
     """The text of an entry: JSON with sorted keys, no spaces, ASCII only.
 
+    `acts` is what `acts.vocabulary.written` made.
     Raises ValueError for values other than numbers, lists of numbers and short lower-case
     words, which keeps personal data out of the chain.
     """
@@ -67,8 +70,17 @@ def canonical(seq: int, at: Moment, act: str, about: About) -> str:
             raise ValueError(f"an audit entry's {key!r} may hold only numbers and known words")
     import json  # noqa: PLC0415  (start-up: `due` needs the head of the chain and no more)
 
-    body = {"v": FORMAT, "seq": seq, "at": iso(at), "act": act, **about}
+    body = {"v": FORMAT, "seq": seq, "at": iso(at), "act": act, "acts": acts, **about}
     return json.dumps(body, sort_keys=True, separators=(",", ":"))
+
+
+def acts_of(body: bytes) -> bytes | None:
+    """The acts in the canonical bytes of an entry, as `acts.vocabulary.read` takes them; None for an entry of form 1.
+
+    The keys are sorted, so the acts come second, and are found without reading the JSON.
+    """
+    parts = body.split(b'"', 8)
+    return parts[7] if len(parts) > 8 and parts[5] == b"acts" else None
 
 
 def chained(before: bytes, body: str) -> bytes:

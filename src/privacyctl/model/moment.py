@@ -51,6 +51,11 @@ def iso(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def parse_iso(text: str) -> Moment:
+    """The moment that `iso` wrote so. Raises ValueError for another text."""
+    return Moment(int(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()))
+
+
 def iso_or_none(moment: int | None) -> str | None:
     """The same; None for None."""
     return None if moment is None else iso(moment)

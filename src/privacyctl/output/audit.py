@@ -40,6 +40,16 @@ class EntriesDocument(TypedDict):
     """The entries, the earliest first."""
 
 
+class RowDocument(TypedDict):
+    """A row that is not as the entries left it."""
+
+    table: str
+    number: int
+    columns: list[str]
+    """What differs; empty where the row is gone, or where no entry made it."""
+    gone: bool
+
+
 class VerifiedChainDocument(TypedDict):
     """What a walk along the whole chain found: `--verify`."""
 
@@ -51,6 +61,12 @@ class VerifiedChainDocument(TypedDict):
     """How many entries there are."""
     head: Sha256
     """The hash after the last."""
+    unreadable: list[int]
+    """Entries with an act that no command writes."""
+    rows: list[RowDocument]
+    """Rows that are not as the entries left them."""
+    told_by_rows_alone: int
+    """Rows of entries of form 1, of which no entry says all that they hold."""
 
 
 def say_history(entries: Sequence[Entry]) -> None:
@@ -65,6 +81,10 @@ def say_verified(result: VerifiedChain) -> None:
         stream.say(
             f"The chain holds: {plural(result.head.seq, 'entry', 'entries')}, head {result.head.hash.hex()}"
         )
+        if result.untold:
+            stream.say(
+                f"{plural(result.untold, 'row')} of entries of an older form are told by the rows alone."
+            )
 
 
 def entries_document(entries: Sequence[Entry]) -> EntriesDocument:
@@ -77,12 +97,20 @@ def verified_document(result: VerifiedChain) -> VerifiedChainDocument:
         "first_broken": result.first_broken,
         "entries": result.head.seq,
         "head": result.head.hash.hex(),
+        "unreadable": list(result.unreadable),
+        "rows": [
+            {"table": row.table, "number": row.number, "columns": list(row.columns), "gone": row.is_gone}
+            for row in result.unlike
+        ],
+        "told_by_rows_alone": result.untold,
     }
 
 
 def _row(entry: Entry) -> table.Row:
     said = entry.read()
-    about = {key: value for key, value in said.items() if key not in ("v", "seq", "at", "act") and value}
+    about = {
+        key: value for key, value in said.items() if key not in ("v", "seq", "at", "act", "acts") and value
+    }
     return [
         str(entry.seq),
         str(said["at"]),

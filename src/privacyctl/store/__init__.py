@@ -9,6 +9,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `fate` | what became of a transaction whose COMMIT was interrupted |
 | `file/` | the data file itself: made, opened, upgraded and examined |
 | `audit` | the audit chain: its canonical bytes, as they were hashed |
+| `state` | the rows that hold state, against what the entries did to them |
 | `contacts` | contacts, their addresses and their companies |
 | `purchases` | purchases |
 | `orders` | what an import reads and writes: a batch at a time, one statement a table |

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model import acts
 from privacyctl.model.deadline import Rule
 from privacyctl.model.request import RequestKind
 from privacyctl.model.request_clock import ClockState, Confirmation, How, RequestClock, Untold
@@ -37,27 +38,17 @@ def everything(store: Store) -> list[RequestClock]:
 
 
 def add(tx: Transaction, case: CaseId, rule: Rule, due_at: Moment) -> None:
-    tx.insert(
-        "request_clock",
-        request_id=case,
-        rule=rule.value,
-        due_at=due_at,
-        state=ClockState.OPEN.value,
-        entry=tx.entry,
-    )
+    tx.do(acts.requests.ClockStarted(case, rule, due_at))
 
 
 def move_earlier(tx: Transaction, case: CaseId, due_at: Moment) -> None:
-    tx.update("request_clock", case, due_at=due_at)
+    tx.do(acts.requests.ClockMoved(case, due_at))
 
 
 def end(tx: Transaction, case: CaseId, state: ClockState) -> None:
     """Stop the clock of a case. Does nothing where it has none."""
-    answered_at = tx.now if state is ClockState.ANSWERED else None
-    tx.write(
-        "UPDATE request_clock SET state = ?, answered_at = ? WHERE request_id = ? AND state = 'open'",
-        (state.value, answered_at, case),
-    )
+    if tx.value("SELECT 1 FROM request_clock WHERE request_id = ? AND state = 'open'", (case,)):
+        tx.do(acts.requests.ClockStopped(case, state, tx.now if state is ClockState.ANSWERED else None))
 
 
 def told(store: Store, cases: Sequence[CaseId]) -> dict[CaseId, int]:

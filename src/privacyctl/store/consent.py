@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model import acts
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
 from privacyctl.model.suppression import Suppression
@@ -54,36 +55,34 @@ def suppress(
 
     With `renew` a later no replaces the earlier one, so that evidence to lift it must be newer.
     """
-    known = suppressed_at(tx, fingerprint, purpose)
+    known = tx.row(
+        "SELECT id, at FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
+        (fingerprint, purpose),
+    )
     if known is not None:
-        if renew and at > known:
-            tx.write(
-                """UPDATE suppression SET at = ?, entry = ?
-                    WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL""",
-                (at, tx.entry, fingerprint, purpose),
-            )
-            return True
-        return False
-    tx.insert(
-        "suppression",
-        fingerprint=fingerprint,
-        purpose=purpose.value,
+        if not (renew and at > known["at"]):
+            return False
+        tx.do(acts.decisions.PurposeClosedAnew(known["id"], at))
+        return True
+    tx.do(
+        acts.decisions.PurposeClosed(tx.next_number("suppression"), fingerprint, purpose, at),
         secret_id=tx.value("SELECT max(id) FROM secret"),
         normalisation=NORMALISATION,
-        at=at,
         recorded_at=tx.now,
-        entry=tx.entry,
     )
     return True
 
 
 def lift(tx: Transaction, fingerprints: Sequence[bytes], purpose: Purpose) -> int:
     """End the suppressions of these addresses for a purpose. They stay on record as lifted."""
-    return tx.write(
-        f"""UPDATE suppression SET lifted_at = ?, lifted_entry = ?
-             WHERE fingerprint IN ({placeholders(fingerprints)}) AND purpose = ? AND lifted_at IS NULL""",
-        (tx.now, tx.entry, *fingerprints, purpose),
+    found = tx.rows(
+        f"""SELECT id FROM suppression WHERE fingerprint IN ({placeholders(fingerprints)})
+             AND purpose = ? AND lifted_at IS NULL""",
+        (*fingerprints, purpose),
     )
+    for row in found:
+        tx.do(acts.decisions.PurposeReopened(row["id"], tx.now))
+    return len(found)
 
 
 def add_event(
@@ -98,18 +97,14 @@ def add_event(
     notice: int | None = None,
 ) -> int:
     """Record a decision. `notice` is the number of the notice that the person had been shown; None for an import."""
-    return tx.insert(
-        "consent_event",
-        contact_id=contact_id,
-        company_id=company_id,
-        purpose=purpose.value,
-        decision=decision.value,
-        at=at,
+    number = tx.next_number("consent_event")
+    tx.do(
+        acts.decisions.PurposeDecided(number, contact_id, company_id, purpose, decision, at),
         recorded_at=tx.now,
         via=via.value,
         notice_id=notice,
-        entry=tx.entry,
     )
+    return number
 
 
 def add_evidence(

@@ -58,8 +58,6 @@ def set_address(
     """
     if tx.value("SELECT 1 FROM address WHERE match_key = ?", (new_key,)) is None:
         tx.insert("address", match_key=new_key, contact_id=contact_id, given=given, is_main=0, entry=tx.entry)
-    tx.write("DELETE FROM address WHERE match_key = ?", (old_key,))
-    tx.write("UPDATE address SET is_main = match_key = ? WHERE contact_id = ?", (new_key, contact_id))
     tx.write("DELETE FROM former_address WHERE fingerprint = ?", (tx.fingerprints.address(new_key),))
     tx.write(
         """INSERT INTO former_address (fingerprint, contact_id, secret_id, normalisation, at, entry)
@@ -68,6 +66,8 @@ def set_address(
            DO UPDATE SET contact_id = excluded.contact_id, at = excluded.at, entry = excluded.entry""",
         (tx.fingerprints.address(old_key), contact_id, NORMALISATION, tx.now, tx.entry),
     )
+    tx.write("DELETE FROM address WHERE match_key = ?", (old_key,))
+    tx.write("UPDATE address SET is_main = match_key = ? WHERE contact_id = ?", (new_key, contact_id))
     tx.write("UPDATE request_message SET sender = NULL WHERE sender = ?", (old_key,))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.model import acts
 from privacyctl.model.consent import Via
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import DAY
@@ -133,6 +134,7 @@ class Writer:
         self._tx = tx
         self._companies: dict[str, int] = {}
         self._next_contact = 1 + tx.value("SELECT coalesce(max(id), 0) FROM contact")
+        self._first_answer = tx.next_number("consent_event")
         self._next_purchase = 1 + tx.value("SELECT coalesce(max(id), 0) FROM purchase")
         self.new_contacts_with_no: set[ContactId] = set()
         """The contacts for whom this import recorded a no without a date."""
@@ -215,6 +217,12 @@ class Writer:
                 self._companies.clear()
             self._companies[key] = found
         return int(found)
+
+    def end(self) -> None:
+        """Put the answers that were written into the audit entry, as one act."""
+        after = self._tx.next_number("consent_event")
+        if after > self._first_answer:
+            self._tx.do(acts.decisions.AnswersImported(self._first_answer, after - 1))
 
     def flush(self) -> int:
         """Write the batch; returns how many answers were new."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model import acts
 from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Ground, Kind, Permission, Publication
 from privacyctl.model.takedown import TakedownState
@@ -118,11 +119,11 @@ def set_contact(tx: Transaction, publication_id: PublicationId, contact_id: Cont
 
 def bar(tx: Transaction, publication_id: PublicationId) -> None:
     """Bar a publication: it must not be shown without a newer permission."""
-    tx.update("publication", publication_id, barred_at=tx.now)
+    tx.do(acts.removals.PublicationBarred(publication_id, tx.now))
 
 
 def lift_bar(tx: Transaction, publication_id: PublicationId) -> None:
-    tx.update("publication", publication_id, barred_at=None)
+    tx.do(acts.removals.BarLifted(publication_id))
 
 
 def let_go(tx: Transaction, publication_id: PublicationId, quote_mark: bytes | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.model import acts
 from privacyctl.model.consent import Via
 from privacyctl.model.ids import CaseId
 from privacyctl.model.request import Because, Request, RequestKind
@@ -134,43 +135,38 @@ def add(
     note: str | None = None,
 ) -> CaseId:
     """Add a case, with the mail that asked for it: what it says, and by what it is known again."""
-    request_id = _add(
-        tx,
-        {"who": who, "body": (message.text or None) if message else None, "note": note},
-        kind=kind.value,
-        contact_id=contact_id,
-        company_id=company_id,
-        what=what.value if what else None,
-        received_at=received_at,
+    case = CaseId(tx.next_number("request"))
+    tx.do(
+        acts.requests.RequestReceived(case, kind, contact_id, company_id, what, received_at),
         dated_at=message.dated_at if message else None,
         via=via.value,
+        recorded_at=tx.now,
     )
+    _add_texts(tx, case, who=who, body=(message.text or None) if message else None, note=note)
     if message:
-        add_message(tx, request_id, message)
-    return request_id
+        add_message(tx, case, message)
+    return case
 
 
 def add_comment(
     tx: Transaction, purchase_id: int, contact_id: ContactId, text: str, dated_at: Moment | None
 ) -> CaseId:
     """Add the case of what a buyer wrote with an order, received when the order was imported."""
-    return _add(
-        tx,
-        {"body": text},
-        kind=RequestKind.COMMENT.value,
-        contact_id=contact_id,
+    case = CaseId(tx.next_number("request"))
+    tx.do(
+        acts.requests.RequestReceived(case, RequestKind.COMMENT, contact_id, None, None, tx.now),
         purchase_id=purchase_id,
-        received_at=tx.now,
         dated_at=dated_at,
         via=Via.IMPORT.value,
+        recorded_at=tx.now,
     )
+    _add_texts(tx, case, body=text)
+    return case
 
 
-def _add(tx: Transaction, texts: dict[str, str | None], **columns: str | int | None) -> CaseId:
-    request_id = tx.insert("request", **columns, recorded_at=tx.now, entry=tx.entry)
+def _add_texts(tx: Transaction, case: CaseId, **texts: str | None) -> None:
     if any(texts.values()):
-        tx.insert("request_text", request_id=request_id, **texts)
-    return CaseId(request_id)
+        tx.insert("request_text", request_id=case, **texts)
 
 
 def add_message(tx: Transaction, request_id: CaseId, message: Message) -> None:
@@ -190,18 +186,13 @@ def add_message(tx: Transaction, request_id: CaseId, message: Message) -> None:
 
 def add_receipt(tx: Transaction, request_id: CaseId, received_at: Moment) -> None:
     """Add an earlier receipt than the one on record."""
-    tx.insert(
-        "request_receipt",
-        request_id=request_id,
-        received_at=received_at,
-        recorded_at=tx.now,
-        entry=tx.entry,
-    )
+    number = tx.next_number("request_receipt")
+    tx.do(acts.requests.EarlierReceiptFound(number, request_id, received_at), recorded_at=tx.now)
 
 
 def close(tx: Transaction, request: Request, because: Because, note: str) -> None:
     """Close a case. The text of a comment is deleted: somebody has read it."""
-    tx.insert("request_closing", request_id=request.id, because=because.value, at=tx.now, entry=tx.entry)
+    tx.do(acts.requests.CaseEnded(request.id, because, tx.now))
     if tx.value("SELECT 1 FROM request_text WHERE request_id = ?", (request.id,)):
         tx.update("request_text", request.id, closing_note=note)
     else:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from privacyctl.errors import CardNumberRefused
+from privacyctl.model import acts
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
 from privacyctl.model.moment import Moment, utc_now
 from privacyctl.store.fate import Fate, Place, fate_of, place
@@ -23,6 +24,7 @@ from privacyctl.store.file.opening import connect
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from privacyctl.model.acts.act import Act
     from privacyctl.model.suppression import Fingerprints
 
 Clock = Callable[[], int]
@@ -201,6 +203,7 @@ class Transaction(Store):
         """Whether this transaction only sets a mark, such as the time of `due`'s last run, and needs no entry."""
         self._is_abandoned = False
         self._recorded: tuple[str, About] | None = None
+        self._acts: list[Act] = []
         self._changes_before = connection.total_changes
         _ = self.now  # reads the clock, once, after the lock was taken
 
@@ -209,6 +212,31 @@ class Transaction(Store):
         if self._recorded is not None:
             raise RuntimeError("a transaction has one audit entry")
         self._recorded = (act, about)
+
+    def do(self, act: Act, **beside: Any) -> None:
+        """Do an act: write its rows, and put the act into this transaction's audit entry.
+
+        `beside` are columns of a new row that are no state, such as `recorded_at`. Nothing else
+        writes the columns of `STATE`.
+        """
+        self._must_hold()
+        for change in act.changes(self.entry):
+            key, _ = acts.act.STATE[change.table]
+            if change.is_new:
+                self._run_insert(
+                    change.table, {key: change.number, **change.values, **beside, "entry": self.entry}
+                )
+            else:
+                columns = ", ".join(f"{name} = ?" for name in change.values)
+                self._connection.execute(
+                    f"UPDATE {change.table} SET {columns} WHERE {key} = ?",
+                    (*change.values.values(), change.number),
+                )
+        self._acts.append(act)
+
+    def next_number(self, table: str) -> int:
+        """The number that the next new row of a table of `STATE` gets."""
+        return int(self.value(f"SELECT coalesce(max({acts.act.STATE[table][0]}), 0) + 1 FROM {table}"))
 
     def abandon(self) -> None:
         """Roll everything back at the end, as a dry run does."""
@@ -257,12 +285,16 @@ class Transaction(Store):
             return None
         self._must_hold()
         act, about = self._recorded
-        body = canonical(self.entry, self.now, act, about)
+        body = canonical(self.entry, self.now, act, about, acts.vocabulary.written(self._acts))
         entry = Head(self.entry, chained(self.head().hash, body))
         self._connection.execute(
             "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", (entry.seq, body, entry.hash)
         )
         return entry
+
+    def _run_insert(self, table: str, values: Mapping[str, Any]) -> None:
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
 
     def _must_hold(self) -> None:
         # A trigger may have rolled back: later writes would then be committed one by one.
@@ -285,6 +317,8 @@ class Transaction(Store):
         self._must_hold()
         if table not in self._tables:  # sqlite-utils would make the mistyped table
             raise RuntimeError(f"there is no table {table!r}")
+        if set(values) & set(acts.act.STATE.get(table, ("", ()))[1]):
+            raise RuntimeError(f"what {table!r} says of the state is written by an act alone")
         from privacyctl.model.cards import holds_card_number  # noqa: PLC0415  (its patterns: not for `due`)
 
         for column, value in values.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model import acts
 from privacyctl.model.ids import TaskId
 from privacyctl.model.moment import Moment
 from privacyctl.model.takedown import Statement, Takedown, TakedownScope, TakedownState, deadline
@@ -120,61 +121,45 @@ def add(
     what: TakedownScope,
     received_at: Moment,
 ) -> TaskId:
-    task = tx.insert(
-        "takedown",
-        request_id=request_id,
-        publication_id=publication_id,
-        what=what.value,
-        received_at=received_at,
-        due_at=deadline(received_at),
-        state=TakedownState.OPEN.value,
-        entry=tx.entry,
-    )
-    return TaskId(task)
+    task = TaskId(tx.next_number("takedown"))
+    tx.do(acts.removals.TakedownOpened(task, request_id, publication_id, what, received_at))
+    return task
 
 
 def add_again(tx: Transaction, gone: Takedown) -> TaskId:
     """Open a new takedown for a publication that is on show again: of the same case and receipt, due at once."""
-    task = tx.insert(
-        "takedown",
-        request_id=gone.case,
-        publication_id=gone.publication,
-        what=gone.what.value,
-        received_at=gone.received_at,
-        due_at=tx.now,
-        came_back_at=tx.now,
-        state=TakedownState.OPEN.value,
-        entry=tx.entry,
+    task = TaskId(tx.next_number("takedown"))
+    tx.do(
+        acts.removals.TakedownReturned(task, gone.case, gone.publication, gone.what, gone.received_at, tx.now)
     )
-    return TaskId(task)
+    return task
 
 
-def move_earlier(tx: Transaction, task: TaskId, received_at: Moment) -> None:
+def move_earlier(tx: Transaction, task: Takedown, received_at: Moment) -> None:
     """Set an earlier receipt; a trigger refuses a later one. A takedown of what came back is due already."""
-    tx.write(
-        "UPDATE takedown SET received_at = ?, due_at = coalesce(came_back_at, ?) WHERE id = ?",
-        (received_at, deadline(received_at), task),
-    )
+    due_at = deadline(received_at) if task.came_back_at is None else task.came_back_at
+    tx.do(acts.removals.TakedownMoved(task.id, received_at, due_at))
 
 
 def mark_removed(tx: Transaction, task: TaskId, at: Moment, note: str) -> None:
-    tx.update("takedown", task, state=TakedownState.REMOVED.value, removed_at=at, claimed_at=tx.now)
     _add_event(tx, task, "removed", at, note)
+    tx.do(acts.removals.RemovalClaimed(task, at, tx.now))
 
 
 def mark_attested(tx: Transaction, task: TaskId, note: str) -> None:
     """Record a person's statement that they looked and saw it gone. The evidence counts from now on."""
-    tx.update("takedown", task, state=TakedownState.VERIFIED.value, verified_at=tx.now)
     _add_event(tx, task, "attested", tx.now, note)
+    tx.do(acts.removals.RemovalAttested(task, tx.now))
 
 
 def mark_verified(tx: Transaction, task: TaskId) -> None:
-    """Note that looks at every place found it gone; `store.looks` has the looks."""
-    tx.update("takedown", task, state=TakedownState.VERIFIED.value, verified_at=tx.now)
+    """Note that looks at every place found it gone; `store.looks` has the looks, which are written first."""
+    tx.do(acts.removals.RemovalVerified(task, tx.now))
 
 
 def mark_closed(tx: Transaction, task: TaskId) -> None:
-    tx.update("takedown", task, state=TakedownState.CLOSED.value)
+    """Note that a task ended with its case, which is closed first."""
+    tx.do(acts.removals.TakedownClosed(task))
 
 
 def statements(store: Store, task: TaskId) -> list[Statement]:

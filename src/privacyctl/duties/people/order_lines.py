@@ -81,6 +81,10 @@ class Importing:
             self._comment(line, purchase)
         return refused
 
+    def end(self) -> None:
+        """Note in the audit entry what was written of buyers' answers; once, after the last line."""
+        self._writer.end()
+
     def _not_erased(self, lines: list[OrderLine]) -> list[OrderLine]:
         """The lines of orders that were not erased; the others come back with no import."""
         fingerprint = self.tx.fingerprints.order

@@ -105,6 +105,7 @@ def import_orders(
         if dry_run or (refused and not skip_bad):
             tx.abandon()
         elif tx.has_changed:
+            importing.end()
             tx.record(
                 "imported",
                 files=len(done),

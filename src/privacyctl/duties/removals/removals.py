@@ -88,12 +88,12 @@ def close(store: Store, case: CaseId, *, because: Because, note: str) -> ClosedC
         pending = [task for task in takedowns.of_request(tx, case) if task.state.is_pending]
         is_confirmed = clocks.confirmation(tx, case) is not None
         _check_reason(request, pending, because, is_confirmed=is_confirmed)
+        requests.close(tx, request, because, note)
         for task in pending:
             takedowns.mark_closed(tx, task.id)
             if because.lifts_bar and task.publication is not None:
                 _lift_bar(tx, task, task.publication)
             late_forgetting.let_go(tx, task)
-        requests.close(tx, request, because, note)
         answered = because is Because.ANSWERED
         clocks.end(tx, case, ClockState.ANSWERED if answered else ClockState.CLOSED)
         tasks = tuple(task.id for task in pending)

@@ -1,0 +1,103 @@
+"""What an act is: the rows that it makes or changes, and its line in an audit entry."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Self
+
+Value = int | str | bytes | None
+"""A number, a known word, a keyed mark, or nothing. Never a text."""
+
+STATE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "takedown": (
+        "id",
+        (
+            "request_id",
+            "publication_id",
+            "what",
+            "received_at",
+            "due_at",
+            "state",
+            "removed_at",
+            "claimed_at",
+            "verified_at",
+            "came_back_at",
+        ),
+    ),
+    "request": ("id", ("kind", "contact_id", "company_id", "what", "received_at")),
+    "request_receipt": ("id", ("request_id", "received_at")),
+    "request_closing": ("request_id", ("because", "at")),
+    "request_clock": ("request_id", ("rule", "due_at", "state", "answered_at")),
+    "publication": ("id", ("barred_at",)),
+    "consent_event": ("id", ("contact_id", "company_id", "purpose", "decision", "at")),
+    "suppression": ("id", ("fingerprint", "purpose", "at", "lifted_at", "lifted_entry")),
+}
+"""The tables that hold state: the column that numbers their rows, and the columns that acts alone may write."""
+
+_MARK = "#"
+_NOTHING = "-"
+_WORD = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+class RowChange(NamedTuple):
+    """One row of a table of `STATE` that an act makes, or some columns of one that it changes."""
+
+    table: str
+    number: int
+    values: dict[str, Value]
+    is_new: bool
+
+
+class Act:
+    """One change. Its fields are written in their order, and are all that its rows are made from."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:
+        """The rows that the act makes or changes, as part of the audit entry of that number."""
+        raise NotImplementedError
+
+    @classmethod
+    def word(cls) -> str:
+        """The act's word in an entry: the name of its class, in lower case with hyphens."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    def line(self) -> str:
+        """The act in an audit entry: its word and its values, parted by spaces.
+
+        Raises ValueError for a value that is no number, known word or keyed mark.
+        """
+        return " ".join([self.word(), *(_written(getattr(self, name)) for name in self.__slots__)])
+
+    @classmethod
+    def read(cls, values: list[str]) -> Self:
+        """The act of these written values. Raises TypeError where there are too few or too many."""
+        return cls(*map(_read, values))
+
+
+def new(table: str, number: int, **values: Value) -> RowChange:
+    return RowChange(table, number, values, is_new=True)
+
+
+def changed(table: str, number: int, **values: Value) -> RowChange:
+    return RowChange(table, number, values, is_new=False)
+
+
+def _written(value: Value) -> str:
+    if value is None:
+        return _NOTHING
+    if isinstance(value, bytes):
+        return _MARK + value.hex()
+    if isinstance(value, str):
+        if not _WORD.fullmatch(value):
+            raise ValueError("an act may hold only numbers, known words and keyed marks")
+        return str(value)
+    return str(int(value))
+
+
+def _read(written: str) -> Value:
+    if written == _NOTHING:
+        return None
+    if written.startswith(_MARK):
+        return bytes.fromhex(written[1:])
+    return written if written[:1].isalpha() else int(written)

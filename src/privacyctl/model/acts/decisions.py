@@ -1,0 +1,94 @@
+"""Acts about consent: what somebody decided of a purpose, and the addresses that are closed to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.model.acts.act import Act, RowChange, changed, new
+
+if TYPE_CHECKING:
+    from privacyctl.model.consent import Decision, Purpose
+    from privacyctl.model.ids import ContactId
+    from privacyctl.model.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeDecided(Act):
+    """A person or a company said yes or no to a purpose, at that moment. The number is the event's own."""
+
+    number: int
+    contact: ContactId | None
+    company: int | None
+    purpose: Purpose
+    decision: Decision
+    at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
+        return (
+            new(
+                "consent_event",
+                self.number,
+                contact_id=self.contact,
+                company_id=self.company,
+                purpose=str(self.purpose),
+                decision=str(self.decision),
+                at=self.at,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersImported(Act):
+    """An import took the answers of buyers: the events of these numbers. Their rows alone say of whom."""
+
+    first: int
+    last: int
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeClosed(Act):
+    """An address or a company, by its keyed mark, is closed to a purpose. The number is the suppression's own."""
+
+    number: int
+    mark: bytes
+    purpose: Purpose
+    at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (
+            new(
+                "suppression",
+                self.number,
+                fingerprint=self.mark,
+                purpose=str(self.purpose),
+                at=self.at,
+                lifted_at=None,
+                lifted_entry=None,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeClosedAnew(Act):
+    """A later no to what is closed already: the evidence that reopens it must be newer than that."""
+
+    number: int
+    at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (changed("suppression", self.number, at=self.at),)
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeReopened(Act):
+    """A newer word of the person's own lifted a suppression."""
+
+    number: int
+    at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:
+        return (changed("suppression", self.number, lifted_at=self.at, lifted_entry=entry),)

@@ -1,0 +1,153 @@
+"""Acts about takedowns: opened, claimed, proved, closed; and what they bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.model.acts.act import Act, RowChange, changed, new
+from privacyctl.model.takedown import TakedownState, deadline
+
+if TYPE_CHECKING:
+    from privacyctl.model.ids import CaseId, PublicationId, TaskId
+    from privacyctl.model.moment import Moment
+    from privacyctl.model.takedown import TakedownScope
+
+
+@dataclass(frozen=True, slots=True)
+class TakedownOpened(Act):
+    """A case wants a publication removed; what is in no register has no publication."""
+
+    task: TaskId
+    case: CaseId
+    publication: PublicationId | None
+    what: TakedownScope
+    received_at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
+        due_at = deadline(self.received_at)
+        return (_opened(self.task, self.case, self.publication, self.what, self.received_at, due_at, None),)
+
+
+@dataclass(frozen=True, slots=True)
+class TakedownReturned(Act):
+    """What had been verified was seen on show again: a new task of the same case, due at once."""
+
+    task: TaskId
+    case: CaseId
+    publication: PublicationId | None
+    what: TakedownScope
+    received_at: Moment
+    came_back_at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        at = self.came_back_at
+        return (_opened(self.task, self.case, self.publication, self.what, self.received_at, at, at),)
+
+
+@dataclass(frozen=True, slots=True)
+class TakedownMoved(Act):
+    """An earlier receipt was found: the clock of a task starts earlier."""
+
+    task: TaskId
+    received_at: Moment
+    due_at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (changed("takedown", self.task, received_at=self.received_at, due_at=self.due_at),)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalClaimed(Act):
+    """Somebody said that they removed it, and when."""
+
+    task: TaskId
+    removed_at: Moment
+    claimed_at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        removed = TakedownState.REMOVED.value
+        times = {"removed_at": self.removed_at, "claimed_at": self.claimed_at}
+        return (changed("takedown", self.task, state=removed, **times),)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalAttested(Act):
+    """Somebody said that they looked at every place and saw it gone."""
+
+    task: TaskId
+    at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (_verified(self.task, self.at),)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalVerified(Act):
+    """Looks at every place found it gone."""
+
+    task: TaskId
+    at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (_verified(self.task, self.at),)
+
+
+@dataclass(frozen=True, slots=True)
+class TakedownClosed(Act):
+    """A task ended with its case, without a removal."""
+
+    task: TaskId
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (changed("takedown", self.task, state=TakedownState.CLOSED.value),)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationBarred(Act):
+    """A publication must not be shown without a newer permission."""
+
+    publication: PublicationId
+    at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (changed("publication", self.publication, barred_at=self.at),)
+
+
+@dataclass(frozen=True, slots=True)
+class BarLifted(Act):
+    """A publication may be shown again."""
+
+    publication: PublicationId
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (changed("publication", self.publication, barred_at=None),)
+
+
+def _opened(
+    task: TaskId,
+    case: CaseId,
+    publication: PublicationId | None,
+    what: TakedownScope,
+    received_at: Moment,
+    due_at: Moment,
+    came_back_at: Moment | None,
+) -> RowChange:
+    return new(
+        "takedown",
+        task,
+        request_id=case,
+        publication_id=publication,
+        what=str(what),
+        received_at=received_at,
+        due_at=due_at,
+        state=TakedownState.OPEN.value,
+        removed_at=None,
+        claimed_at=None,
+        verified_at=None,
+        came_back_at=came_back_at,
+    )
+
+
+def _verified(task: TaskId, at: Moment) -> RowChange:
+    return changed("takedown", task, state=TakedownState.VERIFIED.value, verified_at=at)

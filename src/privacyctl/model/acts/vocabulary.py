@@ -1,0 +1,36 @@
+"""Every act by its word, and the lines of an audit entry read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacyctl.model.acts import decisions, removals, requests
+from privacyctl.model.acts.act import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ACTS: dict[str, type[Act]] = {
+    kind.word(): kind
+    for module in (removals, requests, decisions)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Act) and kind is not Act
+}
+_BETWEEN = ";"
+
+
+def written(acts: Iterable[Act]) -> str:
+    """The acts of one audit entry as a string, in their order."""
+    return _BETWEEN.join(act.line() for act in acts)
+
+
+def read(text: str) -> list[Act]:
+    """The acts of such a string. Raises ValueError for one that is no act of ours."""
+    return [_act(*line.split(" ")) for line in text.split(_BETWEEN)]
+
+
+def _act(word: str, *values: str) -> Act:
+    try:
+        return ACTS[word].read(list(values))
+    except (KeyError, TypeError, ValueError):
+        raise ValueError("an act that this version does not know") from None
