@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from helpers.other_program import edit
 from helpers.printed import FORMS, PUBLISHED, validator
 from helpers.servers import WORDS, Origin, reach_this_machine
 from helpers.terminal import NOON, Answer, Clock, CommandLine
@@ -146,6 +147,7 @@ DAYS = (
     ("audit", "audit"),
     ("audit --verify", "audit --verify"),
     ("doctor", "doctor"),
+    ("audit --verify", "audit --verify"),
     ("demo", "demo --in {folder}/demo"),
 )  # fmt: skip
 
@@ -173,6 +175,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
             answer = run(f"{typed} {'' if 'format' in line else '--json'}", given=LIST)
             answers.append((form, line, answer))
             run.clock.forward(minutes=1)
+            if form == "doctor":
+                edit(run.db, "UPDATE takedown SET state = 'open' WHERE id = 1")
             if form == "init":
                 run.db.with_name("privacyctl.toml").write_text(
                     SETTINGS.replace("{site}", str(site)).replace("{url}", origin.url)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.other_program import edit
 from privacyctl.model.acts import vocabulary
 from privacyctl.model.acts.act import STATE
 from privacyctl.store import Store
@@ -35,18 +36,6 @@ def lived(run: CommandLine) -> CommandLine:
     run.ok("takedown stranger@example.net")
     run.ok("close 3 --because nothing-found --note 'Looked: nothing.'")
     return run
-
-
-def edit(db: Path, sql: str) -> None:
-    """Write into the file as another program does that knows of triggers and checks: put aside, and put back."""
-    with closing(sqlite3.connect(db, isolation_level=None)) as other:
-        other.execute("PRAGMA ignore_check_constraints=1")
-        triggers = other.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            other.execute(f"DROP TRIGGER {name}")
-        other.execute(sql)
-        for _, made in triggers:
-            other.execute(made)
 
 
 def test_a_record_that_commands_alone_wrote_is_as_its_entries_left_it(lived: CommandLine) -> None:

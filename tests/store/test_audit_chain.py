@@ -160,7 +160,7 @@ def test_the_form_of_an_entry_is_fixed() -> None:
         body
         == '{"act":"opted-out","acts":"","at":"2026-11-22T12:00:00Z","contacts":[3,1],"seq":7,"updates":1,"v":2}'
     )
-    assert chained(GENESIS, body).hex() == "3a4f15bce5fe6ff5ed828d00481d66fdb2706ed5e9d8f9243001ddf5f84675c7"
+    assert chained(GENESIS, body).hex() == "913ecb8e010b37c317e7d6f85fbc7d0b62d1c07ce6f7e007800e5b1630cf2a8f"
 
 
 def test_no_name_or_address_is_in_the_chain_of_a_whole_story(run: CommandLine) -> None:

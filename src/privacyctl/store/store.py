@@ -222,16 +222,11 @@ class Transaction(Store):
         self._must_hold()
         for change in act.changes(self.entry):
             key, _ = acts.act.STATE[change.table]
+            table = self._database.table(change.table)
             if change.is_new:
-                self._run_insert(
-                    change.table, {key: change.number, **change.values, **beside, "entry": self.entry}
-                )
+                table.insert({key: change.number, **change.values, **beside, "entry": self.entry})
             else:
-                columns = ", ".join(f"{name} = ?" for name in change.values)
-                self._connection.execute(
-                    f"UPDATE {change.table} SET {columns} WHERE {key} = ?",
-                    (*change.values.values(), change.number),
-                )
+                table.update(change.number, change.values)
         self._acts.append(act)
 
     def next_number(self, table: str) -> int:
@@ -291,10 +286,6 @@ class Transaction(Store):
             "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", (entry.seq, body, entry.hash)
         )
         return entry
-
-    def _run_insert(self, table: str, values: Mapping[str, Any]) -> None:
-        names, marks = ", ".join(values), ", ".join("?" * len(values))
-        self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
 
     def _must_hold(self) -> None:
         # A trigger may have rolled back: later writes would then be committed one by one.

@@ -82,8 +82,7 @@ class Folding:
         """Apply what an entry did."""
         told = acts_of(body)
         if told is None:
-            for change in told_by(json.loads(body)):
-                self._apply(entry, change)
+            self._take_older(entry, body)
             return
         if self._first_told is None:
             self._first_told = entry
@@ -99,6 +98,15 @@ class Folding:
                 self._imported.append((act.first, act.last))
             for change in act.changes(entry):
                 self._apply(entry, change)
+
+    def _take_older(self, entry: int, body: bytes) -> None:
+        try:
+            changes = list(told_by(json.loads(body)))
+        except (ValueError, KeyError, TypeError, AttributeError):  # no entry that we ever wrote
+            self.unreadable.append(entry)
+            return
+        for change in changes:
+            self._apply(entry, change)
 
     def compare(self, table: str, rows: Iterable[Known]) -> Iterator[Unlike]:
         """The rows of a table, in any order, that are not as the entries left them."""
