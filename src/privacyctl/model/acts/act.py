@@ -75,6 +75,12 @@ class Act:
         return cls(*map(_read, values))
 
 
+class Opening(Act):
+    """An act that makes one row and touches no other; its number is written first, and it does not name its entry."""
+
+    __slots__ = ()
+
+
 def new(table: str, number: int, **values: Value) -> RowChange:
     return RowChange(table, number, values, is_new=True)
 

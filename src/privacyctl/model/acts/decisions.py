@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.model.acts.act import Act, RowChange, changed, new
+from privacyctl.model.acts.act import Act, Opening, RowChange, changed, new
 
 if TYPE_CHECKING:
     from privacyctl.model.consent import Decision, Purpose
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PurposeDecided(Act):
+class PurposeDecided(Opening):
     """A person or a company said yes or no to a purpose, at that moment. The number is the event's own."""
 
     number: int
@@ -50,7 +50,7 @@ class AnswersImported(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class PurposeClosed(Act):
+class PurposeClosed(Opening):
     """An address or a company, by its keyed mark, is closed to a purpose. The number is the suppression's own."""
 
     number: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.model.acts.act import Act, RowChange, changed, new
+from privacyctl.model.acts.act import Act, Opening, RowChange, changed, new
 from privacyctl.model.takedown import TakedownState, deadline
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class TakedownOpened(Act):
+class TakedownOpened(Opening):
     """A case wants a publication removed; what is in no register has no publication."""
 
     task: TaskId
@@ -30,7 +30,7 @@ class TakedownOpened(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class TakedownReturned(Act):
+class TakedownReturned(Opening):
     """What had been verified was seen on show again: a new task of the same case, due at once."""
 
     task: TaskId

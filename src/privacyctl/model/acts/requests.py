@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.model.acts.act import Act, RowChange, changed, new
+from privacyctl.model.acts.act import Act, Opening, RowChange, changed, new
 from privacyctl.model.request_clock import ClockState
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestReceived(Act):
+class RequestReceived(Opening):
     """Somebody asked for something in writing; who is not on record has neither number."""
 
     case: CaseId
@@ -42,7 +42,7 @@ class RequestReceived(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierReceiptFound(Act):
+class EarlierReceiptFound(Opening):
     """A case had reached us earlier than its record said. The number is the receipt's own."""
 
     number: int
@@ -54,7 +54,7 @@ class EarlierReceiptFound(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class CaseEnded(Act):
+class CaseEnded(Opening):
     """A case was closed, and why."""
 
     case: CaseId
@@ -66,7 +66,7 @@ class CaseEnded(Act):
 
 
 @dataclass(frozen=True, slots=True)
-class ClockStarted(Act):
+class ClockStarted(Opening):
     """A case must be answered by a day."""
 
     case: CaseId

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.acts import decisions, removals, requests
-from privacyctl.model.acts.act import Act
+from privacyctl.model.acts.act import Act, Opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +14,9 @@ ACTS: dict[str, type[Act]] = {
     kind.word(): kind
     for module in (removals, requests, decisions)
     for kind in vars(module).values()
-    if isinstance(kind, type) and issubclass(kind, Act) and kind is not Act
+    if isinstance(kind, type) and issubclass(kind, Act) and kind not in (Act, Opening)
 }
+OPENINGS = frozenset(word for word, kind in ACTS.items() if issubclass(kind, Opening))
 _BETWEEN = ";"
 
 
