@@ -53,7 +53,7 @@ def unlike(store: Store, folding: Folding) -> list[Unlike]:
 def _lines(store: Store, table: str) -> Iterator[tuple[int, bytes]]:
     """Each row's number, and the act that would make the row; an empty one where it was changed since."""
     key, as_made = acts.act.STATE[table][0], _AS_MADE.get(table, "true")
-    yield from store.stream(f"SELECT {key}, CAST(iif({as_made}, {_LINES[table]}, '') AS BLOB) FROM {table}")  # type: ignore[misc]
+    yield from store.stream(f"SELECT {key}, CAST(iif({as_made}, {_LINES[table]}, '') AS BLOB) FROM {table}")
 
 
 def _barred(store: Store) -> Iterator[int]:
