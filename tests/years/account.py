@@ -57,7 +57,8 @@ class Word:
     at: Instant
     typed: Instant
     dated: bool = True
-    """Whether the vendor gave its time. A yes without one outranks nothing that carries one."""
+    """Whether the vendor gave its time. A yes without one outranks nothing that carries one; a no said
+    again without one is the same no, as whatever is said twice."""
     by_import: bool = False
     """An import lifts no opt-out."""
 
@@ -66,10 +67,13 @@ def latest(words: list[Word], clock: str) -> Word | None:
     """The word that counts, by the true or the shown times; the order is that of typing."""
     standing: Word | None = None
     for word in words:
-        if standing is None or standing.yes is word.yes:
+        if standing is None:
             standing = word
             continue
         mine, theirs = getattr(word.at, clock), getattr(standing.at, clock)
+        if standing.yes is word.yes:  # said again without a time, it is the same word
+            standing = word if word.dated and mine > theirs else standing
+            continue
         if word.yes:
             lifts = mine > theirs and (standing.by_import or not word.by_import)
         else:
@@ -333,37 +337,33 @@ class Account:
             if task.publication is not None and task.closed is None
         }
 
-    def best_verdicts(self, now: Instant) -> dict[str, str]:
-        """How well each promise can stand. One that is not named here can be kept."""
-        best = {"P9": "unknown", "P11": "unknown"}
-        for promise in ("P6", "P7"):
-            tasks = [
-                task
-                for task in self.tasks.values()
-                if task.promise in (promise, "any") and self.counts(task, now)
-            ]
-            own = [task for task in tasks if task.promise == promise]
-            shown = any(of == promise for of, _ in self.on_show.values())
-            best[promise] = worst(
-                [task.best(now) for task in own] + ["kept" if own or shown else "nothing yet"]
-            )
-        best["P10"] = worst(
-            [case.best(now) for case in self.cases.values() if case.kind != "comment"]
-            + ["kept" if self.cases or self.answered else "nothing yet"]
-        )
-        best["P11"] = worst(
-            ["unknown", *(case.best(now) for case in self.cases.values() if case.kind == "comment")]
-        )
+    def best_verdicts(self, now: Instant) -> dict[str, tuple[str, object]]:
+        """How well each promise can stand, and what stands in its way. What is not named can be kept."""
+        rights = [case for case in self.cases.values() if case.kind != "comment"]
+        comments = [case for case in self.cases.values() if case.kind == "comment"]
         has_no = any(self.says_no(who, "updates") for who in self.people)
-        best["P4"] = worst(
-            ["at risk" for hand in self.handed if self.was_handed_after_no(hand)]
-            + ["at risk" for _ in self.late_noes]
-            + ["kept" if has_no or self.handed or self.people else "nothing yet"]
-        )
-        not_for_orders = any(hand.purpose != "order" for hand in self.handed)
-        best["P3"] = "at risk" if not_for_orders else "kept" if self.handed else "nothing yet"
-        best["P8"] = "kept" if self.notices else "nothing yet"
-        return best
+        handed_late = [hand for hand in self.handed if self.was_handed_after_no(hand)]
+        best: dict[str, list[tuple[str, object]]] = {
+            "P3": [("at risk", hand) for hand in self.handed if hand.purpose != "order"],
+            "P4": [("at risk", one) for one in [*handed_late, *self.late_noes]],
+            "P10": [(case.best(now), case) for case in rights],
+            "P11": [("unknown", "what nobody typed in"), *((case.best(now), case) for case in comments)],
+            "P9": [("unknown", "no copy is kept")],
+        }
+        has_evidence: dict[str, object] = {
+            "P3": self.handed,
+            "P4": has_no or self.handed,
+            "P8": self.notices,
+            "P10": self.answered,
+        }
+        for promise in ("P6", "P7"):
+            own = [task for task in self.tasks.values() if task.promise == promise and self.counts(task, now)]
+            best[promise] = [(task.best(now), task) for task in own]
+            has_evidence[promise] = own or [of for of, _ in self.on_show.values() if of == promise]
+        for promise, evidence in has_evidence.items():
+            nothing = [] if evidence else [("nothing yet", "no evidence")]
+            best[promise] = [*best.get(promise, []), *nothing]
+        return {promise: worst(ways) for promise, ways in best.items()}
 
     def counts(self, task: Task, now: Instant) -> bool:
         """Whether it is of the last year: what is older is told no more."""
@@ -383,8 +383,8 @@ class Account:
         )
 
 
-def worst(verdicts: list[str]) -> str:
-    return min(verdicts, key=RANKS.index)
+def worst(ways: list[tuple[str, object]]) -> tuple[str, object]:
+    return min(ways, key=lambda way: RANKS.index(way[0]), default=("kept", None))
 
 
 def is_better(said: str, best: str) -> bool:

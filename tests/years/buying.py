@@ -63,17 +63,18 @@ def bought(m: Machine, one: Human, answer: Answer) -> None:
 
 def import_orders(m: Machine) -> None:
     """A file of the reseller, whose clock is right; some say no in it, and one may write a comment."""
-    rows, news = [], []
+    rows: list[str] = []
+    news: list[tuple[Human, Instant, str, str]] = []
     comment = m.rnd.random() < 0.3
     for one in m.rnd.sample(m.people, m.rnd.randint(1, 4)):
         m.orders += 1
-        at = m.true - m.rnd.choice((HOUR, 5 * HOUR, DAY, 20 * DAY))
+        ordered = m.true - m.rnd.choice((HOUR, 5 * HOUR, DAY, 20 * DAY))
         answer = m.rnd.choice(("", "", "yes", "no", "not now, maybe"))
         says = "Please take my words off your site." if comment and not rows else ""
         rows.append(
-            f"{m.orders},{one.address},Widget,{iso(at)},{q(answer)[1:-1] if ' ' in answer else answer},{says}"
+            f"{m.orders},{one.address},Widget,{iso(ordered)},{q(answer)[1:-1] if ' ' in answer else answer},{says}"
         )
-        news.append((one, Instant(at, at), answer, says))
+        news.append((one, Instant(ordered, ordered), answer, says))
     path = m.folder / "files" / f"orders-{m.orders}.csv"
     path.write_text("\n".join(["Order,Mail,Product,When,News,Comment", *rows, ""]), "utf-8")
     answered = m.do(
@@ -99,15 +100,16 @@ def optout(m: Machine) -> None:
         (("updates",), ("updates",), ("testimonial",), ("updates", "testimonial"), PURPOSES)
     )
     chosen = "--all" if purposes == PURPOSES else " ".join(f"--purpose {p}" for p in purposes)
-    option, at, _ = received(m)
+    option, at, dated = received(m)
     typed = who(m, one)
     if m.rnd.random() < 0.25:
         option, at = message(m, one, "No more news please.")
-        typed = ""
-    tell_no(m, m.do(f"optout {typed} {chosen} {option} --json"), one, purposes, at)
+        typed, dated = "", True
+    answer = m.do(f"optout {typed} {chosen} {option} --json")
+    tell_no(m, answer, one, purposes, Word(yes=False, at=at, typed=m.now, dated=dated))
 
 
-def tell_no(m: Machine, answer: Answer, one: Human, purposes: tuple[str, ...], at: Instant) -> None:
+def tell_no(m: Machine, answer: Answer, one: Human, purposes: tuple[str, ...], word: Word) -> None:
     """A no was typed. One that is refused because a later yes stands must be refused by the account too."""
     if answer.status not in {0, 1} or not answer.out:
         return
@@ -116,24 +118,25 @@ def tell_no(m: Machine, answer: Answer, one: Human, purposes: tuple[str, ...], a
         person.addresses.add(one.address)
     outranked = {purpose for row in answer.json["optouts"] for purpose in row["outranked"]}
     for purpose in purposes:
-        m.account.said(one.id, purpose, Word(yes=False, at=at, typed=m.now))
+        m.account.said(one.id, purpose, word)
         if purpose in outranked and m.account.says_no(one.id, purpose):
-            m.found("no-outranked", f"{one.id} {purpose}", f"{one.name}: {answer.err}")
+            m.found("no-outranked", f"{one.id} {purpose}", f"{one.name}: {person.words[purpose]}")
     if answer.status == 0 and {"testimonial", "customer-list"} & set(purposes) and person.number is not None:
         wanted = (
             shown_of(m, one, "P6") if "testimonial" not in outranked and "testimonial" in purposes else set()
         )
         shown = m.run(f"show {person.number} --json").json
-        learn_tasks(m, [t for t in shown["takedowns"] if t["state"] in {"open", "removed"}], at)
+        learn_tasks(m, [t for t in shown["takedowns"] if t["state"] in {"open", "removed"}], word.at)
         must_be_asked(m, wanted, answer)
 
 
 def optout_company(m: Machine) -> None:
     bare = m.rnd.choice(sorted(COMPANIES))
-    option, at, _ = received(m)
+    option, at, dated = received(m)
     answer = m.do(f"optout {q(m.rnd.choice(COMPANIES[bare]))} {option} --json")
     if answer.status == 0:
-        m.account.companies_no.setdefault(bare, []).append(Word(yes=False, at=at, typed=m.now))
+        word = Word(yes=False, at=at, typed=m.now, dated=dated)
+        m.account.companies_no.setdefault(bare, []).append(word)
 
 
 def optout_list(m: Machine) -> None:
@@ -151,7 +154,7 @@ def optout_list(m: Machine) -> None:
         named = {row["who"] for row in answer.json["optouts"]}
         for one in people:
             if one.address in named:
-                tell_no(m, answer, one, ("updates",), m.now)
+                tell_no(m, answer, one, ("updates",), Word(yes=False, at=m.now, typed=m.now, dated=False))
 
 
 def optin(m: Machine) -> None:

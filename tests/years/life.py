@@ -158,7 +158,7 @@ def main(words: list[str] | None = None) -> int:
     time.tzset()
     os.umask(0o022)
     # A command line is described anew each time that `main` runs; here once, which halves a life's time.
-    cli.app = typer.main.get_command(cli.app)
+    cli.app = typer.main.get_command(cli.app)  # type: ignore[assignment]
     began = time.monotonic()
     steps = steps_of(given.seed, given.days)
     if given.shrink:

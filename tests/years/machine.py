@@ -167,9 +167,11 @@ class Machine:
         fatal = self.rnd.randrange(1, 60)
         child = os.fork()
         if child == 0:
-            _die_at(fatal)
-            self.line(line, given=given)
-            os._exit(0)
+            try:
+                _die_at(fatal)
+                self.line(line, given=given)
+            finally:
+                os._exit(0)  # whatever happened: this life is the parent's
         os.waitpid(child, 0)
         self.log.append((self.true, self.offset, f"{line}  # killed at statement {fatal}", -9))
         answer = self.run("audit --verify --json")

@@ -82,15 +82,11 @@ def policy(m: Machine) -> None:
     answer = m.do("policy --json", reads=True)
     if answer.status != 0 or not m.now.is_right:
         return
-    for name, best in m.account.best_verdicts(m.now).items():
+    for name, (best, why) in m.account.best_verdicts(m.now).items():
         row = next(one for one in answer.json["promises"] if one["promise"] == name)
         if is_better(row["verdict"], best):
             subject = f"{name} {row['verdict']} for {best}"
-            m.found(
-                "verdict-too-good",
-                subject,
-                f"{name} is {row['verdict']} ({row['concerns']}), and at best {best}",
-            )
+            m.found("verdict-too-good", subject, f"{row['concerns']}; the account: {why}")
 
 
 def doctor(m: Machine) -> None:
