@@ -13,7 +13,6 @@ import pytest
 
 from privacyctl.cli import COMMANDS
 from years.account import HOUR, Account, Instant, Person, Task, Word, no_stands, step
-from years.attacks import EDITS
 
 HERE = Path(__file__).parent
 LIFE = HERE / "life.py"
@@ -35,7 +34,11 @@ KNOWN = {
             "unnoticed: folder", "verdict-too-good: P9 unknown for an open folder",
         ),
         "the rows are not held to the chain": tuple(
-            f"unnoticed: {name}" for name in EDITS if name not in {"an entry is altered", "an entry is taken out"}
+            f"unnoticed: {name}"
+            for name in (
+                "a decision is gone", "a look is turned round", "a hand-off is forgotten", "an order is gone",
+                "an address is somebody else's", "the key is exchanged", "the chain is gone",
+            )
         ),
     }.items()
     for name in names
