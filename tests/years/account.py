@@ -165,8 +165,8 @@ class Case:
     received: Instant
     typed: Instant
     done: Instant | None = None
-    by_hand: bool = False
-    """Whether somebody called it answered, and nothing was handed out, put right or erased."""
+    closed: str | None = None
+    """Why somebody ended it by hand: then nothing was handed out, put right or erased."""
 
     def must_be_listed(self, now: Instant) -> bool:
         """A comment has 24 hours from its order; a right has a month, and is listed seven days before its end.
@@ -183,9 +183,10 @@ class Case:
         if self.kind == "comment":
             is_late = self.done is None and is_over(self.typed, now)
             return "at risk" if is_late and not is_over(self.received, self.typed) else "kept"
-        if is_over(self.received, self.done or now, 36 * DAY):
-            return "broken"
-        return "at risk" if self.by_hand else "kept"
+        is_late = is_over(self.received, self.done or now, 36 * DAY)
+        if self.closed:
+            return "at risk" if is_late or self.closed == "answered" else "kept"
+        return "broken" if is_late else "kept"
 
 
 # --- The account --------------------------------------------------------------------------------
@@ -257,7 +258,7 @@ class Account:
             if task.case == case and task.is_open:
                 task.closed = now
         if case in self.cases and self.cases[case].done is None:
-            self.cases[case].done, self.cases[case].by_hand = now, because == "answered"
+            self.cases[case].done, self.cases[case].closed = now, because
 
     def asked(self, case: Case) -> None:
         known = self.cases.setdefault(case.number, case)
