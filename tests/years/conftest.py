@@ -1,0 +1,25 @@
+"""A year takes minutes: it is left out, and said, unless it is asked for by its marker."""
+
+from __future__ import annotations
+
+import pytest
+
+BY_HAND = ".venv/bin/pytest -n auto -m year tests/years"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "year" in config.getoption("markexpr"):
+        return
+    for item in items:
+        if item.get_closest_marker("year"):
+            item.add_marker(pytest.mark.skip(reason=f"a year takes minutes: {BY_HAND}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if "a year takes minutes" in str(report.longrepr)
+    ]
+    if left_out:
+        terminalreporter.write_line(f"{len(left_out)} simulated years were not lived; by hand: {BY_HAND}")
