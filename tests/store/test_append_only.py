@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from helpers.terminal import CommandLine
 
 APPEND_ONLY = [
-    "audit", "confirmation", "consent_event", "correction", "disclosure", "look", "notice", "policy_version",
-    "request", "request_closing", "request_receipt", "secret", "takedown_event",
+    "audit", "clock_set", "confirmation", "consent_event", "consent_outranked", "correction", "disclosure",
+    "look", "notice", "policy_version", "request", "request_closing", "request_receipt", "secret", "takedown_event",
 ]  # fmt: skip
 NEVER_DELETED = [*APPEND_ONLY, "disclosed", "erasure", "request_clock", "suppression", "takedown"]
 DIGEST = bytes(32)
 # Rows as the store writes them, where telling the whole story would take a day.
 ROWS: dict[str, dict[str, object]] = {
+    "clock_set": {"at": 0, "back": 0},
     "confirmation": {"request_id": 1, "how": "voice", "at": 0},
+    "consent_outranked": {"event_id": 1},
     "correction": {"contact_id": 1, "field": "name", "word": "person", "at": 0},
     "disclosure": {"recipient": "r", "purpose": "order", "fields": "email", "via": "typed", "at": 0,
                    "recorded_at": 0, "people": 1},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.doctor.examination import StatedSettings
 
 
-def doctor(as_json: options.Json = False) -> None:
+def doctor(clock_is_right: options.ClockIsRight = False, as_json: options.Json = False) -> None:
     """Examine the data file; status 3 where it cannot be trusted."""
     from privacyctl import config, erasure_list
     from privacyctl.duties.doctor import doctor as duty
@@ -26,12 +26,22 @@ def doctor(as_json: options.Json = False) -> None:
 
     path, named = current().path, current().named
     stated = _stated_settings()
-    with record(warns=False) as store, telling("texts") as tell:
+    if clock_is_right:
+        _set_clock()
+    with record(warns=False, warns_of_clock=False) as store, telling("texts") as tell:
         at = Examination(store, named, config.path_beside(path), stated, erasure_list.read(path), tell)
         found = duty.examine(at)
     stream.answer(as_json, words.document, words.say, found)
     if any(one.verdict is CheckVerdict.FAILED for one in found):
         raise typer.Exit(3)
+
+
+def _set_clock() -> None:
+    from privacyctl.duties import clock
+    from privacyctl.output import doctor as words
+
+    with record(warns=False, warns_of_clock=False) as store:
+        words.note_clock(clock.set_right(store))
 
 
 def _stated_settings() -> StatedSettings | Failure:

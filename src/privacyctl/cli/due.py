@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, record
+from privacyctl.cli.session import current, record, warn_of_clock
 from privacyctl.errors import BadInput, Untrusted
 from privacyctl.model.moment import DAY, HOUR
 from privacyctl.model.takedown import WINDOW
@@ -16,6 +16,7 @@ from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
+    from privacyctl.store import Store
 
 
 class DueFormat(StrEnum):
@@ -62,15 +63,16 @@ def due(
     if as_json and form not in (DueFormat.TEXT, DueFormat.JSON):
         raise options.exclusive("--json", f"--format {form.value}")
     form = DueFormat.JSON if as_json else form
-    with record() as store:
+    with record(warns_of_clock=False) as store:
+        if not (new and _is_hourly_said(store)):
+            warn_of_clock(store)
         with store.snapshot():
-            found = duty.due(store, seconds)
-            if new:
-                found = duty.only_new(store, found)
+            everything = duty.due(store, seconds)
+            found = duty.only_new(store, everything) if new else everything
         status = _say_due(found, form, with_who=with_who, entry=entry)
         if not stream.has_any_terminal():
             try:
-                duty.mark(store, found if new else None)
+                duty.mark(store, everything, found if new else None)
             except Untrusted as error:
                 # The list is what matters, and it was printed.
                 stream.complain(
@@ -78,6 +80,14 @@ def due(
                 )
     if status:
         raise typer.Exit(status)
+
+
+def _is_hourly_said(store: Store) -> bool:
+    """Whether cron ran it in this hour already: it says once an hour that the clock is behind."""
+    from privacyctl.store import marks
+
+    run = None if stream.has_any_terminal() else marks.last_run(store)
+    return run is not None and run.at <= store.now and run.at // HOUR == store.now // HOUR
 
 
 def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntry) -> int:

@@ -79,6 +79,10 @@ Confirmed = Annotated[
     ConfirmedBy | None,
     typer.Option("--confirmed", help="It is known who asks: from a signed-in account, or by their voice."),
 ]
+ClockIsRight = Annotated[
+    bool,
+    typer.Option("--clock-is-right", help="You looked: this machine's clock is right. It goes on record."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would go and stay; change nothing.")]
 
 

@@ -77,6 +77,7 @@ def optout(
         stream.answer(as_json, words.opt_outs_document, words.say_opt_outs, result)
     if result.bad:
         words.complain_of_lines(result)
+    if result.bad or any(one.is_nothing for one in result.done):
         raise typer.Exit(1)
 
 

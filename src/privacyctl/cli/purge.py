@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from privacyctl.duties.proofs import Proof
 
 
-def purge(dry_run: options.DryRun = False, as_json: options.Json = False) -> None:
+def purge(
+    dry_run: options.DryRun = False,
+    clock_is_right: options.ClockIsRight = False,
+    as_json: options.Json = False,
+) -> None:
     """Let go of what is past its time; cron may run it."""
     from privacyctl import erasure_list
+    from privacyctl.duties import clock
     from privacyctl.duties.promises import purging
     from privacyctl.output import purge as words
 
@@ -34,6 +39,9 @@ def purge(dry_run: options.DryRun = False, as_json: options.Json = False) -> Non
         with record(warns=False) as store:
             answer(purging.foresee(store, limits), None)
         return
+    if clock_is_right:
+        with record(warns=False, warns_of_clock=False) as store:
+            clock.set_right(store)
     with_proof(
         lambda said: purging.purge_and_prove(
             openings(), byte_reader(), limits, lambda listings: erasure_list.add(path, listings), said

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
-from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, NotFound
+from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, Failure, NotFound
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import Moment, credible, parse_moment, span, utc_now
 from privacyctl.output.screen import stream
@@ -48,6 +48,8 @@ class Session:
     """The user's own, before we made it private: for what their deploy command makes."""
     warns: bool = True
     """Whether a quiet cron is worth a word; the demo has no cron."""
+    is_warned: bool = False
+    """Whether it was said that the clock is behind."""
     is_stepwise: bool = False
     """Whether a command does several things one after another, each for good: files, a deploy, looks."""
     made: int = 0
@@ -134,12 +136,14 @@ def current() -> Session:
 
 
 @contextlib.contextmanager
-def record(*, warns: bool = True) -> Iterator[Store]:
-    """The data file, open. On a terminal, afterwards, a word where cron has gone quiet."""
+def record(*, warns: bool = True, warns_of_clock: bool = True) -> Iterator[Store]:
+    """The data file, open. A word where the clock is behind; on a terminal, afterwards, where cron has gone quiet."""
     session = current()
     store = Store.open(session.path, session.clock)
     session.stores.append(store)
     try:
+        if warns_of_clock:
+            warn_of_clock(store)
         yield store
         if warns and session.warns and sys.stderr.isatty():
             _warn_of_silence(store)
@@ -149,6 +153,19 @@ def record(*, warns: bool = True) -> Iterator[Store]:
         raise
     finally:
         store.close()
+
+
+def warn_of_clock(store: Store) -> None:
+    """Say, once a command, where the clock is behind the last entry of the record."""
+    session = current()
+    with contextlib.suppress(Failure):  # a record that cannot be read says so itself
+        if store.behind and not session.is_warned:
+            session.is_warned = True
+            stream.complain(
+                "warning",
+                f"the clock is {_length(store.behind)} behind the record: what is proved now is not in time",
+                "set the clock, or if it is right: privacyctl doctor --clock-is-right",
+            )
 
 
 def settings() -> Config:
@@ -227,15 +244,25 @@ def moment(text: str | None, option: str) -> Moment | None:
     return None if text is None else parse_moment(text, current().now, option)
 
 
+def _length(seconds: int) -> str:
+    return span(seconds) if seconds >= 60 else f"{seconds} s"
+
+
 def _warn_of_silence(store: Store) -> None:
     quiet = silence(store)
     if quiet is None:
         return
     hint = f"see that cron runs it: crontab -l; the line is: {crontab_line(current().named)}"
-    if quiet < 0:
+    if quiet.seconds is None:
         stream.complain("warning", "a removal is open, and `privacyctl due` has never run from cron", hint)
+    elif quiet.seconds < 0:
+        stream.complain(
+            "warning",
+            "`privacyctl due` last ran from cron in the future: the clock was wrong, or is now",
+            hint,
+        )
     else:
-        stream.complain("warning", f"`privacyctl due` last ran from cron {span(quiet)} ago", hint)
+        stream.complain("warning", f"`privacyctl due` last ran from cron {span(quiet.seconds)} ago", hint)
 
 
 def _warn_of_unproved(store: Store) -> None:

@@ -4,6 +4,7 @@
 |---|---|
 | `cases` | opening cases inside a transaction of the caller's: which publications a request concerns |
 | `doctor/` | the checks of the data file and of what lies beside it, a file each |
+| `clock` | whether the clock can be believed, and that a person says that it is right |
 | `contracts` | the contracts with recipients of today, beside what is on record |
 | `due` | what is due: the one thing that cron asks, every few minutes, for years |
 | `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |

@@ -252,19 +252,21 @@ def _concerned(
     for publication in matching(tx, subject, kinds):
         latest = next(iter(takedowns.of_publication(tx, publication.id)), None)
         permission = publication.permission
-        if latest is not None and _covers(latest, received_at):
+        if latest is not None and _covers(latest, received_at, tx.now):
             standing.append(latest)
         elif not (
-            newer_permission_wins and permission.ground is not Ground.POLICY and permission.at > received_at
+            newer_permission_wins
+            and permission.ground is not Ground.POLICY
+            and permission.outranks(received_at, tx.now)
         ):
             new.append(publication)
     return standing, new
 
 
-def _covers(latest: Takedown, received_at: Moment) -> bool:
+def _covers(latest: Takedown, received_at: Moment, now: Moment) -> bool:
     """Whether a takedown covers a request received then: it is pending, or was done after it."""
     if latest.state is TakedownState.VERIFIED:
-        return latest.verified_at is not None and received_at <= latest.verified_at
+        return latest.verified_at is not None and received_at <= latest.verified_at <= now + AHEAD
     return latest.state.is_pending
 
 

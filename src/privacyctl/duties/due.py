@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model import request_clock
-from privacyctl.model.moment import Moment
+from privacyctl.model.moment import AHEAD, Moment
 from privacyctl.model.request_clock import NOTICE, Unanswered
 from privacyctl.model.takedown import step
-from privacyctl.store import clocks, requests, takedowns
+from privacyctl.model.telling import is_news
+from privacyctl.store import clocks, marks, requests, takedowns
 
 if TYPE_CHECKING:
     from privacyctl.model.request_clock import RequestClock, Untold
@@ -31,6 +32,8 @@ class Due:
     """Those that use a right, from seven days before their day."""
     follow_ups: tuple[Untold, ...]
     """The recipients who wait to be told."""
+    behind: int = 0
+    """By how many seconds the clock is behind the last entry of the record."""
 
     @property
     def is_empty(self) -> bool:
@@ -48,6 +51,7 @@ def due(store: Store, within: int) -> Due:
         tuple(takedowns.pending(store, Moment(store.now + within))),
         tuple(_unanswered(store, clock) for clock in clocks.waiting(store, Moment(store.now + NOTICE))),
         tuple(clocks.untold(store)),
+        store.behind,
     )
 
 
@@ -64,49 +68,52 @@ def only_new(store: Store, found: Due) -> Due:
     untold = clocks.told_of_untold(store, [one.follow_up for one in found.follow_ups])
     return replace(
         found,
-        removals=tuple(t for t in found.removals if step(t.seconds_left(now)) > told[t.id]),
-        requests=tuple(r for r in found.requests if request_clock.step(r.seconds_left(now)) > asked[r.case]),
+        removals=tuple(t for t in found.removals if is_news(step, t.seconds_left(now), told.get(t.id), now)),
+        requests=tuple(
+            r
+            for r in found.requests
+            if is_news(request_clock.step, r.seconds_left(now), asked.get(r.case), now)
+        ),
         follow_ups=tuple(
             f
             for f in found.follow_ups
-            if request_clock.step_of_untold(f.seconds_left(now)) > untold[f.follow_up]
+            if is_news(request_clock.step_of_untold, f.seconds_left(now), untold.get(f.follow_up), now)
         ),
     )
 
 
-def mark(store: Store, found: Due | None) -> None:
-    """Leave a mark that `due` ran, and of what it told; the list was printed before.
+def mark(store: Store, found: Due, told: Due | None) -> None:
+    """Leave a mark that `due` ran, of what lies ahead in `found`, and of what it `told`; the list was printed before.
 
     Told first and marked after: killed in between, it is told twice, never not at all.
     """
+    now = found.as_of
     with store.transaction() as tx:
         tx.is_mark = True
-        takedowns.mark_run(tx)
-        if found is not None:
-            now = found.as_of
-            takedowns.mark_told(tx, [(task.id, step(task.seconds_left(now))) for task in found.removals])
-            clocks.mark_told(
-                tx, [(one.case, request_clock.step(one.seconds_left(now))) for one in found.requests]
-            )
-            clocks.mark_untold_told(
-                tx,
-                [
-                    (one.follow_up, request_clock.step_of_untold(one.seconds_left(now)))
-                    for one in found.follow_ups
-                ],
-            )
+        marks.ran(tx)
+        takedowns.mark_ahead(tx, [task.id for task in found.removals if task.is_ahead(now)])
+        clocks.mark_ahead(tx, [one.case for one in found.requests if one.is_ahead(now)])
+        clocks.mark_untold_ahead(tx, [one.follow_up for one in found.follow_ups if one.is_ahead])
+        if told is not None:
+            takedowns.mark_told(tx, [(task.id, task.seconds_left(now)) for task in told.removals])
+            clocks.mark_told(tx, [(one.case, one.seconds_left(now)) for one in told.requests])
+            clocks.mark_untold_told(tx, [(one.follow_up, one.seconds_left(now)) for one in told.follow_ups])
 
 
-def silence(store: Store) -> int | None:
-    """For how many seconds cron has not run `due`, where that is worth a warning.
+class Silence(NamedTuple):
+    """That cron has not run `due`, where that is worth a warning."""
 
-    -1 where it never ran though a takedown is open.
-    """
-    last = takedowns.last_run(store)
+    seconds: int | None
+    """Since its last run; None where it never ran though a takedown is open. Below 0 it ran in the future."""
+
+
+def silence(store: Store) -> Silence | None:
+    """Whether cron has not run `due` for so long that it is worth a warning. A run in the future is no run."""
+    last = marks.last_run(store)
     if last is None:
-        return -1 if takedowns.count_pending(store) else None
-    quiet = store.now - last
-    return quiet if quiet > STALE else None
+        return Silence(None) if takedowns.count_pending(store) else None
+    quiet = store.now - last.at
+    return Silence(quiet) if quiet > STALE or quiet < -AHEAD else None
 
 
 def _unanswered(store: Store, clock: RequestClock) -> Unanswered:

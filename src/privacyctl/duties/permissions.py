@@ -9,8 +9,8 @@ from privacyctl.duties import cases, suppressions
 from privacyctl.errors import Refused
 from privacyctl.model import moment
 from privacyctl.model.consent import Decision, Via, latest
-from privacyctl.model.moment import NEVER
-from privacyctl.model.publication import Ground, Permission
+from privacyctl.model.moment import AHEAD, NEVER
+from privacyctl.model.publication import Ground, Kind, Permission
 from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.store import consent, contacts, notices, publications, takedowns
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import ContactId
     from privacyctl.model.message import Message
     from privacyctl.model.moment import Moment
-    from privacyctl.model.publication import Kind, Publication
+    from privacyctl.model.publication import Publication
     from privacyctl.model.suppression import Suppression
     from privacyctl.store import Transaction
 
@@ -44,11 +44,11 @@ class Given:
         """The permission that these words are; without any, the published policy of today."""
         if self.message is not None:
             stamped = [self.at, self.message.received_at, self.message.dated_at]
-            at = next((known for known in stamped if known is not None), now)
-            return Permission(Ground.MAIL, min(at, now), self.message.text or None)
-        if self.text is not None:
-            return Permission(Ground.WORDS, now if self.at is None else self.at, self.text)
-        return Permission(Ground.POLICY, now if self.at is None else self.at)
+            at = next((known for known in stamped if known is not None), None)
+            words = self.message.text or None
+            return Permission(Ground.MAIL, now if at is None else min(at, now), words, at is not None)
+        ground = Ground.POLICY if self.text is None else Ground.WORDS
+        return Permission(ground, now if self.at is None else self.at, self.text, self.at is not None)
 
 
 def declined_by_contact(tx: Transaction, contact_id: ContactId, kind: Kind) -> Moment:
@@ -86,9 +86,32 @@ def said_no(tx: Transaction, publication: Publication) -> Moment:
     return max(at)
 
 
-def check_newer(permission: Permission, declined_at: Moment) -> None:
-    """Refuse what was declined after the permission. The policy alone is no permission any more."""
-    if declined_at and (permission.ground is Ground.POLICY or permission.at <= declined_at):
+def is_closed(tx: Transaction, publication: Publication) -> bool:
+    """Whether an opt-out of being shown so is in force, which no permission has lifted since."""
+    purpose = publication.kind.purpose
+    found = suppressions.of_contact(tx, publication.contact) if publication.contact is not None else []
+    if publication.company is not None:
+        found += suppressions.of_company(tx, contacts.company_by_id(tx, publication.company).name)
+    return any(known.purpose is purpose for known in found)
+
+
+def check_newer(permission: Permission, declined_at: Moment, now: Moment) -> None:
+    """Refuse what was declined after the permission. The policy alone is no permission any more.
+
+    A no whose time lies ahead of the clock was said before now, nobody knows when: only a
+    permission that reaches us now is surely newer.
+    """
+    if not declined_at:
+        return
+    if declined_at > now + AHEAD and permission.ground is not Ground.POLICY:
+        if permission.at < now:
+            raise Refused(
+                f"it was declined at a time that lies in the future, {moment.local(declined_at)}: the clock was wrong,"
+                " so it is not known whether the permission is newer",
+                "have them say it again, and give it without --received; see: privacyctl doctor",
+            )
+        return
+    if permission.ground is Ground.POLICY or permission.at <= declined_at:
         raise Refused(
             f"it was declined or taken down on {moment.local(declined_at)}, and no newer permission is given",
             "give the newer permission, their mail best of all: --permission @FILE.eml",
@@ -124,6 +147,8 @@ def grant(tx: Transaction, contact_id: ContactId, purpose: Purpose, permission: 
         at=permission.at,
         via=via,
         notice=notices.shown_to(tx, contact_id, purpose, permission.at),
+        # Evidence for mail counts from when it was typed; only what is on show needs the time of the words.
+        is_dated=permission.is_dated or all(kind.purpose is not purpose for kind in Kind),
     )
     if permission.text is not None:
         consent.add_evidence(tx, event, text=permission.text, message_id=None, sha256=None)

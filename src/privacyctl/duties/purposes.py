@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import clock
 from privacyctl.errors import BadInput, Refused
 from privacyctl.model import moment
 from privacyctl.model.consent import Purpose
@@ -101,6 +102,7 @@ def must_be_open(store: Store, definition: Definition) -> Use:
             f"first, and {notices.opted_out(store, notice):,} did so far",
             "wait for the end of the window; see: privacyctl purposes",
         )
+    clock.must_have_come(store, notice.opens_at, f"'{purpose}' stays shut")
     return Use(definition, notice, _yes_since(store, definition))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose, latest
-from privacyctl.model.moment import NEVER
+from privacyctl.model.moment import NEVER, outranks
 from privacyctl.model.text import match_key
 from privacyctl.store import consent, contacts
 
@@ -31,7 +31,10 @@ def bearing_on(store: Store, contact: Contact) -> list[Suppression]:
     found = {known.purpose: known for known in own}
     for known in of_company(store, contact.company.name) if contact.company else []:
         stands = latest(consent.events(store, contact.id, known.purpose))
-        if stands is None or not stands.decision.is_yes or stands.at <= known.at:
+        is_later_yes = (
+            stands is not None and stands.decision.is_yes and outranks(stands.at, known.at, store.now)
+        )
+        if not is_later_yes:
             found.setdefault(known.purpose, known)
     return sorted(found.values(), key=lambda known: known.purpose)
 

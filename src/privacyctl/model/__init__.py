@@ -5,6 +5,7 @@
 | **Requests** | |
 | `request` | a case, its kinds and why it ends; a new kind of request begins here |
 | `takedown` | the duty to remove one publication within 24 hours (promises P6 and P7) |
+| `telling` | when what waits is told again, and deadlines whose receipt lies in the future |
 | `request_clock` | a right that somebody uses: its clock, and how it is known who asks |
 | `deadline` | by when such a request must be answered: months and days of the calendar |
 | `code` | a one-time code, which goes to the address on file |

@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from privacyctl.model.moment import iso
-
-if TYPE_CHECKING:
-    from privacyctl.model.moment import Moment
+from privacyctl.model.moment import Moment, iso
 
 FORMAT = 2
 """Version of `canonical`. Changing the form changes every hash after it: raise this number.
@@ -24,6 +21,9 @@ Form 1 held a word and numbers; form 2 holds the acts as well, from which the st
 
 GENESIS = bytes(32)
 """The hash before the first entry."""
+
+CLOCK_SET = "clock-set"
+"""The act by which a person says that the clock is right: the one entry whose time may lie before the last one's."""
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -50,6 +50,18 @@ class Head(NamedTuple):
 
     seq: int
     hash: bytes
+
+
+def timed(now: Moment, last: Moment, act: str) -> tuple[Moment, dict[str, int]]:
+    """The time of an entry that is written at `now` after one of `last`, and what the entry says of the clock.
+
+    An entry's time is never before the last one's. Where the clock is behind it, the entry says by
+    how many seconds: `behind`. Only `clock-set` goes back to the clock, and says how far: `back`.
+    """
+    behind = max(last - now, 0)
+    if act == CLOCK_SET:
+        return now, {"back": behind}
+    return Moment(now + behind), {"behind": behind} if behind else {}
 
 
 def canonical(seq: int, at: Moment, act: str, about: About, acts: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import AHEAD, DAY
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId
@@ -41,7 +41,8 @@ class Code:
     """When it was used, replaced or tried too often; None while it is valid or expired."""
 
     def is_good(self, now: Moment) -> bool:
-        return self.ended_at is None and now <= self.expires_at
+        """Whether it may be used. One that was made in the future was made by a clock that was wrong."""
+        return self.ended_at is None and self.made_at <= now + AHEAD and now <= self.expires_at
 
 
 def spell(chance: int) -> str:

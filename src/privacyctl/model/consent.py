@@ -111,14 +111,19 @@ class ConsentEvent:
     evidence: str | None = None
     notice: int | None = None
     """The number of the latest notice that the person had been shown."""
+    is_dated: bool = True
+    """Whether somebody said when it was made; else `at` is when it was typed."""
+    is_outranked: bool = False
+    """Whether one that was recorded later outranks it in spite of its time: that lay ahead, or nobody gave it."""
 
 
 def latest(events: Iterable[ConsentEvent]) -> ConsentEvent | None:
-    """The decision that stands: the latest by its own time.
+    """The decision that stands: the latest by its own time, but for those that were outranked since.
 
     Of two decisions of the same second the no wins: to ignore a no does harm.
     """
-    return max(events, key=lambda e: (e.at, not e.decision.is_yes, e.id), default=None)
+    standing = (event for event in events if not event.is_outranked)
+    return max(standing, key=lambda e: (e.at, not e.decision.is_yes, e.id), default=None)
 
 
 def opting_out_of(purpose: Purpose) -> Decision:

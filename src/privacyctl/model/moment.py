@@ -56,6 +56,19 @@ def parse_iso(text: str) -> Moment:
     return Moment(int(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()))
 
 
+def from_iso(text: str) -> Moment | None:
+    """The moment of the form that `iso` writes; None for any other text."""
+    try:
+        return Moment(int(datetime.fromisoformat(text.removesuffix("Z") + "+00:00").timestamp()))
+    except (ValueError, OverflowError):
+        return None
+
+
+def outranks(stored: int, other: int, now: int) -> bool:
+    """Whether a stored moment is later than another one. What lies in the future is later than nothing."""
+    return stored <= now + AHEAD and min(stored, now) > other
+
+
 def iso_or_none(moment: int | None) -> str | None:
     """The same; None for None."""
     return None if moment is None else iso(moment)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose
+from privacyctl.model.moment import outranks
 from privacyctl.model.takedown import TakedownState
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class Permission:
     ground: Ground
     at: Moment
     text: str | None = None
+    is_dated: bool = True
+    """Whether somebody said when it was given; else `at` is when it was typed, and outranks no time that is known."""
+
+    def outranks(self, other: Moment, now: Moment) -> bool:
+        """Whether it is the later word than what was said at `other`."""
+        return self.is_dated and outranks(self.at, other, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.deadline import Rule
 from privacyctl.model.moment import DAY
 from privacyctl.model.request import RequestKind
+from privacyctl.model.telling import is_ahead
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId
@@ -56,6 +57,20 @@ class RequestClock:
     due_at: Moment
     state: ClockState
     answered_at: Moment | None
+    received_at: Moment
+    answered_behind: int = 0
+    """By how many seconds the clock was behind the record when it was answered."""
+
+    @property
+    def took(self) -> int | None:
+        """Seconds until it was answered; None before, or where the clock cannot tell."""
+        if self.answered_at is None or self.answered_behind or self.answered_at < self.received_at:
+            return None
+        return self.answered_at - self.received_at
+
+    def is_ahead(self, now: Moment) -> bool:
+        """Whether it was received in the future: a clock was wrong, then or now."""
+        return is_ahead(self.received_at, now)
 
     def seconds_left(self, now: int) -> int:
         return self.due_at - now
@@ -85,6 +100,9 @@ class Unanswered:
     is_confirmed: bool
     """Whether the person who asks was confirmed."""
 
+    def is_ahead(self, now: Moment) -> bool:
+        return is_ahead(self.received_at, now)
+
     def seconds_left(self, now: int) -> int:
         return self.due_at - now
 
@@ -99,6 +117,8 @@ class Untold:
     """The kind of the case that they are to be told of."""
     recipient: str
     due_at: Moment
+    is_ahead: bool = False
+    """Whether it was recorded in the future: a clock was wrong, then or now."""
 
     def seconds_left(self, now: int) -> int:
         return self.due_at - now

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.moment import HOUR, Moment
+from privacyctl.model.telling import is_ahead
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, PublicationId, TaskId
@@ -76,6 +77,26 @@ class Takedown:
     verified_at: Moment | None
     came_back_at: Moment | None = None
     """When it was seen on show again after its removal was verified: a new breach, due at once."""
+    claimed_behind: int = 0
+    """By how many seconds the clock was behind the record when the statement was made."""
+    verified_behind: int = 0
+    """By how many seconds the clock was behind the record when the evidence was found."""
+
+    @property
+    def began_at(self) -> Moment:
+        """When its clock began: at the receipt, or when it came back."""
+        return self.received_at if self.came_back_at is None else self.came_back_at
+
+    @property
+    def took(self) -> int | None:
+        """Seconds until evidence of the removal was seen; None without any, or where the clock cannot tell."""
+        if self.verified_at is None or self.verified_behind or self.verified_at < self.began_at:
+            return None
+        return self.verified_at - self.began_at
+
+    def is_ahead(self, now: Moment) -> bool:
+        """Whether its clock begins in the future: a clock was wrong, then or now."""
+        return is_ahead(self.began_at, now)
 
     def seconds_left(self, now: int) -> int:
         """Seconds until the deadline; negative after it."""
@@ -97,13 +118,20 @@ def deadline(received_at: Moment) -> Moment:
 
 
 def outcome(takedown: Takedown, now: Moment) -> Outcome:
-    """Whether the promise was kept: only evidence by the deadline counts."""
+    """Whether the promise was kept: only evidence by the deadline counts.
+
+    What was said or seen under a clock that ran behind, or before the clock of the takedown
+    began, is not in time: when it was is not known.
+    """
     seen = takedown.verified_at
-    if seen is not None and seen <= takedown.due_at:
+    if seen is not None and takedown.took is not None and seen <= takedown.due_at:
         return Outcome.KEPT
     if seen is None and now <= takedown.due_at:
         return Outcome.RUNNING
-    claimed = takedown.claimed_at is not None and takedown.claimed_at <= takedown.due_at
+    said = takedown.claimed_at
+    claimed = (
+        said is not None and not takedown.claimed_behind and takedown.began_at <= said <= takedown.due_at
+    )
     return Outcome.PROVED_LATE if claimed and seen is not None else Outcome.BROKEN
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from icalendar import Alarm, Calendar, Event, Todo
 
-from privacyctl.model.moment import HOUR
+from privacyctl.model.moment import HOUR, Moment
 from privacyctl.model.takedown import TakedownState
 from privacyctl.output.screen import stream
 
@@ -52,7 +52,10 @@ class _Words(NamedTuple):
 
 
 def _entry(task: Takedown, now: int, calendar_id: str, *, as_event: bool) -> Event | Todo:
-    words = _Words(f"task-{task.id}", f"privacyctl task {task.id}: remove {task.what.value}", "takedown")
+    ahead = ", received in the future: the clock was wrong" if task.is_ahead(Moment(now)) else ""
+    words = _Words(
+        f"task-{task.id}", f"privacyctl task {task.id}: remove {task.what.value}{ahead}", "takedown"
+    )
     entry = _day_entry(words, task.due_at, now, calendar_id, as_event=as_event, remind=_REMIND)
     entry.add("created", _utc(task.received_at))
     if task.state is TakedownState.REMOVED and not as_event:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.check import CheckVerdict
+from privacyctl.model.moment import span
 from privacyctl.output.screen import stream, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.duties.clock import ClockSet
     from privacyctl.model.check import CheckResult
 
 
@@ -49,6 +51,16 @@ def say(found: Sequence[CheckResult]) -> None:
     for one in found:
         if one.hint:
             stream.complain("hint", f"{one.check}: {one.hint}")
+
+
+def note_clock(said: ClockSet) -> None:
+    """What became of it that the clock was said to be right."""
+    if not said.changed:
+        stream.complain("note", "the clock fits the record, so nothing had to be set right")
+    elif said.back:
+        stream.complain("note", f"the clock is right: the record's time goes back by {span(said.back)}")
+    else:
+        stream.complain("note", "the clock is right: the silence before now is accounted for")
 
 
 def document(found: Sequence[CheckResult]) -> HealthDocument:

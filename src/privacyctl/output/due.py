@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from privacyctl.model.moment import DAY, HOUR, iso, local, span
 from privacyctl.model.takedown import TakedownState
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from privacyctl.model.request import RequestKind
     from privacyctl.model.takedown import Takedown, TakedownScope
     from privacyctl.output.values import IsoMoment
+
+
+class _Ahead(TypedDict):
+    ahead: NotRequired[bool]
 
 
 class DueRemovalDocument(TypedDict):
@@ -42,6 +46,8 @@ class DueRemovalDocument(TypedDict):
     """How long is left; negative once it is overdue."""
     state: TakedownState
     """How far it is: `open`, or `removed` and not verified."""
+    ahead: NotRequired[bool]
+    """Only where it was received in the future: a clock was wrong, and `due_at` is the latest that it can be."""
 
 
 class DueRequestDocument(TypedDict):
@@ -63,6 +69,8 @@ class DueRequestDocument(TypedDict):
     """How long is left; negative once it is overdue."""
     confirmed: bool
     """Whether it is known who asks."""
+    ahead: NotRequired[bool]
+    """Only where it was received in the future: a clock was wrong, and `due_at` is the latest that it can be."""
 
 
 class DueFollowUpDocument(TypedDict):
@@ -80,6 +88,15 @@ class DueFollowUpDocument(TypedDict):
     """By when."""
     seconds_left: int
     """How long is left; negative once it is overdue."""
+    ahead: NotRequired[bool]
+    """Only where it was recorded in the future: a clock was wrong, and `due_at` is the latest that it can be."""
+
+
+class ClockDocument(TypedDict):
+    """How the clock of this machine stands to the record."""
+
+    behind: int
+    """By how many seconds it is behind the last entry."""
 
 
 class DueDocument(TypedDict):
@@ -89,6 +106,8 @@ class DueDocument(TypedDict):
     """When it was looked."""
     within: int
     """How far ahead it was looked for removals, in seconds."""
+    clock: NotRequired[ClockDocument]
+    """How far the clock is behind the record; only where it is."""
     removals: list[DueRemovalDocument]
     """The removals."""
     requests: list[DueRequestDocument]
@@ -114,8 +133,11 @@ def say(found: Due, *, with_who: bool) -> None:
                 what(task),
                 *([task.who] if with_who else []),
                 where(task.where),
-                f"due {local(task.due_at)}",
-                _left(task, found.as_of),
+                *(
+                    _ahead(task.began_at, "takedown WHO --received TIME")
+                    if task.is_ahead(found.as_of)
+                    else [f"due {local(task.due_at)}", _left(task, found.as_of)]
+                ),
             ]
             for task in found.removals
         ]
@@ -126,8 +148,11 @@ def say(found: Due, *, with_who: bool) -> None:
                 f"case {one.case}",
                 f"{one.kind.value}{', not confirmed' if one.kind.needs_proof and not one.is_confirmed else ''}",
                 *([one.who] if with_who else []),
-                f"due {local(one.due_at)}",
-                _days_left(one.seconds_left(found.as_of)),
+                *(
+                    _ahead(one.received_at, f"{one.kind.command.split()[0]} WHO --received TIME")
+                    if one.is_ahead(found.as_of)
+                    else [f"due {local(one.due_at)}", _days_left(one.seconds_left(found.as_of))]
+                ),
             ]
             for one in found.requests
         ]
@@ -150,6 +175,7 @@ def document(result: Due) -> DueDocument:
     return {
         "as_of": iso(result.as_of),
         "within": result.within,
+        **({"clock": {"behind": result.behind}} if result.behind else {}),
         "removals": [
             {
                 "task": task.id,
@@ -161,6 +187,7 @@ def document(result: Due) -> DueDocument:
                 "due_at": iso(task.due_at),
                 "seconds_left": task.seconds_left(result.as_of),
                 "state": task.state,
+                **_is_ahead(task.is_ahead(result.as_of)),
             }
             for task in result.removals
         ],
@@ -174,6 +201,7 @@ def document(result: Due) -> DueDocument:
                 "due_at": iso(one.due_at),
                 "seconds_left": one.seconds_left(result.as_of),
                 "confirmed": one.is_confirmed,
+                **_is_ahead(one.is_ahead(result.as_of)),
             }
             for one in result.requests
         ],
@@ -185,10 +213,15 @@ def document(result: Due) -> DueDocument:
                 "recipient": one.recipient,
                 "due_at": iso(one.due_at),
                 "seconds_left": one.seconds_left(result.as_of),
+                **_is_ahead(one.is_ahead),
             }
             for one in result.follow_ups
         ],
     }
+
+
+def _is_ahead(holds: bool) -> _Ahead:
+    return {"ahead": True} if holds else {}
 
 
 def say_csv(found: Due) -> None:
@@ -208,15 +241,27 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
             iso(task.received_at),
             iso(task.due_at),
             task.seconds_left(found.as_of),
-            task.state.value,
+            _state(task.state.value, task.is_ahead(found.as_of)),
         ]
     for one in found.requests:
         moments = [iso(one.received_at), iso(one.due_at), one.seconds_left(found.as_of)]
         state = "confirmed" if one.is_confirmed else "open"
-        yield ["", one.case, one.kind.value, cell(one.who), "", *moments, state]
+        yield [
+            "",
+            one.case,
+            one.kind.value,
+            cell(one.who),
+            "",
+            *moments,
+            _state(state, one.is_ahead(found.as_of)),
+        ]
     for line in found.follow_ups:
         moments = ["", iso(line.due_at), line.seconds_left(found.as_of)]
-        yield ["", line.case, "follow-up", "", cell(line.recipient), *moments, "open"]
+        yield ["", line.case, "follow-up", "", cell(line.recipient), *moments, _state("open", line.is_ahead)]
+
+
+def _state(word: str, is_ahead: bool) -> str:
+    return f"{word}, received in the future" if is_ahead else word
 
 
 def say_monitoring(found: Due) -> int:
@@ -228,13 +273,17 @@ def say_monitoring(found: Due) -> int:
     unanswered = len(found.requests)
     days = [one.due_at for one in found.requests] + [one.due_at for one in found.follow_ups]
     late = sum(due_at < now for due_at in days)
-    status = OK if found.is_empty else CRITICAL if overdue or late else WARNING
+    ahead = sum(one.is_ahead(now) for one in (*found.removals, *found.requests))
+    ahead += sum(one.is_ahead for one in found.follow_ups)
+    status = OK if found.is_empty else CRITICAL if overdue or late or ahead else WARNING
     word = ("OK", "WARNING", "CRITICAL")[status]
     hours = f"{found.within // HOUR}h" if found.within % HOUR == 0 else f"{found.within // 60}m"
     more = [
         f", {plural(unanswered, 'request')} to answer" if unanswered else "",
         f", {plural(len(found.follow_ups), 'recipient')} to tell" if found.follow_ups else "",
         f", {late} of these late" if late else "",
+        f", {ahead} received in the future: the clock was wrong" if ahead else "",
+        f", the clock is {span(found.behind)} behind the record" if found.behind else "",
     ]
     stream.say(
         f"PRIVACY {word} - {overdue} overdue, {soon} due within {hours}, {unverified} removed but not verified"
@@ -242,6 +291,14 @@ def say_monitoring(found: Due) -> int:
         f" requests={unanswered};0;;0 follow_ups={len(found.follow_ups)};0;;0 late={late};;0;0"
     )
     return status
+
+
+def _ahead(began_at: int, command: str) -> list[table.Cell | str]:
+    """What stands in place of a deadline where the receipt lies in the future."""
+    return [
+        f"received in the future ({local(began_at)})",
+        table.Cell(f"the clock was wrong; give the true time: privacyctl {command}", table.ALARM),
+    ]
 
 
 def _days_left(seconds: int) -> table.Cell:

@@ -168,8 +168,12 @@ def _removal(one: ReceiptTask, *, is_company: bool) -> Iterator[str]:
     if task.removed_at is not None:
         yield f"  Removed   {local(task.removed_at)}"
     if task.state is TakedownState.VERIFIED and task.verified_at is not None:
-        took = span(task.verified_at - task.received_at)
-        yield f"  Verified  {local(task.verified_at)}, {took} after your request reached us"
+        after = (
+            "but our clock was wrong, so how soon after your request is not known"
+            if task.took is None
+            else f"{span(task.verified_at - task.received_at)} after your request reached us"
+        )
+        yield f"  Verified  {local(task.verified_at)}, {after}"
         yield from _evidence(one)
     elif task.state is TakedownState.CLOSED:
         yield "  Nothing had to be removed."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from privacyctl.model.moment import iso, iso_or_none, local, span
 from privacyctl.model.takedown import Outcome, TakedownState
@@ -47,6 +47,10 @@ class TakedownDocument(TypedDict):
     """When evidence of the removal was seen; only that stops the clock."""
     came_back_at: IsoMoment | None
     """When it was seen on show again after a removal had been verified: a new breach, due at once."""
+    claimed_behind: NotRequired[int]
+    """By how many seconds the clock was behind the record when they said so: then the claim is not in time."""
+    verified_behind: NotRequired[int]
+    """By how many seconds the clock was behind the record when the evidence was seen: then it is not in time."""
 
 
 class StatementDocument(TypedDict):
@@ -110,13 +114,15 @@ def when(task: Takedown) -> str:
 def judged(task: Takedown, outcome: Outcome) -> str:
     if task.verified_at is None:
         return outcome.value
+    if task.took is None:
+        return f"{outcome.value}: the clock was wrong, and how long it took is not known"
     took = span(task.verified_at - task.received_at)
     late = task.verified_at - task.due_at
     return f"{outcome.value}, in {took}" if late <= 0 else f"{outcome.value}, {span(late)} late"
 
 
 def takedown_document(one: Takedown) -> TakedownDocument:
-    return {
+    document: TakedownDocument = {
         "task": one.id,
         "case": one.case,
         "publication": one.publication,
@@ -131,6 +137,11 @@ def takedown_document(one: Takedown) -> TakedownDocument:
         "verified_at": iso_or_none(one.verified_at),
         "came_back_at": iso_or_none(one.came_back_at),
     }
+    if one.claimed_behind:
+        document["claimed_behind"] = one.claimed_behind
+    if one.verified_behind:
+        document["verified_behind"] = one.verified_behind
+    return document
 
 
 def statement_document(one: Statement) -> StatementDocument:

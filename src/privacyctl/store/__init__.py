@@ -20,7 +20,9 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `exports` | what an export to a recipient holds |
 | `publications` | the register of publications |
 | `requests` | the cases, their mails, their receipts and how they ended |
-| `takedowns` | takedowns, and the mark of when `due` last ran |
+| `takedowns` | takedowns |
+| `marks` | what `due` leaves behind: when it ran, and what it told when |
+| `clock_signs` | what the record knows of the clock: signs of life, and moments that lie ahead |
 | `clocks` | the days of requests, and how it was confirmed who asks |
 | `codes` | one-time codes |
 | `follow_ups` | the lines of a case that others must be asked about |

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.consent import Decision, Purpose
-from privacyctl.store.consent import suppressed_at
+from privacyctl.store.consent import STANDS, suppressed_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,8 @@ BATCH = 500
 
 # Of a yes and a no of the same second the no wins, as in `model.consent.latest`. 'given' is the
 # first in the alphabet, so the index alone answers, and nothing is sorted a million times.
-_ANSWER = """
-    FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = ?
+_ANSWER = f"""
+    FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = ? AND {STANDS}
     ORDER BY e.at DESC, e.decision DESC LIMIT 1
 """
 _TOLD = "? IS NULL OR EXISTS (SELECT 1 FROM notice_audience WHERE contact_id = contact.id AND notice_id = ?)"

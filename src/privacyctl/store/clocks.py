@@ -6,35 +6,47 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
 from privacyctl.model.deadline import Rule
+from privacyctl.model.moment import AHEAD
 from privacyctl.model.request import RequestKind
 from privacyctl.model.request_clock import ClockState, Confirmation, How, RequestClock, Untold
-from privacyctl.store.store import placeholders
+from privacyctl.model.telling import due_by, is_ahead
+from privacyctl.store import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.ids import CaseId
     from privacyctl.model.moment import Moment
+    from privacyctl.model.telling import Mark
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
-_CLOCK = "SELECT request_id, rule, due_at, state, answered_at FROM request_clock"
+_CLOCK = """
+    SELECT request_id, rule, due_at, state, answered_at, ahead_at, answered_behind,
+           coalesce((SELECT min(r.received_at) FROM request_receipt AS r WHERE r.request_id = request.id AND
+                     r.received_at < request.received_at), request.received_at) AS received_at
+      FROM request_clock JOIN request ON request.id = request_id
+"""
 
 
 def get(store: Store, case: CaseId) -> RequestClock | None:
     """The clock of a case; None where it has none, as for a takedown."""
     row = store.row(f"{_CLOCK} WHERE request_id = ?", (case,))
-    return _clock(row) if row else None
+    return _clock(store, row) if row else None
 
 
 def waiting(store: Store, until: Moment) -> list[RequestClock]:
-    """The clocks of open cases that are due by `until`, the most urgent first."""
-    rows = store.rows(f"{_CLOCK} WHERE state = 'open' AND due_at <= ? ORDER BY due_at, request_id", (until,))
-    return [_clock(row) for row in rows]
+    """The clocks of open cases that are due by `until`, the most urgent first, but for those received in the future."""
+    rows = store.rows(
+        f"""{_CLOCK} WHERE state = 'open' AND (due_at <= :until OR ahead_at IS NOT NULL OR received_at > :ahead)""",
+        {"until": until, "ahead": store.now + AHEAD},
+    )
+    found = [one for row in rows if (one := _clock(store, row)).due_at <= until or one.is_ahead(store.now)]
+    return sorted(found, key=lambda one: (not one.is_ahead(store.now), one.due_at, one.case))
 
 
 def everything(store: Store) -> list[RequestClock]:
-    return [_clock(row) for row in store.rows(f"{_CLOCK} ORDER BY request_id")]
+    return [_clock(store, row) for row in store.rows(f"{_CLOCK} ORDER BY request_id")]
 
 
 def add(tx: Transaction, case: CaseId, rule: Rule, due_at: Moment) -> None:
@@ -42,28 +54,32 @@ def add(tx: Transaction, case: CaseId, rule: Rule, due_at: Moment) -> None:
 
 
 def move_earlier(tx: Transaction, case: CaseId, due_at: Moment) -> None:
-    tx.do(acts.requests.ClockMoved(case, due_at))
+    """Move the day of a case to an earlier one; never to a later."""
+    stands = tx.value("SELECT due_at FROM request_clock WHERE request_id = ?", (case,))
+    if due_at < stands:
+        tx.do(acts.requests.ClockMoved(case, due_at))
 
 
 def end(tx: Transaction, case: CaseId, state: ClockState) -> None:
     """Stop the clock of a case. Does nothing where it has none."""
     if tx.value("SELECT 1 FROM request_clock WHERE request_id = ? AND state = 'open'", (case,)):
-        tx.do(acts.requests.ClockStopped(case, state, tx.now if state is ClockState.ANSWERED else None))
+        answered_at = tx.now if state is ClockState.ANSWERED else None
+        tx.do(acts.requests.ClockStopped(case, state, answered_at, tx.behind))
 
 
-def told(store: Store, cases: Sequence[CaseId]) -> dict[CaseId, int]:
-    """For each case the last step that `due --new` printed."""
-    marks = placeholders(cases)
-    rows = store.rows(f"SELECT request_id, told FROM request_clock WHERE request_id IN ({marks})", cases)
-    return {row["request_id"]: row["told"] for row in rows}
+def told(store: Store, cases: Sequence[CaseId]) -> dict[int, Mark]:
+    """For each case that `due --new` printed, when that was and how much was left."""
+    return marks.of(store, "request_clock", cases)
 
 
-def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
-    """Note for each (case, step) that `due --new` printed it."""
-    tx.write_many(
-        "UPDATE request_clock SET told = max(told, ?) WHERE request_id = ?",
-        [(step, case) for case, step in steps],
-    )
+def mark_told(tx: Transaction, left: Sequence[tuple[int, int]]) -> None:
+    """Note for each (case, seconds left) that `due --new` printed it."""
+    marks.told(tx, "request_clock", left)
+
+
+def mark_ahead(tx: Transaction, cases: Sequence[int]) -> None:
+    """Note for these cases that their clocks begin in the future."""
+    marks.ahead(tx, "request_clock", cases)
 
 
 def confirmation(store: Store, case: CaseId) -> Confirmation | None:
@@ -94,32 +110,46 @@ def confirm(tx: Transaction, case: CaseId, how: How) -> None:
 def untold(store: Store) -> list[Untold]:
     """The recipients who are still to be told, the most urgent first."""
     rows = store.rows(
-        """SELECT follow_up.id, request_id, kind, place, due_at
+        """SELECT follow_up.id, request_id, kind, place, due_at, follow_up.recorded_at, ahead_at
              FROM follow_up JOIN request ON request.id = request_id
                   LEFT JOIN follow_up_text ON follow_up_id = follow_up.id
             WHERE asked_at IS NULL AND due_at IS NOT NULL AND copy = 'recipient' ORDER BY due_at, follow_up.id"""
     )
     return [
-        Untold(row["id"], row["request_id"], RequestKind(row["kind"]), row["place"] or "", row["due_at"])
+        Untold(
+            row["id"],
+            row["request_id"],
+            RequestKind(row["kind"]),
+            row["place"] or "",
+            due_by(row["due_at"], row["recorded_at"], row["ahead_at"], store.now),
+            is_ahead=is_ahead(row["recorded_at"], store.now),
+        )
         for row in rows
     ]
 
 
-def told_of_untold(store: Store, follow_ups: Sequence[int]) -> dict[int, int]:
-    """For each follow-up the last step that `due --new` printed."""
-    marks = placeholders(follow_ups)
-    rows = store.rows(f"SELECT id, told FROM follow_up WHERE id IN ({marks})", follow_ups)
-    return {row["id"]: row["told"] for row in rows}
+def told_of_untold(store: Store, follow_ups: Sequence[int]) -> dict[int, Mark]:
+    """For each follow-up that `due --new` printed, when that was and how much was left."""
+    return marks.of(store, "follow_up", follow_ups)
 
 
-def mark_untold_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
-    """Note for each (follow-up, step) that `due --new` printed it."""
-    tx.write_many(
-        "UPDATE follow_up SET told = max(told, ?) WHERE id = ?", [(step, number) for number, step in steps]
-    )
+def mark_untold_told(tx: Transaction, left: Sequence[tuple[int, int]]) -> None:
+    """Note for each (follow-up, seconds left) that `due --new` printed it."""
+    marks.told(tx, "follow_up", left)
 
 
-def _clock(row: Row) -> RequestClock:
+def mark_untold_ahead(tx: Transaction, follow_ups: Sequence[int]) -> None:
+    """Note for these follow-ups that they were recorded in the future."""
+    marks.ahead(tx, "follow_up", follow_ups)
+
+
+def _clock(store: Store, row: Row) -> RequestClock:
     return RequestClock(
-        row["request_id"], Rule(row["rule"]), row["due_at"], ClockState(row["state"]), row["answered_at"]
+        row["request_id"],
+        Rule(row["rule"]),
+        due_by(row["due_at"], row["received_at"], row["ahead_at"], store.now),
+        ClockState(row["state"]),
+        row["answered_at"],
+        received_at=row["received_at"],
+        answered_behind=row["answered_behind"],
     )

@@ -35,7 +35,9 @@ def replace(tx: Transaction, case: CaseId, mark: bytes) -> Code:
 def count_try(tx: Transaction, code: Code) -> int:
     """Count a wrong answer; the last one allowed ends the code. Returns how many there were."""
     tries = code.tries + 1
-    ended_at = tx.now if code.ended_at is None and tries >= TRIES else code.ended_at
+    # What is expired by a clock that is ahead may be good again once that is set right.
+    is_over = tries >= TRIES and tx.now <= code.expires_at
+    ended_at = tx.now if code.ended_at is None and is_over else code.ended_at
     tx.update("code", code.id, tries=tries, ended_at=ended_at)
     return tries
 
@@ -46,9 +48,13 @@ def use(tx: Transaction, code: Code) -> None:
 
 def settles_at(store: Store, contact_id: ContactId) -> Moment | None:
     """The moment from which the address on file can confirm the person; None where no recent correction changed it."""
+    at = settled_at(store, contact_id)
+    return None if at is None or store.now >= at else at
+
+
+def settled_at(store: Store, contact_id: ContactId) -> Moment | None:
+    """The same, whether or not it has come; None where no correction changed the address."""
     changed_at: Moment | None = store.value(
         "SELECT max(at) FROM correction WHERE contact_id = ? AND field = 'email'", (contact_id,)
     )
-    if changed_at is None or store.now >= changed_at + SETTLED:
-        return None
-    return Moment(changed_at + SETTLED)
+    return None if changed_at is None else Moment(changed_at + SETTLED)

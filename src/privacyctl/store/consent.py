@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model import acts
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
+from privacyctl.model.moment import AHEAD
 from privacyctl.model.suppression import Suppression
 from privacyctl.store.store import placeholders
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import ContactId
     from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
+
+
+STANDS = "e.id NOT IN (SELECT event_id FROM consent_outranked)"
+"""Of a `consent_event` named `e`: no decision that was recorded later outranks it in spite of its time."""
 
 
 def events(store: Store, contact_id: ContactId, purpose: Purpose | None = None) -> list[ConsentEvent]:
@@ -95,15 +100,40 @@ def add_event(
     contact_id: ContactId | None = None,
     company_id: int | None = None,
     notice: int | None = None,
+    is_dated: bool = True,
 ) -> int:
-    """Record a decision. `notice` is the number of the notice that the person had been shown; None for an import."""
+    """Record a decision. `notice` is the number of the notice that the person had been shown; None for an import.
+
+    With `is_dated` somebody said when it was made. From now on the decision outranks what
+    lies ahead of the clock, and a no that is dated outranks a yes whose time nobody gave.
+    """
     number = tx.next_number("consent_event")
+    outranked = tx.rows(
+        """SELECT e.id FROM consent_event AS e
+            WHERE e.contact_id IS :contact AND e.company_id IS :company AND e.purpose = :purpose
+              AND (e.decision = 'given' AND :is_no OR :at >= :now) AND e.at > :at
+              AND (e.at > :now + :ahead OR e.decision = 'given' AND e.is_dated IS NOT 1 AND :is_no AND :is_dated)
+              AND e.id NOT IN (SELECT event_id FROM consent_outranked)""",
+        {
+            "contact": contact_id,
+            "company": company_id,
+            "purpose": purpose.value,
+            "is_no": not decision.is_yes,
+            "is_dated": is_dated,
+            "at": at,
+            "now": tx.now,
+            "ahead": AHEAD,
+        },
+    )
     tx.do(
         acts.decisions.PurposeDecided(number, contact_id, company_id, purpose, decision, at),
         recorded_at=tx.now,
         via=via.value,
         notice_id=notice,
+        is_dated=int(is_dated),
     )
+    for row in outranked:
+        tx.do(acts.decisions.DecisionOutranked(row["id"]))
     return number
 
 
@@ -116,10 +146,14 @@ def add_evidence(
 def opt_outs(store: Store, since: Moment) -> tuple[int, int, int | None]:
     """How many people and companies said no since then; the seconds until the slowest was on record; the last.
 
+    Under a clock that ran behind, a no was on record by the time of its entry, and not before.
     What came with an import was said elsewhere and is not counted.
     """
     row = store.row(
-        """SELECT count(*), coalesce(max(recorded_at - at), 0), max(recorded_at) FROM consent_event
+        """SELECT count(*),
+                  coalesce(max(recorded_at - at + coalesce(json_extract(body, '$.behind'), 0)), 0),
+                  max(recorded_at)
+             FROM consent_event LEFT JOIN audit ON seq = entry
             WHERE decision <> 'given' AND via <> 'import' AND recorded_at >= ?""",
         (since,),
     )
@@ -133,7 +167,8 @@ def count_suppressed(store: Store) -> int:
 
 def _events(store: Store, column: str, subject: int, purpose: Purpose | None) -> list[ConsentEvent]:
     rows = store.rows(
-        f"""SELECT consent_event.id, purpose, decision, at, recorded_at, via, text, notice_id
+        f"""SELECT consent_event.id, purpose, decision, at, recorded_at, via, text, notice_id, is_dated,
+                   consent_event.id IN (SELECT event_id FROM consent_outranked)
               FROM consent_event LEFT JOIN consent_evidence ON event_id = consent_event.id
              WHERE {column} = :subject AND (:purpose IS NULL OR purpose = :purpose) ORDER BY at, consent_event.id""",
         {"subject": subject, "purpose": purpose},
@@ -148,6 +183,8 @@ def _events(store: Store, column: str, subject: int, purpose: Purpose | None) ->
             Via(r["via"]),
             r["text"],
             r["notice_id"],
+            bool(r["is_dated"]),
+            bool(r[9]),
         )
         for r in rows
     ]
@@ -157,8 +194,8 @@ def opted_out(store: Store, purpose: Purpose) -> int:
     """How many contacts and companies have a no as their latest decision on a purpose."""
     return int(
         store.value(
-            """SELECT count(*) FROM (SELECT max(2 * at + (decision <> 'given')) AS latest FROM consent_event
-                 WHERE purpose = ? AND contact_id IS NOT NULL GROUP BY contact_id) WHERE latest & 1""",
+            f"""SELECT count(*) FROM (SELECT max(2 * at + (decision <> 'given')) AS latest FROM consent_event AS e
+                 WHERE {STANDS} AND purpose = ? AND contact_id IS NOT NULL GROUP BY contact_id) WHERE latest & 1""",
             (purpose.value,),
         )
     )
@@ -170,8 +207,8 @@ def any_yes_since(store: Store, purpose: Purpose, at: Moment) -> bool:
     own = f"OR purpose NOT IN ({marks})" if purpose is Purpose.UPDATES else ""
     return bool(
         store.value(
-            f"""SELECT EXISTS (SELECT 1 FROM consent_event
-                 WHERE decision = 'given' AND at >= ? AND (purpose = ? {own}))""",
+            f"""SELECT EXISTS (SELECT 1 FROM consent_event AS e
+                 WHERE {STANDS} AND decision = 'given' AND at >= ? AND (purpose = ? {own}))""",
             (at, purpose.value),
         )
     )

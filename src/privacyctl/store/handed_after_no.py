@@ -39,6 +39,7 @@ _HANDED = f"""
 _ANSWER = """
     (SELECT 2 * e.at + (e.decision <> 'given') FROM consent_event AS e
       WHERE e.contact_id = handed.contact_id AND e.purpose = {purpose} AND e.at <= handed.at AND e.entry < handed.entry
+        AND NOT EXISTS (SELECT 1 FROM consent_outranked AS o WHERE o.event_id = e.id AND o.entry < handed.entry)
       ORDER BY 1 DESC LIMIT 1)
 """
 

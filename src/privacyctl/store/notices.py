@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose
 from privacyctl.model.notice import Basis, Choice, Notice
+from privacyctl.store.consent import STANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,12 +31,12 @@ def get(store: Store, notice_id: int) -> Notice | None:
 
 def all_of(store: Store) -> list[Notice]:
     """Every notice, the earliest first."""
-    return [_notice(row) for row in store.rows(f"{_NOTICE} ORDER BY announced_at, id")]
+    return [_notice(row) for row in store.rows(f"{_NOTICE} ORDER BY id")]
 
 
 def of_purpose(store: Store, purpose: Purpose) -> list[Notice]:
     """The notices of a purpose, under any definition, the earliest first."""
-    rows = store.rows(f"{_NOTICE} WHERE purpose = ? ORDER BY announced_at, id", (purpose.value,))
+    rows = store.rows(f"{_NOTICE} WHERE purpose = ? ORDER BY id", (purpose.value,))
     return [_notice(row) for row in rows]
 
 
@@ -43,7 +44,7 @@ def of_contact(store: Store, contact_id: ContactId) -> list[Notice]:
     """The notices that were written to a contact, the earliest first."""
     rows = store.rows(
         f"""{_NOTICE} WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?)
-             ORDER BY announced_at, id""",
+             ORDER BY id""",
         (contact_id,),
     )
     return [_notice(row) for row in rows]
@@ -70,8 +71,8 @@ def opted_out(store: Store, notice: Notice) -> int:
 
     For a purpose of the vendor's own a no to product news counts, unless a later yes to the purpose.
     """
-    answer = """(SELECT max(2 * at + (decision <> 'given')) FROM consent_event AS e
-                  WHERE e.contact_id = told.contact_id AND e.purpose IN (:purpose, {}))"""
+    answer = f"""(SELECT max(2 * at + (decision <> 'given')) FROM consent_event AS e
+                  WHERE {STANDS} AND e.contact_id = told.contact_id AND e.purpose IN (:purpose, {{}}))"""
     own = "'updates'" if notice.purpose.is_own else ":purpose"
     return int(
         store.value(

@@ -250,8 +250,8 @@ class Writer:
         many("UPDATE contact SET name = ?, name_at = ? WHERE id = ?", self._names)
         many("UPDATE contact SET company_id = ?, company_at = ? WHERE id = ?", self._company_moves)
         answers = many(
-            """INSERT INTO consent_event (contact_id, purpose, decision, at, recorded_at, via, entry)
-               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+            """INSERT INTO consent_event (contact_id, purpose, decision, at, recorded_at, via, entry, is_dated)
+               VALUES (?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING""",
             self._answers,
         )
         self._clear()

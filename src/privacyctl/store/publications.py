@@ -100,6 +100,7 @@ def add_permission(
         publication_id=publication_id,
         ground=permission.ground.value,
         at=permission.at,
+        is_dated=int(permission.is_dated),
         entry=tx.entry,
     )
     if permission.text is not None or sha256 is not None:
@@ -204,10 +205,10 @@ def _places(store: Store, publication_id: PublicationId) -> list[str]:
 def _permission(store: Store, publication_id: PublicationId) -> Permission:
     """The newest permission."""
     row = store.row(
-        """SELECT ground, at, text FROM permission LEFT JOIN permission_text ON permission_id = permission.id
+        """SELECT ground, at, text, is_dated FROM permission LEFT JOIN permission_text ON permission_id = permission.id
             WHERE publication_id = ? ORDER BY at DESC, permission.id DESC LIMIT 1""",
         (publication_id,),
     )
     if row is None:
         raise LookupError("a publication without a permission")
-    return Permission(Ground(row["ground"]), row["at"], row["text"])
+    return Permission(Ground(row["ground"]), row["at"], row["text"], bool(row["is_dated"]))

@@ -43,6 +43,7 @@ _IS_ON_SHOW = (
 _YES = """
     SELECT e.decision = 'given' AND (:since{n} IS NULL OR e.at >= :since{n})
       FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = :purpose{n}
+       AND e.id NOT IN (SELECT event_id FROM consent_outranked)
      ORDER BY e.at DESC, e.decision DESC LIMIT 1
 """
 

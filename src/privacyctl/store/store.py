@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from privacyctl.errors import CardNumberRefused
 from privacyctl.model import acts
-from privacyctl.model.audit import GENESIS, About, Head, canonical, chained
-from privacyctl.model.moment import Moment, utc_now
+from privacyctl.model.audit import GENESIS, About, Head, canonical, chained, timed
+from privacyctl.model.moment import NEVER, Moment, from_iso, utc_now
 from privacyctl.store.fate import Fate, Place, fate_of, place
 from privacyctl.store.file.faults import lost, plain_words, replaced
 from privacyctl.store.file.opening import connect
@@ -140,6 +140,22 @@ class Store:
 
         return Fingerprints(self.value("SELECT value FROM secret ORDER BY id DESC LIMIT 1"))
 
+    @property
+    def head_at(self) -> Moment:
+        """The time of the last entry; `NEVER` before the first, or where a fault made the time unreadable.
+
+        Cut out of the entry's text: to read that as JSON takes `due` longer than all else that `due` does.
+        """
+        row = self.row(
+            """SELECT substr(body, instr(body, '"at":"') + 6, 19) FROM audit ORDER BY seq DESC LIMIT 1"""
+        )
+        return NEVER if row is None else from_iso(str(row[0])) or NEVER
+
+    @property
+    def behind(self) -> int:
+        """By how many seconds the clock is behind the last entry; 0 where the clock is at it or after it."""
+        return max(self.head_at - self.now, 0)
+
     def head(self) -> Head:
         """The end of the audit chain."""
         row = self.row("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
@@ -205,7 +221,7 @@ class Transaction(Store):
         self._recorded: tuple[str, About] | None = None
         self._acts: list[Act] = []
         self._changes_before = connection.total_changes
-        _ = self.now  # reads the clock, once, after the lock was taken
+        _ = self.now, self.head_at  # the clock is read once, after the lock was taken
 
     def record(self, act: str, **about: int | str | Sequence[int]) -> None:
         """Set this transaction's audit entry, of numbers and known words. Once a transaction."""
@@ -280,7 +296,8 @@ class Transaction(Store):
             return None
         self._must_hold()
         act, about = self._recorded
-        body = canonical(self.entry, self.now, act, about, acts.vocabulary.written(self._acts))
+        at, of_clock = timed(self.now, self.head_at, act)
+        body = canonical(self.entry, at, act, {**about, **of_clock}, acts.vocabulary.written(self._acts))
         entry = Head(self.entry, chained(self.head().hash, body))
         self._connection.execute(
             "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", (entry.seq, body, entry.hash)

@@ -1,4 +1,4 @@
-"""The rows of takedowns, and the time of `due`'s last run."""
+"""The rows of takedowns."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
 from privacyctl.model.ids import TaskId
-from privacyctl.model.moment import Moment
+from privacyctl.model.moment import AHEAD, Moment
 from privacyctl.model.takedown import Statement, Takedown, TakedownScope, TakedownState, deadline
+from privacyctl.model.telling import due_by
+from privacyctl.store import marks
 from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST, placeholders
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.ids import CaseId, ContactId, PublicationId
+    from privacyctl.model.telling import Mark
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -23,6 +26,7 @@ _TAKEDOWN = """
     SELECT takedown.id, takedown.request_id, takedown.publication_id, takedown.what,
            takedown.received_at, takedown.due_at, takedown.state, takedown.removed_at,
            takedown.claimed_at, takedown.verified_at, takedown.came_back_at,
+           takedown.ahead_at, takedown.claimed_behind, takedown.verified_behind,
            coalesce(publication.company_id, request.company_id) AS company_id,
            coalesce(publication.contact_id, request.contact_id) AS contact_id, publication.kind
       FROM takedown JOIN request ON request.id = takedown.request_id
@@ -38,13 +42,24 @@ def get(store: Store, task: TaskId) -> Takedown | None:
 
 
 def pending(store: Store, until: Moment) -> list[Takedown]:
-    """The takedowns that wait for evidence and are due by `until`, the most urgent first."""
+    """The takedowns that wait for evidence and are due by `until`, the most urgent first.
+
+    Before them stand those that were received in the future: by when they are due nobody knows.
+    """
+    began = "coalesce(takedown.came_back_at, takedown.received_at)"
     rows = store.rows(
-        f"""{_TAKEDOWN} WHERE takedown.state IN ('open', 'removed') AND takedown.due_at <= ?
+        f"""{_TAKEDOWN} WHERE takedown.state IN ('open', 'removed')
+              AND (takedown.due_at <= :until OR takedown.ahead_at IS NOT NULL OR {began} > :ahead)
             ORDER BY takedown.state = 'removed', takedown.due_at, takedown.id""",
-        (until,),
+        {"until": until, "ahead": store.now + AHEAD},
     )
-    return [_takedown(store, row) for row in rows]
+    found = [_takedown(store, row) for row in rows]
+    if any(task.due_at != row["due_at"] for task, row in zip(found, rows, strict=True)):
+        found = [task for task in found if task.due_at <= until or task.is_ahead(store.now)]
+        found.sort(
+            key=lambda t: (not t.is_ahead(store.now), t.state is TakedownState.REMOVED, t.due_at, t.id)
+        )
+    return found
 
 
 def since(store: Store, moment: Moment, *, of_testimonials: bool) -> list[Takedown]:
@@ -143,18 +158,18 @@ def move_earlier(tx: Transaction, task: Takedown, received_at: Moment) -> None:
 
 def mark_removed(tx: Transaction, task: TaskId, at: Moment, note: str) -> None:
     _add_event(tx, task, "removed", at, note)
-    tx.do(acts.removals.RemovalClaimed(task, at, tx.now))
+    tx.do(acts.removals.RemovalClaimed(task, at, tx.now, tx.behind))
 
 
 def mark_attested(tx: Transaction, task: TaskId, note: str) -> None:
     """Record a person's statement that they looked and saw it gone. The evidence counts from now on."""
     _add_event(tx, task, "attested", tx.now, note)
-    tx.do(acts.removals.RemovalAttested(task, tx.now))
+    tx.do(acts.removals.RemovalAttested(task, tx.now, tx.behind))
 
 
 def mark_verified(tx: Transaction, task: TaskId) -> None:
     """Note that looks at every place found it gone; `store.looks` has the looks, which are written first."""
-    tx.do(acts.removals.RemovalVerified(task, tx.now))
+    tx.do(acts.removals.RemovalVerified(task, tx.now, tx.behind))
 
 
 def mark_closed(tx: Transaction, task: TaskId) -> None:
@@ -172,30 +187,19 @@ def statements(store: Store, task: TaskId) -> list[Statement]:
     return [Statement(row["act"], row["at"], row["text"]) for row in rows]
 
 
-def told(store: Store, tasks: Sequence[TaskId]) -> dict[TaskId, int]:
-    """For each task the last step that `due --new` printed; -1 for never."""
-    rows = store.rows(f"SELECT id, told FROM takedown WHERE id IN ({placeholders(tasks)})", tasks)
-    return {row["id"]: row["told"] for row in rows}
+def told(store: Store, tasks: Sequence[TaskId]) -> dict[int, Mark]:
+    """For each task that `due --new` printed, when that was and how much was left."""
+    return marks.of(store, "takedown", tasks)
 
 
-def mark_told(tx: Transaction, steps: Sequence[tuple[int, int]]) -> None:
-    """Note for each (task, step) that `due --new` printed it."""
-    tx.write_many(
-        "UPDATE takedown SET told = max(told, ?) WHERE id = ?", [(step, task) for task, step in steps]
-    )
+def mark_told(tx: Transaction, left: Sequence[tuple[int, int]]) -> None:
+    """Note for each (task, seconds left) that `due --new` printed it."""
+    marks.told(tx, "takedown", left)
 
 
-def last_run(store: Store) -> Moment | None:
-    """When `due` last ran without a terminal, as cron runs it; None for never."""
-    found: Moment | None = store.value("SELECT at FROM due_run")
-    return found
-
-
-def mark_run(tx: Transaction) -> None:
-    tx.write(
-        "INSERT INTO due_run (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = max(at, excluded.at)",
-        (tx.now,),
-    )
+def mark_ahead(tx: Transaction, tasks: Sequence[int]) -> None:
+    """Note for these tasks that their clocks begin in the future."""
+    marks.ahead(tx, "takedown", tasks)
 
 
 def _add_event(tx: Transaction, task: TaskId, act: str, at: Moment, note: str) -> None:
@@ -220,12 +224,19 @@ def _takedown(store: Store, row: Row) -> Takedown:
             )
         ),
         received_at=row["received_at"],
-        due_at=row["due_at"],
+        due_at=due_by(
+            row["due_at"],
+            row["received_at"] if row["came_back_at"] is None else row["came_back_at"],
+            row["ahead_at"],
+            store.now,
+        ),
         state=TakedownState(row["state"]),
         removed_at=row["removed_at"],
         claimed_at=row["claimed_at"],
         verified_at=row["verified_at"],
         came_back_at=row["came_back_at"],
+        claimed_behind=row["claimed_behind"],
+        verified_behind=row["verified_behind"],
     )
 
 

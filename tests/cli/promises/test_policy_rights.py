@@ -69,7 +69,7 @@ def test_what_is_past_its_time_is_at_risk_and_a_week_later_broken(settled: Comma
     clock.forward(hours=24 * 8)
     assert promise(settled, "P2")["verdict"] == "broken"
 
-    settled.ok("purge")
+    settled.ok("purge --clock-is-right")
 
     assert promise(settled, "P2")["verdict"] == "kept"
 

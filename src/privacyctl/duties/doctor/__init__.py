@@ -4,6 +4,7 @@
 |---|---|
 | `audit_chain` | whether every entry of the audit chain holds |
 | `card_numbers` | whether a card number stands in any text of the record |
+| `clock` | whether the clock is behind the record, and which moments lie in the future |
 | `cron` | whether cron runs `privacyctl due` |
 | `disclosures` | whether today's contracts cover all that was handed to recipients |
 | `doctor` | making every check; none stops the others |

@@ -28,16 +28,30 @@ STOPPED = Fault(
     how="The mark that `privacyctl due` leaves each time that it runs.",
     mend="is cron running?",
 )
+RAN_AHEAD = Fault(
+    word="cron-ran-ahead",
+    verdict=CheckVerdict.WARNING,
+    means="`privacyctl due` left the mark of a time that lies in the future: whether it ran since is not known.",
+    how="The mark that `privacyctl due` leaves each time that it runs is held against the clock.",
+    mend="see that the clock is right: date; the next run of `privacyctl due` sets the mark right",
+)
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
     silence = due.silence(at.store)
     if silence is None:
         yield sound("nothing is open unseen")
-    elif silence < 0:
+    elif silence.seconds is None:
         yield NEVER_RAN.found("a removal is open, and cron has never run `privacyctl due`")
+    elif silence.seconds < 0:
+        ahead = span(silence.seconds)
+        yield RAN_AHEAD.found(
+            f"`privacyctl due` last ran in the future ({ahead} ahead of now): the clock jumped"
+        )
     else:
-        yield STOPPED.found(f"`privacyctl due` last ran {span(silence)} ago")
+        yield STOPPED.found(f"`privacyctl due` last ran {span(silence.seconds)} ago")
 
 
-CHECK = Check(name="cron", about="When `privacyctl due` last ran.", faults=(NEVER_RAN, STOPPED), look=_look)
+CHECK = Check(
+    name="cron", about="When `privacyctl due` last ran.", faults=(NEVER_RAN, STOPPED, RAN_AHEAD), look=_look
+)

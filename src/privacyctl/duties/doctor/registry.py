@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.duties.doctor import (
     audit_chain,
     card_numbers,
+    clock,
     cron,
     disclosures,
     erasures,
@@ -38,6 +39,7 @@ CHECKS: tuple[Check[Examination], ...] = (
     disclosures.CHECK,
     privacy.CHECK,
     leftovers.CHECK,
+    clock.CHECK,
     cron.CHECK,
     erasures.CHECK,
     fields.CHECK,

@@ -11,7 +11,7 @@ from privacyctl.duties import purposes
 from privacyctl.errors import Refused
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
-from privacyctl.model.moment import NEVER
+from privacyctl.model.moment import NEVER, outranks
 from privacyctl.store import audience, audit
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ class Judge:
         answer = self._answer(subject)
         closed = self._is_closed(subject, answer, suppressed)
         if not closed and (no := self._news_no(subject)) is not None:
-            closed = not (answer and answer.is_yes and (subject.answered_at or 0) > no)
+            is_yes = answer is not None and answer.is_yes
+            closed = not (is_yes and outranks(subject.answered_at or NEVER, no, self._store.now))
         return standing(
             self._purpose,
             suppressed=closed,
@@ -132,7 +133,7 @@ class Judge:
             return suppressed
         # A company's no covers whoever joined it later, but not a person's own, later yes.
         answered = subject.answered_at if answer and answer.is_yes else None
-        return answered is None or answered <= closed_at
+        return answered is None or not outranks(answered, closed_at, self._store.now)
 
     def _news_no(self, subject: Subject) -> Moment | None:
         """When they last said no to product news, themselves or through their company."""
@@ -143,7 +144,8 @@ class Judge:
         if said and not said.is_yes:
             noes.append(said_at)
         closed_at = self._news_companies.get(subject.company) if subject.company else None
-        if closed_at is not None and not (said and said.is_yes and said_at > closed_at):
+        is_yes = said is not None and said.is_yes
+        if closed_at is not None and not (is_yes and outranks(said_at, closed_at, self._store.now)):
             noes.append(closed_at)
         return max((no for no in noes if no is not None), default=None)
 

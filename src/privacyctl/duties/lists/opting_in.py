@@ -61,7 +61,13 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
                 _news_no(tx, contact_id, purpose),
             ],
         )
-        if no >= permission.at:
+        if no > tx.now + moment.AHEAD and permission.at < tx.now:
+            raise Refused(
+                f"they said no at a time that lies in the future, {moment.local(no)}: the clock was wrong, so it is"
+                " not known whether the evidence is newer",
+                "have them say it again, and give it without --received; see: privacyctl doctor",
+            )
+        if permission.at <= no <= tx.now + moment.AHEAD:
             raise Refused(
                 f"they said no on {moment.local(no)}, and the evidence is not newer",
                 "give newer evidence, and when it came in: --received TIME",

@@ -13,7 +13,7 @@ from privacyctl.model.address import Address, parse_address
 from privacyctl.model.consent import Purpose, latest, opting_out_of
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.disclosure import RECENT
-from privacyctl.model.moment import NEVER, Moment
+from privacyctl.model.moment import AHEAD, NEVER, Moment, outranks
 from privacyctl.model.publication import Kind
 from privacyctl.store import consent, contacts, corrections, notices
 
@@ -53,6 +53,11 @@ class OptOut:
     """Takedowns that the opt-out opened for what is on show."""
     lists: tuple[OnList, ...] = ()
     """Lists with them that were handed over for what they opted out of, and may be used yet."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether they were opted out of nothing: a later permission of theirs stands for all of it."""
+        return self.company is None and not self.changed and set(self.outranked) == set(self.purposes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +198,11 @@ def _lists_with(
 
 
 def _later_yes(tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment) -> bool:
+    """Whether a yes of theirs stands that is surely later than a no of `at`: dated, and not ahead of the clock."""
     stands = latest(consent.events(tx, contact_id, purpose))
-    return stands is not None and stands.decision.is_yes and stands.at > at
+    return (
+        stands is not None and stands.decision.is_yes and stands.is_dated and outranks(stands.at, at, tx.now)
+    )
 
 
 def _close_contact(
@@ -203,7 +211,8 @@ def _close_contact(
     stands = latest(consent.events(tx, contact_id, purpose))
     renews = asked.is_dated or _outranks_a_yes(tx, contact_id, purpose, stands)
     closed = suppressions.close_contact(tx, contact_id, purpose, at, renew=renews)
-    if stands is not None and not stands.decision.is_yes and not (renews and at > stands.at):
+    is_no = stands is not None and not stands.decision.is_yes and stands.at <= tx.now + AHEAD
+    if stands is not None and is_no and not (renews and at > stands.at):
         return closed
     _record(tx, purpose, at, asked, contact_id=contact_id)
     return True
@@ -253,6 +262,7 @@ def _record(
         at=at,
         via=asked.came_via,
         notice=notices.shown_to(tx, contact_id, purpose, at) if contact_id is not None else None,
+        is_dated=asked.is_dated,
     )
     if message:
         consent.add_evidence(

@@ -54,7 +54,7 @@ def _look(at: Inspection) -> Evidence:
     now = at.store.now
     times: list[int] = []
     last: list[int] = []
-    late, overdue, waiting = [], [], []
+    late, overdue, waiting, answered = [], [], [], 0
     for clock in clocks.everything(at.store):
         case = requests.get(at.store, clock.case)
         if case is None or (clock.state is not ClockState.OPEN and case.received_at < at.since):
@@ -64,13 +64,14 @@ def _look(at: Inspection) -> Evidence:
             waiting.append(row)
             overdue += [row] if clock.seconds_left(now) < 0 else []
         elif clock.answered_at is not None:
-            times.append(clock.answered_at - case.received_at)
+            times += [] if clock.took is None else [clock.took]
+            answered += 1
             last.append(clock.answered_at)
-            late += [row] if clock.answered_at > clock.due_at else []
+            late += [row] if clock.took is None or clock.answered_at > clock.due_at else []
     erased = erasures.everything(at.store)
     return Evidence(
         {
-            "answered": len(times),
+            "answered": answered,
             "slowest_seconds": max(times, default=0),
             "erased": sum(one.at >= at.since for one in erased),
             "corrections": corrections.count_since(at.store, at.since),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import erase_person, proofs
+from privacyctl.duties import clock, erase_person, proofs
 from privacyctl.duties.cases import subject_key
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
@@ -99,11 +99,13 @@ def purge_and_prove(
     """Purge as `purge` does, then prove by the bytes of the closed record that nothing is left.
 
     `said` is called between the two, with what went. None where nothing is to be searched for.
+    Raises Refused where something would go and the clock may be ahead.
     """
     _prove_earlier(opened, reader)
     with opened() as store:
         result = foresee(store, before)
         if result.is_anything:
+            clock.must_have_come(store, store.now, "nothing is let go of for good")
             result = purge(store, before, result, keep)
     said(result)
     return proofs.prove(opened, reader, result.people, result.values) if result.values else None

@@ -116,8 +116,10 @@ def _with_outcome(wanted: Outcome, tasks: Iterable[Takedown], now: Moment) -> li
 
 
 def _seconds_to_removal(tasks: Iterable[Takedown]) -> Iterator[int]:
-    """From the receipt, or from when it was seen on show again, to the look that saw it gone."""
+    """From the receipt, or from when it was seen on show again, to the look that saw it gone.
+
+    Where a clock ran wrong in between, there is no telling.
+    """
     for task in tasks:
-        if task.verified_at is not None:
-            began = task.received_at if task.came_back_at is None else task.came_back_at
-            yield task.verified_at - began
+        if task.took is not None:
+            yield task.took

@@ -52,7 +52,8 @@ def add_testimonial(
             )
         permission = given.permission(tx.now)
         permissions.check_sender(tx, contact.id, given)
-        permissions.check_newer(permission, permissions.declined_by_contact(tx, contact.id, Kind.TESTIMONIAL))
+        declined = permissions.declined_by_contact(tx, contact.id, Kind.TESTIMONIAL)
+        permissions.check_newer(permission, declined, tx.now)
         known = next(
             (
                 p
@@ -114,7 +115,7 @@ def add_customer(
             declined = max(declined, permissions.declined_by_company(tx, company, kind))
             if contact is not None:
                 declined = max(declined, permissions.declined_by_contact(tx, contact.id, kind))
-            permissions.check_newer(permission, declined)
+            permissions.check_newer(permission, declined, tx.now)
         before = {p.id: p for p in publications.of_company(tx, company.id)}
         ids = [_name(tx, company, contact, permission, given)]
         if logo:

@@ -147,7 +147,8 @@ def _lift_bar(tx: Transaction, task: Takedown, publication_id: PublicationId) ->
             f"look, then: privacyctl verify {task.id} --attest NOTE",
         )
     declined = permissions.said_no(tx, publication)
-    if declined >= publication.permission.at:
+    permission = publication.permission
+    if declined and (declined >= permission.at or permissions.is_closed(tx, publication)):
         raise Refused(
             f"they opted out of it as well, on {local(declined)}, so it may not be shown again",
             f"only their own word lifts that: privacyctl optin WHO --purpose {publication.kind.purpose}"

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import cases
+from privacyctl.duties import cases, clock
 from privacyctl.errors import Refused
 from privacyctl.model.code import BITS, hashed_text, spell
 from privacyctl.model.moment import local
@@ -122,3 +122,6 @@ def _must_be_settled(tx: Transaction, contact_id: ContactId) -> None:
             f"the address on file was changed lately, and proves nothing until {local(settles_at)}",
             "confirm it otherwise: privacyctl confirm CASE --how account, or --how voice",
         )
+    settled_at = codes.settled_at(tx, contact_id)
+    if settled_at is not None:
+        clock.must_have_come(tx, settled_at, "the address on file, which was changed, proves nothing yet")

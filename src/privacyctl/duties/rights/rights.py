@@ -147,6 +147,4 @@ def _move_earlier(tx: Transaction, case: Request, received_at: Moment, limits: R
     clock = clocks.get(tx, case.id)
     if clock is None:
         raise LookupError("a case of a right without its clock")
-    due_at = replace(limits, rule=clock.rule).due_at(case.kind, received_at)
-    if due_at < clock.due_at:
-        clocks.move_earlier(tx, case.id, due_at)
+    clocks.move_earlier(tx, case.id, replace(limits, rule=clock.rule).due_at(case.kind, received_at))

@@ -22,14 +22,17 @@ STATE: dict[str, tuple[str, tuple[str, ...]]] = {
             "claimed_at",
             "verified_at",
             "came_back_at",
+            "claimed_behind",
+            "verified_behind",
         ),
     ),
     "request": ("id", ("kind", "contact_id", "company_id", "what", "received_at")),
     "request_receipt": ("id", ("request_id", "received_at")),
     "request_closing": ("request_id", ("because", "at")),
-    "request_clock": ("request_id", ("rule", "due_at", "state", "answered_at")),
+    "request_clock": ("request_id", ("rule", "due_at", "state", "answered_at", "answered_behind")),
     "publication": ("id", ("barred_at",)),
     "consent_event": ("id", ("contact_id", "company_id", "purpose", "decision", "at")),
+    "consent_outranked": ("event_id", ()),
     "suppression": ("id", ("fingerprint", "purpose", "at", "lifted_at", "lifted_entry")),
 }
 """The tables that hold state: the column that numbers their rows, and the columns that acts alone may write."""

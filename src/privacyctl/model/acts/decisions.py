@@ -39,6 +39,16 @@ class PurposeDecided(Opening):
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionOutranked(Act):
+    """A decision counts no more: one that was recorded now outranks it, though its own time is later."""
+
+    event: int
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (new("consent_outranked", self.event),)
+
+
+@dataclass(frozen=True, slots=True)
 class AnswersImported(Act):
     """An import took the answers of buyers: the events of these numbers. Their rows alone say of whom."""
 

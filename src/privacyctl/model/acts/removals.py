@@ -64,11 +64,13 @@ class RemovalClaimed(Act):
     task: TaskId
     removed_at: Moment
     claimed_at: Moment
+    behind: int = 0
+    """By how many seconds the clock was behind the record."""
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
         removed = TakedownState.REMOVED.value
         times = {"removed_at": self.removed_at, "claimed_at": self.claimed_at}
-        return (changed("takedown", self.task, state=removed, **times),)
+        return (changed("takedown", self.task, state=removed, **times, claimed_behind=self.behind),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ class RemovalAttested(Act):
 
     task: TaskId
     at: Moment
+    behind: int = 0
+    """By how many seconds the clock was behind the record."""
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (_verified(self.task, self.at),)
+        return (_verified(self.task, self.at, self.behind),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,11 @@ class RemovalVerified(Act):
 
     task: TaskId
     at: Moment
+    behind: int = 0
+    """By how many seconds the clock was behind the record."""
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (_verified(self.task, self.at),)
+        return (_verified(self.task, self.at, self.behind),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +152,12 @@ def _opened(
         claimed_at=None,
         verified_at=None,
         came_back_at=came_back_at,
+        claimed_behind=0,
+        verified_behind=0,
     )
 
 
-def _verified(task: TaskId, at: Moment) -> RowChange:
-    return changed("takedown", task, state=TakedownState.VERIFIED.value, verified_at=at)
+def _verified(task: TaskId, at: Moment, behind: int) -> RowChange:
+    return changed(
+        "takedown", task, state=TakedownState.VERIFIED.value, verified_at=at, verified_behind=behind
+    )

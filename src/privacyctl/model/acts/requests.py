@@ -82,6 +82,7 @@ class ClockStarted(Opening):
                 due_at=self.due_at,
                 state=ClockState.OPEN.value,
                 answered_at=None,
+                answered_behind=0,
             ),
         )
 
@@ -104,6 +105,9 @@ class ClockStopped(Act):
     case: CaseId
     state: ClockState
     answered_at: Moment | None
+    behind: int = 0
+    """By how many seconds the clock was behind the record."""
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (changed("request_clock", self.case, state=str(self.state), answered_at=self.answered_at),)
+        stopped = {"answered_at": self.answered_at, "answered_behind": self.behind}
+        return (changed("request_clock", self.case, state=str(self.state), **stopped),)

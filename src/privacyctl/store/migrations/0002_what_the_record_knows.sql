@@ -2,6 +2,43 @@
 -- A table whose CHECK widens is made anew: foreign keys are off during a migration, and checked at its end.
 
 -- Time: a mark that was made under a clock ahead silences nothing.
+-- The marks of before say no time, and so do not count: what waits is told once more.
+
+ALTER TABLE takedown DROP COLUMN told;
+ALTER TABLE takedown ADD COLUMN told_at INTEGER;                                -- when `due --new` last printed it
+ALTER TABLE takedown ADD COLUMN told_left INTEGER;                              -- seconds that were left then
+ALTER TABLE takedown ADD COLUMN ahead_at INTEGER;                               -- the earliest clock that the receipt was seen to lie ahead of
+ALTER TABLE takedown ADD COLUMN claimed_behind INTEGER NOT NULL DEFAULT 0;      -- seconds that the clock was behind the record at the claim
+ALTER TABLE takedown ADD COLUMN verified_behind INTEGER NOT NULL DEFAULT 0;     -- the same at the evidence: then it is not in time
+
+ALTER TABLE follow_up DROP COLUMN told;
+ALTER TABLE follow_up ADD COLUMN told_at INTEGER;
+ALTER TABLE follow_up ADD COLUMN told_left INTEGER;
+ALTER TABLE follow_up ADD COLUMN ahead_at INTEGER;
+
+ALTER TABLE due_run ADD COLUMN steady_from INTEGER;                             -- since when no run was long after the one before
+
+ALTER TABLE permission ADD COLUMN is_dated INTEGER CHECK (is_dated IN (0, 1));  -- whether somebody said when it was given; NULL: not known
+
+CREATE TABLE clock_set (                                                        -- a person said that the clock is right
+    id              INTEGER PRIMARY KEY,
+    at              INTEGER NOT NULL,
+    back            INTEGER NOT NULL,                                           -- seconds by which the entry goes back behind the last one
+    entry           INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER clock_set_no_update BEFORE UPDATE ON clock_set
+BEGIN SELECT RAISE(ABORT, 'clock_set is append-only'); END;
+CREATE TRIGGER clock_set_no_delete BEFORE DELETE ON clock_set
+BEGIN SELECT RAISE(ABORT, 'clock_set is append-only'); END;
+
+CREATE TABLE consent_outranked (                                                -- a decision that one recorded later outranks, though its own time is later
+    event_id        INTEGER PRIMARY KEY REFERENCES consent_event (id),
+    entry           INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER consent_outranked_no_update BEFORE UPDATE ON consent_outranked
+BEGIN SELECT RAISE(ABORT, 'consent_outranked is append-only'); END;
+CREATE TRIGGER consent_outranked_no_delete BEFORE DELETE ON consent_outranked
+BEGIN SELECT RAISE(ABORT, 'consent_outranked is append-only'); END;
 
 -- Acts: state changes beside an event of the same entry. The running entry is written last, so it is the next number.
 CREATE TRIGGER takedown_state_by_event BEFORE UPDATE OF state, removed_at, claimed_at, verified_at, came_back_at ON takedown
@@ -19,6 +56,9 @@ WHEN OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
   OR NEW.lifted_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
   OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given' AND at >= OLD.at)
      AND NOT EXISTS (SELECT 1 FROM permission WHERE at >= OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+     AND NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given'   -- OLD.at lay ahead of the clock
+                      AND recorded_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+     AND NOT EXISTS (SELECT 1 FROM publication WHERE added_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
 BEGIN SELECT RAISE(ABORT, 'a suppression is lifted by a newer word, once'); END;
 CREATE TRIGGER suppression_stays BEFORE UPDATE OF id, fingerprint, purpose, secret_id, normalisation, recorded_at, entry ON suppression
 BEGIN SELECT RAISE(ABORT, 'a suppression is lifted, and otherwise stays as it is'); END;
@@ -43,3 +83,13 @@ BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of th
 -- Accuracy: on whose word a field stands; what was taken back.
 
 -- Erasure: what else was written for a person, and where.
+
+-- Time, of the tables that the parts above may make anew: this part stays the last.
+
+ALTER TABLE request_clock DROP COLUMN told;
+ALTER TABLE request_clock ADD COLUMN told_at INTEGER;
+ALTER TABLE request_clock ADD COLUMN told_left INTEGER;
+ALTER TABLE request_clock ADD COLUMN ahead_at INTEGER;
+ALTER TABLE request_clock ADD COLUMN answered_behind INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE consent_event ADD COLUMN is_dated INTEGER CHECK (is_dated IN (0, 1));
