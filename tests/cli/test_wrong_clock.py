@@ -310,13 +310,13 @@ def test_a_window_that_only_a_leap_of_the_clock_has_ended_stays_shut(run: Comman
     )
     run.db.with_name("notice.txt").write_text("We would like to ask you.")
     at(f"add-purchase {ANN} --order 1 --product W")
-    at(f"announce surveys --text {run.db.with_name('notice.txt')} --days 14")
+    at(f"announce surveys --text {run.db.with_name('notice.txt')} --days 14 --out {run.db.with_name('told')}")
 
     refused = at("audience surveys", off=100 * 24, ok=False)
 
     assert (refused.status, "the clock may be wrong" in refused.err) == (1, True)
     at.truth = 15 * 24
-    assert ANN in at("audience surveys --out X").out
+    assert ANN in at("audience surveys --json").out
 
 
 def test_the_moments_of_every_table_are_known(tmp_path: Path) -> None:

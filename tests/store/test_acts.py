@@ -33,6 +33,9 @@ def lived(run: CommandLine) -> CommandLine:
     run.ok("access ann@acme.example")
     run.ok("optout ann@acme.example stranger@example.net --received '2d ago'")
     run.ok("optin ann@acme.example --purpose updates --evidence 'Yes again.'")
+    run.ok(
+        "optout ann@acme.example --purpose testimonial --received '1d ago'"
+    )  # her yes has no time of its own
     run.ok("takedown stranger@example.net")
     run.ok("close 3 --because nothing-found --note 'Looked: nothing.'")
     return run
@@ -128,7 +131,7 @@ def test_every_act_is_read_back_as_it_was_written(lived: CommandLine) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "made-up 1", "removal-verified 1", "removal-verified 1 2 3", "case-ended x y #zz"]
+    "text", ["", "made-up 1", "removal-verified 1", "removal-verified 1 2 3 4", "case-ended x y #zz"]
 )
 def test_what_is_no_act_of_ours_is_not_read(text: str) -> None:
     with pytest.raises(ValueError, match="does not know"):

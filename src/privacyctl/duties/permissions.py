@@ -10,7 +10,7 @@ from privacyctl.errors import Refused
 from privacyctl.model import moment
 from privacyctl.model.consent import Decision, Via, latest
 from privacyctl.model.moment import AHEAD, NEVER
-from privacyctl.model.publication import Ground, Kind, Permission
+from privacyctl.model.publication import Ground, Permission
 from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.store import consent, contacts, notices, publications, takedowns
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import ContactId
     from privacyctl.model.message import Message
     from privacyctl.model.moment import Moment
-    from privacyctl.model.publication import Publication
+    from privacyctl.model.publication import Kind, Publication
     from privacyctl.model.suppression import Suppression
     from privacyctl.store import Transaction
 
@@ -147,8 +147,7 @@ def grant(tx: Transaction, contact_id: ContactId, purpose: Purpose, permission: 
         at=permission.at,
         via=via,
         notice=notices.shown_to(tx, contact_id, purpose, permission.at),
-        # Evidence for mail counts from when it was typed; only what is on show needs the time of the words.
-        is_dated=permission.is_dated or all(kind.purpose is not purpose for kind in Kind),
+        is_dated=permission.is_dated,
     )
     if permission.text is not None:
         consent.add_evidence(tx, event, text=permission.text, message_id=None, sha256=None)

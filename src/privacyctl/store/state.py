@@ -25,13 +25,15 @@ _LINES = {
     "request_clock": "'clock-started ' || request_id || ' ' || rule || ' ' || due_at",
     "consent_event": """'purpose-decided ' || id || ' ' || ifnull(contact_id, '-') || ' '
         || ifnull(company_id, '-') || ' ' || purpose || ' ' || decision || ' ' || at""",
+    "consent_outranked": "'decision-outranked ' || event_id",
     "suppression": "'purpose-closed ' || id || ' #' || lower(hex(fingerprint)) || ' ' || purpose || ' ' || at",
 }
 """The act that makes such a row, as it stands in an entry; a row that was changed since has another."""
 _AS_MADE = {
     "takedown": f"""state = 'open' AND removed_at IS NULL AND claimed_at IS NULL AND verified_at IS NULL
+        AND claimed_behind = 0 AND verified_behind = 0
         AND due_at = ifnull(came_back_at, received_at + {LIMIT})""",
-    "request_clock": "state = 'open' AND answered_at IS NULL",
+    "request_clock": "state = 'open' AND answered_at IS NULL AND answered_behind = 0",
     "suppression": "lifted_at IS NULL AND lifted_entry IS NULL",
 }
 """Whether what an act does not name still is as the act left it."""
@@ -65,6 +67,6 @@ def _rows(store: Store, table: str, numbers: Sequence[int]) -> Iterator[Known]:
     for at in range(0, len(numbers), _AT_ONCE):
         some = ",".join(map(str, numbers[at : at + _AT_ONCE]))
         for number, entry, *values in store.stream(
-            f"SELECT {key}, entry, {', '.join(columns)} FROM {table} WHERE {key} IN ({some})"
+            f"SELECT {', '.join((key, 'entry', *columns))} FROM {table} WHERE {key} IN ({some})"
         ):
             yield number, entry, tuple(values)

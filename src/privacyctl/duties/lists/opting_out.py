@@ -161,7 +161,7 @@ def _opt_out_one(
         if isinstance(subject, Company):
             changed |= _close_company(tx, subject, purpose, at, asked)
         for person in people:
-            if _later_yes(tx, person, purpose, at):
+            if _later_yes(tx, person, purpose, at, is_own_no=isinstance(subject, Contact)):
                 outranked.add(purpose)
             else:
                 changed |= _close_contact(tx, person, purpose, at, asked)
@@ -197,8 +197,13 @@ def _lists_with(
     return [OnList(contact_id, recipient, handed_at) for recipient, handed_at in last.items()]
 
 
-def _later_yes(tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment) -> bool:
-    """Whether a yes of theirs stands that is surely later than a no of `at`: dated, and not ahead of the clock."""
+def _later_yes(
+    tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment, *, is_own_no: bool = False
+) -> bool:
+    """Whether a yes of theirs stands that is later than a no of `at`, and not ahead of the clock.
+
+    Their own no to the same purpose gives way to a yes with a time of its own alone.
+    """
     stands = latest(consent.events(tx, contact_id, purpose))
     return (
         stands is not None and stands.decision.is_yes and stands.is_dated and outranks(stands.at, at, tx.now)

@@ -64,7 +64,7 @@ class RemovalClaimed(Act):
     task: TaskId
     removed_at: Moment
     claimed_at: Moment
-    behind: int = 0
+    behind: int
     """By how many seconds the clock was behind the record."""
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
@@ -79,7 +79,7 @@ class RemovalAttested(Act):
 
     task: TaskId
     at: Moment
-    behind: int = 0
+    behind: int
     """By how many seconds the clock was behind the record."""
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
@@ -92,7 +92,7 @@ class RemovalVerified(Act):
 
     task: TaskId
     at: Moment
-    behind: int = 0
+    behind: int
     """By how many seconds the clock was behind the record."""
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002

@@ -105,7 +105,7 @@ class ClockStopped(Act):
     case: CaseId
     state: ClockState
     answered_at: Moment | None
-    behind: int = 0
+    behind: int
     """By how many seconds the clock was behind the record."""
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
