@@ -124,7 +124,7 @@ CREATE TABLE consent_event (
     recorded_at     INTEGER NOT NULL,
     via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
     notice_id       INTEGER REFERENCES notice (id),     -- the words that they had been shown
-    entry           INTEGER NOT NULL,
+    entry           INTEGER NOT NULL, is_dated INTEGER CHECK (is_dated IN (0, 1)),
     CHECK ((contact_id IS NULL) <> (company_id IS NULL))
 ) STRICT;
 
@@ -196,7 +196,7 @@ CREATE TABLE permission (
     ground          TEXT    NOT NULL CHECK (ground IN ('words', 'mail', 'policy')),
     at              INTEGER NOT NULL,
     entry           INTEGER NOT NULL
-) STRICT;
+, is_dated INTEGER CHECK (is_dated IN (0, 1))) STRICT;
 
 CREATE INDEX permission_publication ON permission (publication_id);
 
@@ -273,9 +273,8 @@ CREATE TABLE request_clock (                            -- of what is answered w
     due_at          INTEGER NOT NULL,
     state           TEXT    NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
     answered_at     INTEGER,
-    told            INTEGER NOT NULL DEFAULT -1,        -- the last step that `due --new` printed
     entry           INTEGER NOT NULL
-) STRICT;
+, told_at INTEGER, told_left INTEGER, ahead_at INTEGER, answered_behind INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX request_clock_open ON request_clock (due_at) WHERE state = 'open';
 
@@ -378,8 +377,7 @@ CREATE TABLE takedown (
     claimed_at      INTEGER,                            -- when they said so
     verified_at     INTEGER,
     came_back_at    INTEGER,                            -- seen on show again after it was verified: due at once
-    told            INTEGER NOT NULL DEFAULT -1,        -- the last step that `due --new` printed
-    entry           INTEGER NOT NULL,
+    entry           INTEGER NOT NULL, told_at INTEGER, told_left INTEGER, ahead_at INTEGER, claimed_behind INTEGER NOT NULL DEFAULT 0, verified_behind INTEGER NOT NULL DEFAULT 0,
     CHECK (due_at = coalesce(came_back_at, received_at + 86400))     -- the published 24 hours, elapsed
 ) STRICT;
 
@@ -436,9 +434,8 @@ CREATE TABLE follow_up (                                -- a copy out of reach: 
     due_at          INTEGER,                            -- by when a recipient should be told
     asked_at        INTEGER,
     recorded_at     INTEGER NOT NULL,
-    told            INTEGER NOT NULL DEFAULT -1,
     entry           INTEGER NOT NULL
-) STRICT;
+, told_at INTEGER, told_left INTEGER, ahead_at INTEGER) STRICT;
 
 CREATE INDEX follow_up_request ON follow_up (request_id);
 
@@ -459,7 +456,7 @@ CREATE TABLE scan_memory (                              -- digests of what was r
 CREATE TABLE due_run (                                  -- when cron last ran `due`
     id              INTEGER PRIMARY KEY CHECK (id = 1),
     at              INTEGER NOT NULL
-) STRICT;
+, steady_from INTEGER) STRICT;
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
@@ -557,6 +554,30 @@ BEGIN SELECT RAISE(ABORT, 'nothing moves a deadline later'); END;
 CREATE TRIGGER request_clock_no_delete BEFORE DELETE ON request_clock
 BEGIN SELECT RAISE(ABORT, 'a deadline is never deleted'); END;
 
+CREATE TABLE clock_set (                                                        -- a person said that the clock is right
+    id              INTEGER PRIMARY KEY,
+    at              INTEGER NOT NULL,
+    back            INTEGER NOT NULL,                                           -- seconds by which the entry goes back behind the last one
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER clock_set_no_update BEFORE UPDATE ON clock_set
+BEGIN SELECT RAISE(ABORT, 'clock_set is append-only'); END;
+
+CREATE TRIGGER clock_set_no_delete BEFORE DELETE ON clock_set
+BEGIN SELECT RAISE(ABORT, 'clock_set is append-only'); END;
+
+CREATE TABLE consent_outranked (                                                -- a decision that one recorded later outranks, though its own time is later
+    event_id        INTEGER PRIMARY KEY REFERENCES consent_event (id),
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER consent_outranked_no_update BEFORE UPDATE ON consent_outranked
+BEGIN SELECT RAISE(ABORT, 'consent_outranked is append-only'); END;
+
+CREATE TRIGGER consent_outranked_no_delete BEFORE DELETE ON consent_outranked
+BEGIN SELECT RAISE(ABORT, 'consent_outranked is append-only'); END;
+
 CREATE TRIGGER takedown_state_by_event BEFORE UPDATE OF state, removed_at, claimed_at, verified_at, came_back_at ON takedown
 WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
  AND NOT EXISTS (SELECT 1 FROM takedown_event WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
@@ -575,6 +596,9 @@ WHEN OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
   OR NEW.lifted_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
   OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given' AND at >= OLD.at)
      AND NOT EXISTS (SELECT 1 FROM permission WHERE at >= OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+     AND NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given'   -- OLD.at lay ahead of the clock
+                      AND recorded_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+     AND NOT EXISTS (SELECT 1 FROM publication WHERE added_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
 BEGIN SELECT RAISE(ABORT, 'a suppression is lifted by a newer word, once'); END;
 
 CREATE TRIGGER suppression_stays BEFORE UPDATE OF id, fingerprint, purpose, secret_id, normalisation, recorded_at, entry ON suppression
