@@ -172,10 +172,9 @@ def say(found: Due, *, with_who: bool) -> None:
 
 
 def document(result: Due) -> DueDocument:
-    return {
+    made: DueDocument = {
         "as_of": iso(result.as_of),
         "within": result.within,
-        **({"clock": {"behind": result.behind}} if result.behind else {}),
         "removals": [
             {
                 "task": task.id,
@@ -218,6 +217,9 @@ def document(result: Due) -> DueDocument:
             for one in result.follow_ups
         ],
     }
+    if result.behind:
+        made["clock"] = {"behind": result.behind}
+    return made
 
 
 def _is_ahead(holds: bool) -> _Ahead:
@@ -273,8 +275,9 @@ def say_monitoring(found: Due) -> int:
     unanswered = len(found.requests)
     days = [one.due_at for one in found.requests] + [one.due_at for one in found.follow_ups]
     late = sum(due_at < now for due_at in days)
-    ahead = sum(one.is_ahead(now) for one in (*found.removals, *found.requests))
-    ahead += sum(one.is_ahead for one in found.follow_ups)
+    ahead = sum(task.is_ahead(now) for task in found.removals)
+    ahead += sum(one.is_ahead(now) for one in found.requests)
+    ahead += sum(line.is_ahead for line in found.follow_ups)
     status = OK if found.is_empty else CRITICAL if overdue or late or ahead else WARNING
     word = ("OK", "WARNING", "CRITICAL")[status]
     hours = f"{found.within // HOUR}h" if found.within % HOUR == 0 else f"{found.within // 60}m"

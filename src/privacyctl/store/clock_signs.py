@@ -78,7 +78,7 @@ class LiesAhead(NamedTuple):
     column: str
     row: int
     """The first such row."""
-    count: int
+    moments: int
     latest: Moment
 
 

@@ -41,7 +41,7 @@ def _look(at: Examination) -> Iterator[CheckResult]:
         )
     for one in clock_signs.lying_ahead(at.store):
         yield IN_THE_FUTURE.found(
-            f"{plural(one.count, 'moment')} in the future in {one.table}.{one.column}, first in row {one.row}:"
+            f"{plural(one.moments, 'moment')} in the future in {one.table}.{one.column}, first in row {one.row}:"
             f" up to {span(one.latest - at.store.now)} ahead of the clock"
         )
 
