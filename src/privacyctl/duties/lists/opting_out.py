@@ -205,9 +205,9 @@ def _later_yes(
     Their own no to the same purpose gives way to a yes with a time of its own alone.
     """
     stands = latest(consent.events(tx, contact_id, purpose))
-    return (
-        stands is not None and stands.decision.is_yes and stands.is_dated and outranks(stands.at, at, tx.now)
-    )
+    if stands is None or not stands.decision.is_yes or (is_own_no and not stands.is_dated):
+        return False
+    return outranks(stands.at, at, tx.now)
 
 
 def _close_contact(

@@ -39,7 +39,7 @@ class PurposeDecided(Opening):
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionOutranked(Act):
+class DecisionOutranked(Opening):
     """A decision counts no more: one that was recorded now outranks it, though its own time is later."""
 
     event: int
