@@ -301,18 +301,6 @@ CREATE TABLE code (                                     -- sent to the address o
 
 CREATE INDEX code_request ON code (request_id);
 
-CREATE TABLE correction (                               -- which field, never what it was
-    id              INTEGER PRIMARY KEY,
-    contact_id      INTEGER NOT NULL REFERENCES contact (id),
-    field           TEXT    NOT NULL CHECK (field IN ('name', 'company', 'email')),
-    word            TEXT    NOT NULL CHECK (word IN ('person', 'vendor')),          -- on whose word
-    request_id      INTEGER REFERENCES request (id),
-    at              INTEGER NOT NULL,
-    entry           INTEGER NOT NULL
-) STRICT;
-
-CREATE INDEX correction_contact ON correction (contact_id);
-
 CREATE TABLE erasure (
     id              INTEGER PRIMARY KEY,
     contact_id      INTEGER NOT NULL REFERENCES contact (id),
@@ -520,12 +508,6 @@ BEGIN SELECT RAISE(ABORT, 'confirmation is append-only'); END;
 CREATE TRIGGER confirmation_no_delete BEFORE DELETE ON confirmation
 BEGIN SELECT RAISE(ABORT, 'confirmation is append-only'); END;
 
-CREATE TRIGGER correction_no_update BEFORE UPDATE ON correction
-BEGIN SELECT RAISE(ABORT, 'correction is append-only'); END;
-
-CREATE TRIGGER correction_no_delete BEFORE DELETE ON correction
-BEGIN SELECT RAISE(ABORT, 'correction is append-only'); END;
-
 CREATE TRIGGER disclosure_no_update BEFORE UPDATE ON disclosure
 BEGIN SELECT RAISE(ABORT, 'disclosure is append-only'); END;
 
@@ -621,3 +603,35 @@ CREATE TRIGGER address_gone_by_event BEFORE DELETE ON address
 WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
  AND NOT EXISTS (SELECT 1 FROM former_address WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
 BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of the same entry'); END;
+
+CREATE TABLE "correction" (                          -- which field, never what it was
+    id              INTEGER PRIMARY KEY,
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    field           TEXT    NOT NULL CHECK (field IN ('name', 'company', 'email', 'product', 'quantity', 'amount', 'ordered_at')),
+    word            TEXT    NOT NULL CHECK (word IN ('person', 'vendor')),          -- on whose word
+    request_id      INTEGER REFERENCES request (id),
+    purchase_id     INTEGER REFERENCES purchase (id) ON DELETE SET NULL,            -- of which order line, while it is on record
+    product_mark    BLOB    CHECK (length(product_mark) = 16),                      -- what a product was, as a keyed hash
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL,
+    CHECK (product_mark IS NULL OR field = 'product')
+) STRICT;
+
+CREATE INDEX correction_contact ON correction (contact_id);
+
+CREATE INDEX correction_purchase ON correction (purchase_id) WHERE purchase_id IS NOT NULL;
+
+CREATE TRIGGER correction_no_update BEFORE UPDATE ON correction
+WHEN NEW.purchase_id IS NOT NULL                        -- an erased order takes its number along, and nothing else may go
+  OR OLD.purchase_id IS NULL
+  OR (NEW.id, NEW.contact_id, NEW.field, NEW.word, NEW.request_id, NEW.product_mark, NEW.at, NEW.entry)
+     IS NOT (OLD.id, OLD.contact_id, OLD.field, OLD.word, OLD.request_id, OLD.product_mark, OLD.at, OLD.entry)
+BEGIN SELECT RAISE(ABORT, 'correction is append-only'); END;
+
+CREATE TRIGGER correction_no_delete BEFORE DELETE ON correction
+BEGIN SELECT RAISE(ABORT, 'correction is append-only'); END;
+
+CREATE TABLE correction_note (                          -- why the vendor knows better: an erasure deletes it
+    correction_id   INTEGER PRIMARY KEY REFERENCES correction (id),
+    text            TEXT    NOT NULL
+) STRICT;

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.terminal import Clock, Screen
+from helpers.terminal import SECRET, Clock, Screen
 from privacyctl import cli
 from privacyctl.cli import main
 
@@ -87,6 +87,8 @@ def reader(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rea
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent))
     monkeypatch.chdir(folder)
+    # The head of the chain is shown, and the entries hold marks under the key of the file.
+    monkeypatch.setattr("privacyctl.duties.making_record.secrets.token_bytes", lambda size: SECRET[:size])
     return Reader(home, folder, clock)
 
 

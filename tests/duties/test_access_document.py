@@ -125,6 +125,10 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
         lambda h: _each(h["disclosures"], "orders"),
     ),
     "correction": ("contact_id = :me", lambda h: len(h["corrections"])),
+    "correction_note": (
+        "correction_id IN (SELECT id FROM correction WHERE contact_id = :me)",
+        lambda h: sum(one["because"] is not None for one in h["corrections"]),
+    ),
     "erasure": ("contact_id = :me", lambda h: len(h["erasures"])),
     "audit": ("true", lambda h: len(h["log"])),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from privacyctl.duties.lists import audience, opting_in, opting_out
 from privacyctl.duties.people import contacts, orders
 from privacyctl.duties.permissions import Given
 from privacyctl.duties.promises import purging
-from privacyctl.duties.rights import corrections, erase_request
+from privacyctl.duties.rights import corrections, erase_request, person_corrections
 from privacyctl.duties.rights.rights import RequestLimits
 from privacyctl.erasure_list import ErasureList
 from privacyctl.errors import Failure, Refused
@@ -204,7 +204,7 @@ class World:
         )
         key = kept.main_key(self.store, ContactId(contact_id))
         main = next(n for n, both in enumerate(PEOPLE) if parse_address(both[0]).key == key)
-        wanted = corrections.Wanted(email=parse_address(PEOPLE[other][1]))
+        wanted = person_corrections.Wanted(email=parse_address(PEOPLE[other][1]))
         try:
             put = corrections.correct(
                 self.store, contact, wanted, OnWordOf.VENDOR, Asked(), RequestLimits(), None, no_one

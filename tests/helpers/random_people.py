@@ -191,7 +191,8 @@ class People:
         self.put("look_text", look_id=look, place=self.text(person, "looked"), url=None)
 
     def _correction(self, person: int) -> None:
-        self.put("correction", contact_id=person, field="name", word="person", at=NOON)
+        made = self.put("correction", contact_id=person, field="name", word="vendor", at=NOON)
+        self.put("correction_note", correction_id=made, text=self.text(person, "because"))
 
     def _erasure(self, person: int) -> None:
         self.put("erasure", contact_id=person, because="retention", at=NOON)

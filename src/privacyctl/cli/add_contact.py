@@ -33,6 +33,7 @@ def add_contact(
     from privacyctl.duties.people import contacts
     from privacyctl.model.address import parse_address
     from privacyctl.output import contacts as words
+    from privacyctl.output.screen.wording import warn_of_exposed
 
     address = parse_address(email)
     aliases = [parse_address(one) for one in alias or []]
@@ -48,3 +49,4 @@ def add_contact(
             replace=replace,
         )
         stream.answer(as_json, words.added_contact_document, words.say_added_contact, result)
+        warn_of_exposed(result.exposed)

@@ -8,7 +8,6 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import moment, record
-from privacyctl.errors import BadInput
 from privacyctl.model.text import line
 from privacyctl.output.screen import stream
 
@@ -21,25 +20,17 @@ def add_purchase(
         str, typer.Option(metavar="ID", help="The line within the order, where it has several.")
     ] = "1",
     quantity: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many.")] = 1,
-    amount: Annotated[
-        str | None, typer.Option(metavar="NUMBER", help="The line's total, such as 49.00; wants --currency.")
-    ] = None,
-    currency: Annotated[
-        str | None, typer.Option(metavar="CODE", help="A three-letter code, such as EUR.")
-    ] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="TIME", help="When it was bought.")] = None,
+    amount: options.Amount = None,
+    currency: options.Currency = None,
+    on: options.BoughtOn = None,
     as_json: options.Json = False,
 ) -> None:
     """Record a purchase by hand."""
     from privacyctl.duties.people import purchases
-    from privacyctl.model import purchase as money
     from privacyctl.model.address import parse_address
     from privacyctl.output import purchases as words
 
-    if (amount is None) != (currency is None):
-        raise BadInput("--amount and --currency go together", "give both: --amount 49.00 --currency EUR")
-    code = money.currency_code(currency) if currency is not None else None
-    units = money.minor_units(amount, code) if amount is not None and code is not None else None
+    units, code = options.parse_amount(amount, currency)
     with record() as store:
         result = purchases.add_purchase(
             store,

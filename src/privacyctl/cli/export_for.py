@@ -23,6 +23,12 @@ def export_for(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A new file for the list. Else stdout.")
     ] = None,
+    all_orders: Annotated[
+        bool, typer.Option("--all", help="The orders too that others delivered, or nobody.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the list; record nothing, and write no file.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Write the list that a recipient may have, and record it."""
@@ -38,14 +44,23 @@ def export_for(
         _must_be_writable(out)
     with record() as store:
         result = exporting.export_for(
-            store, agreed, definition(store, purpose, set_up), since=since_when, everyone=set_up.everyone
+            store,
+            agreed,
+            definition(store, purpose, set_up),
+            since=since_when,
+            everyone=set_up.everyone,
+            all_orders=all_orders,
+            dry_run=dry_run,
         )
     with handoff.told_where_it_fails(result.disclosure):
-        if out is not None:
+        if out is not None and dry_run:
+            stream.answer(as_json, words.exported_file_document, words.say_exported, result, out)
+        elif out is not None:
             make(out, (line.encode() for line in words.export_text(result)))
             stream.answer(as_json, words.exported_file_document, words.say_exported, result, out)
         else:
             stream.answer(as_json, words.exported_rows_document, words.write_export, result)
+    words.note_left_out(result)
 
 
 def _must_be_writable(path: Path) -> None:

@@ -48,6 +48,7 @@ def import_orders(
     from privacyctl.orders import open_orders
     from privacyctl.output import import_orders as words
     from privacyctl.output.screen.progress import telling
+    from privacyctl.output.screen.wording import warn_of_exposed
 
     columns = _columns(column or [])
     came_from = parse_recipient(sender) if sender is not None else None
@@ -70,6 +71,7 @@ def import_orders(
         stream.answer(as_json, words.refused_document, words.complain_of_rows, error.imported)
         raise
     stream.answer(as_json, words.imported_document, words.say_imported, result)
+    warn_of_exposed(result.exposed)
 
 
 def _columns(given: list[str]) -> dict[str, str]:

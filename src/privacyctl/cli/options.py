@@ -46,6 +46,11 @@ MailFile = Annotated[
 Places = Annotated[
     list[str], typer.Option("--at", metavar="URL|PATH", help="Where it is on show; once for each place.")
 ]
+Amount = Annotated[
+    str | None, typer.Option(metavar="NUMBER", help="The line's total, such as 49.00; wants --currency.")
+]
+Currency = Annotated[str | None, typer.Option(metavar="CODE", help="A three-letter code, such as EUR.")]
+BoughtOn = Annotated[str | None, typer.Option("--on", metavar="TIME", help="When it was bought.")]
 PermissionText = "Their words, or @FILE with them: a text, or the mail as .eml."
 PURPOSES = f"{', '.join(OURS)}, or one of your own"
 
@@ -89,3 +94,15 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would go and s
 def exclusive(option: str, other_option: str) -> BadInput:
     """What is said where two options were given of which one is enough."""
     return BadInput(f"{option} and {other_option} exclude one another", "give one of them")
+
+
+def parse_amount(amount: str | None, currency: str | None) -> tuple[int | None, str | None]:
+    """An amount that was typed, in minor units, and its currency; none of both without them."""
+    from privacyctl.model.purchase import currency_code, minor_units
+
+    if amount is None and currency is None:
+        return None, None
+    if amount is None or currency is None:
+        raise BadInput("--amount and --currency go together", "give both: --amount 49.00 --currency EUR")
+    code = currency_code(currency)
+    return minor_units(amount, code), code

@@ -224,7 +224,9 @@ def tell() -> TellRecipients:
     from privacyctl.duties.lists.disclosures import tell_recipients
 
     contracts = settings().contracts
-    return lambda tx, case, contact, fields: tell_recipients(tx, case, contact, fields, contracts)
+    return lambda tx, case, contact, fields, order=None: tell_recipients(
+        tx, case, contact, fields, contracts, order
+    )
 
 
 def retention() -> Mapping[Purpose, int]:

@@ -9,8 +9,10 @@
 | `due` | what is due: the one thing that cron asks, every few minutes, for years |
 | `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
 | `audit` | the audit chain, to read and to verify |
+| `last_word` | on whose word a field stands: an import's, the vendor's, or the person's own, which outranks both |
 | `late_forgetting` | what is left of somebody who was erased while something of theirs was on show |
 | `lists/` | lists of people: who may be written to, who said no, and who was handed which list |
+| `names_on_show` | which testimonials show who a person is, beyond what promise P6 allows |
 | `people/` | people and their orders: who is on record, and what they bought |
 | `permissions` | permissions: what was given, what was declined since, and which of the two is newer |
 | `promises/` | the promises of the policy, a file each, and how the record shows what became of them |

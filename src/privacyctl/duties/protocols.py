@@ -151,9 +151,15 @@ class TellRecipients(Protocol):
     """
 
     def __call__(
-        self, tx: Transaction, case: CaseId, contact: ContactId, fields: Sequence[str], /
+        self,
+        tx: Transaction,
+        case: CaseId,
+        contact: ContactId,
+        fields: Sequence[str],
+        order: str | None = None,
+        /,
     ) -> Sequence[RecipientToTell]:
-        """Make a follow-up of the case for each recipient who has one of these fields of the contact."""
+        """Make a follow-up of the case for each recipient who has one of these fields of them, or of one order."""
 
 
 class ErasedList(Protocol):

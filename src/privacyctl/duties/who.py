@@ -69,6 +69,11 @@ def no_person(company: str) -> BadInput:
     return BadInput(f"'{company}' is a company, and a person is needed here", "give an e-mail address")
 
 
+def no_order(contact: ContactId, order: str) -> NotFound:
+    """What is said of an order that is not on record for a person."""
+    return NotFound(f"contact {contact} has no order {order}", f"see: privacyctl show {contact}")
+
+
 def near(store: Store, who: str) -> tuple[ContactId, ...]:
     """The numbers of the contacts that look most like what was typed."""
     who = who.strip()

@@ -151,6 +151,10 @@ class HeldCorrection:
     """On whose word: person (yours) or vendor."""
     at: str
     case: int | None
+    order: str | None
+    """The order, where it is a field of one; null of one that is no longer on record."""
+    because: str | None
+    """Why the vendor put right what you had said yourself."""
 
 
 @dataclass(frozen=True, slots=True)

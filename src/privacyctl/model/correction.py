@@ -12,11 +12,42 @@ if TYPE_CHECKING:
 
 
 class Corrected(StrEnum):
-    """A field that can be corrected."""
+    """A field that can be corrected, of a person or of a line of an order."""
 
     NAME = "name"
     COMPANY = "company"
     EMAIL = "email"
+    PRODUCT = "product"
+    QUANTITY = "quantity"
+    AMOUNT = "amount"
+    """With its currency."""
+    ORDERED_AT = "ordered_at"
+
+    @property
+    def is_of_an_order(self) -> bool:
+        """Whether it is a field of an order line and not of the person."""
+        return self not in (Corrected.NAME, Corrected.COMPANY, Corrected.EMAIL)
+
+    @property
+    def noun(self) -> str:
+        """The field as it is named in a sentence."""
+        return _SAID[self][0]
+
+    @property
+    def option(self) -> str:
+        """What is typed to correct it."""
+        return _SAID[self][1]
+
+
+_SAID = {
+    Corrected.NAME: ("name", "--name NAME"),
+    Corrected.COMPANY: ("company", "--company NAME"),
+    Corrected.EMAIL: ("address", "--email EMAIL"),
+    Corrected.PRODUCT: ("product", "--product NAME"),
+    Corrected.QUANTITY: ("quantity", "--quantity NUMBER"),
+    Corrected.AMOUNT: ("amount", "--amount NUMBER --currency CODE"),
+    Corrected.ORDERED_AT: ("time of the order", "--on TIME"),
+}
 
 
 class OnWordOf(StrEnum):
@@ -38,3 +69,5 @@ class Correction:
     word: OnWordOf
     case: CaseId | None
     at: Moment
+    purchase: int | None = None
+    """The order line that it is about, while that is on record."""

@@ -44,6 +44,8 @@ class Fingerprints:
         self.company = _hasher(inner, outer, b"company\0")
         self.order = _hasher(inner, outer, b"order\0")
         """For the number of an erased order, which no import may bring back."""
+        self.product = _hasher(inner, outer, b"product\0")
+        """For what a product was called before a correction, so that an import knows the line again."""
         self.quote = _hasher(inner, outer, b"quote\0")
         """For an erased person's quote, so that it is recognised if it is added again."""
         self.sought = _hasher(inner, outer, b"sought\0")

@@ -59,6 +59,8 @@ class AddedContactDocument(TypedDict):
     """The fields that were filled in or replaced: `email`, `name`, `company`, `alias`."""
     suppressed: list[Purpose]
     """The purposes that an address of theirs was opted out of already, and that are closed to all of them now."""
+    shows_name: list[int]
+    """The publications that show the full name, now that this is the name on record."""
 
 
 class ContactsDocument(TypedDict):
@@ -125,6 +127,7 @@ def added_contact_document(result: AddedContact) -> AddedContactDocument:
         "changed": bool(result.changes),
         "changes": list(result.changes),
         "suppressed": list(result.closed),
+        "shows_name": [one.id for one in result.exposed],
     }
 
 

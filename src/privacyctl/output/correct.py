@@ -9,7 +9,12 @@ from privacyctl.output.erase import ToTellDocument, to_tell_document
 from privacyctl.output.proofs import proof_document, say_proof
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import say_how_to_confirm, say_letter, warn_of_sender
+from privacyctl.output.screen.wording import (
+    say_how_to_confirm,
+    say_letter,
+    warn_of_exposed,
+    warn_of_sender,
+)
 
 if TYPE_CHECKING:
     from privacyctl.duties.proofs import Proof
@@ -58,6 +63,12 @@ class CorrectionDocument(TypedDict):
     """The text of the mail to them; null where they did not ask, or nothing was put right."""
     proof: ProofDocument | None
     """The search of the bytes for the old value; null where nothing has to be gone, or it could not be made."""
+    order: str | None
+    """The order that it is about; null where it is about the person alone."""
+    asked: list[Corrected]
+    """What waits to be put right, until it is confirmed who asks."""
+    shows_name: list[int]
+    """The publications that show the full name, now that this is the name on record."""
     changed: bool
     """Whether anything was written."""
 
@@ -66,9 +77,10 @@ def say_corrected(result: Put, letter: str | None) -> None:
     one = result.contact
     if result.waits and result.standing is not None:
         standing = result.standing
+        what = " and ".join(field.noun for field in result.asked)
         stream.say(
-            f"Case {standing.case.id} {'opened' if standing.is_new else 'stands'}: another address for"
-            f" contact {one.id}, answer by {local(standing.clock.due_at)}.",
+            f"Case {standing.case.id} {'opened' if standing.is_new else 'stands'}: another {what} for"
+            f" {visible(result.of_whom)}, answer by {local(standing.clock.due_at)}.",
             "Nothing was changed: it is not confirmed yet who asks. Confirm it:",
         )
         code = f"privacyctl confirm {standing.case.id} --how code"
@@ -78,7 +90,8 @@ def say_corrected(result: Put, letter: str | None) -> None:
     if not result.fields:
         stream.say(f"Contact {one.id} stands as it is: all of this is on record.")
         return
-    stream.say(f"Contact {one.id}: {', '.join(result.fields)} put right. {visible(one.email)}")
+    of_order = f", order {visible(result.line.order)}" if result.line else ""
+    stream.say(f"Contact {one.id}{of_order}: {', '.join(result.fields)} put right. {visible(one.email)}")
     for to in result.tell:
         was = ", ".join(map(visible, result.told_to(to)))
         at = f" at {visible(to.ask_at)}" if to.ask_at else ""
@@ -103,6 +116,7 @@ def warn_of_corrected(result: Put) -> None:
             f"{recipient} was handed a list with the old address on {local(at)}",
             "hand them a new one, or see that the old one is not used",
         )
+    warn_of_exposed(result.exposed)
 
 
 def document(result: Put, letter: str | None, proof: Proof | None) -> CorrectionDocument:
@@ -118,5 +132,8 @@ def document(result: Put, letter: str | None, proof: Proof | None) -> Correction
         "to": result.contact.email if letter else None,
         "letter": letter,
         "proof": proof_document(proof) if proof else None,
+        "order": result.line.order if result.line else None,
+        "asked": list(result.asked),
+        "shows_name": [one.id for one in result.exposed],
         "changed": result.changed,
     }

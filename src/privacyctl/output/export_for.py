@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
@@ -33,6 +33,10 @@ class ExportDocument(TypedDict):
     """Its columns: those of the recipient's contract."""
     people: int
     """How many people it is about."""
+    left_out: NotRequired[int]
+    """How many rows are left out, since others delivered these orders, or nobody did: `--all` has them."""
+    dry_run: NotRequired[Literal[True]]
+    """It is only shown, since `--dry-run` was typed: nothing is recorded, so nothing may be handed over."""
     changed: bool
     """Whether anything was written."""
 
@@ -66,13 +70,25 @@ def export_text(result: Export) -> Iterator[str]:
 
 def say_exported(result: Export, file: Path) -> None:
     said = _exported(result)
-    stream.say(f"{said[0].upper()}{said[1:]}: {visible(str(file))}")
+    where = "not written" if result.is_dry_run else visible(str(file))
+    stream.say(f"{said[0].upper()}{said[1:]}: {where}")
 
 
 def write_export(result: Export) -> None:
     """The list on stdout, and what is recorded on stderr."""
     stream.write_lines(export_text(result))
     stream.complain("note", _exported(result))
+
+
+def note_left_out(result: Export) -> None:
+    """Say how many rows the recipient is not given, since it did not deliver these orders."""
+    if result.left_out:
+        rows = plural(result.left_out, "row")
+        stream.complain(
+            "note",
+            f"{rows} left out, of orders that {result.recipient} did not deliver",
+            "to hand these over too: add --all",
+        )
 
 
 def exported_rows_document(result: Export) -> ExportedRowsDocument:
@@ -85,7 +101,7 @@ def exported_file_document(result: Export, file: Path) -> ExportedFileDocument:
 
 
 def _export_document(result: Export) -> ExportDocument:
-    return {
+    document: ExportDocument = {
         "disclosure": result.disclosure,
         "recipient": result.recipient,
         "purpose": result.purpose,
@@ -93,10 +109,20 @@ def _export_document(result: Export) -> ExportDocument:
         "people": result.people,
         "changed": result.disclosure is not None,
     }
+    if result.left_out:
+        document["left_out"] = result.left_out
+    if result.is_dry_run:
+        document["dry_run"] = True
+    return document
 
 
 def _exported(result: Export) -> str:
-    if result.disclosure is None:
+    if not result.people:
         return f"nobody is in the list for {result.recipient}, and nothing is recorded"
     rows, people = plural(len(result.rows), "row"), plural(result.people, "person", "people")
+    if result.is_dry_run:
+        return (
+            f"{rows} about {people} for {result.recipient}; a dry run, so nothing is recorded and"
+            " nothing is to be handed over"
+        )
     return f"disclosure {result.disclosure}: {rows} about {people} for {result.recipient}"

@@ -73,6 +73,8 @@ class ImportedDocument(TypedDict):
     """How many answers about product news were recorded."""
     comments: list[int]
     """The cases of buyers' comments that a person must read."""
+    shows_name: list[int]
+    """The publications that show the full name, now that an order brought another one."""
     dry_run: bool
     """Whether nothing was to be written."""
     changed: bool
@@ -132,6 +134,7 @@ def imported_document(result: Imported) -> ImportedDocument:
         "contacts_created": result.contacts,
         "answers_recorded": result.answers,
         "comments": list(result.comments),
+        "shows_name": [one.id for one in result.exposed],
         "dry_run": result.is_dry_run,
         "changed": not result.is_dry_run
         and bool(result.created or result.changed or result.contacts or result.answers),

@@ -50,6 +50,10 @@ _FIELD = {
     Corrected.NAME: "your name",
     Corrected.COMPANY: "the company that you act for",
     Corrected.EMAIL: "your address",
+    Corrected.PRODUCT: "what you bought",
+    Corrected.QUANTITY: "how many of it",
+    Corrected.AMOUNT: "what it cost",
+    Corrected.ORDERED_AT: "when you bought it",
 }
 
 
@@ -118,9 +122,10 @@ def corrected(put: Put, signed: Signed) -> str:
     """The mail to somebody whose data was put right, at the address that is now on file."""
     case = f"; it is case {put.standing.case.id} of ours" if put.standing else ""
     is_address = Corrected.EMAIL in put.fields
+    of_order = f" (order {visible(put.line.order)})" if put.line else ""
     return _letter(
         f"You asked us to correct the data that we hold about you{case}. It is done:"
-        f" {', '.join(_FIELD[field] for field in put.fields)}.",
+        f" {', '.join(_FIELD[field] for field in put.fields)}{of_order}.",
         "From now on, whatever we send to you goes to this address and no more to the old one."
         if is_address
         else "",

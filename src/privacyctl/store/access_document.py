@@ -171,7 +171,10 @@ def corrections(store: Store, contact_id: ContactId) -> tuple[access_document.He
     return held(
         store,
         access_document.HeldCorrection,
-        """SELECT field, word, at, request_id AS "case" FROM correction WHERE contact_id = ? ORDER BY id""",
+        """SELECT field, word, correction.at, request_id AS "case", order_ref AS "order", text AS because
+             FROM correction LEFT JOIN purchase ON purchase.id = purchase_id
+             LEFT JOIN correction_note ON correction_id = correction.id
+            WHERE correction.contact_id = ? ORDER BY correction.id""",
         contact_id,
     )
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
+    from privacyctl.store.store import Row
 
+_COLUMNS = "id, contact_id, field, word, request_id, at, purchase_id"
 _LISTS = "('audience', 'gate', 'export', 'notice')"
 
 
@@ -24,11 +26,37 @@ class Former(NamedTuple):
 
 
 def of_contact(store: Store, contact_id: ContactId) -> list[Correction]:
-    rows = store.rows(
-        "SELECT id, contact_id, field, word, request_id, at FROM correction WHERE contact_id = ? ORDER BY id",
-        (contact_id,),
+    rows = store.rows(f"SELECT {_COLUMNS} FROM correction WHERE contact_id = ? ORDER BY id", (contact_id,))
+    return [_correction(row) for row in rows]
+
+
+def latest(
+    store: Store, contact_id: ContactId, field: Corrected, purchase: int | None = None
+) -> Correction | None:
+    """The newest correction of a field of a person, or of one order line; None where nobody corrected it."""
+    row = store.row(
+        f"""SELECT {_COLUMNS} FROM correction
+             WHERE contact_id = ? AND field = ? AND purchase_id IS ? ORDER BY id DESC LIMIT 1""",
+        (contact_id, field.value, purchase),
     )
-    return [Correction(r[0], r[1], Corrected(r[2]), OnWordOf(r[3]), r[4], r[5]) for r in rows]
+    return _correction(row) if row else None
+
+
+def order_fields(store: Store) -> dict[int, frozenset[Corrected]]:
+    """Order line → its fields that were put right, which no import changes."""
+    found: dict[int, set[Corrected]] = {}
+    for row in store.rows("SELECT purchase_id, field FROM correction WHERE purchase_id IS NOT NULL"):
+        found.setdefault(row[0], set()).add(Corrected(row[1]))
+    return {purchase: frozenset(fields) for purchase, fields in found.items()}
+
+
+def product_marks(store: Store) -> frozenset[tuple[int, bytes]]:
+    """What the products of order lines were before a correction, as (line, keyed hash)."""
+    rows = store.rows(
+        """SELECT purchase_id, product_mark FROM correction
+            WHERE purchase_id IS NOT NULL AND product_mark IS NOT NULL"""
+    )
+    return frozenset((row[0], row[1]) for row in rows)
 
 
 def count_since(store: Store, since: Moment) -> int:
@@ -36,16 +64,31 @@ def count_since(store: Store, since: Moment) -> int:
     return int(store.value("SELECT count(*) FROM correction WHERE at >= ?", (since,)))
 
 
-def add(tx: Transaction, contact_id: ContactId, field: Corrected, word: OnWordOf, case: CaseId | None) -> int:
-    return tx.insert(
+def add(
+    tx: Transaction,
+    contact_id: ContactId,
+    field: Corrected,
+    word: OnWordOf,
+    case: CaseId | None,
+    *,
+    because: str | None = None,
+    purchase: int | None = None,
+    product_was: str | None = None,
+) -> None:
+    """Record that a field was put right. Of what a product was, a keyed hash is kept, and of the others nothing."""
+    made = tx.insert(
         "correction",
         contact_id=contact_id,
         field=field.value,
         word=word.value,
         request_id=case,
+        purchase_id=purchase,
+        product_mark=None if product_was is None else tx.fingerprints.product(product_was),
         at=tx.now,
         entry=tx.entry,
     )
+    if because is not None:
+        tx.insert("correction_note", correction_id=made, text=because)
 
 
 def set_address(
@@ -121,3 +164,7 @@ def lists_for(store: Store, contact_id: ContactId, since: Moment) -> list[tuple[
         (contact_id, since),
     )
     return [(row[0], Purpose(row[1]), row[2]) for row in rows]
+
+
+def _correction(row: Row) -> Correction:
+    return Correction(row[0], row[1], Corrected(row[2]), OnWordOf(row[3]), row[4], row[5], row[6])

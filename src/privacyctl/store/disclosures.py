@@ -154,6 +154,11 @@ def add_delivery(tx: Transaction, recipient: str, fields: Collection[str]) -> in
     return tx.insert("delivery", recipient=recipient, fields=",".join(fields), at=tx.now, entry=tx.entry)
 
 
+def has_delivered(store: Store, recipient: str) -> bool:
+    """Whether any file of orders came from a recipient."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM delivery WHERE recipient = ?)", (recipient,)))
+
+
 def _delivered(store: Store, contact_id: ContactId) -> list[Shared]:
     rows = store.rows(
         """SELECT delivery.id, recipient, fields, at, order_ref

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
 from privacyctl.model.consent import Via
+from privacyctl.model.correction import Corrected
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import DAY
 from privacyctl.store import disclosures, requests
@@ -59,23 +60,38 @@ class KnownLine:
     currency: str | None
     ordered_at: Moment | None
     entry: int
+    right: frozenset[Corrected] = frozenset()
+    """The fields that were put right: no import changes them."""
 
     def says(self, line: OrderLine) -> bool:
-        """Whether the row has nothing new. An empty field of the row is no difference."""
+        """Whether the row has nothing new: an empty field of it is no difference, nor is one that was put right."""
+        right = self.right
         return (
-            self.product == line.product
-            and line.quantity in (None, self.quantity)
-            and (line.amount is None or (self.amount, self.currency) == (line.amount, line.currency))
-            and (line.ordered_at is None or _is_same_time(line.ordered_at, self.ordered_at))
+            (self.product == line.product or Corrected.PRODUCT in right)
+            and (line.quantity in (None, self.quantity) or Corrected.QUANTITY in right)
+            and (
+                line.amount is None
+                or (self.amount, self.currency) == (line.amount, line.currency)
+                or Corrected.AMOUNT in right
+            )
+            and (
+                line.ordered_at is None
+                or _is_same_time(line.ordered_at, self.ordered_at)
+                or Corrected.ORDERED_AT in right
+            )
         )
 
     def learn(self, line: OrderLine) -> None:
-        self.product = line.product
-        if line.quantity is not None:
+        right = self.right
+        if Corrected.PRODUCT not in right:
+            self.product = line.product
+        if line.quantity is not None and Corrected.QUANTITY not in right:
             self.quantity = line.quantity
-        if line.amount is not None:
+        if line.amount is not None and Corrected.AMOUNT not in right:
             self.amount, self.currency = line.amount, line.currency
-        if line.ordered_at is not None and not _is_same_time(line.ordered_at, self.ordered_at):
+        if Corrected.ORDERED_AT in right or line.ordered_at is None:
+            return
+        if not _is_same_time(line.ordered_at, self.ordered_at):
             self.ordered_at = line.ordered_at
 
 

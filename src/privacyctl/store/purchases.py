@@ -47,5 +47,18 @@ def add(tx: Transaction, purchase: Purchase) -> int:
     )
 
 
+def change(tx: Transaction, purchase: Purchase) -> None:
+    """Write another product, quantity, amount or time into a line on record."""
+    tx.update(
+        "purchase",
+        purchase.id,
+        product=purchase.product,
+        quantity=purchase.quantity,
+        amount=purchase.amount,
+        currency=purchase.currency,
+        ordered_at=purchase.ordered_at,
+    )
+
+
 def _purchase(row: Row) -> Purchase:
     return Purchase(*row)

@@ -169,11 +169,17 @@ def _add_texts(tx: Transaction, case: CaseId, **texts: str | None) -> None:
         tx.insert("request_text", request_id=case, **texts)
 
 
-def add_message(tx: Transaction, request_id: CaseId, message: Message) -> None:
-    """Record the Message-ID, the hash and the sender of a mail; once for each case."""
+def senders(store: Store, request_id: CaseId) -> list[str | None]:
+    """Who the mails of a case are from, as match keys; None for a mail without a sender."""
+    rows = store.rows("SELECT sender FROM request_message WHERE request_id = ?", (request_id,))
+    return [row[0] for row in rows]
+
+
+def add_message(tx: Transaction, request_id: CaseId, message: Message) -> bool:
+    """Record the Message-ID, the hash and the sender of a mail; once for each case. Returns whether it is new there."""
     known = "SELECT 1 FROM request_message WHERE request_id = ? AND sha256 = ?"
     if tx.value(known, (request_id, message.sha256)):
-        return
+        return False
     tx.insert(
         "request_message",
         request_id=request_id,
@@ -182,6 +188,7 @@ def add_message(tx: Transaction, request_id: CaseId, message: Message) -> None:
         sender=_sender(message),
         entry=tx.entry,
     )
+    return True
 
 
 def add_receipt(tx: Transaction, request_id: CaseId, received_at: Moment) -> None:

@@ -46,6 +46,7 @@ _TEXTS = (
 _IN_EVENTS = "event_id IN (SELECT id FROM consent_event WHERE contact_id = :contact)"
 _IN_PERMISSIONS = "permission_id IN (SELECT id FROM permission WHERE publication_id IN {publications})"
 _IN_STATEMENTS = "event_id IN (SELECT id FROM takedown_event WHERE takedown_id IN {tasks})"
+_IN_CORRECTIONS = "correction_id IN (SELECT id FROM correction WHERE contact_id = :contact)"
 _IN_LOOKS = "look_id IN (SELECT id FROM look WHERE takedown_id IN {tasks})"
 # The holder of a copy who was not asked yet must still be asked, so that follow-up's address stays.
 _IN_ASKED = """
@@ -59,6 +60,7 @@ _SIDE = (
     (ErasedKind.MAIL, "request_text", "request_id IN {cases}", "who body note closing_note"),
     (ErasedKind.MAIL, "request_message", "request_id IN {cases}", "message_id sender"),
     (ErasedKind.NOTE, "takedown_note", _IN_STATEMENTS, "text"),
+    (ErasedKind.NOTE, "correction_note", _IN_CORRECTIONS, "text"),
     (ErasedKind.LOOK, "look_text", _IN_LOOKS, "place url final_url"),
     (ErasedKind.FOLLOW_UP, "follow_up_text", _IN_ASKED, "place note"),
 )

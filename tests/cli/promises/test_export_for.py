@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.order_imports import Importer
 from helpers.recipients import brief, settle, shared
 from helpers.terminal import Clock, CommandLine
 
@@ -216,3 +217,69 @@ def test_hidden_characters_reach_no_screen(run: CommandLine) -> None:
 
     assert "\u202e" in run.ok(ORDERS).out
     assert "\u202e" not in run.ok(ORDERS, terminal=True).out
+
+
+HEAD = "Order,Email,Product"
+
+
+def test_who_delivers_orders_is_given_those_and_with_all_the_rest(run: CommandLine, load: Importer) -> None:
+    load.ok(HEAD, "21,dee@d.example,Pro", "22,ann@acme.example,Pro", more="--from bmt-micro")
+    load.ok(HEAD, "31,dee@d.example,Pro", "32,ed@e.example,Pro", more="--from gumroad")
+
+    answer = run.ok(ORDERS)
+
+    assert sorted(row[2] for row in rows(answer.out)[1:]) == ["21", "22"]
+    assert "note: 5 rows left out, of orders that bmt-micro did not deliver" in answer.err
+    assert "add --all" in answer.err
+    assert ("to", "bmt-micro", ["email", "name", "order", "product"], ["21"]) in brief(run, "4")
+    assert run.ok(f"{ORDERS} --json").json["left_out"] == 5
+
+    everything = run.ok(f"{ORDERS} --all")
+    assert sorted(row[2] for row in rows(everything.out)[1:]) == ["21", "22", "31", "32", "7", "7", "9"]
+    assert "left out" not in everything.err
+
+
+def test_where_no_field_is_of_an_order_it_is_the_people_whose_orders_it_delivered(
+    run: CommandLine, load: Importer
+) -> None:
+    settle(run, '[recipients.bmt-micro]\npurposes = ["order"]\nfields = ["email"]\n')
+    load.ok(HEAD, "21,dee@d.example,Pro", more="--from bmt-micro")
+    load.ok(HEAD, "31,ed@e.example,Pro", more="--from gumroad")
+
+    assert rows(run.ok(ORDERS).out) == [["email"], ["dee@d.example"]]
+
+
+def test_who_delivers_none_is_given_all(run: CommandLine, load: Importer) -> None:
+    load.ok(HEAD, "31,dee@d.example,Pro", more="--from gumroad")
+
+    assert sorted(row[2] for row in rows(run.ok(ORDERS).out)[1:]) == ["31", "7", "7", "9"]
+
+
+def test_a_purpose_that_is_no_order_is_for_everybody_as_before(run: CommandLine, load: Importer) -> None:
+    load.ok(HEAD, "21,dee@d.example,Pro", more="--from mailer")
+
+    assert len(rows(run.ok(NEWS).out)) == 4
+
+
+@pytest.mark.parametrize("more", ["", "--json", "--out {folder}/new.csv", "--out {folder}/new.csv --json"])
+def test_a_dry_run_shows_first_and_records_nothing(run: CommandLine, tmp_path: Path, more: str) -> None:
+    before = run.ok("audit --json").json["entries"]
+    data = run.db.read_bytes()
+
+    answer = run.ok(f"{ORDERS} --dry-run {more.format(folder=tmp_path)}")
+
+    assert (run.ok("audit --json").json["entries"], run.db.read_bytes()) == (before, data)
+    assert not (tmp_path / "new.csv").exists()
+    assert shared(run, "1") == []
+    if "--json" in more:
+        told = answer.json
+        assert (told["disclosure"], told["changed"], told["dry_run"], told["people"]) == (
+            None,
+            False,
+            True,
+            2,
+        )
+    else:
+        assert "3 rows about 2 people for bmt-micro; a dry run, so nothing is recorded" in (
+            answer.out + answer.err
+        )

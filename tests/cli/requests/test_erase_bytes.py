@@ -84,6 +84,7 @@ def full(run: CommandLine, tmp_path: Path) -> CommandLine:
     run.ok("verify 2 3 4 --attest 'zqx gone'")
     run.ok("follow-up 3 --copy social --where https://social.example/zqx")
     run.ok("asked 1 --note 'wrote zqx to them'")
+    run.ok("correct ann@zqx.example --order ORD-zqx-2 --quantity 2 --by vendor --because 'zqx rang'")
     run.ok("add-testimonial bo@other.example --quote 'Good.' --attribution 'B. B.' --at / --permission Yes.")
     with contextlib.closing(Store.open(run.db)) as store, store.transaction() as tx:
         ids = [row[0] for row in tx.rows("SELECT id FROM look")]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.lists.audience import Judge
 from privacyctl.duties.purposes import must_be_open
-from privacyctl.errors import BadInput, NotFound, Refused
+from privacyctl.duties.who import no_order
+from privacyctl.errors import BadInput, Refused
 from privacyctl.model.consent import Purpose, Standing
 from privacyctl.model.disclosure import (
     ORDER_FIELDS,
@@ -107,10 +108,14 @@ def of_contact(store: Store, contact_id: ContactId) -> tuple[Shared, ...]:
     return tuple(disclosures.of_contact(store, contact_id))
 
 
-def recipients_of(store: Store, contact_id: ContactId, fields: Collection[str]) -> tuple[Holder, ...]:
-    """Who has any of these fields of a person's, given by us or delivered by them to us."""
+def recipients_of(
+    store: Store, contact_id: ContactId, fields: Collection[str], order: str | None = None
+) -> tuple[Holder, ...]:
+    """Who has any of these fields of a person's, or of one order, given by us or delivered by them to us."""
     held: dict[str, tuple[set[str], dict[str, None]]] = {}
     for one in disclosures.of_contact(store, contact_id):
+        if order is not None and order not in one.orders:
+            continue
         if shared := set(one.fields) & set(fields):
             known, orders = held.setdefault(one.recipient, (set(), {}))
             known |= shared
@@ -126,14 +131,17 @@ def tell_recipients(
     contact_id: ContactId,
     fields: Collection[str],
     contracts: Mapping[str, Contract],
+    order: str | None = None,
 ) -> tuple[RecipientToTell, ...]:
-    """Have everybody who has these fields of a person be told of a correction or an erasure (GDPR art. 19).
+    """Have everybody who has these fields of a person, or of one order, be told of a correction or an erasure.
+
+    GDPR art. 19.
 
     Each becomes a follow-up of the case, due within seven days; one that waits already is
     not made anew. Called inside a transaction of the caller's, who writes the audit entry,
     and before an erasure takes the orders away: they say who delivered what.
     """
-    return follow_ups_for(tx, case, recipients_of(tx, contact_id, fields), contracts)
+    return follow_ups_for(tx, case, recipients_of(tx, contact_id, fields, order), contracts)
 
 
 def follow_ups_for(
@@ -176,7 +184,7 @@ def _lines(store: Store, contact: Contact, order: str | None) -> list[Purchase]:
         return lines
     found = [line for line in lines if line.order == order]
     if not found:
-        raise NotFound(f"contact {contact.id} has no order {order}", f"see: privacyctl show {contact.id}")
+        raise no_order(contact.id, order)
     return found
 
 

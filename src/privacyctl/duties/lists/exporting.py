@@ -65,14 +65,26 @@ class Export:
     people: int
     disclosure: int | None
     """The number of the hand-off on record; None where there was nothing to hand over."""
+    left_out: int
+    """How many rows are left out, since others delivered these orders, or nobody did."""
+    is_dry_run: bool
 
 
 def export_for(
-    store: Store, contract: Contract, definition: Definition, *, since: Moment | None, everyone: bool
+    store: Store,
+    contract: Contract,
+    definition: Definition,
+    *,
+    since: Moment | None,
+    everyone: bool,
+    all_orders: bool = False,
+    dry_run: bool = False,
 ) -> Export:
     """Record the hand-off of everybody concerned by a purpose who may be, and answer with the list.
 
     One row an order line where the contract names fields of orders, else one a person.
+    For the purpose `order`, a recipient that delivers orders is given those that it delivered,
+    and with `all_orders` the rest. With `dry_run` nothing is recorded, so nothing may be given out.
     `since` leaves the order lines since then, and whoever has one; an order without a time
     counts from when it was recorded. Recorded first: a list that never left is the better
     error. Each call is a hand-off of its own; an empty one is none. Raises Refused.
@@ -88,17 +100,36 @@ def export_for(
     lines = exports.order_lines if set(contract.fields) & set(ORDER_FIELDS) else exports.people
     with store.transaction() as tx:
         allowed = {one.contact for one in audience_now(tx, definition, everyone=everyone)}
+        is_own_alone = (
+            purpose is Purpose.ORDER and not all_orders and disclosures.has_delivered(tx, contract.recipient)
+        )
         rows: list[Row] = []
         people: set[ContactId] = set()
         orders: list[int] = []
-        for line in lines(tx, since):
-            if line.contact in allowed:
-                rows.append(tuple([take(line) for take in picked]))
-                people.add(line.contact)
-                if line.purchase is not None:
-                    orders.append(line.purchase)
+        left_out = 0
+        for line in lines(tx, contract.recipient, since):
+            if line.contact not in allowed:
+                continue
+            if is_own_alone and not line.is_delivered:
+                left_out += 1
+                continue
+            rows.append(tuple([take(line) for take in picked]))
+            people.add(line.contact)
+            if line.purchase is not None:
+                orders.append(line.purchase)
         made = _record(tx, contract, purpose, contract.fields, Handed.EXPORT, people, orders)
-        return Export(contract.recipient, purpose, contract.fields, tuple(rows), len(people), made)
+        if dry_run:
+            tx.abandon()
+        return Export(
+            recipient=contract.recipient,
+            purpose=purpose,
+            fields=contract.fields,
+            rows=tuple(rows),
+            people=len(people),
+            disclosure=None if dry_run else made,
+            left_out=left_out,
+            is_dry_run=dry_run,
+        )
 
 
 def hand_over_audience(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import suppressions
+from privacyctl.duties import last_word, names_on_show, suppressions
 from privacyctl.duties.cases import asked_before
 from privacyctl.errors import Refused
 from privacyctl.model.contact import Company, Contact
+from privacyctl.model.correction import Corrected
 from privacyctl.store import (
     consent,
     contacts,
+    corrections,
     disclosures,
     erasures,
     looks,
@@ -48,6 +50,8 @@ class AddedContact:
     changes: tuple[str, ...]
     closed: tuple[Purpose, ...]
     """Purposes that an address brought along as closed."""
+    exposed: tuple[Publication, ...] = ()
+    """Testimonials that show the full name, now that this is the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ def add_contact(
     """Put somebody on record, or add to what is known of them.
 
     A second time it fills in what was missing; a name or company that differs from the
-    one on record is refused unless `replace` says so. Typed words outrank every import.
+    one on record is refused unless `replace` says so, and for good where the person put it
+    right themselves. Typed words outrank every import.
     Raises Refused where the addresses belong to different contacts.
     """
     with store.transaction() as tx:
@@ -111,7 +116,11 @@ def add_contact(
         if changes:
             tx.record("contact-added" if known is None else "contact-changed", contacts=[contact_id])
         return AddedContact(
-            contacts.must_get(tx, contact_id), known is None, tuple(dict.fromkeys(changes)), tuple(closed)
+            contacts.must_get(tx, contact_id),
+            known is None,
+            tuple(dict.fromkeys(changes)),
+            tuple(closed),
+            names_on_show.exposed(tx, [contact_id] if {"name", "company"} & set(changes) else ()),
         )
 
 
@@ -178,29 +187,34 @@ def _fill_in(
 ) -> list[str]:
     changes = []
     if name and (name != known.name or not contacts.is_typed(tx, known.id, "name")):
-        if known.name and name != known.name and not replace:
-            raise _differs(known, "name")
+        if known.name and name != known.name:
+            _must_replace(tx, known, Corrected.NAME, replace=replace)
         contacts.set_name(tx, known.id, name)
         changes.append("name")
     current = known.company.id if known.company else None
     if company_id is not None and (company_id != current or not contacts.is_typed(tx, known.id, "company")):
-        if current is not None and company_id != current and not replace:
-            raise _differs(known, "company")
+        if current is not None and company_id != current:
+            _must_replace(tx, known, Corrected.COMPANY, replace=replace)
         contacts.set_company(tx, known.id, company_id)
         changes.append("company")
     return changes
 
 
-def _differs(known: Contact, field: str) -> Refused:
-    return Refused(
-        f"contact {known.id} is on record with another {field}, and nothing was changed",
-        "add --replace to put the new one in its place",
-    )
+def _must_replace(tx: Transaction, known: Contact, field: Corrected, *, replace: bool) -> None:
+    last_word.check(tx, known.id, [field])
+    if not replace:
+        raise Refused(
+            f"contact {known.id} is on record with another {field.value}, and nothing was changed",
+            "add --replace to put the new one in its place",
+        )
 
 
 def _add_aliases(tx: Transaction, contact_id: ContactId, addresses: Sequence[Address]) -> list[str]:
     known = set(contacts.address_keys(tx, contact_id))
     new = {a.key: a for a in addresses if a.key not in known}
     for address in new.values():
+        former = corrections.former_owner(tx, address.key)
+        if former is not None and former.contact == contact_id:
+            last_word.check(tx, contact_id, [Corrected.EMAIL])
         contacts.add_address(tx, contact_id, address)
     return ["alias"] if new else []

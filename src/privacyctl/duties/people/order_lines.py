@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import names_on_show
 from privacyctl.model.consent import Decision, Purpose, Via, latest
 from privacyctl.model.moment import DAY
 from privacyctl.model.purchase import BadRow, OrderLine
@@ -38,6 +39,11 @@ class Importing:
         self._writer = orders.Writer(self.tx)
         self._barred = erasures.barred_orders(self.tx)
         self._former = corrections.former(self.tx)
+        self._right = corrections.order_fields(self.tx)
+        self._product_marks = corrections.product_marks(self.tx)
+        self._authors = names_on_show.authors(self.tx)
+        self.renamed: set[ContactId] = set()
+        """Who has a testimonial, and another name or company since this import."""
 
     def begin_file(self, sender: str | None, fields: Sequence[str]) -> None:
         self._writer.begin_file(sender, fields)
@@ -51,7 +57,7 @@ class Importing:
         if self._barred:
             lines = self._not_erased(lines)
         contacts = orders.known_contacts(self.tx, [line.email_key for line in lines])
-        known = orders.known_lines(self.tx, [line.order for line in lines])
+        known = self._known_lines(lines)
         refused: list[BadRow] = []
         commented: list[tuple[OrderLine, KnownLine]] = []
         for line in lines:
@@ -84,6 +90,13 @@ class Importing:
     def end(self) -> None:
         """Note in the audit entry what was written of buyers' answers; once, after the last line."""
         self._writer.end()
+
+    def _known_lines(self, lines: list[OrderLine]) -> dict[str, list[KnownLine]]:
+        known = orders.known_lines(self.tx, [line.order for line in lines])
+        if self._right:
+            for one in (one for same in known.values() for one in same):
+                one.right = self._right.get(one.id, one.right)
+        return known
 
     def _not_erased(self, lines: list[OrderLine]) -> list[OrderLine]:
         """The lines of orders that were not erased; the others come back with no import."""
@@ -120,17 +133,23 @@ class Importing:
         if line.name and line.name != contact.name and contact.takes_name(told_at):
             contact.name, contact.name_at = line.name, told_at
             self._writer.set_name(contact)
+            self._note_renamed(contact)
         if line.company and contact.takes_company(told_at):
             company = self._company(line.company)
             if company != contact.company:
                 contact.company, contact.company_at = company, told_at
                 self._writer.set_company(contact)
+                self._note_renamed(contact)
+
+    def _note_renamed(self, contact: KnownContact) -> None:
+        if contact.id in self._authors:
+            self.renamed.add(contact.id)
 
     def _company(self, name: str | None) -> int | None:
         return self._writer.company(match_key(name), name) if name else None
 
     def _purchase(self, contact: KnownContact, line: OrderLine, same_order: list[KnownLine]) -> None:
-        same = _same_line(line, same_order, self.tx.entry)
+        same = _same_line(line, same_order, self.tx.entry) or self._renamed_line(line, same_order)
         if same is None:
             item = line.item if line.item is not None else _next_item(same_order)
             same_order.append(self._writer.add_purchase(contact.id, line, item))
@@ -141,6 +160,13 @@ class Importing:
             same.learn(line)
             self._writer.change_purchase(same)
             self.counts["changed"] += 1
+
+    def _renamed_line(self, line: OrderLine, same_order: Sequence[KnownLine]) -> KnownLine | None:
+        """The line whose product was called so before it was put right, where the file has no item numbers."""
+        if line.item is not None or not self._product_marks:
+            return None
+        mark = self.tx.fingerprints.product(line.product)
+        return next((one for one in same_order if (one.id, mark) in self._product_marks), None)
 
     def _answer(self, contact: KnownContact, line: OrderLine, *, was_known: bool) -> None:
         """Record the answer with its own time.

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import names_on_show
 from privacyctl.duties.people.order_lines import Importing
 from privacyctl.errors import BadRows
 from privacyctl.model.disclosure import told_fields
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.protocols import OrderFile, Progress
     from privacyctl.model.ids import CaseId
+    from privacyctl.model.publication import Publication
     from privacyctl.store import Store
 
 ERASED_ORDER = "erased order"
@@ -66,6 +68,8 @@ class Imported:
     comments: tuple[CaseId, ...]
     """The cases of buyers' comments that a person must read."""
     is_dry_run: bool
+    exposed: tuple[Publication, ...] = ()
+    """Testimonials that show the full name, now that an order brought another one."""
 
 
 def import_orders(
@@ -101,6 +105,7 @@ def import_orders(
             answers=importing.counts["answers"],
             comments=tuple(importing.comments),
             is_dry_run=dry_run,
+            exposed=names_on_show.exposed(tx, sorted(importing.renamed)),
         )
         if dry_run or (refused and not skip_bad):
             tx.abandon()

@@ -59,9 +59,12 @@ def add_purchase(
             if replace(known, id=0, ordered_at=ordered_at) != wanted or (
                 ordered_at is not None and known.ordered_at != ordered_at
             ):
+                is_theirs = known.contact == contact_id
                 raise Refused(
                     f"order {order} is on record already, with other words or for somebody else",
-                    f"see: privacyctl show {known.contact}",
+                    f"to put it right: privacyctl correct {known.contact} --order {order} --product NAME --by vendor"
+                    if is_theirs
+                    else f"see: privacyctl show {known.contact}",
                 )
             return AddedPurchase(known, contacts.called(tx, known.contact), False, False)
         is_new = contact_id is None

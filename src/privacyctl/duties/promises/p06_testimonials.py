@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.duties.names_on_show import shows_name
 from privacyctl.duties.promises import removals_in_time
-from privacyctl.model import name_lint
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
-from privacyctl.store import contacts, publications, takedowns
+from privacyctl.store import publications, takedowns
 
 if TYPE_CHECKING:
     from privacyctl.duties.promises.inspection import Inspection
-    from privacyctl.model.publication import Publication
-    from privacyctl.store import Store
 
 FULL_NAMES = Concern(
     word="full-names",
@@ -27,17 +25,9 @@ FULL_NAMES = Concern(
 
 def _look(at: Inspection) -> Evidence:
     on_show = [one for one in publications.testimonials(at.store) if not one.is_barred]
-    named = [one.id for one in on_show if _shows_name(at.store, one)]
+    named = [one.id for one in on_show if shows_name(at.store, one)]
     tasks = takedowns.since(at.store, at.since, of_testimonials=True)
     return removals_in_time.look(at.store, tasks, len(on_show), (FULL_NAMES, named))
-
-
-def _shows_name(store: Store, one: Publication) -> bool:
-    person = contacts.get(store, one.contact) if one.contact is not None else None
-    if person is None or person.name is None:
-        return False
-    company = person.company.name if person.company else None
-    return bool(name_lint.shown(person.name, company, attribution=one.shown_as, quote=one.quote or ""))
 
 
 def _shows(evidence: Evidence) -> str:

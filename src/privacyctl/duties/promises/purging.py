@@ -173,5 +173,7 @@ def _waited_for_as_nobody(tx: Transaction) -> set[ContactId | None]:
     }  # fmt: skip
 
 
-def _tell_nobody(_tx: Transaction, _case: CaseId, _contact: ContactId, _fields: Sequence[str]) -> tuple[()]:
+def _tell_nobody(
+    _tx: Transaction, _case: CaseId, _contact: ContactId, _fields: Sequence[str], _order: str | None = None
+) -> tuple[()]:
     return ()

@@ -7,5 +7,7 @@
 | `corrections` | putting right what is wrong about somebody (promise P10): which field, never what it was |
 | `erase_request` | erasing somebody who asked for it (promise P10), and proving it by the bytes |
 | `identity` | confirming who asks, without a document: by a code, an account, or somebody's ear |
+| `order_corrections` | putting right a line of an order |
+| `person_corrections` | putting right a person's name, company and address |
 | `rights` | the case of somebody who uses a right: opened once, with a day of its own, and answered once |
 """

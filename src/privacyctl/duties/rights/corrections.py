@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import late_forgetting, proofs, suppressions
-from privacyctl.duties.erase_person import asked_as_nobody
-from privacyctl.duties.rights import rights
+from privacyctl.duties import last_word, names_on_show, proofs
+from privacyctl.duties.rights import order_corrections, person_corrections, rights
 from privacyctl.duties.who import find_contact
-from privacyctl.errors import Refused
 from privacyctl.model.correction import Corrected, OnWordOf
 from privacyctl.model.disclosure import RECENT
-from privacyctl.model.erasure import ErasedKind
 from privacyctl.model.moment import Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
-from privacyctl.model.text import match_key
-from privacyctl.store import contacts, corrections
+from privacyctl.store import contacts, corrections, requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,21 +21,17 @@ if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.proofs import Proof
     from privacyctl.duties.protocols import ByteReader, OpenRecord, TellRecipients
+    from privacyctl.duties.rights.order_corrections import WantedLine
+    from privacyctl.duties.rights.person_corrections import Wanted
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
-    from privacyctl.model.address import Address
     from privacyctl.model.contact import Contact
     from privacyctl.model.disclosure import RecipientToTell
+    from privacyctl.model.ids import CaseId
+    from privacyctl.model.message import Message
+    from privacyctl.model.publication import Publication
+    from privacyctl.model.purchase import Purchase
     from privacyctl.model.request_clock import How
     from privacyctl.store import Store, Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is right, where something else is on record."""
-
-    name: str | None = None
-    company: str | None = None
-    email: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +53,12 @@ class Put:
     """What must be gone from the bytes: less than `was` where others on record have it too."""
     lists: tuple[tuple[str, Moment], ...] = ()
     """Recipients with a list that may not have been used yet, and when it was handed over."""
+    asked: tuple[Corrected, ...] = ()
+    """What is to be put right, where it waits."""
+    line: Purchase | None = None
+    """The line of an order that it is about, as it is now."""
+    exposed: tuple[Publication, ...] = ()
+    """Testimonials that show the full name, now that this is the name."""
 
     @property
     def waits(self) -> bool:
@@ -70,6 +68,29 @@ class Put:
     def told_to(self, one: RecipientToTell) -> tuple[str, ...]:
         """What stood in the fields that a recipient had, and in no other."""
         return tuple(text for field, text in self.was if field.value in one.fields)
+
+    @property
+    def of_whom(self) -> str:
+        """Whose fields these are: the contact's, or an order's."""
+        return (
+            f"order {self.line.order} of contact {self.contact.id}"
+            if self.line
+            else f"contact {self.contact.id}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """The fields in which something else is on record than is right."""
+
+    contact: Contact
+    line: Purchase | None
+    of_person: tuple[Corrected, ...]
+    of_line: tuple[Corrected, ...]
+
+    @property
+    def fields(self) -> tuple[Corrected, ...]:
+        return (*self.of_person, *self.of_line)
 
 
 def correct(
@@ -81,53 +102,43 @@ def correct(
     limits: RequestLimits,
     how: How | None,
     tell: TellRecipients,
+    because: str | None = None,
 ) -> Put:
-    """Put a name, a company or the main address right, all of it or nothing.
+    """Put fields of a person or of one of their orders right, all of it or nothing.
 
-    On the person's word it is a case, answered at once; but another address is where
-    everything is sent from then on, so it waits until it is confirmed who asks. No import
-    brings the old value back. What is right already is left as it is.
-    Raises Refused where the address is another contact's.
+    On the person's word it is a case, answered at once. But another address is where
+    everything is sent from then on, and whoever writes from an address that is not on file
+    may be anybody: that waits until it is confirmed who asks. No import brings the old value
+    back. What is right already is left as it is. `because` is why the vendor knows better
+    than the person; without it Refused is raised where they put a field right themselves,
+    and where the address is another contact's.
     """
     with store.transaction() as tx:
-        fields = _differing(tx, contact, wanted)
-        if not fields:
-            return Put(contact, (), None, changed=False)
+        line = order_corrections.find(tx, contact, wanted.line) if wanted.line else None
+        change = _Change(
+            contact,
+            line,
+            tuple(person_corrections.differing(tx, contact, wanted)),
+            _of_line(line, wanted.line),
+        )
+        if not change.fields:
+            return Put(contact, (), None, changed=False, line=line)
+        if word is OnWordOf.VENDOR and because is None:
+            last_word.check(tx, contact.id, change.of_person)
+            if line is not None:
+                last_word.check(tx, contact.id, change.of_line, purchase=line.id, order=line.order)
         standing, moved = _case(tx, contact, word, asked, limits, how)
         if (
             standing is not None
-            and Corrected.EMAIL in fields
-            and not standing.is_confirmed
             and word is OnWordOf.PERSON
+            and _must_wait(tx, change, standing, asked.message)
         ):
+            if asked.message is not None:
+                moved |= requests.add_message(tx, standing.case.id, asked.message)
             if moved:
                 tx.record("correction-asked", cases=[standing.case.id], contacts=[contact.id])
-            return Put(contact, (), standing, changed=moved)
-        case = standing.case.id if standing else None
-        names = [field.value for field in fields]
-        told = tuple(tell(tx, case, contact.id, names)) if case is not None else ()
-        lists = (
-            corrections.lists_since(tx, contact.id, Moment(tx.now - RECENT))
-            if Corrected.EMAIL in fields
-            else []
-        )
-        was = tuple((field, text) for field in fields if (text := _standing(contact, field)))
-        old = _put(tx, contact, wanted, fields)
-        for field in fields:
-            corrections.add(tx, contact.id, field, word, case)
-        if standing is not None:
-            recipients = "recipient" if len(told) == 1 else "recipients"
-            note = f"put right: {', '.join(fields)}; {len(told)} {recipients} to tell"
-            rights.answer(tx, standing.case, note)
-        tx.record(
-            "corrected",
-            contacts=[contact.id],
-            cases=[case] if case is not None else [],
-            told=len(told),
-            **{field.value: 1 for field in fields},
-        )
-        after = contacts.must_get(tx, contact.id)
-        return Put(after, tuple(fields), standing, True, told, was, tuple(old), tuple(lists))
+            return Put(contact, (), standing, changed=moved, asked=change.fields, line=line)
+        return _put_right(tx, change, wanted, word, standing, tell, because)
 
 
 def correct_and_prove(
@@ -141,6 +152,7 @@ def correct_and_prove(
     how: How | None,
     tell: TellRecipients,
     said: Callable[[Put], None],
+    because: str | None = None,
 ) -> Proof | None:
     """Correct as `correct` does, then prove by the bytes of the closed record that the old is gone.
 
@@ -148,28 +160,9 @@ def correct_and_prove(
     alone, and stays said whatever the search comes to. None where nothing old is to be searched for.
     """
     with opened() as store:
-        result = correct(store, find_contact(store, who), wanted, word, asked, limits, how, tell)
+        result = correct(store, find_contact(store, who), wanted, word, asked, limits, how, tell, because)
     said(result)
     return proofs.prove(opened, reader, (), result.old) if result.old else None
-
-
-def _differing(tx: Transaction, contact: Contact, wanted: Wanted) -> list[Corrected]:
-    fields = []
-    if wanted.name is not None and wanted.name != contact.name:
-        fields.append(Corrected.NAME)
-    if wanted.company is not None and (
-        contact.company is None or match_key(wanted.company) != match_key(contact.company.name)
-    ):
-        fields.append(Corrected.COMPANY)
-    if wanted.email is not None and wanted.email.key != contacts.main_key(tx, contact.id):
-        owner = contacts.id_of(tx, wanted.email.key)
-        if owner not in (None, contact.id):
-            raise Refused(
-                f"that address belongs to contact {owner}, and nothing was changed",
-                "if both are one person, erase or correct the other one first",
-            )
-        fields.append(Corrected.EMAIL)
-    return fields
 
 
 def _case(
@@ -188,36 +181,86 @@ def _case(
     return standing, opened.changed or standing is not opened
 
 
-def _standing(contact: Contact, field: Corrected) -> str | None:
-    """What stands in a field, as it was given."""
-    if field is Corrected.COMPANY:
-        return contact.company.name if contact.company else None
-    return contact.email if field is Corrected.EMAIL else contact.name
+def _must_wait(tx: Transaction, change: _Change, standing: RightCase, message: Message | None) -> bool:
+    """Whether it must be confirmed first who asks: for another address, and where a stranger's mail asks."""
+    if standing.is_confirmed:
+        return False
+    return Corrected.EMAIL in change.fields or _is_strangers(tx, change.contact, standing, message)
 
 
-def _put(tx: Transaction, contact: Contact, wanted: Wanted, fields: list[Corrected]) -> list[Value]:
-    """Write what is right; returns what was wrong, for the search of the bytes alone."""
-    old: list[Value] = []
-    if Corrected.NAME in fields and wanted.name is not None:
-        if contact.name is not None:
-            old.append(Value(ErasedKind.NAME, contact.name))
-        contacts.set_name(tx, contact.id, wanted.name)
-    if Corrected.COMPANY in fields and wanted.company is not None:
-        contacts.set_company(tx, contact.id, contacts.company_named(tx, wanted.company).id)
-        if contact.company is not None and late_forgetting.drop_company(tx, contact.company.id):
-            old.append(Value(ErasedKind.COMPANY, contact.company.name))
-    if Corrected.EMAIL in fields and wanted.email is not None:
-        key = contacts.main_key(tx, contact.id)
-        old += [Value(ErasedKind.ADDRESS, text) for text in dict.fromkeys((contact.email, key))]
-        before = asked_as_nobody(tx, contact)
-        closed, noes = suppressions.of_contact(tx, contact.id), suppressions.noes(tx, contact)
-        given = contacts.spelling_kept(wanted.email.given, wanted.email.key)
-        corrections.set_address(tx, contact.id, key, wanted.email.key, given)
-        for case in before:
-            corrections.rename_asker(tx, case, wanted.email.key)
-        for purpose, at in noes.items():  # whoever orders under the old address is most likely still them
-            suppressions.close_unknown(tx, key, purpose, at)
-        for known in closed:
-            suppressions.close_contact(tx, contact.id, known.purpose, known.at)
-        suppressions.spread(tx, contact.id)
-    return old
+def _is_strangers(tx: Transaction, contact: Contact, standing: RightCase, message: Message | None) -> bool:
+    """Whether the mail that asks, or else every mail of the case, is from no address on file."""
+    known = set(contacts.address_keys(tx, contact.id))
+    if message is not None:
+        return not message.senders or not {address.key for address in message.senders} <= known
+    senders = requests.senders(tx, standing.case.id)
+    return bool(senders) and not known & set(senders)
+
+
+def _put_right(
+    tx: Transaction,
+    change: _Change,
+    wanted: Wanted,
+    word: OnWordOf,
+    standing: RightCase | None,
+    tell: TellRecipients,
+    because: str | None,
+) -> Put:
+    contact, line, fields = change.contact, change.line, change.fields
+    case = standing.case.id if standing else None
+    told = _tell(tx, case, change, tell) if case is not None else ()
+    lists = (
+        corrections.lists_since(tx, contact.id, Moment(tx.now - RECENT)) if Corrected.EMAIL in fields else []
+    )
+    stood = [(field, person_corrections.standing(contact, field)) for field in change.of_person]
+    stood += [(field, order_corrections.standing(line, field)) for field in change.of_line if line]
+    was = tuple((field, text) for field, text in stood if text)
+    old = person_corrections.put(tx, contact, wanted, change.of_person)
+    for field in change.of_person:
+        corrections.add(tx, contact.id, field, word, case, because=because)
+    if line is not None and wanted.line is not None:
+        line, wrong = order_corrections.put(
+            tx, line, wanted.line, change.of_line, word, case, because=because
+        )
+        old += wrong
+    if standing is not None:
+        recipients = "recipient" if len(told) == 1 else "recipients"
+        note = f"put right: {', '.join(fields)}; {len(told)} {recipients} to tell"
+        rights.answer(tx, standing.case, note)
+    tx.record(
+        "corrected",
+        contacts=[contact.id],
+        cases=[case] if case is not None else [],
+        purchases=[line.id] if line is not None and change.of_line else [],
+        told=len(told),
+        **{field.value: 1 for field in fields},
+    )
+    return Put(
+        contact=contacts.must_get(tx, contact.id),
+        fields=fields,
+        standing=standing,
+        changed=True,
+        tell=told,
+        was=was,
+        old=tuple(old),
+        lists=tuple(lists),
+        line=line,
+        exposed=names_on_show.exposed(tx, [contact.id] if change.of_person else ()),
+    )
+
+
+def _tell(
+    tx: Transaction, case: CaseId, change: _Change, tell: TellRecipients
+) -> tuple[RecipientToTell, ...]:
+    """The recipients of a field of the person, and those of this very order."""
+    told: list[RecipientToTell] = []
+    if change.of_person:
+        told += tell(tx, case, change.contact.id, [field.value for field in change.of_person])
+    if change.line is not None and change.of_line:
+        names = order_corrections.told_fields(change.of_line)
+        told += tell(tx, case, change.contact.id, names, change.line.order)
+    return tuple(told)
+
+
+def _of_line(line: Purchase | None, wanted: WantedLine | None) -> tuple[Corrected, ...]:
+    return order_corrections.differing(line, wanted) if line and wanted else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import Ambiguous, NotFound
@@ -12,6 +12,7 @@ from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.errors import Failure
+    from privacyctl.model.publication import Publication
     from privacyctl.model.takedown import Takedown
 
 _PLACES_SHOWN = 3
@@ -60,6 +61,17 @@ def warn_of_sender(*, differs: bool) -> None:
             "warning",
             "the mail came from another address than the one on file",
             "answer to the one on file, and to no other; a name that stands before an address proves nothing",
+        )
+
+
+def warn_of_exposed(exposed: Iterable[Publication]) -> None:
+    """Say which testimonials show the full name, now that another one is on record; by number, for cron's mail."""
+    for one in exposed:
+        stream.complain(
+            "warning",
+            f"publication {one.id} shows the full name, as it is on record now",
+            f"take it down: privacyctl takedown {one.contact} --what testimonial --note TEXT;"
+            " then register it with initials: privacyctl add-testimonial",
         )
 
 

@@ -81,6 +81,37 @@ BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of th
 -- Verdicts: what a scan saw, what was handed over.
 
 -- Accuracy: on whose word a field stands; what was taken back.
+CREATE TABLE correction_anew (                          -- which field, never what it was
+    id              INTEGER PRIMARY KEY,
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    field           TEXT    NOT NULL CHECK (field IN ('name', 'company', 'email', 'product', 'quantity', 'amount', 'ordered_at')),
+    word            TEXT    NOT NULL CHECK (word IN ('person', 'vendor')),          -- on whose word
+    request_id      INTEGER REFERENCES request (id),
+    purchase_id     INTEGER REFERENCES purchase (id) ON DELETE SET NULL,            -- of which order line, while it is on record
+    product_mark    BLOB    CHECK (length(product_mark) = 16),                      -- what a product was, as a keyed hash
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL,
+    CHECK (product_mark IS NULL OR field = 'product')
+) STRICT;
+INSERT INTO correction_anew (id, contact_id, field, word, request_id, at, entry)
+SELECT id, contact_id, field, word, request_id, at, entry FROM correction;
+DROP TABLE correction;
+ALTER TABLE correction_anew RENAME TO correction;
+CREATE INDEX correction_contact ON correction (contact_id);
+CREATE INDEX correction_purchase ON correction (purchase_id) WHERE purchase_id IS NOT NULL;
+CREATE TRIGGER correction_no_update BEFORE UPDATE ON correction
+WHEN NEW.purchase_id IS NOT NULL                        -- an erased order takes its number along, and nothing else may go
+  OR OLD.purchase_id IS NULL
+  OR (NEW.id, NEW.contact_id, NEW.field, NEW.word, NEW.request_id, NEW.product_mark, NEW.at, NEW.entry)
+     IS NOT (OLD.id, OLD.contact_id, OLD.field, OLD.word, OLD.request_id, OLD.product_mark, OLD.at, OLD.entry)
+BEGIN SELECT RAISE(ABORT, 'correction is append-only'); END;
+CREATE TRIGGER correction_no_delete BEFORE DELETE ON correction
+BEGIN SELECT RAISE(ABORT, 'correction is append-only'); END;
+
+CREATE TABLE correction_note (                          -- why the vendor knows better: an erasure deletes it
+    correction_id   INTEGER PRIMARY KEY REFERENCES correction (id),
+    text            TEXT    NOT NULL
+) STRICT;
 
 -- Erasure: what else was written for a person, and where.
 
