@@ -127,12 +127,12 @@ class Judge:
         return subject.answer
 
     def _is_closed(self, subject: Subject, answer: Decision | None, suppressed: bool) -> bool:
-        closed_at = self._companies.get(subject.company) if subject.company else None
-        if closed_at is None or suppressed:
+        closed = self._companies.get(subject.company) if subject.company else None
+        if closed is None or suppressed:
             return suppressed
         # A company's no covers whoever joined it later, but not a person's own, later yes.
         answered = subject.answered_at if answer and answer.is_yes else None
-        return answered is None or answered <= closed_at
+        return answered is None or answered <= closed.at
 
     def _news_no(self, subject: Subject) -> Moment | None:
         """When they last said no to product news, themselves or through their company."""
@@ -142,9 +142,9 @@ class Judge:
         noes = [self._news.get(self._fingerprint(subject.key)) if self._news else None]
         if said and not said.is_yes:
             noes.append(said_at)
-        closed_at = self._news_companies.get(subject.company) if subject.company else None
-        if closed_at is not None and not (said and said.is_yes and said_at > closed_at):
-            noes.append(closed_at)
+        closed = self._news_companies.get(subject.company) if subject.company else None
+        if closed is not None and not (said and said.is_yes and said_at > closed.at):
+            noes.append(closed.at)
         return max((no for no in noes if no is not None), default=None)
 
     def of_keys(self, keys: list[str]) -> list[Standing]:
