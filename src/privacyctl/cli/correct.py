@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def correct(
-    who: options.Who,
+    who: options.WhoAsks = None,
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Their full name, as it is right.")] = None,
     email: Annotated[
         str | None, typer.Option(metavar="EMAIL", help="Their main address from now on.")
@@ -38,7 +38,7 @@ def correct(
     as_json: options.Json = False,
 ) -> None:
     """Put right a name, an address or a company."""
-    from privacyctl.cli.texts import read_mail
+    from privacyctl.cli.texts import read_mail, who_asks
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import corrections
     from privacyctl.model.address import parse_address
@@ -54,6 +54,7 @@ def correct(
         email=parse_address(email) if email is not None else None,
     )
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
+    who = who_asks(who, asked.message)
     how, signed = How(confirmed.value) if confirmed else None, signature()
 
     def letter(result: Put) -> str | None:
