@@ -44,10 +44,13 @@ class RowDocument(TypedDict):
     """A row that is not as the entries left it."""
 
     table: str
+    """The table that it stands in."""
     number: int
+    """Its number there."""
     columns: list[str]
     """What differs; empty where the row is gone, or where no entry made it."""
     gone: bool
+    """Whether the entries made it and it is not there any more."""
 
 
 class VerifiedChainDocument(TypedDict):

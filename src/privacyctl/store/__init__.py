@@ -20,6 +20,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `exports` | what an export to a recipient holds |
 | `publications` | the register of publications |
 | `requests` | the cases, their mails, their receipts and how they ended |
+| `askers` | whose a case is whose asker was not on record when it came |
 | `takedowns` | takedowns, and the mark of when `due` last ran |
 | `clocks` | the days of requests, and how it was confirmed who asks |
 | `codes` | one-time codes |
