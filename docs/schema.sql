@@ -190,16 +190,6 @@ CREATE TABLE place (
     PRIMARY KEY (publication_id, location)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE permission (
-    id              INTEGER PRIMARY KEY,
-    publication_id  INTEGER NOT NULL REFERENCES publication (id),
-    ground          TEXT    NOT NULL CHECK (ground IN ('words', 'mail', 'policy')),
-    at              INTEGER NOT NULL,
-    entry           INTEGER NOT NULL
-, is_dated INTEGER CHECK (is_dated IN (0, 1))) STRICT;
-
-CREATE INDEX permission_publication ON permission (publication_id);
-
 CREATE TABLE permission_text (
     permission_id   INTEGER PRIMARY KEY REFERENCES permission (id),
     text            TEXT,
@@ -235,7 +225,7 @@ CREATE TABLE request_text (
     body            TEXT,
     note            TEXT,
     closing_note    TEXT
-) STRICT;
+, sender_name TEXT) STRICT;
 
 CREATE TABLE request_message (                          -- one mail each; a repeat adds its own
     request_id      INTEGER NOT NULL REFERENCES request (id),
@@ -567,6 +557,8 @@ WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND entry = (SELE
 BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same entry'); END;
 
 CREATE TRIGGER takedown_subject_stays BEFORE UPDATE OF id, request_id, publication_id, what, entry ON takedown
+WHEN OLD.publication_id IS NOT NULL                     -- what was in no register is named once it is found
+  OR (NEW.id, NEW.request_id, NEW.entry) IS NOT (OLD.id, OLD.request_id, OLD.entry)
 BEGIN SELECT RAISE(ABORT, 'what a removal is about never changes'); END;
 
 CREATE TRIGGER request_clock_by_event BEFORE UPDATE OF state, answered_at ON request_clock
@@ -603,6 +595,19 @@ CREATE TRIGGER address_gone_by_event BEFORE DELETE ON address
 WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
  AND NOT EXISTS (SELECT 1 FROM former_address WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
 BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of the same entry'); END;
+
+CREATE INDEX request_message_sender ON request_message (sender) WHERE sender IS NOT NULL;
+
+CREATE TABLE "permission" (
+    id              INTEGER PRIMARY KEY,
+    publication_id  INTEGER NOT NULL REFERENCES publication (id),
+    ground          TEXT    NOT NULL CHECK (ground IN ('words', 'mail', 'policy', 'none')),    -- none: put on record to be removed
+    at              INTEGER NOT NULL,
+    is_dated        INTEGER CHECK (is_dated IN (0, 1)),  -- whether somebody said when it was given; NULL: not known
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX permission_publication ON permission (publication_id);
 
 CREATE TABLE "correction" (                          -- which field, never what it was
     id              INTEGER PRIMARY KEY,

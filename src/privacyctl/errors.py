@@ -57,15 +57,30 @@ class CardNumberRefused(Refused):
         )
 
 
+class NobodyAsks(Refused):
+    """A mail came from an address that nobody writes from, or from whom it is not by. `other` is whom it may be by."""
+
+    def __init__(self, sentence: str, hint: str | None = None, other: str | None = None) -> None:
+        super().__init__(sentence, hint)
+        self.other = other
+
+
 class NotFound(Failure):
     """Nothing on record answers to what was typed.
 
-    `near` holds contact numbers; their names are shown on a terminal only.
+    `near` and `near_companies` hold numbers; the names are shown on a terminal only.
     """
 
-    def __init__(self, sentence: str, hint: str | None = None, near: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        hint: str | None = None,
+        near: tuple[int, ...] = (),
+        near_companies: tuple[int, ...] = (),
+    ) -> None:
         super().__init__(sentence, hint)
         self.near = near
+        self.near_companies = near_companies
 
 
 class Ambiguous(NotFound):

@@ -88,6 +88,7 @@ DAYS = (
     ("optout", "optout ann@new.example --via mail"),
     ("optout", "optout -"),
     ("gate --check", "gate --check {folder}/manifest.json"),
+    ("optout", "optout --company 'Acme Labs'"),
     ("add-testimonial", f"add-testimonial ann@new.example --quote 'Saved us weeks.' --attribution 'Ann L.' {SHOWN}"),
     ("add-testimonial", f"add-testimonial bo@acme.example --quote Fine. --attribution 'B. B.' {SHOWN}"),
     ("add-testimonial", f"add-testimonial bo@acme.example --quote Fine. --attribution 'B. B.' {SHOWN}"),

@@ -69,7 +69,11 @@ def test_a_testimonial_from_the_first_word_to_the_last_look(
 
     # In May she gives leave anew, and her words may go up again.
     when("2026-05-04 09:00")
-    run.ok(quoted("Saved us weeks.", "Ann L., Acme Inc.", "--permission 'Put it back, please.'"))
+    run.ok(
+        quoted(
+            "Saved us weeks.", "Ann L., Acme Inc.", "--permission 'Put it back, please.' --received '1h ago'"
+        )
+    )
 
     # In June she declines testimonials altogether. That is a request too, with a clock of its own,
     # and nothing of hers goes up after it on an older word.

@@ -76,5 +76,5 @@ def test_a_company_leaves_the_list(run: CommandLine, when: Callable[[str], None]
         "declined or taken down on Mon 06 Apr 2026 19:00 CEST, and no newer permission is given"
         in refused.err
     )
-    run.ok(f"add-customer 'Acme Inc.' --at {LIST} --permission 'You may list us again.'")
+    run.ok(f"add-customer 'Acme Inc.' --at {LIST} --permission 'You may list us again.' --received '1h ago'")
     run.ok("audit --verify")

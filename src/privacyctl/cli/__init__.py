@@ -143,6 +143,7 @@ def main(arguments: Sequence[str] | None = None, clock: Callable[[], int] = utc_
 
 def run(words: list[str], session: Session) -> int:
     """Run one command line in a session of its own; `demo` plays its story through this."""
+    session.words, session.command = words, _named(words)
     with begun(session):
         return _status_of(words, session)
 

@@ -17,7 +17,7 @@ from privacyctl.output.screen import stream
 
 
 def access(
-    who: options.Who,
+    who: options.WhoAsks = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FOLDER", help="Where to write the two files.", show_default=False),
@@ -51,6 +51,7 @@ def access(
         via=Via(via.value) if via else Via.UNSTATED,
         message=texts.read_mail(message),
     )
+    who = texts.who_asks(who, asked.message)
     signed = signature()
     with record() as store:
         result = duty.ask(store, who, asked, limits(rule))

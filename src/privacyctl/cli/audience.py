@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import contract, definition, record, settings
+from privacyctl.cli.session import contract, definition, nearest, record, settings
 from privacyctl.model.consent import Purpose
 from privacyctl.output.screen import stream
 
@@ -26,6 +26,7 @@ def audience(
 ) -> None:
     """Write the CSV of those who may be written to."""
     from privacyctl.duties.lists import audience as duty
+    from privacyctl.duties.lists.doubts import in_doubt
     from privacyctl.output import audience as words
 
     if to is not None:
@@ -34,8 +35,10 @@ def audience(
     named = settings()
     with record() as store:
         found = duty.list_audience(store, definition(store, purpose, named), everyone=named.everyone)
+        doubts = in_doubt(store, purpose)
+        words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
     stream.answer(
-        as_json, lambda: words.audience_document(purpose, found), lambda: words.write_audience(found)
+        as_json, lambda: words.audience_document(purpose, found, doubts), lambda: words.write_audience(found)
     )
 
 
@@ -43,6 +46,7 @@ def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
     """Write the audience of a purpose for a recipient, once the hand-off is on record."""
     from privacyctl.cli import handoff
     from privacyctl.duties.lists import exporting
+    from privacyctl.duties.lists.doubts import in_doubt
     from privacyctl.output import audience as words
 
     agreed = contract(to)
@@ -50,10 +54,12 @@ def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
     with record() as store:
         known = definition(store, purpose, named)
         result = exporting.hand_over_audience(store, agreed, known, everyone=named.everyone)
+        doubts = in_doubt(store, purpose)
+        words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
     with handoff.told_where_it_fails(result.disclosure):
         stream.answer(
             as_json,
-            lambda: words.handed_audience_document(purpose, to, result),
+            lambda: words.handed_audience_document(purpose, to, result, doubts),
             lambda: words.write_audience(result.found, result.columns),
         )
     handoff.note(to, result.disclosure, len(result.found))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def correct(
-    who: options.Who,
+    who: options.WhoAsks = None,
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Their full name, as it is right.")] = None,
     email: Annotated[
         str | None, typer.Option(metavar="EMAIL", help="Their main address from now on.")
@@ -55,7 +55,7 @@ def correct(
     as_json: options.Json = False,
 ) -> None:
     """Put right a name, an address, a company or an order."""
-    from privacyctl.cli.texts import note, read_mail
+    from privacyctl.cli.texts import note, read_mail, who_asks
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import corrections
     from privacyctl.duties.rights.person_corrections import Wanted
@@ -79,6 +79,7 @@ def correct(
     )
     reason = note(because, "reason") if because is not None else None
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
+    who = who_asks(who, asked.message)
     how, signed = How(confirmed.value) if confirmed else None, signature()
 
     def letter(result: Put) -> str | None:

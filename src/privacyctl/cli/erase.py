@@ -35,7 +35,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")]
 
 
 def erase(
-    who: options.Who,
+    who: options.WhoAsks = None,
     dry_run: options.DryRun = False,
     keep_orders: Annotated[
         str | None,
@@ -55,13 +55,14 @@ def erase(
 ) -> None:
     """Erase a person, and prove it by the bytes."""
     from privacyctl import erasure_list
-    from privacyctl.cli.texts import read_mail
+    from privacyctl.cli.texts import read_mail, who_asks
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import erase_request
     from privacyctl.model.request_clock import How
 
     kept = _kept(keep_orders, because)
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
+    who = who_asks(who, asked.message)
     how = How(confirmed.value) if confirmed else None
     if sys.stdin.isatty() and not as_json and not dry_run:
         _ask_first(who, asked, kept, how, yes=yes)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import contract, definition, record, settings
+from privacyctl.cli.session import contract, definition, nearest, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose
 from privacyctl.output.screen import stream
@@ -74,7 +74,9 @@ def _filter_list(
     from privacyctl.address_lists import Manifest, must_be_new, read_list, write_manifest
     from privacyctl.cli import handoff
     from privacyctl.duties.lists import audience, exporting
+    from privacyctl.duties.lists.doubts import in_doubt
     from privacyctl.output import gate as words
+    from privacyctl.output.audience import warn_of_doubts
 
     named = settings()
     agreed = contract(to) if to is not None else None
@@ -93,6 +95,8 @@ def _filter_list(
                 store, agreed, given, known, everyone=named.everyone, keep_unknown=keep_unknown
             )
             passed = handed.passed
+        doubts = in_doubt(store, purpose)
+        warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
     rows = [*given.heading, *passed.lines]
     proof = Manifest(
         purpose=purpose,
@@ -110,7 +114,7 @@ def _filter_list(
             write_manifest(manifest, proof)
         stream.answer(
             as_json,
-            lambda: words.gated_document(proof.document(), passed, handed),
+            lambda: words.gated_document(proof.document(), passed, handed, doubts),
             lambda: stream.write_lines(rows),
         )
     words.note_counts(passed)

@@ -31,6 +31,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Who = Annotated[
     str, typer.Argument(metavar="WHO", help="An e-mail address, a contact number or a company's name.")
 ]
+WhoAsks = Annotated[
+    str | None,
+    typer.Argument(metavar="[WHO]", help="Who asks: an address or a contact number. Else the mail's sender."),
+]
 Received = Annotated[
     str | None,
     typer.Option(

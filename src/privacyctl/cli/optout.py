@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import moment, must_be_known, record, settings
+from privacyctl.cli.session import moment, must_be_known, nearest, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose, Via
 from privacyctl.output.screen import stream
@@ -39,6 +39,7 @@ def optout(
     everything: Annotated[
         bool, typer.Option("--all", help="Everything but mail about their orders.")
     ] = False,
+    company: Annotated[bool, typer.Option("--company", help="WHO are companies, on record or not.")] = False,
     received: options.Received = None,
     via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
     message: options.MailFile = None,
@@ -70,10 +71,11 @@ def optout(
         if everything:
             purposes = declinable(store, settings().purposes)
         must_be_known(store, purposes)
-        result = opting_out.opt_out(store, names, purposes, asked, skip_bad=is_list)
+        result = opting_out.opt_out(store, names, purposes, asked, skip_bad=is_list, are_companies=company)
         if listed:
             result = result.on_lines(listed.numbers, listed.too_long)
         words.warn_of_lists(result)  # first: whoever reads the answer may be gone
+        words.warn_of_alike(result, lambda number: nearest(store, (), (number,)))
         stream.answer(as_json, words.opt_outs_document, words.say_opt_outs, result)
     if result.bad:
         words.complain_of_lines(result)
@@ -86,9 +88,9 @@ def _named(who: list[str] | None, mail: Message | None) -> list[str]:
     if not who:
         if mail is None:
             raise BadInput("it is not said who opts out", "privacyctl optout WHO, or - with a list on stdin")
-        from privacyctl.duties import cases
+        from privacyctl.cli.texts import who_asks
 
-        return [cases.sender(mail, "name who opts out: privacyctl optout WHO --message FILE.eml")]
+        return [who_asks(None, mail)]
     if "-" not in who:
         return who
     raise BadInput("- stands alone: the list says who", "privacyctl optout - < list.txt")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
-from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, Failure, NotFound
+from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, Failure, NobodyAsks, NotFound
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import Moment, credible, parse_moment, span, utc_now
 from privacyctl.output.screen import stream
@@ -52,6 +52,10 @@ class Session:
     """Whether it was said that the clock is behind."""
     is_stepwise: bool = False
     """Whether a command does several things one after another, each for good: files, a deploy, looks."""
+    words: Sequence[str] = ()
+    """What was typed, from the first word."""
+    command: str | None = None
+    """Which of these words is the command."""
     made: int = 0
     """How many things were done for good that no transaction did: the data file was made."""
     stores: list[Store] = field(default_factory=list)
@@ -151,6 +155,11 @@ def record(*, warns: bool = True, warns_of_clock: bool = True) -> Iterator[Store
     except NotFound as error:
         error.hint = _with_near(store, error)
         raise
+    except NobodyAsks as error:
+        error.hint = (
+            f"if it is from {error.other}: {line_for(error.other)}" if error.other else line_for("WHO")
+        )
+        raise
     finally:
         store.close()
 
@@ -166,6 +175,17 @@ def warn_of_clock(store: Store) -> None:
                 f"the clock is {_length(store.behind)} behind the record: what is proved now is not in time",
                 "set the clock, or if it is right: privacyctl doctor --clock-is-right",
             )
+
+
+def line_for(who: str | None) -> str:
+    """The line that was typed, with `who` as the one whom it is about; None for the line as it was."""
+    import shlex
+
+    session = current()
+    at = session.words.index(session.command) + 1 if session.command in session.words else 0
+    name = [] if who is None else [shlex.quote(who)]
+    typed = [shlex.quote(word) for word in session.words]
+    return " ".join(["privacyctl", *typed[:at], *name, *typed[at:]])
 
 
 def settings() -> Config:
@@ -279,17 +299,19 @@ def _warn_of_unproved(store: Store) -> None:
 
 
 def _with_near(store: Store, error: NotFound) -> str | None:
-    if not error.near:
+    near = nearest(store, error.near, error.near_companies)
+    if not near:
         return error.hint
-    return f"did you mean {nearest(store, error.near)}?" + (f" Or: {error.hint}" if error.hint else "")
+    return f"did you mean {near}?" + (f" Or: {error.hint}" if error.hint else "")
 
 
-def nearest(store: Store, numbers: Sequence[int]) -> str:
-    """Contacts as they may be said here: named on a terminal, elsewhere by number alone."""
+def nearest(store: Store, numbers: Sequence[int], companies: Sequence[int] = ()) -> str:
+    """Contacts and companies as they may be said here: named on a terminal, elsewhere by number alone."""
     if not stream.has_any_terminal():
-        return ", ".join(f"contact {number}" for number in numbers)
+        return ", ".join([*(f"contact {one}" for one in numbers), *(f"company {one}" for one in companies)])
     found = [contacts.must_get(store, ContactId(number)) for number in numbers]
-    return ", ".join(f"{c.id} {c.email}{f' ({c.name})' if c.name else ''}" for c in found)
+    people = [f"{c.id} {c.email}{f' ({c.name})' if c.name else ''}" for c in found]
+    return ", ".join([*people, *(contacts.company_by_id(store, one).name for one in companies)])
 
 
 def crontab_line(db: Path) -> str:

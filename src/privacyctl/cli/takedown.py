@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, moment, nearest, record, site_settings
+from privacyctl.cli.session import current, line_for, moment, nearest, record, site_settings
+from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
+from privacyctl.model.ids import CaseId
 from privacyctl.model.takedown import TakedownScope
 from privacyctl.output.screen import stream
+from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from privacyctl.duties.removals.takedowns import OpenedTakedown
@@ -32,6 +36,17 @@ def takedown(
     note: Annotated[
         str | None, typer.Option(metavar="TEXT|@FILE", help="What they wrote, where there is no mail.")
     ] = None,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="They are not on record, whatever on it is called nearly so.")
+    ] = False,
+    entry: Annotated[
+        str | None,
+        typer.Option(metavar="FILE:LINE", help="An entry of the site's data that is theirs; with --case."),
+    ] = None,
+    case: Annotated[
+        int | None, typer.Option("--case", metavar="CASE", help="The case that asks for the entry's removal.")
+    ] = None,
+    places: options.Places = [],  # noqa: B006  (typer's own way to a list that may be empty)
     now: Annotated[
         bool, typer.Option("--now", help="Publish, deploy and verify at once, with the site in the settings.")
     ] = False,
@@ -39,12 +54,20 @@ def takedown(
 ) -> None:
     """Take a written request for removal: 24 hours run."""
     from privacyctl.cli import texts
-    from privacyctl.duties.cases import Asked
+    from privacyctl.duties.cases import Asked, nobody_asks
     from privacyctl.duties.removals import takedowns
-    from privacyctl.output import takedown as words
 
+    if entry is not None or case is not None:
+        if entry is None or case is None:
+            raise BadInput("--entry and --case go together", "give both: --entry FILE:LINE --case CASE")
+        _name_entry(who, entry, CaseId(case), texts.shown_at(places), now=now, as_json=as_json)
+        return
+    if places:
+        raise BadInput("--at says where an entry is on show", "give --entry FILE:LINE --case CASE with it")
     if who is None and message is None:
-        raise takedowns.nobody_asks()
+        raise nobody_asks("privacyctl takedown WHO")
+    if who is not None and message is None and not unknown:
+        unknown = _is_meant(who, as_json=as_json)
     asked = Asked(
         what=what,
         received_at=moment(received, "--received"),
@@ -53,17 +76,61 @@ def takedown(
         note=texts.note(note, "note") if note is not None else None,
     )
     with record() as store:
-        result = takedowns.open_takedown(store, who, asked)
-        if now:
-            current().is_stepwise = True
-            _at_once(store, result, as_json=as_json)
-            return
-        stream.answer(
-            as_json,
-            lambda: words.opened_takedown_document(result),
-            lambda: words.say_opened(result, store.now),
-        )
-        words.warn_of_opened(result, nearest(store, result.near))
+        _say(store, takedowns.open_takedown(store, who, asked, is_unknown=unknown), now=now, as_json=as_json)
+
+
+def _say(store: Store, result: OpenedTakedown, *, now: bool, as_json: bool) -> None:
+    """Say what was opened, and with `now` do it at once."""
+    from privacyctl.output import takedown as words
+
+    if now:
+        current().is_stepwise = True
+        _at_once(store, result, as_json=as_json)
+        return
+    stream.answer(
+        as_json,
+        lambda: words.opened_takedown_document(result),
+        lambda: words.say_opened(result, store.now),
+    )
+    words.warn_of_opened(result, nearest(store, result.near, result.near_companies))
+
+
+def _is_meant(who: str, *, as_json: bool) -> bool:
+    """Whether a name that is not on record is meant though others are near to it; on a terminal it is asked.
+
+    Asked before anything is written, with the record closed. False too where there is nothing to ask.
+    """
+    from privacyctl.duties.removals import takedowns
+    from privacyctl.duties.who import nobody_called
+
+    with record(warns=False) as store:
+        near = takedowns.nearby(store, who)
+        if near is None:
+            return False
+        named = nearest(store, near.contacts, near.companies)
+        failure = nobody_called(who, near)
+        failure.hint = f"where they are not on record: {line_for(None)} --unknown"
+        if as_json or not sys.stdin.isatty():
+            raise failure
+    question = (
+        f"Nothing on record is called '{who}'; near to it: {named}. Open a case for '{who}' all the same?"
+    )
+    if not typer.confirm(visible(question), err=True):
+        stream.say("Nothing was opened.")
+        raise typer.Exit(1)
+    return True
+
+
+def _name_entry(
+    who: str | None, named: str, case: CaseId, places: list[str], *, now: bool, as_json: bool
+) -> None:
+    """Put an entry of the site on record as theirs."""
+    from privacyctl.cli.site import site_source
+    from privacyctl.duties.removals import named_entries
+
+    entry = named_entries.entry_at(site_source(site_settings()).entries(), named)
+    with record() as store:
+        _say(store, named_entries.name_entry(store, case, who, entry, places), now=now, as_json=as_json)
 
 
 def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
@@ -82,7 +149,7 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
     is_seen = stream.is_terminal() and not as_json
     if is_seen:
         words.say_opened(opened, store.now)
-    words.warn_of_opened(opened, nearest(store, opened.near))
+    words.warn_of_opened(opened, nearest(store, opened.near, opened.near_companies))
     settings = site_settings()
     with telling("tasks") as tell:
         result = at_once.take_down(

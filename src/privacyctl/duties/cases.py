@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import BadInput, NotFound, Refused
+from privacyctl.duties import who as find_who
+from privacyctl.errors import BadInput, NobodyAsks, NotFound, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.moment import AHEAD
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import RequestKind
+from privacyctl.model.robots import is_robot
 from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.model.text import match_key as text_key
 from privacyctl.store import contacts, publications, requests, takedowns
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
 
+_NAME_WHO = "name who asks: give WHO, and --message FILE.eml with it"
 Subject = Contact | Company | str
 """Whom a request is about; the match key of what was typed where nobody on record answers to it."""
 
@@ -126,12 +129,35 @@ def must_get(store: Store, case: CaseId) -> Request:
     return found
 
 
-def sender(message: Message, hint: str) -> str:
-    """The one address that a mail is from. Raises BadInput, with `hint`, where it has none or several."""
+def sender(store: Store, message: Message) -> str:
+    """The one address that a mail is from, and who so asks by it, whatever the command.
+
+    Raises BadInput where it has none or several. Raises NobodyAsks where a form or a robot
+    carried it, where it came from our own address, and where an answer is to go to another
+    address than to that of somebody who is on record. Reply-To proves nothing, and is named.
+    """
     if len(message.senders) != 1:
         count = "no usable sender" if not message.senders else f"{len(message.senders)} senders"
-        raise BadInput(f"the mail has {count}", hint)
-    return message.senders[0].given
+        raise BadInput(f"the mail has {count}", _NAME_WHO)
+    wrote = message.senders[0]
+    others = [one.given for one in message.reply_to if one.key != wrote.key and not is_robot(one.key)]
+    other = others[0] if len(others) == 1 else None
+    if message.is_from_us:
+        raise NobodyAsks("the mail is from your own address, so it does not say who asks", _NAME_WHO, other)
+    if is_robot(wrote.key):
+        raise NobodyAsks(f"the mail is from {wrote.given}, from where nobody asks", _NAME_WHO, other)
+    if others and find_who.owner(store, wrote.key) is None:
+        raise NobodyAsks(
+            f"the mail is from {wrote.given}, which is not on record, and wants its answer sent elsewhere",
+            _NAME_WHO,
+            other,
+        )
+    return wrote.given
+
+
+def nobody_asks(typed: str) -> BadInput:
+    """What is said where neither WHO nor a mail says who asks; `typed` is the line with WHO in it."""
+    return BadInput("it is not said who asks", f"{typed}, or with the mail: --message FILE.eml")
 
 
 def add_request(
@@ -214,13 +240,12 @@ def matching(store: Store, subject: Subject, kinds: Collection[Kind]) -> list[Pu
 def asked_before(store: Store, subject: Subject) -> list[Request]:
     """The takedowns that they asked for, those from before they were on record included."""
     if isinstance(subject, Contact):
-        known, keys = requests.of_contact(store, subject.id), set(contacts.address_keys(store, subject.id))
+        known = requests.of_contact(store, subject.id)
     elif isinstance(subject, Company):
-        known, keys = requests.of_company(store, subject.id), {text_key(subject.name)}
+        known = requests.of_company(store, subject.id)
     else:
-        known, keys = [], {subject}
-    of_nobody = [request for request in requests.of_nobody(store) if subject_key(request.who) in keys]
-    return [request for request in (*known, *of_nobody) if request.kind is RequestKind.TAKEDOWN]
+        known = [request for request in requests.of_nobody(store) if subject_key(request.who) == subject]
+    return [request for request in known if request.kind is RequestKind.TAKEDOWN]
 
 
 def subject_key(who: str) -> str:
@@ -256,7 +281,7 @@ def _concerned(
             standing.append(latest)
         elif not (
             newer_permission_wins
-            and permission.ground is not Ground.POLICY
+            and permission.ground not in (Ground.POLICY, Ground.NONE)
             and permission.outranks(received_at, tx.now)
         ):
             new.append(publication)

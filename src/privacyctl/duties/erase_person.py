@@ -16,6 +16,7 @@ from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.residue import Value
 from privacyctl.store import (
+    askers,
     clocks,
     consent,
     contacts,
@@ -132,9 +133,8 @@ def take_away(
 
 
 def asked_as_nobody(store: Store, contact: Contact) -> list[CaseId]:
-    """Their cases from before they were on record, which name an address of theirs."""
-    keys = set(contacts.address_keys(store, contact.id))
-    return [case for case, who in requests.by_address(store) if cases.subject_key(who) in keys]
+    """Their cases from before they were on record."""
+    return askers.cases_of(store, contact=contact.id)
 
 
 def _check_nothing_sought(tx: Transaction, of: Holding) -> None:

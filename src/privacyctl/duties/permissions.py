@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.duties import cases, suppressions
 from privacyctl.errors import Refused
@@ -11,6 +11,7 @@ from privacyctl.model import moment
 from privacyctl.model.consent import Decision, Via, latest
 from privacyctl.model.moment import AHEAD, NEVER
 from privacyctl.model.publication import Ground, Permission
+from privacyctl.model.robots import is_robot
 from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.store import consent, contacts, notices, publications, takedowns
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.consent import ConsentEvent, Purpose
     from privacyctl.model.contact import Company, Contact
-    from privacyctl.model.ids import ContactId
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.message import Message
     from privacyctl.model.moment import Moment
     from privacyctl.model.publication import Kind, Publication
@@ -51,26 +52,36 @@ class Given:
         return Permission(ground, now if self.at is None else self.at, self.text, self.at is not None)
 
 
-def declined_by_contact(tx: Transaction, contact_id: ContactId, kind: Kind) -> Moment:
-    """When the person last said no to being shown in this way; 0 where they never did."""
+class Declined(NamedTuple):
+    """When somebody last said no to being shown, 0 where they never did; and the case that asked for a removal."""
+
+    at: Moment = NEVER
+    case: CaseId | None = None
+
+    def or_(self, other: Declined) -> Declined:
+        """The later no of the two, and a case of either."""
+        return Declined(max(self.at, other.at), self.case or other.case)
+
+
+def declined_by_contact(tx: Transaction, contact_id: ContactId, kind: Kind) -> Declined:
+    """Whether and when the person last said no to being shown in this way."""
     own = [p for p in publications.of_contact(tx, contact_id) if p.kind is kind]
-    return max(
+    removal = _removal(tx, contacts.must_get(tx, contact_id), own, kind)
+    said = max(
         _latest_no(consent.events(tx, contact_id, kind.purpose)),
         _closed_at(suppressions.of_contact(tx, contact_id), kind.purpose),
-        _taken_down_at(tx, own),
-        _asked_at(tx, contacts.must_get(tx, contact_id), kind),
     )
+    return removal.or_(Declined(said))
 
 
-def declined_by_company(tx: Transaction, company: Company, kind: Kind) -> Moment:
-    """When the company last said no to being shown in this way; 0 where it never did."""
+def declined_by_company(tx: Transaction, company: Company, kind: Kind) -> Declined:
+    """Whether and when the company last said no to being shown in this way."""
     own = [p for p in publications.of_company(tx, company.id) if p.kind is kind]
-    return max(
+    said = max(
         _latest_no(consent.company_events(tx, company.id, kind.purpose)),
         _closed_at(suppressions.of_company(tx, company.name), kind.purpose),
-        _taken_down_at(tx, own),
-        _asked_at(tx, company, kind),
     )
+    return _removal(tx, company, own, kind).or_(Declined(said))
 
 
 def said_no(tx: Transaction, publication: Publication) -> Moment:
@@ -95,31 +106,53 @@ def is_closed(tx: Transaction, publication: Publication) -> bool:
     return any(known.purpose is purpose for known in found)
 
 
-def check_newer(permission: Permission, declined_at: Moment, now: Moment) -> None:
+def check_newer(permission: Permission, declined: Declined, now: Moment) -> None:
     """Refuse what was declined after the permission. The policy alone is no permission any more.
 
+    After a request for removal a permission whose time is not known is no later word: it may be
+    the old one, typed once more. What is said then leads to the removal, and to no permission.
     A no whose time lies ahead of the clock was said before now, nobody knows when: only a
     permission that reaches us now is surely newer.
     """
-    if not declined_at:
+    if not declined.at:
         return
-    if declined_at > now + AHEAD and permission.ground is not Ground.POLICY:
+    is_undated = declined.case is not None and not permission.is_dated
+    to_remove = (
+        None
+        if declined.case is None
+        else "what the site shows of theirs is put on record to be removed: "
+        f"privacyctl takedown --entry FILE:LINE --case {declined.case}"
+    )
+    if declined.at > now + AHEAD and permission.ground is not Ground.POLICY and not is_undated:
         if permission.at < now:
             raise Refused(
-                f"it was declined at a time that lies in the future, {moment.local(declined_at)}: the clock was wrong,"
+                f"it was declined at a time that lies in the future, {moment.local(declined.at)}: the clock was wrong,"
                 " so it is not known whether the permission is newer",
-                "have them say it again, and give it without --received; see: privacyctl doctor",
+                to_remove or "have them say it again, and give it without --received; see: privacyctl doctor",
             )
         return
-    if permission.ground is Ground.POLICY or permission.at <= declined_at:
+    if not (is_undated or permission.ground is Ground.POLICY or permission.at <= declined.at):
+        return
+    no_time = ": it is not said when it was given" if is_undated else ""
+    raise Refused(
+        f"it was declined or taken down on {moment.local(declined.at)}, and no newer permission is given{no_time}",
+        to_remove,
+    )
+
+
+def check_writer(given: Given) -> None:
+    """Refuse a mail as evidence that a form, a robot or we ourselves sent."""
+    message = given.message
+    if message and (message.is_from_us or any(is_robot(address.key) for address in message.senders)):
         raise Refused(
-            f"it was declined or taken down on {moment.local(declined_at)}, and no newer permission is given",
-            "give the newer permission, their mail best of all: --permission @FILE.eml",
+            "the mail is from an address that speaks for nobody, so it is no word of theirs",
+            "only a mail from an address of their own is",
         )
 
 
 def check_sender(tx: Transaction, contact_id: ContactId, given: Given) -> None:
     """Refuse a mail as evidence that did not come from an address of the person it speaks for."""
+    check_writer(given)
     if given.message is None:
         return
     senders = {address.key for address in given.message.senders}
@@ -164,21 +197,16 @@ def _closed_at(known: Iterable[Suppression], purpose: Purpose) -> Moment:
     return max((s.at for s in known if s.purpose is purpose), default=NEVER)
 
 
-def _asked_at(tx: Transaction, subject: Contact | Company, kind: Kind) -> Moment:
+def _removal(
+    tx: Transaction, subject: Contact | Company, known: Sequence[Publication], kind: Kind
+) -> Declined:
     """When they last asked for such a thing to be removed, whether or not it was in the register."""
-    return max(
-        (
-            request.received_at
-            for request in cases.asked_before(tx, subject)
-            if request.what in (TakedownScope.ALL, TakedownScope(kind.value))
-            and not (request.closed_because is not None and request.closed_because.lifts_bar)
-        ),
-        default=NEVER,
-    )
-
-
-def _taken_down_at(tx: Transaction, known: Sequence[Publication]) -> Moment:
+    asked = [
+        (request.received_at, request.id)
+        for request in cases.asked_before(tx, subject)
+        if request.what in (TakedownScope.ALL, TakedownScope(kind.value))
+        and not (request.closed_because is not None and request.closed_because.lifts_bar)
+    ]
     history = [task for p in known for task in takedowns.of_publication(tx, p.id)]
-    return max(
-        (task.received_at for task in history if task.state is not TakedownState.CLOSED), default=NEVER
-    )
+    asked += [(task.received_at, task.case) for task in history if task.state is not TakedownState.CLOSED]
+    return Declined(*max(asked)) if asked else Declined()

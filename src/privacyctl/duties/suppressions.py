@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from privacyctl.model.companies import SPELLINGS, covered_by, no_covers
 from privacyctl.model.consent import Purpose, latest
 from privacyctl.model.moment import NEVER, outranks
 from privacyctl.model.text import match_key
@@ -55,8 +57,16 @@ def noes(store: Store, contact: Contact) -> dict[Purpose, Moment]:
 
 
 def of_company(store: Store, name: str) -> list[Suppression]:
-    """The purposes that the company itself is closed to."""
-    return consent.in_force(store, [store.fingerprints.company(match_key(name))])
+    """The purposes that the company itself is closed to, by a no of its own or of one that is spelt nearly so.
+
+    A no that is surely its own goes before one that may be another company's.
+    """
+    mark = store.fingerprints.company
+    sure, perhaps = covered_by(name)
+    found = {one.purpose: one for one in consent.in_force(store, [mark(k) for k in (match_key(name), *sure)])}
+    for one in consent.in_force(store, [mark(key) for key in perhaps]):
+        found.setdefault(one.purpose, replace(one, is_doubtful=True))
+    return sorted(found.values(), key=lambda known: known.purpose)
 
 
 def close_contact(
@@ -69,8 +79,13 @@ def close_contact(
 
 
 def close_company(tx: Transaction, name: str, purpose: Purpose, at: Moment, *, renew: bool = False) -> bool:
-    """Close the company itself, so that contacts who come later are closed too."""
-    return consent.suppress(tx, tx.fingerprints.company(match_key(name)), purpose, at, renew=renew)
+    """Close the company itself under every spelling, so that contacts who come later are closed too."""
+    mark = tx.fingerprints.company
+    closed = consent.suppress(tx, mark(match_key(name)), purpose, at, renew=renew)
+    for key in no_covers(name):
+        # Some keys are shared with the noes of other companies: this one is the later word.
+        closed |= consent.suppress(tx, mark(key), purpose, at, renew=renew or closed, normalisation=SPELLINGS)
+    return closed
 
 
 def close_unknown(
@@ -86,8 +101,11 @@ def reopen_contact(tx: Transaction, contact_id: ContactId, purpose: Purpose) -> 
 
 
 def reopen_company(tx: Transaction, name: str, purpose: Purpose) -> int:
-    """Lift what closes the company itself, on a permission that is newer."""
-    return consent.lift(tx, [tx.fingerprints.company(match_key(name))], purpose)
+    """Lift what closes the company itself, on a permission that is newer; another company's no stays."""
+    mark = tx.fingerprints.company
+    own = mark(match_key(name))
+    also = consent.of_same_no(tx, own, [mark(key) for key in no_covers(name)], purpose)
+    return consent.lift(tx, [own, *also], purpose)
 
 
 def spread(tx: Transaction, contact_id: ContactId) -> list[Purpose]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.errors import Ambiguous, BadInput, NotFound, Refused
 from privacyctl.model.address import parse_address
+from privacyctl.model.companies import LEGAL_FORMS
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import local
-from privacyctl.model.text import storable
+from privacyctl.model.text import match_key, storable
 from privacyctl.store import contacts, corrections
 
 if TYPE_CHECKING:
     from privacyctl.store import Store
 
 _NEAR = 3
+_SHORTEST = 3
+"""Fewer letters are in half of all names."""
+_COMPARED = 20_000
+"""So many names are compared letter by letter: some tenths of a second."""
+_ALIKE = 0.75
+"""The part of two spellings that must agree, from 0 to 1."""
 
 
 def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Company:
@@ -43,8 +50,25 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
         if contact:
             return contact
     if company is None:
-        raise NotFound(f"nothing on record is called '{who}'", _hint(), near=near(store, who))
+        raise nobody_called(who, nearest(store, who))
     return company
+
+
+class Near(NamedTuple):
+    """What on record looks most like what was typed. False where nothing does."""
+
+    contacts: tuple[ContactId, ...] = ()
+    companies: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.contacts or self.companies)
+
+
+def nobody_called(who: str, near: Near) -> NotFound:
+    """What is said of a name that nothing on record has."""
+    return NotFound(
+        f"nothing on record is called '{who}'", _hint(), near=near.contacts, near_companies=near.companies
+    )
 
 
 def find_contact(store: Store, who: str) -> Contact:
@@ -74,23 +98,44 @@ def no_order(contact: ContactId, order: str) -> NotFound:
     return NotFound(f"contact {contact} has no order {order}", f"see: privacyctl show {contact}")
 
 
+def owner(store: Store, address_key: str) -> ContactId | None:
+    """Whose address it is, or was before a correction; None for nobody on record."""
+    contact_id = contacts.id_of(store, address_key)
+    if contact_id is None and (former := corrections.former_owner(store, address_key)):
+        return former.contact
+    return contact_id
+
+
 def near(store: Store, who: str) -> tuple[ContactId, ...]:
     """The numbers of the contacts that look most like what was typed."""
+    return nearest(store, who).contacts
+
+
+def nearest(store: Store, who: str) -> Near:
+    """The contacts and companies that look most like what was typed: by its words, or spelt nearly so."""
     who = who.strip()
     attempts = [who, who.partition("@")[0], *who.replace(",", " ").split()]
+    people: list[ContactId] = []
+    firms: list[int] = []
     for attempt in attempts:
-        if len(attempt) >= 3:
-            found, _ = contacts.search(store, attempt, _NEAR)
-            if found:
-                return tuple(contact.id for contact in found)
-    return ()
+        if len(attempt) >= _SHORTEST and match_key(attempt) not in LEGAL_FORMS:
+            people = people or [one.id for one in contacts.search(store, attempt, _NEAR)[0]]
+            firms = firms or contacts.companies_like(store, attempt, _NEAR)
+    if not people and not firms and "@" not in who:
+        people = [ContactId(number) for number in _close(who, contacts.some_names(store, _COMPARED))]
+        firms = _close(who, contacts.some_companies(store, _COMPARED))
+    return Near(tuple(people), tuple(firms))
+
+
+def _close(who: str, names: dict[str, int]) -> list[int]:
+    """Those whose names are spelt nearly so."""
+    from difflib import get_close_matches  # noqa: PLC0415  (for a name that was mistyped alone)
+
+    return [names[name] for name in get_close_matches(match_key(who), names, _NEAR, _ALIKE)]
 
 
 def _by_address(store: Store, who: str) -> Contact:
-    address = parse_address(who)
-    contact_id = contacts.id_of(store, address.key)
-    if contact_id is None and (former := corrections.former_owner(store, address.key)):
-        contact_id = former.contact
+    contact_id = owner(store, parse_address(who).key)
     if contact_id is None:
         raise unknown_address(who, near(store, who))
     return contacts.must_get(store, contact_id)

@@ -18,8 +18,10 @@ from privacyctl.mail.source import PARSER_FAULTS
 from privacyctl.model import cards
 from privacyctl.model.address import Address, parse_address
 from privacyctl.model.moment import Moment
+from privacyctl.model.text import LINE
 
 _LONGEST_ID = 300
+_HIDDEN = ("Cc", "Cf", "Cs")
 _MOST_FROM = 10
 _REGISTRY = HeaderRegistry()
 # Half of all firms have a period in their name ("Acme Inc."); local parts may be of any script.
@@ -37,14 +39,38 @@ def senders(mail: EmailMessage) -> tuple[Address, ...]:
     Never a display name that looks like an address, never Reply-To or Sender. Parsers that
     guess at a malformed line find different senders in it, so a person must decide.
     """
-    found: dict[str, Address] = {}
+    return _mailboxes(mail, "from")
+
+
+def reply_to(mail: EmailMessage) -> tuple[Address, ...]:
+    """The mailboxes of the Reply-To lines, read as strictly: to be named, and never to be believed."""
+    return _mailboxes(mail, "reply-to")
+
+
+def sender_name(mail: EmailMessage) -> str | None:
+    """The display name of the one From line, on one line and without card numbers.
+
+    None where there are several senders, and for a name that is, or holds, an address: it tells nothing more.
+    """
     values = _values(mail, "from")
+    if len(values) != 1 or len(senders(mail)) != 1:
+        return None
+    before, angle, _ = values[0].rpartition("<")
+    name = " ".join(_plain(before if angle else "").replace('"', " ").replace("\\", "").split())
+    shown = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in _HIDDEN)
+    found = cards.redact(shown)[0][:LINE].strip(" '")
+    return found if found and "@" not in found else None
+
+
+def _mailboxes(mail: EmailMessage, header_name: str) -> tuple[Address, ...]:
+    found: dict[str, Address] = {}
+    values = _values(mail, header_name)
     if len(values) > _MOST_FROM or not all(values):  # a header beyond the bounds reads as empty
         return ()
     for value in values:
         named = _OPAQUE_NAME.fullmatch(value)
         try:
-            header = _REGISTRY("from", named[1] if named else value)
+            header = _REGISTRY(header_name, named[1] if named else value)
         except PARSER_FAULTS:
             return ()
         if not isinstance(header, AddressHeader) or not all(
@@ -84,7 +110,7 @@ def message_id(mail: EmailMessage) -> str | None:
     values = _values(mail, "message-id")
     if not values:
         return None
-    plain = "".join(c for c in values[0] if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).strip()
+    plain = "".join(c for c in values[0] if unicodedata.category(c) not in _HIDDEN).strip()
     return cards.redact(plain)[0][:_LONGEST_ID] or None
 
 

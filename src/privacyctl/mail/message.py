@@ -58,6 +58,8 @@ def parse_message(raw: bytes, *, server: str | None = None) -> Message:
         sha256=hashlib.sha256(evidence).digest(),
         text=_shortened(own),
         redacted=redacted,
+        name=envelope.sender_name(mail),
+        reply_to=envelope.reply_to(mail),
     )
 
 

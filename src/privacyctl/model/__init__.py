@@ -10,6 +10,7 @@
 | `deadline` | by when such a request must be answered: months and days of the calendar |
 | `code` | a one-time code, which goes to the address on file |
 | `message` | a written request as it came by mail |
+| `robots` | addresses that nobody writes from |
 | `follow_up` | a copy that lies out of our reach, or a recipient who is to be told |
 | `access_document`, `access_document_cases` | what is held on one person, as it is handed to them |
 | `correction` | which field of a contact was put right, when and on whose word |

@@ -61,6 +61,7 @@ class HeldRequest:
     via: str
     recorded_at: str
     given_as: str | None
+    name_in_mail: str | None
     """What you called yourself, where you were not on record then."""
     text: str | None
     note: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.words import Word, words
 
@@ -16,6 +16,11 @@ LEGAL_FORMS = frozenset(
     pvt sa sab sadecv sapidecv sarl sas sasu sc scrl sdn bhd se sl slu spa spj spzoo srl sro ug zoo
     zrt the 株式会社 有限会社 合同会社 株 주식회사 주 有限公司 股份有限公司""".split()  # noqa: SIM905
 ) | {words(form)[0].spelt for form in ("ООО", "ОАО", "ЗАО", "ПАО")}
+_ONE_FORM = {
+    "incorporated": "inc", "corporation": "corp", "limited": "ltd", "company": "co", "gesmbh": "gmbh", "mbh": "gmbh",
+}  # fmt: skip
+SPELLINGS = 2
+"""The normalisation number of the keys of `no_covers`; an exact name is kept under that of addresses."""
 _GLUED_ON = ("株式会社", "有限会社", "合同会社", "股份有限公司", "有限公司", "주식회사")
 _LONGEST = 6  # words of a legal form
 
@@ -28,12 +33,84 @@ def company_words(name: str) -> list[Word]:
 
 def without_legal_form(name: list[Word]) -> list[Word]:
     """The name as people say it: "Acme" for "Acme GmbH & Co. KG". At least one word stays."""
+    start, end = _core(name)
+    return name[start:end]
+
+
+def _core(name: list[Word]) -> tuple[int, int]:
     start, end = 0, len(name)
     while length := _legal_form(name[start:end], from_end=True):
         end -= length
     while length := _legal_form(name[start:end], from_end=False):
         start += length
-    return name[start:end]
+    return start, end
+
+
+class Spelling(NamedTuple):
+    """A company's name as all its spellings have it."""
+
+    name: str
+    """Without legal form, spaces, marks, accents and capitals: "acme" for "Ácme-GmbH"."""
+    form: str
+    """The legal form, by one word for all that it is called; empty where the name has none."""
+    starts: tuple[str, ...]
+    """What is left of the name where its last words are left out: of "Acme GmbH, Berlin" "acme"."""
+
+
+def spelling(name: str) -> Spelling | None:
+    """The spelling of a company's name; None for a name without a word."""
+    every = company_words(name)
+    start, end = _core(every)
+    core = every[start:end]
+    if not core:
+        return None
+    form = "".join(_ONE_FORM.get(word.spelt, word.spelt) for word in (*every[:start], *every[end:]))
+    whole = _run_together(core)
+    parts = [_run_together(without_legal_form(core[:end])) for end in range(1, len(core))]
+    return Spelling(
+        whole, form.removeprefix("the"), tuple(dict.fromkeys(one for one in parts if one != whole))
+    )
+
+
+def _run_together(core: list[Word]) -> str:
+    return bare("".join(word.form for word in core))
+
+
+def no_covers(name: str) -> tuple[str, ...]:
+    """The keys under which a company's no is kept beside its exact name, so that other spellings of it are met.
+
+    Control characters tell the keys from any name that can be typed.
+    """
+    found = spelling(name)
+    if found is None:
+        return ()
+    starts = (f"\x01s\0{start}" for start in found.starts)
+    return (f"\x01n\0{found.name}\0{found.form}", f"\x01b\0{found.name}", *starts)
+
+
+def covered_by(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of the noes that surely are this company's, and of those that may be.
+
+    Surely: the same name but for the legal form, where one of the two has none. In doubt:
+    another legal form, which may be another firm; and one name that begins with the other.
+    """
+    found = spelling(name)
+    if found is None:
+        return (), ()
+    any_form = f"\x01b\0{found.name}"
+    sure = (
+        f"\x01n\0{found.name}\0{found.form}",
+        f"\x01n\0{found.name}\0",
+        *(() if found.form else (any_form,)),
+    )
+    perhaps = (any_form, f"\x01s\0{found.name}", *(f"\x01b\0{start}" for start in found.starts))
+    return sure, perhaps
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether it says of itself that it is a company's name."""
+    found = spelling(name)
+    return found is not None and bool(found.form)
 
 
 def bare(spelt: str) -> str:

@@ -28,3 +28,9 @@ class Message:
     """The unquoted part with card numbers redacted; the whole text where all of it is quoted."""
     redacted: int
     """How many card numbers were redacted."""
+    name: str | None = None
+    """The name beside the one address of the From line: a claim of whoever wrote it."""
+    reply_to: tuple[Address, ...] = ()
+    """Where an answer is to go. Anybody can write it, so it never says who asks: it is named to a person."""
+    is_from_us: bool = False
+    """Whether it came from the address at which people reach us: sent on by a colleague, or a form of our own."""

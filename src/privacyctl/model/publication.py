@@ -34,6 +34,8 @@ class Ground(StrEnum):
     WORDS = "words"
     MAIL = "mail"
     POLICY = "policy"
+    NONE = "none"
+    """Nobody permitted it: it was found on show, and is on record in order to be removed."""
 
 
 @dataclass(frozen=True, slots=True)

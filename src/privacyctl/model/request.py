@@ -132,6 +132,7 @@ class Request:
     what: TakedownScope | None
     """What a takedown asks to have removed."""
     contact: ContactId | None
+    """Whose it is by now, where a person asked: also one who was put on record after it."""
     company: int | None
     who: str
     """As it can be shown: the person's address, the company's name, or what was typed."""
@@ -148,6 +149,10 @@ class Request:
     tasks: tuple[TaskId, ...]
     open_tasks: int
     """How many of its takedowns still wait for evidence."""
+    asked_from: str | None = None
+    """Of a case that came before its asker was on record: the address that was typed, else the one that wrote."""
+    claimed_name: str | None = None
+    """The name in the mail of somebody who was not on record. Anybody may write any name there."""
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from privacyctl.model.finding_kind import FindingKind
@@ -11,7 +12,7 @@ from privacyctl.model.target import KnownBy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from privacyctl.model.ids import PublicationId
+    from privacyctl.model.ids import CaseId, PublicationId
     from privacyctl.model.publication import Kind
     from privacyctl.model.target import Exhibit, Seen, Sighting, Target
 
@@ -65,6 +66,17 @@ class SiteFinding:
     snippet: str
     """The words around it, for the screen alone."""
     is_sure: bool
+    cases: tuple[CaseId, ...] = ()
+    """Of an orphan: the cases that ask for a removal, since it may be theirs."""
+
+    @property
+    def mend(self) -> str:
+        """What mends it. What somebody may have asked to have removed is never a thing to be permitted."""
+        if not self.cases:
+            return self.wrong.mended()
+        case = self.cases[0] if len(self.cases) == 1 else "CASE"
+        named = f"privacyctl takedown --entry {quote(f'{self.where}:{self.line}')} --case {case}"
+        return f"if it is what somebody asked to have removed: {named}; else find out whose it is, or take it out"
 
 
 def judge(where: str, seen: Seen) -> list[SiteFinding]:

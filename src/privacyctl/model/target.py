@@ -49,6 +49,8 @@ class Target:
     """The number of a testimonial's contact, or of a name's or logo's company."""
     task: TaskId | None = None
     """The takedown that waits for it, for somebody who is not in the register."""
+    is_claimed: bool = False
+    """Whether `person` is no more than the name in a mail: where it stands, it may be anybody's."""
 
     @property
     def number(self) -> int:
@@ -61,6 +63,12 @@ class Target:
         return bool(
             self.quote or self.attribution or self.person or self.company or self.logo or self.addresses
         )
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """What of a person without a publication on record is surely theirs: all that can be looked for."""
+        names = (None if self.is_claimed else self.person, self.company)
+        return tuple(dict.fromkeys([*self.addresses, *(name for name in names if name)]))
 
     def is_same(self, other: Target) -> bool:
         """Whether both show the same words or picture of one person or company: one barred, one permitted anew."""

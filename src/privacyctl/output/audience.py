@@ -5,13 +5,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, TypedDict
 
+from privacyctl.duties.lists.doubts import people as doubtful_people
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
-from privacyctl.output.screen.visible import cell
+from privacyctl.output.screen.visible import cell, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from privacyctl.duties.lists.audience import Addressee
+    from privacyctl.duties.lists.doubts import InDoubt
     from privacyctl.duties.lists.exporting import HandedAudience
     from privacyctl.model.consent import Purpose
 
@@ -32,6 +35,8 @@ class AudienceDocument(TypedDict):
     """The purpose."""
     audience: list[AddresseeDocument]
     """Everybody who may be written to for it."""
+    in_doubt: list[int]
+    """Contacts who are out because their company is called nearly as one that opted out."""
 
 
 class HandedAudienceDocument(AudienceDocument):
@@ -57,18 +62,32 @@ def csv_rows(found: Sequence[Addressee], columns: Sequence[str] = ("email", "nam
 
 
 def audience_document(
-    purpose: Purpose, found: Sequence[Addressee], *, names: bool = True
+    purpose: Purpose, found: Sequence[Addressee], doubts: Sequence[InDoubt] = (), *, names: bool = True
 ) -> AudienceDocument:
     """`names` is false where whoever gets it may not have them."""
     return {
         "purpose": purpose,
         "audience": [{"email": one.email, "name": one.name if names else None} for one in found],
+        "in_doubt": list(doubtful_people(doubts)),
     }
 
 
-def handed_audience_document(purpose: Purpose, to: str, result: HandedAudience) -> HandedAudienceDocument:
+def warn_of_doubts(doubts: Sequence[InDoubt], named: Callable[[int], str]) -> None:
+    """Whom nobody let in though they may be somebody else's people; `named` says a company as it may be said here."""
+    for one in doubts:
+        stream.complain(
+            "warning",
+            f"in doubt, and left out: {visible(named(one.company))}, {plural(len(one.contacts), 'contact')}: "
+            "it is called nearly as a company that opted out",
+            "see who they are: privacyctl contacts",
+        )
+
+
+def handed_audience_document(
+    purpose: Purpose, to: str, result: HandedAudience, doubts: Sequence[InDoubt]
+) -> HandedAudienceDocument:
     return {
-        **audience_document(purpose, result.found, names="name" in result.columns),
+        **audience_document(purpose, result.found, doubts, names="name" in result.columns),
         "recipient": to,
         "disclosure": result.disclosure,
         "changed": bool(result.found),

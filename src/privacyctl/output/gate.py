@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict, cast
 
+from privacyctl.duties.lists.doubts import people
 from privacyctl.model.moment import iso, local
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from privacyctl.duties.lists.audience import Checked, Passed
+    from privacyctl.duties.lists.doubts import InDoubt
     from privacyctl.duties.lists.exporting import HandedList
     from privacyctl.model.consent import Purpose
     from privacyctl.output.values import IsoMoment, Sha256
@@ -42,6 +44,8 @@ class GatedDocument(TypedDict):
     """With `--to`: who gets the list."""
     rows: list[str]
     """The rows that may be used, as the list has them, without its header."""
+    in_doubt: list[int]
+    """Contacts who never pass because their company is called nearly as one that opted out."""
 
 
 class HandedListDocument(GatedDocument):
@@ -87,11 +91,11 @@ def say_checked(found: Checked, as_of: int) -> None:
 
 
 def gated_document(
-    manifest: Mapping[str, Any], passed: Passed, handed: HandedList | None
+    manifest: Mapping[str, Any], passed: Passed, handed: HandedList | None, doubts: Sequence[InDoubt]
 ) -> GatedDocument | HandedListDocument:
     """`manifest` is the manifest as JSON has it; `handed` is where the list is recorded as handed over."""
     rows = [row.rstrip("\r\n") for row in passed.lines]
-    made = cast("GatedDocument", {**manifest, "rows": rows})
+    made = cast("GatedDocument", {**manifest, "rows": rows, "in_doubt": people(doubts)})
     if handed is None:
         return made
     return {**made, "disclosure": handed.disclosure, "changed": bool(handed.people)}

@@ -11,6 +11,8 @@ from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import reason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from privacyctl.duties.lists.opting_out import OptOut, OptOuts
     from privacyctl.model.consent import Purpose
     from privacyctl.output.values import IsoMoment
@@ -29,6 +31,17 @@ class OnListDocument(TypedDict):
     """When it was last handed over, in the last 30 days."""
 
 
+class AlikeCompanyDocument(TypedDict):
+    """A company on record that a company's no covers under another spelling."""
+
+    company: int
+    """Its number."""
+    in_doubt: bool
+    """Whether it may be another company: its name has another legal form, or begins with the same words."""
+    contacts: list[int]
+    """Its people, who are out by the no until they say yes themselves."""
+
+
 class OptOutDocument(TypedDict):
     """What became of one WHO."""
 
@@ -37,7 +50,11 @@ class OptOutDocument(TypedDict):
     contacts: list[int]
     """The contacts that are opted out; none of an address that is not on record."""
     company: int | None
-    """The company's number, where a company opted out."""
+    """The company's number, where a company that is on record opted out."""
+    is_company: bool
+    """Whether it is a company's no, also of one that is not on record."""
+    alike: list[AlikeCompanyDocument]
+    """Companies on record that the no covers under another spelling."""
     purposes: list[Purpose]
     """What they opt out of."""
     outranked: list[Purpose]
@@ -102,6 +119,20 @@ def warn_of_lists(result: OptOuts) -> None:
         )
 
 
+def warn_of_alike(result: OptOuts, named: Callable[[int], str]) -> None:
+    """Whom a company's no covers under another spelling; `named` says a company as it may be said here."""
+    for it in dict.fromkeys(it for one in result.done for it in one.alike):
+        who = f"{visible(named(it.company))}, {plural(len(it.contacts), 'contact')}"
+        if it.is_doubtful:
+            stream.complain(
+                "warning",
+                f"in doubt: {who}: it is called nearly so and may be another company; it is out too",
+                "see who they are: privacyctl contacts",
+            )
+        else:
+            stream.complain("note", f"the no covers another spelling too: {who}")
+
+
 def complain_of_lines(result: OptOuts) -> None:
     """The lines of a list that could not be read, by number: what stands there may be anything."""
     for line, failure in result.bad[:_LISTED]:
@@ -129,6 +160,11 @@ def _opt_out_document(one: OptOut) -> OptOutDocument:
         "who": one.who,
         "contacts": list(one.contacts),
         "company": one.company,
+        "is_company": one.is_company,
+        "alike": [
+            {"company": it.company, "in_doubt": it.is_doubtful, "contacts": list(it.contacts)}
+            for it in one.alike
+        ],
         "purposes": list(one.purposes),
         "outranked": list(one.outranked),
         "cases": list(one.cases),

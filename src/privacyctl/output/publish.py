@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.text import plural
@@ -11,7 +12,7 @@ from privacyctl.output.screen.visible import visible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from privacyctl.duties.site.publishing import Published
+    from privacyctl.duties.site.publishing import Published, Unexplained
     from privacyctl.model.site import SiteEntry
 
 
@@ -42,6 +43,8 @@ class UnexplainedEntryDocument(SiteEntryDocument):
     """Publications that it resembles."""
     asked_for: bool
     """Whether somebody asked for the removal of what may be this."""
+    cases: list[int]
+    """The cases that ask for it; where none is like it, all that ask for a removal, since it may be theirs."""
 
 
 class PublishedDocument(TypedDict):
@@ -106,12 +109,16 @@ def warn_of_published(result: Published) -> None:
             sentence = (
                 f"{_place(one.entry)}: it may be what somebody asked to have removed, and was not touched"
             )
-            hint = "if it is, take it out by hand"
+            hint = f"if it is: {_named(one)}"
         else:
             sentence = (
                 f"{_place(one.entry)}: no publication in the register is like it, so it was not touched"
             )
-            hint = "put it on record with the permission: privacyctl add-testimonial, or add-customer"
+            hint = (
+                f"if it is what somebody asked to have removed: {_named(one)}"
+                if one.cases
+                else "put it on record with the permission: privacyctl add-testimonial, or add-customer"
+            )
         stream.complain("warning", sentence, hint)
     for removal in result.plan.removals:
         if removal.takes_along:
@@ -145,7 +152,12 @@ def published_document(result: Published) -> PublishedDocument:
             for one in result.plan.removals
         ],
         "unexplained": [
-            {**_entry_document(one.entry), "near": list(one.near), "asked_for": one.is_asked_for}
+            {
+                **_entry_document(one.entry),
+                "near": list(one.near),
+                "asked_for": one.is_asked_for,
+                "cases": list(one.cases),
+            }
             for one in result.plan.unexplained
         ],
         "kept": result.plan.kept,
@@ -164,6 +176,14 @@ def emitted_document(path: Path, publications: int, *, changed: bool) -> Emitted
 
 def _entry_document(one: SiteEntry) -> SiteEntryDocument:
     return {"file": str(one.file), "line": one.line, "entry": one.label}
+
+
+def _named(one: Unexplained) -> str:
+    """The line that puts an entry on record as what a case is about."""
+    case = str(one.cases[0]) if len(one.cases) == 1 else "CASE"
+    return (
+        f"privacyctl takedown --entry {shlex.quote(f'{one.entry.file.name}:{one.entry.line}')} --case {case}"
+    )
 
 
 def _say_changed(line: str) -> None:

@@ -104,5 +104,5 @@ def _finding_document(one: SiteFinding) -> FindingDocument:
         "publication": one.publication,
         "sure": one.is_sure,
         "snippet": one.snippet,
-        "mend": one.wrong.mended(),
+        "mend": one.mend,
     }

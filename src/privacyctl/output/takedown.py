@@ -75,9 +75,11 @@ def warn_of_opened(result: OpenedTakedown, near: str) -> None:
     if not result.is_matched and result.is_new:
         stream.complain(
             "warning",
-            "nothing in the register is about who asks, so somebody must look for it on the site"
+            f"nothing in the register is about who asks, so somebody must look for it on the site; {_sought(result)}"
             + (f"; did you mean {near}?" if near else ""),
-            "look with: privacyctl scan; when you have found and removed it: privacyctl verify TASK --attest NOTE",
+            "look with: privacyctl scan; name what you find: "
+            f"privacyctl takedown --entry FILE:LINE --case {result.case.id}; "
+            "what you removed by hand: privacyctl verify TASK --attest NOTE",
         )
     if result.not_asked_for:
         numbers = ", ".join(str(number) for number in result.not_asked_for)
@@ -86,6 +88,15 @@ def warn_of_opened(result: OpenedTakedown, near: str) -> None:
             f"their company is on show too (publication {numbers}), but they are not its listed contact",
             "if they ask for the company: privacyctl takedown COMPANY",
         )
+
+
+def _sought(result: OpenedTakedown) -> str:
+    """What was looked for in the register, and is looked for on the site."""
+    case = result.case
+    named = (
+        f", and the name in the mail, {visible(case.claimed_name)} (in doubt)" if case.claimed_name else ""
+    )
+    return f"looked for: {visible(case.who)}{named}"
 
 
 def opened_takedown_document(result: OpenedTakedown) -> OpenedTakedownDocument:

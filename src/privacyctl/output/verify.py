@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.look import Found, Through
-from privacyctl.model.look_reason import WayOut
+from privacyctl.model.look_reason import LookReason, WayOut
 from privacyctl.model.text import plural
 from privacyctl.output.looks import LookDocument, look_document
 from privacyctl.output.removals import MarkedTaskDocument, judged, takedown_document, when
 from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import what
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.site.verifying import LookVerdict, Verified
     from privacyctl.model.look import Look
+    from privacyctl.model.target import Target
 
 
 class SeenDocument(LookDocument):
@@ -37,6 +39,10 @@ class LookedAtTaskDocument(MarkedTaskDocument):
     """A look for each place, twice where caches may stand on the way."""
     mend: str | None
     """What to do next; null where it is gone."""
+    looked_for: list[str]
+    """What was looked for, of somebody who is in no register; empty for anything else."""
+    in_doubt: str | None
+    """The name in their mail, which was looked for too and may be anybody's."""
 
 
 class VerifiedDocument(TypedDict):
@@ -60,6 +66,8 @@ def say_verified(result: Verified) -> None:
         stream.say("Nothing waits for evidence.")
     for one in result.verdicts:
         stream.say(_sentence(one))
+        if one.sought is not None and one.looks:
+            stream.say(f"  {looked_for(one.sought)}")
         if one.looks:
             table.lines([_row(look) for look in one.looks], indent=2)
     if result.follow_ups:
@@ -85,6 +93,8 @@ def verified_document(result: Verified) -> VerifiedDocument:
                 "came_back": one.came_back,
                 "looks": [{**look_document(look), "snippet": look.snippet} for look in one.looks],
                 "mend": what_mends(one),
+                "looked_for": list(one.sought.sought) if one.sought else [],
+                "in_doubt": one.sought.person if one.sought and one.sought.is_claimed else None,
             }
             for one in result.verdicts
         ],
@@ -104,14 +114,29 @@ def _sentence(one: LookVerdict) -> str:
             f"Task {number}: gone, verified {when(one.task)}. The promise: {judged(one.task, one.outcome)}."
         )
     if one.found is Found.GONE:
-        stands = "still gone" if one.task.verified_at is not None else "not seen, and not verified"
+        stands = (
+            "still gone" if one.task.verified_at is not None else "gone where it was seen, and not verified"
+        )
         return f"Task {number}: {stands}."
+    if one.is_unseen:
+        proved = "as somebody attested" if one.task.verified_at is not None else "which proves nothing"
+        return f"Task {number}: not found where we looked, {proved}."
     return f"Task {number}: {one.found.value.replace('-', ' ')} ({what(one.task)})."
+
+
+def looked_for(target: Target) -> str:
+    """What of somebody in no register was looked for, and the name in their mail as what it is."""
+    sought = [visible(one) for one in target.sought]
+    if target.is_claimed and target.person:
+        sought.append(f"{'and ' if sought else ''}the name in the mail, {visible(target.person)} (in doubt)")
+    return f"looked for: {', '.join(sought)}"
 
 
 def _row(look: Look) -> table.Row:
     status = f"{look.status}: " if look.status is not None and look.status != 200 else ""
     shown = f": {look.snippet!r}" if look.snippet else ""
+    if look.found is Found.INCONCLUSIVE and look.reason in (LookReason.NOT_FOUND, LookReason.NOT_SHOWN):
+        shown = "; it was never seen there"
     return [
         look.url or look.place,
         _THROUGH[look.through],
@@ -127,7 +152,8 @@ def what_mends(one: LookVerdict) -> str | None:
     number = one.task.id
     attest = f"privacyctl verify {number} --attest 'what you saw'"
     if one.found is None or one.task.publication is None:
-        return f"find it by hand or with `privacyctl scan`, then: {attest}"
+        named = f"privacyctl takedown --entry FILE:LINE --case {one.task.case}"
+        return f"find it by hand or with `privacyctl scan`, and name it: {named}; what you removed by hand: {attest}"
     if one.found is Found.STILL_THERE:
         if _is_cache_alone(one.looks):
             return "the site no longer shows it, a cache on the way does: have your CDN forget the page"

@@ -95,7 +95,8 @@ class _Built:
     def look(self, place: str, target: Target) -> Look:
         """Look for the target: a sure sighting counts in any file, a doubtful one in the place's own file.
 
-        A doubtful sighting in another file proves nothing here; `scan` reports it.
+        A doubtful sighting in another file proves nothing here; `scan` reports it. What is in no
+        register has no place of its own, so that any file may be it.
         """
         own = _files_of(place) & self._files.keys()
         mine = [(name, one) for name, seen in self._files.items() for one in unexplained(seen, target)]
@@ -104,7 +105,7 @@ class _Built:
             return self._seen(place, Found.STILL_THERE, LookReason.SHOWN, *sure)
         # Where no file is the place's own, it may be any of them.
         doubtful = next(((name, one) for name, one in mine if name in own or not own), None)
-        if doubtful is not None and place != self.folder.name:
+        if doubtful is not None and (place != self.folder.name or target.publication is None):
             return self._seen(place, Found.INCONCLUSIVE, LookReason.DOUBTFUL, *doubtful)
         if self._is_too_large:
             return Look(place, Through.BUILT, Found.INCONCLUSIVE, LookReason.TOO_LARGE)
@@ -114,7 +115,7 @@ class _Built:
 
     @staticmethod
     def _seen(place: str, found: Found, reason: LookReason, name: str, one: Sighting) -> Look:
-        return Look(place, Through.BUILT, found, reason, snippet=f"{name}: {one.snippet}")
+        return Look(place, Through.BUILT, found, reason, snippet=f"{name}:{one.line}: {one.snippet}")
 
 
 def _files_of(place: str) -> set[str]:

@@ -20,6 +20,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `exports` | what an export to a recipient holds |
 | `publications` | the register of publications |
 | `requests` | the cases, their mails, their receipts and how they ended |
+| `askers` | whose a case is whose asker was not on record when it came |
 | `takedowns` | takedowns |
 | `marks` | what `due` leaves behind: when it ran, and what it told when |
 | `clock_signs` | what the record knows of the clock: signs of life, and moments that lie ahead |

@@ -6,39 +6,30 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import access_document_cases as document
 from privacyctl.model.moment import iso
+from privacyctl.store import askers
 from privacyctl.store.access_document import as_held, held
 from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.store import Store
     from privacyctl.store.store import Row
 
 
-def cases(
-    store: Store, contact_id: ContactId, keys: Collection[str], key: Callable[[str], str]
-) -> tuple[CaseId, ...]:
-    """The numbers of their requests, those from before they were on record too.
-
-    `keys` are the match keys of their addresses, and `key` makes one of what somebody
-    called themselves.
-    """
+def cases(store: Store, contact_id: ContactId) -> tuple[CaseId, ...]:
+    """The numbers of their requests, those from before they were on record too."""
     own = store.rows("SELECT id FROM request WHERE contact_id = ?", (contact_id,))
-    of_nobody = store.rows(
-        """SELECT id, who FROM request JOIN request_text ON request_id = id
-            WHERE contact_id IS NULL AND company_id IS NULL AND who IS NOT NULL"""
-    )
-    earlier = [row["id"] for row in of_nobody if key(row["who"]) in keys]
-    return tuple(sorted([*(row["id"] for row in own), *earlier]))
+    return tuple(sorted([*(row["id"] for row in own), *askers.cases_of(store, contact=contact_id)]))
 
 
 def request(store: Store, case: CaseId, keys: Collection[str]) -> document.HeldRequest:
     """One request; a sender is compared with `keys` and not named."""
     row = store.row(
-        """SELECT request.*, request.id AS "case", who AS given_as, body AS text, note, closing_note,
-                  because AS closed_because, request_closing.at AS closed_at, rule, due_at, answered_at
+        """SELECT request.*, request.id AS "case", who AS given_as, sender_name AS name_in_mail,
+                  body AS text, note, closing_note, because AS closed_because,
+                  request_closing.at AS closed_at, rule, due_at, answered_at
              FROM request LEFT JOIN request_text ON request_text.request_id = request.id
              LEFT JOIN request_closing ON request_closing.request_id = request.id
              LEFT JOIN request_clock ON request_clock.request_id = request.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.model.companies import SPELLINGS, covered_by
 from privacyctl.model.consent import Decision, Purpose
 from privacyctl.store.consent import STANDS, suppressed_at
 
@@ -106,14 +107,36 @@ def suppressed_since(store: Store, purpose: Purpose) -> dict[bytes, Moment]:
     return {row[0]: row[1] for row in rows}
 
 
-def closed_companies(store: Store, purpose: Purpose) -> dict[int, Moment]:
-    """The numbers of the companies that are closed to a purpose, each with the moment since when."""
+class Closed(NamedTuple):
+    """A company's no: since when, and whether it may be another company's that is spelt nearly so."""
+
+    at: Moment
+    is_doubtful: bool
+
+
+def closed_companies(store: Store, purpose: Purpose) -> dict[int, Closed]:
+    """The numbers of the companies that are closed to a purpose, whatever the spelling that said no.
+
+    Only where a no of a company is in force are the names of all of them read: some 20 µs a name.
+    """
+    mark = store.fingerprints.company
+    found: dict[int, Closed] = {}
+    rows = store.rows(
+        """SELECT fingerprint, at FROM suppression
+            WHERE purpose = ? AND lifted_at IS NULL AND normalisation = ?""",
+        (purpose.value, SPELLINGS),
+    )
+    if spelt := {row["fingerprint"]: row["at"] for row in rows}:
+        for row in store.rows("SELECT id, name FROM company"):
+            for keys, is_doubtful in zip(covered_by(row["name"]), (False, True), strict=True):
+                if ats := [at for key in keys if (at := spelt.get(mark(key))) is not None]:
+                    found.setdefault(row["id"], Closed(max(ats), is_doubtful))
     rows = store.rows("SELECT id, match_key FROM company WHERE id IN (SELECT company_id FROM consent_event)")
-    found = {}
     for row in rows:
-        at = suppressed_at(store, store.fingerprints.company(row["match_key"]), purpose)
-        if at is not None:
-            found[row["id"]] = at
+        at = suppressed_at(store, mark(row["match_key"]), purpose)
+        known = found.get(row["id"])
+        if at is not None and (known is None or known.is_doubtful or known.at < at):
+            found[row["id"]] = Closed(at, is_doubtful=False)
     return found
 
 
@@ -123,7 +146,7 @@ def opted_out_since(store: Store, purposes: Sequence[Purpose], entry: int) -> in
     return int(
         store.value(
             f"""SELECT (SELECT count(*) FROM suppression
-                        WHERE entry > ? AND purpose IN ({marks}) AND lifted_at IS NULL)
+                        WHERE entry > ? AND purpose IN ({marks}) AND lifted_at IS NULL AND normalisation <> {SPELLINGS})
                      + (SELECT count(*) FROM consent_event
                         WHERE entry > ? AND purpose IN ({marks}) AND decision <> 'given' AND via = 'import')""",
             (entry, *purposes) * 2,

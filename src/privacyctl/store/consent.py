@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
 from privacyctl.model.address import NORMALISATION
+from privacyctl.model.companies import SPELLINGS
 from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
 from privacyctl.model.moment import AHEAD
 from privacyctl.model.suppression import Suppression
@@ -54,7 +55,13 @@ def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> Moment 
 
 
 def suppress(
-    tx: Transaction, fingerprint: bytes, purpose: Purpose, at: Moment, *, renew: bool = False
+    tx: Transaction,
+    fingerprint: bytes,
+    purpose: Purpose,
+    at: Moment,
+    *,
+    renew: bool = False,
+    normalisation: int = NORMALISATION,
 ) -> bool:
     """Close an address or company to a purpose. Returns False where it was closed already.
 
@@ -72,10 +79,23 @@ def suppress(
     tx.do(
         acts.decisions.PurposeClosed(tx.next_number("suppression"), fingerprint, purpose, at),
         secret_id=tx.value("SELECT max(id) FROM secret"),
-        normalisation=NORMALISATION,
+        normalisation=normalisation,
         recorded_at=tx.now,
     )
     return True
+
+
+def of_same_no(
+    store: Store, fingerprint: bytes, fingerprints: Sequence[bytes], purpose: Purpose
+) -> list[bytes]:
+    """Those of `fingerprints` that are closed as of the no that closed `fingerprint`, and not by a later one."""
+    rows = store.rows(
+        f"""SELECT fingerprint FROM suppression WHERE fingerprint IN ({placeholders(fingerprints)}) AND purpose = ?
+               AND lifted_at IS NULL AND at <= (SELECT at FROM suppression
+                    WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL)""",
+        (*fingerprints, purpose, fingerprint, purpose),
+    )
+    return [row[0] for row in rows]
 
 
 def lift(tx: Transaction, fingerprints: Sequence[bytes], purpose: Purpose) -> int:
@@ -162,7 +182,12 @@ def opt_outs(store: Store, since: Moment) -> tuple[int, int, int | None]:
 
 def count_suppressed(store: Store) -> int:
     """How many addresses and companies are closed to something."""
-    return int(store.value("SELECT count(DISTINCT fingerprint) FROM suppression WHERE lifted_at IS NULL"))
+    return int(
+        store.value(
+            "SELECT count(DISTINCT fingerprint) FROM suppression WHERE lifted_at IS NULL AND normalisation <> ?",
+            (SPELLINGS,),
+        )
+    )
 
 
 def _events(store: Store, column: str, subject: int, purpose: Purpose | None) -> list[ConsentEvent]:

@@ -122,7 +122,7 @@ def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], i
         return [must_get(store, row[0]) for row in rows], int(total)
     found: set[ContactId] = set()
     for spelling in _spellings(text):
-        like = "%" + spelling.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        like = _like(spelling)
         found.update(
             row[0]
             for row in store.rows(
@@ -137,6 +137,26 @@ def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], i
             )
         )
     return [must_get(store, i) for i in sorted(found)[:limit]], len(found)
+
+
+def companies_like(store: Store, text: str, limit: int) -> list[int]:
+    """The numbers of up to `limit` companies with `text` in their name, the shortest names first."""
+    rows = store.rows(
+        r"SELECT id FROM company WHERE match_key LIKE ? ESCAPE '\' ORDER BY length(match_key), id LIMIT ?",
+        (_like(match_key(text)), limit),
+    )
+    return [row[0] for row in rows]
+
+
+def some_companies(store: Store, limit: int) -> dict[str, int]:
+    """Match key → number, of companies."""
+    return {row[0]: row[1] for row in store.rows("SELECT match_key, id FROM company LIMIT ?", (limit,))}
+
+
+def some_names(store: Store, limit: int) -> dict[str, int]:
+    """Match key of the name → number, of contacts."""
+    rows = store.rows("SELECT name, id FROM contact WHERE name IS NOT NULL LIMIT ?", (limit,))
+    return {match_key(row[0]): row[1] for row in rows}
 
 
 def count(store: Store) -> int:
@@ -216,6 +236,11 @@ def _emails(store: Store, contact_id: ContactId) -> tuple[str, ...]:
         (contact_id,),
     )
     return tuple(row[0] for row in rows)
+
+
+def _like(text: str) -> str:
+    r"""The pattern of what has the text anywhere in it, for LIKE with ESCAPE '\'."""
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def _spellings(text: str) -> Iterable[str]:

@@ -22,7 +22,7 @@ _CLOSED = """
                         WHERE takedown.request_id = request.id AND state IN ('open', 'removed'))
        AND (request_closing.at IS NOT NULL OR request.kind = 'takedown')
 """
-_TEXT = "body IS NOT NULL OR note IS NOT NULL OR closing_note IS NOT NULL"
+_TEXT = "body IS NOT NULL OR note IS NOT NULL OR closing_note IS NOT NULL OR sender_name IS NOT NULL"
 # An order line without a date counts from when it was recorded.
 _AT = """
     coalesce(ordered_at, CAST(strftime('%s', (
@@ -70,7 +70,7 @@ def lines_of(store: Store, order_refs: Sequence[str]) -> list[int]:
 def drop_texts(tx: Transaction, until: Moment) -> int:
     """Delete these texts; returns of how many cases. The asker stays, since a no outlives its words."""
     return tx.write(
-        f"""UPDATE request_text SET body = NULL, note = NULL, closing_note = NULL
+        f"""UPDATE request_text SET body = NULL, note = NULL, closing_note = NULL, sender_name = NULL
              WHERE ({_TEXT}) AND request_id IN (SELECT id FROM ({_CLOSED}) WHERE at < ?)""",
         (until,),
     )

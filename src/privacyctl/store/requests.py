@@ -9,8 +9,9 @@ from privacyctl.model.consent import Via
 from privacyctl.model.ids import CaseId
 from privacyctl.model.request import Because, Request, RequestKind
 from privacyctl.model.takedown import TakedownScope
+from privacyctl.store import askers
 from privacyctl.store.contacts import called
-from privacyctl.store.store import LARGEST
+from privacyctl.store.store import LARGEST, placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _REQUEST = """
     SELECT request.id, request.kind, request.what, request.contact_id, request.company_id, company.name AS company,
-           request_text.who, request_text.body, request_text.note,
+           request_text.who, request_text.body, request_text.note, request_text.sender_name,
            min(request.received_at, coalesce(
                (SELECT min(received_at) FROM request_receipt WHERE request_id = request.id), request.received_at
            )) AS received_at,
@@ -48,12 +49,21 @@ def everything(store: Store) -> list[Request]:
 
 
 def of_contact(store: Store, contact_id: ContactId) -> list[Request]:
-    rows = store.rows(f"{_REQUEST} WHERE request.contact_id = ? ORDER BY request.id", (contact_id,))
-    return [_request(store, row) for row in rows]
+    """A contact's cases, those from before they were on record too."""
+    return _of(store, "contact_id", contact_id, askers.cases_of(store, contact=contact_id))
 
 
 def of_company(store: Store, company_id: int) -> list[Request]:
-    rows = store.rows(f"{_REQUEST} WHERE request.company_id = ? ORDER BY request.id", (company_id,))
+    """A company's cases, those from before it was on record too."""
+    return _of(store, "company_id", company_id, askers.cases_of(store, company=company_id))
+
+
+def _of(store: Store, column: str, number: int, earlier: Sequence[CaseId]) -> list[Request]:
+    rows = store.rows(
+        f"""{_REQUEST} WHERE request.{column} = ? OR request.id IN ({placeholders(earlier)})
+            ORDER BY request.id""",
+        (number, *earlier),
+    )
     return [_request(store, row) for row in rows]
 
 
@@ -80,23 +90,23 @@ def message_id(store: Store, request_id: CaseId) -> str | None:
     return found
 
 
+def sender(store: Store, request_id: CaseId) -> str | None:
+    """The match key of the address that the case's first mail came from; None without a mail or a sender."""
+    found: str | None = store.value(
+        "SELECT sender FROM request_message WHERE request_id = ? ORDER BY entry LIMIT 1", (request_id,)
+    )
+    return found
+
+
 def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Request]:
-    """The requests of people who were not on record."""
+    """The requests of people who are on record by no address and no name."""
     rows = store.rows(
         f"""{_REQUEST} WHERE request.kind = ? AND request.contact_id IS NULL
              AND request.company_id IS NULL ORDER BY request.id""",
         (kind.value,),
     )
-    return [_request(store, row) for row in rows]
-
-
-def by_address(store: Store) -> list[tuple[CaseId, str]]:
-    """The cases of people who were not on record and gave an address, as (case, address)."""
-    rows = store.rows(
-        """SELECT request.id, who FROM request_text JOIN request ON request.id = request_id
-            WHERE who LIKE '%@%' AND contact_id IS NULL AND company_id IS NULL ORDER BY request.id"""
-    )
-    return [(row[0], row[1]) for row in rows]
+    found = [_request(store, row) for row in rows]
+    return [one for one in found if one.contact is None and one.company is None]
 
 
 class Arrival(NamedTuple):
@@ -142,7 +152,14 @@ def add(
         via=via.value,
         recorded_at=tx.now,
     )
-    _add_texts(tx, case, who=who, body=(message.text or None) if message else None, note=note)
+    _add_texts(
+        tx,
+        case,
+        who=who,
+        body=(message.text or None) if message else None,
+        note=note,
+        sender_name=message.name if message and who is not None else None,
+    )
     if message:
         add_message(tx, case, message)
     return case
@@ -213,12 +230,14 @@ def _request(store: Store, row: Row) -> Request:
         "SELECT id, state IN ('open', 'removed') AS pending FROM takedown WHERE request_id = ? ORDER BY id",
         (row["id"],),
     )
+    contact, company = row["contact_id"], row["company_id"]
+    asker = askers.of_case(store, row["id"]) if contact is None and company is None else None
     return Request(
         id=row["id"],
         kind=RequestKind(row["kind"]),
         what=TakedownScope(row["what"]) if row["what"] else None,
-        contact=row["contact_id"],
-        company=row["company_id"],
+        contact=asker.contact if asker else contact,
+        company=asker.company if asker else company,
         who=_who(store, row),
         received_at=row["received_at"],
         recorded_at=row["recorded_at"],
@@ -230,6 +249,8 @@ def _request(store: Store, row: Row) -> Request:
         dated_at=row["dated_at"],
         tasks=tuple(task["id"] for task in tasks),
         open_tasks=sum(task["pending"] for task in tasks),
+        asked_from=asker.address if asker else None,
+        claimed_name=row["sender_name"],
     )
 
 

@@ -83,6 +83,27 @@ def waiting(store: Store) -> list[Takedown]:
     return pending(store, _ALWAYS)
 
 
+def unmatched(store: Store) -> list[Takedown]:
+    """The takedowns of what is in no register, but for those that were asked by mistake or taken back."""
+    rows = store.rows(
+        f"""{_TAKEDOWN} WHERE takedown.publication_id IS NULL AND NOT EXISTS (
+                SELECT 1 FROM request_closing WHERE request_closing.request_id = takedown.request_id
+                   AND because IN ('mistake', 'withdrawn'))
+            ORDER BY takedown.id"""
+    )
+    return [_takedown(store, row) for row in rows]
+
+
+def asking(store: Store) -> list[CaseId]:
+    """The cases that ask for a removal, open or carried out, but for what was a mistake or taken back."""
+    rows = store.rows(
+        """SELECT id FROM request WHERE kind = 'takedown' AND NOT EXISTS (
+                SELECT 1 FROM request_closing WHERE request_id = request.id AND because IN ('mistake', 'withdrawn'))
+            ORDER BY id"""
+    )
+    return [row[0] for row in rows]
+
+
 def verified_since(store: Store, since: Moment) -> list[Takedown]:
     """The takedowns verified since `since` and not seen on show again since, in the order of their numbers."""
     rows = store.rows(
@@ -148,6 +169,11 @@ def add_again(tx: Transaction, gone: Takedown) -> TaskId:
         acts.removals.TakedownReturned(task, gone.case, gone.publication, gone.what, gone.received_at, tx.now)
     )
     return task
+
+
+def match(tx: Transaction, task: TaskId, publication_id: PublicationId, what: TakedownScope) -> None:
+    """Say what a task is about that waited for something to be found. Its clock runs on."""
+    tx.do(acts.removals.TakedownMatched(task, publication_id, what))
 
 
 def move_earlier(tx: Transaction, task: Takedown, received_at: Moment) -> None:

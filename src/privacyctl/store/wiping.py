@@ -57,7 +57,7 @@ _IN_ASKED = """
 _SIDE = (
     (ErasedKind.EVIDENCE, "consent_evidence", _IN_EVENTS, "text message_id"),
     (ErasedKind.PERMISSION, "permission_text", _IN_PERMISSIONS, "text message_id"),
-    (ErasedKind.MAIL, "request_text", "request_id IN {cases}", "who body note closing_note"),
+    (ErasedKind.MAIL, "request_text", "request_id IN {cases}", "who body note closing_note sender_name"),
     (ErasedKind.MAIL, "request_message", "request_id IN {cases}", "message_id sender"),
     (ErasedKind.NOTE, "takedown_note", _IN_STATEMENTS, "text"),
     (ErasedKind.NOTE, "correction_note", _IN_CORRECTIONS, "text"),

@@ -146,10 +146,20 @@ def test_a_company_without_a_listed_contact_has_no_address(vendor: CommandLine, 
     assert "has no address on record, and a receipt goes to no other" in answer.err
 
 
-def test_a_stranger_gets_no_receipt(vendor: CommandLine) -> None:
-    vendor.ok("takedown stranger@nowhere.example")
+def test_who_is_not_on_record_is_answered_at_the_address_that_asked(vendor: CommandLine) -> None:
+    vendor.ok("takedown Stranger@nowhere.example")
 
-    assert vendor("receipt 1").status == 1
+    assert vendor.ok("receipt 1 --json").json["to"] == "Stranger@nowhere.example"
+
+
+def test_who_asked_from_no_address_is_answered_in_the_way_that_it_came(vendor: CommandLine) -> None:
+    vendor.ok("takedown 'Zoe Quist' --via letter --note 'Take it off.'")
+
+    answer = vendor("receipt 1")
+
+    assert answer.status == 1
+    assert "no address is known of who asked in case 1" in answer.err
+    assert "add-customer" not in answer.err
 
 
 @pytest.mark.parametrize("line", ["receipt 7", "follow-ups 7", "follow-up 7 --copy cdn --where x", "asked 7"])

@@ -165,7 +165,8 @@ def test_a_newer_permission_lets_it_be_shown_again(run: CommandLine, clock: Cloc
     run.ok(declined)
     clock.forward(hours=1)
 
-    made = run.ok(f"{GOOD} --json").json
+    assert run(GOOD).status == 1  # it is not said when it was given: it may be the old one
+    made = run.ok(f"{GOOD} --received '30m ago' --json").json
 
     assert [p["id"] for p in made["publications"]] == [2]
     assert run.ok("audience testimonial --json").json["audience"] != []
@@ -232,7 +233,12 @@ def test_the_same_customer_again_changes_nothing(run: CommandLine, clock: Clock,
 @pytest.mark.parametrize("declined", ["optout Acme --purpose customer-list", "takedown Acme"])
 @pytest.mark.parametrize(
     ("more", "status"),
-    [("", 1), ("--permission 'Old words.' --received '3d ago'", 1), ("--permission 'Put us back.'", 0)],
+    [
+        ("", 1),
+        ("--permission 'Old words.' --received '3d ago'", 1),
+        ("--permission 'Put us back.'", 1),
+        ("--permission 'Put us back.' --received '30m ago'", 0),
+    ],
 )
 def test_a_company_that_declined_is_listed_only_with_a_newer_permission(
     run: CommandLine, clock: Clock, declined: str, more: str, status: int

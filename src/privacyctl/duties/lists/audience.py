@@ -128,12 +128,12 @@ class Judge:
         return subject.answer
 
     def _is_closed(self, subject: Subject, answer: Decision | None, suppressed: bool) -> bool:
-        closed_at = self._companies.get(subject.company) if subject.company else None
-        if closed_at is None or suppressed:
+        closed = self._companies.get(subject.company) if subject.company else None
+        if closed is None or suppressed:
             return suppressed
         # A company's no covers whoever joined it later, but not a person's own, later yes.
         answered = subject.answered_at if answer and answer.is_yes else None
-        return answered is None or not outranks(answered, closed_at, self._store.now)
+        return answered is None or not outranks(answered, closed.at, self._store.now)
 
     def _news_no(self, subject: Subject) -> Moment | None:
         """When they last said no to product news, themselves or through their company."""
@@ -143,10 +143,10 @@ class Judge:
         noes = [self._news.get(self._fingerprint(subject.key)) if self._news else None]
         if said and not said.is_yes:
             noes.append(said_at)
-        closed_at = self._news_companies.get(subject.company) if subject.company else None
+        closed = self._news_companies.get(subject.company) if subject.company else None
         is_yes = said is not None and said.is_yes
-        if closed_at is not None and not (is_yes and outranks(said_at, closed_at, self._store.now)):
-            noes.append(closed_at)
+        if closed is not None and not (is_yes and outranks(said_at, closed.at, self._store.now)):
+            noes.append(closed.at)
         return max((no for no in noes if no is not None), default=None)
 
     def of_keys(self, keys: list[str]) -> list[Standing]:

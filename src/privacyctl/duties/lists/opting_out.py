@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.duties import cases, suppressions
 from privacyctl.duties import who as find_who
 from privacyctl.duties.lists.opting_in import in_entry
-from privacyctl.errors import BadInput, Failure, Refused
+from privacyctl.errors import BadInput, Failure, NotFound, Refused
 from privacyctl.model.address import Address, parse_address
+from privacyctl.model.companies import covered_by, has_legal_form, no_covers
 from privacyctl.model.consent import Purpose, latest, opting_out_of
-from privacyctl.model.contact import Company, Contact
+from privacyctl.model.contact import Company, Contact, company_name
 from privacyctl.model.disclosure import RECENT
 from privacyctl.model.moment import AHEAD, NEVER, Moment, outranks
 from privacyctl.model.publication import Kind
-from privacyctl.store import consent, contacts, corrections, notices
+from privacyctl.model.text import line
+from privacyctl.store import audience, consent, contacts, corrections, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +41,21 @@ class OnList(NamedTuple):
     at: Moment
 
 
+class AlikeCompany(NamedTuple):
+    """A company under another spelling, and its people, who are out by its no."""
+
+    company: int
+    is_doubtful: bool
+    contacts: tuple[ContactId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _UnknownCompany:
+    """A company that is not on record: a keyed hash of its name is all that is kept."""
+
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class OptOut:
     """What became of one WHO. `contacts` is empty for an address that is not on record."""
@@ -51,6 +69,10 @@ class OptOut:
     """Purposes for which a later permission of theirs stands."""
     cases: tuple[CaseId, ...]
     """Takedowns that the opt-out opened for what is on show."""
+    is_company: bool = False
+    """Whether it is a company's no, also of one that is not on record."""
+    alike: tuple[AlikeCompany, ...] = ()
+    """Companies on record that are spelt otherwise and that the no covers, surely or in doubt."""
     lists: tuple[OnList, ...] = ()
     """Lists with them that were handed over for what they opted out of, and may be used yet."""
 
@@ -79,12 +101,19 @@ class OptOuts:
 
 
 def opt_out(
-    store: Store, who: Iterable[str], purposes: Sequence[Purpose], asked: Asked, *, skip_bad: bool
+    store: Store,
+    who: Iterable[str],
+    purposes: Sequence[Purpose],
+    asked: Asked,
+    *,
+    skip_bad: bool,
+    are_companies: bool = False,
 ) -> OptOuts:
     """Close these purposes to everybody named, at once and for good.
 
-    Any valid address is taken, on record or not. A contact is closed under every address;
-    a company is closed itself and with all its contacts. What stands already is left as
+    Any valid address is taken, on record or not; so is a company, where `are_companies` or a legal
+    form says that it is one. A contact is closed under every address; a company is closed itself,
+    under every spelling, and with all its contacts. What stands already is left as
     it is, but that a later no with a time of its own takes the place of the earlier one.
     With `skip_bad` an entry that cannot be read never delays the others; without it
     nothing is done. Declining to be shown also opens takedowns for what is on show.
@@ -103,7 +132,7 @@ def opt_out(
         at = cases.receipt(tx, asked)
         for position, one in enumerate(who, start=1):
             try:
-                subject = _subject(tx, one)
+                subject = _company(tx, one) if are_companies else _subject(tx, one)
             except Failure as failure:
                 if not skip_bad:
                     raise
@@ -125,19 +154,32 @@ def opt_out(
     return OptOuts(tuple(done), tuple(bad), bad_count)
 
 
-def _subject(tx: Transaction, who: str) -> Contact | Company | Address:
-    """Whom it is about; an address that is not on record is taken as it is."""
+def _company(tx: Transaction, name: str) -> Company | _UnknownCompany:
+    """The company of that name, on record or not."""
+    name = company_name(line(name, "company"))
+    return contacts.company(tx, name) or _UnknownCompany(name)
+
+
+def _subject(tx: Transaction, who: str) -> Contact | Company | Address | _UnknownCompany:
+    """Whom it is about; an address that is not on record is taken as it is, and so is a name with a legal form."""
     if "@" in who:
         address = parse_address(who)
         former = corrections.former_owner(tx, address.key)
         contact_id = contacts.id_of(tx, address.key) or (former.contact if former else None)
         return address if contact_id is None else contacts.must_get(tx, contact_id)
-    return find_who.find(tx, who)
+    try:
+        return find_who.find(tx, who)
+    except NotFound as error:
+        if type(error) is NotFound and has_legal_form(who):
+            return _company(tx, who)
+        if type(error) is NotFound and not who.strip().isdecimal():
+            error.hint = "for a company that is not on record: privacyctl optout --company NAME"
+        raise
 
 
 def _opt_out_one(
     tx: Transaction,
-    subject: Contact | Company | Address,
+    subject: Contact | Company | Address | _UnknownCompany,
     who: str,
     purposes: Sequence[Purpose],
     at: Moment,
@@ -149,6 +191,15 @@ def _opt_out_one(
             for purpose in purposes
         ]
         return OptOut(who.strip(), (), None, tuple(purposes), any(closed), (), ())
+    if isinstance(subject, _UnknownCompany):
+        closed = [
+            suppressions.close_company(tx, subject.name, purpose, at, renew=asked.is_dated)
+            for purpose in purposes
+        ]
+        alike = _alike(tx, subject.name, None, purposes)
+        return OptOut(
+            who.strip(), (), None, tuple(purposes), any(closed), (), (), is_company=True, alike=alike
+        )
     people = [subject.id] if isinstance(subject, Contact) else contacts.of_company(tx, subject.id)
     changed, outranked = False, set()
     key = parse_address(who).key if "@" in who else None
@@ -180,8 +231,29 @@ def _opt_out_one(
         changed=changed or (opened is not None and opened.changed),
         outranked=tuple(sorted(outranked)),
         cases=(opened.case,) if opened else (),
+        is_company=isinstance(subject, Company),
+        alike=_alike(tx, subject.name, subject.id, purposes) if isinstance(subject, Company) else (),
         lists=tuple(one for person in people for one in _lists_with(tx, person, purposes, at)),
     )
+
+
+def _alike(
+    tx: Transaction, name: str, own: int | None, purposes: Sequence[Purpose]
+) -> tuple[AlikeCompany, ...]:
+    """The companies on record that this no covers under another spelling."""
+    covers = set(no_covers(name))
+    found: dict[int, AlikeCompany] = {}
+    for purpose in purposes:
+        for company, closed in audience.closed_companies(tx, purpose).items():
+            if company == own or covers.isdisjoint(
+                chain(*covered_by(contacts.company_by_id(tx, company).name))
+            ):
+                continue
+            out = tuple(
+                i for i in contacts.of_company(tx, company) if not _later_yes(tx, i, purpose, closed.at)
+            )
+            found[company] = AlikeCompany(company, closed.is_doubtful, out)
+    return tuple(found[company] for company in sorted(found))
 
 
 def _lists_with(

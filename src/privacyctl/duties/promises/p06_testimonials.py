@@ -18,8 +18,8 @@ FULL_NAMES = Concern(
     weight=Verdict.BROKEN,
     means="A testimonial in the register shows the person's full name, as it is on record today.",
     how="The attribution and the quote of everything that may be shown are held against the name on record.",
-    mend="take it down (privacyctl takedown WHO --what testimonial), and register it with initials: "
-    "privacyctl add-testimonial",
+    mend="take it down: privacyctl takedown WHO --what testimonial; with initials it is another one, "
+    "which they may permit",
 )
 
 

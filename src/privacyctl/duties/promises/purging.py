@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import clock, erase_person, proofs
-from privacyctl.duties.cases import subject_key
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.moment import DAY, Moment
-from privacyctl.model.request import RequestKind
 from privacyctl.model.residue import Value
-from privacyctl.store import contacts, erasures, purging, requests
+from privacyctl.store import askers, contacts, erasures, purging, requests
 from privacyctl.store import wiping as rows
 
 if TYPE_CHECKING:
@@ -164,13 +162,10 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
     )
 
 
-def _waited_for_as_nobody(tx: Transaction) -> set[ContactId | None]:
-    """Those whose case from before they were on record waits: it names them by an address alone."""
-    return {
-        contacts.id_of(tx, subject_key(one.who))
-        for kind in RequestKind for one in requests.of_nobody(tx, kind)
-        if one.is_open and "@" in one.who
-    }  # fmt: skip
+def _waited_for_as_nobody(tx: Transaction) -> set[ContactId]:
+    """Those whose case from before they were on record waits."""
+    cases = [(case, asker.contact) for case, asker in askers.everybody(tx) if asker.contact is not None]
+    return {contact for case, contact in cases if (one := requests.get(tx, case)) and one.is_open}
 
 
 def _tell_nobody(

@@ -10,7 +10,6 @@ from privacyctl.duties.cases import matching
 from privacyctl.errors import Refused
 from privacyctl.model import name_lint
 from privacyctl.model.consent import Purpose
-from privacyctl.model.moment import NEVER
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.text import match_key
 from privacyctl.store import contacts, publications
@@ -105,16 +104,17 @@ def add_customer(
     declined since the permission.
     """
     with store.transaction() as tx:
+        permissions.check_writer(given)
         permission = given.permission(tx.now)
         company = contacts.company_named(tx, company_name)
         if contact is not None:
             _check_acts_for(tx, contact, company)
             permissions.check_sender(tx, contact.id, given)
-        declined = NEVER
+        declined = permissions.Declined()
         for kind in (Kind.NAME, *([Kind.LOGO] if logo else [])):
-            declined = max(declined, permissions.declined_by_company(tx, company, kind))
+            declined = declined.or_(permissions.declined_by_company(tx, company, kind))
             if contact is not None:
-                declined = max(declined, permissions.declined_by_contact(tx, contact.id, kind))
+                declined = declined.or_(permissions.declined_by_contact(tx, contact.id, kind))
             permissions.check_newer(permission, declined, tx.now)
         before = {p.id: p for p in publications.of_company(tx, company.id)}
         ids = [_name(tx, company, contact, permission, given)]
@@ -122,7 +122,7 @@ def add_customer(
             ids.append(_logo(tx, company, contact, logo, permission, given))
         if permission.ground is not Ground.POLICY:
             suppressions.reopen_company(tx, company.name, Purpose.CUSTOMER_LIST)
-            if contact is not None and (declined or not before.keys() >= set(ids)):
+            if contact is not None and (declined.at or not before.keys() >= set(ids)):
                 permissions.grant(tx, contact.id, Purpose.CUSTOMER_LIST, permission, given.via)
         grew = [i for i in ids if publications.add_places(tx, i, places)]
         if contact is not None:

@@ -35,7 +35,7 @@ class ReceiptTask:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What is known of a case, and to whom it may be sent: the address on record, and no other."""
+    """What is known of a case, and to whom it may be sent: the address on record, else the one that asked."""
 
     case: Request
     to: str
@@ -52,8 +52,9 @@ class Receipt:
 def receipt(store: Store, case: CaseId) -> Receipt:
     """Gather the receipt of a takedown.
 
-    Raises NotFound for no such case, and Refused where it is no takedown, or where whoever
-    asked has no address on record: a receipt never goes to an address that just wrote.
+    Raises NotFound for no such case, and Refused where it is no takedown, or where no address is
+    known of who asked. Somebody on record is answered at the address on record, whoever just
+    wrote; somebody who is not, at the address that asked.
     """
     request = cases.must_get(store, case)
     if request.kind is not RequestKind.TAKEDOWN:
@@ -81,17 +82,30 @@ def receipt(store: Store, case: CaseId) -> Receipt:
 
 
 def _address(store: Store, request: Request, tasks: list[Takedown]) -> str:
-    """The person's main address; a company's is that of its listed contact."""
+    """The person's main address; the one that asked; a company's is that of its listed contact."""
     if request.contact is not None:
         return _must_address(store, request.contact, request.id)
+    if request.company is None:
+        if request.asked_from is None:
+            raise Refused(
+                f"no address is known of who asked in case {request.id}",
+                "answer them in the way that it came; if they asked from an address, take it with that: "
+                "privacyctl takedown ADDRESS --received TIME",
+            )
+        return request.who if "@" in request.who else request.asked_from
     shown = [publications.get(store, task.publication) for task in tasks if task.publication is not None]
     own = [one for one in shown if one is not None and one.company is not None]
     listed = {one.contact for one in own if one.company == request.company and one.contact is not None}
     if len(listed) == 1:
         return _must_address(store, listed.pop(), request.id)
+    wrote = requests.sender(store, request.id)
+    writer = contacts.id_of(store, wrote) if wrote else None
+    if writer is not None and writer in contacts.of_company(store, request.company):
+        return _must_address(store, writer, request.id)
     raise Refused(
-        f"who asked in case {request.id} has no address on record, and a receipt goes to no other",
-        "a company's goes to its listed contact: privacyctl add-customer COMPANY --contact EMAIL --at PLACE",
+        f"the company of case {request.id} has no address on record, and a receipt goes to no other",
+        "answer them in the way that it came; whoever wrote for it is answered once they are on record: "
+        "privacyctl add-contact ADDRESS --company COMPANY",
     )
 
 

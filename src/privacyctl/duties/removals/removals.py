@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from privacyctl.duties import cases, late_forgetting, permissions
 from privacyctl.errors import Refused
 from privacyctl.model.moment import local
+from privacyctl.model.publication import Ground
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
@@ -146,13 +147,14 @@ def _lift_bar(tx: Transaction, task: Takedown, publication_id: PublicationId) ->
             f"whoever task {task.id} is about was erased, so it may not be shown again",
             f"look, then: privacyctl verify {task.id} --attest NOTE",
         )
+    if publication.permission.ground is Ground.NONE:
+        return  # nobody ever permitted it
     declined = permissions.said_no(tx, publication)
     permission = publication.permission
     if declined and (declined >= permission.at or permissions.is_closed(tx, publication)):
         raise Refused(
             f"they opted out of it as well, on {local(declined)}, so it may not be shown again",
-            f"only their own word lifts that: privacyctl optin WHO --purpose {publication.kind.purpose}"
-            f" --evidence @FILE; or look, then: privacyctl verify {task.id} --attest NOTE",
+            f"look, then: privacyctl verify {task.id} --attest NOTE",
         )
     publications.lift_bar(tx, publication_id)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import cases
 from privacyctl.duties import who as find_who
-from privacyctl.errors import BadInput, NotFound
+from privacyctl.errors import NotFound
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.publication import Kind
 from privacyctl.model.takedown import TakedownScope
@@ -44,22 +44,33 @@ class OpenedTakedown:
     """Publications of the sender's company that they are not the listed contact of."""
     near: tuple[ContactId, ...]
     """Contacts that look like the one who is not on record."""
+    near_companies: tuple[int, ...]
+    """Companies that do."""
     redacted: int
     """How many card numbers were taken out of the mail."""
 
 
-def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown:
+def open_takedown(store: Store, who: str | None, asked: Asked, *, is_unknown: bool = False) -> OpenedTakedown:
     """Record a written request and open a task for every publication it concerns.
 
     `who` None takes the sender of the mail. Somebody who is not on record, or about whom
     nothing is, still gets a case with a clock. The same request again changes nothing,
     but that an earlier receipt moves the clock earlier, and that the same mail may ask for
     more than was taken from it the first time. What is concerned is barred.
-    Raises BadInput for a mail that does not say when it was received, or by whom it was sent.
+    Raises BadInput for a mail that does not say when it was received, or by whom it was sent, and
+    NotFound for a name that is not on record where others are near to it: it may be mistyped.
+    An address, a mail or `is_unknown` says that it is not.
     """
     with store.transaction() as tx:
         received_at = cases.receipt(tx, asked)
         typed, subject = _asker(tx, who, asked.message)
+        if (
+            isinstance(subject, str)
+            and not is_unknown
+            and asked.message is None
+            and (near := nearby(tx, typed))
+        ):
+            raise find_who.nobody_called(typed, near)
         opened = _open(tx, subject, typed, asked, received_at)
         tasks = tuple(takedowns.of_request(tx, opened.case))
         if opened.changed:
@@ -70,19 +81,47 @@ def open_takedown(store: Store, who: str | None, asked: Asked) -> OpenedTakedown
                 contacts=[subject.id] if isinstance(subject, Contact) else [],
                 companies=[subject.id] if isinstance(subject, Company) else [],
             )
-        return OpenedTakedown(
-            case=_must_get(tx, opened.case),
-            tasks=tasks,
-            changed=opened.changed,
-            is_new=opened.is_new,
-            is_widened=opened.is_widened,
-            moved_earlier=opened.moved_earlier,
-            is_matched=any(task.publication is not None for task in tasks),
+        near = _near(tx, typed, asked.message) if isinstance(subject, str) else find_who.Near()
+        return replace(
+            opened_takedown(tx, opened, changed=opened.changed),
             sender_differs=cases.sender_differs(tx, subject, asked.message),
             not_asked_for=_not_listed(tx, subject, asked.what),
-            near=find_who.near(tx, typed) if isinstance(subject, str) else (),
+            near=near.contacts,
+            near_companies=near.companies,
             redacted=asked.message.redacted if asked.message else 0,
         )
+
+
+def _near(tx: Transaction, who: str, message: Message | None) -> find_who.Near:
+    """Who on record is near to what was typed, else to the name in the mail."""
+    near = find_who.nearest(tx, who)
+    return find_who.nearest(tx, message.name) if not near and message and message.name else near
+
+
+def nearby(store: Store, who: str) -> find_who.Near | None:
+    """What on record is near to a name that is not; None for an address, and where nothing is near."""
+    if "@" in who or not isinstance(_subject(store, line(who, "name of who asks")), str):
+        return None
+    return find_who.nearest(store, who) or None
+
+
+def opened_takedown(tx: Transaction, opened: OpenedCase, *, changed: bool) -> OpenedTakedown:
+    """The case as it is now; what the mail and its sender add, the caller knows."""
+    tasks = tuple(takedowns.of_request(tx, opened.case))
+    return OpenedTakedown(
+        case=_must_get(tx, opened.case),
+        tasks=tasks,
+        changed=changed,
+        is_new=opened.is_new,
+        is_widened=opened.is_widened,
+        moved_earlier=opened.moved_earlier,
+        is_matched=any(task.publication is not None for task in tasks),
+        sender_differs=False,
+        not_asked_for=(),
+        near=(),
+        near_companies=(),
+        redacted=0,
+    )
 
 
 def _open(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at: Moment) -> OpenedCase:
@@ -105,19 +144,6 @@ def _act(opened: OpenedCase) -> str:
     return "takedown-widened" if opened.is_widened else "takedown-moved-earlier"
 
 
-def _sender(message: Message | None) -> str:
-    if message is None:
-        raise nobody_asks()
-    return cases.sender(message, "name who asks: privacyctl takedown WHO --message FILE.eml")
-
-
-def nobody_asks() -> BadInput:
-    """What is said where neither WHO nor a mail says who asks."""
-    return BadInput(
-        "it is not said who asks", "privacyctl takedown WHO, or with the mail: --message FILE.eml"
-    )
-
-
 def _asker(tx: Transaction, who: str | None, message: Message | None) -> tuple[str, Subject]:
     """Who asks, as it is typed and as it is on record.
 
@@ -128,7 +154,9 @@ def _asker(tx: Transaction, who: str | None, message: Message | None) -> tuple[s
         return typed, _subject(tx, typed)
     taken = requests.by_message(tx, message) if message else []
     if not taken:
-        typed = _sender(message)
+        if message is None:
+            raise cases.nobody_asks("privacyctl takedown WHO")
+        typed = cases.sender(tx, message)
         return typed, _subject(tx, typed)
     request = _must_get(tx, taken[0])
     if request.contact is not None:
@@ -138,10 +166,10 @@ def _asker(tx: Transaction, who: str | None, message: Message | None) -> tuple[s
     return request.who, _subject(tx, request.who)
 
 
-def _subject(tx: Transaction, who: str) -> Subject:
+def _subject(store: Store, who: str) -> Subject:
     """Whom it is about; the words that were typed where nobody on record answers to them."""
     try:
-        return find_who.find(tx, who)
+        return find_who.find(store, who)
     except NotFound as error:
         # A contact's number says nothing that could be looked for on a site.
         if type(error) is not NotFound or (who.isascii() and who.isdigit()):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.cases import subject_key
 from privacyctl.duties.purposes import known
-from privacyctl.errors import Failure
 from privacyctl.model import access_document
 from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import iso
@@ -88,7 +86,7 @@ def document(
 def gather(store: Store, contact_id: ContactId, named: Named = _NONE) -> access_document.Held:
     """Everything on a person."""
     keys = frozenset(contacts.address_keys(store, contact_id))
-    cases = access_document_cases.cases(store, contact_id, keys, _key)
+    cases = access_document_cases.cases(store, contact_id)
     decisions, notices = kept.decisions(store, contact_id), kept.notices(store, contact_id)
     concerns = {one.purpose for one in decisions} | {one.purpose for one in notices}
     return access_document.Held(
@@ -138,13 +136,6 @@ def _how_long(definition: Definition) -> str:
         return f"for {definition.retention}, and longer where a law wants the order kept"
     until = f"for {definition.retention}, or until you" if definition.retention else "until you"
     return f"{until} say no; that you did is then kept for good, so that no import undoes it"
-
-
-def _key(who: str) -> str:
-    try:
-        return subject_key(who)
-    except Failure:  # what was typed in those days is no address today
-        return who
 
 
 def _entry(body: dict[str, object]) -> access_document.HeldEntry:

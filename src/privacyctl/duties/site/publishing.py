@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from privacyctl.duties.protocols import SiteSource
-    from privacyctl.model.ids import PublicationId, TaskId
+    from privacyctl.model.ids import CaseId, PublicationId, TaskId
     from privacyctl.model.site import SiteEntry
     from privacyctl.store import Store
 
@@ -45,6 +45,8 @@ class Unexplained:
     near: tuple[PublicationId, ...]
     is_asked_for: bool
     """Whether somebody asked for the removal of what may be this."""
+    cases: tuple[CaseId, ...] = ()
+    """The cases that may be about it; where none is like it, all that ask for a removal, since it may be theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
     it may as well be another's, who permitted it, a person must decide.
     """
     target = targets.everything(store)
+    asking = tuple(takedowns.asking(store))
     erased = _Erased(store)
     removals, unexplained, kept = [], [], 0
     for entry in entries:
@@ -97,7 +100,12 @@ def plan(store: Store, entries: Iterable[SiteEntry]) -> Plan:
         else:
             near = doubted or asked or [one for one, _ in found]
             unexplained.append(
-                Unexplained(entry, _numbers(near), is_asked_for=any(one.is_barred for one in near))
+                Unexplained(
+                    entry,
+                    _numbers(near),
+                    is_asked_for=any(one.is_barred for one in near),
+                    cases=_cases(store, near) or asking,
+                )
             )
     return Plan(tuple(removals), tuple(unexplained), kept)
 
@@ -156,6 +164,19 @@ def _mark(store: Store, made: Plan) -> tuple[TaskId, ...]:
         if tasks:
             tx.record("filtered", tasks=tasks, entries=len(made.removals))
         return tuple(tasks)
+
+
+def _cases(store: Store, near: Iterable[Target]) -> tuple[CaseId, ...]:
+    """The cases that ask for the removal of these."""
+    found: list[CaseId] = []
+    for one in near:
+        if not one.is_barred:
+            continue
+        if one.publication is not None:
+            found += [task.case for task in takedowns.of_publication(store, one.publication)[:1]]
+        elif one.task is not None and (task := takedowns.get(store, one.task)):
+            found.append(task.case)
+    return tuple(dict.fromkeys(found))
 
 
 def _numbers(found: Iterable[Target]) -> tuple[PublicationId, ...]:

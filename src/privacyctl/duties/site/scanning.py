@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.site import publishing, targets
@@ -10,7 +10,7 @@ from privacyctl.model.publication import Kind
 from privacyctl.model.site import Field, Holds
 from privacyctl.model.site_findings import ORPHAN, STILL_SHOWN, SiteFinding, judge
 from privacyctl.model.target import KnownBy, KnownFiles
-from privacyctl.store import publications, scanned_files
+from privacyctl.store import publications, scanned_files, takedowns
 
 if TYPE_CHECKING:
     from privacyctl.duties.protocols import Scanner
@@ -57,6 +57,8 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
         if number in erased
     ]
     found += [_unexplained(one) for one in planned.unexplained]
+    asking = tuple(takedowns.asking(store))
+    found = [replace(one, cases=one.cases or asking) if one.wrong is ORPHAN else one for one in found]
     _remember(store, known)
     return Scanned(tuple(found), scanner.files, scanner.skipped)
 
@@ -84,7 +86,9 @@ def _unexplained(one: publishing.Unexplained) -> SiteFinding:
     said = (
         entry.fields.get(Field.COMPANY) or entry.fields.get(Field.NAME) or entry.fields.get(Field.QUOTE, "")
     )
-    return SiteFinding(str(entry.file), entry.line, ORPHAN, kind, None, None, said[:100], is_sure=True)
+    return SiteFinding(
+        str(entry.file), entry.line, ORPHAN, kind, None, None, said[:100], is_sure=True, cases=one.cases
+    )
 
 
 def _remember(store: Store, known: KnownFiles) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from privacyctl.model.contact import ERASED_COMPANY
-from privacyctl.model.publication import Kind
-from privacyctl.model.takedown import TakedownScope
+from privacyctl.model.publication import Ground, Kind
+from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.model.target import Target
 from privacyctl.store import contacts, publications, requests, takedowns
 
@@ -20,13 +20,34 @@ if TYPE_CHECKING:
 
 
 def everything(store: Store) -> list[Target]:
-    """All publications, barred or not, and whoever waits for something to be found."""
-    unmatched = [task for task in takedowns.waiting(store) if task.publication is None]
+    """All publications, barred or not, and whoever asked for a removal and is in no register.
+
+    Those whose request was carried out too: what of theirs is on show then is no unknown entry.
+    """
     found = [
-        *(of_publication(store, one) for one in publications.everything(store)),
-        *(of_task(store, task) for task in unmatched),
+        *(of_publication(store, one) for one in publications.everything(store) if not _is_slip(one)),
+        *(
+            of_task(store, task)
+            for task in takedowns.unmatched(store)
+            if not _is_permitted_since(store, task)
+        ),
     ]
     return [one for one in found if one.has_words]
+
+
+def _is_slip(one: Publication) -> bool:
+    """Whether it was put on record to be removed, and its case was closed: then it says nothing of the site."""
+    return one.permission.ground is Ground.NONE and one.removal is TakedownState.CLOSED
+
+
+def _is_permitted_since(store: Store, task: Takedown) -> bool:
+    """Whether they permitted something after a request that was carried out."""
+    request = requests.get(store, task.case) if not task.state.is_pending else None
+    if request is None:
+        return False
+    of = publications.of_contact(store, request.contact) if request.contact is not None else []
+    of += publications.of_company(store, request.company) if request.company is not None else []
+    return any(not one.is_barred and one.permission.at > task.received_at for one in of)
 
 
 def permitted(store: Store) -> list[Target]:
@@ -86,14 +107,16 @@ def _of_request(store: Store, request: Request, what: TakedownScope) -> Target:
             None,
             kind,
             is_barred=True,
-            person=person.name,
+            person=person.name or request.claimed_name,
             company=_company_of(person) if kind is not Kind.TESTIMONIAL else None,
             addresses=person.emails,
+            is_claimed=person.name is None,
         )
-    typed = request.who
+    typed, wrote = request.who, (request.asked_from,) if request.asked_from else ()
     if "@" in typed:
-        return Target(None, kind, is_barred=True, addresses=(typed,))
-    return Target(None, kind, is_barred=True, person=typed, company=typed)
+        claimed = request.claimed_name
+        return Target(None, kind, is_barred=True, person=claimed, addresses=(typed,), is_claimed=True)
+    return Target(None, kind, is_barred=True, person=typed, company=typed, addresses=wrote)
 
 
 def _company_of(person: Contact | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import late_forgetting
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, TaskId
     from privacyctl.model.look import Look
     from privacyctl.model.takedown import Takedown
+    from privacyctl.model.target import Target
     from privacyctl.store import Store, Transaction
 
+_NOT_SEEN = (LookReason.NOT_FOUND, LookReason.NOT_SHOWN)
 RECHECKED = 30 * DAY
 """How long after its removal was verified a publication is looked for again."""
 
@@ -43,11 +45,22 @@ class LookVerdict:
     came_back: bool
     """Whether it had been verified and is on show again."""
     outcome: Outcome
+    sought: Target | None = None
+    """What was looked for, of somebody who is in no register."""
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nothing was seen of somebody in no register, where nothing was ever seen: that proves nothing."""
+        return (
+            self.sought is not None
+            and bool(self.looks)
+            and all(one.reason in _NOT_SEEN for one in self.looks)
+        )
 
     @property
     def is_gone(self) -> bool:
-        """Whether it is proved: nothing is seen of somebody in no register, and nothing is proved either."""
-        return self.found is Found.GONE and self.task.state is TakedownState.VERIFIED
+        """Whether it is proved, by looks or by a person's word, and nothing is seen of it now."""
+        return self.task.state is TakedownState.VERIFIED and (self.found is Found.GONE or self.is_unseen)
 
     @property
     def may_change(self) -> bool:
@@ -130,8 +143,10 @@ def verify(
         verdicts, kept, added = [], [], 0
         for one in assigned:
             task, found = must_get_task(tx, one.task), tuple(seen.get(one.task, ()))
+            if task.publication is None:
+                found = _as_proved(tx, task, found)
             kept += [looks.add(tx, task, look) for look in found]
-            verdict = _judge(tx, task, found)
+            verdict = _judge(tx, task, found, one.target)
             verdicts.append(verdict)
             if verdict.has_stopped:
                 added += sum(_add_leads(tx, task.case, look, cdn) for look in found)
@@ -147,7 +162,19 @@ def verify(
         return Verified(tuple(verdicts), added)
 
 
-def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> LookVerdict:
+def _as_proved(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> tuple[Look, ...]:
+    """The looks for somebody in no register: gone is what was seen at that very place before, and nothing else."""
+    before = [one.look for one in looks.of_tasks(tx, [task.id])]
+    places = {
+        one.place for one in before if one.found is Found.STILL_THERE or one.reason is LookReason.DOUBTFUL
+    }
+    return tuple(
+        replace(one, found=Found.INCONCLUSIVE) if one.found is Found.GONE and one.place not in places else one
+        for one in found
+    )
+
+
+def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...], target: Target) -> LookVerdict:
     together = _together(found)
     # Who is in no register has no places: that nothing is left of them is for a person to say.
     has_stopped = (
@@ -162,7 +189,8 @@ def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> LookVerd
         late_forgetting.let_go(tx, task)
     number = takedowns.add_again(tx, task) if came_back else task.id
     after = must_get_task(tx, number)
-    return LookVerdict(after, together, found, has_stopped, came_back, outcome(after, tx.now))
+    sought = target if task.publication is None else None
+    return LookVerdict(after, together, found, has_stopped, came_back, outcome(after, tx.now), sought)
 
 
 def _together(found: Sequence[Look]) -> Found | None:

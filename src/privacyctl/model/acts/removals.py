@@ -30,6 +30,18 @@ class TakedownOpened(Opening):
 
 
 @dataclass(frozen=True, slots=True)
+class TakedownMatched(Act):
+    """What a case asks for, and was in no register, was found on the site and put there: the task is about it."""
+
+    task: TaskId
+    publication: PublicationId
+    what: TakedownScope
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (changed("takedown", self.task, publication_id=self.publication, what=str(self.what)),)
+
+
+@dataclass(frozen=True, slots=True)
 class TakedownReturned(Opening):
     """What had been verified was seen on show again: a new task of the same case, due at once."""
 

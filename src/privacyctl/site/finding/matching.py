@@ -149,6 +149,7 @@ class Search:
             )
             # "id: ann-lee" in a data file is a key, and no page need show it.
             is_sure = is_placed and not (around.is_value and words.whole[start].islower())
+            is_sure = is_sure and not needle.target.is_claimed
             self._found(needle, KnownBy.NAME, words, first, last, is_sure=is_sure)
 
     def _full_names(self, needle: Needle, words: WordIndex) -> Iterator[tuple[int, int]]:
@@ -208,6 +209,7 @@ class Search:
             start = min(at, len(words.whole) - 1)
             around, anchor = self._where(words, start)
             is_sure = around.shows is not None or around.is_credit or around.is_picture
+            is_sure = is_sure and not needle.target.is_claimed
             by = KnownBy.NAME if needle.person else KnownBy.COMPANY
             self._add(
                 needle, by, self._source(words, start), anchor, around,

@@ -70,6 +70,8 @@ def needle(target: Target) -> Needle:
     """Prepare one target for the search."""
     company = target.company if target.kind is not Kind.TESTIMONIAL else None
     person = read_name(target.person) if target.person else None
+    if person and target.is_claimed and not (person.pairs or person.unspaced):
+        person = None  # "Maria", or "Support": half of all pages have the one or the other
     quote = forms_of(target.quote or "")
     sentences = _sentences(target.quote or "")
     attribution = forms_of(target.attribution or "")

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import Untrusted, already_there
 from privacyctl.store.file import connecting
 from privacyctl.store.file.faults import named, plain_words
+from privacyctl.store.file.spelling_out import spell_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 PRIVATE_FOLDER = 0o700
+_FILLED_IN = {2: spell_out}
+"""What SQL alone cannot fill in, once the statements of a migration are done."""
 
 
 def create(path: Path, secret: bytes, now: int) -> None:
@@ -106,9 +109,11 @@ def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lam
         since = connecting.version(connection)
         if since < connecting.VERSION:  # else another process has upgraded it meanwhile
             lay_aside()
-            for statements in migrations()[since:]:
+            for version, statements in enumerate(migrations()[since:], start=since + 1):
                 for statement in statements:
                     connection.execute(statement)
+                if version in _FILLED_IN:
+                    _FILLED_IN[version](connection)
                 if connection.execute("PRAGMA foreign_key_check").fetchone():
                     raise RuntimeError("a migration left a row that refers to nothing")
             connection.execute(f"PRAGMA user_version={connecting.VERSION}")

@@ -18,7 +18,6 @@ ALTER TABLE follow_up ADD COLUMN ahead_at INTEGER;
 
 ALTER TABLE due_run ADD COLUMN steady_from INTEGER;                             -- since when no run was long after the one before
 
-ALTER TABLE permission ADD COLUMN is_dated INTEGER CHECK (is_dated IN (0, 1));  -- whether somebody said when it was given; NULL: not known
 
 CREATE TABLE clock_set (                                                        -- a person said that the clock is right
     id              INTEGER PRIMARY KEY,
@@ -47,6 +46,8 @@ WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND entry = (SELE
  AND NOT EXISTS (SELECT 1 FROM request_closing WHERE request_id = NEW.request_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
 BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same entry'); END;
 CREATE TRIGGER takedown_subject_stays BEFORE UPDATE OF id, request_id, publication_id, what, entry ON takedown
+WHEN OLD.publication_id IS NOT NULL                     -- what was in no register is named once it is found
+  OR (NEW.id, NEW.request_id, NEW.entry) IS NOT (OLD.id, OLD.request_id, OLD.entry)
 BEGIN SELECT RAISE(ABORT, 'what a removal is about never changes'); END;
 CREATE TRIGGER request_clock_by_event BEFORE UPDATE OF state, answered_at ON request_clock
 WHEN NOT EXISTS (SELECT 1 FROM request_closing WHERE request_id = NEW.request_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
@@ -77,6 +78,25 @@ WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE contact_id = OLD.contact_id AND ent
 BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of the same entry'); END;
 
 -- Requests: comments, objections, restrictions, questions; people who were not on record.
+
+-- Requests: people who were not on record
+ALTER TABLE request_text ADD COLUMN sender_name TEXT;   -- beside the address of the mail's From line: a claim
+CREATE INDEX request_message_sender ON request_message (sender) WHERE sender IS NOT NULL;
+
+PRAGMA legacy_alter_table=ON;                           -- a trigger above names `permission`, which is away for a moment
+CREATE TABLE permission_anew (
+    id              INTEGER PRIMARY KEY,
+    publication_id  INTEGER NOT NULL REFERENCES publication (id),
+    ground          TEXT    NOT NULL CHECK (ground IN ('words', 'mail', 'policy', 'none')),    -- none: put on record to be removed
+    at              INTEGER NOT NULL,
+    is_dated        INTEGER CHECK (is_dated IN (0, 1)),  -- whether somebody said when it was given; NULL: not known
+    entry           INTEGER NOT NULL
+) STRICT;
+INSERT INTO permission_anew (id, publication_id, ground, at, entry) SELECT id, publication_id, ground, at, entry FROM permission;
+DROP TABLE permission;
+ALTER TABLE permission_anew RENAME TO permission;
+PRAGMA legacy_alter_table=OFF;
+CREATE INDEX permission_publication ON permission (publication_id);
 
 -- Verdicts: what a scan saw, what was handed over.
 
