@@ -117,18 +117,14 @@ def check_newer(permission: Permission, declined: Declined, now: Moment) -> None
     if not declined.at:
         return
     is_undated = declined.case is not None and not permission.is_dated
-    to_remove = (
-        None
-        if declined.case is None
-        else "what the site shows of theirs is put on record to be removed: "
-        f"privacyctl takedown --entry FILE:LINE --case {declined.case}"
-    )
     if declined.at > now + AHEAD and permission.ground is not Ground.POLICY and not is_undated:
         if permission.at < now:
             raise Refused(
                 f"it was declined at a time that lies in the future, {moment.local(declined.at)}: the clock was wrong,"
                 " so it is not known whether the permission is newer",
-                to_remove or "have them say it again, and give it without --received; see: privacyctl doctor",
+                "have them say it again, and give it without --received; see: privacyctl doctor"
+                if declined.case is None
+                else _to_remove(declined.case),
             )
         return
     if not (is_undated or permission.ground is Ground.POLICY or permission.at <= declined.at):
@@ -136,7 +132,14 @@ def check_newer(permission: Permission, declined: Declined, now: Moment) -> None
     no_time = ": it is not said when it was given" if is_undated else ""
     raise Refused(
         f"it was declined or taken down on {moment.local(declined.at)}, and no newer permission is given{no_time}",
-        to_remove,
+        None if declined.case is None else _to_remove(declined.case),
+    )
+
+
+def _to_remove(case: CaseId) -> str:
+    return (
+        "what the site shows of theirs is put on record to be removed: "
+        f"privacyctl takedown --entry FILE:LINE --case {case}"
     )
 
 
