@@ -124,7 +124,8 @@ def check_newer(permission: Permission, declined: Declined, now: Moment) -> None
                 " so it is not known whether the permission is newer",
                 "have them say it again, and give it without --received; see: privacyctl doctor"
                 if declined.case is None
-                else _to_remove(declined.case),
+                else "what the site shows of theirs is put on record to be removed: "
+                f"privacyctl takedown --entry FILE:LINE --case {declined.case}",
             )
         return
     if not (is_undated or permission.ground is Ground.POLICY or permission.at <= declined.at):
@@ -132,14 +133,10 @@ def check_newer(permission: Permission, declined: Declined, now: Moment) -> None
     no_time = ": it is not said when it was given" if is_undated else ""
     raise Refused(
         f"it was declined or taken down on {moment.local(declined.at)}, and no newer permission is given{no_time}",
-        None if declined.case is None else _to_remove(declined.case),
-    )
-
-
-def _to_remove(case: CaseId) -> str:
-    return (
-        "what the site shows of theirs is put on record to be removed: "
-        f"privacyctl takedown --entry FILE:LINE --case {case}"
+        None
+        if declined.case is None
+        else "what the site shows of theirs is put on record to be removed: "
+        f"privacyctl takedown --entry FILE:LINE --case {declined.case}",
     )
 
 
