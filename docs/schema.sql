@@ -640,3 +640,27 @@ CREATE TABLE correction_note (                          -- why the vendor knows 
     correction_id   INTEGER PRIMARY KEY REFERENCES correction (id),
     text            TEXT    NOT NULL
 ) STRICT;
+
+CREATE TABLE former_name (                              -- the forms of a name that was replaced, as keyed hashes
+    contact_id      INTEGER NOT NULL REFERENCES contact (id),
+    fingerprint     BLOB    NOT NULL CHECK (length(fingerprint) = 16),
+    secret_id       INTEGER NOT NULL REFERENCES secret (id),
+    normalisation   INTEGER NOT NULL,
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL,
+    PRIMARY KEY (contact_id, fingerprint)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE made (                                     -- a file about people that a command wrote
+    id              INTEGER PRIMARY KEY,
+    kind            TEXT    NOT NULL CHECK (kind IN ('access', 'audience', 'gate', 'export', 'notice', 'manifest', 'data')),
+    contact_id      INTEGER REFERENCES contact (id),    -- whose answer it is; a list is nobody's alone
+    at              INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX made_contact ON made (contact_id) WHERE contact_id IS NOT NULL;
+
+CREATE TABLE made_path (                                -- where it lies: an erasure empties this at its end
+    made_id         INTEGER PRIMARY KEY REFERENCES made (id),
+    path            TEXT    NOT NULL
+) STRICT;

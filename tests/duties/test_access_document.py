@@ -46,6 +46,8 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
     "company": ("id IN (SELECT company_id FROM contact WHERE id = :me)", lambda h: 1 if h["person"]["company"] else 0),
     "address": ("contact_id = :me", lambda h: len(h["person"]["addresses"])),
     "former_address": ("contact_id = :me", lambda h: h["person"]["former_addresses"]),
+    "former_name": ("contact_id = :me", lambda h: h["person"]["former_name_forms"]),
+    "made": ("contact_id = :me", lambda h: h["person"]["files_made"]),
     "purchase": ("contact_id = :me", lambda h: len(h["purchases"])),
     "delivery": (
         "id IN (SELECT delivery_id FROM purchase WHERE contact_id = :me)",
@@ -132,8 +134,9 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
     "erasure": ("contact_id = :me", lambda h: len(h["erasures"])),
     "audit": ("true", lambda h: len(h["log"])),
 }  # fmt: skip
-# No row of these is about one person: keys, marks of the machine, what is promised to everybody, erased orders.
-OF_NOBODY = {"secret", "scan_memory", "due_run", "policy_version", "barred_order"}
+# No row of these is about one person: keys, marks of the machine, what is promised to everybody, erased orders; where
+# a file lies on the vendor's own machine.
+OF_NOBODY = {"secret", "scan_memory", "due_run", "policy_version", "barred_order", "made_path"}
 
 counts = st.fixed_dictionaries({kind: st.integers(0, 2) for kind in KINDS})
 worlds = st.fixed_dictionaries(dict.fromkeys(ALL, counts))

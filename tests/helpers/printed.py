@@ -52,6 +52,7 @@ FORMS = {
         "erase": "erase.ErasedDocument",
         "erase, before it is confirmed who asks": "erase.ErasureAskedDocument",
         "erase, of somebody who was erased before": "erase.ErasureStandsDocument",
+        "erase --case": "erase.WordsTakenDocument",
         "erase --dry-run": "erase.ErasureForeseenDocument",
     },
     "receipt": {"receipt": "receipt.ReceiptDocument"},

@@ -90,6 +90,13 @@ class People:
             normalisation=1, at=NOON,
         )  # fmt: skip
 
+        self.put(
+            "former_name", fingerprint=self.made["former"].to_bytes(16), contact_id=person, secret_id=1,
+            normalisation=1, at=NOON,
+        )  # fmt: skip
+        made = self.put("made", kind="access", contact_id=person, at=NOON)
+        self.put("made_path", made_id=made, path=f"/made/{made}")
+
     def _purchase(self, person: int) -> None:
         delivery = self.put("delivery", recipient=self.text(person, "from"), fields="email,name", at=NOON)
         self.put(

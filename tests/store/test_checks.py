@@ -18,6 +18,7 @@ from privacyctl.model.erasure import ErasureReason as Erased
 from privacyctl.model.follow_up import Copy
 from privacyctl.model.look import Found, Through
 from privacyctl.model.look_reason import LookReason
+from privacyctl.model.made import MadeKind
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import Because, RequestKind
@@ -60,6 +61,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("correction", "word"): OnWordOf,
     ("erasure", "because"): Erased,
     ("disclosure", "via"): Handed,
+    ("made", "kind"): MadeKind,
     ("notice", "basis"): Basis,
     ("notice", "choice"): Choice,
 }

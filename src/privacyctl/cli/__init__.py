@@ -11,6 +11,7 @@ exit status. What several commands share lies beside them:
 | `options` | options and arguments that have one wording |
 | `texts` | what is typed, or read from a file: mails, permissions, notes |
 | `handoff` | giving out a list whose hand-off is on record |
+| `made` | noting where the files lie that a command writes about people |
 | `proof` | what `erase`, `correct` and `purge` hand the duty that proves, and how the proof is said |
 | `site` | what reads and changes the vendor's web site |
 | `demo_story`, `demo_site` | what `demo` plays, and the site that it serves |

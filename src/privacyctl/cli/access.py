@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
+from privacyctl.cli.made import note_made
 from privacyctl.cli.session import current, limits, moment, nearest, record, settings, signature
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.deadline import Rule
+from privacyctl.model.made import MadeKind
 from privacyctl.model.request_clock import How
 from privacyctl.output.screen import stream
 
@@ -66,8 +68,10 @@ def access(
         files: tuple[Path, ...] = ()
         if out is not None and result.is_ready:
             controller = Controller(signed.vendor, signed.support)
+            handout = AccessFiles(out)
+            note_made(store, MadeKind.ACCESS, *handout.paths(result.case.id), contact=result.case.contact)
             current().is_stepwise = True  # stopped between the files and the record, it is not done
-            result, handed = duty.answer(store, result, controller, AccessFiles(out), settings().purposes)
+            result, handed = duty.answer(store, result, controller, handout, settings().purposes)
             current().is_stepwise = False
             files = handed.files
         stream.answer(

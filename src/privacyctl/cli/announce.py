@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
+from privacyctl.cli.made import note_made
 from privacyctl.cli.session import contract, current, definition, record, settings
 from privacyctl.cli.texts import text_or_file
 from privacyctl.errors import DONE, UNCHANGED
 from privacyctl.model.consent import Purpose
+from privacyctl.model.made import MadeKind
 from privacyctl.model.text import prose
 from privacyctl.output.screen import stream
 
@@ -56,6 +58,8 @@ def announce(
         handout.check(purposes.announced_as(store, wanted, shown))
         result = announcing.announce(store, wanted, shown, days, agreed)
         current().stands("the notice is on record, but its files are not all written: run it again")
+        note_made(store, MadeKind.NOTICE, *handout.people)
+        note_made(store, MadeKind.MANIFEST, *handout.proofs)
         written = handout.write(result, lambda: announcing.to_tell(store, wanted, result.notice))
         current().stands(DONE if current().has_committed else UNCHANGED)
         stream.answer(as_json, words.announced_document, words.say_announced, result, handout, written)

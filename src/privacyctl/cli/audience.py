@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
+from privacyctl.cli.made import note_printed
 from privacyctl.cli.session import contract, definition, nearest, record, settings
 from privacyctl.model.consent import Purpose
+from privacyctl.model.made import MadeKind
 from privacyctl.output.screen import stream
 
 
@@ -37,6 +39,7 @@ def audience(
         found = duty.list_audience(store, definition(store, purpose, named), everyone=named.everyone)
         doubts = in_doubt(store, purpose)
         words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
+        note_printed(store, MadeKind.AUDIENCE)
     stream.answer(
         as_json, lambda: words.audience_document(purpose, found, doubts), lambda: words.write_audience(found)
     )
@@ -53,6 +56,7 @@ def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
     named = settings()
     with record() as store:
         known = definition(store, purpose, named)
+        note_printed(store, MadeKind.AUDIENCE)
         result = exporting.hand_over_audience(store, agreed, known, everyone=named.everyone)
         doubts = in_doubt(store, purpose)
         words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))

@@ -12,6 +12,9 @@ from privacyctl.errors import Failure
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from privacyctl.duties.doctor.examination import StatedSettings
 
 
@@ -29,7 +32,9 @@ def doctor(clock_is_right: options.ClockIsRight = False, as_json: options.Json =
     if clock_is_right:
         _set_clock()
     with record(warns=False, warns_of_clock=False) as store, telling("texts") as tell:
-        at = Examination(store, named, config.path_beside(path), stated, erasure_list.read(path), tell)
+        at = Examination(
+            store, named, config.path_beside(path), stated, _leftovers, erasure_list.read(path), tell
+        )
         found = duty.examine(at)
     stream.answer(as_json, words.document, words.say, found)
     if any(one.verdict is CheckVerdict.FAILED for one in found):
@@ -42,6 +47,14 @@ def _set_clock() -> None:
 
     with record(warns=False, warns_of_clock=False) as store:
         words.note_clock(clock.set_right(store))
+
+
+def _leftovers(written: Iterable[Path]) -> list[Path]:
+    from privacyctl import atomic_files, residue
+    from privacyctl.cli.proof import site_folders
+
+    db = current().path
+    return atomic_files.leftovers([*residue.folders(db), *written, *site_folders()], db)
 
 
 def _stated_settings() -> StatedSettings | Failure:

@@ -13,18 +13,20 @@ from privacyctl.cli.proof import byte_reader, openings, report, with_proof
 from privacyctl.cli.session import current, limits, moment, record, signature, tell
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
+from privacyctl.model.ids import CaseId
 from privacyctl.model.moment import Moment
 from privacyctl.model.text import line
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.erase_person import Gone
+    from privacyctl.duties.erase_person import Gone, Taken
     from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.erase_request import Asking
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import KeptOrders
-    from privacyctl.model.ids import CaseId
     from privacyctl.model.request_clock import How
 
 
@@ -46,6 +48,10 @@ def erase(
     because: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Which law wants the orders kept.")
     ] = None,
+    case: Annotated[
+        list[int] | None,
+        typer.Option("--case", metavar="N", help="A case of nobody on record is theirs too. Again for more."),
+    ] = None,
     yes: Yes = False,
     confirmed: options.Confirmed = None,
     message: options.MailFile = None,
@@ -57,6 +63,7 @@ def erase(
     from privacyctl import erasure_list
     from privacyctl.cli.texts import read_mail, who_asks
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.cases_of_nobody import must_be_nobodys
     from privacyctl.duties.rights import erase_request
     from privacyctl.model.request_clock import How
 
@@ -64,35 +71,46 @@ def erase(
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
     who = who_asks(who, asked.message)
     how = How(confirmed.value) if confirmed else None
+    also = [CaseId(number) for number in case or ()]
     if sys.stdin.isatty() and not as_json and not dry_run:
-        _ask_first(who, asked, kept, how, yes=yes)
+        _ask_first(who, asked, kept, how, also, yes=yes)
     with record(warns=False) as store:
         listed = erasure_list.read(current().path)
         contact = erase_request.person(store, who, listed)
         if contact.erased_at is None:
             erase_request.check_reason(contact, kept)
+            must_be_nobodys(store, also)
             if dry_run:
                 _say_foreseen(
-                    erase_request.foresee(store, contact, asked, limits(), kept, tell()), as_json=as_json
+                    erase_request.foresee(store, contact, asked, limits(), kept, tell(), also),
+                    as_json=as_json,
                 )
                 return
             asking = erase_request.ask(store, contact, asked, limits(), how, listed)
             if not asking.may_go_on:
                 _say_asked(asking, as_json=as_json)
                 return
-            case = asking.standing.case.id
+            opened = asking.standing.case.id
             current().stands(
-                f"case {case} {'was opened' if asking.standing.is_new else 'stands'}; nothing was erased"
+                f"case {opened} {'was opened' if asking.standing.is_new else 'stands'}; nothing was erased"
             )
-            foreseen = erase_request.foresee(store, contact, asked, limits(), kept, tell())
-    if contact.erased_at is not None:
-        _again(contact, who, as_json=as_json)
+            foreseen = erase_request.foresee(store, contact, asked, limits(), kept, tell(), also)
+    if contact.erased_at is None:
+        _finish(contact, opened, foreseen, kept, also, as_json=as_json)
+    elif also:
+        _take_words(contact, also, as_json=as_json)
     else:
-        _finish(contact, case, foreseen, kept, as_json=as_json)
+        _again(contact, who, as_json=as_json)
 
 
 def _finish(
-    contact: Contact, case: CaseId, foreseen: Gone, kept: KeptOrders | None, *, as_json: bool
+    contact: Contact,
+    case: CaseId,
+    foreseen: Gone,
+    kept: KeptOrders | None,
+    also: Sequence[CaseId],
+    *,
+    as_json: bool,
 ) -> None:
     from privacyctl import erasure_list
     from privacyctl.duties.rights import erase_request
@@ -123,6 +141,7 @@ def _finish(
             tell(),
             lambda listings: erasure_list.add(path, listings),
             said,
+            also,
         ),
         before=before,
         after=after,
@@ -145,7 +164,15 @@ def _say_asked(asking: Asking, *, as_json: bool) -> None:
     warn_of_sender(differs=asking.standing.sender_differs)
 
 
-def _ask_first(who: str, asked: Asked, kept: KeptOrders | None, how: How | None, *, yes: bool) -> None:
+def _ask_first(
+    who: str,
+    asked: Asked,
+    kept: KeptOrders | None,
+    how: How | None,
+    also: Sequence[CaseId],
+    *,
+    yes: bool,
+) -> None:
     """Ask before anything is written, with the record closed. Nothing is asked where nothing would be erased."""
     from privacyctl import erasure_list
     from privacyctl.duties.rights import erase_request
@@ -158,7 +185,7 @@ def _ask_first(who: str, asked: Asked, kept: KeptOrders | None, how: How | None,
         erase_request.check_reason(contact, kept)
         if not erase_request.ask(store, contact, asked, limits(), how, listed, is_dry_run=True).may_go_on:
             return
-        foreseen = erase_request.foresee(store, contact, asked, limits(), kept, tell())
+        foreseen = erase_request.foresee(store, contact, asked, limits(), kept, tell(), also)
     _show_first(foreseen, yes=yes)
 
 
@@ -181,6 +208,24 @@ def _again(contact: Contact, who: str, *, as_json: bool) -> None:
     stream.answer(as_json, words.stands_document, words.say_stands, done, proof)
     if proof is not None:
         report(proof, _DONE, _AGAIN)
+
+
+def _take_words(contact: Contact, also: Sequence[CaseId], *, as_json: bool) -> None:
+    """The words of more cases of somebody who was erased before."""
+    from privacyctl.duties.rights import erase_request
+    from privacyctl.output import erase as words
+
+    def after(taken: Taken, proof: Proof | None) -> None:
+        stream.answer(
+            as_json, words.words_taken_document, words.say_words_taken, contact.id, also, taken, proof
+        )
+
+    with_proof(
+        lambda said: erase_request.take_words_and_prove(openings(), byte_reader(), contact, also, said),
+        after=after,
+        summary=_DONE,
+        again=_AGAIN,
+    )
 
 
 def _kept(until: str | None, because: str | None) -> KeptOrders | None:

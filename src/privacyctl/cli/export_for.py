@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
+from privacyctl.cli.made import note_made, note_printed
 from privacyctl.cli.session import contract, definition, moment, record, settings
 from privacyctl.errors import BadInput, already_there
+from privacyctl.model.made import MadeKind
 from privacyctl.output.screen import stream
 
 
@@ -43,6 +45,10 @@ def export_for(
     if out is not None:
         _must_be_writable(out)
     with record() as store:
+        if out is None:
+            note_printed(store, MadeKind.EXPORT)
+        else:
+            note_made(store, MadeKind.EXPORT, out)
         result = exporting.export_for(
             store,
             agreed,

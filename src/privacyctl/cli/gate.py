@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
+from privacyctl.cli.made import note_made, note_printed
 from privacyctl.cli.session import contract, definition, nearest, record, settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose
+from privacyctl.model.made import MadeKind
 from privacyctl.output.screen import stream
 
 
@@ -86,6 +88,9 @@ def _filter_list(
     handed = None
     with record() as store:
         known = definition(store, purpose, named)
+        note_printed(store, MadeKind.GATE)
+        if manifest is not None:
+            note_made(store, MadeKind.MANIFEST, manifest)
         if agreed is None:
             passed = audience.gate(
                 store, given.lines(), known, everyone=named.everyone, keep_unknown=keep_unknown

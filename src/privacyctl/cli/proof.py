@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from privacyctl.cli.session import current, record
-from privacyctl.errors import Untrusted
+from privacyctl.cli.session import current, record, site_settings
+from privacyctl.errors import Failure, Untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from privacyctl.duties.proofs import Proof
     from privacyctl.duties.protocols import OpenRecord
@@ -24,12 +25,30 @@ def openings(*, warns: bool = False) -> OpenRecord:
     return lambda: record(warns=next(first, False))
 
 
-def byte_reader() -> Bytes:
-    """What reads the files of this record, and shows on a terminal how far it is."""
+def byte_reader(*, says_paths: bool = True) -> Bytes:
+    """What reads the files of this record, and shows on a terminal how far it is.
+
+    Without `says_paths` it tells cron of no path that the user chose: that may name somebody.
+    """
     from privacyctl import residue
+    from privacyctl.output import proofs as words
     from privacyctl.output.screen.progress import telling
 
-    return residue.Bytes(current().path.absolute(), partial(telling, "bytes"))
+    return residue.Bytes(
+        current().path.absolute(),
+        partial(telling, "bytes"),
+        words.warn_of_standing if says_paths else words.warn_without_paths,
+        site_folders(),
+    )
+
+
+def site_folders() -> list[Path]:
+    """The folders of the web site's data files, in which `publish` writes; none where the settings cannot be read."""
+    try:
+        sources = site_settings().data
+    except Failure:
+        return []
+    return [folder for source in sources for folder in (source.path, source.path.parent)]
 
 
 def with_proof(

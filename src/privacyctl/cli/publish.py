@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
+from privacyctl.cli.made import note_made
 from privacyctl.cli.session import current, record, site_settings
 from privacyctl.cli.site import site_source
 from privacyctl.errors import BadInput
+from privacyctl.model.made import MadeKind
 from privacyctl.output.screen import stream
 
 
@@ -53,6 +55,7 @@ def _emit(path: Path, *, as_json: bool) -> None:
 
     with record() as store:
         shown = targets.permitted(store)
+        note_made(store, MadeKind.DATA, path)
     changed = emit(path, shown, umask=current().umask)
     stream.answer(
         as_json,

@@ -44,7 +44,11 @@ def purge(
             clock.set_right(store)
     with_proof(
         lambda said: purging.purge_and_prove(
-            openings(), byte_reader(), limits, lambda listings: erasure_list.add(path, listings), said
+            openings(),
+            byte_reader(says_paths=False),
+            limits,
+            lambda listings: erasure_list.add(path, listings),
+            said,
         ),
         after=answer,
         summary="it is gone from the record",

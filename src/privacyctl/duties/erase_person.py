@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import cases, late_forgetting, suppressions
+from privacyctl.duties import cases, cases_of_nobody, late_forgetting, suppressions
 from privacyctl.duties.purposes import declinable
 from privacyctl.errors import Refused
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.contact import Contact
 from privacyctl.model.erasure import ErasedKind, ErasureReason, Listing, Stays
+from privacyctl.model.mentions import Mentions
 from privacyctl.model.publication import Kind
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.request_clock import ClockState
-from privacyctl.model.residue import Value
+from privacyctl.model.residue import Sought, Value
 from privacyctl.store import (
-    askers,
     clocks,
     consent,
     contacts,
     erasures,
     follow_ups,
+    former_names,
     publications,
     requests,
     takedowns,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
-    from privacyctl.store import Store, Transaction
+    from privacyctl.store import Transaction
     from privacyctl.store.wiping import Holding
 
 FIELDS = ("email", "name", "company", "order")
@@ -61,6 +62,17 @@ class Gone:
     listing: Listing
     values: tuple[Value, ...]
     """What is to be searched for in the bytes."""
+    sought: Sought
+    """By what a mention of them is known, in whatever spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken for somebody who was erased before."""
+
+    rows: int
+    ended: tuple[CaseId, ...]
+    values: tuple[Value, ...]
 
 
 def take_away(
@@ -70,12 +82,15 @@ def take_away(
     because: ErasureReason,
     kept: KeptOrders | None,
     tell: TellRecipients,
+    also: Sequence[CaseId] = (),
 ) -> Gone:
     """Erase a person. The caller has confirmed who asks, and writes the audit entry.
 
+    `also` are cases of nobody on record that the user says are theirs.
     Raises Refused while somebody must still look for something of theirs on the site.
     """
-    of = wiping.holding(tx, contact.id, asked_as_nobody(tx, contact))
+    cases_of_nobody.must_be_nobodys(tx, also)
+    of = wiping.holding(tx, contact.id, [*cases_of_nobody.surely_theirs(tx, contact), *also])
     _check_nothing_sought(tx, of)
     told = tuple(tell(tx, case.id, contact.id, FIELDS)) if case is not None else ()
     marks, orders = _marks(tx, contact), wiping.orders(tx, contact.id)
@@ -94,6 +109,7 @@ def take_away(
         _close_for_good(tx, marks)
     tasks = take_down(tx, contact, case)
     values = [Value(text.what, text.text) for text in wiping.texts(tx, of)]
+    sought = _sought(tx, contact, values)
     values += _values_on_show(tx, of)
     ended = _end(tx, of, case)
     goes = wiping.empty(tx, of)
@@ -129,12 +145,25 @@ def take_away(
         tell=told,
         listing=listing,
         values=tuple(_not_kept(tx, of, values)),
+        sought=sought,
     )
 
 
-def asked_as_nobody(store: Store, contact: Contact) -> list[CaseId]:
-    """Their cases from before they were on record."""
-    return askers.cases_of(store, contact=contact.id)
+def take_words(tx: Transaction, contact_id: ContactId, also: Sequence[CaseId]) -> Taken:
+    """Take the words of cases of nobody for those of somebody who was erased before. The caller writes the entry."""
+    cases_of_nobody.must_be_nobodys(tx, also)
+    of = wiping.holding(tx, contact_id, also)
+    _check_nothing_sought(tx, of)
+    values = tuple(Value(text.what, text.text) for text in wiping.texts(tx, of))
+    ended = _end(tx, of, None)
+    return Taken(sum(wiping.empty(tx, of).values()), ended, values)
+
+
+def _sought(tx: Transaction, contact: Contact, values: Sequence[Value]) -> Sought:
+    addresses = dict.fromkeys(value.text for value in values if value.what is ErasedKind.ADDRESS)
+    names = (contact.name,) if contact.name else ()
+    former = former_names.marks(tx, contact.id)
+    return Sought(Mentions(names, tuple(addresses)), former, tx.fingerprints.name)
 
 
 def _check_nothing_sought(tx: Transaction, of: Holding) -> None:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from privacyctl.model.access_document import Document
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import Listing
+    from privacyctl.model.finding_kind import PlacedText, RowId
     from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.look import Assignment, Look
+    from privacyctl.model.made import MadeFile, StandingFile
     from privacyctl.model.purchase import BadRow, OrderLine
-    from privacyctl.model.residue import Searched, Value
+    from privacyctl.model.residue import Mention, Searched, Sought, Value
     from privacyctl.model.site import SiteEntry
     from privacyctl.model.target import KnownFiles, Seen, Target
     from privacyctl.store import Store, Transaction
@@ -188,11 +190,28 @@ class KeepErasures(Protocol):
 class ByteReader(Protocol):
     """Reads the bytes of the files of a record. In a run: `privacyctl.residue.Bytes`."""
 
-    def search(self, values: Iterable[Value]) -> Searched:
-        """Look for each value in every file; no connection to the data file may be open."""
+    def search(self, values: Iterable[Value], sought: Sought | None = None) -> Searched:
+        """Look for each value in every file; no connection to the data file may be open.
+
+        With `sought` files of the user's own are read for a mention of them too.
+        """
 
     def among(self, values: Iterable[Value], texts: Iterable[str]) -> set[Value]:
         """Those of the values that stand in one of these texts."""
+
+    def placed(self, values: Iterable[Value], texts: Iterable[PlacedText]) -> dict[Value, set[RowId]]:
+        """Those of the values that stand in one of these rows, and in which: the first few of each."""
+
+    def mentioned(self, sought: Sought, texts: Iterator[PlacedText]) -> list[Mention]:
+        """Those of the rows that mention somebody."""
+
+    def standing(
+        self, made: Iterable[MadeFile], people: Sequence[ContactId], sought: Sought, values: Iterable[Value]
+    ) -> list[StandingFile]:
+        """Those of the files that still stand, and are of these people or hold something of them; said at once."""
+
+    def drop_leftovers(self, written: Iterable[Path]) -> list[Path]:
+        """Delete what killed commands left, here and in these folders; returns what could not be deleted."""
 
     def drop_copies(self) -> int:
         """Delete the copies that upgrades laid aside, which hold whoever was erased; returns how many."""

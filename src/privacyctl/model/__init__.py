@@ -9,6 +9,8 @@
 | `request_clock` | a right that somebody uses: its clock, and how it is known who asks |
 | `deadline` | by when such a request must be answered: months and days of the calendar |
 | `code` | a one-time code, which goes to the address on file |
+| `mentions` | whether a text mentions somebody, in whatever spelling |
+| `made` | a file that a command wrote about people, until it is deleted |
 | `message` | a written request as it came by mail |
 | `robots` | addresses that nobody writes from |
 | `follow_up` | a copy that lies out of our reach, or a recipient who is to be told |

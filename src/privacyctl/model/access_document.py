@@ -39,6 +39,10 @@ class HeldPerson:
     """Where it came from: "typed", or the kind of file of orders."""
     former_addresses: int
     """How many addresses a correction replaced. They are kept as keyed hashes, and cannot be read back."""
+    former_name_forms: int
+    """How many spellings of names that were replaced are kept, as keyed hashes that cannot be read back."""
+    files_made: int
+    """How many files were written to answer you; where they lie is noted until you are erased."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,13 @@ class RowId(NamedTuple):
     id: int
 
 
+class PlacedText(NamedTuple):
+    """The texts of one row, a line each."""
+
+    row: RowId
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingKind:
     """One thing that can be wrong. `docs/reference/findings.md` is generated from these."""

@@ -48,6 +48,8 @@ class Fingerprints:
         """For the number of an erased order, which no import may bring back."""
         self.product = _hasher(inner, outer, b"product\0")
         """For what a product was called before a correction, so that an import knows the line again."""
+        self.name = _hasher(inner, outer, b"name\0")
+        """For the forms of a name that was replaced, by which an erasure finds it again."""
         self.quote = _hasher(inner, outer, b"quote\0")
         """For an erased person's quote, so that it is recognised if it is added again."""
         self.sought = _hasher(inner, outer, b"sought\0")

@@ -93,6 +93,18 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def folded(text: str) -> str:
+    """The whole text with each word in its form, at a fraction of the cost of `words`.
+
+    For a search of many texts, as a first step: a word's form stands in it wherever `words` finds
+    that word, and it may stand there beside letters of another word.
+    """
+    if text.isascii():
+        return join(text.lower().replace("'", "").replace("`", ""))
+    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFC", plain(text)).casefold())
+    return join(unicodedata.normalize("NFC", _ACCENTS.sub("", letters).translate(_LETTERS)).replace("'", ""))
+
+
 def _kind(character: str) -> str:
     if character == "'":
         return "letter"

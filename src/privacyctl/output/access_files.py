@@ -37,7 +37,7 @@ class AccessFiles:
 
         Raises Refused where something else has such a name, BadInput where nothing can be written.
         """
-        page, data = (self.folder / f"access-case-{document.case}.{kind}" for kind in ("html", "json"))
+        page, data = self.paths(document.case)
         made = access_document.document(document)
         try:
             self._make_folder()
@@ -53,6 +53,10 @@ class AccessFiles:
             self.take_back()
             raise
         return self
+
+    def paths(self, case: int) -> tuple[Path, Path]:
+        """Where the page and the data go."""
+        return self.folder / f"access-case-{case}.html", self.folder / f"access-case-{case}.json"
 
     def take_back(self) -> None:
         """Remove what was written just now."""

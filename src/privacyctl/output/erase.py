@@ -13,7 +13,7 @@ from privacyctl.output.screen.wording import say_how_to_confirm, say_letter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.duties.erase_person import Gone
+    from privacyctl.duties.erase_person import Gone, Taken
     from privacyctl.duties.proofs import Proof
     from privacyctl.duties.rights.erase_request import Asking
     from privacyctl.model.disclosure import RecipientToTell
@@ -114,6 +114,25 @@ class ErasureStandsDocument(TypedDict):
     """The search that was made just now; null where it was proved before."""
     changed: bool
     """Whether it is proved just now."""
+
+
+class WordsTakenDocument(TypedDict):
+    """More words of somebody who was erased before: `erase WHO --case N`."""
+
+    contact: int
+    """Whom it is about."""
+    cases: list[int]
+    """The cases that are theirs too."""
+    ended: list[int]
+    """Those that ended with it."""
+    rows: int
+    """How many texts and rows lost their words."""
+    erased: bool
+    """True."""
+    proof: ProofDocument | None
+    """The search of the bytes; null where it could not be made."""
+    changed: bool
+    """Whether anything was written."""
 
 
 def say_asked(result: Asking) -> None:
@@ -244,6 +263,30 @@ def stands_document(one: Erasure, proof: Proof | None) -> ErasureStandsDocument:
         "proved_at": iso_or_none(one.proved_at),
         "proof": proof_document(proof) if proof else None,
         "changed": proof is not None and proof.is_proved,
+    }
+
+
+def say_words_taken(contact: int, cases: Sequence[int], taken: Taken, proof: Proof | None) -> None:
+    """What was taken of cases that turned out to be theirs."""
+    if taken.rows:
+        stream.say(f"Their words in case {_numbers(cases)} are erased; contact {contact} was before.")
+    else:
+        stream.say(f"Nothing of theirs stands in case {_numbers(cases)}.")
+    if proof is not None:
+        say_proof(proof)
+
+
+def words_taken_document(
+    contact: int, cases: Sequence[int], taken: Taken, proof: Proof | None
+) -> WordsTakenDocument:
+    return {
+        "contact": contact,
+        "cases": list(cases),
+        "ended": list(taken.ended),
+        "rows": taken.rows,
+        "erased": True,
+        "proof": proof_document(proof) if proof else None,
+        "changed": bool(taken.rows or taken.ended),
     }
 
 

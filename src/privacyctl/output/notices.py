@@ -37,6 +37,16 @@ class NoticeFiles:
         self._proof = _manifest_in(folder)
 
     @property
+    def people(self) -> tuple[Path, ...]:
+        """The files that name people, or whose words may."""
+        return (self.folder / AUDIENCE, self.folder / TEXT)
+
+    @property
+    def proofs(self) -> tuple[Path, ...]:
+        """The manifest, and its copy where one is wanted."""
+        return (self.folder / MANIFEST, *([self.manifest] if self.manifest is not None else []))
+
+    @property
     def _said(self) -> dict[str, Any]:
         """What the manifest says; nothing where there is none yet."""
         found: dict[str, Any] = json.loads(self._proof or b"{}")

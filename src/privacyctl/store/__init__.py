@@ -31,6 +31,9 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `scanned_files` | what a scan has read |
 | `access_document`, `access_document_cases` | everything that is held on one person |
 | `corrections` | corrections, and the addresses that they replaced: as keyed hashes |
+| `former_names` | what a name was before it was replaced: as keyed hashes |
+| `made_files` | the files that commands wrote about people, and where they lie |
+| `text_places` | every text on record, and the row that a person would look at to read it |
 | `erasures` | erasures, and the keyed hashes of the orders that no import brings back |
 | `wiping` | taking somebody off the record, table by table |
 | `purging` | what is past its time |

@@ -54,7 +54,9 @@ def person(store: Store, contact_id: ContactId) -> access_document.HeldPerson:
         store,
         access_document.HeldPerson,
         """SELECT contact.id AS contact, contact.name, source, received_at, company.name AS company,
-                  (SELECT count(*) FROM former_address WHERE contact_id = contact.id) AS former_addresses
+                  (SELECT count(*) FROM former_address WHERE contact_id = contact.id) AS former_addresses,
+                  (SELECT count(*) FROM former_name WHERE contact_id = contact.id) AS former_name_forms,
+                  (SELECT count(*) FROM made WHERE contact_id = contact.id) AS files_made
              FROM contact LEFT JOIN company ON company.id = company_id WHERE contact.id = ?""",
         contact_id,
         addresses=lambda _: addresses,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.contact import ERASED, Company, Contact
 from privacyctl.model.ids import ContactId
 from privacyctl.model.text import match_key
+from privacyctl.store import former_names
 
 if TYPE_CHECKING:
     from privacyctl.model.address import Address
@@ -213,7 +214,10 @@ def is_typed(store: Store, contact_id: ContactId, field: str) -> bool:
 
 
 def set_name(tx: Transaction, contact_id: ContactId, name: str) -> None:
-    """Record a typed name; no import replaces it."""
+    """Record a typed name; no import replaces it. A name that stood there is remembered as a keyed hash."""
+    was = tx.value("SELECT name FROM contact WHERE id = ?", (contact_id,))
+    if was is not None and was != name:
+        former_names.remember(tx, [(contact_id, was)])
     tx.update("contact", contact_id, name=name, name_at=tx.now, name_is_typed=1)
 
 

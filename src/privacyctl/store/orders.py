@@ -10,7 +10,7 @@ from privacyctl.model.consent import Via
 from privacyctl.model.correction import Corrected
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import DAY
-from privacyctl.store import disclosures, requests
+from privacyctl.store import disclosures, former_names, requests
 from privacyctl.store.contacts import spelling_kept
 from privacyctl.store.store import placeholders
 
@@ -162,7 +162,7 @@ class Writer:
         self._addresses: list[tuple[object, ...]] = []
         self._purchases: list[tuple[object, ...]] = []
         self._changed: list[tuple[object, ...]] = []
-        self._names: list[tuple[object, ...]] = []
+        self._names: list[tuple[str | None, Moment | None, int]] = []
         self._company_moves: list[tuple[object, ...]] = []
         self._answers: list[tuple[object, ...]] = []
 
@@ -240,6 +240,17 @@ class Writer:
         if after > self._first_answer:
             self._tx.do(acts.decisions.AnswersImported(self._first_answer, after - 1))
 
+    def _replaced(self) -> list[tuple[int, str]]:
+        """The names that the batch replaces, each with its contact."""
+        new = {(contact, name) for name, _, contact in self._names}
+        ids = sorted({contact for contact, _ in new})
+        rows = self._tx.rows(
+            f"SELECT id, name FROM contact WHERE name IS NOT NULL AND id IN ({placeholders(ids)})", ids
+        )
+        standing = {row[0]: row[1] for row in rows}
+        changed = {contact for contact, name in new if standing.get(contact, name) != name}
+        return [(contact, standing[contact]) for contact in sorted(changed)]
+
     def flush(self) -> int:
         """Write the batch; returns how many answers were new."""
         many = self._tx.write_many
@@ -263,6 +274,7 @@ class Writer:
                 WHERE id = ?""",
             self._changed,
         )
+        former_names.remember(self._tx, self._replaced())
         many("UPDATE contact SET name = ?, name_at = ? WHERE id = ?", self._names)
         many("UPDATE contact SET company_id = ?, company_at = ? WHERE id = ?", self._company_moves)
         answers = many(

@@ -109,6 +109,17 @@ def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Re
     return [one for one in found if one.contact is None and one.company is None]
 
 
+def of_nobody_by_sender(store: Store, contact_id: ContactId) -> list[CaseId]:
+    """The cases of people who were not on record that a mail from an address of this contact is in."""
+    rows = store.rows(
+        """SELECT DISTINCT request.id FROM request_message JOIN request ON request.id = request_id
+            WHERE contact_id IS NULL AND company_id IS NULL
+              AND sender IN (SELECT match_key FROM address WHERE contact_id = ?) ORDER BY request.id""",
+        (contact_id,),
+    )
+    return [row[0] for row in rows]
+
+
 class Arrival(NamedTuple):
     """A case as it came in, without a word of what it says."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.contact import ERASED_COMPANY
 from privacyctl.model.erasure import ErasedKind
+from privacyctl.store import former_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,6 +133,7 @@ def empty(tx: Transaction, of: Holding) -> dict[ErasedKind, int]:
         _count(gone, what, tx.write(*_bound(sql, of)))
     _count(gone, ErasedKind.MAIL, tx.write(*_bound(_AS_SENDER, of)))
     _forget_notes(tx, of)
+    former_names.forget(tx, of.contact)
     return gone
 
 

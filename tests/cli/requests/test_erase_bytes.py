@@ -41,7 +41,7 @@ NOT_PERSONAL = {
     "look_text.etag", "look_text.last_modified", "follow_up.copy", "delivery.recipient", "delivery.fields",
     "disclosure.recipient", "disclosure.purpose", "disclosure.fields", "disclosure.via", "notice.purpose",
     "notice.what_for", "notice.basis", "notice.choice", "notice.text", "policy_version.document",
-    "follow_up_text.ask_at",
+    "follow_up_text.ask_at", "made.kind",
 }  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def full(run: CommandLine, tmp_path: Path) -> CommandLine:
     run.ok("asked 1 --note 'wrote zqx to them'")
     run.ok("correct ann@zqx.example --order ORD-zqx-2 --quantity 2 --by vendor --because 'zqx rang'")
     run.ok("add-testimonial bo@other.example --quote 'Good.' --attribution 'B. B.' --at / --permission Yes.")
+    run.ok(f"access ann@zqx.example --confirmed voice --out {tmp_path / 'zqx-answer'}")
     with contextlib.closing(Store.open(run.db)) as store, store.transaction() as tx:
         ids = [row[0] for row in tx.rows("SELECT id FROM look")]
         tx.write("UPDATE look_text SET url = ? WHERE look_id = ?", (page, ids[0]))
@@ -228,7 +229,7 @@ def test_what_lies_in_a_free_page_is_found_and_the_file_is_written_anew(run: Com
 
 def test_what_cannot_be_got_rid_of_is_status_3_in_a_plain_sentence(run: CommandLine) -> None:
     run.ok("add-contact one@zqx.example --name 'Ann Zqxlee'")
-    half_made = run.db.parent / ".privacyctl-abc.copy"
+    half_made = run.db.with_name("privacyctl.db.copy")
     half_made.write_text("one@zqx.example")
 
     answer = run("erase one@zqx.example --confirmed voice")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from privacyctl.duties.protocols import ErasedList, Progress
@@ -40,6 +40,8 @@ class Examination:
     """Where the settings are, or would be."""
     settings: StatedSettings | Failure
     """What the settings say, or why they cannot be read."""
+    leftovers: Callable[[Iterable[Path]], Sequence[Path]]
+    """What killed commands left, here and in these folders."""
     erased: ErasedList
     tell: Progress
     """Called with the name of a long check, and how far it is."""

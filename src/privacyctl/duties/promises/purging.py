@@ -9,9 +9,10 @@ from privacyctl.duties import clock, erase_person, proofs
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
 from privacyctl.model.finding_kind import RowId
+from privacyctl.model.mentions import Mentions
 from privacyctl.model.moment import DAY, Moment
-from privacyctl.model.residue import Value
-from privacyctl.store import askers, contacts, erasures, purging, requests
+from privacyctl.model.residue import Sought, Value
+from privacyctl.store import askers, contacts, erasures, made_files, purging, requests
 from privacyctl.store import wiping as rows
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Purged:
     """Contacts whom no purpose needed any more."""
     listings: tuple[Listing, ...]
     values: tuple[Value, ...]
+    sought: Sought
+    """By what a mention of the people is known, in whatever spelling."""
     rows: tuple[RowId, ...]
     """The cases, order lines and contacts that went."""
 
@@ -106,21 +109,28 @@ def purge_and_prove(
             clock.must_have_come(store, store.now, "nothing is let go of for good")
             result = purge(store, before, result, keep)
     said(result)
-    return proofs.prove(opened, reader, result.people, result.values) if result.values else None
+    return (
+        proofs.prove(opened, reader, result.people, result.values, result.sought) if result.values else None
+    )
 
 
 def _prove_earlier(opened: OpenRecord, reader: ByteReader) -> None:
-    """Prove what a purge erased that was killed before its proof.
+    """Prove what a purge erased that was killed before its proof, and delete what any killed command left.
 
     Nobody knows any more what to search for. But the file is written anew, and so holds
     nothing of these people.
     """
     with opened() as store:
+        written = made_files.folders(store)
         done = [one for one in erasures.unproved(store) if one.because is ErasureReason.RETENTION]
         if done:
             store.rewrite()
             reader.drop_copies()
+            made = made_files.of_contacts(store, [one.contact for one in done])
+            reader.standing(made, [one.contact for one in done], proofs.NOBODY, ())
+            made_files.forget_paths(store, [one.id for one in made])
             proofs.mark_proved(store, [one.contact for one in done])
+    reader.drop_leftovers(written)
 
 
 def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
@@ -158,7 +168,21 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
         people=tuple(one.contact for one in gone),
         listings=tuple(one.listing for one in gone),
         values=(*values, *(value for one in gone for value in one.values)),
+        sought=_together(gone),
         rows=(*gone_rows, *(RowId("contact", one.contact) for one in gone)),
+    )
+
+
+def _together(gone: Sequence[erase_person.Gone]) -> Sought:
+    """All of them in one search: a mention is named by its row, and nobody is named with it."""
+    each = [one.sought for one in gone]
+    return Sought(
+        Mentions(
+            tuple(name for one in each for name in one.mentions.names),
+            tuple(address for one in each for address in one.mentions.addresses),
+        ),
+        frozenset(mark for one in each for mark in one.former),
+        each[0].fingerprint if each else None,
     )
 
 

@@ -12,17 +12,18 @@ from privacyctl.errors import BadInput, NotFound, Refused
 from privacyctl.model.address import NORMALISATION, match_key
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.erasure import ErasedKind, ErasureReason, Listing
+from privacyctl.model.mentions import Mentions
 from privacyctl.model.moment import NEVER
 from privacyctl.model.request import RequestKind
-from privacyctl.model.residue import Value
+from privacyctl.model.residue import Sought, Value
 from privacyctl.model.text import match_key as text_key
 from privacyctl.store import contacts, erasures, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from privacyctl.duties.cases import Asked
-    from privacyctl.duties.erase_person import Gone
+    from privacyctl.duties.erase_person import Gone, Taken
     from privacyctl.duties.proofs import Proof
     from privacyctl.duties.protocols import ByteReader, ErasedList, KeepErasures, OpenRecord, TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits, RightCase
@@ -122,13 +123,14 @@ def foresee(
     limits: RequestLimits,
     kept: KeptOrders | None,
     tell: TellRecipients,
+    also: Sequence[CaseId] = (),
 ) -> Gone:
     """What an erasure would take away and leave, found out by doing it and letting it go."""
     with store.transaction() as tx:
         case = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits).case
         erase_person.take_down(tx, contact, case)  # as `ask` does first
         gone = erase_person.take_away(
-            tx, contacts.must_get(tx, contact.id), case, ErasureReason.REQUEST, kept, tell
+            tx, contacts.must_get(tx, contact.id), case, ErasureReason.REQUEST, kept, tell, also
         )
         tx.abandon()
         return gone
@@ -142,6 +144,7 @@ def erase(
     kept: KeptOrders | None,
     tell: TellRecipients,
     keep: KeepErasures,
+    also: Sequence[CaseId] = (),
 ) -> Gone:
     """Erase a person whose case is confirmed, in one transaction, and answer the case.
 
@@ -156,7 +159,7 @@ def erase(
             if request is None or not request.is_open:
                 raise Refused(f"case {case} was ended meanwhile", "see: privacyctl requests")
             known = contacts.must_get(tx, contact.id)
-            gone = erase_person.take_away(tx, known, request, ErasureReason.REQUEST, kept, tell)
+            gone = erase_person.take_away(tx, known, request, ErasureReason.REQUEST, kept, tell, also)
             if not listing.covers(gone.listing):
                 listing = gone.listing
                 tx.abandon()
@@ -185,6 +188,7 @@ def erase_and_prove(
     tell: TellRecipients,
     keep: KeepErasures,
     said: Callable[[Gone], None],
+    also: Sequence[CaseId] = (),
 ) -> Proof:
     """Erase a person as `erase` does, then prove by the bytes of the closed record that nothing is left.
 
@@ -192,9 +196,30 @@ def erase_and_prove(
     known in that moment alone, and stays said whatever the search comes to.
     """
     with opened() as store:
-        gone = erase(store, contact, case, foreseen, kept, tell, keep)
+        gone = erase(store, contact, case, foreseen, kept, tell, keep, also)
     said(gone)
-    return proofs.prove(opened, reader, [gone.contact], gone.values)
+    return proofs.prove(opened, reader, [gone.contact], gone.values, gone.sought)
+
+
+def take_words_and_prove(
+    opened: OpenRecord,
+    reader: ByteReader,
+    contact: Contact,
+    also: Sequence[CaseId],
+    said: Callable[[Taken], None],
+) -> Proof:
+    """Take the words of more cases for somebody who was erased before, then prove that they are gone.
+
+    Said twice, done once. Raises NotFound and Refused as `cases_of_nobody.must_be_nobodys` says.
+    """
+    with opened() as store, store.transaction() as tx:
+        taken = erase_person.take_words(tx, contact.id, also)
+        if taken.rows or taken.ended:
+            tx.record(
+                "erased-words", contacts=[contact.id], cases=sorted({*also, *taken.ended}), rows=taken.rows
+            )
+    said(taken)
+    return proofs.prove(opened, reader, [contact.id], taken.values)
 
 
 def prove_again(
@@ -214,7 +239,9 @@ def prove_again(
             f"contact {contact.id} was erased, and that nothing is left is not proved yet",
             "give an address of theirs, to be searched for: privacyctl erase ADDRESS",
         )
-    proof = proofs.prove(opened, reader, [contact.id], [Value(ErasedKind.ADDRESS, who.strip())])
+    address = who.strip()
+    sought = Sought(Mentions((), (address,)))
+    proof = proofs.prove(opened, reader, [contact.id], [Value(ErasedKind.ADDRESS, address)], sought)
     with opened() as store:
         return _must_get(store, contact.id), proof
 

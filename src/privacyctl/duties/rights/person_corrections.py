@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import late_forgetting, suppressions
-from privacyctl.duties.erase_person import asked_as_nobody
+from privacyctl.duties.cases_of_nobody import asked_as_nobody
 from privacyctl.errors import Refused
 from privacyctl.model.correction import Corrected
 from privacyctl.model.erasure import ErasedKind

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from typing import TYPE_CHECKING
 
-from privacyctl.atomic_files import make, settle
+from privacyctl.atomic_files import UNFINISHED, make, settle
 from privacyctl.errors import unwritten
 
 if TYPE_CHECKING:
@@ -20,16 +22,19 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     something in it, or cannot be made.
     """
     folder = folder.resolve()
-    built = folder.with_name(f".privacyctl-{folder.name}")
+    built = folder.with_name(f"{UNFINISHED}{folder.name}")
     try:
         shutil.rmtree(built, ignore_errors=True)
         built.mkdir(0o700)
+        handle = os.open(built, os.O_RDONLY)
         try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
             for name, data in files.items():
                 make(built / name, [data])
             built.rename(folder)  # in the place of an empty one, never of another
         finally:
             shutil.rmtree(built, ignore_errors=True)
+            os.close(handle)
         settle(folder.parent)
     except OSError as error:
         raise unwritten(folder, error) from None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TypeVarTuple
 
 from privacyctl.errors import why
@@ -116,6 +118,18 @@ def harmless(text: str) -> str:
 def is_terminal() -> bool:
     """Whether a person reads standard output."""
     return sys.stdout.isatty()
+
+
+def file_behind() -> Path | None:
+    """The file that standard output was led into; None for a terminal, a pipe, and where no system tells."""
+    try:
+        status = os.fstat(sys.stdout.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        path = Path(f"/proc/self/fd/{sys.stdout.fileno()}").readlink()
+        return path if os.path.samestat(path.stat(), status) else None
+    except (OSError, ValueError):
+        return None
 
 
 def has_any_terminal() -> bool:

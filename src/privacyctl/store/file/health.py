@@ -86,17 +86,10 @@ def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
                 yield table, column, number, text
 
 
-def every_text(store: Store, *, ours: bool) -> Iterator[str]:
-    """The texts of all rows; with `ours` our own words alone: the schema and the audit entries."""
-    if ours:
-        yield from (row[0] for row in store.stream("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-        yield from (row[0] for row in store.stream("SELECT body FROM audit"))
-        return
-    for (table,) in store.rows(_TABLES):
-        columns = [row["name"] for row in store.rows(f"PRAGMA table_info({table})") if row["type"] == "TEXT"]
-        if columns:
-            for row in store.stream(f"SELECT {', '.join(columns)} FROM {table}"):
-                yield "\n".join(filter(None, row))
+def our_texts(store: Store) -> Iterator[str]:
+    """Our own words: the schema and the audit entries."""
+    yield from (row[0] for row in store.stream("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    yield from (row[0] for row in store.stream("SELECT body FROM audit"))
 
 
 def holding(store: Store, field: PersonalField) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import sqlite3
 import tempfile
@@ -16,7 +17,7 @@ from privacyctl.store.file.faults import named, plain_words
 from privacyctl.store.file.spelling_out import spell_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 PRIVATE_FOLDER = 0o700
@@ -33,10 +34,8 @@ def create(path: Path, secret: bytes, now: int) -> None:
     """
     with plain_words(path), named(path):
         make_folder(path.parent)
-        handle, built = tempfile.mkstemp(prefix=".privacyctl-", suffix=".new", dir=path.parent)
-        os.close(handle)
-        try:
-            connection = sqlite3.connect(built, isolation_level=None)
+        with _begun(path.parent, ".new") as built:
+            connection = sqlite3.connect(str(built), isolation_level=None)
             try:
                 connecting.settle(connection)
                 connection.execute("PRAGMA query_only=OFF")
@@ -45,9 +44,19 @@ def create(path: Path, secret: bytes, now: int) -> None:
                 connection.execute("INSERT INTO secret (id, value, made_at) VALUES (1, ?, ?)", (secret, now))
             finally:
                 connection.close()
-            place(Path(built), path)
-        finally:
-            Path(built).unlink(missing_ok=True)
+            place(built, path)
+
+
+@contextlib.contextmanager
+def _begun(folder: Path, suffix: str) -> Iterator[Path]:
+    """A new, private file to be finished and renamed. It is locked, as `atomic_files` says, and deleted at the end."""
+    handle, built = tempfile.mkstemp(prefix=".privacyctl-", suffix=suffix, dir=folder)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield Path(built)
+    finally:
+        Path(built).unlink(missing_ok=True)
+        os.close(handle)
 
 
 def place(built: Path, path: Path) -> None:
@@ -90,15 +99,11 @@ def migrations() -> list[list[str]]:
 def _lay_aside(path: Path) -> None:
     # The caller holds the write lock, so nothing changes between the copy and the upgrade. The
     # copy is made under another name, and replaces one that a failed upgrade left.
-    handle, copy = tempfile.mkstemp(prefix=".privacyctl-", suffix=".copy", dir=path.parent)
-    os.close(handle)
-    try:
+    with _begun(path.parent, ".copy") as copy:
         with contextlib.closing(connecting.open_unchecked(path)) as reader:
             reader.execute("PRAGMA query_only=OFF")  # with it VACUUM INTO is refused as well
-            reader.execute("VACUUM INTO ?", (copy,))
-        Path(copy).replace(path.with_name(f"{path.name}.before-v{connecting.VERSION}"))
-    finally:
-        Path(copy).unlink(missing_ok=True)
+            reader.execute("VACUUM INTO ?", (str(copy),))
+        copy.replace(path.with_name(f"{path.name}.before-v{connecting.VERSION}"))
 
 
 def _migrate(connection: sqlite3.Connection, lay_aside: Callable[[], None] = lambda: None) -> None:
