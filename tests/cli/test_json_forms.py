@@ -151,6 +151,7 @@ DAYS = (
     ("audit --verify", "audit --verify"),
     ("doctor", "doctor"),
     ("audit --verify", "audit --verify"),
+    ("due", "due --within 30h"),  # the clock is behind by then
     ("demo", "demo --in {folder}/demo"),
 )  # fmt: skip
 
@@ -178,6 +179,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
             answer = run(f"{typed} {'' if 'format' in line else '--json'}", given=LIST)
             answers.append((form, line, answer))
             run.clock.forward(minutes=1)
+            if form == "audit --verify":
+                run.clock.forward(hours=-2)
             if form == "doctor":
                 edit(run.db, "UPDATE takedown SET state = 'open' WHERE id = 1")
             if form == "init":

@@ -150,6 +150,7 @@ def test_a_deleted_row_and_its_index_are_gone_from_the_bytes(run: CommandLine) -
 
     def delete(store: Store) -> None:
         with store.transaction() as tx:
+            tx.write("DROP TRIGGER address_gone_by_event")
             tx.write("DELETE FROM address")
             tx.write("DELETE FROM contact")
             tx.write("DELETE FROM company")
