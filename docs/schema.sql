@@ -114,26 +114,6 @@ CREATE TABLE notice_audience (                          -- whom it was written t
     PRIMARY KEY (contact_id, notice_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE consent_event (
-    id              INTEGER PRIMARY KEY,
-    contact_id      INTEGER REFERENCES contact (id),
-    company_id      INTEGER REFERENCES company (id),
-    purpose         TEXT    NOT NULL,
-    decision        TEXT    NOT NULL CHECK (decision IN ('given', 'refused', 'withdrawn', 'objected')),
-    at              INTEGER NOT NULL,                   -- when it was decided: the latest wins
-    recorded_at     INTEGER NOT NULL,
-    via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
-    notice_id       INTEGER REFERENCES notice (id),     -- the words that they had been shown
-    entry           INTEGER NOT NULL, is_dated INTEGER CHECK (is_dated IN (0, 1)),
-    CHECK ((contact_id IS NULL) <> (company_id IS NULL))
-) STRICT;
-
-CREATE UNIQUE INDEX consent_once ON consent_event (contact_id, purpose, at, decision) WHERE contact_id IS NOT NULL;
-
-CREATE INDEX consent_company ON consent_event (company_id) WHERE company_id IS NOT NULL;
-
-CREATE INDEX consent_entry ON consent_event (entry);
-
 CREATE TABLE consent_evidence (
     event_id        INTEGER PRIMARY KEY REFERENCES consent_event (id),
     text            TEXT,
@@ -197,28 +177,6 @@ CREATE TABLE permission_text (
     sha256          BLOB
 ) STRICT;
 
-CREATE TABLE request (
-    id              INTEGER PRIMARY KEY,
-    kind            TEXT    NOT NULL CHECK (kind IN ('takedown', 'comment', 'access', 'rectification', 'erasure', 'objection')),
-    contact_id      INTEGER REFERENCES contact (id),
-    company_id      INTEGER REFERENCES company (id),
-    purchase_id     INTEGER REFERENCES purchase (id) ON DELETE SET NULL,            -- the order that a comment came with
-    what            TEXT    CHECK (what IN ('all', 'testimonial', 'name', 'logo')),
-    received_at     INTEGER NOT NULL,
-    dated_at        INTEGER,                            -- the sender's own Date, a claim
-    via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
-    recorded_at     INTEGER NOT NULL,
-    entry           INTEGER NOT NULL
-) STRICT;
-
-CREATE INDEX request_contact ON request (contact_id) WHERE contact_id IS NOT NULL;
-
-CREATE INDEX request_company ON request (company_id) WHERE company_id IS NOT NULL;
-
-CREATE INDEX request_of_nobody ON request (kind) WHERE contact_id IS NULL AND company_id IS NULL;
-
-CREATE UNIQUE INDEX request_comment ON request (purchase_id) WHERE purchase_id IS NOT NULL;
-
 CREATE TABLE request_text (
     request_id      INTEGER PRIMARY KEY REFERENCES request (id),
     who             TEXT,                               -- as it was given, where nothing on record matched
@@ -249,24 +207,6 @@ CREATE TABLE request_receipt (                          -- an earlier receipt, f
 ) STRICT;
 
 CREATE INDEX request_receipt_request ON request_receipt (request_id);
-
-CREATE TABLE request_closing (
-    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
-    because         TEXT    NOT NULL CHECK (because IN ('mistake', 'withdrawn', 'nothing-found', 'seen-to', 'answered', 'unconfirmed')),
-    at              INTEGER NOT NULL,
-    entry           INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE request_clock (                            -- of what is answered within days, not hours
-    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
-    rule            TEXT    NOT NULL CHECK (rule IN ('gdpr', 'ccpa')),
-    due_at          INTEGER NOT NULL,
-    state           TEXT    NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
-    answered_at     INTEGER,
-    entry           INTEGER NOT NULL
-, told_at INTEGER, told_left INTEGER, ahead_at INTEGER, answered_behind INTEGER NOT NULL DEFAULT 0) STRICT;
-
-CREATE INDEX request_clock_open ON request_clock (due_at) WHERE state = 'open';
 
 CREATE TABLE confirmation (                             -- how we know who asks: never a document
     id              INTEGER PRIMARY KEY,                -- a change of the address voids one: then the next counts
@@ -442,33 +382,11 @@ BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
-CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event
-BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
-
-CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event
-BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
-
-CREATE TRIGGER request_no_update BEFORE UPDATE ON request
-WHEN NEW.purchase_id IS NOT NULL                        -- an erased order takes its number along, and nothing else may go
-  OR (NEW.id, NEW.kind, NEW.contact_id, NEW.company_id, NEW.what, NEW.received_at, NEW.dated_at, NEW.via, NEW.recorded_at, NEW.entry)
-     IS NOT (OLD.id, OLD.kind, OLD.contact_id, OLD.company_id, OLD.what, OLD.received_at, OLD.dated_at, OLD.via, OLD.recorded_at, OLD.entry)
-  OR OLD.purchase_id IS NULL
-BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
-
-CREATE TRIGGER request_no_delete BEFORE DELETE ON request
-BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
-
 CREATE TRIGGER request_receipt_no_update BEFORE UPDATE ON request_receipt
 BEGIN SELECT RAISE(ABORT, 'request_receipt is append-only'); END;
 
 CREATE TRIGGER request_receipt_no_delete BEFORE DELETE ON request_receipt
 BEGIN SELECT RAISE(ABORT, 'request_receipt is append-only'); END;
-
-CREATE TRIGGER request_closing_no_update BEFORE UPDATE ON request_closing
-BEGIN SELECT RAISE(ABORT, 'request_closing is append-only'); END;
-
-CREATE TRIGGER request_closing_no_delete BEFORE DELETE ON request_closing
-BEGIN SELECT RAISE(ABORT, 'request_closing is append-only'); END;
 
 CREATE TRIGGER takedown_event_no_update BEFORE UPDATE ON takedown_event
 BEGIN SELECT RAISE(ABORT, 'takedown_event is append-only'); END;
@@ -519,6 +437,94 @@ BEGIN SELECT RAISE(ABORT, 'policy_version is append-only'); END;
 CREATE TRIGGER erasure_no_delete BEFORE DELETE ON erasure
 BEGIN SELECT RAISE(ABORT, 'an erasure is never forgotten'); END;
 
+CREATE TABLE "consent_event" (
+    id              INTEGER PRIMARY KEY,
+    contact_id      INTEGER REFERENCES contact (id),
+    company_id      INTEGER REFERENCES company (id),
+    purpose         TEXT    NOT NULL,                   -- 'restriction': every purpose but 'order'
+    decision        TEXT    NOT NULL CHECK (decision IN ('given', 'refused', 'withdrawn', 'objected', 'restricted', 'lifted')),
+    at              INTEGER NOT NULL,                   -- when it was decided: the latest wins
+    recorded_at     INTEGER NOT NULL,
+    via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
+    notice_id       INTEGER REFERENCES notice (id),     -- the words that they had been shown
+    entry           INTEGER NOT NULL, is_dated INTEGER CHECK (is_dated IN (0, 1)),
+    CHECK ((contact_id IS NULL) <> (company_id IS NULL)),
+    CHECK ((purpose = 'restriction') = (decision IN ('restricted', 'lifted')))
+) STRICT;
+
+CREATE UNIQUE INDEX consent_once ON consent_event (contact_id, purpose, at, decision) WHERE contact_id IS NOT NULL;
+
+CREATE INDEX consent_company ON consent_event (company_id) WHERE company_id IS NOT NULL;
+
+CREATE INDEX consent_entry ON consent_event (entry);
+
+CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event
+BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
+
+CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event
+BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
+
+CREATE TABLE "request" (
+    id              INTEGER PRIMARY KEY,
+    kind            TEXT    NOT NULL CHECK (kind IN ('takedown', 'comment', 'access', 'rectification', 'erasure', 'objection', 'restriction', 'question')),
+    contact_id      INTEGER REFERENCES contact (id),
+    company_id      INTEGER REFERENCES company (id),
+    purchase_id     INTEGER REFERENCES purchase (id) ON DELETE SET NULL,            -- the order that a comment came with
+    what            TEXT    CHECK (what IN ('all', 'testimonial', 'name', 'logo')),
+    received_at     INTEGER NOT NULL,
+    dated_at        INTEGER,                            -- the sender's own Date, a claim; of a comment the order's time
+    via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
+    recorded_at     INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX request_contact ON request (contact_id) WHERE contact_id IS NOT NULL;
+
+CREATE INDEX request_company ON request (company_id) WHERE company_id IS NOT NULL;
+
+CREATE INDEX request_of_nobody ON request (kind) WHERE contact_id IS NULL AND company_id IS NULL;
+
+CREATE UNIQUE INDEX request_comment ON request (purchase_id) WHERE purchase_id IS NOT NULL;
+
+CREATE TRIGGER request_no_update BEFORE UPDATE ON request
+WHEN NEW.purchase_id IS NOT NULL                        -- an erased order takes its number along, and nothing else may go
+  OR (NEW.id, NEW.kind, NEW.contact_id, NEW.company_id, NEW.what, NEW.received_at, NEW.dated_at, NEW.via, NEW.recorded_at, NEW.entry)
+     IS NOT (OLD.id, OLD.kind, OLD.contact_id, OLD.company_id, OLD.what, OLD.received_at, OLD.dated_at, OLD.via, OLD.recorded_at, OLD.entry)
+  OR OLD.purchase_id IS NULL
+BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+
+CREATE TRIGGER request_no_delete BEFORE DELETE ON request
+BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+
+CREATE TABLE "request_closing" (
+    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    because         TEXT    NOT NULL CHECK (because IN ('mistake', 'withdrawn', 'nothing-found', 'seen-to', 'answered', 'unconfirmed')),
+    was             TEXT    CHECK (was IN ('takedown', 'optout', 'access', 'correct', 'erase', 'object', 'restrict', 'question', 'none')),
+                                                        -- what a comment turned out to be, as somebody said who read it
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER request_closing_no_update BEFORE UPDATE ON request_closing
+BEGIN SELECT RAISE(ABORT, 'request_closing is append-only'); END;
+
+CREATE TRIGGER request_closing_no_delete BEFORE DELETE ON request_closing
+BEGIN SELECT RAISE(ABORT, 'request_closing is append-only'); END;
+
+CREATE TABLE "request_clock" (                       -- of every case but a takedown's, whose tasks have theirs
+    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    rule            TEXT    NOT NULL CHECK (rule IN ('gdpr', 'ccpa', 'settings', 'read', 'older')),
+                                                        -- 'read': 24 hours, 'older': past these when it was imported
+    due_at          INTEGER NOT NULL,
+    state           TEXT    NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
+    answered_at     INTEGER,
+    entry           INTEGER NOT NULL
+, told_at INTEGER, told_left INTEGER, ahead_at INTEGER, answered_behind INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE INDEX request_clock_open ON request_clock (due_at) WHERE state = 'open' AND rule <> 'older';
+
+CREATE INDEX request_clock_older ON request_clock (request_id) WHERE state = 'open' AND rule = 'older';
+
 CREATE TRIGGER request_clock_never_later BEFORE UPDATE OF due_at ON request_clock
 WHEN NEW.due_at > OLD.due_at
 BEGIN SELECT RAISE(ABORT, 'nothing moves a deadline later'); END;
@@ -568,7 +574,8 @@ BEGIN SELECT RAISE(ABORT, 'a clock stops when its case is closed, in the same en
 CREATE TRIGGER suppression_lifted_by_word BEFORE UPDATE OF lifted_at, lifted_entry ON suppression
 WHEN OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
   OR NEW.lifted_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
-  OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given' AND at >= OLD.at)
+  OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision IN ('given', 'lifted') AND at >= OLD.at)
+     AND NOT (NEW.purpose = 'restriction' AND EXISTS (SELECT 1 FROM request WHERE kind = 'restriction' AND contact_id IS NULL))
      AND NOT EXISTS (SELECT 1 FROM permission WHERE at >= OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
      AND NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given'   -- OLD.at lay ahead of the clock
                       AND recorded_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))

@@ -30,8 +30,9 @@ BESIDE_COMMANDS = {
     ),
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),
     "Removals": ("duties/removals/",),
-    "Requests": (
-        "mail/", "duties/cases", "duties/erase_person", "duties/proofs", "duties/rights/", "cli/proof", "output/access",
+    "Inbox and requests": (
+        "mail/", "duties/cases", "duties/erase_person", "duties/proofs", "duties/restrictions", "duties/rights/",
+        "cli/proof", "output/access",
     ),
     "Accounts": (
         "duties/promises/", "duties/purposes", "duties/lists/", "model/disclosure", "model/figures",

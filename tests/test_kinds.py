@@ -7,8 +7,10 @@ import importlib
 import pkgutil
 import re
 import shlex
+import sqlite3
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import closing
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
@@ -31,7 +33,7 @@ from privacyctl.model.publication import Kind
 from privacyctl.model.purpose import PersonalField
 from privacyctl.model.request import Because, Deadline, RequestKind
 from privacyctl.output.letters import CODE_WORDS
-from privacyctl.store import Store, contacts
+from privacyctl.store import Store, clocks, contacts
 
 MODULES = [
     importlib.import_module(found.name)
@@ -107,6 +109,10 @@ def test_the_day_of_a_request_follows_from_its_kind(kind: RequestKind) -> None:
 
     if kind.deadline is Deadline.LAW:
         assert limits.due_at(kind, Moment(0)) == answer_by(Moment(0), Rule.CCPA)
+    elif kind.deadline is not Deadline.TASKS:
+        assert (
+            limits.due_at(kind, Moment(0)) == {Deadline.READ: DAY, Deadline.SETTINGS: 7 * DAY}[kind.deadline]
+        )
     else:
         with pytest.raises(LookupError, match=f"{kind.value} has no day"):
             limits.due_at(kind, Moment(0))
@@ -119,6 +125,57 @@ def test_every_reason_ends_a_case_of_some_kind() -> None:
 @pytest.mark.parametrize("kind", RequestKind)
 def test_a_case_that_nobody_should_have_opened_can_be_closed_whatever_its_kind(kind: RequestKind) -> None:
     assert kind.reasons[-2:] == (Because.MISTAKE, Because.WITHDRAWN)
+
+
+OPENED_BY = {
+    RequestKind.TAKEDOWN: "takedown ann@acme.example --note 'Take it down.'",
+    RequestKind.COMMENT: "import-orders o.csv --map Order=order --map Email=email --map Item=product --map S=comment",
+    RequestKind.ACCESS: "access ann@acme.example",
+    RequestKind.RECTIFICATION: "correct ann@acme.example --email ann@new.example",
+    RequestKind.ERASURE: "erase ann@acme.example",
+    RequestKind.OBJECTION: "object ann@acme.example --note 'Not for figures.'",
+    RequestKind.RESTRICTION: "restrict ann@acme.example --note 'Leave it.'",
+    RequestKind.QUESTION: "question ann@acme.example --note 'Where is it?'",
+}
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+def test_whatever_has_a_case_has_a_clock_that_due_knows(
+    kind: RequestKind,
+    run: CommandLine,
+    clock: Clock,
+    store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("o.csv").write_text("Order,Email,Item,S\n1,ann@acme.example,Widget,Take me off your list\n")
+    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
+    assert run("due --format nagios").status == 0
+
+    assert OPENED_BY[kind].split()[0] == kind.taken_by
+    run.ok(OPENED_BY[kind])
+
+    (case,) = run.ok("requests --json").json["requests"]
+    assert (case["kind"], clocks.without(store)) == (kind, [])
+    clock.now = NOON + 40 * DAY
+    told = run.ok("due --new --json").json
+    assert [one["case"] for key in ("removals", "comments", "requests") for one in told[key]] == [
+        case["case"]
+    ]
+    assert run("due --format nagios").status == 2
+
+
+@pytest.mark.parametrize("table", ["request_clock", "takedown"])
+def test_a_case_that_lost_its_clock_is_seen(table: str, run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example")
+    run.ok(OPENED_BY[RequestKind.TAKEDOWN if table == "takedown" else RequestKind.QUESTION])
+    with closing(sqlite3.connect(run.db)) as other:
+        other.execute(f"DROP TRIGGER {table}_no_delete")
+        other.execute(f"DELETE FROM {table}")  # noqa: S608
+        other.commit()
+
+    assert "case-without-clock" in run("doctor --json").out
 
 
 DATED = [kind for kind in RequestKind if kind.deadline is Deadline.LAW]

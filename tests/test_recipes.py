@@ -59,7 +59,7 @@ PROMISE, CHECK = "a promise", "a check of `doctor`"
 RECEIPT, PLACE = "a sentence of the receipt", "a place on a page where a name may stand"
 SOURCE = "src/privacyctl"
 AFTER_THE_KINDS = "    def __new__(cls, known: _Kind)"
-A_KIND = '    NEW = _Kind("new", Deadline.LAW, _OF_A_RIGHT, command="renew WHO", needs_proof=True)\n'
+A_KIND = '    NEW = _Kind("new", Deadline.LAW, _OF_A_RIGHT, command="renew WHO", taken_by="renew", needs_proof=True)\n'
 DUE_BY_LAW = """\
             case Deadline.LAW:
                 return answer_by(received_at, self.rule, self.holidays)
@@ -103,7 +103,12 @@ FORGOTTEN = {
     ),
     "a word in the schema that the documented one has not": Forgotten(
         KIND,
-        {f"{SOURCE}/store/migrations/0001_the_record.sql": ("'objection')", "'objection', 'newer')")},
+        {
+            f"{SOURCE}/store/migrations/0002_what_the_record_knows.sql": (
+                "'restriction', 'question')",
+                "'restriction', 'question', 'newer')",
+            )
+        },
         ("tests/test_schema.py::test_the_documented_schema_is_the_one_that_is_made",),
     ),
     "a promise that stands in no registry": Forgotten(

@@ -54,6 +54,7 @@ ORDERS = "Order,Email,Product,Price,Currency,Date,Comment,Telephone\n" + "".join
     f"{number},{who}@buyers.example,Widget,9.00,EUR,2026-09-15,{comment},\n"
     for number, (who, comment) in enumerate(zip("abcdefg", ["Please call me.", *[""] * 6], strict=True), 100)
 )
+A_COMMENT = "Order,Email,Product,Comment\n300,z@buyers.example,Widget,Write to me no more.\n"
 BAD_ORDERS = "Order,Email,Product\n200,nobody,Widget\n"
 MAP = (
     "--map Order=order --map Email=email --map Product=product --map Price=amount --map Currency=currency"
@@ -121,6 +122,14 @@ DAYS = (
     ("due", "due"),
     ("close", "close 7 --because nothing-found --note 'nobody of that name'"),
     ("requests", "requests"),
+    ("object", "object ann@new.example --note 'Not for your figures.'"),
+    ("object --purpose", "object bo@acme.example --purpose surveys --note 'No surveys.'"),
+    ("question", "question bo@acme.example --note 'Where is my data?'"),
+    ("restrict", "restrict stranger@else.example --note 'Leave it alone.'"),
+    ("restrict --lift", "restrict stranger@else.example --lift --note 'Told them.'"),
+    ("close", "close 1 --because seen-to --note 'called her' --was question"),
+    ("import-orders", f"import-orders {{folder}}/comment.csv {FEW} --map Comment=comment"),
+    ("due", "due"),
     ("disclose", "disclose bo@acme.example --to bmt-micro --purpose order --fields email,product"),
     ("export-for", "export-for bmt-micro --purpose order"),
     ("export-for --out", "export-for bmt-micro --purpose order --out {folder}/orders-for-bmt.csv"),
@@ -167,6 +176,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
     (site / "public" / "c.html").write_text(WORDS + SAID)
     (folder / "orders.csv").write_text(ORDERS)
     (folder / "bad.csv").write_text(BAD_ORDERS)
+    (folder / "comment.csv").write_text(A_COMMENT)
     (folder / "notice.txt").write_text("We would like to ask you what to build next.\n")
     run = CommandLine(folder / "record" / "privacyctl.db", Clock(NOON), checks_json=False)
     answers = []

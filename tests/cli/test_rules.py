@@ -58,6 +58,9 @@ WORLD = {
     "access": "access ann@example.com",
     "confirm": "confirm 3 --how voice",
     "requests": "requests",
+    "object": "object ann@example.com --note 'not for figures'",
+    "restrict": "restrict nobody@example.com --note 'leave it'",
+    "question": "question ann@example.com --note 'where is it?'",
     "close": "close 1 --because seen-to --note 'read it'",
     "show": "show ann@example.com",
     "policy": "policy",
@@ -99,6 +102,9 @@ REFUSED = {
     "follow-up": "follow-up 99999999999999999999 --copy cdn --where /",
     "follow-ups": "follow-ups 99999999999999999999",
     "asked": "asked 99999999999999999999",
+    "object": "object nobody --note no",
+    "restrict": "restrict ann@example.com --lift",
+    "question": "question",
     "close": "close 99999999999999999999 --because mistake --note oops",
     "access": "access 999",
     "confirm": "confirm 99999999999999999999 --how voice",
@@ -209,8 +215,8 @@ def test_the_module_of_a_command_answers(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
-     "takedown", "removed", "verify", "close", "disclose", "export-for", "announce", "access", "confirm",
-     "correct", "erase"],
+     "takedown", "removed", "verify", "object", "restrict", "question", "close", "disclose", "export-for",
+     "announce", "access", "confirm", "correct", "erase"],
 )  # fmt: skip
 def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:
     assert day[name].json["changed"] is True

@@ -44,6 +44,12 @@ FORMS = {
     "removed": {"removed": "removals.MarkedTasksDocument"},
     "verify": {"verify": "verify.VerifiedDocument", "verify --attest": "removals.MarkedTasksDocument"},
     "requests": {"requests": "requests.RequestsDocument"},
+    "object": {"object": "plain_requests.PlainRequestDocument", "object --purpose": "optout.OptOutsDocument"},
+    "restrict": {
+        "restrict": "plain_requests.PlainRequestDocument",
+        "restrict --lift": "plain_requests.LiftedDocument",
+    },
+    "question": {"question": "plain_requests.PlainRequestDocument"},
     "close": {"close": "requests.ClosedCaseDocument"},
     "access": {"access": "access.AccessDocument"},
     "confirm": {"confirm": "confirm.ConfirmedDocument"},

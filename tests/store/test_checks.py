@@ -21,7 +21,7 @@ from privacyctl.model.look_reason import LookReason
 from privacyctl.model.made import MadeKind
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.publication import Ground, Kind
-from privacyctl.model.request import Because, RequestKind
+from privacyctl.model.request import Because, RequestKind, WasAbout
 from privacyctl.model.request_clock import ClockState, How
 from privacyctl.model.takedown import TakedownScope, TakedownState
 
@@ -47,6 +47,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("request", "what"): TakedownScope,
     ("request", "via"): Via,
     ("request_closing", "because"): Because,
+    ("request_closing", "was"): WasAbout,
     ("takedown", "what"): TakedownScope,
     ("takedown", "state"): TakedownState,
     ("takedown_event", "act"): Act,

@@ -175,8 +175,8 @@ class Case:
         """
         if self.done is not None:
             return False
-        if self.kind == "comment":
-            return True
+        if self.kind == "comment":  # what was older than that when it came is counted, in one line
+            return not is_over(self.received, self.typed)
         return is_over(self.received, now, 28 * DAY) or self.received.shown > now.shown
 
     def best(self, now: Instant) -> str:

@@ -52,6 +52,25 @@ def opened(m: Machine, document: dict[str, Any], kind: str, at: Instant) -> None
         m.account.asked(Case(document["case"], kind, at, m.now))
 
 
+def object_to_a_use(m: Machine) -> None:
+    one = somebody(m, known=True)
+    if one is None:
+        return
+    option, at, _ = received(m)
+    answer = m.do(f"object {who(m, one)} --note 'not for figures, {m.step}' {option} --json")
+    if answer.status == 0:
+        opened(m, answer.json, "objection", at)
+
+
+def restrict(m: Machine) -> None:
+    """Of somebody who is not on record, of whom the account knows nothing."""
+    m.do(f"restrict restricted-{m.step}@else.example --note 'leave it alone' --json")
+
+
+def question(m: Machine) -> None:
+    m.do(f"question asks-{m.step}@else.example --note 'where is it?' --json")
+
+
 def confirm(m: Machine) -> None:
     cases = [case.number for case in m.account.cases.values() if case.done is None and case.kind != "comment"]
     if not cases:

@@ -24,7 +24,6 @@ KNOWN = {
             "time-goes-back", "silent-due", "silent-step", "silent-access", "silent-rectification", "silent-erasure",
             "no-outranked", "in-audience", "through-the-gate", "outcome-too-good", "purged-young",
         ),
-        "a comment has no clock": ("silent-comment", "verdict-too-good: P11 unknown for at risk"),
         "kept without evidence": tuple(f"verdict-too-good: P{n} kept for nothing yet" for n in (3, 4, 6, 7, 8, 10)),
         "a verdict that leaves something out": (
             "verdict-too-good: P3 kept for at risk", "verdict-too-good: P4 kept for at risk",

@@ -12,6 +12,7 @@ exit status. What several commands share lies beside them:
 | `texts` | what is typed, or read from a file: mails, permissions, notes |
 | `handoff` | giving out a list whose hand-off is on record |
 | `made` | noting where the files lie that a command writes about people |
+| `plain_request` | what `object`, `restrict` and `question` read and say |
 | `proof` | what `erase`, `correct` and `purge` hand the duty that proves, and how the proof is said |
 | `site` | what reads and changes the vendor's web site |
 | `demo_story`, `demo_site` | what `demo` plays, and the site that it serves |
@@ -46,8 +47,9 @@ PANELS = {
     "Mailing": ("optout", "optin", "audience", "gate"),
     "On show": ("add-testimonial", "add-customer", "publications", "scan", "publish"),
     "Removals": ("takedown", "due", "removed", "verify"),
-    "Requests": (
-        "requests", "close", "access", "confirm", "correct", "erase", "receipt", "follow-ups", "follow-up", "asked",
+    "Inbox and requests": (
+        "requests", "object", "restrict", "question", "close", "access", "confirm", "correct", "erase", "receipt",
+        "follow-ups", "follow-up", "asked",
     ),
     "Accounts": ("disclose", "export-for", "purposes", "announce", "purge", "policy", "stats", "audit"),
 }  # fmt: skip

@@ -12,7 +12,6 @@ from privacyctl.cli.made import note_made
 from privacyctl.cli.session import current, limits, moment, nearest, record, settings, signature
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
-from privacyctl.model.deadline import Rule
 from privacyctl.model.made import MadeKind
 from privacyctl.model.request_clock import How
 from privacyctl.output.screen import stream
@@ -27,7 +26,7 @@ def access(
     message: options.MailFile = None,
     received: options.Received = None,
     via: Annotated[options.Written | None, typer.Option(help="How it reached you.")] = None,
-    rule: Annotated[Rule | None, typer.Option(help="Whose limit holds; else as the settings say.")] = None,
+    rule: options.WhoseLimit = None,
     code: Annotated[
         bool, typer.Option("--code", help="Make a one-time code, and the mail that brings it to them.")
     ] = False,

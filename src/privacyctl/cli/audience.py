@@ -30,6 +30,7 @@ def audience(
     from privacyctl.duties.lists import audience as duty
     from privacyctl.duties.lists.doubts import in_doubt
     from privacyctl.output import audience as words
+    from privacyctl.output.screen.wording import warn_of_unread
 
     if to is not None:
         _hand_over(to, purpose, as_json=as_json)
@@ -40,17 +41,23 @@ def audience(
         doubts = in_doubt(store, purpose)
         words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
         note_printed(store, MadeKind.AUDIENCE)
+        unread = duty.unread_of(store, (one.contact for one in found))
+    warn_of_unread(unread)
     stream.answer(
-        as_json, lambda: words.audience_document(purpose, found, doubts), lambda: words.write_audience(found)
+        as_json,
+        lambda: words.audience_document(purpose, found, doubts, unread),
+        lambda: words.write_audience(found),
     )
 
 
 def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
     """Write the audience of a purpose for a recipient, once the hand-off is on record."""
     from privacyctl.cli import handoff
+    from privacyctl.duties.lists import audience as duty
     from privacyctl.duties.lists import exporting
     from privacyctl.duties.lists.doubts import in_doubt
     from privacyctl.output import audience as words
+    from privacyctl.output.screen.wording import warn_of_unread
 
     agreed = contract(to)
     named = settings()
@@ -60,10 +67,12 @@ def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
         result = exporting.hand_over_audience(store, agreed, known, everyone=named.everyone)
         doubts = in_doubt(store, purpose)
         words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
+        unread = duty.unread_of(store, (one.contact for one in result.found))
+    warn_of_unread(unread)
     with handoff.told_where_it_fails(result.disclosure):
         stream.answer(
             as_json,
-            lambda: words.handed_audience_document(purpose, to, result, doubts),
+            lambda: words.handed_audience_document(purpose, to, result, doubts, unread),
             lambda: words.write_audience(result.found, result.columns),
         )
     handoff.note(to, result.disclosure, len(result.found))

@@ -10,7 +10,7 @@ import typer
 from privacyctl.cli import options
 from privacyctl.cli.session import current, record, warn_of_clock
 from privacyctl.errors import BadInput, Untrusted
-from privacyctl.model.moment import DAY, HOUR
+from privacyctl.model.moment import HOUR, parse_length
 from privacyctl.model.takedown import WINDOW
 from privacyctl.output.screen import stream
 
@@ -56,7 +56,7 @@ def due(
     ] = CalendarEntry.TODO,
     as_json: options.Json = False,
 ) -> None:
-    """List the removals and the requests that near their day."""
+    """List the removals, comments and requests that are due."""
     from privacyctl.duties import due as duty
 
     seconds = _length(within)
@@ -112,10 +112,9 @@ def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntr
 
 def _length(text: str) -> int:
     """A length of time such as 24h, in seconds."""
-    unit = {"m": 60, "h": HOUR, "d": DAY}.get(text[-1:].lower())
-    number = text[:-1].strip()
-    if unit is None or not (number.isascii() and number.isdigit()) or len(number) > 6:
+    try:
+        return parse_length(text)
+    except ValueError:
         raise BadInput(
             f"--within '{text}' is not a length of time", f"for example: --within {WINDOW // HOUR}h"
-        )
-    return int(number) * unit
+        ) from None

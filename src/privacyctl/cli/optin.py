@@ -47,3 +47,4 @@ def optin(
             permission.via if via is Via.UNSTATED else via,
         )
         stream.answer(as_json, words.opt_in_document, words.say_opt_in, result)
+        words.warn_of_restriction(result)

@@ -10,6 +10,7 @@ import typer
 
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import OURS, Purpose
+from privacyctl.model.deadline import Law
 
 
 class ConfirmedBy(StrEnum):
@@ -47,6 +48,20 @@ MailFile = Annotated[
     Path | None,
     typer.Option("--message", metavar="FILE.eml", help="The mail it came in.", show_default=False),
 ]
+WhoseLimit = Annotated[
+    Law | None, typer.Option("--rule", help="Whose limit holds; else as the settings say.")
+]
+Asker = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[WHO]",
+        help="Who asks: an address, a contact number or a company's name. Else the mail's sender.",
+    ),
+]
+Note = Annotated[
+    str | None, typer.Option("--note", metavar="TEXT|@FILE", help="What they wrote, where there is no mail.")
+]
+WrittenVia = Annotated[Written | None, typer.Option("--via", help="How it reached you.")]
 Places = Annotated[
     list[str], typer.Option("--at", metavar="URL|PATH", help="Where it is on show; once for each place.")
 ]
@@ -62,7 +77,11 @@ PURPOSES = f"{', '.join(OURS)}, or one of your own"
 def parse_purpose(text: str) -> Purpose:
     """A purpose that was typed, whether or not anybody named it; BadInput for what is no name."""
     try:
-        return Purpose(text)
+        if (purpose := Purpose(text)) is not Purpose.RESTRICTION:
+            return purpose
+        raise BadInput(
+            "a restriction is no purpose: it shuts all of them but orders", "see: privacyctl restrict --help"
+        )
     except ValueError:
         raise BadInput(
             f"there is no purpose '{text}'",

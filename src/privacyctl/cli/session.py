@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.protocols import TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.consent import Purpose
-    from privacyctl.model.deadline import Rule
+    from privacyctl.model.deadline import Law
     from privacyctl.model.disclosure import Contract
     from privacyctl.model.purpose import Definition
     from privacyctl.model.site import SiteSettings
@@ -216,12 +216,13 @@ def must_be_known(store: Store, purposes: Iterable[Purpose]) -> None:
             definition(store, purpose, named)
 
 
-def limits(rule: Rule | None = None) -> RequestLimits:
-    """How the days of a request are counted: as the settings say, or by the rule that was typed."""
+def limits(law: Law | None = None) -> RequestLimits:
+    """How the days of a request are counted: as the settings say, or by the law that was typed."""
     from privacyctl.duties.rights.rights import RequestLimits
+    from privacyctl.model.deadline import Rule
 
     said = settings().requests
-    return RequestLimits(rule or said.rule, said.holidays)
+    return RequestLimits(Rule(law or said.rule), said.holidays, said.seconds)
 
 
 def contract(recipient: str) -> Contract:

@@ -12,8 +12,9 @@ from pydantic_core import PydanticCustomError
 
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose
-from privacyctl.model.deadline import Rule
+from privacyctl.model.deadline import QUESTION, Law
 from privacyctl.model.disclosure import FIELDS, Contract, ordered
+from privacyctl.model.moment import parse_length
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.purpose import PUBLISHED, Definition, PersonalField, parse_retention
 from privacyctl.model.site import DataSource, Holds, SiteSettings
@@ -31,11 +32,25 @@ class MailSettings(Strict):
     server: str | None = Field(default=None, min_length=1, max_length=253)
 
 
+def _length(text: str) -> str:
+    try:
+        parse_length(text)
+    except ValueError as error:
+        raise PydanticCustomError("length", "{why}", {"why": str(error)}) from None
+    return text
+
+
 class RequestsSection(Strict):
     """By when a request must be answered."""
 
-    rule: Rule = Rule.GDPR
+    rule: Law = Law.GDPR
     holidays: tuple[date, ...] = ()
+    question: Annotated[str, AfterValidator(_length)] | None = None
+
+    @property
+    def seconds(self) -> int:
+        """How long there is until a question is to be answered."""
+        return QUESTION if self.question is None else parse_length(self.question)
 
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
@@ -109,6 +124,10 @@ class RecipientSection(Strict):
 
 
 def purpose_name(name: str) -> str:
+    if name == Purpose.RESTRICTION:
+        raise PydanticCustomError(
+            "purpose_name", "a restriction is no purpose: it shuts all of them but orders"
+        )
     try:
         return Purpose(name).value
     except ValueError as error:

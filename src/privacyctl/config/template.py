@@ -24,13 +24,17 @@ audience = "buyers"
 # Received: line counts, which is right where you save mail from your own mailbox.
 # server = "mx.example.com"
 
-# By when you answer those who ask to see, correct or erase their data.
+# By when you answer those who ask to see, correct or erase their data, who object to a use of
+# it or want it restricted.
 [requests]
 # "gdpr": one month, on to the next working day where it ends on none. "ccpa": 45 days.
 # rule = "gdpr"
 
 # Your public holidays, which are no working days.
 # holidays = [2026-12-25, 2027-01-01]
+
+# How long you have until a question is answered: "48h", "7d".
+# question = "7d"
 
 # Your web site, so that `publish` can take out what must not be shown any more, `scan` can
 # look for what is left, and `verify` can prove that it is gone. Paths start at this file's

@@ -22,6 +22,7 @@
 | `purposes` | which purposes there are, and whether each may be used (P8) |
 | `making_record` | making a record |
 | `removals/` | what is on show about people, and what is done when somebody asks to have it removed |
+| `restrictions` | restricting what is done with somebody's data, until it is lifted (GDPR art. 18) |
 | `rights/` | the rights of a person: to see, to correct and to erase what is held on them |
 | `site/` | what is done with the vendor's web site: publish it, look at it again, scan it |
 | `suppressions` | closing a purpose to somebody for good, under every address they have |

@@ -237,15 +237,16 @@ def matching(store: Store, subject: Subject, kinds: Collection[Kind]) -> list[Pu
     return [p for p in found if p.kind in kinds]
 
 
-def asked_before(store: Store, subject: Subject) -> list[Request]:
-    """The takedowns that they asked for, those from before they were on record included."""
+def asked_before(store: Store, subject: Subject, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Request]:
+    """The cases of a kind that they asked for, those from before they were on record included."""
     if isinstance(subject, Contact):
         known = requests.of_contact(store, subject.id)
     elif isinstance(subject, Company):
         known = requests.of_company(store, subject.id)
     else:
-        known = [request for request in requests.of_nobody(store) if subject_key(request.who) == subject]
-    return [request for request in known if request.kind is RequestKind.TAKEDOWN]
+        nobody = requests.of_nobody(store, kind)
+        known = [request for request in nobody if subject_key(request.who) == subject]
+    return [request for request in known if request.kind is kind]
 
 
 def subject_key(who: str) -> str:

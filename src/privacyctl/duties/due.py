@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model import request_clock
+from privacyctl.model.deadline import Rule
 from privacyctl.model.moment import AHEAD, Moment
-from privacyctl.model.request_clock import NOTICE, Unanswered
-from privacyctl.model.takedown import step
+from privacyctl.model.request_clock import NOTICE, Unanswered, UnreadComment
+from privacyctl.model.takedown import LIMIT, step
 from privacyctl.model.telling import is_news
 from privacyctl.store import clocks, marks, requests, takedowns
 
 if TYPE_CHECKING:
+    from privacyctl.model.request import Request
     from privacyctl.model.request_clock import RequestClock, Untold
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
@@ -23,21 +25,28 @@ STALE = 6 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What waits: removals for evidence, requests for an answer, recipients for word; the most urgent first."""
+    """What waits: removals for evidence, comments for a reader, requests for an answer, recipients for word.
+
+    The most urgent first.
+    """
 
     as_of: Moment
     within: int
     removals: tuple[Takedown, ...]
     requests: tuple[Unanswered, ...]
-    """Those that use a right, from seven days before their day."""
+    """Those that are to be answered, from seven days before their day."""
     follow_ups: tuple[Untold, ...]
     """The recipients who wait to be told."""
+    comments: tuple[UnreadComment, ...]
+    """The comments of buyers that nobody has read, from their first minute."""
+    older_comments: int
+    """How many more there are that were older than their 24 hours when they were imported."""
     behind: int = 0
     """By how many seconds the clock is behind the last entry of the record."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.removals or self.requests or self.follow_ups)
+        return not (self.removals or self.requests or self.follow_ups or self.comments or self.older_comments)
 
 
 def due(store: Store, within: int) -> Due:
@@ -45,12 +54,15 @@ def due(store: Store, within: int) -> Due:
 
     Requests have seven days of their own, and a recipient is listed until it was told.
     """
+    waiting = clocks.waiting(store, Moment(store.now + NOTICE))
     return Due(
         store.now,
         within,
         tuple(takedowns.pending(store, Moment(store.now + within))),
-        tuple(_unanswered(store, clock) for clock in clocks.waiting(store, Moment(store.now + NOTICE))),
+        tuple(_unanswered(store, clock) for clock in waiting if clock.rule is not Rule.READ),
         tuple(clocks.untold(store)),
+        tuple(_unread(store, clock) for clock in waiting if clock.rule is Rule.READ),
+        clocks.count_older(store),
         store.behind,
     )
 
@@ -58,13 +70,14 @@ def due(store: Store, within: int) -> Due:
 def only_new(store: Store, found: Due) -> Due:
     """Keep only those that moved on since they were last told of.
 
-    A removal: at intake, with 12, 4 and 1 hours left, and hourly once overdue. A request:
-    with 7, 3 and 1 days left, and daily once overdue. A recipient: at once, on the day, and
-    daily after it. `mark` notes that they were told.
+    A removal, and a comment: at intake, with 12, 4 and 1 hours left, and hourly once
+    overdue. A request: with 7, 3 and 1 days left, and daily once overdue. A recipient: at
+    once, on the day, and daily after it. The comments of older orders: when one came, and
+    once a week. `mark` notes that they were told.
     """
     now = found.as_of
     told = takedowns.told(store, [task.id for task in found.removals])
-    asked = clocks.told(store, [one.case for one in found.requests])
+    asked = clocks.told(store, [*(one.case for one in found.requests), *(one.case for one in found.comments)])
     untold = clocks.told_of_untold(store, [one.follow_up for one in found.follow_ups])
     return replace(
         found,
@@ -79,6 +92,10 @@ def only_new(store: Store, found: Due) -> Due:
             for f in found.follow_ups
             if is_news(request_clock.step_of_untold, f.seconds_left(now), untold.get(f.follow_up), now)
         ),
+        comments=tuple(
+            c for c in found.comments if is_news(step, c.seconds_left(now), asked.get(c.case), now)
+        ),
+        older_comments=found.older_comments if clocks.is_older_news(store) else 0,
     )
 
 
@@ -93,11 +110,15 @@ def mark(store: Store, found: Due, told: Due | None) -> None:
         marks.ran(tx)
         takedowns.mark_ahead(tx, [task.id for task in found.removals if task.is_ahead(now)])
         clocks.mark_ahead(tx, [one.case for one in found.requests if one.is_ahead(now)])
+        clocks.mark_ahead(tx, [one.case for one in found.comments if one.is_ahead])
         clocks.mark_untold_ahead(tx, [one.follow_up for one in found.follow_ups if one.is_ahead])
         if told is not None:
             takedowns.mark_told(tx, [(task.id, task.seconds_left(now)) for task in told.removals])
             clocks.mark_told(tx, [(one.case, one.seconds_left(now)) for one in told.requests])
+            clocks.mark_told(tx, [(one.case, one.seconds_left(now)) for one in told.comments])
             clocks.mark_untold_told(tx, [(one.follow_up, one.seconds_left(now)) for one in told.follow_ups])
+            if told.older_comments:
+                clocks.mark_older_told(tx)
 
 
 class Silence(NamedTuple):
@@ -116,10 +137,22 @@ def silence(store: Store) -> Silence | None:
     return Silence(quiet) if quiet > STALE or quiet < -AHEAD else None
 
 
-def _unanswered(store: Store, clock: RequestClock) -> Unanswered:
+def _case(store: Store, clock: RequestClock) -> Request:
     request = requests.get(store, clock.case)
     if request is None:
         raise LookupError("a clock without its case")
+    return request
+
+
+def _unread(store: Store, clock: RequestClock) -> UnreadComment:
+    written_at = Moment(clock.due_at - LIMIT)
+    return UnreadComment(
+        clock.case, _case(store, clock).who, written_at, clock.due_at, clock.is_ahead(store.now)
+    )
+
+
+def _unanswered(store: Store, clock: RequestClock) -> Unanswered:
+    request = _case(store, clock)
     return Unanswered(
         case=request.id,
         kind=request.kind,

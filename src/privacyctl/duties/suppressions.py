@@ -51,7 +51,7 @@ def noes(store: Store, contact: Contact) -> dict[Purpose, Moment]:
     said = consent.events(store, contact.id)
     for purpose in {event.purpose for event in said}:
         stands = latest(event for event in said if event.purpose is purpose)
-        if stands is not None and not stands.decision.is_yes:
+        if stands is not None and stands.decision.is_no:
             found[purpose] = max(stands.at, found.get(purpose, NEVER))
     return found
 

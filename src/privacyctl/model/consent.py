@@ -32,6 +32,8 @@ class Purpose(str):
     """A person's words on show. Only with their permission."""
     CUSTOMER_LIST: ClassVar[Purpose]
     """A company's name or logo on show, until it declines."""
+    RESTRICTION: ClassVar[Purpose]
+    """No purpose of its own: what is closed to it is closed to every purpose but orders (GDPR art. 18)."""
 
     def __new__(cls, name: str) -> Self:
         known = _BY_NAME.get(name)
@@ -49,7 +51,7 @@ class Purpose(str):
     @property
     def is_own(self) -> bool:
         """Whether it is the vendor's own, and not one of the published policy."""
-        return self not in OURS
+        return self not in OURS and self is not Purpose.RESTRICTION
 
     @property
     def can_be_declined(self) -> bool:
@@ -63,13 +65,14 @@ Purpose.ORDER = Purpose("order")
 Purpose.UPDATES = Purpose("updates")
 Purpose.TESTIMONIAL = Purpose("testimonial")
 Purpose.CUSTOMER_LIST = Purpose("customer-list")
+Purpose.RESTRICTION = Purpose("restriction")
 
 OURS = (Purpose.ORDER, Purpose.UPDATES, Purpose.TESTIMONIAL, Purpose.CUSTOMER_LIST)
 """The purposes that the published policy names."""
 
 
 class Decision(StrEnum):
-    """A person's decision about a purpose, in the words of GDPR articles 7 and 21."""
+    """A person's decision about a purpose, in the words of GDPR articles 7, 18 and 21."""
 
     GIVEN = "given"
     REFUSED = "refused"
@@ -78,10 +81,19 @@ class Decision(StrEnum):
     """Withdrew a permission, art. 7(3)."""
     OBJECTED = "objected"
     """Opted out of a use that needed no permission, art. 21(2)."""
+    RESTRICTED = "restricted"
+    """Wants their data kept and not used, art. 18(1). Of `Purpose.RESTRICTION` alone."""
+    LIFTED = "lifted"
+    """The restriction was lifted, and they were told before, art. 18(3). It is no yes to anything."""
 
     @property
     def is_yes(self) -> bool:
         return self is Decision.GIVEN
+
+    @property
+    def is_no(self) -> bool:
+        """Whether it shuts something. What lifts a restriction is neither a yes nor a no."""
+        return self not in (Decision.GIVEN, Decision.LIFTED)
 
 
 class Via(StrEnum):
@@ -137,6 +149,8 @@ class Standing(StrEnum):
     ALLOWED = "allowed"
     SUPPRESSED = "opted out"
     ANSWERED_NO = "answered no"
+    RESTRICTED = "restricted"
+    """Their data is kept and not used, but for their orders, until the restriction is lifted."""
     NO_PURCHASE = "no purchase"
     NO_PERMISSION = "no permission"
     NOT_TOLD = "not told"

@@ -1,4 +1,4 @@
-"""By when a request must be answered: months and days of the calendar, not hours.
+"""By when a request must be answered: months and days of the calendar; a comment must be read within hours.
 
 The 24 hours of a takedown are counted in `model.takedown`, and not by these rules.
 """
@@ -9,19 +9,35 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from privacyctl.model.moment import Moment
+from privacyctl.model.moment import DAY, Moment
+from privacyctl.model.takedown import deadline
 
+QUESTION = 7 * DAY
+"""Seconds until a question is to be answered, where the settings do not say."""
 _CCPA_DAYS = 45
 _WORKING_DAYS = 5
 
 
+class Law(StrEnum):
+    """A law that sets a time limit, as it can be named: see `Rule`."""
+
+    GDPR = "gdpr"
+    CCPA = "ccpa"
+
+
 class Rule(StrEnum):
-    """The law whose time limit holds."""
+    """What gives a request its day."""
 
     GDPR = "gdpr"
     """One month, GDPR art. 12(3), counted by Regulation (EEC, Euratom) 1182/71."""
     CCPA = "ccpa"
     """45 calendar days, 11 CCR 7021(b)."""
+    SETTINGS = "settings"
+    """The days that the vendor gives itself, `[requests] question`."""
+    READ = "read"
+    """24 hours from when a comment was written: until somebody has read it, it may be a takedown."""
+    OLDER = "older"
+    """The same of a comment that was older than its 24 hours when it was imported: nobody could keep them."""
 
 
 def last_day(received: date, rule: Rule, holidays: Collection[date] = ()) -> date:
@@ -50,3 +66,13 @@ def answer_by(
     day = last_day(datetime.fromtimestamp(received_at, UTC).astimezone(zone).date(), rule, holidays)
     following = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
     return Moment(int(following.timestamp()) - 1)
+
+
+def of_comment(written_at: Moment | None, imported_at: Moment) -> tuple[Rule, Moment]:
+    """By when a buyer's comment must be read, and by which rule: as a takedown, since it may be one.
+
+    It was written with the order, at `written_at`; where the file does not say when, or says
+    a time that has not come yet, the import counts.
+    """
+    due_at = deadline(imported_at if written_at is None else min(written_at, imported_at))
+    return (Rule.OLDER if due_at < imported_at else Rule.READ), due_at

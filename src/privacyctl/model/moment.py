@@ -151,6 +151,15 @@ def _instant(stated: datetime, option: str) -> int:
     )
 
 
+def parse_length(text: str) -> int:
+    """Read a length of time such as "24h", "90m" or "2d", in seconds. Raises ValueError for other texts."""
+    unit = {"m": 60, "h": HOUR, "d": DAY}.get(text[-1:].lower())
+    number = text[:-1].strip()
+    if unit is None or not (number.isascii() and number.isdigit()) or len(number) > 6:
+        raise ValueError('it is a length of time such as "24h", "90m" or "2d"')
+    return int(number) * unit
+
+
 def span(seconds: int) -> str:
     """A length of time for a reader: '3 h 05 min', '12 min', '2 d 4 h'.
 

@@ -39,21 +39,57 @@ class Because(StrEnum):
         """Whether what was barred may be shown again."""
         return self in (Because.MISTAKE, Because.WITHDRAWN)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether what the case waited for was done, so that its time says how soon."""
+        return self in (Because.ANSWERED, Because.SEEN_TO)
+
 
 _OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED)
 _UNPROVED = (Because.UNCONFIRMED,)
 _ALWAYS = (Because.MISTAKE, Because.WITHDRAWN)
+_ANSWERED = "close CASE --because answered --note TEXT"
+
+
+class WasAbout(StrEnum):
+    """What a comment turned out to be, in the words of the command that takes it."""
+
+    TAKEDOWN = "takedown"
+    OPTOUT = "optout"
+    ACCESS = "access"
+    CORRECT = "correct"
+    ERASE = "erase"
+    OBJECT = "object"
+    RESTRICT = "restrict"
+    QUESTION = "question"
+    NONE = "none"
+    """Nothing that asks for anything."""
+
+    def command(self, who: int, received_at: str) -> str | None:
+        """What is typed to take it, of the contact of this number; None of what asks for nothing."""
+        match self:
+            case WasAbout.NONE:
+                return None
+            case WasAbout.CORRECT:
+                options = " --name NAME"
+            case WasAbout.OBJECT | WasAbout.RESTRICT | WasAbout.QUESTION:
+                options = " --note TEXT"
+            case _:
+                options = ""
+        return f"privacyctl {self.value} {who} --received {received_at}{options}"
 
 
 class Deadline(Enum):
-    """What a kind of request has to be answered by."""
+    """What a kind of request has to be answered by. There is no kind without one."""
 
     TASKS = "tasks"
     """The 24 hours of each of its tasks (`model.takedown`); the case has no day of its own."""
     LAW = "law"
     """The day that `[requests] rule` gives it (`model.deadline`)."""
-    NONE = "none"
-    """None: it waits until somebody has read it."""
+    READ = "read"
+    """24 hours from when it was written, by which somebody must have read it: it may be a takedown."""
+    SETTINGS = "settings"
+    """The days that the vendor gives itself, `[requests] question` of the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +100,64 @@ class _Kind:
     deadline: Deadline
     reasons: tuple[Because, ...]
     command: str
+    taken_by: str
     needs_proof: bool = False
     told_as: str | None = None
 
 
 class RequestKind(StrEnum):
-    """What was asked for. The rights are those of GDPR articles 15 to 17 and 21.
+    """What was asked for. The rights are those of GDPR articles 15 to 18 and 21.
 
     Where a kind needs proof, `output.letters` has the words of the mail that brings its code.
     """
 
     deadline: Deadline
-    """What gives its day, if anything does."""
+    """What gives its day."""
     reasons: tuple[Because, ...]
     """Why a case of it may be closed by hand, in the order in which they are named."""
     command: str
     """What is typed to answer it, once it is known who asks."""
+    taken_by: str
+    """The command that opens a case of it."""
     needs_proof: bool
     """Whether it must be known who asks. To opt out and to decline need no proof: nobody else gains by it."""
     told_as: str
     """The noun by which a recipient is told of it."""
 
-    TAKEDOWN = _Kind("takedown", Deadline.TASKS, (Because.NOTHING_FOUND,), command="verify TASK")
+    TAKEDOWN = _Kind(
+        "takedown", Deadline.TASKS, (Because.NOTHING_FOUND,), command="verify TASK", taken_by="takedown"
+    )
     COMMENT = _Kind(
-        "comment", Deadline.NONE, (Because.SEEN_TO,), command="close CASE --because seen-to --note TEXT"
+        "comment",
+        Deadline.READ,
+        (Because.SEEN_TO,),
+        command="close CASE --because seen-to --note TEXT",
+        taken_by="import-orders",
     )
     """A buyer's remark with an order. It may be a request: a person must read it."""
-    ACCESS = _Kind("access", Deadline.LAW, _OF_A_RIGHT, command="access WHO --out FOLDER", needs_proof=True)
-    RECTIFICATION = _Kind(
-        "rectification", Deadline.LAW, _OF_A_RIGHT, command="correct WHO --email EMAIL", needs_proof=True,
-        told_as="correction",
+    ACCESS = _Kind(
+        "access", Deadline.LAW, _OF_A_RIGHT, command="access WHO --out FOLDER", taken_by="access", needs_proof=True,
     )  # fmt: skip
-    ERASURE = _Kind("erasure", Deadline.LAW, _OF_A_RIGHT, command="erase WHO", needs_proof=True)
-    OBJECTION = _Kind(
-        "objection", Deadline.LAW, _OF_A_RIGHT, command="close CASE --because answered --note TEXT"
+    RECTIFICATION = _Kind(
+        "rectification", Deadline.LAW, _OF_A_RIGHT, command="correct WHO --email EMAIL", taken_by="correct",
+        needs_proof=True, told_as="correction",
+    )  # fmt: skip
+    ERASURE = _Kind(
+        "erasure", Deadline.LAW, _OF_A_RIGHT, command="erase WHO", taken_by="erase", needs_proof=True
+    )
+    OBJECTION = _Kind("objection", Deadline.LAW, _OF_A_RIGHT, command=_ANSWERED, taken_by="object")
+    """To a use that is no news: to news one opts out, which is done at once."""
+    RESTRICTION = _Kind("restriction", Deadline.LAW, _OF_A_RIGHT, command=_ANSWERED, taken_by="restrict")
+    """It holds from its first minute; what has a day is the answer to it."""
+    QUESTION = _Kind(
+        "question", Deadline.SETTINGS, (Because.ANSWERED,), command=_ANSWERED, taken_by="question"
     )
 
     def __new__(cls, known: _Kind) -> Self:
         kind = str.__new__(cls, known.word)
         kind._value_ = known.word
-        kind.deadline, kind.command, kind.needs_proof = known.deadline, known.command, known.needs_proof
+        kind.deadline, kind.command, kind.taken_by = known.deadline, known.command, known.taken_by
+        kind.needs_proof = known.needs_proof
         kind.reasons = (*known.reasons, *(_UNPROVED if known.needs_proof else ()), *_ALWAYS)
         kind.told_as = known.told_as or known.word
         return kind
@@ -153,6 +207,8 @@ class Request:
     """Of a case that came before its asker was on record: the address that was typed, else the one that wrote."""
     claimed_name: str | None = None
     """The name in the mail of somebody who was not on record. Anybody may write any name there."""
+    was_about: WasAbout | None = None
+    """What a comment turned out to be, where that was said."""
 
     @property
     def is_open(self) -> bool:

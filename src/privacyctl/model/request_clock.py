@@ -1,4 +1,4 @@
-"""A request with a day of its own (access, correction, erasure): its clock, and how the person is confirmed."""
+"""The clock of a request, every kind but a takedown's, and how the person who asks is confirmed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ClockState(StrEnum):
 
     OPEN = "open"
     ANSWERED = "answered"
-    """The request was fulfilled."""
+    """The request was fulfilled; a comment was read."""
     CLOSED = "closed"
     """The case was closed otherwise: withdrawn, a mistake, or the person was never confirmed."""
 
@@ -50,7 +50,7 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class RequestClock:
-    """By when a case must be answered. `due_at` is the last second of its day."""
+    """By when a case must be answered, or a comment read. By a law, `due_at` is the last second of a day."""
 
     case: CaseId
     rule: Rule
@@ -102,6 +102,22 @@ class Unanswered:
 
     def is_ahead(self, now: Moment) -> bool:
         return is_ahead(self.received_at, now)
+
+    def seconds_left(self, now: int) -> int:
+        return self.due_at - now
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadComment:
+    """A buyer's comment that nobody has read yet. It may be a request."""
+
+    case: CaseId
+    who: str
+    written_at: Moment
+    """The time of the order that it came with; of the import, where the file gave none."""
+    due_at: Moment
+    is_ahead: bool = False
+    """Whether it was imported in the future: a clock was wrong, then or now."""
 
     def seconds_left(self, now: int) -> int:
         return self.due_at - now

@@ -37,6 +37,8 @@ class AudienceDocument(TypedDict):
     """Everybody who may be written to for it."""
     in_doubt: list[int]
     """Contacts who are out because their company is called nearly as one that opted out."""
+    unread: list[int]
+    """The cases of comments and objections of these people that wait: any of them may be a no."""
 
 
 class HandedAudienceDocument(AudienceDocument):
@@ -62,13 +64,19 @@ def csv_rows(found: Sequence[Addressee], columns: Sequence[str] = ("email", "nam
 
 
 def audience_document(
-    purpose: Purpose, found: Sequence[Addressee], doubts: Sequence[InDoubt] = (), *, names: bool = True
+    purpose: Purpose,
+    found: Sequence[Addressee],
+    doubts: Sequence[InDoubt],
+    unread: Sequence[int],
+    *,
+    names: bool = True,
 ) -> AudienceDocument:
     """`names` is false where whoever gets it may not have them."""
     return {
         "purpose": purpose,
         "audience": [{"email": one.email, "name": one.name if names else None} for one in found],
         "in_doubt": list(doubtful_people(doubts)),
+        "unread": list(unread),
     }
 
 
@@ -84,10 +92,10 @@ def warn_of_doubts(doubts: Sequence[InDoubt], named: Callable[[int], str]) -> No
 
 
 def handed_audience_document(
-    purpose: Purpose, to: str, result: HandedAudience, doubts: Sequence[InDoubt]
+    purpose: Purpose, to: str, result: HandedAudience, doubts: Sequence[InDoubt], unread: Sequence[int]
 ) -> HandedAudienceDocument:
     return {
-        **audience_document(purpose, result.found, doubts, names="name" in result.columns),
+        **audience_document(purpose, result.found, doubts, unread, names="name" in result.columns),
         "recipient": to,
         "disclosure": result.disclosure,
         "changed": bool(result.found),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from icalendar import Alarm, Calendar, Event, Todo
 
 from privacyctl.model.moment import HOUR, Moment
+from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import TakedownState
 from privacyctl.output.screen import stream
 
@@ -30,6 +31,15 @@ def say(found: Due, calendar_id: str, *, as_event: bool) -> None:
     calendar.add("prodid", "-//privacyctl//EN")
     for task in found.removals:
         calendar.add_component(_entry(task, found.as_of, calendar_id, as_event=as_event))
+    for unread in found.comments:
+        words = _Words(
+            f"case-{unread.case}",
+            f"privacyctl case {unread.case}: read {RequestKind.COMMENT.value}",
+            RequestKind.COMMENT.value,
+        )
+        calendar.add_component(
+            _day_entry(words, unread.due_at, found.as_of, calendar_id, as_event=as_event, remind=_REMIND)
+        )
     for one in found.requests:
         words = _Words(
             f"case-{one.case}", f"privacyctl case {one.case}: answer {one.kind.value}", one.kind.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from privacyctl.model.moment import DAY, HOUR, iso, local, span
+from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.due import Due
     from privacyctl.model.deadline import Rule
-    from privacyctl.model.request import RequestKind
     from privacyctl.model.takedown import Takedown, TakedownScope
     from privacyctl.output.values import IsoMoment
 
@@ -60,7 +60,7 @@ class DueRequestDocument(TypedDict):
     who: str
     """Who asks, as it can be shown."""
     rule: Rule
-    """The law whose limit holds."""
+    """What gives it its day: a law, or the settings."""
     received_at: IsoMoment
     """When the request was received."""
     due_at: IsoMoment
@@ -71,6 +71,21 @@ class DueRequestDocument(TypedDict):
     """Whether it is known who asks."""
     ahead: NotRequired[bool]
     """Only where it was received in the future: a clock was wrong, and `due_at` is the latest that it can be."""
+
+
+class DueCommentDocument(TypedDict):
+    """A buyer's comment that nobody has read yet. It may be a request."""
+
+    case: int
+    """The case's number."""
+    who: str
+    """The buyer, as they can be shown."""
+    written_at: IsoMoment
+    """When it was written: the time of the order, or of the import where the file gave none."""
+    due_at: IsoMoment
+    """By when somebody must have read it: 24 hours later."""
+    seconds_left: int
+    """How long is left; negative once it is overdue."""
 
 
 class DueFollowUpDocument(TypedDict):
@@ -111,9 +126,13 @@ class DueDocument(TypedDict):
     removals: list[DueRemovalDocument]
     """The removals."""
     requests: list[DueRequestDocument]
-    """The requests that use a right, from seven days before their day."""
+    """The requests that are to be answered, from seven days before their day."""
     follow_ups: list[DueFollowUpDocument]
     """The recipients who are to be told."""
+    comments: list[DueCommentDocument]
+    """The comments that are to be read, but for those of `older_comments`."""
+    older_comments: NotRequired[int]
+    """How many comments wait that were older than their 24 hours when they were first imported, if any do."""
 
 
 OK, WARNING, CRITICAL, UNKNOWN = 0, 1, 2, 3
@@ -121,7 +140,7 @@ OK, WARNING, CRITICAL, UNKNOWN = 0, 1, 2, 3
 
 
 def say(found: Due, *, with_who: bool) -> None:
-    """A line a removal, then a request, then a recipient; silent where nobody sits and nothing is due."""
+    """A line a removal, a comment, a request, a recipient; silent where nobody sits and nothing is due."""
     if found.is_empty:
         if stream.is_terminal():
             stream.say(f"Nothing is due within {span(found.within)}.")
@@ -140,6 +159,18 @@ def say(found: Due, *, with_who: bool) -> None:
                 ),
             ]
             for task in found.removals
+        ]
+    )
+    table.lines(
+        [
+            [
+                f"case {unread.case}",
+                "comment, to be read",
+                *([unread.who] if with_who else []),
+                f"due {local(unread.due_at)}",
+                _hours_left(unread.seconds_left(found.as_of)),
+            ]
+            for unread in found.comments
         ]
     )
     table.lines(
@@ -169,6 +200,13 @@ def say(found: Due, *, with_who: bool) -> None:
             for one in found.follow_ups
         ]
     )
+    if found.older_comments:
+        stream.say(f"{older(found.older_comments)} to be read")
+
+
+def older(count: int) -> str:
+    """The comments of older orders, as they are counted in a sentence."""
+    return f"{plural(count, 'comment')} of older orders {'waits' if count == 1 else 'wait'}"
 
 
 def document(result: Due) -> DueDocument:
@@ -216,7 +254,19 @@ def document(result: Due) -> DueDocument:
             }
             for one in result.follow_ups
         ],
+        "comments": [
+            {
+                "case": one.case,
+                "who": one.who,
+                "written_at": iso(one.written_at),
+                "due_at": iso(one.due_at),
+                "seconds_left": one.seconds_left(result.as_of),
+            }
+            for one in result.comments
+        ],
     }
+    if result.older_comments:
+        made["older_comments"] = result.older_comments
     if result.behind:
         made["clock"] = {"behind": result.behind}
     return made
@@ -227,7 +277,10 @@ def _is_ahead(holds: bool) -> _Ahead:
 
 
 def say_csv(found: Due) -> None:
-    """One row a removal, a request or a recipient, for a spreadsheet; `kind` tells which."""
+    """One row a removal, a comment, a request or a recipient, for a spreadsheet; `kind` tells which.
+
+    The comments of older orders are one row, whose `state` counts them.
+    """
     stream.write_lines(stream.csv_lines(_rows(found)))
 
 
@@ -245,6 +298,9 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
             task.seconds_left(found.as_of),
             _state(task.state.value, task.is_ahead(found.as_of)),
         ]
+    for unread in found.comments:
+        moments = [iso(unread.written_at), iso(unread.due_at), unread.seconds_left(found.as_of)]
+        yield ["", unread.case, RequestKind.COMMENT.value, cell(unread.who), "", *moments, "open"]
     for one in found.requests:
         moments = [iso(one.received_at), iso(one.due_at), one.seconds_left(found.as_of)]
         state = "confirmed" if one.is_confirmed else "open"
@@ -260,6 +316,8 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
     for line in found.follow_ups:
         moments = ["", iso(line.due_at), line.seconds_left(found.as_of)]
         yield ["", line.case, "follow-up", "", cell(line.recipient), *moments, _state("open", line.is_ahead)]
+    if found.older_comments:
+        yield ["", "", "older-comments", "", "", "", "", "", f"{found.older_comments} open"]
 
 
 def _state(word: str, is_ahead: bool) -> str:
@@ -274,24 +332,32 @@ def say_monitoring(found: Due) -> int:
     unverified = sum(task.state is TakedownState.REMOVED for task in found.removals)
     unanswered = len(found.requests)
     days = [one.due_at for one in found.requests] + [one.due_at for one in found.follow_ups]
+    days += [one.due_at for one in found.comments]
     late = sum(due_at < now for due_at in days)
     ahead = sum(task.is_ahead(now) for task in found.removals)
     ahead += sum(one.is_ahead(now) for one in found.requests)
     ahead += sum(line.is_ahead for line in found.follow_ups)
+    ahead += sum(unread.is_ahead for unread in found.comments)
     status = OK if found.is_empty else CRITICAL if overdue or late or ahead else WARNING
     word = ("OK", "WARNING", "CRITICAL")[status]
     hours = f"{found.within // HOUR}h" if found.within % HOUR == 0 else f"{found.within // 60}m"
     more = [
         f", {plural(unanswered, 'request')} to answer" if unanswered else "",
         f", {plural(len(found.follow_ups), 'recipient')} to tell" if found.follow_ups else "",
+        f", {plural(len(found.comments), 'comment')} to read" if found.comments else "",
         f", {late} of these late" if late else "",
         f", {ahead} received in the future: the clock was wrong" if ahead else "",
         f", the clock is {span(found.behind)} behind the record" if found.behind else "",
+        f", {older(found.older_comments)} to be read" if found.older_comments else "",
     ]
+    # Where none waits they are left out, so that who reads the older line word by word still can.
+    counts = {"comments": len(found.comments), "older_comments": found.older_comments}
+    unread = "".join(f" {name}={count};0;;0" for name, count in counts.items() if count)
     stream.say(
         f"PRIVACY {word} - {overdue} overdue, {soon} due within {hours}, {unverified} removed but not verified"
         f"{''.join(more)} | overdue={overdue};;0;0 due_soon={soon};0;;0 unverified={unverified};0;;0"
         f" requests={unanswered};0;;0 follow_ups={len(found.follow_ups)};0;;0 late={late};;0;0"
+        f"{unread}"
     )
     return status
 
@@ -315,5 +381,9 @@ def _left(task: Takedown, now: int) -> table.Cell:
         return table.Cell(
             f"{left(seconds)}; removed, not verified", table.ALARM if seconds < 0 else table.DIM
         )
+    return _hours_left(seconds)
+
+
+def _hours_left(seconds: int) -> table.Cell:
     near = table.WARN if seconds <= 4 * HOUR else ""
     return table.Cell(left(seconds), table.ALARM if seconds < 0 else near)

@@ -46,6 +46,8 @@ class GatedDocument(TypedDict):
     """The rows that may be used, as the list has them, without its header."""
     in_doubt: list[int]
     """Contacts who never pass because their company is called nearly as one that opted out."""
+    unread: list[int]
+    """The cases of comments and objections of people who pass that wait: any of them may be a no."""
 
 
 class HandedListDocument(GatedDocument):
@@ -95,7 +97,10 @@ def gated_document(
 ) -> GatedDocument | HandedListDocument:
     """`manifest` is the manifest as JSON has it; `handed` is where the list is recorded as handed over."""
     rows = [row.rstrip("\r\n") for row in passed.lines]
-    made = cast("GatedDocument", {**manifest, "rows": rows, "in_doubt": people(doubts)})
+    made = cast(
+        "GatedDocument",
+        {**manifest, "rows": rows, "in_doubt": people(doubts), "unread": list(passed.unread)},
+    )
     if handed is None:
         return made
     return {**made, "disclosure": handed.disclosure, "changed": bool(handed.people)}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.erase_person import Gone
     from privacyctl.duties.rights.corrections import Put
     from privacyctl.duties.rights.identity import MadeCode
+    from privacyctl.duties.rights.plain_requests import PlainRequest
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import KeptOrders
 
@@ -102,6 +103,23 @@ def answer(case: int, signed: Signed) -> str:
         "If anything in it is wrong, or you want it erased, write to us.",
         signed=signed,
     )
+
+
+def taken(result: PlainRequest, signed: Signed) -> str:
+    """What may be answered to whoever objects, wants a restriction, or asks a question."""
+    day = local(result.clock.due_at)
+    ours = f"it is case {result.case.id} of ours"
+    match result.case.kind:
+        case RequestKind.OBJECTION:
+            said = f"You object to how we use data about you; {ours}. We look at it, and answer by {day} at the latest."
+        case RequestKind.RESTRICTION:
+            said = (
+                f"You asked us to restrict what we do with the data that we hold about you; {ours}. From now on we"
+                " keep it, and use it for your orders alone. Before that ends we tell you."
+            )
+        case _:
+            said = f"We have your question; {ours}. You get our answer by {day} at the latest."
+    return _letter(said, signed=signed)
 
 
 def erased(gone: Gone, case: int, kept: KeptOrders | None, signed: Signed) -> str:

@@ -39,6 +39,16 @@ def say_opt_in(result: OptIn) -> None:
     )
 
 
+def warn_of_restriction(result: OptIn) -> None:
+    """Say that their word opens nothing while their data is restricted."""
+    if result.is_restricted:
+        stream.complain(
+            "warning",
+            f"the data of contact {result.contact} is restricted, so {result.purpose.value} stays shut all the same",
+            f"once they were told that it ends: privacyctl restrict {result.contact} --lift --note TEXT",
+        )
+
+
 def opt_in_document(result: OptIn) -> OptInDocument:
     return {
         "contact": result.contact,

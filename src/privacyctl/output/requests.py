@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, iso_or_none, local
-from privacyctl.model.request import Because, RequestKind
+from privacyctl.model.request import Because, RequestKind, WasAbout
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
@@ -57,12 +57,12 @@ class RequestDocument(TypedDict):
 
 
 class ListedRequestDocument(RequestDocument):
-    """A case in the list. A case with a day of its own, that of a right, has it here; others have null."""
+    """A case in the list. Every case but a takedown's has a day of its own; that one's are the days of its tasks."""
 
     rule: Rule | None
-    """The law whose limit holds."""
+    """What gives it its day: a law, the settings, or the 24 hours of a comment."""
     due_at: IsoMoment | None
-    """By when it must be answered: the last second of its day."""
+    """By when it must be answered, or a comment read."""
     answered_at: IsoMoment | None
     """When what was asked for was done."""
     confirmed: bool | None
@@ -80,6 +80,11 @@ class RequestsDocument(TypedDict):
 
 class ClosedCaseDocument(TypedDict):
     """A case that was ended without a removal."""
+
+    was: WasAbout | None
+    """What a comment turned out to be; null where nobody said."""
+    next: str | None
+    """What is typed to take what the comment asked for; null where it asked for nothing."""
 
     case: RequestDocument
     """The case as it is now."""
@@ -113,6 +118,24 @@ def say_closed(result: ClosedCase) -> None:
         return
     tasks = f"; {plural(len(result.tasks), 'task')} ended with it" if result.tasks else ""
     stream.say(f"Case {case.id} is closed as {case.closed_because}{tasks}.")
+    if (command := _next(result)) is not None:
+        stream.say(f"What it asked for is to be taken now: {command}")
+
+
+def asked_of(comment: Request) -> str:
+    """What a person is asked of a comment: what it says stands above it."""
+    said = visible(comment.text or "without a word")
+    return f"Case {comment.id}, {visible(comment.who)}:\n\n  {said}\n\nWhat was it ({'|'.join(WasAbout)})"
+
+
+def _next(result: ClosedCase) -> str | None:
+    """What takes what a comment asked for, as it is typed."""
+    case = result.case
+    if case.was_about is None or case.contact is None:
+        return None
+    return case.was_about.command(
+        case.contact, iso(case.received_at if result.since is None else result.since)
+    )
 
 
 def request_document(one: Request) -> RequestDocument:
@@ -151,7 +174,13 @@ def _listed_document(one: Request, day: Day | None) -> ListedRequestDocument:
 
 
 def closed_case_document(result: ClosedCase) -> ClosedCaseDocument:
-    return {"case": request_document(result.case), "tasks": list(result.tasks), "changed": result.changed}
+    return {
+        "case": request_document(result.case),
+        "tasks": list(result.tasks),
+        "was": result.case.was_about,
+        "next": _next(result),
+        "changed": result.changed,
+    }
 
 
 def _row(one: Request, day: Day | None = None) -> table.Row:
@@ -171,7 +200,8 @@ def _state(one: Request, day: Day | None) -> table.Cell:
     if one.closed_because is not None:
         return table.Cell(f"closed: {one.closed_because.value}", table.DIM)
     if one.kind is RequestKind.COMMENT:
-        return table.Cell("needs a human eye", table.WARN)
+        due = f": read by {local(day.clock.due_at)}" if day is not None else ""
+        return table.Cell(f"needs a human eye{due}", table.WARN)
     if one.is_open and day is not None:
         known = f"; confirmed by {day.confirmation.how.value}" if day.confirmation else "; not confirmed"
         proof = known if one.kind.needs_proof else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from privacyctl.model.consent import Purpose
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.erasure import ErasureReason
 from privacyctl.model.moment import iso, iso_or_none, local
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.people.contacts import Dossier
-    from privacyctl.model.consent import ConsentEvent, Decision, Purpose, Via
+    from privacyctl.model.consent import ConsentEvent, Decision, Via
     from privacyctl.model.erasure import Erasure
     from privacyctl.model.suppression import Suppression
     from privacyctl.output.contacts import CompanyDocument, ContactDocument
@@ -223,4 +224,6 @@ def _event(one: ConsentEvent) -> table.Row:
 
 
 def _suppression(one: Suppression) -> table.Row:
-    return [table.Cell(one.purpose.value, table.WARN), local(one.at)]
+    is_all = one.purpose is Purpose.RESTRICTION
+    said = "everything but orders: restricted" if is_all else one.purpose.value
+    return [table.Cell(said, table.WARN), local(one.at)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
 from privacyctl.model.deadline import Rule
-from privacyctl.model.moment import AHEAD
+from privacyctl.model.moment import AHEAD, DAY
 from privacyctl.model.request import RequestKind
 from privacyctl.model.request_clock import ClockState, Confirmation, How, RequestClock, Untold
 from privacyctl.model.telling import due_by, is_ahead
@@ -15,7 +15,7 @@ from privacyctl.store import marks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from privacyctl.model.ids import CaseId
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.moment import Moment
     from privacyctl.model.telling import Mark
     from privacyctl.store import Store, Transaction
@@ -36,13 +36,73 @@ def get(store: Store, case: CaseId) -> RequestClock | None:
 
 
 def waiting(store: Store, until: Moment) -> list[RequestClock]:
-    """The clocks of open cases that are due by `until`, the most urgent first, but for those received in the future."""
+    """The clocks of open cases that are due by `until`, the most urgent first, but for those received in the future.
+
+    Comments of older orders are counted apart.
+    """
     rows = store.rows(
-        f"""{_CLOCK} WHERE state = 'open' AND (due_at <= :until OR ahead_at IS NOT NULL OR received_at > :ahead)""",
+        f"""{_CLOCK} WHERE state = 'open' AND rule <> 'older'
+             AND (due_at <= :until OR ahead_at IS NOT NULL OR received_at > :ahead)""",
         {"until": until, "ahead": store.now + AHEAD},
     )
     found = [one for row in rows if (one := _clock(store, row)).due_at <= until or one.is_ahead(store.now)]
     return sorted(found, key=lambda one: (not one.is_ahead(store.now), one.due_at, one.case))
+
+
+def count_older(store: Store) -> int:
+    """How many comments of older orders nobody has read."""
+    return int(store.value("SELECT count(*) FROM request_clock WHERE state = 'open' AND rule = 'older'"))
+
+
+def is_older_news(store: Store) -> bool:
+    """Whether `due --new` has not counted one of them yet, or not in this week; a mark that lies ahead is none."""
+    return bool(
+        store.value(
+            """SELECT EXISTS (SELECT 1 FROM request_clock WHERE state = 'open' AND rule = 'older'
+                 AND (told_at IS NULL OR told_at > :now OR told_at / :week < :now / :week))""",
+            {"now": store.now, "week": 7 * DAY},
+        )
+    )
+
+
+def mark_older_told(tx: Transaction) -> None:
+    """Note of every comment of an older order that `due --new` printed their count."""
+    tx.write(
+        "UPDATE request_clock SET told_at = ?, told_left = 0 WHERE state = 'open' AND rule = 'older'",
+        (tx.now,),
+    )
+
+
+def unread(store: Store) -> dict[ContactId, list[CaseId]]:
+    """The comments and objections that wait, by whose they are: any of them may be a no to some use."""
+    rows = store.rows(
+        """SELECT contact_id, id FROM request_clock JOIN request ON request.id = request_id
+            WHERE state = 'open' AND kind IN ('comment', 'objection') AND contact_id IS NOT NULL ORDER BY id"""
+    )
+    found: dict[ContactId, list[CaseId]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row[1])
+    return found
+
+
+def unread_since(store: Store, until: Moment) -> list[CaseId]:
+    """The comments that wait and should have been read before `until`, those of older orders too; the oldest first."""
+    rows = store.rows(
+        """SELECT request_id FROM request_clock
+            WHERE state = 'open' AND rule IN ('read', 'older') AND due_at < ? ORDER BY due_at, request_id""",
+        (until,),
+    )
+    return [row[0] for row in rows]
+
+
+def without(store: Store) -> list[CaseId]:
+    """The cases without a clock: takedowns without a task, other requests without a day. There should be none."""
+    rows = store.rows(
+        """SELECT id FROM request
+            WHERE CASE kind WHEN 'takedown' THEN id NOT IN (SELECT request_id FROM takedown)
+                  ELSE id NOT IN (SELECT request_id FROM request_clock) END ORDER BY id"""
+    )
+    return [row[0] for row in rows]
 
 
 def everything(store: Store) -> list[RequestClock]:
@@ -60,11 +120,12 @@ def move_earlier(tx: Transaction, case: CaseId, due_at: Moment) -> None:
         tx.do(acts.requests.ClockMoved(case, due_at))
 
 
-def end(tx: Transaction, case: CaseId, state: ClockState) -> None:
-    """Stop the clock of a case. Does nothing where it has none."""
+def end(tx: Transaction, case: CaseId, state: ClockState) -> RequestClock | None:
+    """Stop the clock of a case, and answer with it. Does nothing where it has none."""
     if tx.value("SELECT 1 FROM request_clock WHERE request_id = ? AND state = 'open'", (case,)):
         answered_at = tx.now if state is ClockState.ANSWERED else None
         tx.do(acts.requests.ClockStopped(case, state, answered_at, tx.behind))
+    return get(tx, case)
 
 
 def told(store: Store, cases: Sequence[CaseId]) -> dict[int, Mark]:

@@ -174,7 +174,7 @@ def opt_outs(store: Store, since: Moment) -> tuple[int, int, int | None]:
                   coalesce(max(recorded_at - at + coalesce(json_extract(body, '$.behind'), 0)), 0),
                   max(recorded_at)
              FROM consent_event LEFT JOIN audit ON seq = entry
-            WHERE decision <> 'given' AND via <> 'import' AND recorded_at >= ?""",
+            WHERE decision <> 'given' AND purpose <> 'restriction' AND via <> 'import' AND recorded_at >= ?""",
         (since,),
     )
     return (row[0], row[1], row[2]) if row else (0, 0, None)

@@ -31,7 +31,8 @@ _CONTACTS = "SELECT '' AS part, id AS person, received_at AS at, 0 AS amount FRO
 # The first no counts: neither a later no nor a later yes changes the figure of a past month.
 _OPT_OUTS = """
     SELECT purpose AS part, contact_id AS person, min(at) AS at, 0 AS amount
-      FROM consent_event WHERE contact_id IS NOT NULL AND decision <> 'given' GROUP BY contact_id, purpose
+      FROM consent_event
+     WHERE contact_id IS NOT NULL AND decision <> 'given' AND purpose <> 'restriction' GROUP BY contact_id, purpose
 """
 # Requesters who are not on record may all be one person, so they count as one.
 _REQUESTER = "coalesce(request.contact_id, -request.company_id, 0)"

@@ -103,7 +103,7 @@ class _Closed(NamedTuple):
         was_on_record = self.recorded_at < one.at or self.entry < one.entry
         if not was_on_record or (self.lifted_entry is not None and self.lifted_entry < one.entry):
             return False
-        if self.purpose == one.purpose:
+        if self.purpose in (one.purpose, Purpose.RESTRICTION.value):
             return True
         if not one.is_own or self.purpose != Purpose.UPDATES.value:
             return False

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 from privacyctl.model.consent import Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 _CLOSED = """
-    SELECT request.id, max(coalesce(request_closing.at, 0), coalesce(
+    SELECT request.id, contact_id, max(coalesce(request_closing.at, 0), coalesce(
                (SELECT max(verified_at) FROM takedown WHERE takedown.request_id = request.id), 0)) AS at
       FROM request LEFT JOIN request_closing ON request_closing.request_id = request.id
      WHERE NOT EXISTS (SELECT 1 FROM takedown
                         WHERE takedown.request_id = request.id AND state IN ('open', 'removed'))
        AND (request_closing.at IS NOT NULL OR request.kind = 'takedown')
+"""
+_OLD = f"""
+    SELECT id FROM ({_CLOSED})
+     WHERE at < ? AND coalesce(contact_id, 0) NOT IN (SELECT value FROM json_each(?))
 """
 _TEXT = "body IS NOT NULL OR note IS NOT NULL OR closing_note IS NOT NULL OR sender_name IS NOT NULL"
 # An order line without a date counts from when it was recorded.
@@ -48,12 +52,12 @@ _YES = """
 """
 
 
-def old_texts(store: Store, until: Moment) -> list[tuple[CaseId, str]]:
-    """The texts of cases that were closed before `until`, as (case, text)."""
+def old_texts(store: Store, until: Moment, kept: Collection[ContactId]) -> list[tuple[CaseId, str]]:
+    """The texts of cases that were closed before `until`, as (case, text); not those of `kept`."""
     rows = store.rows(
         f"""SELECT request_id, body, note, closing_note FROM request_text
-             WHERE ({_TEXT}) AND request_id IN (SELECT id FROM ({_CLOSED}) WHERE at < ?) ORDER BY request_id""",
-        (until,),
+             WHERE ({_TEXT}) AND request_id IN ({_OLD}) ORDER BY request_id""",
+        (until, json.dumps(sorted(kept))),
     )
     return [(row[0], text) for row in rows for text in tuple(row)[1:] if text]
 
@@ -67,12 +71,12 @@ def lines_of(store: Store, order_refs: Sequence[str]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def drop_texts(tx: Transaction, until: Moment) -> int:
+def drop_texts(tx: Transaction, until: Moment, kept: Collection[ContactId]) -> int:
     """Delete these texts; returns of how many cases. The asker stays, since a no outlives its words."""
     return tx.write(
         f"""UPDATE request_text SET body = NULL, note = NULL, closing_note = NULL, sender_name = NULL
-             WHERE ({_TEXT}) AND request_id IN (SELECT id FROM ({_CLOSED}) WHERE at < ?)""",
-        (until,),
+             WHERE ({_TEXT}) AND request_id IN ({_OLD})""",
+        (until, json.dumps(sorted(kept))),
     )
 
 
@@ -91,17 +95,18 @@ def no_longer_kept(store: Store, before: int) -> list[ContactId]:
     return [row[0] for row in rows]
 
 
-def old_orders(store: Store, before: int) -> list[str]:
-    """The orders of contacts whose lines are all older than `before`, and about which no case is open."""
+def old_orders(store: Store, before: int, kept: Collection[ContactId]) -> list[str]:
+    """The orders whose lines are all older than `before`, and about which no case is open; not those of `kept`."""
     rows = store.rows(
         f"""SELECT order_ref FROM purchase JOIN contact ON contact.id = contact_id
-             WHERE erased_at IS NULL GROUP BY order_ref HAVING max({_AT}) < ?
+             WHERE erased_at IS NULL AND contact_id NOT IN (SELECT value FROM json_each(?))
+             GROUP BY order_ref HAVING max({_AT}) < ?
                AND NOT EXISTS (SELECT 1 FROM request LEFT JOIN request_closing ON request_id = request.id
                                 WHERE request.purchase_id IN (
                                       SELECT id FROM purchase AS line WHERE line.order_ref = purchase.order_ref)
                                   AND because IS NULL)
              ORDER BY min(purchase.id)""",
-        (before,),
+        (json.dumps(sorted(kept)), before),
     )
     return [row[0] for row in rows]
 

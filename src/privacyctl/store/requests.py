@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.model import acts
 from privacyctl.model.consent import Via
 from privacyctl.model.ids import CaseId
-from privacyctl.model.request import Because, Request, RequestKind
+from privacyctl.model.request import Because, Request, RequestKind, WasAbout
 from privacyctl.model.takedown import TakedownScope
 from privacyctl.store import askers
 from privacyctl.store.contacts import called
@@ -29,7 +29,7 @@ _REQUEST = """
                (SELECT min(received_at) FROM request_receipt WHERE request_id = request.id), request.received_at
            )) AS received_at,
            request.recorded_at, request.via, request.dated_at, request_closing.because,
-           request_closing.at AS closed_at, request_text.closing_note
+           request_closing.was, request_closing.at AS closed_at, request_text.closing_note
       FROM request
       LEFT JOIN request_text ON request_text.request_id = request.id
       LEFT JOIN request_closing ON request_closing.request_id = request.id
@@ -96,6 +96,11 @@ def sender(store: Store, request_id: CaseId) -> str | None:
         "SELECT sender FROM request_message WHERE request_id = ? ORDER BY entry LIMIT 1", (request_id,)
     )
     return found
+
+
+def of_kind(store: Store, kind: RequestKind) -> list[Request]:
+    """All cases of a kind."""
+    return [_request(store, row) for row in store.rows(f"{_REQUEST} WHERE request.kind = ?", (kind.value,))]
 
 
 def of_nobody(store: Store, kind: RequestKind = RequestKind.TAKEDOWN) -> list[Request]:
@@ -225,9 +230,11 @@ def add_receipt(tx: Transaction, request_id: CaseId, received_at: Moment) -> Non
     tx.do(acts.requests.EarlierReceiptFound(number, request_id, received_at), recorded_at=tx.now)
 
 
-def close(tx: Transaction, request: Request, because: Because, note: str) -> None:
-    """Close a case. The text of a comment is deleted: somebody has read it."""
-    tx.do(acts.requests.CaseEnded(request.id, because, tx.now))
+def close(
+    tx: Transaction, request: Request, because: Because, note: str, was: WasAbout | None = None
+) -> None:
+    """Close a case; `was` says what a comment turned out to be. Its text is deleted: somebody has read it."""
+    tx.do(acts.requests.CaseEnded(request.id, because, tx.now, was))
     if tx.value("SELECT 1 FROM request_text WHERE request_id = ?", (request.id,)):
         tx.update("request_text", request.id, closing_note=note)
     else:
@@ -255,6 +262,7 @@ def _request(store: Store, row: Row) -> Request:
         via=Via(row["via"]),
         text=row["body"] or row["note"],
         closed_because=Because(row["because"]) if row["because"] else None,
+        was_about=WasAbout(row["was"]) if row["was"] else None,
         closed_at=row["closed_at"],
         closing_note=row["closing_note"],
         dated_at=row["dated_at"],

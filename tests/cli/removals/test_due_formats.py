@@ -48,8 +48,9 @@ def test_json_has_the_keys_that_are_promised_in_their_order(run: CommandLine, li
         ],
         "requests": [],
         "follow_ups": [],
+        "comments": [],
     }
-    assert list(document) == ["as_of", "within", "removals", "requests", "follow_ups"]
+    assert list(document) == ["as_of", "within", "removals", "requests", "follow_ups", "comments"]
 
 
 def test_json_of_nothing_due_is_a_document_too(run: CommandLine) -> None:

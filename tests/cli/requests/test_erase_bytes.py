@@ -35,9 +35,10 @@ Content-Type: text/plain; charset="utf-8"
 NOT_PERSONAL = {
     "audit.body", "purchase.item", "purchase.currency", "consent_event.purpose", "consent_event.decision",
     "consent_event.via", "suppression.purpose", "publication.kind", "permission.ground", "request.kind",
-    "request.what", "request.via", "request_closing.because", "request_clock.rule", "request_clock.state",
-    "confirmation.how", "correction.field", "correction.word", "erasure.because", "erasure.orders_because",
-    "takedown.what", "takedown.state", "takedown_event.act", "look.through", "look.found", "look.reason",
+    "request.what", "request.via", "request_closing.because", "request_closing.was", "request_clock.rule",
+    "request_clock.state", "confirmation.how", "correction.field", "correction.word", "erasure.because",
+    "erasure.orders_because", "takedown.what", "takedown.state", "takedown_event.act", "look.through", "look.found",
+    "look.reason",
     "look_text.etag", "look_text.last_modified", "follow_up.copy", "delivery.recipient", "delivery.fields",
     "disclosure.recipient", "disclosure.purpose", "disclosure.fields", "disclosure.via", "notice.purpose",
     "notice.what_for", "notice.basis", "notice.choice", "notice.text", "policy_version.document",

@@ -234,7 +234,15 @@ def test_the_version_is_the_packages(clock: Clock, capsys: pytest.CaptureFixture
 
 def test_the_help_lists_the_panels_in_the_order_of_the_work(run: CommandLine) -> None:
     said = run.ok("--help").out
-    panels = ["Start", "People and orders", "Mailing", "On show", "Removals", "Requests", "Accounts"]
+    panels = [
+        "Start",
+        "People and orders",
+        "Mailing",
+        "On show",
+        "Removals",
+        "Inbox and requests",
+        "Accounts",
+    ]
 
     assert sorted(panels, key=lambda panel: said.index(f"─ {panel} ─")) == panels
 

@@ -5,7 +5,7 @@
 | `audit_chain` | whether every entry of the audit chain holds |
 | `card_numbers` | whether a card number stands in any text of the record |
 | `clock` | whether the clock is behind the record, and which moments lie in the future |
-| `cron` | whether cron runs `privacyctl due` |
+| `cron` | whether cron runs `privacyctl due`, and whether a comment waits that nobody read |
 | `disclosures` | whether today's contracts cover all that was handed to recipients |
 | `doctor` | making every check; none stops the others |
 | `erasures` | whether the list of erasures beside the data file agrees with the record |
@@ -17,7 +17,7 @@
 | `name` | whether the data file is reached by a link, or has a second hard name |
 | `privacy` | whether others can read the files or the folder |
 | `purposes` | whether a purpose is still what people were told of |
-| `references` | whether every row that another row points to is there |
+| `references` | whether every row that another row points to is there, and every request has its clock |
 | `registry` | the checks in their order, a line each |
 | `schema` | whether every table, index and trigger is as it was made |
 | `settings` | whether the settings can be read |

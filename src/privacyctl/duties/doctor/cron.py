@@ -1,4 +1,4 @@
-"""Whether cron runs `privacyctl due`, while there is something to tell of."""
+"""Whether cron runs `privacyctl due`, while there is something to tell of, and whether a comment waits unread."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from privacyctl.duties import due
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 from privacyctl.model.moment import span
+from privacyctl.model.text import plural
+from privacyctl.store import clocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +37,22 @@ RAN_AHEAD = Fault(
     how="The mark that `privacyctl due` leaves each time that it runs is held against the clock.",
     mend="see that the clock is right: date; the next run of `privacyctl due` sets the mark right",
 )
+UNREAD = Fault(
+    word="comment-unread",
+    verdict=CheckVerdict.WARNING,
+    means="A comment that came with an order may be a request, and nobody has read it for 24 hours.",
+    how="The clocks of comments that wait, and the comments of older orders.",
+    mend="read it: privacyctl requests; then: privacyctl close {case} --because seen-to --note NOTE",
+)
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
+    late = clocks.unread_since(at.store, at.store.now)
+    if late:
+        yield UNREAD.found(f"{plural(len(late), 'comment')} that nobody has read in time", case=late[0])
     silence = due.silence(at.store)
+    if silence is None and late:
+        return
     if silence is None:
         yield sound("nothing is open unseen")
     elif silence.seconds is None:
@@ -53,5 +67,8 @@ def _look(at: Examination) -> Iterator[CheckResult]:
 
 
 CHECK = Check(
-    name="cron", about="When `privacyctl due` last ran.", faults=(NEVER_RAN, STOPPED, RAN_AHEAD), look=_look
+    name="cron",
+    about="When `privacyctl due` last ran.",
+    faults=(NEVER_RAN, STOPPED, RAN_AHEAD, UNREAD),
+    look=_look,
 )

@@ -12,7 +12,7 @@ from privacyctl.errors import Refused
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
 from privacyctl.model.moment import NEVER, outranks
-from privacyctl.store import audience, audit
+from privacyctl.store import audience, audit, clocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.purposes import Use
     from privacyctl.model.audit import Head
     from privacyctl.model.consent import Decision
-    from privacyctl.model.ids import ContactId
+    from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.moment import Moment
     from privacyctl.model.purpose import Definition
     from privacyctl.store import Store
@@ -50,6 +50,8 @@ class Passed:
     head: Head
     people: frozenset[ContactId] = frozenset()
     """The contacts that passed, where they were asked for: a list that is handed over."""
+    unread: tuple[CaseId, ...] = ()
+    """The comments of those who passed that nobody has read: one of them may be a no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ class Judge:
         self._purpose = purpose = use.definition.purpose
         self._everyone = everyone
         self._suppressed = audience.suppressed(store, purpose)
+        is_order = purpose is Purpose.ORDER
+        self._restricted = set() if is_order else audience.suppressed(store, Purpose.RESTRICTION)
+        self._unread = clocks.unread(store)
+        self.unread: set[CaseId] = set()
+        """The open comments of those whom `of_keys` allows: one of them may be a no."""
         self._companies = audience.closed_companies(store, purpose) if self._suppressed else {}
         self._hears_news = purpose.is_own or is_telling
         self._news = audience.suppressed_since(store, Purpose.UPDATES) if self._hears_news else {}
@@ -94,6 +101,8 @@ class Judge:
 
     def of_subject(self, subject: Subject) -> Standing:
         """The standing of an address on record."""
+        if self._is_restricted(subject.key):
+            return Standing.RESTRICTED
         return self._of_subject(subject, suppressed=self._is_suppressed(subject.key))
 
     def may_be_told(self, subject: Subject) -> bool:
@@ -103,6 +112,7 @@ class Judge:
             said_no
             or self._is_closed(subject, self._answer(subject), self._is_suppressed(subject.key))
             or self._news_no(subject) is not None
+            or self._is_restricted(subject.key)
         )
 
     def _of_subject(self, subject: Subject, *, suppressed: bool) -> Standing:
@@ -156,15 +166,25 @@ class Judge:
             if self._purpose is Purpose.ORDER or not self._is_suppressed(key)
         ]  # fmt: skip
         found: dict[str, Standing] = {}
+        if self._restricted:
+            found = {key: Standing.RESTRICTED for key in keys if self._is_restricted(key)}
+            asked = [key for key in asked if key not in found]
         for start in range(0, len(asked), audience.BATCH):
             batch = audience.batch(self._store, self.asked, asked[start : start + audience.BATCH])
             found.update((k, self._of_subject(subject, suppressed=False)) for k, subject in batch.items())
+            if self.passed is None and not self._unread:
+                continue
+            allowed = [s.contact for k, s in batch.items() if found[k] is Standing.ALLOWED]
             if self.passed is not None:
-                self.passed.update(s.contact for k, s in batch.items() if found[k] is Standing.ALLOWED)
-        closed = set(keys).difference(asked)
+                self.passed.update(allowed)
+            self.unread.update(case for one in allowed for case in self._unread.get(one, ()))
+        closed = set(keys).difference(asked, found)
         if self._news:
             closed.update(k for k in asked if k not in found and self._fingerprint(k) in self._news)
         return [Standing.SUPPRESSED if k in closed else found.get(k, Standing.UNKNOWN) for k in keys]
+
+    def _is_restricted(self, key: str) -> bool:
+        return bool(self._restricted) and self._fingerprint(key) in self._restricted
 
     def _is_suppressed(self, key: str) -> bool:
         return bool(self._suppressed) and self._fingerprint(key) in self._suppressed
@@ -187,6 +207,12 @@ def audience_now(store: Store, definition: Definition, *, everyone: bool) -> lis
         for subject in audience.everybody(store, judge.asked)
         if judge.of_subject(subject) is Standing.ALLOWED
     ]
+
+
+def unread_of(store: Store, people: Iterable[ContactId]) -> tuple[CaseId, ...]:
+    """The comments of these people that nobody has read: one of them may be a no."""
+    waiting = clocks.unread(store)
+    return tuple(sorted(case for one in people for case in waiting.get(one, ()))) if waiting else ()
 
 
 def gate(
@@ -231,7 +257,9 @@ def gate_now(
             if found is Standing.ALLOWED or (found is Standing.UNKNOWN and keep_unknown):
                 kept.append(raw)
     by_reason = {found.value if found else NO_ADDRESS: count for found, count in counts.items()}
-    return Passed(tuple(kept), by_reason, store.now, head, frozenset(judge.passed or ()))
+    return Passed(
+        tuple(kept), by_reason, store.now, head, frozenset(judge.passed or ()), tuple(sorted(judge.unread))
+    )
 
 
 def check(
@@ -252,7 +280,12 @@ def check(
         stored = audit.hash_after(store, head.seq)
         holds = stored == head.hash or (head.seq == 0 and not any(head.hash))
         news = [Purpose.UPDATES] if definition.purpose.is_own else []
-        since = audience.opted_out_since(store, [definition.purpose, *news], head.seq)
+        shut = [
+            definition.purpose,
+            *news,
+            *([] if definition.purpose is Purpose.ORDER else [Purpose.RESTRICTION]),
+        ]
+        since = audience.opted_out_since(store, shut, head.seq)
     barred = None
     if lines is not None:
         counts = gate(store, lines, definition, everyone=everyone, keep_unknown=False).counts

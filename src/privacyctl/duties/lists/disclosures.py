@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import restrictions
 from privacyctl.duties.lists.audience import Judge
 from privacyctl.duties.purposes import must_be_open
 from privacyctl.duties.who import no_order
@@ -167,6 +168,7 @@ def _must_be_allowed(store: Store, contact: Contact, definition: Definition, *, 
     purpose = definition.purpose
     if purpose is Purpose.ORDER:
         return
+    restrictions.must_not_be(store, contact)
     found = Judge(store, must_be_open(store, definition), everyone=everyone).of_keys(
         contacts.address_keys(store, contact.id)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import permissions, suppressions
+from privacyctl.duties import permissions, restrictions, suppressions
 from privacyctl.duties import who as find_who
 from privacyctl.errors import Refused
 from privacyctl.model import moment
@@ -33,6 +33,8 @@ class OptIn:
     changed: bool
     lifted: bool
     """Whether it ended a suppression."""
+    is_restricted: bool
+    """Whether the purpose stays shut all the same, until a restriction is lifted."""
 
 
 def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: Via) -> OptIn:
@@ -48,7 +50,8 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         contact_id = contacts.id_of(tx, address.key)
         if contact_id is None:
             raise find_who.unknown_address(address.given)
-        company = contacts.must_get(tx, contact_id).company
+        contact = contacts.must_get(tx, contact_id)
+        company = contact.company
         of_company = suppressions.of_company(tx, company.name) if company else []
         permissions.check_sender(tx, contact_id, given)
         closed = [s for s in suppressions.of_contact(tx, contact_id) if s.purpose is purpose]
@@ -76,7 +79,8 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         if changed:
             tx.record("opted-in", contacts=[contact_id], **in_entry([purpose]))
         email = contacts.called(tx, contact_id)
-        return OptIn(contact_id, email, purpose, permission.at, changed, bool(closed))
+        is_restricted = restrictions.since(tx, contact) is not None
+        return OptIn(contact_id, email, purpose, permission.at, changed, bool(closed), is_restricted)
 
 
 def _news_no(tx: Transaction, contact_id: ContactId, purpose: Purpose) -> Moment:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties import names_on_show
 from privacyctl.model.consent import Decision, Purpose, Via, latest
+from privacyctl.model.deadline import of_comment
 from privacyctl.model.moment import DAY
 from privacyctl.model.purchase import BadRow, OrderLine
 from privacyctl.model.text import match_key
-from privacyctl.store import consent, corrections, erasures, orders
+from privacyctl.store import clocks, consent, corrections, erasures, orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,9 +207,10 @@ class Importing:
         )
 
     def _comment(self, line: OrderLine, purchase: KnownLine) -> None:
-        """A buyer's comment becomes a case, once an order: it may be a request."""
+        """A buyer's comment becomes a case, once an order: it may be a request, and waits as one."""
         case = orders.open_comment(self.tx, purchase.id, purchase.contact, line)
         if case is not None:
+            clocks.add(self.tx, case, *of_comment(line.ordered_at, self.tx.now))
             self.comments.append(case)
 
 

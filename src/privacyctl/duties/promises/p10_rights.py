@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.moment import span
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
+from privacyctl.model.request import Deadline
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.text import plural
 from privacyctl.store import clocks, corrections, erasures, requests
@@ -57,7 +58,11 @@ def _look(at: Inspection) -> Evidence:
     late, overdue, waiting, answered = [], [], [], 0
     for clock in clocks.everything(at.store):
         case = requests.get(at.store, clock.case)
-        if case is None or (clock.state is not ClockState.OPEN and case.received_at < at.since):
+        if (
+            case is None
+            or case.kind.deadline is not Deadline.LAW
+            or (clock.state is not ClockState.OPEN and case.received_at < at.since)
+        ):
             continue
         row = RowId("case", case.id)
         if clock.state is ClockState.OPEN:
@@ -104,7 +109,7 @@ PROMISE = Promise(
     number=10,
     sentence="Everyone keeps the rights to their data, and can see and correct what we hold.",
     control="each request has a day by which it is answered, and is answered only to the person",
-    commands=("access", "correct", "erase"),
+    commands=("access", "correct", "erase", "object", "restrict"),
     concerns=(ANSWERED_LATE, OVERDUE, WAITING, UNPROVED),
     look=_look,
     shows=_shows,

@@ -1,14 +1,16 @@
-"""P11: questions and requests come by mail and the support form. The cases that were opened are counted."""
+"""P11: questions and requests come by mail and the support form. How soon comments were read and questions answered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model.deadline import Rule
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
-from privacyctl.model.request import RequestKind
+from privacyctl.model.request import Deadline, RequestKind
+from privacyctl.model.request_clock import ClockState
 from privacyctl.model.text import plural
-from privacyctl.store import requests
+from privacyctl.store import clocks, requests
 
 if TYPE_CHECKING:
     from privacyctl.duties.promises.inspection import Inspection
@@ -22,14 +24,74 @@ UNREAD = Concern(
     how="The cases of the kind `comment` that nobody has closed.",
     mend="read it, then: privacyctl close {case} --because seen-to --note NOTE",
 )
+OVERDUE = Concern(
+    word="comment-overdue",
+    says="not read within 24 hours",
+    weight=Verdict.BROKEN,
+    means="A comment that came with an order may be a request, and nobody has read it within its 24 hours.",
+    how="The clocks of comments that wait, and whose time is over; `privacyctl due` lists them.",
+    mend="read it, then: privacyctl close {case} --because seen-to --note NOTE",
+)
+LATE_INTAKE = Concern(
+    word="comment-older",
+    says="of older orders, imported after their 24 hours",
+    weight=Verdict.KEPT,
+    means="A comment was older than its 24 hours when it was first imported, and waits to be read: late intake.",
+    how="The time of the order is held against that of the import.",
+    mend="read it, then: privacyctl close {case} --because seen-to --note NOTE",
+)
+READ_LATE = Concern(
+    word="comment-read-late",
+    says="read late",
+    weight=Verdict.BROKEN,
+    means="A comment that came with an order was read after its 24 hours.",
+    how="When each comment was closed is held against its clock.",
+    mend="nothing: it stays late, and is told until it is older than --since",
+)
+UNANSWERED = Concern(
+    word="question-overdue",
+    says="questions not answered in time",
+    weight=Verdict.BROKEN,
+    means="The day of a question is over, and it has not been answered.",
+    how="The questions that wait, by the days that the settings gave them.",
+    mend="answer it, then: privacyctl close {case} --because answered --note NOTE",
+)
+ANSWERED_LATE = Concern(
+    word="question-answered-late",
+    says="questions answered late",
+    weight=Verdict.BROKEN,
+    means="A question was answered after its day.",
+    how="When each question was answered is held against its day.",
+    mend="nothing: it stays late, and is told until it is older than --since",
+)
+_CONCERNS = (OVERDUE, UNANSWERED, READ_LATE, ANSWERED_LATE, LATE_INTAKE, UNREAD)
 
 
 def _look(at: Inspection) -> Evidence:
     came = requests.received_since(at.store, at.since)
-    unread = (RowId("case", one.case) for one in came if one.kind is RequestKind.COMMENT and one.is_open)
+    kinds = {one.case: one.kind for one in came}
+    found: dict[Concern, list[RowId]] = {concern: [] for concern in _CONCERNS}
+    found[UNREAD] = [
+        RowId("case", one.case) for one in came if one.kind is RequestKind.COMMENT and one.is_open
+    ]
+    for clock in clocks.everything(at.store):
+        kind = kinds.get(clock.case)
+        if kind is None or kind.deadline not in (Deadline.READ, Deadline.SETTINGS):
+            continue
+        is_comment, is_open = kind is RequestKind.COMMENT, clock.state is ClockState.OPEN
+        ended_at = at.store.now if is_open else clock.answered_at
+        if clock.rule is Rule.OLDER:
+            found[LATE_INTAKE] += [RowId("case", clock.case)] if is_open else []
+        elif ended_at is not None and ended_at > clock.due_at:
+            late = (
+                (OVERDUE if is_comment else UNANSWERED)
+                if is_open
+                else (READ_LATE if is_comment else ANSWERED_LATE)
+            )
+            found[late].append(RowId("case", clock.case))
     return Evidence(
         {"cases": len(came)},
-        (UNREAD.of(unread),),
+        tuple(concern.of(rows) for concern, rows in found.items()),
         max((one.recorded_at for one in came), default=None),
         unseen="what came in and nobody recorded cannot be seen from here",
     )
@@ -43,8 +105,8 @@ PROMISE = Promise(
     number=11,
     sentence="Questions and requests come by mail and the support form.",
     control="every request gets a case and a clock",
-    commands=("requests",),
-    concerns=(UNREAD,),
+    commands=("requests", "question"),
+    concerns=_CONCERNS,
     look=_look,
     shows=_shows,
 )

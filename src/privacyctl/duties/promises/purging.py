@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import clock, erase_person, proofs
+from privacyctl.duties import clock, erase_person, proofs, restrictions
 from privacyctl.model.consent import Purpose
 from privacyctl.model.erasure import ErasedKind, ErasureReason
 from privacyctl.model.finding_kind import RowId
@@ -67,7 +67,8 @@ def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: K
     """Let go of what is past its time, in one transaction; whoever is erased by it is listed first.
 
     `before` names for each purpose with a retention the moment before which data is past
-    it. Without one for orders neither an order line nor a contact is ever past its time.
+    it. Without one for orders neither an order line nor a contact is ever past its time; nor
+    is what is held on somebody whose data is restricted (GDPR art. 18(2)).
     """
     for _ in range(_TRIES):
         if foreseen.listings:
@@ -135,10 +136,11 @@ def _prove_earlier(opened: OpenRecord, reader: ByteReader) -> None:
 
 def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Purged:
     until = Moment(tx.now - TEXTS_KEPT)
-    written = purging.old_texts(tx, until)
+    restricted = restrictions.restricted(tx)
+    written = purging.old_texts(tx, until, restricted)
     values = [Value(ErasedKind.MAIL, text) for _, text in written]
     gone_rows = [RowId("case", case) for case in dict.fromkeys(case for case, _ in written)]
-    texts, codes = purging.drop_texts(tx, until), purging.drop_codes(tx)
+    texts, codes = purging.drop_texts(tx, until, restricted), purging.drop_codes(tx)
     lines = 0
     for husk in purging.no_longer_kept(tx, tx.now - grace):
         kept = rows.orders(tx, husk)
@@ -148,14 +150,14 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
         erasures.orders_gone(tx, husk)
     gone = []
     if Purpose.ORDER in before:
-        old = purging.old_orders(tx, before[Purpose.ORDER])
+        old = purging.old_orders(tx, before[Purpose.ORDER], restricted)
         values += [Value(ErasedKind.ORDER, ref) for ref in old]
         gone_rows += [RowId("purchase", line) for line in purging.lines_of(tx, old)]
         erasures.bar_orders(tx, old)
         lines += purging.drop_orders(tx, old)
         waited_for = _waited_for_as_nobody(tx)
         for number in purging.unneeded(tx, before):
-            if number in waited_for:
+            if number in waited_for or number in restricted:
                 continue
             contact = contacts.must_get(tx, number)
             gone.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import permissions, suppressions
+from privacyctl.duties import permissions, restrictions, suppressions
 from privacyctl.duties.cases import matching
 from privacyctl.errors import Refused
 from privacyctl.model import name_lint
@@ -51,6 +51,7 @@ def add_testimonial(
             )
         permission = given.permission(tx.now)
         permissions.check_sender(tx, contact.id, given)
+        restrictions.must_not_be(tx, contact)
         declined = permissions.declined_by_contact(tx, contact.id, Kind.TESTIMONIAL)
         permissions.check_newer(permission, declined, tx.now)
         known = next(
@@ -109,6 +110,7 @@ def add_customer(
         company = contacts.company_named(tx, company_name)
         if contact is not None:
             _check_acts_for(tx, contact, company)
+            restrictions.must_not_be(tx, contact)
             permissions.check_sender(tx, contact.id, given)
         declined = permissions.Declined()
         for kind in (Kind.NAME, *([Kind.LOGO] if logo else [])):

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import cases, late_forgetting, permissions
-from privacyctl.errors import Refused
-from privacyctl.model.moment import local
+from privacyctl.duties import cases, late_forgetting, permissions, restrictions
+from privacyctl.errors import BadInput, Refused
+from privacyctl.model.deadline import Rule
+from privacyctl.model.moment import Moment, local
 from privacyctl.model.publication import Ground
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.request_clock import ClockState
-from privacyctl.model.takedown import Outcome, TakedownState, outcome
+from privacyctl.model.takedown import LIMIT, Outcome, TakedownState, outcome
 from privacyctl.store import clocks, publications, requests, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.ids import CaseId, PublicationId, TaskId
-    from privacyctl.model.moment import Moment
-    from privacyctl.model.request import Request
+    from privacyctl.model.request import Request, WasAbout
+    from privacyctl.model.request_clock import RequestClock
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store, Transaction
 
@@ -41,6 +42,8 @@ class ClosedCase:
     tasks: tuple[TaskId, ...]
     """The takedowns that ended with it."""
     changed: bool
+    since: Moment | None = None
+    """Of a comment, from when what it asked for is to be counted."""
 
 
 def mark_removed(store: Store, tasks: Sequence[TaskId], *, at: Moment | None, note: str) -> MarkedTasks:
@@ -76,31 +79,52 @@ def attest(store: Store, tasks: Sequence[TaskId], *, note: str) -> MarkedTasks:
         return _marked(tx, found, changed)
 
 
-def close(store: Store, case: CaseId, *, because: Because, note: str) -> ClosedCase:
+def close(
+    store: Store, case: CaseId, *, because: Because, note: str, was: WasAbout | None = None
+) -> ClosedCase:
     """End a case that needs no removal, on the record.
 
-    What was asked by mistake, or taken back, may be shown again; a case that was closed
-    before stays as it is. Raises NotFound, and Refused where the reason does not fit.
+    What was asked by mistake, or taken back, may be shown again, and what was restricted so
+    may be used again; a case that was closed before stays as it is. `was` says what a
+    comment turned out to be. Raises NotFound, and Refused where the reason does not fit.
     """
     with store.transaction() as tx:
         request = cases.must_get(tx, case)
         if request.closed_because is not None:
             return ClosedCase(request, (), changed=False)
+        if was is not None and because is not Because.SEEN_TO:
+            raise BadInput(
+                f"--was says what a comment was that somebody has read, and not why a case is {because}",
+                "leave it out, or: --because seen-to",
+            )
         pending = [task for task in takedowns.of_request(tx, case) if task.state.is_pending]
         is_confirmed = clocks.confirmation(tx, case) is not None
         _check_reason(request, pending, because, is_confirmed=is_confirmed)
-        requests.close(tx, request, because, note)
+        requests.close(tx, request, because, note, was)
         for task in pending:
             takedowns.mark_closed(tx, task.id)
             if because.lifts_bar and task.publication is not None:
                 _lift_bar(tx, task, task.publication)
             late_forgetting.let_go(tx, task)
-        answered = because is Because.ANSWERED
-        clocks.end(tx, case, ClockState.ANSWERED if answered else ClockState.CLOSED)
+        if request.kind is RequestKind.RESTRICTION and because.lifts_bar:
+            restrictions.lift(tx, request, note)
+        clock = clocks.end(tx, case, ClockState.ANSWERED if because.is_done else ClockState.CLOSED)
         tasks = tuple(task.id for task in pending)
-        tx.record("case-closed", cases=[case], tasks=list(tasks), because=because.value)
+        tx.record(
+            "case-closed",
+            cases=[case],
+            tasks=list(tasks),
+            because=because.value,
+            **({"was": was.value} if was else {}),
+        )
         closed = requests.get(tx, case)
-        return ClosedCase(closed or request, tasks, changed=True)
+        return ClosedCase(closed or request, tasks, changed=True, since=_since(request, clock))
+
+
+def unread_comment(store: Store, case: CaseId) -> Request | None:
+    """The case of a number, if it is a comment that nobody has closed."""
+    request = requests.get(store, case)
+    return request if request and request.kind is RequestKind.COMMENT and request.is_open else None
 
 
 def list_requests(store: Store) -> list[Request]:
@@ -109,6 +133,13 @@ def list_requests(store: Store) -> list[Request]:
     waiting = sorted((c for c in known if c.is_open), key=lambda c: (c.received_at, c.id))
     ended = sorted((c for c in known if not c.is_open), key=lambda c: (-c.received_at, -c.id))
     return waiting + ended
+
+
+def _since(request: Request, clock: RequestClock | None) -> Moment | None:
+    """From when what a comment asked for runs: as its own clock did; from the import where that was too late."""
+    if request.kind is not RequestKind.COMMENT or clock is None:
+        return None
+    return request.received_at if clock.rule is Rule.OLDER else Moment(clock.due_at - LIMIT)
 
 
 def _check_reason(

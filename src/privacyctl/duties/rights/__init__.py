@@ -9,5 +9,6 @@
 | `identity` | confirming who asks, without a document: by a code, an account, or somebody's ear |
 | `order_corrections` | putting right a line of an order |
 | `person_corrections` | putting right a person's name, company and address |
-| `rights` | the case of somebody who uses a right: opened once, with a day of its own, and answered once |
+| `plain_requests` | objections, restrictions and questions: nobody need prove who asks |
+| `rights` | the case of somebody who asks: opened once, with a day of its own, and answered once |
 """

@@ -1,7 +1,7 @@
-"""The case of somebody who uses a right: opened once, with a day of its own, and answered once.
+"""The case of somebody who asks: opened once, with a day of its own, and answered once.
 
-Called inside a transaction of the caller's. Access, correction and erasure share it; a
-takedown has its 24 hours in `duties.cases`.
+Called inside a transaction of the caller's. All kinds of request share it but a takedown, which
+has its 24 hours in `duties.cases`, and a comment, which an import opens.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.cases import add_request, receipt, sender_differs
-from privacyctl.model.deadline import Rule, answer_by
+from privacyctl.model.contact import Contact
+from privacyctl.model.deadline import QUESTION, Rule, answer_by
+from privacyctl.model.moment import Moment
 from privacyctl.model.request import Because, Deadline
 from privacyctl.model.request_clock import ClockState
+from privacyctl.model.takedown import deadline
 from privacyctl.store import clocks, codes, requests
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from privacyctl.duties.cases import Asked
-    from privacyctl.model.contact import Contact
+    from privacyctl.duties.cases import Asked, Subject
     from privacyctl.model.ids import CaseId
-    from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request, RequestKind
     from privacyctl.model.request_clock import Confirmation, How, RequestClock
     from privacyctl.store import Store, Transaction
@@ -33,15 +34,26 @@ class RequestLimits:
     """How days are counted: `[requests]` of the settings."""
 
     rule: Rule = Rule.GDPR
+    """The law that holds for rights."""
     holidays: Collection[date] = ()
+    question: int = QUESTION
+    """Seconds until a question is to be answered."""
 
     def due_at(self, kind: RequestKind, received_at: Moment) -> Moment:
-        """The last second of the day of a case of this kind. Raises LookupError for one that has no day of its own."""
+        """By when a case of this kind is answered or read. Raises LookupError for one that has no day of its own."""
         match kind.deadline:
             case Deadline.LAW:
                 return answer_by(received_at, self.rule, self.holidays)
-            case Deadline.TASKS | Deadline.NONE:
+            case Deadline.SETTINGS:
+                return Moment(received_at + self.question)
+            case Deadline.READ:
+                return deadline(received_at)
+            case Deadline.TASKS:
                 raise LookupError(f"{kind.with_article} has no day of its own")
+
+    def rule_of(self, kind: RequestKind) -> Rule:
+        """What gives a case of this kind its day."""
+        return {Deadline.SETTINGS: Rule.SETTINGS, Deadline.READ: Rule.READ}.get(kind.deadline, self.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +104,23 @@ def open_right(
     request again restarts nothing; an earlier receipt moves the day earlier. The caller
     writes the audit entry where `changed`.
     """
+    return opened(tx, kind, subject, asked, limits, _open_case(tx, kind, subject))
+
+
+def opened(
+    tx: Transaction,
+    kind: RequestKind,
+    subject: Subject,
+    asked: Asked,
+    limits: RequestLimits,
+    known: Request | None,
+) -> RightCase:
+    """The same, where `known` is the open case that the request belongs to, if there is one."""
     received_at = receipt(tx, asked)
-    known = _open_case(tx, kind, subject)
     moved = False
     if known is None:
         case = add_request(tx, kind, subject, asked, received_at)
-        clocks.add(tx, case, limits.rule, limits.due_at(kind, received_at))
+        clocks.add(tx, case, limits.rule_of(kind), limits.due_at(kind, received_at))
     else:
         case = known.id
         moved = asked.is_dated and received_at < known.received_at
@@ -116,7 +139,7 @@ def open_right(
         is_new=known is None,
         moved_earlier=moved,
         sender_differs=sender_differs(tx, subject, asked.message),
-        settles_at=None if isinstance(subject, str) else codes.settles_at(tx, subject.id),
+        settles_at=codes.settles_at(tx, subject.id) if isinstance(subject, Contact) else None,
     )
 
 

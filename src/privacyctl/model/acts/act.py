@@ -28,7 +28,7 @@ STATE: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "request": ("id", ("kind", "contact_id", "company_id", "what", "received_at")),
     "request_receipt": ("id", ("request_id", "received_at")),
-    "request_closing": ("request_id", ("because", "at")),
+    "request_closing": ("request_id", ("because", "was", "at")),
     "request_clock": ("request_id", ("rule", "due_at", "state", "answered_at", "answered_behind")),
     "publication": ("id", ("barred_at",)),
     "consent_event": ("id", ("contact_id", "company_id", "purpose", "decision", "at")),

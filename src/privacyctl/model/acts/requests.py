@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from privacyctl.model.deadline import Rule
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.moment import Moment
-    from privacyctl.model.request import Because, RequestKind
+    from privacyctl.model.request import Because, RequestKind, WasAbout
     from privacyctl.model.takedown import TakedownScope
 
 
@@ -55,14 +55,16 @@ class EarlierReceiptFound(Opening):
 
 @dataclass(frozen=True, slots=True)
 class CaseEnded(Opening):
-    """A case was closed, and why."""
+    """A case was closed, and why; of a comment, what it turned out to be."""
 
     case: CaseId
     because: Because
     at: Moment
+    was: WasAbout | None
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (new("request_closing", self.case, because=str(self.because), at=self.at),)
+        was = None if self.was is None else str(self.was)
+        return (new("request_closing", self.case, because=str(self.because), was=was, at=self.at),)
 
 
 @dataclass(frozen=True, slots=True)

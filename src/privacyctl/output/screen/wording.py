@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from privacyctl.model.takedown import Takedown
 
 _PLACES_SHOWN = 3
+_CASES_SHOWN = 10
 
 
 def reason(failure: Failure) -> str:
@@ -72,6 +73,18 @@ def warn_of_exposed(exposed: Iterable[Publication]) -> None:
             f"publication {one.id} shows the full name, as it is on record now",
             f"take it down: privacyctl takedown {one.contact} --what testimonial --note TEXT;"
             " then register it with initials: privacyctl add-testimonial",
+        )
+
+
+def warn_of_unread(cases: Sequence[int]) -> None:
+    """Say which comments and objections of people on a list wait: any of them may be a no."""
+    if cases:
+        more = len(cases) - _CASES_SHOWN
+        shown = ", ".join(map(str, cases[:_CASES_SHOWN])) + (f" and {more} more" if more > 0 else "")
+        stream.complain(
+            "warning",
+            f"somebody on this list wrote what nobody has seen to, and it may be a no: case {shown}",
+            "read it first: privacyctl requests; then: privacyctl close CASE",
         )
 
 

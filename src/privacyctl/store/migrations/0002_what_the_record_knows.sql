@@ -1,6 +1,114 @@
 -- What a verdict rests on: when somebody was told, what an act changed, whom a request is from.
 -- A table whose CHECK widens is made anew: foreign keys are off during a migration, and checked at its end.
 
+-- Requests: comments, objections, restrictions, questions; people who were not on record. These
+-- stand first: what is made anew here may be added to below.
+
+CREATE TABLE consent_event_anew (
+    id              INTEGER PRIMARY KEY,
+    contact_id      INTEGER REFERENCES contact (id),
+    company_id      INTEGER REFERENCES company (id),
+    purpose         TEXT    NOT NULL,                   -- 'restriction': every purpose but 'order'
+    decision        TEXT    NOT NULL CHECK (decision IN ('given', 'refused', 'withdrawn', 'objected', 'restricted', 'lifted')),
+    at              INTEGER NOT NULL,                   -- when it was decided: the latest wins
+    recorded_at     INTEGER NOT NULL,
+    via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
+    notice_id       INTEGER REFERENCES notice (id),     -- the words that they had been shown
+    entry           INTEGER NOT NULL,
+    CHECK ((contact_id IS NULL) <> (company_id IS NULL)),
+    CHECK ((purpose = 'restriction') = (decision IN ('restricted', 'lifted')))
+) STRICT;
+INSERT INTO consent_event_anew (id, contact_id, company_id, purpose, decision, at, recorded_at, via, notice_id, entry)
+    SELECT id, contact_id, company_id, purpose, decision, at, recorded_at, via, notice_id, entry FROM consent_event;
+DROP TABLE consent_event;
+ALTER TABLE consent_event_anew RENAME TO consent_event;
+CREATE UNIQUE INDEX consent_once ON consent_event (contact_id, purpose, at, decision) WHERE contact_id IS NOT NULL;
+CREATE INDEX consent_company ON consent_event (company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX consent_entry ON consent_event (entry);
+CREATE TRIGGER consent_event_no_update BEFORE UPDATE ON consent_event
+BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
+CREATE TRIGGER consent_event_no_delete BEFORE DELETE ON consent_event
+BEGIN SELECT RAISE(ABORT, 'consent_event is append-only'); END;
+
+CREATE TABLE request_anew (
+    id              INTEGER PRIMARY KEY,
+    kind            TEXT    NOT NULL CHECK (kind IN ('takedown', 'comment', 'access', 'rectification', 'erasure', 'objection', 'restriction', 'question')),
+    contact_id      INTEGER REFERENCES contact (id),
+    company_id      INTEGER REFERENCES company (id),
+    purchase_id     INTEGER REFERENCES purchase (id) ON DELETE SET NULL,            -- the order that a comment came with
+    what            TEXT    CHECK (what IN ('all', 'testimonial', 'name', 'logo')),
+    received_at     INTEGER NOT NULL,
+    dated_at        INTEGER,                            -- the sender's own Date, a claim; of a comment the order's time
+    via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
+    recorded_at     INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+INSERT INTO request_anew (id, kind, contact_id, company_id, purchase_id, what, received_at, dated_at, via, recorded_at, entry)
+    SELECT id, kind, contact_id, company_id, purchase_id, what, received_at, dated_at, via, recorded_at, entry FROM request;
+DROP TABLE request;
+ALTER TABLE request_anew RENAME TO request;
+CREATE INDEX request_contact ON request (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX request_company ON request (company_id) WHERE company_id IS NOT NULL;
+CREATE INDEX request_of_nobody ON request (kind) WHERE contact_id IS NULL AND company_id IS NULL;
+CREATE UNIQUE INDEX request_comment ON request (purchase_id) WHERE purchase_id IS NOT NULL;
+CREATE TRIGGER request_no_update BEFORE UPDATE ON request
+WHEN NEW.purchase_id IS NOT NULL                        -- an erased order takes its number along, and nothing else may go
+  OR (NEW.id, NEW.kind, NEW.contact_id, NEW.company_id, NEW.what, NEW.received_at, NEW.dated_at, NEW.via, NEW.recorded_at, NEW.entry)
+     IS NOT (OLD.id, OLD.kind, OLD.contact_id, OLD.company_id, OLD.what, OLD.received_at, OLD.dated_at, OLD.via, OLD.recorded_at, OLD.entry)
+  OR OLD.purchase_id IS NULL
+BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+CREATE TRIGGER request_no_delete BEFORE DELETE ON request
+BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+
+CREATE TABLE request_closing_anew (
+    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    because         TEXT    NOT NULL CHECK (because IN ('mistake', 'withdrawn', 'nothing-found', 'seen-to', 'answered', 'unconfirmed')),
+    was             TEXT    CHECK (was IN ('takedown', 'optout', 'access', 'correct', 'erase', 'object', 'restrict', 'question', 'none')),
+                                                        -- what a comment turned out to be, as somebody said who read it
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL
+) STRICT;
+INSERT INTO request_closing_anew (request_id, because, at, entry)
+    SELECT request_id, because, at, entry FROM request_closing;
+DROP TABLE request_closing;
+ALTER TABLE request_closing_anew RENAME TO request_closing;
+CREATE TRIGGER request_closing_no_update BEFORE UPDATE ON request_closing
+BEGIN SELECT RAISE(ABORT, 'request_closing is append-only'); END;
+CREATE TRIGGER request_closing_no_delete BEFORE DELETE ON request_closing
+BEGIN SELECT RAISE(ABORT, 'request_closing is append-only'); END;
+
+CREATE TABLE request_clock_anew (                       -- of every case but a takedown's, whose tasks have theirs
+    request_id      INTEGER PRIMARY KEY REFERENCES request (id),
+    rule            TEXT    NOT NULL CHECK (rule IN ('gdpr', 'ccpa', 'settings', 'read', 'older')),
+                                                        -- 'read': 24 hours, 'older': past these when it was imported
+    due_at          INTEGER NOT NULL,
+    state           TEXT    NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
+    answered_at     INTEGER,
+    told            INTEGER NOT NULL DEFAULT -1,        -- the last step that `due --new` printed
+    entry           INTEGER NOT NULL
+) STRICT;
+INSERT INTO request_clock_anew (request_id, rule, due_at, state, answered_at, told, entry)
+    SELECT request_id, rule, due_at, state, answered_at, told, entry FROM request_clock;
+-- A comment had no clock: it runs from the order's own time, or from the import where that is not known.
+INSERT INTO request_clock_anew (request_id, rule, due_at, state, answered_at, entry)
+    SELECT request.id,
+           CASE WHEN min(coalesce(dated_at, received_at), received_at) + 86400 < recorded_at THEN 'older' ELSE 'read' END,
+           min(coalesce(dated_at, received_at), received_at) + 86400,
+           CASE because WHEN 'seen-to' THEN 'answered' ELSE iif(because IS NULL, 'open', 'closed') END,
+           iif(because = 'seen-to', at, NULL),
+           request.entry
+      FROM request LEFT JOIN request_closing ON request_closing.request_id = request.id
+     WHERE kind = 'comment';
+DROP TABLE request_clock;
+ALTER TABLE request_clock_anew RENAME TO request_clock;
+CREATE INDEX request_clock_open ON request_clock (due_at) WHERE state = 'open' AND rule <> 'older';
+CREATE INDEX request_clock_older ON request_clock (request_id) WHERE state = 'open' AND rule = 'older';
+CREATE TRIGGER request_clock_never_later BEFORE UPDATE OF due_at ON request_clock
+WHEN NEW.due_at > OLD.due_at
+BEGIN SELECT RAISE(ABORT, 'nothing moves a deadline later'); END;
+CREATE TRIGGER request_clock_no_delete BEFORE DELETE ON request_clock
+BEGIN SELECT RAISE(ABORT, 'a deadline is never deleted'); END;
+
 -- Time: a mark that was made under a clock ahead silences nothing.
 -- The marks of before say no time, and so do not count: what waits is told once more.
 
@@ -55,7 +163,8 @@ BEGIN SELECT RAISE(ABORT, 'a clock stops when its case is closed, in the same en
 CREATE TRIGGER suppression_lifted_by_word BEFORE UPDATE OF lifted_at, lifted_entry ON suppression
 WHEN OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
   OR NEW.lifted_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
-  OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given' AND at >= OLD.at)
+  OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision IN ('given', 'lifted') AND at >= OLD.at)
+     AND NOT (NEW.purpose = 'restriction' AND EXISTS (SELECT 1 FROM request WHERE kind = 'restriction' AND contact_id IS NULL))
      AND NOT EXISTS (SELECT 1 FROM permission WHERE at >= OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
      AND NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given'   -- OLD.at lay ahead of the clock
                       AND recorded_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
@@ -77,9 +186,7 @@ WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE contact_id = OLD.contact_id AND ent
  AND NOT EXISTS (SELECT 1 FROM former_address WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
 BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of the same entry'); END;
 
--- Requests: comments, objections, restrictions, questions; people who were not on record.
-
--- Requests: people who were not on record
+-- Requests: people who were not on record.
 ALTER TABLE request_text ADD COLUMN sender_name TEXT;   -- beside the address of the mail's From line: a claim
 CREATE INDEX request_message_sender ON request_message (sender) WHERE sender IS NOT NULL;
 

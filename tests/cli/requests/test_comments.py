@@ -1,0 +1,198 @@
+"""A buyer's comment is a request until somebody has read it: 24 hours from the order's own time."""
+
+from __future__ import annotations
+
+import shlex
+from itertools import pairwise
+
+import pytest
+
+from helpers.order_imports import Importer
+from helpers.terminal import NOON, Clock, CommandLine
+from privacyctl.cli import COMMANDS
+from privacyctl.model.deadline import Rule, of_comment
+from privacyctl.model.moment import DAY, HOUR, Moment
+from privacyctl.model.request import WasAbout
+from privacyctl.store import Store
+
+HEADER = "Order,Email,Product,Date,Comment"
+ANN = "1,ann@acme.example,W,2026-11-22T09:00:00Z,Please take my testimonial off your site"
+
+
+@pytest.fixture
+def comment(load: Importer) -> None:
+    """Ann wrote it with her order three hours ago; Bo said nothing."""
+    load.ok(HEADER, ANN, "2,bo@smith.example,W,2026-11-22T10:00:00Z,")
+
+
+@pytest.mark.usefixtures("comment")
+def test_a_comment_is_due_24_hours_after_it_was_written(run: CommandLine) -> None:
+    assert run.ok("due --json").json["comments"] == [
+        {
+            "case": 1,
+            "who": "ann@acme.example",
+            "written_at": "2026-11-22T09:00:00Z",
+            "due_at": "2026-11-23T09:00:00Z",
+            "seconds_left": 21 * HOUR,
+        }
+    ]
+    assert (
+        run.ok("due").out == "case 1  comment, to be read  due Mon 23 Nov 2026 09:00 UTC  21 h 00 min left\n"
+    )
+    assert "ann@acme.example" in run.ok("due --who").out
+
+
+@pytest.mark.usefixtures("comment")
+def test_every_form_of_due_has_it(run: CommandLine) -> None:
+    assert "\n,1,comment,ann@acme.example,,2026-11-22T09:00:00Z" in run.ok("due --format csv").out
+    assert "privacyctl case 1: read comment" in run.ok("due --format ics").out
+    state = run.ok("requests").out
+    assert "needs a human eye: read by Mon 23 Nov 2026 09:00 UTC" in state
+
+
+@pytest.mark.usefixtures("comment")
+def test_what_nobody_read_in_time_is_overdue_everywhere(run: CommandLine, clock: Clock) -> None:
+    watched = run("due --format nagios")
+    assert (watched.status, "comments=1;0;;0" in watched.out) == (1, True)
+    assert "1 comment to read" in watched.out
+    assert "comment-unread" not in run.ok("doctor --json").out
+
+    clock.forward(hours=22)
+
+    assert "overdue by 1 h 00 min" in run.ok("due").out
+    assert run("due --format nagios").status == 2
+    assert "comment-unread" in run.ok("doctor --json").out
+    p11 = next(p for p in run("policy --json").json["promises"] if p["promise"] == "P11")
+    assert (p11["verdict"], p11["concerns"]["comment-overdue"]) == ("broken", 1)
+    assert run("policy --check").status == 1
+
+
+@pytest.mark.usefixtures("comment")
+def test_new_tells_of_a_comment_as_of_a_removal(run: CommandLine, clock: Clock) -> None:
+    told = []
+    for _ in range(24 * 6):
+        if run.ok("due --new").out:
+            told.append((NOON + 21 * HOUR - clock.now) / HOUR)
+        clock.forward(minutes=10)
+
+    assert told[:4] == [21, 12, 4, 1]
+    assert all(later < 0 for later in told[4:])
+    assert len(told[4:]) == 3  # hourly once it is overdue
+
+
+def test_comments_of_older_orders_stand_under_one_line(
+    run: CommandLine, load: Importer, clock: Clock
+) -> None:
+    load.ok(HEADER, *(f"{n},b{n}@x.example,W,2026-10-0{n}T09:00:00Z,Hello {n}" for n in range(1, 6)))
+
+    assert run.ok("due").out == "5 comments of older orders wait to be read\n"
+    found = run.ok("due --json").json
+    assert (found["comments"], found["older_comments"]) == ([], 5)
+    watched = run("due --format nagios")
+    assert (watched.status, "older_comments=5;0;;0" in watched.out) == (1, True)
+    assert run.ok("due --format csv").out.endswith(",,older-comments,,,,,,5 open\n")
+
+    clock.forward(hours=72)
+
+    assert run("due --format nagios").status == 1
+    p11 = next(p for p in run("policy --since 2026-01-01 --json").json["promises"] if p["promise"] == "P11")
+    assert p11["verdict"] != "broken"
+    assert p11["concerns"]["comment-older"] == 5
+    run.ok("close 1 --because seen-to --note 'read it'")
+    assert run.ok("due").out == "4 comments of older orders wait to be read\n"
+
+
+def test_new_tells_of_older_comments_once_a_week(run: CommandLine, load: Importer, clock: Clock) -> None:
+    load.ok(HEADER, "1,b@x.example,W,2026-10-01T09:00:00Z,Hello")
+
+    told = []
+    for day in range(15):
+        told += [day] if run.ok("due --new").out else []
+        clock.forward(hours=24)
+
+    assert told[0] == 0
+    assert {later - earlier for earlier, later in pairwise(told[1:])} == {7}
+
+
+@pytest.mark.parametrize(
+    ("written_at", "rule", "due_at"),
+    [
+        (NOON - HOUR, Rule.READ, NOON - HOUR + DAY),
+        (NOON - DAY, Rule.READ, NOON),
+        (NOON - DAY - 1, Rule.OLDER, NOON - 1),
+        (NOON + HOUR, Rule.READ, NOON + DAY),  # a time that has not come yet says nothing
+        (None, Rule.READ, NOON + DAY),
+    ],
+)
+def test_by_when_a_comment_is_read(written_at: int | None, rule: Rule, due_at: int) -> None:
+    at = None if written_at is None else Moment(written_at)
+
+    assert of_comment(at, Moment(NOON)) == (rule, due_at)
+
+
+@pytest.mark.usefixtures("comment")
+def test_a_list_with_somebody_whose_comment_waits_is_warned_of_by_number(run: CommandLine) -> None:
+    given = "email\nann@acme.example\nbo@smith.example\n"
+    for line in ("audience updates", "audience order", "gate - --purpose updates", "gate - --purpose order"):
+        answer = run.ok(line, given=given)
+        assert "nobody has seen to, and it may be a no: case 1\n" in answer.err, line
+        assert "ann@" not in answer.err
+    assert run.ok("audience updates --json").json["unread"] == [1]
+    assert run.ok("gate - --purpose updates --json", given=given).json["unread"] == [1]
+
+    assert "seen to" not in run.ok("gate - --purpose updates", given="email\nbo@smith.example\n").err
+    run.ok("optout ann@acme.example")
+    assert "seen to" not in run.ok("audience updates").err
+    run.ok("close 1 --because seen-to --note 'read it'")
+    assert "seen to" not in run.ok("audience order").err
+
+
+@pytest.mark.usefixtures("comment")
+def test_a_script_closes_without_a_word_of_what_it_was(run: CommandLine, store: Store) -> None:
+    answer = run.ok("close 1 --because seen-to --note 'read it'")
+
+    assert answer.out == "Case 1 is closed as seen-to.\n"
+    assert run.ok("due").out == ""
+    assert store.value("SELECT was FROM request_closing") is None
+    assert store.value("SELECT state FROM request_clock") == "answered"
+
+
+@pytest.mark.usefixtures("comment")
+@pytest.mark.parametrize("was", WasAbout)
+def test_what_a_comment_was_leads_to_the_command_that_takes_it(was: WasAbout, run: CommandLine) -> None:
+    closed = run.ok(f"close 1 --because seen-to --note 'read it' --was {was.value} --json").json
+
+    assert closed["was"] == was.value
+    assert (closed["next"] is None) == (was is WasAbout.NONE)
+    if closed["next"] is not None:
+        program, command, *_ = shlex.split(closed["next"])
+        assert (program, command) == ("privacyctl", was.value)
+        assert command in COMMANDS
+        assert "--received 2026-11-22T09:00:00Z" in closed["next"]
+        answer = run(closed["next"].removeprefix("privacyctl "))
+        assert answer.status == 0, answer
+    assert run.ok("audit --verify --json").json["rows"] == []
+
+
+@pytest.mark.usefixtures("comment")
+def test_a_person_is_asked_what_it_was(run: CommandLine) -> None:
+    asked = run.ok("close 1 --because seen-to --note 'read it'", terminal=True, given="what?\ntakedown\n")
+
+    assert "Please take my testimonial off your site" in asked.err
+    assert "privacyctl takedown 1 --received 2026-11-22T09:00:00Z" in asked.out
+
+
+@pytest.mark.usefixtures("comment")
+def test_whoever_is_asked_and_goes_away_leaves_nothing(run: CommandLine) -> None:
+    before = run.db.read_bytes()
+
+    assert run("close 1 --because seen-to --note 'read it'", terminal=True, given="").status != 0
+    assert run.db.read_bytes() == before
+
+
+@pytest.mark.usefixtures("comment")
+def test_what_it_was_is_said_of_a_comment_that_was_read_alone(run: CommandLine) -> None:
+    assert run("close 1 --because mistake --note oops --was question").status == 2
+    run.ok("takedown ann@acme.example --note 'Take it down.'")
+    assert run("close 2 --because seen-to --note oops --was question").status == 1
+    assert run.ok("requests --json").json["requests"][0]["open"]
