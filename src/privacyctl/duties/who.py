@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.errors import Ambiguous, BadInput, NotFound, Refused
 from privacyctl.model.address import parse_address
-from privacyctl.model.companies import LEGAL_FORMS
+from privacyctl.model.companies import LEGAL_FORMS, spelling
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import local
@@ -123,8 +123,15 @@ def nearest(store: Store, who: str) -> Near:
             firms = firms or contacts.companies_like(store, attempt, _NEAR)
     if not people and not firms and "@" not in who:
         people = [ContactId(number) for number in _close(who, contacts.some_names(store, _COMPARED))]
-        firms = _close(who, contacts.some_companies(store, _COMPARED))
+        companies = contacts.some_companies(store, _COMPARED)
+        firms = _close(_bare(who), {_bare(name): number for name, number in companies.items()})
     return Near(tuple(people), tuple(firms))
+
+
+def _bare(name: str) -> str:
+    """A name without its legal form, which any two firms may share."""
+    found = spelling(name)
+    return found.name if found else name
 
 
 def _close(who: str, names: dict[str, int]) -> list[int]:

@@ -71,8 +71,7 @@ def warn_of_exposed(exposed: Iterable[Publication]) -> None:
         stream.complain(
             "warning",
             f"publication {one.id} shows the full name, as it is on record now",
-            f"take it down: privacyctl takedown {one.contact} --what testimonial --note TEXT;"
-            " then register it with initials: privacyctl add-testimonial",
+            f"take it down: privacyctl takedown {one.contact} --what testimonial --note TEXT",
         )
 
 
