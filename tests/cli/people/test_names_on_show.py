@@ -73,6 +73,7 @@ def test_a_company_that_no_longer_explains_the_word_counts_too(run: CommandLine,
     run.ok("add-contact ann@acme.example --company 'Lee GmbH' --replace")
     run.ok(
         "add-testimonial 1 --quote Fine. --attribution 'Ann from Lee GmbH' --at / --permission 'Yes, again.'"
+        " --received '1h ago'"
     )
 
     answer = run.ok(line)
