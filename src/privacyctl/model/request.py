@@ -30,7 +30,11 @@ class Because(StrEnum):
     SEEN_TO = "seen-to"
     """Somebody read the comment and did what it asked, if anything."""
     ANSWERED = "answered"
-    """What was asked for was done: the data was handed out, put right or erased."""
+    """What was asked for was done: the data was handed out, put right or erased.
+
+    Where a kind needs proof of who asks, the command that does it closes the case, and nobody
+    types this word: without an answer on record there is none.
+    """
     UNCONFIRMED = "unconfirmed"
     """Nobody confirmed that they are who they say, GDPR art. 12(6)."""
 
@@ -40,7 +44,7 @@ class Because(StrEnum):
         return self in (Because.MISTAKE, Because.WITHDRAWN)
 
 
-_OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED)
+_OF_A_RIGHT = (Because.NOTHING_FOUND,)
 _UNPROVED = (Because.UNCONFIRMED,)
 _ALWAYS = (Because.MISTAKE, Because.WITHDRAWN)
 
@@ -97,7 +101,10 @@ class RequestKind(StrEnum):
     )  # fmt: skip
     ERASURE = _Kind("erasure", Deadline.LAW, _OF_A_RIGHT, command="erase WHO", needs_proof=True)
     OBJECTION = _Kind(
-        "objection", Deadline.LAW, _OF_A_RIGHT, command="close CASE --because answered --note TEXT"
+        "objection",
+        Deadline.LAW,
+        (*_OF_A_RIGHT, Because.ANSWERED),
+        command="close CASE --because answered --note TEXT",
     )
 
     def __new__(cls, known: _Kind) -> Self:
@@ -153,6 +160,8 @@ class Request:
     """Of a case that came before its asker was on record: the address that was typed, else the one that wrote."""
     claimed_name: str | None = None
     """The name in the mail of somebody who was not on record. Anybody may write any name there."""
+    is_closed_by_hand: bool = False
+    """Whether somebody typed `close`, and no command that answers it ended it."""
 
     @property
     def is_open(self) -> bool:

@@ -32,6 +32,7 @@ def _look(at: Inspection) -> Evidence:
         (UNREAD.of(unread),),
         max((one.recorded_at for one in came), default=None),
         unseen="what came in and nobody recorded cannot be seen from here",
+        rests_on=len(came),
     )
 
 
@@ -47,4 +48,5 @@ PROMISE = Promise(
     concerns=(UNREAD,),
     look=_look,
     shows=_shows,
+    begins="privacyctl requests",
 )
