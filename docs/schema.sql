@@ -616,6 +616,33 @@ CREATE TABLE "permission" (
 
 CREATE INDEX permission_publication ON permission (publication_id);
 
+CREATE TABLE scan_finding (                             -- what a scan saw that must not be, without a word of it
+    id              INTEGER PRIMARY KEY,
+    wrong           TEXT    NOT NULL CHECK (wrong IN ('still-shown', 'orphan', 'full-name')),
+    kind            TEXT    CHECK (kind IN ('testimonial', 'name', 'logo')),
+    publication_id  INTEGER REFERENCES publication (id),             -- whose words it was seen beside; none of an orphan
+    is_sure         INTEGER NOT NULL CHECK (is_sure IN (0, 1)),
+    place           BLOB    NOT NULL CHECK (length(place) = 16),     -- the path or the address, as a keyed hash
+    scanned         BLOB    NOT NULL CHECK (length(scanned) = 16),   -- the folder, file or site that was scanned
+    at              INTEGER NOT NULL,
+    entry           INTEGER NOT NULL,
+    ended_at        INTEGER,                            -- since when a scan or a look does not see it any more
+    ended_entry     INTEGER,
+    CHECK ((ended_at IS NULL) = (ended_entry IS NULL))
+) STRICT;
+
+CREATE INDEX scan_finding_standing ON scan_finding (publication_id) WHERE ended_at IS NULL;
+
+CREATE TRIGGER scan_finding_no_delete BEFORE DELETE ON scan_finding
+BEGIN SELECT RAISE(ABORT, 'what a scan saw ends, and is never deleted'); END;
+
+CREATE TRIGGER scan_finding_ends_once BEFORE UPDATE ON scan_finding
+WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+  OR NEW.ended_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
+  OR (NEW.id, NEW.wrong, NEW.kind, NEW.publication_id, NEW.is_sure, NEW.place, NEW.scanned, NEW.at, NEW.entry)
+     IS NOT (OLD.id, OLD.wrong, OLD.kind, OLD.publication_id, OLD.is_sure, OLD.place, OLD.scanned, OLD.at, OLD.entry)
+BEGIN SELECT RAISE(ABORT, 'what a scan saw ends once, in the entry that says so, and nothing else of it changes'); END;
+
 CREATE TABLE "correction" (                          -- which field, never what it was
     id              INTEGER PRIMARY KEY,
     contact_id      INTEGER NOT NULL REFERENCES contact (id),

@@ -171,7 +171,9 @@ def test_a_name_stays_where_only_the_logo_was_asked_for(shown: CommandLine, stor
 def test_what_was_permitted_anew_stays(shown: CommandLine, store: Store) -> None:
     shown.ok("takedown 'Acme GmbH' --what name --received '3d ago'")
     shown.ok("verify 1 --attest 'Looked: gone.'")
-    shown.ok(f"add-customer 'Acme GmbH' --at {PAGE} --permission 'You may list us again.'")
+    shown.ok(
+        f"add-customer 'Acme GmbH' --at {PAGE} --permission 'You may list us again.' --received '1h ago'"
+    )
 
     assert planned(store, customer("Acme GmbH")) == ([], [], 1)
 

@@ -72,6 +72,8 @@ class Removals(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 40))
     def time_goes_by(self, hours: int) -> None:
         self.clock.forward(hours=hours)
+        self.store.close()  # what reads the record sees one moment of it
+        self.store = Store.open(self.folder / "privacyctl.db", self.clock)
 
     @rule(
         who=st.sampled_from(PEOPLE),

@@ -198,7 +198,7 @@ def test_what_was_permitted_anew_is_not_looked_for(asked: CommandLine, store: St
     clock.forward(hours=24)
     asked.ok(
         "add-testimonial ann@acme.example --quote 'Saved us weeks of work.' --attribution 'Ann L.'"
-        f" --at {PAGE} --permission 'Put it back, please.'"
+        f" --at {PAGE} --permission 'Put it back, please.' --received '1h ago'"
     )
 
     assert verifying.assignments(store, None, everything=True) == []
@@ -213,7 +213,7 @@ def test_other_words_of_the_same_person_do_not_hide_what_came_back(
     clock.forward(hours=24)
     asked.ok(
         "add-testimonial ann@acme.example --quote 'Something else, of which I am proud.' --attribution 'Ann L.'"
-        f" --at {PAGE} --permission 'You may quote this one.'"
+        f" --at {PAGE} --permission 'You may quote this one.' --received '1h ago'"
     )
 
     (verdict,) = look(store, everything=True, page=THERE, other=GONE).verdicts

@@ -22,7 +22,7 @@ FIRST = Path(__file__).parent.parent / "versions" / "v1.db"
 
 
 @pytest.fixture
-def lived(run: CommandLine) -> CommandLine:
+def lived(run: CommandLine, tmp_path: Path) -> CommandLine:
     """A record with a row in every table that holds state."""
     run.ok("add-contact ann@acme.example --name 'Ann Lee'")
     run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
@@ -38,6 +38,11 @@ def lived(run: CommandLine) -> CommandLine:
     )  # her yes has no time of its own
     run.ok("takedown stranger@example.net")
     run.ok("close 3 --because nothing-found --note 'Looked: nothing.'")
+    page = tmp_path / "words.html"
+    page.write_text(
+        "<figure><blockquote>Good.</blockquote><figcaption>Ann Lee</figcaption></figure>", "utf-8"
+    )
+    assert run(f"scan '{page}'").status == 1
     return run
 
 

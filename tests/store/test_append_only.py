@@ -21,7 +21,9 @@ APPEND_ONLY = [
     "audit", "clock_set", "confirmation", "consent_event", "consent_outranked", "correction", "disclosure",
     "look", "notice", "policy_version", "request", "request_closing", "request_receipt", "secret", "takedown_event",
 ]  # fmt: skip
-NEVER_DELETED = [*APPEND_ONLY, "disclosed", "erasure", "request_clock", "suppression", "takedown"]
+NEVER_DELETED = [
+    *APPEND_ONLY, "disclosed", "erasure", "request_clock", "scan_finding", "suppression", "takedown",
+]  # fmt: skip
 DIGEST = bytes(32)
 # Rows as the store writes them, where telling the whole story would take a day.
 ROWS: dict[str, dict[str, object]] = {
@@ -35,6 +37,7 @@ ROWS: dict[str, dict[str, object]] = {
     "notice": {"purpose": "p", "definition": DIGEST, "what_for": "w", "basis": "consent", "choice": "opt-in",
                "text": "t", "sha256": DIGEST, "announced_at": 0, "opens_at": 0, "people": 1},
     "policy_version": {"sha256": DIGEST, "document": "{}", "effective_at": 0, "recorded_at": 0},
+    "scan_finding": {"wrong": "orphan", "is_sure": 1, "place": bytes(16), "scanned": bytes(16), "at": 0},
     "request_clock": {"request_id": 1, "rule": "gdpr", "due_at": 1, "state": "open"},
 }  # fmt: skip
 
@@ -123,7 +126,7 @@ def test_every_trigger_that_forbids_is_tried_here(store: Store) -> None:
     held = {
         "takedown_clock_never_later", "request_clock_never_later", "takedown_state_by_event", "takedown_subject_stays",
         "request_clock_by_event", "suppression_lifted_by_word", "suppression_stays", "suppression_never_earlier",
-        "address_gone_by_event",
+        "address_gone_by_event", "scan_finding_ends_once",
     }  # fmt: skip
     assert made == tried | held
 
@@ -141,12 +144,15 @@ def test_every_trigger_that_forbids_is_tried_here(store: Store) -> None:
         "UPDATE suppression SET purpose = 'order'",
         "UPDATE suppression SET at = at - 1",
         "DELETE FROM address",
+        "UPDATE scan_finding SET is_sure = 0",
+        "UPDATE scan_finding SET ended_at = 1, ended_entry = 1",
+        "UPDATE scan_finding SET is_sure = 0, ended_at = 1, ended_entry = (SELECT max(seq) + 1 FROM audit)",
     ],
 )
 def test_the_state_changes_beside_an_event_of_the_same_entry_and_not_otherwise(
     sql: str, record: Store
 ) -> None:
-    refused(record, sql, "same entry|never changes|newer word|stays as|never becomes")
+    refused(record, sql, "same entry|never changes|newer word|stays as|never becomes|ends once")
 
 
 def test_a_deadline_moves_earlier_and_never_later(record: Store) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from privacyctl.model import site_findings
 from privacyctl.model.consent import Decision, Via
 from privacyctl.model.correction import Corrected, OnWordOf
 from privacyctl.model.deadline import Rule
@@ -36,6 +37,14 @@ class Act(StrEnum):
 
     REMOVED = "removed"
     ATTESTED = "attested"
+
+
+class Wrong(StrEnum):
+    """The words of `model.site_findings`, which are values and no enum."""
+
+    STILL_SHOWN = site_findings.STILL_SHOWN.word
+    ORPHAN = site_findings.ORPHAN.word
+    FULL_NAME = site_findings.FULL_NAME.word
 
 
 ENUMS: dict[tuple[str, str], type[StrEnum]] = {
@@ -65,6 +74,8 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("made", "kind"): MadeKind,
     ("notice", "basis"): Basis,
     ("notice", "choice"): Choice,
+    ("scan_finding", "kind"): Kind,
+    ("scan_finding", "wrong"): Wrong,
 }
 _LIST = re.compile(r"CHECK \((\w+) IN \(('[^)]*')\)\)")
 

@@ -27,7 +27,9 @@ def policy(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write a page to show to a customer.")
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Status 1 where a promise is broken.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Print what is not kept; status 1 where a promise is broken.")
+    ] = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Put what is promised now on record, as a new version.")
     ] = False,
@@ -37,6 +39,7 @@ def policy(
     as_json: options.Json = False,
 ) -> None:
     """Show each promise, and what the record shows of it."""
+    from privacyctl import config
     from privacyctl.duties.promises import policy as duty
     from privacyctl.output import policy as words
 
@@ -51,14 +54,16 @@ def policy(
             stream.answer(as_json, words.adopted_document, words.say_adopted, result)
             return
         start = moment(since, "--since")
-        found = duty.policy(store, terms, Moment(current().now - _PERIOD) if start is None else start)
+        paths = duty.Paths(current().named, config.path_beside(current().path))
+        found = duty.policy(store, terms, paths, Moment(current().now - _PERIOD) if start is None else start)
     if html is not None:
         from privacyctl.output import policy_page
         from privacyctl.output.screen import folder
 
         folder.write_file(html, policy_page.page(found, settings().vendor).encode())
         stream.complain("note", f"the page is {html}")
-    stream.answer(as_json, words.document, words.say, found)
+    if html is None or as_json:
+        stream.answer(as_json, words.document, words.say_not_kept if check else words.say, found)
     if check and found.is_broken:
         raise typer.Exit(1)
 

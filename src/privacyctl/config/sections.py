@@ -179,14 +179,32 @@ class PurposeSettings(Strict):
 
 def problem(purpose: Purpose, settings: PurposeSettings) -> str | None:
     """Why the settings of a purpose do not fit together; None where they do."""
-    if purpose is Purpose.ORDER and settings.choice is not None:
-        return "choice: mail about an order leaves none"
+    if purpose is Purpose.ORDER:
+        return _widens_orders(settings)
     for key, value in (("for", settings.what_for), ("basis", settings.basis), ("choice", settings.choice)):
         if purpose.is_own and value is None:
             return f"{key}: it must be said"
     found = settings.definition(purpose)
     if found.basis is Basis.CONSENT and found.choice is Choice.OPT_OUT:
         return "choice: silence is no consent, so it is opt-in"  # recital 32 of the GDPR
+    return None
+
+
+def _widens_orders(settings: PurposeSettings) -> str | None:
+    """Why the settings say something else of `order` than the policy; None where they do not.
+
+    Nobody can opt out of `order`, so nothing else may be done under its name: a window in which
+    nobody can say no would be none.
+    """
+    if settings.choice is not None:
+        return "choice: mail about an order leaves none"
+    ours = PUBLISHED[Purpose.ORDER]
+    for key, said, published in (
+        ("for", settings.what_for, ours.what_for),
+        ("basis", settings.basis, ours.basis),
+    ):
+        if said not in (None, published):
+            return f"{key}: nobody can opt out of it, so it stays '{published}'; another use is a purpose of your own"
     return None
 
 

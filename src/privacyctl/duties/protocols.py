@@ -119,6 +119,13 @@ class Scanner(Protocol):
     """How many files and pages were read, or known from before."""
     skipped: int
     """How many were too large or no text, or could not be read."""
+    read: list[str]
+    """The whole paths and the addresses of the files and pages that were read, or known from before."""
+    not_read: set[str]
+    """Those that were met and not read, for whatever reason."""
+
+    has_all_entries: bool
+    """Whether `entries` read every data file that lies in these places, and none in part."""
 
     def look(
         self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
@@ -127,6 +134,12 @@ class Scanner(Protocol):
 
     def entries(self) -> Sequence[SiteEntry]:
         """The entries of the data files in these places."""
+
+    def whole(self, where: str, /) -> str:
+        """A path or an address as it is the same from wherever the scan is run."""
+
+    def scanned(self) -> Sequence[str]:
+        """The folders, files and sites that are gone through, each as `whole` has it."""
 
 
 class HandOut(Protocol):

@@ -22,14 +22,24 @@ Inspected = TypeVar("Inspected")
 
 
 class Verdict(StrEnum):
-    """How a promise stands."""
+    """How a promise stands. The worst comes first: `worst` goes by this order, and by nothing else."""
 
-    KEPT = "kept"
-    AT_RISK = "at risk"
-    """Nothing is broken yet, and something will be unless somebody acts."""
     BROKEN = "broken"
+    """Something happened that the promise rules out."""
+    AT_RISK = "at risk"
+    """Something stands open that will break it unless somebody acts, or was ended by hand without evidence."""
     UNKNOWN = "unknown"
     """The record cannot show it."""
+    NOTHING_YET = "nothing yet"
+    """Nothing is on record by which it could have been kept or broken."""
+    KEPT = "kept"
+    """There is evidence, and nothing speaks against it."""
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The one verdict that several come to. Without any there is nothing yet: an empty record proves nothing."""
+    found = set(verdicts)
+    return next((one for one in Verdict if one in found), Verdict.NOTHING_YET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +49,7 @@ class Concern(FindingKind):
     says: str
     """The words that `policy` prints before the count."""
     weight: Verdict
-    """How the promise stands where this is found: broken, at risk, or kept while something waits."""
+    """How the promise stands where this is found: broken, at risk, or kept while something waits in its time."""
     key: str | None = None
     """Its key among `concerns` in JSON, where that is not its word: several promises share an older key."""
     is_single: bool = False
@@ -85,6 +95,8 @@ class Evidence:
     """Why the record can show the promise only in part; None where it can show it."""
     times: tuple[int, ...] = ()
     """Of removals, the seconds from each request to the look that saw it gone."""
+    rests_on: int = 0
+    """How much is on record that would show the promise broken if it were: without any, nothing is kept yet."""
 
     @property
     def found(self) -> tuple[PromiseFinding, ...]:
@@ -93,12 +105,15 @@ class Evidence:
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of what speaks against it; unknown where the record shows only a part and that is fine."""
-        weights = {one.concern.weight for one in self.found}
-        for worst in (Verdict.BROKEN, Verdict.AT_RISK):
-            if worst in weights:
-                return worst
-        return Verdict.KEPT if self.unseen is None else Verdict.UNKNOWN
+        """The worst of what was found, of what cannot be seen, and of what there is no evidence of yet."""
+        return worst(
+            (
+                *(one.concern.weight for one in self.found),
+                *([Verdict.UNKNOWN] if self.unseen is not None else []),
+                # What was found is on record too, such as a request that waits in its time.
+                Verdict.KEPT if self.rests_on or self.found else Verdict.NOTHING_YET,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +130,22 @@ class Promise(Generic[Inspected]):
     look: Callable[[Inspected], Evidence]
     shows: Callable[[Evidence], str]
     """The figures of what `look` returned, in words."""
+    begins: str
+    """What is typed to have the first of its evidence on record."""
 
     @property
     def name(self) -> str:
         return f"P{self.number}"
+
+    def mend(self, evidence: Evidence) -> str | None:
+        """What is to be done, or what is missing, where the promise is not kept; None where it is."""
+        verdict = evidence.verdict
+        heaviest = next((one for one in evidence.found if one.concern.weight is verdict), None)
+        if verdict is Verdict.KEPT:
+            return None
+        if heaviest is not None:
+            return heaviest.mend
+        return evidence.unseen if verdict is Verdict.UNKNOWN else self.begins
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The definition of a purpose, and whether it may be used yet (promises P4 and P8).
 
-The published policy announced four purposes. Any other, and one of the four with a wider
-definition, stays shut until people were told of it and could opt out.
+The published policy announced four purposes. Any other, and one of the three that one can opt
+out of with a wider definition, stays shut until people were told of it and could opt out. The
+settings cannot widen `order`, which nobody can opt out of.
 """
 
 from __future__ import annotations

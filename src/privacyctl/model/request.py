@@ -30,7 +30,11 @@ class Because(StrEnum):
     SEEN_TO = "seen-to"
     """Somebody read the comment and did what it asked, if anything."""
     ANSWERED = "answered"
-    """What was asked for was done: the data was handed out, put right or erased."""
+    """What was asked for was done: the data was handed out, put right or erased.
+
+    Where a kind needs proof of who asks, the command that does it closes the case, and nobody
+    types this word: without an answer on record there is none.
+    """
     UNCONFIRMED = "unconfirmed"
     """Nobody confirmed that they are who they say, GDPR art. 12(6)."""
 
@@ -45,7 +49,9 @@ class Because(StrEnum):
         return self in (Because.ANSWERED, Because.SEEN_TO)
 
 
-_OF_A_RIGHT = (Because.NOTHING_FOUND, Because.ANSWERED)
+_OF_A_RIGHT = (Because.NOTHING_FOUND,)
+_BY_HAND = (*_OF_A_RIGHT, Because.ANSWERED)
+"""Of a right that no command answers: somebody writes, and says so."""
 _UNPROVED = (Because.UNCONFIRMED,)
 _ALWAYS = (Because.MISTAKE, Because.WITHDRAWN)
 _ANSWERED = "close CASE --because answered --note TEXT"
@@ -145,9 +151,9 @@ class RequestKind(StrEnum):
     ERASURE = _Kind(
         "erasure", Deadline.LAW, _OF_A_RIGHT, command="erase WHO", taken_by="erase", needs_proof=True
     )
-    OBJECTION = _Kind("objection", Deadline.LAW, _OF_A_RIGHT, command=_ANSWERED, taken_by="object")
+    OBJECTION = _Kind("objection", Deadline.LAW, _BY_HAND, command=_ANSWERED, taken_by="object")
     """To a use that is no news: to news one opts out, which is done at once."""
-    RESTRICTION = _Kind("restriction", Deadline.LAW, _OF_A_RIGHT, command=_ANSWERED, taken_by="restrict")
+    RESTRICTION = _Kind("restriction", Deadline.LAW, _BY_HAND, command=_ANSWERED, taken_by="restrict")
     """It holds from its first minute; what has a day is the answer to it."""
     QUESTION = _Kind(
         "question", Deadline.SETTINGS, (Because.ANSWERED,), command=_ANSWERED, taken_by="question"
@@ -209,6 +215,8 @@ class Request:
     """The name in the mail of somebody who was not on record. Anybody may write any name there."""
     was_about: WasAbout | None = None
     """What a comment turned out to be, where that was said."""
+    is_closed_by_hand: bool = False
+    """Whether somebody typed `close`, and no command that answers it ended it."""
 
     @property
     def is_open(self) -> bool:

@@ -7,13 +7,13 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from privacyctl.model.finding_kind import FindingKind
+from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from privacyctl.model.ids import CaseId, PublicationId
-    from privacyctl.model.publication import Kind
     from privacyctl.model.target import Exhibit, Seen, Sighting, Target
 
 
@@ -44,7 +44,8 @@ FULL_NAME = Wrong(
     word="full-name",
     says="the full name beside the quote",
     means="The person's full name stands beside the quote (promise P6).",
-    how="The name on record is looked for in the words around each testimonial that may be shown.",
+    how="The name on record is looked for in the words around each testimonial that may be shown. In one with other "
+    "words it is in doubt: these may be another's.",
     mend="put the first name with an initial, and the company, in its place: 'Ann L., Acme GmbH'",
 )
 KINDS = (STILL_SHOWN, ORPHAN, FULL_NAME)
@@ -79,10 +80,32 @@ class SiteFinding:
         return f"if it is what somebody asked to have removed: {named}; else find out whose it is, or take it out"
 
 
+@dataclass(frozen=True, slots=True)
+class StandingFinding:
+    """A finding as it stays on record: nothing of the page, and of the place a keyed hash alone."""
+
+    wrong: Wrong
+    kind: Kind | None
+    publication: PublicationId | None
+    is_sure: bool
+    place: bytes
+    """The path or the address in which it was seen."""
+    scanned: bytes
+    """The folder, file or site whose scan saw it: a scan of that again sees whether the place is still there."""
+    id: int | None = None
+
+    @property
+    def key(self) -> tuple[str, Kind | None, PublicationId | None, bool, bytes]:
+        """By which it is known as the same when it is seen again."""
+        return self.wrong.word, self.kind, self.publication, self.is_sure, self.place
+
+
 def judge(where: str, seen: Seen) -> list[SiteFinding]:
     """What is wrong in one page or file, in the order of its lines."""
     found = list(_judge_sightings(where, seen))
     found += [_orphan(where, one) for one in seen.exhibits if not one.shows]
+    told = {one.publication for one in found if one.wrong is FULL_NAME}
+    found += [one for one in _names_beside_other_words(where, seen) if one.publication not in told]
     return sorted(found, key=lambda one: (one.line, one.wrong.word, one.publication or 0))
 
 
@@ -114,6 +137,23 @@ def _judge_sightings(where: str, seen: Seen) -> Iterator[SiteFinding]:
                 # "id: ann-lee" in a data file is no more than a key: that would be told for ever.
                 if one.target == target and one.by is KnownBy.NAME and one.is_beside_quote and one.is_sure:
                     yield _finding(where, one, FULL_NAME)
+
+
+def _names_beside_other_words(where: str, seen: Seen) -> Iterator[SiteFinding]:
+    """Full names in testimonials whose words are not those on the register: in doubt, since they may be another's."""
+    for one in seen.exhibits:
+        for target in one.names:
+            if one.kind is Kind.TESTIMONIAL and not target.is_barred:
+                yield SiteFinding(
+                    where,
+                    one.line,
+                    FULL_NAME,
+                    target.kind,
+                    KnownBy.NAME,
+                    target.publication,
+                    one.snippet,
+                    is_sure=False,
+                )
 
 
 def _finding(where: str, one: Sighting, wrong: Wrong) -> SiteFinding:

@@ -54,6 +54,8 @@ class Fingerprints:
         """For an erased person's quote, so that it is recognised if it is added again."""
         self.sought = _hasher(inner, outer, b"sought\0")
         """For all targets of a scan. Not stored; the digests of known files depend on it."""
+        self.place = _hasher(inner, outer, b"place\0")
+        """For the path or the address of what a scan saw, which may name somebody."""
         self.code = _hasher(inner, outer, b"code\0")
         """For a one-time code together with its case."""
 

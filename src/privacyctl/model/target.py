@@ -123,6 +123,8 @@ class Exhibit:
     """The targets in it; empty for an orphan."""
     is_sure: bool = True
     """Whether the markup is unambiguous; a wall of "partners" is not."""
+    names: tuple[Target, ...] = ()
+    """Those of `shows` whose full name stands in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ class PromiseDocument(TypedDict):
     """What speaks against it, each with its count."""
     findings: list[PromiseFindingDocument]
     """The same, each with what it is about and what mends it."""
+    mend: str | None
+    """What to type, or what is missing, for it to be kept; null where it is."""
     last_evidence_at: IsoMoment | None
     """When the last of the evidence was written down."""
 
@@ -103,7 +105,20 @@ class AdoptedDocument(TypedDict):
 
 
 _NAME = 3
-_STYLES = {Verdict.KEPT: table.GOOD, Verdict.AT_RISK: table.WARN, Verdict.BROKEN: table.ALARM}
+_STYLES = {
+    Verdict.KEPT: table.GOOD,
+    Verdict.AT_RISK: table.WARN,
+    Verdict.BROKEN: table.ALARM,
+    Verdict.NOTHING_YET: table.DIM,
+}
+_LEADS = {
+    Verdict.BROKEN: "Mend it",
+    Verdict.AT_RISK: "Mend it",
+    Verdict.UNKNOWN: "Missing",
+    Verdict.NOTHING_YET: "Evidence comes with",
+    Verdict.KEPT: "",
+}
+"""What stands before that which mends a promise."""
 
 
 def say(found: Policy) -> None:
@@ -115,10 +130,20 @@ def say(found: Policy) -> None:
         )
         _paragraph(one.promise.sentence)
         _paragraph(f"Kept by: {one.promise.control} ({', '.join(one.promise.commands)}).")
-        _paragraph(f"On record: {shows(one)}.{_last(one.evidence)}")
+        _paragraph(f"On record: {_recorded(one)}.{_last(one.evidence)}")
+        if (mend := one.mend) is not None:
+            _paragraph(f"{_LEADS[verdict]}: {mend}")
     stream.say("", version_line(found))
     if not found.is_current:
         stream.say("Put it on record: privacyctl policy --adopt")
+
+
+def say_not_kept(found: Policy) -> None:
+    """A line for each promise that is not kept: how it stands, what the record shows, and what mends it."""
+    for one in found.promises:
+        verdict = one.evidence.verdict
+        if one.mend is not None:
+            stream.say(f"{one.promise.name} {verdict.value}: {_recorded(one)}. {_LEADS[verdict]}: {one.mend}")
 
 
 def say_adopted(result: Adopted) -> None:
@@ -132,9 +157,16 @@ def say_adopted(result: Adopted) -> None:
 
 def shows(one: PromiseKept) -> str:
     """What the record shows of a promise: figures first, then what speaks against it."""
-    evidence = one.evidence
-    unseen = [] if evidence.unseen is None else [evidence.unseen]
-    return "; ".join([one.promise.shows(evidence), *concerns(evidence), *unseen])
+    unseen = [] if one.evidence.unseen is None else [one.evidence.unseen]
+    return "; ".join([one.promise.shows(one.evidence), *concerns(one.evidence), *unseen])
+
+
+def _recorded(one: PromiseKept) -> str:
+    """The same, less what is told below as missing."""
+    is_told_below = one.evidence.verdict is Verdict.UNKNOWN
+    return (
+        "; ".join([one.promise.shows(one.evidence), *concerns(one.evidence)]) if is_told_below else shows(one)
+    )
 
 
 def concerns(evidence: Evidence) -> list[str]:
@@ -172,6 +204,7 @@ def document(found: Policy) -> PolicyDocument:
                     found.concern.key or found.concern.word: found.count for found in one.evidence.found
                 },
                 "findings": [_finding_document(found) for found in one.evidence.found],
+                "mend": one.mend,
                 "last_evidence_at": iso_or_none(one.evidence.last_at),
             }
             for one in found.promises

@@ -195,10 +195,8 @@ def _row(one: Request, day: Day | None = None) -> table.Row:
 
 
 def _state(one: Request, day: Day | None) -> table.Cell:
-    if one.closed_because is Because.ANSWERED and one.closed_at is not None:
-        return table.Cell(f"answered {local(one.closed_at)}", table.GOOD)
     if one.closed_because is not None:
-        return table.Cell(f"closed: {one.closed_because.value}", table.DIM)
+        return _ended(one, one.closed_because)
     if one.kind is RequestKind.COMMENT:
         due = f": read by {local(day.clock.due_at)}" if day is not None else ""
         return table.Cell(f"needs a human eye{due}", table.WARN)
@@ -210,6 +208,14 @@ def _state(one: Request, day: Day | None) -> table.Cell:
         tasks = f": {plural(one.open_tasks, 'task')}" if one.kind is RequestKind.TAKEDOWN else ""
         return table.Cell(f"open{tasks}", table.WARN)
     return table.Cell("done", table.GOOD)
+
+
+def _ended(one: Request, because: Because) -> table.Cell:
+    if because is not Because.ANSWERED or one.closed_at is None:
+        return table.Cell(f"closed: {because.value}", table.DIM)
+    if one.is_closed_by_hand and one.kind.needs_proof:
+        return table.Cell("closed by hand as answered: no answer is on record", table.WARN)
+    return table.Cell(f"answered {local(one.closed_at)}", table.GOOD)
 
 
 def _excerpt(text: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -81,6 +81,10 @@ class Scan:
     """How many files were read, or known from before."""
     skipped: int = 0
     """How many files were too large, neither text nor picture, or could not be read."""
+    read: list[str] = field(default_factory=list)
+    """The paths of the files that were read, or known from before."""
+    not_read: list[str] = field(default_factory=list)
+    """The paths of those that were skipped."""
 
     def run(self, place: Path) -> Iterator[Read]:
         """Every file in which something is seen. Raises BadInput where there is no such folder or file."""
@@ -91,11 +95,13 @@ class Scan:
             )
         before = len(str(place)) - len(place.name)
         for path in _paths(place):
+            skipped = self.skipped
             try:
                 found = self._look(path, path[before:])
             except OSError:
                 self.skipped += 1
-                continue
+                found = None
+            (self.read if self.skipped == skipped else self.not_read).append(path)
             if self.files % 200 == 0:
                 self.tell(self.files)
             if found is not None:

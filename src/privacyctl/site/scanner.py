@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,12 @@ class SiteScanner:
     """How many files and pages were too large or no text, or could not be read."""
     left_out: dict[str, str] = field(default_factory=dict)
     """Addresses of the public site that were not read, and why."""
+    read: list[str] = field(default_factory=list)
+    """The whole paths and the addresses of what was read, or known from before."""
+    not_read: set[str] = field(default_factory=set)
+    """Those that were met and not read."""
+    has_all_entries: bool = True
+    """Whether `entries` read every data file that lies in these places, and no folder of entries in part."""
     unread: list[Failure] = field(default_factory=list)
     """Data files that could not be read, and why."""
 
@@ -61,6 +68,8 @@ class SiteScanner:
                     yield str(path), seen
                 self.files += scan.files
                 self.skipped += scan.skipped
+                self.read += map(self.whole, scan.read)
+                self.not_read.update(map(self.whole, scan.not_read))
 
     def entries(self) -> list[SiteEntry]:
         """The entries of those configured data files that lie within `places`.
@@ -74,12 +83,24 @@ class SiteScanner:
         folders = [Path(place).resolve() for place in self._places() if not _is_address(place)]
         found: list[SiteEntry] = []
         for source in self.settings.data:
-            if any(source.path.resolve().is_relative_to(folder) for folder in folders):
+            path = source.path.resolve()
+            if any(path.is_relative_to(folder) for folder in folders):
                 try:
                     found += [entry for file in data.read(source) for entry in file.entries]
                 except Failure as failure:
                     self.unread.append(failure)
+                    self.has_all_entries = False
+            elif any(folder.is_relative_to(path) for folder in folders):
+                self.has_all_entries = False
         return found
+
+    def whole(self, where: str) -> str:
+        """A path or an address as it is the same from wherever the scan is run."""
+        return where.rstrip("/") if _is_address(where) else os.path.abspath(where)  # noqa: PTH100  (a link stays one)
+
+    def scanned(self) -> list[str]:
+        """The folders, files and sites that are gone through, each as `whole` has it."""
+        return [self.whole(place) for place in self._places()]
 
     def _places(self) -> Sequence[str]:
         if self.places:
@@ -118,9 +139,11 @@ class SiteScanner:
                 )
             if not answer.is_ok:
                 self.skipped += 1
+                self.not_read.add(self.whole(answer.final_url))
                 known[answer.final_url] = Seen()
                 continue
             self.files += 1
+            self.read.append(self.whole(answer.final_url))
             self.tell(self.files)
             path = urlsplit(answer.final_url).path
             seen = finder.look(answer.body, path, answer.content_type, answer.charset)
@@ -128,6 +151,7 @@ class SiteScanner:
             if seen.sightings or seen.exhibits:
                 yield answer.final_url, seen
         self.left_out |= {url: why.value for url, why in walk.left_out.items()}
+        self.not_read.update(map(self.whole, walk.left_out))
 
 
 def _is_address(place: str) -> bool:

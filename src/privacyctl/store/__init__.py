@@ -28,6 +28,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `codes` | one-time codes |
 | `follow_ups` | the lines of a case that others must be asked about |
 | `looks` | what was seen where |
+| `scan_findings` | what scans saw that must not be, and since when it is seen no more |
 | `scanned_files` | what a scan has read |
 | `access_document`, `access_document_cases` | everything that is held on one person |
 | `corrections` | corrections, and the addresses that they replaced: as keyed hashes |

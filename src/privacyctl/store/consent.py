@@ -180,6 +180,20 @@ def opt_outs(store: Store, since: Moment) -> tuple[int, int, int | None]:
     return (row[0], row[1], row[2]) if row else (0, 0, None)
 
 
+def typed_late(store: Store, since: Moment, limit: int) -> list[tuple[ContactId | None, int | None]]:
+    """Who said no and was on record with it more than `limit` seconds after its receipt: a contact or a company each.
+
+    What came with an import or a list was said elsewhere and is left out.
+    """
+    rows = store.rows(
+        """SELECT DISTINCT contact_id, company_id FROM consent_event
+            WHERE decision <> 'given' AND via NOT IN ('import', 'list') AND recorded_at >= ? AND recorded_at - at > ?
+            ORDER BY company_id, contact_id""",
+        (since, limit),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def count_suppressed(store: Store) -> int:
     """How many addresses and companies are closed to something."""
     return int(

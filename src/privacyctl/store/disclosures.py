@@ -98,6 +98,35 @@ def count_since(store: Store, since: Moment) -> tuple[int, int, int, int | None]
     return (row[0], row[1], row[2], row[3]) if row else (0, 0, 0, None)
 
 
+def not_for_orders(store: Store, since: Moment, most: int) -> list[int]:
+    """The first hand-offs since then for another purpose than an order: at most so many."""
+    rows = store.rows(
+        "SELECT id FROM disclosure WHERE recorded_at >= ? AND purpose <> 'order' ORDER BY id LIMIT ?",
+        (since, most),
+    )
+    return [row[0] for row in rows]
+
+
+def without_order(store: Store, since: Moment) -> list[ContactId]:
+    """Of whom something was handed over since then to complete an order, though they had none.
+
+    An order that was imported later, and was placed before, counts. Nobody is told of whose
+    orders may have gone since, by retention or with an erasure: that cannot be told any more.
+    """
+    rows = store.rows(
+        """SELECT DISTINCT contact_id FROM disclosure
+             JOIN disclosed ON disclosure_id = disclosure.id JOIN contact ON contact.id = contact_id
+            WHERE purpose = 'order' AND recorded_at >= ? AND erased_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM barred_order WHERE barred_order.entry > disclosure.entry)
+              AND NOT EXISTS (SELECT 1 FROM purchase
+                               WHERE purchase.contact_id = disclosed.contact_id
+                                 AND (purchase.entry < disclosure.entry OR ordered_at <= disclosure.at))
+            ORDER BY contact_id""",
+        (since,),
+    )
+    return [row[0] for row in rows]
+
+
 def while_shut(store: Store, since: Moment) -> list[int]:
     """The hand-offs since then for a purpose of the vendor's own whose window was not over.
 

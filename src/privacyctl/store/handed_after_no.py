@@ -13,14 +13,21 @@ if TYPE_CHECKING:
 
 
 def written_to(store: Store, since: Moment) -> list[HandedAfterNo]:
-    """Who was on a list that was handed over since then though their no was on record by that time.
+    """Who was on a list that was handed over since then though they had said no by that time.
 
-    A no to product news is one to every purpose of the vendor's own too, but for a later
-    yes to that very purpose. The audience of a notice is no such list: it is how people
-    are told that they can say no.
+    A no counts from its receipt, whenever somebody typed it. What came with an import was
+    said to the reseller, and counts from when it was on record. A no to product news is one to
+    every purpose of the vendor's own too, but for a later yes to that very purpose. The
+    audience of a notice is no such list: it is how people are told that they can say no.
     """
-    pairs = _after_an_answer(store, since) | _after_an_opt_out(store, since)
-    return [HandedAfterNo(*pair) for pair in sorted(pairs)]
+    known = {(contact, disclosure) for contact, disclosure, _ in _after_an_answer(store, since, _ON_RECORD)}
+    known |= _after_an_opt_out(store, since)
+    received = {
+        (contact, disclosure): lay for contact, disclosure, lay in _after_an_answer(store, since, _RECEIVED)
+    }
+    return [
+        HandedAfterNo(*pair, pair in known, received.get(pair, 0)) for pair in sorted(known | received.keys())
+    ]
 
 
 class HandedAfterNo(NamedTuple):
@@ -28,6 +35,10 @@ class HandedAfterNo(NamedTuple):
 
     contact: ContactId
     disclosure: int
+    was_on_record: bool
+    """Whether their no was on record by then, so that a command should have left them out."""
+    lay: int
+    """For how many seconds their no had lain there when the list went out."""
 
 
 _OURS = ",".join(f"'{one}'" for one in OURS)
@@ -36,25 +47,28 @@ _HANDED = f"""
       FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
      WHERE via IN ('audience', 'gate', 'export') AND purpose <> 'order' AND recorded_at >= ?
 """
+_ON_RECORD = "e.entry < handed.entry"
+_RECEIVED = f"({_ON_RECORD} OR e.via <> 'import')"
 _ANSWER = """
     (SELECT 2 * e.at + (e.decision <> 'given') FROM consent_event AS e
-      WHERE e.contact_id = handed.contact_id AND e.purpose = {purpose} AND e.at <= handed.at AND e.entry < handed.entry
+      WHERE e.contact_id = handed.contact_id AND e.purpose = {purpose} AND e.at <= handed.at AND {known}
         AND NOT EXISTS (SELECT 1 FROM consent_outranked AS o WHERE o.event_id = e.id AND o.entry < handed.entry)
       ORDER BY 1 DESC LIMIT 1)
 """
 
 
-def _after_an_answer(store: Store, since: Moment) -> set[tuple[ContactId, int]]:
-    """By their answers: the contact and the disclosure of each."""
+def _after_an_answer(store: Store, since: Moment, known: str) -> set[tuple[ContactId, int, int]]:
+    """By the answers that were known: the contact, the disclosure, and for how long the no had been there."""
     # Twice the moment, and one more for a no: of one second the no is the greater.
     rows = store.stream(
-        f"""SELECT contact_id, id FROM (
-                SELECT contact_id, id, is_own, {_ANSWER.format(purpose="handed.purpose")} AS said,
-                       {_ANSWER.format(purpose=f"'{Purpose.UPDATES}'")} AS news FROM ({_HANDED}) AS handed)
+        f"""SELECT contact_id, id, at - iif(said & 1, said, news) / 2 FROM (
+                SELECT contact_id, id, at, is_own, {_ANSWER.format(purpose="handed.purpose", known=known)} AS said,
+                       {_ANSWER.format(purpose=f"'{Purpose.UPDATES}'", known=known)} AS news
+                  FROM ({_HANDED}) AS handed)
              WHERE said & 1 OR (is_own AND news & 1 AND NOT coalesce(said > news, 0))""",
         (since,),
     )
-    return {(row[0], row[1]) for row in rows}
+    return {(row[0], row[1], row[2]) for row in rows}
 
 
 def _after_an_opt_out(store: Store, since: Moment) -> set[tuple[ContactId, int]]:
@@ -67,7 +81,7 @@ def _after_an_opt_out(store: Store, since: Moment) -> set[tuple[ContactId, int]]
         return set()
     rows = store.stream(
         f"""SELECT match_key, contact_id, id, handed.entry, at, purpose, is_own,
-                   {_ANSWER.format(purpose="handed.purpose")}
+                   {_ANSWER.format(purpose="handed.purpose", known=_ON_RECORD)}
               FROM ({_HANDED}) AS handed JOIN address USING (contact_id) WHERE address.entry < handed.entry""",
         (since,),
     )

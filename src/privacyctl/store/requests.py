@@ -29,7 +29,8 @@ _REQUEST = """
                (SELECT min(received_at) FROM request_receipt WHERE request_id = request.id), request.received_at
            )) AS received_at,
            request.recorded_at, request.via, request.dated_at, request_closing.because,
-           request_closing.was, request_closing.at AS closed_at, request_text.closing_note
+           request_closing.was, request_closing.at AS closed_at, request_text.closing_note,
+           (SELECT json_extract(body, '$.act') = 'case-closed' FROM audit WHERE seq = request_closing.entry) AS by_hand
       FROM request
       LEFT JOIN request_text ON request_text.request_id = request.id
       LEFT JOIN request_closing ON request_closing.request_id = request.id
@@ -270,6 +271,7 @@ def _request(store: Store, row: Row) -> Request:
         open_tasks=sum(task["pending"] for task in tasks),
         asked_from=asker.address if asker else None,
         claimed_name=row["sender_name"],
+        is_closed_by_hand=bool(row["by_hand"]),
     )
 
 

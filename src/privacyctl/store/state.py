@@ -27,6 +27,8 @@ _LINES = {
         || ifnull(company_id, '-') || ' ' || purpose || ' ' || decision || ' ' || at""",
     "consent_outranked": "'decision-outranked ' || event_id",
     "suppression": "'purpose-closed ' || id || ' #' || lower(hex(fingerprint)) || ' ' || purpose || ' ' || at",
+    "scan_finding": """'wrong-seen ' || id || ' ' || wrong || ' ' || ifnull(kind, '-') || ' '
+        || ifnull(publication_id, '-') || ' ' || is_sure || ' ' || at""",
 }
 """The act that makes such a row, as it stands in an entry; a row that was changed since has another."""
 _AS_MADE = {
@@ -35,6 +37,7 @@ _AS_MADE = {
         AND due_at = ifnull(came_back_at, received_at + {LIMIT})""",
     "request_clock": "state = 'open' AND answered_at IS NULL AND answered_behind = 0",
     "suppression": "lifted_at IS NULL AND lifted_entry IS NULL",
+    "scan_finding": "ended_at IS NULL AND ended_entry IS NULL",
 }
 """Whether what an act does not name still is as the act left it."""
 

@@ -63,17 +63,19 @@ def pending(store: Store, until: Moment) -> list[Takedown]:
 
 
 def since(store: Store, moment: Moment, *, of_testimonials: bool) -> list[Takedown]:
-    """The takedowns received since `moment` or still waiting: of testimonials, or of names and logos.
+    """The takedowns received or ended since `moment`, or still waiting: of testimonials, or of names and logos.
 
     A takedown without a publication counts among testimonials where a person asked, and among
     names and logos where a company did.
     """
     rows = store.rows(
-        f"""{_TAKEDOWN} WHERE (takedown.received_at >= ? OR takedown.state IN ('open', 'removed'))
+        f"""{_TAKEDOWN} LEFT JOIN request_closing ON request_closing.request_id = request.id
+            WHERE (takedown.state IN ('open', 'removed') OR takedown.received_at >= :since
+                   OR takedown.verified_at >= :since OR request_closing.at >= :since)
               AND coalesce(publication.kind = 'testimonial', takedown.what = 'testimonial'
-                           OR (takedown.what = 'all' AND request.company_id IS NULL)) = ?
+                           OR (takedown.what = 'all' AND request.company_id IS NULL)) = :of_testimonials
             ORDER BY takedown.id""",
-        (moment, of_testimonials),
+        {"since": moment, "of_testimonials": of_testimonials},
     )
     return [_takedown(store, row) for row in rows]
 

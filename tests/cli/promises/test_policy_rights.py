@@ -13,6 +13,8 @@ from privacyctl.model.ids import ContactId
 from privacyctl.store import Store, disclosures
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from helpers.terminal import Clock, CommandLine
 
 SETTINGS = """\
@@ -161,11 +163,11 @@ def test_a_use_of_a_purpose_that_was_shut_breaks_the_promise(settled: CommandLin
 
 
 def test_an_answer_in_time_is_told_with_its_time_and_one_after_its_day_breaks_it(
-    settled: CommandLine, clock: Clock
+    settled: CommandLine, clock: Clock, tmp_path: Path
 ) -> None:
     settled.ok("access ann@acme.example --confirmed voice --received '3d ago'")
     assert promise(settled, "P10")["concerns"] == {"open": 1}
-    settled.ok("close 1 --because answered --note 'Sent by letter.'")
+    settled.ok(f"access ann@acme.example --out '{tmp_path}/answer'")
     assert promise(settled, "P10")["figures"]["slowest_seconds"] == 3 * 24 * 3600
     assert promise(settled, "P10")["verdict"] == "kept"
 

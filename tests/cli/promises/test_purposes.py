@@ -171,9 +171,25 @@ def test_only_how_long_and_which_fields_widen_nothing(run: CommandLine) -> None:
     assert standing(run, "updates")["retention"] == "3 years"
 
 
+@pytest.mark.parametrize(
+    "wider", ['for = "to complete orders and to profile buyers for ads"', 'basis = "legitimate-interests"']
+)
+def test_what_nobody_can_opt_out_of_is_widened_to_nothing(run: CommandLine, wider: str) -> None:
+    run.ok("add-purchase ann@example.com --order 1 --product Widget")
+    run.ok("optout ann@example.com --all")
+    settle(run, f"[purposes.order]\n{wider}\n")
+
+    for line in ("audience order", "purposes", "policy"):
+        answer = run(line)
+        assert answer.status == 2
+        assert "nobody can opt out of it, so it stays '" in answer.err
+        assert "another use is a purpose of your own" in answer.err
+    assert run.ok("due").out == ""  # it reads no settings
+
+
 def test_nothing_shuts_mail_about_an_order(run: CommandLine) -> None:
     run.ok("add-purchase ann@example.com --order 1 --product Widget")
-    settle(run, '[purposes.order]\nfor = "something else"\nbasis = "legal-obligation"\n')
+    settle(run, '[purposes.order]\nfor = "to complete an order and support it"\nretention = "10y"\n')
 
     assert listed(run, "order") == ["ann"]
 

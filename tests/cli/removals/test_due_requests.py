@@ -123,6 +123,7 @@ def test_a_recipient_is_listed_until_it_was_told(run: CommandLine, clock: Clock)
 )
 def test_it_says_what_a_recipient_is_told_of(run: CommandLine, line: str, what: str, kind: str) -> None:
     settle(run)
+    run.ok("add-purchase ann@acme.example --order 7 --product Pro")
     run.ok("disclose 1 --to bmt-micro --purpose order --fields email,name")
     run.ok(line)
 

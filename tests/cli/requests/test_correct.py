@@ -332,6 +332,7 @@ def test_what_stood_there_is_told_in_json_for_the_fields_that_they_had(run: Comm
 @pytest.mark.usefixtures("ann", "given")
 def test_an_address_is_told_once_whatever_its_spelling(run: CommandLine) -> None:
     run.ok("add-contact Cy@Old.example --name Cy")
+    run.ok("add-purchase Cy@Old.example --order 9 --product Pro")
     run.ok("disclose Cy@Old.example --to partner --purpose order --fields email")
 
     answer = run.ok("correct Cy@Old.example --email cy@new.example --confirmed voice --json").json

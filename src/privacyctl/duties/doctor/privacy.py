@@ -1,18 +1,18 @@
-"""Whether others can read the data file, the settings, the files beside them, or the folder."""
+"""Whether others can read or write the data file, the settings, the files beside them, or a folder around them."""
 
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING
 
+from privacyctl.duties.file_privacy import guarded
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from privacyctl.duties.doctor.examination import Examination
+    from privacyctl.duties.file_privacy import Guarded
     from privacyctl.model.check import CheckResult
 
 OPEN_FILE = Fault(
@@ -22,7 +22,16 @@ OPEN_FILE = Fault(
     how="The mode of the data file, of the settings, and of whatever SQLite and privacyctl keep beside them.",
     mend="chmod {mode} {file}",
 )
-# A folder that somebody made is theirs to keep: it is only reported.
+WRITABLE_FOLDER = Fault(
+    word="writable-folder",
+    verdict=CheckVerdict.FAILED,
+    means="Other users of the machine can write into the folder of the data file, or into one around it: they can put "
+    "another record, or other settings, in the place of yours.",
+    how="The mode of each folder through which the data file and the settings are reached, and of the folder of a link "
+    "to them.",
+    mend="chmod {mode} {file}",
+)
+# A folder that somebody made is theirs to keep: that others can look into it is only reported.
 OPEN_FOLDER = Fault(
     word="open-folder",
     verdict=CheckVerdict.WARNING,
@@ -30,33 +39,30 @@ OPEN_FOLDER = Fault(
     how="The mode of the folder.",
     mend="chmod {mode} {file}",
 )
-_BESIDE = ("-journal", "-wal", "-shm", ".erasures")
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
-    path = at.store.path
-    beside = [path.with_name(path.name + end) for end in _BESIDE]
-    beside += sorted(path.parent.glob(f"{path.name}.before-v*"))
-    for file in (path, at.config, *beside):
-        if file.exists():
-            yield _mode(file, 0o600, OPEN_FILE)
-    yield _mode(path.parent, 0o700, OPEN_FOLDER)
+    for one in guarded(at.store.path, at.named, at.config):
+        if one.is_around and not one.may_be_written:
+            continue
+        yield _told(one)
 
 
-def _mode(file: Path, wanted: int, fault: Fault) -> CheckResult:
-    status = file.stat()
-    mode = stat.S_IMODE(status.st_mode)
-    check = f"privacy of the {'folder' if stat.S_ISDIR(status.st_mode) else 'file'} {file.name}"
-    if mode & ~wanted & 0o077 == 0:
-        mine = status.st_uid == os.geteuid()
-        return sound(f"mode {mode:04o}{'' if mine else ', owned by another user'}", check)
-    detail = f"mode {mode:04o}: others can read it"
-    return fault.found(detail, check=check, mode=f"{wanted:o}", file=file)
+def _told(one: Guarded) -> CheckResult:
+    check = f"privacy of the {'folder' if one.is_folder else 'file'} {one.path.name or one.path}"
+    if not (one.may_be_read or one.may_be_written):
+        mine = one.owner == os.geteuid()
+        return sound(f"mode {one.mode:04o}{'' if mine else ', owned by another user'}", check)
+    of_folder = WRITABLE_FOLDER if one.may_be_written else OPEN_FOLDER
+    can = "write into" if one.is_folder and one.may_be_written else "read"
+    return (of_folder if one.is_folder else OPEN_FILE).found(
+        f"mode {one.mode:04o}: others can {can} it", check=check, mode=f"{one.wanted:o}", file=one.path
+    )
 
 
 CHECK = Check(
     name="privacy of the file",
-    about="The modes of the data file, of what lies beside it, and of its folder.",
-    faults=(OPEN_FILE, OPEN_FOLDER),
+    about="The modes of the data file, of what lies beside it, and of the folders around it.",
+    faults=(OPEN_FILE, WRITABLE_FOLDER, OPEN_FOLDER),
     look=_look,
 )

@@ -65,8 +65,8 @@ def disclose(
 
     Fields of an order are those of all their orders unless one is named. The same hand-off
     again changes nothing, unless it is said to have been at another time. Raises Refused
-    for what the contract does not name, and for a purpose that the person is not to be
-    written to about; NotFound for an order that is not theirs.
+    for what the contract does not name, for an order of somebody who has none, and for a
+    purpose that the person is not to be written to about; NotFound for an order that is not theirs.
     """
     purpose = definition.purpose
     contract.must_allow(purpose, fields)
@@ -86,6 +86,11 @@ def disclose(
             raise Refused(
                 f"nothing is on record of contact {contact.id} in: {', '.join(empty)}",
                 f"see: privacyctl show {contact.id}",
+            )
+        if purpose is Purpose.ORDER and not purchases.of_contact(tx, contact.id):
+            raise Refused(
+                f"contact {contact.id} has no order on record, so that nothing completes one",
+                "put the order on record first: privacyctl add-purchase EMAIL --order NUMBER --product PRODUCT",
             )
         known = _identical(tx, contract, contact, purpose, given, lines, at)
         if known is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
@@ -25,3 +26,7 @@ class Inspection:
     """What each recipient may be given."""
     retention: Mapping[Purpose, int]
     """The moment before which data of a purpose is past its time, for each that has one."""
+    named: Path
+    """The data file as it was named: a link leads from there to the store's."""
+    config: Path
+    """Where the settings are, or would be."""

@@ -9,7 +9,7 @@ from privacyctl.model.consent import Purpose
 from privacyctl.model.moment import DAY
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
 from privacyctl.model.text import plural
-from privacyctl.store import contacts, purchases
+from privacyctl.store import contacts, erasures, purchases
 
 if TYPE_CHECKING:
     from privacyctl.duties.promises.inspection import Inspection
@@ -49,8 +49,9 @@ def _look(at: Inspection) -> Evidence:
     stale = overdue.orders + len(overdue.people)
     rows = [row for row in overdue.rows if row.kind != "case"]
     late = set(rows)
+    people, lines = contacts.count(at.store), purchases.count(at.store)
     return Evidence(
-        {"people": contacts.count(at.store), "order_lines": purchases.count(at.store)},
+        {"people": people, "order_lines": lines},
         (
             PAST_RETENTION.of(rows, stale),
             TO_PURGE.of(
@@ -60,6 +61,7 @@ def _look(at: Inspection) -> Evidence:
             NO_RETENTION.where(Purpose.ORDER not in at.retention),
         ),
         at.store.now,
+        rests_on=people + lines + len(erasures.everything(at.store)),
     )
 
 
@@ -76,4 +78,5 @@ PROMISE = Promise(
     concerns=(PAST_RETENTION, TO_PURGE, NO_RETENTION),
     look=_look,
     shows=_shows,
+    begins="privacyctl import-orders FILE",
 )

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def _look(at: Inspection) -> Evidence:
     kinds = {Kind.NAME, Kind.LOGO}
-    on_show = sum(one.kind in kinds and not one.is_barred for one in publications.everything(at.store))
+    listed = [one for one in publications.everything(at.store) if one.kind in kinds]
     tasks = takedowns.since(at.store, at.since, of_testimonials=False)
-    return removals_in_time.look(at.store, tasks, on_show)
+    return removals_in_time.look(at.store, tasks, listed)
 
 
 def _shows(evidence: Evidence) -> str:
@@ -32,4 +32,5 @@ PROMISE = Promise(
     concerns=removals_in_time.CONCERNS,
     look=_look,
     shows=_shows,
+    begins="privacyctl takedown COMPANY --what name",
 )

@@ -25,10 +25,12 @@ UNANNOUNCED = Concern(
 def _look(at: Inspection) -> Evidence:
     told = notices.all_of(at.store)
     shut = disclosures.while_shut(at.store, at.since)
+    hand_offs, *_ = disclosures.count_since(at.store, at.since)
     return Evidence(
         {"notices": len(told)},
         (UNANNOUNCED.of(RowId("disclosure", number) for number in shut),),
         max((one.announced_at for one in told), default=None),
+        rests_on=len(told) + hand_offs,
     )
 
 
@@ -44,4 +46,5 @@ PROMISE = Promise(
     concerns=(UNANNOUNCED,),
     look=_look,
     shows=_shows,
+    begins="privacyctl announce PURPOSE --text FILE",
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import stat
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import audit
+from privacyctl.duties.file_privacy import guarded
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
 from privacyctl.model.text import plural
@@ -25,10 +25,12 @@ CHAIN_BROKEN = Concern(
 )
 NOT_PRIVATE = Concern(
     word="not-private",
-    says="others can read the file",
+    says="others can read or change it",
     weight=Verdict.BROKEN,
-    means="The mode of the data file lets other users of the machine read or write it.",
-    how="The mode of the data file.",
+    means="Other users of the machine can read or change the data file or what belongs to it, or change the settings. "
+    "Or they can put others in their place, since the folder, or one around it, lets them write.",
+    how="The modes of the data file, of the settings, and of the folders through which they are reached, as `doctor` "
+    "looks at them.",
     mend="close it as this says: privacyctl doctor",
     is_single=True,
 )
@@ -37,12 +39,13 @@ NOT_PRIVATE = Concern(
 def _look(at: Inspection) -> Evidence:
     verified = audit.verify(at.store)
     broken = [] if verified.first_broken is None else [RowId("entry", verified.first_broken)]
-    mode = stat.S_IMODE(at.store.path.stat().st_mode)
+    is_private = all(one.is_private for one in guarded(at.store.path, at.named, at.config))
     return Evidence(
         {"entries": verified.head.seq, "corrections": corrections.count_since(at.store, at.since)},
-        (CHAIN_BROKEN.of(broken), NOT_PRIVATE.where(mode & 0o077 != 0)),
+        (CHAIN_BROKEN.of(broken), NOT_PRIVATE.where(not is_private)),
         at.store.now,
         unseen="no backups are kept by privacyctl yet, so that a part of it cannot be shown",
+        rests_on=verified.head.seq,
     )
 
 
@@ -58,4 +61,5 @@ PROMISE = Promise(
     concerns=(CHAIN_BROKEN, NOT_PRIVATE),
     look=_look,
     shows=_shows,
+    begins="privacyctl doctor",
 )

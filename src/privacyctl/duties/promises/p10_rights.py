@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.moment import span
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
-from privacyctl.model.request import Deadline
+from privacyctl.model.request import Because, Deadline
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.text import plural
-from privacyctl.store import clocks, corrections, erasures, requests
+from privacyctl.store import clocks, contacts, corrections, erasures, requests
 
 if TYPE_CHECKING:
     from privacyctl.duties.promises.inspection import Inspection
+    from privacyctl.model.moment import Moment
+    from privacyctl.model.request import Request
+    from privacyctl.store import Store
 
 ANSWERED_LATE = Concern(
     word="answered-late",
@@ -21,7 +24,7 @@ ANSWERED_LATE = Concern(
     weight=Verdict.BROKEN,
     means="A request of somebody who uses a right was answered after its day.",
     how="When each request was answered is held against its day.",
-    mend="nothing: it stays late, and is told until it is older than --since",
+    mend="what was late stays late, and is told until it is older than --since; see: privacyctl requests",
 )
 OVERDUE = Concern(
     word="answer-overdue",
@@ -30,7 +33,7 @@ OVERDUE = Concern(
     weight=Verdict.BROKEN,
     means="The day of a request is over, and it has not been answered.",
     how="The requests with a day of their own that wait, and whose day is over.",
-    mend="answer case {case}: privacyctl requests shows it",
+    mend="answer case {case}, as this says: privacyctl requests",
 )
 WAITING = Concern(
     word="answer-open",
@@ -39,7 +42,33 @@ WAITING = Concern(
     weight=Verdict.KEPT,
     means="A request of somebody who uses a right waits for its answer.",
     how="The requests with a day of their own that wait, those that are overdue included.",
-    mend="answer case {case} by its day: privacyctl requests shows it",
+    mend="answer case {case} by its day, as this says: privacyctl requests",
+)
+BY_HAND = Concern(
+    word="answered-by-hand",
+    says="said to be answered, with no answer on record",
+    weight=Verdict.AT_RISK,
+    means="Somebody closed a request as answered, and the record has neither the answer nor who was answered: no data "
+    "was handed out, put right or erased by a command.",
+    how="The requests that need proof of who asks and were closed as answered by `privacyctl close`, which an earlier "
+    "version let happen.",
+    mend="answer the person of case {case} by the command for it; which they are: privacyctl requests",
+)
+SAID_TO_BE_NOBODY = Concern(
+    word="held-all-the-same",
+    says="closed as nothing found, of people on record",
+    weight=Verdict.AT_RISK,
+    means="A request was closed because nothing was found, and the person who asked is on record.",
+    how="The requests that need proof of who asks and were closed as nothing found are held against who is on record.",
+    mend="open it anew by the command that answers it; which it is, and who asked, at case {case}: privacyctl requests",
+)
+ENDED_LATE = Concern(
+    word="ended-late",
+    says="closed after their day, unanswered",
+    weight=Verdict.AT_RISK,
+    means="A request was closed after its day was over, without an answer, and the person had not taken it back.",
+    how="When each request was closed without an answer is held against its day.",
+    mend="see whether case {case} was rightly closed, and answer the person where it was not: privacyctl requests",
 )
 UNPROVED = Concern(
     word="unproved",
@@ -55,40 +84,66 @@ def _look(at: Inspection) -> Evidence:
     now = at.store.now
     times: list[int] = []
     last: list[int] = []
-    late, overdue, waiting, answered = [], [], [], 0
+    late, overdue, waiting, by_hand, ended_late, denied = [], [], [], [], [], []
+    cases = answered = 0
     for clock in clocks.everything(at.store):
         case = requests.get(at.store, clock.case)
         if (
             case is None
             or case.kind.deadline is not Deadline.LAW
-            or (clock.state is not ClockState.OPEN and case.received_at < at.since)
+            or (clock.state is not ClockState.OPEN and _is_past(case, at.since))
         ):
             continue
+        cases += 1
         row = RowId("case", case.id)
         if clock.state is ClockState.OPEN:
             waiting.append(row)
             overdue += [row] if clock.seconds_left(now) < 0 else []
         elif clock.answered_at is not None:
+            late += [row] if clock.took is None or clock.answered_at > clock.due_at else []
+            if case.is_closed_by_hand and case.kind.needs_proof:
+                by_hand.append(row)
+                continue
             times += [] if clock.took is None else [clock.took]
             answered += 1
             last.append(clock.answered_at)
-            late += [row] if clock.took is None or clock.answered_at > clock.due_at else []
-    erased = erasures.everything(at.store)
+        elif case.closed_because is Because.NOTHING_FOUND and _is_on_record(at.store, case):
+            denied.append(row)
+        elif case.closed_because is not Because.WITHDRAWN and (case.closed_at or 0) > clock.due_at:
+            ended_late.append(row)
+    erased, corrected = erasures.everything(at.store), corrections.count_since(at.store, at.since)
     return Evidence(
         {
             "answered": answered,
             "slowest_seconds": max(times, default=0),
             "erased": sum(one.at >= at.since for one in erased),
-            "corrections": corrections.count_since(at.store, at.since),
+            "corrections": corrected,
         },
         (
             ANSWERED_LATE.of(late),
             OVERDUE.of(overdue),
+            BY_HAND.of(by_hand),
+            SAID_TO_BE_NOBODY.of(denied),
+            ENDED_LATE.of(ended_late),
             WAITING.of(waiting),
             UNPROVED.of(RowId("contact", one.contact) for one in erased if one.proved_at is None),
         ),
         max(last, default=None),
+        rests_on=cases + corrected + len(erased),
     )
+
+
+def _is_on_record(store: Store, case: Request) -> bool:
+    """Whether somebody is on record who asked for something that needs proof of who asks."""
+    if not case.kind.needs_proof or case.contact is None:
+        return False
+    person = contacts.get(store, case.contact)
+    return person is not None and person.erased_at is None
+
+
+def _is_past(case: Request, since: Moment) -> bool:
+    """Whether a case that was ended is told of no more."""
+    return max(case.received_at, case.closed_at or 0) < since
 
 
 def _shows(evidence: Evidence) -> str:
@@ -110,7 +165,8 @@ PROMISE = Promise(
     sentence="Everyone keeps the rights to their data, and can see and correct what we hold.",
     control="each request has a day by which it is answered, and is answered only to the person",
     commands=("access", "correct", "erase", "object", "restrict"),
-    concerns=(ANSWERED_LATE, OVERDUE, WAITING, UNPROVED),
+    concerns=(ANSWERED_LATE, OVERDUE, BY_HAND, SAID_TO_BE_NOBODY, ENDED_LATE, WAITING, UNPROVED),
     look=_look,
     shows=_shows,
+    begins="privacyctl access WHO",
 )

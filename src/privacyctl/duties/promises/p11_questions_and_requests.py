@@ -94,6 +94,7 @@ def _look(at: Inspection) -> Evidence:
         tuple(concern.of(rows) for concern, rows in found.items()),
         max((one.recorded_at for one in came), default=None),
         unseen="what came in and nobody recorded cannot be seen from here",
+        rests_on=len(came),
     )
 
 
@@ -109,4 +110,5 @@ PROMISE = Promise(
     concerns=_CONCERNS,
     look=_look,
     shows=_shows,
+    begins="privacyctl requests",
 )

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.promises.inspection import Inspection
 from privacyctl.duties.promises.registry import PROMISES
-from privacyctl.model.promise import Evidence, Promise, Verdict, Version
+from privacyctl.model.promise import Evidence, Promise, Verdict, Version, worst
 from privacyctl.model.takedown import LIMIT
 from privacyctl.store import policies, requests
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from privacyctl.model.consent import Purpose
     from privacyctl.model.disclosure import Contract
     from privacyctl.model.moment import Moment
@@ -48,11 +50,26 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the record lies, beside what the store knows of it."""
+
+    named: Path
+    """The data file as it was named: a link leads from there to the store's."""
+    config: Path
+    """Where the settings are, or would be."""
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseKept:
     """One promise and what the record shows of it."""
 
     promise: Promise[Inspection]
     evidence: Evidence
+
+    @property
+    def mend(self) -> str | None:
+        """What is to be done, or what is missing; None where it is kept."""
+        return self.promise.mend(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +93,7 @@ class Policy:
 
     @property
     def worst(self) -> Verdict:
-        found = {one.evidence.verdict for one in self.promises}
-        return next(v for v in (Verdict.BROKEN, Verdict.AT_RISK, Verdict.UNKNOWN, Verdict.KEPT) if v in found)
+        return worst(one.evidence.verdict for one in self.promises)
 
     @property
     def is_broken(self) -> bool:
@@ -94,9 +110,9 @@ class Adopted:
     """What it says otherwise than the version before it: names of parts."""
 
 
-def policy(store: Store, terms: Terms, since: Moment) -> Policy:
+def policy(store: Store, terms: Terms, paths: Paths, since: Moment) -> Policy:
     """Look at every promise. Nothing is written: what is on record is the evidence."""
-    at = Inspection(store, since, terms.contracts, terms.retention)
+    at = Inspection(store, since, terms.contracts, terms.retention, paths.named, paths.config)
     kept = tuple(PromiseKept(one, one.look(at)) for one in PROMISES)
     with store.snapshot():
         versions = policies.everything(store)

@@ -8,13 +8,17 @@ from privacyctl.duties import due
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.moment import span
 from privacyctl.model.promise import Concern, Evidence, Verdict
+from privacyctl.model.site_findings import STILL_SHOWN
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.model.text import plural
+from privacyctl.store import requests, scan_findings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from privacyctl.model.moment import Moment
+    from privacyctl.model.promise import PromiseFinding
+    from privacyctl.model.publication import Publication
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
 
@@ -24,7 +28,7 @@ LATE = Concern(
     weight=Verdict.BROKEN,
     means="A look saw it gone after the 24 hours were over, and nobody had said in time that it was removed.",
     how="Each removal's evidence is held against its deadline: 24 hours after the receipt of the request.",
-    mend="nothing: it stays late, and is told until it is older than --since",
+    mend="it stays late, and is told until it is older than --since; tell whoever asked: privacyctl receipt CASE",
 )
 OVERDUE = Concern(
     word="overdue",
@@ -34,13 +38,37 @@ OVERDUE = Concern(
     how="The removals without evidence whose deadline is over; `privacyctl due` lists them.",
     mend="take it off the site and deploy, then: privacyctl verify {task}",
 )
+SHOWN_AGAIN = Concern(
+    word="shown-again",
+    says="on show again after its removal was verified",
+    weight=Verdict.BROKEN,
+    means="A scan saw on the site what had been seen to be gone, and no later scan or look saw it gone again.",
+    how="What `privacyctl scan` surely finds as `still-shown` is held against the removals that were verified.",
+    mend="take publication {publication} off the site and deploy, then: privacyctl scan",
+)
+PERHAPS_SHOWN = Concern(
+    word="perhaps-shown-again",
+    says="perhaps on show again after its removal was verified",
+    weight=Verdict.AT_RISK,
+    means="A scan saw on the site what may be a thing that had been seen to be gone, and a person must look.",
+    how="What `privacyctl scan` finds as `still-shown`, in doubt, is held against the removals that were verified.",
+    mend="look whether it is publication {publication}, take it off if so, and then: privacyctl scan",
+)
+CLOSED_LATE = Concern(
+    word="closed-late",
+    says="closed after its hour, without a removal",
+    weight=Verdict.AT_RISK,
+    means="A case was closed when its 24 hours were over, and no look had seen gone what it asked to have removed.",
+    how="When each case that was closed without a removal was closed is held against its deadline.",
+    mend="see whether case {case} was rightly closed, and take it down where it was not: privacyctl requests",
+)
 PROVED_LATE = Concern(
     word="proved-late",
     says="claimed in time, proved late",
     weight=Verdict.AT_RISK,
     means="Somebody said within the 24 hours that it was removed, and a look saw it gone only after them.",
     how="The claim of `privacyctl removed` and the evidence of `privacyctl verify` are held against the deadline.",
-    mend="nothing mends this one; run `privacyctl verify` as soon as the site is deployed",
+    mend="nothing mends this one; look as soon as the site is deployed: privacyctl verify",
 )
 UNVERIFIED = Concern(
     word="unverified",
@@ -64,16 +92,30 @@ CRON_SILENT = Concern(
     weight=Verdict.AT_RISK,
     means="A removal waits, and cron has never run `due`, or not for six hours.",
     how="`privacyctl due` leaves a mark each time that it runs.",
-    mend="have cron run it: privacyctl doctor says when it last ran",
+    mend="have cron run `privacyctl due`; when it last ran: privacyctl doctor",
     is_single=True,
 )
-CONCERNS = (LATE, OVERDUE, PROVED_LATE, UNVERIFIED, OPEN, CRON_SILENT)
+CONCERNS = (
+    SHOWN_AGAIN,
+    LATE,
+    OVERDUE,
+    PERHAPS_SHOWN,
+    CLOSED_LATE,
+    PROVED_LATE,
+    UNVERIFIED,
+    OPEN,
+    CRON_SILENT,
+)
 
 
 def look(
-    store: Store, tasks: Collection[Takedown], on_show: int, *more: tuple[Concern, Collection[int]]
+    store: Store, tasks: Collection[Takedown], publications: Collection[Publication], *more: PromiseFinding
 ) -> Evidence:
-    """What these removals show. `more` is found beside them, in publications; it is told first."""
+    """What these removals show, beside the publications of their kinds. `more` is found beside them, and told first.
+
+    A task that was closed without a removal is no evidence of one: where its hour was over by then, that is told.
+    """
+    on_show = sum(not one.is_barred for one in publications)
     ended = [task for task in tasks if task.state is not TakedownState.CLOSED]
     times = list(_seconds_to_removal(ended))
     pending = [task for task in ended if task.state.is_pending]
@@ -83,9 +125,11 @@ def look(
     return Evidence(
         {"on_show": on_show, "removals": len(times), "slowest_seconds": max(times, default=0)},
         (
-            *(concern.of(RowId("publication", one) for one in found) for concern, found in more),
+            *more,
+            *_shown_again(store, publications),
             LATE.of(_rows(task for task in broken if task not in overdue)),
             OVERDUE.of(_rows(overdue)),
+            CLOSED_LATE.of(_closed_late(store, tasks)),
             PROVED_LATE.of(_rows(_with_outcome(Outcome.PROVED_LATE, ended, store.now))),
             UNVERIFIED.of(_rows(task for task in pending if task.state is TakedownState.REMOVED)),
             OPEN.of(_rows(task for task in pending if task.state is TakedownState.OPEN)),
@@ -93,6 +137,7 @@ def look(
         ),
         max(seen, default=None),
         times=tuple(times),
+        rests_on=len(publications) + len(ended),
     )
 
 
@@ -109,6 +154,25 @@ def shows(evidence: Evidence, noun: str, many: str) -> str:
 
 def _rows(tasks: Iterable[Takedown]) -> Iterator[RowId]:
     return (RowId("task", task.id) for task in tasks)
+
+
+def _shown_again(store: Store, publications: Iterable[Publication]) -> Iterator[PromiseFinding]:
+    """What scans saw of that which is verified to be gone. While a removal waits, its own clock tells."""
+    gone = {one.id for one in publications if one.is_barred and one.removal is TakedownState.VERIFIED}
+    seen = [
+        one for one in scan_findings.standing(store) if one.wrong is STILL_SHOWN and one.publication in gone
+    ]
+    for concern, is_sure in ((SHOWN_AGAIN, True), (PERHAPS_SHOWN, False)):
+        found = dict.fromkeys(one.publication for one in seen if one.is_sure is is_sure)
+        yield concern.of(RowId("publication", number) for number in found if number is not None)
+
+
+def _closed_late(store: Store, tasks: Iterable[Takedown]) -> Iterator[RowId]:
+    """The cases, each once, that were closed when the deadline of one of their tasks was over."""
+    closed = dict.fromkeys((task.case, task.due_at) for task in tasks if task.state is TakedownState.CLOSED)
+    ended = {number: requests.get(store, number) for number, _ in closed}
+    late = dict.fromkeys(n for n, due_at in closed if (one := ended[n]) and (one.closed_at or 0) > due_at)
+    return (RowId("case", number) for number in late)
 
 
 def _with_outcome(wanted: Outcome, tasks: Iterable[Takedown], now: Moment) -> list[Takedown]:

@@ -13,7 +13,7 @@ from privacyctl.model.publication import Ground
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.takedown import LIMIT, Outcome, TakedownState, outcome
-from privacyctl.store import clocks, publications, requests, takedowns
+from privacyctl.store import clocks, publications, requests, scan_findings, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,10 @@ def attest(store: Store, tasks: Sequence[TaskId], *, note: str) -> MarkedTasks:
         changed = [task.id for task in found if task.state.is_pending]
         for task in changed:
             takedowns.mark_attested(tx, task, note)
-            late_forgetting.let_go(tx, cases.must_get_task(tx, task))
+            after = cases.must_get_task(tx, task)
+            if after.publication is not None:
+                scan_findings.end_of(tx, after.publication)
+            late_forgetting.let_go(tx, after)
         if changed:
             tx.record("attested", tasks=changed)
         return _marked(tx, found, changed)
@@ -146,6 +149,12 @@ def _check_reason(
     request: Request, pending: Sequence[Takedown], because: Because, *, is_confirmed: bool
 ) -> None:
     fits = request.kind.reasons
+    if because is Because.ANSWERED and request.kind.needs_proof:
+        raise Refused(
+            f"case {request.id} is {request.kind.with_article}: it is answered by the command that does what was asked,"
+            " once it is known who asks, and then it is closed",
+            f"privacyctl {request.kind.command}; or say why it ends: --because {', '.join(fits[:-1])} or {fits[-1]}",
+        )
     if because not in fits:
         raise Refused(
             f"case {request.id} is {request.kind.with_article} and cannot be closed as {because}",

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from privacyctl.duties.site import publishing, targets
 from privacyctl.model.publication import Kind
 from privacyctl.model.site import Field, Holds
-from privacyctl.model.site_findings import ORPHAN, STILL_SHOWN, SiteFinding, judge
+from privacyctl.model.site_findings import ORPHAN, STILL_SHOWN, SiteFinding, StandingFinding, judge
 from privacyctl.model.target import KnownBy, KnownFiles
-from privacyctl.store import publications, scanned_files, takedowns
+from privacyctl.store import publications, scan_findings, scanned_files, takedowns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from privacyctl.duties.protocols import Scanner
     from privacyctl.model.ids import PublicationId
     from privacyctl.store import Store
@@ -60,6 +62,7 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     asking = tuple(takedowns.asking(store))
     found = [replace(one, cases=one.cases or asking) if one.wrong is ORPHAN else one for one in found]
     _remember(store, known)
+    _keep(store, scanner, found)
     return Scanned(tuple(found), scanner.files, scanner.skipped)
 
 
@@ -89,6 +92,52 @@ def _unexplained(one: publishing.Unexplained) -> SiteFinding:
     return SiteFinding(
         str(entry.file), entry.line, ORPHAN, kind, None, None, said[:100], is_sure=True, cases=one.cases
     )
+
+
+def _keep(store: Store, scanner: Scanner, found: Sequence[SiteFinding]) -> None:
+    """Have on record what is seen now, and that what was seen before is not seen any more.
+
+    The latter where its place was read now; or where the same folder or site was gone through
+    again, and the place is not in it any more. A place that was met and could not be read
+    proves nothing, nor does a scan that could not read a data file. The same findings again
+    change nothing.
+    """
+    before = scan_findings.standing(store)
+    if not before and not found:
+        return
+    mark = store.fingerprints.place
+    roots = scanner.scanned()
+    seen = [_standing(mark, scanner.whole(one.where), roots, one) for one in found]
+    now = {one.key: one for one in seen}
+    read = set(map(mark, scanner.read)) if before else set()
+    not_read = set(map(mark, scanner.not_read)) if before else set()
+    again = set(map(mark, roots))
+    with store.transaction() as tx:
+        before = scan_findings.standing(tx)
+        known = {one.key for one in before}
+        new = [one for key, one in now.items() if key not in known]
+        gone = [
+            one.id
+            for one in before
+            if one.id is not None
+            and scanner.has_all_entries
+            and one.key not in now
+            and one.place not in not_read
+            and (one.place in read or one.scanned in again)
+        ]
+        for one in new:
+            scan_findings.add(tx, one)
+        scan_findings.end(tx, gone)
+        if new or gone:
+            tx.record("scanned", found=len(new), ended=len(gone), standing=len(known) + len(new) - len(gone))
+
+
+def _standing(
+    mark: Callable[[str], bytes], where: str, roots: Sequence[str], one: SiteFinding
+) -> StandingFinding:
+    """A finding as it is kept. Of several places that were gone through, the longest that it lies in is its own."""
+    within = max((root for root in roots if where.startswith(root)), key=len, default=where)
+    return StandingFinding(one.wrong, one.kind, one.publication, one.is_sure, mark(where), mark(within))
 
 
 def _remember(store: Store, known: KnownFiles) -> None:

@@ -14,7 +14,7 @@ from privacyctl.model.look import Assignment, Found, Through, evidence_sha256
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
-from privacyctl.store import follow_ups, looks, takedowns
+from privacyctl.store import follow_ups, looks, scan_findings, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,8 +184,9 @@ def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...], target: Tar
         and set(task.where) <= {look.place for look in found}
     )
     came_back = task.state is TakedownState.VERIFIED and together is Found.STILL_THERE
-    if has_stopped:
+    if has_stopped and task.publication is not None:
         takedowns.mark_verified(tx, task.id)
+        scan_findings.end_of(tx, task.publication)
         late_forgetting.let_go(tx, task)
     number = takedowns.add_again(tx, task) if came_back else task.id
     after = must_get_task(tx, number)

@@ -34,6 +34,10 @@ STATE: dict[str, tuple[str, tuple[str, ...]]] = {
     "consent_event": ("id", ("contact_id", "company_id", "purpose", "decision", "at")),
     "consent_outranked": ("event_id", ()),
     "suppression": ("id", ("fingerprint", "purpose", "at", "lifted_at", "lifted_entry")),
+    "scan_finding": (
+        "id",
+        ("wrong", "kind", "publication_id", "is_sure", "at", "ended_at", "ended_entry"),
+    ),
 }
 """The tables that hold state: the column that numbers their rows, and the columns that acts alone may write."""
 

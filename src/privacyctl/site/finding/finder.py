@@ -200,9 +200,21 @@ def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibi
         theirs.setdefault(hit.around.exhibit, []).append(hit)
     for number, item in enumerate(page.items):
         if item.is_real:
-            fitting = [hit.needle.target for hit in theirs.get(number, ()) if _fits(item, hit)]
-            shows = tuple({target.number: target for target in fitting}.values())
-            yield Exhibit(item.kind, lines.of(item.at), item.text[:100], shows, item.is_plain)
+            fitting = [hit for hit in theirs.get(number, ()) if _fits(item, hit)]
+            named = [hit for hit in fitting if hit.by is KnownBy.NAME and hit.is_sure]
+            yield Exhibit(
+                item.kind,
+                lines.of(item.at),
+                item.text[:100],
+                _targets(fitting),
+                item.is_plain,
+                _targets(named),
+            )
+
+
+def _targets(hits: Sequence[Hit]) -> tuple[Target, ...]:
+    """What these are about, each once."""
+    return tuple({hit.needle.target.number: hit.needle.target for hit in hits}.values())
 
 
 def _fits(item: ExhibitedItem, hit: Hit) -> bool:
