@@ -240,7 +240,7 @@ def test_somebody_who_is_in_no_register_is_never_found_gone_by_a_program(
 
     result = verifying.verify(store, Eyes(), [assigned])
 
-    assert (result.verdicts[0].found, result.verdicts[0].has_stopped) == (Found.GONE, False)
+    assert (result.verdicts[0].found, result.verdicts[0].has_stopped) == (Found.INCONCLUSIVE, False)
     assert not result.are_all_gone
 
 
