@@ -232,18 +232,18 @@ ATTACKS = (
             "DELETE FROM consent_event WHERE contact_id = 2 AND decision <> 'given'",
             "DELETE FROM suppression WHERE purpose = 'updates'",
         ),
-        Noticed.DOCTOR,
+        Noticed.VERIFY,
     ),
     Attack(
-        "rows are taken out", "a mark", sql("DELETE FROM suppression WHERE lifted_at IS NULL"), Noticed.DOCTOR
+        "rows are taken out", "a mark", sql("DELETE FROM suppression WHERE lifted_at IS NULL"), Noticed.VERIFY
     ),
     Attack("rows are taken out", "a claim", sql("DELETE FROM takedown_event"), Noticed.DOCTOR),
-    Attack("rows are taken out", "a case", sql("DELETE FROM request WHERE id = 5"), Noticed.DOCTOR),
+    Attack("rows are taken out", "a case", sql("DELETE FROM request WHERE id = 5"), Noticed.VERIFY),
     Attack(
         "rows are taken out",
         "a closing",
         sql("DELETE FROM request_closing WHERE request_id = 4"),
-        Noticed.DOCTOR,
+        Noticed.VERIFY,
     ),
     Attack("rows are taken out", "a look", sql("DELETE FROM look WHERE id = 1"), Noticed.VERIFY),
     Attack("rows are taken out", "a hand-off", sql("DELETE FROM disclosure WHERE id = 3"), Noticed.DOCTOR),
@@ -262,7 +262,7 @@ ATTACKS = (
             """INSERT INTO consent_event (contact_id, purpose, decision, at, recorded_at, via, entry)
                VALUES (2, 'updates', 'given', 1900000000, 1795348800, 'mail', ?)""",
         ),
-        Noticed.DOCTOR,
+        Noticed.VERIFY,
     ),
     Attack(
         "a row is put under an entry that writes no such row",
@@ -284,13 +284,13 @@ ATTACKS = (
         "a decision is turned round",
         "a no",
         sql("UPDATE consent_event SET decision = 'given' WHERE contact_id = 2 AND decision <> 'given'"),
-        Noticed.DOCTOR,
+        Noticed.VERIFY,
     ),
     Attack(
         "a decision is turned round",
         "a yes",
         sql("UPDATE consent_event SET decision = 'objected' WHERE contact_id = 2 AND decision = 'given'"),
-        Noticed.DOCTOR,
+        Noticed.VERIFY,
     ),
     Attack(
         "a decision is turned round",
@@ -299,7 +299,7 @@ ATTACKS = (
             "opted-out",
             "UPDATE suppression SET lifted_at = recorded_at, lifted_entry = ? WHERE lifted_at IS NULL",
         ),
-        Noticed.DOCTOR,
+        Noticed.VERIFY,
     ),
     Attack(
         "a look is turned round",
@@ -347,6 +347,23 @@ ATTACKS = (
         sql("UPDATE address SET contact_id = 2 WHERE match_key = 'ann@home.example'"),
         Noticed.DOCTOR,
     ),
+    *(
+        Attack("the state is altered without an act", name, sql(statement), Noticed.VERIFY)
+        for name, statement in {
+            "a removal verified": "UPDATE takedown SET state = 'verified', verified_at = received_at + 60",
+            "a removal verified earlier": "UPDATE takedown SET verified_at = received_at + 60 WHERE state = 'verified'",
+            "a removal closed": "UPDATE takedown SET state = 'closed' WHERE state = 'open'",
+            "a receipt and its deadline moved": "UPDATE takedown SET received_at = received_at + 60, due_at = due_at + 60",
+            "a request answered": "UPDATE request_clock SET state = 'answered', answered_at = due_at",
+            "the day of an answer moved": "UPDATE request_clock SET due_at = due_at + 864000",
+            "a bar taken away": "UPDATE publication SET barred_at = NULL",
+            "a mark lifted": "UPDATE suppression SET lifted_at = at, lifted_entry = entry WHERE lifted_at IS NULL",
+            "a mark of another purpose": "UPDATE suppression SET purpose = 'own' || id",
+            "the receipt of a case": "UPDATE request SET received_at = received_at + 60 WHERE id = 3",
+            "an earlier receipt": "DELETE FROM request_receipt",
+            "why a case ended": "UPDATE request_closing SET because = 'mistake' WHERE request_id = 4",
+        }.items()
+    ),
     Attack(
         "rows are altered while the triggers stand",
         "an entry",
@@ -360,6 +377,23 @@ ATTACKS = (
         sql("UPDATE consent_event SET decision = 'given'"),
         Noticed.DATABASE,
         keeps_triggers=True,
+    ),
+    *(
+        Attack(
+            "rows are altered while the triggers stand",
+            name,
+            sql(statement),
+            Noticed.DATABASE,
+            keeps_triggers=True,
+        )
+        for name, statement in {
+            "a removal verified": "UPDATE takedown SET state = 'verified'",
+            "a request answered": "UPDATE request_clock SET state = 'answered'",
+            "a mark lifted": "UPDATE suppression SET lifted_at = at, lifted_entry = entry",
+            "a hand-off": "DELETE FROM disclosed",
+            "the key": "DELETE FROM secret",
+            "an address": "DELETE FROM address",
+        }.items()
     ),
     Attack(
         "rows are altered while the triggers stand",

@@ -45,13 +45,13 @@ class RowDocument(TypedDict):
     """A row that is not as the entries left it."""
 
     table: str
-    """The table that it stands in."""
+    """The table in which it stands."""
     number: int
-    """Its number there."""
+    """The number of the row."""
     columns: list[str]
     """What differs; empty where the row is gone, or where no entry made it."""
     gone: bool
-    """Whether it is not there any more, though an entry made it."""
+    """Whether the row is not there any more."""
 
 
 class ChainFindingDocument(TypedDict):
