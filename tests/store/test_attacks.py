@@ -353,7 +353,7 @@ ATTACKS = (
             "a removal verified": "UPDATE takedown SET state = 'verified', verified_at = received_at + 60",
             "a removal verified earlier": "UPDATE takedown SET verified_at = received_at + 60 WHERE state = 'verified'",
             "a removal closed": "UPDATE takedown SET state = 'closed' WHERE state = 'open'",
-            "a receipt and its deadline moved": "UPDATE takedown SET received_at = received_at + 60, due_at = due_at + 60",
+            "a receipt and deadline": "UPDATE takedown SET received_at = received_at + 60, due_at = due_at + 60",
             "a request answered": "UPDATE request_clock SET state = 'answered', answered_at = due_at",
             "the day of an answer moved": "UPDATE request_clock SET due_at = due_at + 864000",
             "a bar taken away": "UPDATE publication SET barred_at = NULL",

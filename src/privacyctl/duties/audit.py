@@ -12,11 +12,11 @@ from privacyctl.model.contact import Company
 from privacyctl.store import audit, contacts, looks, state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from privacyctl.model.acts.folding import Unlike
     from privacyctl.model.audit import Entry, Head
-    from privacyctl.model.chain import Batch, Walk
+    from privacyctl.model.chain import Walk
     from privacyctl.model.contact import Contact
     from privacyctl.model.moment import Moment
     from privacyctl.store import Store
@@ -71,7 +71,7 @@ def verify(store: Store) -> VerifiedChain:
     """
     with store.snapshot():
         folding = Folding()
-        head, walked = store.head(), walk(_folded(folding, audit.batches(store)))
+        head, walked = store.head(), walk(folding.along(audit.batches(store)))
         if walked.first_broken is not None:
             return VerifiedChain(head, walked.first_broken)
         unread = []
@@ -94,14 +94,6 @@ def verify(store: Store) -> VerifiedChain:
         folding.untold,
         tuple(unread),
     )
-
-
-def _folded(folding: Folding, batches: Iterable[Batch]) -> Iterator[Batch]:
-    """The same batches, each folded before it is walked along."""
-    for batch in batches:
-        for seq, body, _ in batch:
-            folding.take(seq, body)
-        yield batch
 
 
 def _rows_outside(store: Store, where: EntryColumn, head: Head) -> Iterator[ChainFinding]:

@@ -50,7 +50,7 @@ class ChainFault(StrEnum):
 
     @property
     def is_a_warning(self) -> bool:
-        return self is ChainFault.CLOCK_WENT_BACK
+        return self in (ChainFault.TIME_GOES_BACK, ChainFault.CLOCK_WENT_BACK)
 
 
 class ChainFinding(NamedTuple):
