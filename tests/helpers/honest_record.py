@@ -81,7 +81,7 @@ STORY: tuple[tuple[float, str], ...] = (
     (1, "optout bo@acme.example"),
     (1, "optout bo@acme.example --received '1m ago'"),
     (1, "optout Far --purpose customer-list"),
-    (2, "add-customer Far --at other.html --permission 'They want it back.'"),
+    (2, "add-customer Far --at other.html --permission 'They want it back.' --received '1m ago'"),
     (1, "policy --adopt"),
     (1, "announce surveys --text ask.txt --days 30 --to newsletter"),
     (800, "disclose ann@acme.example --to bmt-micro --purpose order --order 1 --fields email,order,product"),
@@ -114,7 +114,7 @@ STORY: tuple[tuple[float, str], ...] = (
     (1, "takedown cy@new.example --what testimonial"),
     (1, "access imp.two@acme.example"),
 )  # fmt: skip
-AFTERWARDS: tuple[tuple[float, str], ...] = ((9000, "purge"), (1, "due"))
+AFTERWARDS: tuple[tuple[float, str], ...] = ((9000, "doctor --clock-is-right"), (1, "purge"), (1, "due"))
 """What takes most of it off the record again."""
 LAST = NOON + int(sum(hours for hours, _ in STORY) * 3600)
 """When the last of the story is done, with a clock that begins at noon."""

@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from privacyctl.model.audit import FORMS, GENESIS
+from privacyctl.model.audit import CLOCK_SET, FORMS, GENESIS
 from privacyctl.model.moment import span
 
 Stored = tuple[int, bytes, bytes]
@@ -24,7 +24,7 @@ Batch = Sequence[Stored]
 """Entries that follow each other."""
 MOST = 20
 """So many findings of one kind are kept; further ones are counted."""
-CLOCK_SET = b'{"act":"clock-set",'
+_CLOCK_SET = b'{"act":"%s",' % CLOCK_SET.encode()
 """How an entry begins by which somebody said which clock is right: times may go back there."""
 
 _FORM = re.compile(
@@ -50,7 +50,7 @@ class ChainFault(StrEnum):
 
     @property
     def is_a_warning(self) -> bool:
-        return self in (ChainFault.TIME_GOES_BACK, ChainFault.CLOCK_WENT_BACK)
+        return self is ChainFault.CLOCK_WENT_BACK
 
 
 class ChainFinding(NamedTuple):
@@ -137,7 +137,7 @@ def _one_by_one(
             made.add(_finding(ChainFault.MISNUMBERED, number, says))
         if form < newest:
             made.add(_finding(ChainFault.MISFORMED, number, "is of an older form than an entry before it"))
-        if at < latest and not body.startswith(CLOCK_SET):
+        if at < latest and not body.startswith(_CLOCK_SET):
             fault = ChainFault.CLOCK_WENT_BACK if form == min(FORMS) else ChainFault.TIME_GOES_BACK
             back = _between(at, latest)
             made.add(_finding(fault, number, f"is dated {back} before the entry in front of it"))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from privacyctl.store import Store
 
 RECORDED: dict[str, str] = {
+    "clock_set": "at",
     "code": "made_at",
     "confirmation": "at",
     "consent_event": "recorded_at",
@@ -23,6 +24,7 @@ RECORDED: dict[str, str] = {
     "erasure": "at",
     "follow_up": "recorded_at",
     "former_address": "at",
+    "former_name": "at",
     "look": "at",
     "notice": "announced_at",
     "policy_version": "recorded_at",

@@ -9,12 +9,14 @@ if TYPE_CHECKING:
 
     from privacyctl.store import Store
 
-# The latest by its own time; of one second the no. What an import said hangs on the contact and has no mark.
+# The latest by its own time, but for what a later one outranks all the same; of one second the no.
+# What an import said hangs on the contact and has no mark.
 _NOES = """
     SELECT {subject}, purpose, key
       FROM (SELECT {subject}, purpose, decision, via, row_number() OVER (
                        PARTITION BY {subject}, purpose ORDER BY at DESC, decision <> 'given' DESC, id DESC) AS place
-              FROM consent_event WHERE {subject} IS NOT NULL)
+              FROM consent_event
+             WHERE {subject} IS NOT NULL AND id NOT IN (SELECT event_id FROM consent_outranked))
       JOIN {keys}
      WHERE place = 1 AND decision <> 'given' AND via <> 'import'
 """

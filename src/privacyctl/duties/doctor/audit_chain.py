@@ -38,8 +38,8 @@ MISFORMED = Fault(
 )
 TIME_GOES_BACK = Fault(
     word=ChainFault.TIME_GOES_BACK,
-    verdict=CheckVerdict.WARNING,
-    means="An entry is dated before the one in front of it: the clock was set back, or another program added it.",
+    verdict=CheckVerdict.FAILED,
+    means="An entry is dated before the one in front of it, which no command of this version does.",
     how="The time of each entry is held against that of the entry before it.",
     mend=_KEEP,
 )
