@@ -103,17 +103,19 @@ WORDS: dict[str, EntryWord] = {
     "follow-up-added": _word("follow_up", names={"follow_ups": "follow_up"}),
     "imported": _word(
         "",
-        "contact address company purchase delivery consent_event request",
+        "contact address company purchase delivery consent_event consent_outranked request",
         counts={"contacts_created": "contact"},
         names={"cases": "request", "deliveries": "delivery"},
     ),
     "looked": _word("look", "takedown follow_up", counts={"looks": "look"}, names={"came_back": "takedown"}),
-    "opted-in": _word(f"consent_event {LIFTED}", decides=Decides.YES),
-    "opted-out": _word("consent_event suppression takedown", _TAKEDOWN, decides=Decides.NO),
+    "opted-in": _word(f"consent_event {LIFTED}", "consent_outranked", decides=Decides.YES),
+    "opted-out": _word(
+        "consent_event suppression takedown", f"{_TAKEDOWN} consent_outranked", decides=Decides.NO
+    ),
     "policy-recorded": _word("policy_version", names={"version": "policy_version"}),
     "published": _word(
         "",
-        f"publication place permission company consent_event {LIFTED}",
+        f"publication place permission company consent_event consent_outranked {LIFTED}",
         names={"publications": "publication"},
         decides=Decides.YES,
     ),
@@ -122,6 +124,10 @@ WORDS: dict[str, EntryWord] = {
     "removed": _word("takedown_event"),
     "takedown-moved-earlier": _word("request_receipt", "request_message"),
     "takedown-opened": _word("request", _TAKEDOWN, names={"cases": "request", "tasks": "takedown"}),
-    "takedown-widened": _word("takedown", _TAKEDOWN, names={"tasks": "takedown"}),
+    "takedown-widened": _word(
+        "takedown publication place",
+        f"{_TAKEDOWN} {_PERSON} permission",
+        names={"tasks": "takedown"},
+    ),
 }
 """Every word that an entry may have. A new one begins here."""
