@@ -110,7 +110,12 @@ STORY: tuple[tuple[float, str], ...] = (
     (1, "receipt 3"),
     (1, "erase dee@old.example --confirmed account --keep-orders 2035-12-31 --because 'tax law'"),
     (1, "takedown Acme"),
-    (1, "close 8 --because withdrawn --note 'They thought better of it.'"),
+    (1, "close 12 --because withdrawn --note 'They thought better of it.'"),
+    (1, "object cy@new.example --note 'Not that.'"),
+    (1, "question cy@new.example --note 'Why?'"),
+    (1, "restrict ann@acme.example --note 'It is wrong.'"),
+    (1, "restrict ann@acme.example --lift --note 'Told them.'"),
+    (1, "restrict cy@new.example --note 'It is wrong.'"),
     (1, "takedown cy@new.example --what testimonial"),
     (1, "access imp.two@acme.example"),
 )  # fmt: skip

@@ -101,7 +101,7 @@ def _rows_outside(store: Store, where: EntryColumn, head: Head) -> Iterator[Chai
     if outside is None:
         return
     last = f"the last entry is {head.seq}" if head.seq else "the chain is empty"
-    rows = "a row carries" if outside.count == 1 else f"{outside.count} rows carry"
+    rows = "a row carries" if outside.rows == 1 else f"{outside.rows} rows carry"
     place = f"{outside.table} {outside.row}" if outside.row is not None else outside.table
     yield ChainFinding(
         ChainFault.ABOVE_HEAD,

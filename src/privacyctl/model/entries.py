@@ -73,6 +73,8 @@ def _word(must: str = "", may: str = "", **more: object) -> EntryWord:
 _CASE = "request request_message request_receipt request_clock"
 _TAKEDOWN = "request request_message request_receipt takedown"
 _PERSON = "contact address company suppression"
+_DECISION = "consent_event consent_outranked"
+_RESTRICTED = f"{_CASE} {_TAKEDOWN} {_DECISION} suppression"
 
 WORDS: dict[str, EntryWord] = {
     "access-answered": _word("request_closing"),
@@ -81,7 +83,7 @@ WORDS: dict[str, EntryWord] = {
     "announced": _word("notice", "disclosure", names={"notice": "notice"}),
     "asked": _word(),
     "attested": _word("takedown_event"),
-    "case-closed": _word("request_closing"),
+    "case-closed": _word("request_closing", f"{_DECISION} {LIFTED}", decides=Decides.YES),
     "clock-set": _word("clock_set"),
     "code-made": _word("code"),
     "code-refused": _word(),
@@ -103,25 +105,34 @@ WORDS: dict[str, EntryWord] = {
     "follow-up-added": _word("follow_up", names={"follow_ups": "follow_up"}),
     "imported": _word(
         "",
-        "contact address company purchase delivery consent_event consent_outranked request",
+        f"contact address company purchase delivery request request_clock {_DECISION}",
         counts={"contacts_created": "contact"},
         names={"cases": "request", "deliveries": "delivery"},
     ),
     "looked": _word("look", "takedown follow_up", counts={"looks": "look"}, names={"came_back": "takedown"}),
+    "objection-moved-earlier": _word("request_receipt request_message"),
+    "objection-opened": _word("request", _CASE, names={"cases": "request"}),
     "opted-in": _word(f"consent_event {LIFTED}", "consent_outranked", decides=Decides.YES),
-    "opted-out": _word(
-        "consent_event suppression takedown", f"{_TAKEDOWN} consent_outranked", decides=Decides.NO
-    ),
+    "opted-out": _word("consent_event suppression takedown", f"{_TAKEDOWN} {_DECISION}", decides=Decides.NO),
     "policy-recorded": _word("policy_version", names={"version": "policy_version"}),
     "published": _word(
         "",
-        f"publication place permission company consent_event consent_outranked {LIFTED}",
+        f"publication place permission company {_DECISION} {LIFTED}",
         names={"publications": "publication"},
         decides=Decides.YES,
     ),
     "purchase-added": _word("purchase", _PERSON, names={"contacts": "contact"}),
     "purged": _word("", "erasure barred_order suppression request_closing", decides=Decides.NO),
+    "question-moved-earlier": _word("request_receipt request_message"),
+    "question-opened": _word("request", _CASE, names={"cases": "request"}),
     "removed": _word("takedown_event"),
+    "restriction-lifted": _word(
+        f"consent_event {LIFTED}", f"{_DECISION} request_closing", decides=Decides.YES
+    ),
+    "restriction-moved-earlier": _word(
+        "request_receipt request_message suppression takedown", _RESTRICTED, decides=Decides.NO
+    ),
+    "restriction-opened": _word("request", _RESTRICTED, decides=Decides.NO),
     "takedown-moved-earlier": _word("request_receipt", "request_message"),
     "takedown-opened": _word("request", _TAKEDOWN, names={"cases": "request", "tasks": "takedown"}),
     "takedown-widened": _word(

@@ -40,7 +40,7 @@ class RowsOutside(NamedTuple):
     """Rows of a table that carry the number of an entry that is not there."""
 
     table: str
-    count: int
+    rows: int
     entry: int
     """The highest of these numbers."""
     row: int | None

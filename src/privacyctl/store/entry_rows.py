@@ -47,7 +47,7 @@ class Left(NamedTuple):
     entry: int
     table: str
     """A table, or `LIFTED` for the suppressions that the entry ended."""
-    count: int
+    rows: int
     first: int | None
     """The lowest number among the rows; None in a table whose rows have none."""
     last: int | None
@@ -75,7 +75,7 @@ def _of_table(store: Store, table: str, column: str, *, has_number: bool) -> Ite
     moments = f"min({recorded}), max({recorded})" if recorded else "NULL, NULL"
     source, yeses = (f"(SELECT *, rowid AS number FROM {table})" if has_number else table), "0"
     if table == "consent_event":
-        yeses = "sum(decision = 'given')"
+        yeses = "sum(decision IN ('given', 'lifted'))"
     elif name == LIFTED:
         yeses = "count(*)"
     rows = store.stream(
@@ -87,7 +87,7 @@ def _of_table(store: Store, table: str, column: str, *, has_number: bool) -> Ite
 
 def there(store: Store, table: str) -> bytearray:
     """For each number up to the highest of a table: 1 where there is a row of that number, else 0."""
-    highest = store.value(f"SELECT coalesce(max(rowid), 0) FROM {table}")
+    highest = int(store.value(f"SELECT coalesce(max(rowid), 0) FROM {table}"))
     rows = store.value(f"SELECT count(*) FROM {table} WHERE rowid > 0")
     if rows == highest:  # without a gap, which is the rule
         return bytearray(b"\1") * (highest + 1)

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 _NOES = """
     SELECT {subject}, purpose, key
       FROM (SELECT {subject}, purpose, decision, via, row_number() OVER (
-                       PARTITION BY {subject}, purpose ORDER BY at DESC, decision <> 'given' DESC, id DESC) AS place
+                       PARTITION BY {subject}, purpose
+                       ORDER BY at DESC, decision NOT IN ('given', 'lifted') DESC, id DESC) AS place
               FROM consent_event
              WHERE {subject} IS NOT NULL AND id NOT IN (SELECT event_id FROM consent_outranked))
       JOIN {keys}
-     WHERE place = 1 AND decision <> 'given' AND via <> 'import'
+     WHERE place = 1 AND decision NOT IN ('given', 'lifted') AND via <> 'import'
 """
 _OF_PEOPLE = _NOES.format(
     subject="contact_id", keys="(SELECT contact_id, match_key AS key FROM address) USING (contact_id)"

@@ -180,7 +180,7 @@ def _check_rows(entry: _Entry, own: Sequence[Left], held: _Held, gone: list[tupl
         else:
             held.add(ROWS_MISSING, detail)
     for key, table in word.counts.items():
-        said, left = entry.said.get(key, 0), tables[table].count if table in tables else 0
+        said, left = entry.said.get(key, 0), tables[table].rows if table in tables else 0
         if said != left:
             held.add(
                 ROWS_MISSING if left < said else ROWS_UNDUE,
@@ -197,9 +197,9 @@ def _check_table(entry: _Entry, one: Left, held: _Held) -> None:
         return
     keys = [key for key, table in entry.word.names.items() if table == one.table and key in entry.said]
     named = {number for key in keys for number in _numbers(entry.said[key])}
-    if keys and (one.count > len(named) or not {one.first, one.last} <= named):
+    if keys and (one.rows > len(named) or not {one.first, one.last} <= named):
         held.add(ROWS_UNDUE, f"{rows} stands under {entry}, which does not name every such row")
-    turned = {Decides.YES: one.count - one.yeses, Decides.NO: one.yeses, Decides.EITHER: 0}
+    turned = {Decides.YES: one.rows - one.yeses, Decides.NO: one.yeses, Decides.EITHER: 0}
     if one.table in ("consent_event", LIFTED) and turned[entry.word.decides]:
         held.add(DECISION_TURNED, f"{rows} under {entry} says the contrary of it")
     if one.earliest is None or one.latest is None:
