@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-LIFTED = "suppression.lifted_entry"
-"""Stands in the table of an entry's rows for the suppressions that it ended."""
+LIFTED, ENDED = "suppression.lifted_entry", "scan_finding.ended_entry"
+"""Stand among the tables of an entry for the suppressions, and for the findings of a scan, that it ended."""
 
 
 class Decides(Enum):
@@ -109,7 +109,9 @@ WORDS: dict[str, EntryWord] = {
         counts={"contacts_created": "contact"},
         names={"cases": "request", "deliveries": "delivery"},
     ),
-    "looked": _word("look", "takedown follow_up", counts={"looks": "look"}, names={"came_back": "takedown"}),
+    "looked": _word(
+        "look", f"takedown follow_up {ENDED}", counts={"looks": "look"}, names={"came_back": "takedown"}
+    ),
     "objection-moved-earlier": _word("request_receipt request_message"),
     "objection-opened": _word("request", _CASE, names={"cases": "request"}),
     "opted-in": _word(f"consent_event {LIFTED}", "consent_outranked", decides=Decides.YES),
@@ -133,6 +135,7 @@ WORDS: dict[str, EntryWord] = {
         "request_receipt request_message suppression takedown", _RESTRICTED, decides=Decides.NO
     ),
     "restriction-opened": _word("request", _RESTRICTED, decides=Decides.NO),
+    "scanned": _word(f"scan_finding {ENDED}", counts={"found": "scan_finding", "ended": ENDED}),
     "takedown-moved-earlier": _word("request_receipt", "request_message"),
     "takedown-opened": _word("request", _TAKEDOWN, names={"cases": "request", "tasks": "takedown"}),
     "takedown-widened": _word(

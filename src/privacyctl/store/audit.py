@@ -50,9 +50,10 @@ class RowsOutside(NamedTuple):
 def entry_columns(store: Store) -> list[EntryColumn]:
     """Every column that holds the number of an entry."""
     rows = store.rows(
-        """SELECT schema.name, info.name, schema.sql NOT LIKE '%WITHOUT ROWID%'
+        r"""SELECT schema.name, info.name, schema.sql NOT LIKE '%WITHOUT ROWID%'
              FROM sqlite_schema AS schema JOIN pragma_table_info(schema.name) AS info
-            WHERE schema.type = 'table' AND info.name IN ('entry', 'lifted_entry') ORDER BY 1, 2"""
+            WHERE schema.type = 'table' AND (info.name = 'entry' OR info.name LIKE '%\_entry' ESCAPE '\')
+            ORDER BY 1, 2"""
     )
     return [EntryColumn(row[0], row[1], bool(row[2])) for row in rows]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
-from privacyctl.model.entries import LIFTED
+from privacyctl.model.entries import ENDED, LIFTED
 from privacyctl.store import audit
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ RECORDED: dict[str, str] = {
     "request_receipt": "recorded_at",
     "suppression": "recorded_at",
     "takedown_event": "recorded_at",
+    "scan_finding": "at",
     LIFTED: "lifted_at",
+    ENDED: "ended_at",
 }
 """The columns that hold when a row was written: the time of its entry."""
 
