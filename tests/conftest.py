@@ -49,6 +49,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.config.pluginmanager.unregister(name="hypothesispytest")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _noted() -> None:
+    """A word of entries for tests that write rows of their own; no command has it."""
+    from privacyctl.model.entries import WORDS, EntryWord
+
+    WORDS["noted"] = EntryWord(may=frozenset().union(*(word.must | word.may for word in WORDS.values())))
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()

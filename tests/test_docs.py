@@ -86,6 +86,8 @@ def reader(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rea
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent))
+    # The key of the marks is in the chain's head, by way of the marks in the entries.
+    monkeypatch.setattr("secrets.token_bytes", lambda size: SECRET[:size])
     monkeypatch.chdir(folder)
     # The head of the chain is shown, and the entries hold marks under the key of the file.
     monkeypatch.setattr("privacyctl.duties.making_record.secrets.token_bytes", lambda size: SECRET[:size])

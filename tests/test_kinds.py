@@ -190,7 +190,7 @@ def asked(run: CommandLine, store: Store) -> Callable[[RequestKind], int]:
         with store.transaction() as tx:
             ann = contacts.must_get(tx, ContactId(1))
             case = rights.open_right(tx, kind, ann, cases.Asked(), RequestLimits()).case.id
-            tx.record("opened", cases=[case])
+            tx.record("noted", cases=[case])
         return case
 
     return ask

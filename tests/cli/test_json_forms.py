@@ -193,6 +193,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
                 run.clock.forward(hours=-2)
             if form == "doctor":
                 edit(run.db, "UPDATE takedown SET state = 'open' WHERE id = 1")
+                edit(run.db, "UPDATE delivery SET entry = 900")
             if form == "init":
                 run.db.with_name("privacyctl.toml").write_text(
                     SETTINGS.replace("{site}", str(site)).replace("{url}", origin.url)

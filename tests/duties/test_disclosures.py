@@ -42,7 +42,7 @@ def opened(store: Store, kind: RequestKind = RequestKind.ERASURE) -> int:
     with store.transaction() as tx:
         subject = contacts.must_get(tx, ContactId(1))
         case = rights.open_right(tx, kind, subject, cases.Asked(via=Via.MAIL), rights.RequestLimits()).case.id
-        tx.record("opened", cases=[case])
+        tx.record("noted", cases=[case])
     return case
 
 
@@ -50,7 +50,7 @@ def told(store: Store, case: int, *fields: str) -> tuple[RecipientToTell, ...]:
     with store.transaction() as tx:
         found = disclosures.tell_recipients(tx, CaseId(case), ContactId(1), fields, CONTRACTS)
         if tx.has_changed:
-            tx.record("told", cases=[case])
+            tx.record("noted", cases=[case])
     return found
 
 

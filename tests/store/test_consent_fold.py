@@ -62,4 +62,4 @@ def record(store: Store, email: str, answers: list[tuple[Decision, int]]) -> Non
                 at=Moment(NOON + at),
                 via=Via.UNSTATED,
             )
-            tx.record("answered")
+            tx.record("noted")

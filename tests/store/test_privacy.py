@@ -138,7 +138,7 @@ def test_an_emptied_text_is_gone_from_the_bytes(size: int, run: CommandLine) -> 
     def empty(store: Store) -> None:
         with store.transaction() as tx:
             tx.write("UPDATE request_text SET note = NULL, body = NULL, who = NULL")
-            tx.record("emptied")
+            tx.record("noted")
 
     assert NEEDLE.encode() not in forget(run.db, empty)
 
@@ -154,7 +154,7 @@ def test_a_deleted_row_and_its_index_are_gone_from_the_bytes(run: CommandLine) -
             tx.write("DELETE FROM address")
             tx.write("DELETE FROM contact")
             tx.write("DELETE FROM company")
-            tx.record("emptied")
+            tx.record("noted")
 
     assert NEEDLE.lower().encode() not in forget(run.db, delete).lower()
 

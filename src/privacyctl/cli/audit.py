@@ -18,7 +18,7 @@ def audit(
         typer.Argument(metavar="[WHO]", help="An e-mail address, a contact number or a company's name."),
     ] = None,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Walk the whole chain; status 3 where an entry does not hold.")
+        bool, typer.Option("--verify", help="Walk the whole chain; status 3 where it does not hold.")
     ] = False,
     since: Annotated[str | None, typer.Option(metavar="TIME", help="Only the entries since then.")] = None,
     as_json: options.Json = False,
@@ -38,6 +38,11 @@ def audit(
                 raise Damaged(
                     f"entry {result.first_broken} of the audit chain does not hold",
                     "keep a copy of the file as it is; what stands before that entry can be trusted",
+                )
+            if result.unread:
+                raise Damaged(
+                    f"{', '.join(result.unread)}: too damaged to be held against the audit chain",
+                    "keep a copy of the file as it is, and put back your last good copy",
                 )
             if not result.holds:
                 raise Damaged(

@@ -42,6 +42,8 @@
 | **The record** | |
 | `acts/` | one change of the state each: its rows, and its part of an audit entry |
 | `audit` | an entry of the audit chain, and its canonical bytes |
+| `chain` | walking along the chain: what a hash does not show |
+| `entries` | the words of entries, and the rows that each leaves |
 | `promise` | the promises of the published policy |
 | `check` | a check of `doctor`: what it can find wrong, and what it found |
 | `finding_kind` | what every kind of finding says of itself |

@@ -19,6 +19,9 @@ FORMAT = 2
 
 Form 1 held a word and numbers; form 2 holds the acts as well, from which the state can be worked out."""
 
+FORMS = frozenset({1, FORMAT})
+"""The forms that can be read."""
+
 GENESIS = bytes(32)
 """The hash before the first entry."""
 

@@ -84,13 +84,24 @@ def evidence_sha256(looked: Iterable[Looked]) -> bytes:
 
     digest = sha256()
     for one in looked:
-        body = one.look.sha256.hex() if one.look.sha256 else "-"
-        fields = (
-            one.id, one.task, one.publication or "-", iso(one.at), one.look.through, one.look.found,
-            one.look.reason, one.look.status or "-", body,
+        seen = one.look
+        digest.update(
+            evidence_line(
+                one.id, one.task, one.publication, one.at, seen.through, seen.found, seen.reason, seen.status,
+                seen.sha256,
+            )
         )  # fmt: skip
-        digest.update((" ".join(map(str, fields)) + "\n").encode())
     return digest.digest()
+
+
+def evidence_line(
+    number: int, task: int, publication: int | None, at: int, through: str, found: str, reason: str,
+    status: int | None, sha256: bytes | None,
+) -> bytes:  # fmt: skip
+    """The line of one look in the hash of the evidence."""
+    body = sha256.hex() if sha256 else "-"
+    fields = (number, task, publication or "-", iso(at), through, found, reason, status or "-", body)
+    return (" ".join(map(str, fields)) + "\n").encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.audit import VerifiedChain
     from privacyctl.model.audit import Entry
+    from privacyctl.model.chain import ChainFault
     from privacyctl.output.values import IsoMoment, Sha256
 
 
@@ -44,13 +45,28 @@ class RowDocument(TypedDict):
     """A row that is not as the entries left it."""
 
     table: str
-    """The table that it stands in."""
+    """The table in which it stands."""
     number: int
-    """Its number there."""
+    """The number of the row."""
     columns: list[str]
     """What differs; empty where the row is gone, or where no entry made it."""
     gone: bool
-    """Whether it is not there any more, though an entry made it."""
+    """Whether the row is not there any more."""
+
+
+class ChainFindingDocument(TypedDict):
+    """One thing that is wrong with the chain though every hash is right."""
+
+    word: ChainFault
+    """The word of what is wrong: [findings](findings.md) says what it means."""
+    entry: int | None
+    """The number of the entry; null where it is about rows of no entry."""
+    table: str | None
+    """The table whose rows it is about; null where it is about an entry."""
+    row: int | None
+    """The number of such a row; null where there is none."""
+    detail: str
+    """What was found, in words."""
 
 
 class VerifiedChainDocument(TypedDict):
@@ -70,6 +86,10 @@ class VerifiedChainDocument(TypedDict):
     """Rows that are not as the entries left them."""
     told_by_rows_alone: int
     """Rows of entries of form 1, of which no entry says all that they hold."""
+    findings: list[ChainFindingDocument]
+    """What else is wrong: of each kind the first twenty."""
+    older_entries: int
+    """Entries of an older form, which cannot tell all that today's can."""
 
 
 def say_history(entries: Sequence[Entry]) -> None:
@@ -88,6 +108,12 @@ def say_verified(result: VerifiedChain) -> None:
             stream.say(
                 f"{plural(result.untold, 'row')} of entries of an older form are told by the rows alone."
             )
+        if result.older:
+            stream.say(
+                f"{plural(result.older, 'entry', 'entries')} of the older form: no digest of the rows."
+            )
+    for one in result.findings:
+        stream.say(f"{one.fault}: {one.detail}")
 
 
 def entries_document(entries: Sequence[Entry]) -> EntriesDocument:
@@ -106,6 +132,17 @@ def verified_document(result: VerifiedChain) -> VerifiedChainDocument:
             for row in result.unlike
         ],
         "told_by_rows_alone": result.untold,
+        "findings": [
+            {
+                "word": one.fault,
+                "entry": one.entry,
+                "table": one.table,
+                "row": one.row,
+                "detail": one.detail,
+            }
+            for one in result.findings
+        ],
+        "older_entries": result.older,
     }
 
 

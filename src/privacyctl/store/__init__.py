@@ -10,10 +10,12 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `file/` | the data file itself: made, opened, upgraded and examined |
 | `audit` | the audit chain: its canonical bytes, as they were hashed |
 | `state` | the rows that hold state, against what the entries did to them |
+| `entry_rows` | the rows of the record by the entries that wrote them |
 | `contacts` | contacts, their addresses and their companies |
 | `purchases` | purchases |
 | `orders` | what an import reads and writes: a batch at a time, one statement a table |
 | `consent` | decisions and suppressions |
+| `noes` | whether the marks in force keep to the decisions that say no |
 | `audience` | what decides whether an address may be used |
 | `notices` | notices, and those they were written to |
 | `disclosures` | disclosures and deliveries: whom and which order lines they were about |

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from privacyctl.model.audit import Entry
 from privacyctl.model.moment import iso_or_none
@@ -19,6 +19,55 @@ def chain(store: Store) -> Iterator[tuple[int, bytes, bytes]]:
     """Every entry as (number, canonical bytes, hash), in order; as bytes even if a fault made them no text."""
     rows = store.stream("SELECT seq, CAST(body AS BLOB), hash FROM audit ORDER BY seq")
     return cast("Iterator[tuple[int, bytes, bytes]]", rows)
+
+
+def batches(store: Store) -> Iterator[list[tuple[int, bytes, bytes]]]:
+    """The same in lists of a hundred or so."""
+    rows = store.batches("SELECT seq, CAST(body AS BLOB), hash FROM audit ORDER BY seq")
+    return cast("Iterator[list[tuple[int, bytes, bytes]]]", rows)
+
+
+class EntryColumn(NamedTuple):
+    """A column that holds the number of an audit entry."""
+
+    table: str
+    column: str
+    has_number: bool
+    """Whether the rows of the table have numbers of their own."""
+
+
+class RowsOutside(NamedTuple):
+    """Rows of a table that carry the number of an entry that is not there."""
+
+    table: str
+    rows: int
+    entry: int
+    """The highest of these numbers."""
+    row: int | None
+    """One of the rows; None in a table whose rows have no number."""
+
+
+def entry_columns(store: Store) -> list[EntryColumn]:
+    """Every column that holds the number of an entry."""
+    rows = store.rows(
+        r"""SELECT schema.name, info.name, schema.sql NOT LIKE '%WITHOUT ROWID%'
+             FROM sqlite_schema AS schema JOIN pragma_table_info(schema.name) AS info
+            WHERE schema.type = 'table' AND (info.name = 'entry' OR info.name LIKE '%\_entry' ESCAPE '\')
+            ORDER BY 1, 2"""
+    )
+    return [EntryColumn(row[0], row[1], bool(row[2])) for row in rows]
+
+
+def rows_outside(store: Store, where: EntryColumn, head: int) -> RowsOutside | None:
+    """The rows of a table that name an entry beyond the head of the chain, or one before the first."""
+    table, column, has_number = where
+    lowest, highest = store.rows(f"SELECT min({column}), max({column}) FROM {table}")[0]
+    if lowest is None or (lowest >= 1 and highest <= head):
+        return None
+    outside = f"{column} NOT BETWEEN 1 AND {head:d}"
+    count = store.value(f"SELECT count(*) FROM {table} WHERE {outside}")
+    row = store.value(f"SELECT rowid FROM {table} WHERE {outside} LIMIT 1") if has_number else None
+    return RowsOutside(table, count, highest, row)
 
 
 def hash_after(store: Store, seq: int) -> bytes | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
-from privacyctl.model.look import Found, Look, Looked, Through
+from privacyctl.model.look import Found, Look, Looked, Through, evidence_line
 from privacyctl.model.look_reason import LookReason
 from privacyctl.store.store import placeholders
 
 if TYPE_CHECKING:
+    import hashlib
     from collections.abc import Sequence
 
     from privacyctl.model.ids import TaskId
@@ -51,6 +53,25 @@ def get(store: Store, numbers: Sequence[int]) -> list[Looked]:
 def of_tasks(store: Store, tasks: Sequence[TaskId]) -> list[Looked]:
     """Every look at these tasks, in the order in which they were recorded."""
     return _where(store, "takedown_id", tasks)
+
+
+def digests(store: Store) -> dict[int, str]:
+    """Audit entry → the digest of the looks that it wrote, as the entry has it: forty hexadecimal digits.
+
+    A look whose time lies outside the calendar has no line, and so no digest comes out right.
+    """
+    from hashlib import sha256  # noqa: PLC0415  (start-up)
+
+    found: dict[int, hashlib._Hash] = {}
+    rows = store.stream(
+        """SELECT entry, id, takedown_id, publication_id, at, through, found, reason, status, sha256
+             FROM look ORDER BY id"""
+    )
+    for entry, *look in rows:
+        digest = found.setdefault(entry, sha256())
+        with contextlib.suppress(ValueError, OverflowError, OSError):
+            digest.update(evidence_line(*look))
+    return {entry: digest.hexdigest()[:40] for entry, digest in found.items()}
 
 
 def _where(store: Store, column: str, numbers: Sequence[int]) -> list[Looked]:

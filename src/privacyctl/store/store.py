@@ -33,7 +33,7 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 """For `?` a sequence, for `:name` a mapping. Python 3.12 takes `?1` for a name, and warns of a sequence."""
 LARGEST = 2**63 - 1
 """The largest number that a column holds: no row has a larger one."""
-_FETCHED = 100
+_FETCHED = 250
 """Rows that a stream takes at a time: a million of them one by one took half as long again."""
 
 
@@ -98,12 +98,17 @@ class Store:
         The file is locked against writers until the last row was read, so do not wait or print
         in between.
         """
+        for rows in self.batches(sql, parameters):
+            yield from rows
+
+    def batches(self, sql: str, parameters: Parameters = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """The same rows in lists of a hundred or so, for what is done to many at once."""
         with plain_words(self.path):
             cursor = self._connection.cursor()
             cursor.row_factory = None
             cursor.execute(sql, parameters)
             while rows := cursor.fetchmany(_FETCHED):
-                yield from rows
+                yield rows
 
     def use_memory(self, mebibytes: int) -> None:
         """Let SQLite keep more pages in memory until the connection ends, for commands that touch the whole file."""
@@ -224,9 +229,16 @@ class Transaction(Store):
         _ = self.now, self.head_at  # the clock is read once, after the lock was taken
 
     def record(self, act: str, **about: int | str | Sequence[int]) -> None:
-        """Set this transaction's audit entry, of numbers and known words. Once a transaction."""
+        """Set this transaction's audit entry, of numbers and known words. Once a transaction.
+
+        `act` is a word of `model/entries.py`, where it is said which rows the entry leaves.
+        """
+        from privacyctl.model.entries import WORDS  # noqa: PLC0415  (start-up)
+
         if self._recorded is not None:
             raise RuntimeError("a transaction has one audit entry")
+        if act not in WORDS:
+            raise RuntimeError(f"{act!r} is no word of an audit entry: it has no row in model/entries.py")
         self._recorded = (act, about)
 
     def do(self, act: Act, **beside: Any) -> None:

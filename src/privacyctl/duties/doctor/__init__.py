@@ -8,6 +8,7 @@
 | `cron` | whether cron runs `privacyctl due`, and whether a comment waits that nobody read |
 | `disclosures` | whether today's contracts cover all that was handed to recipients |
 | `doctor` | making every check; none stops the others |
+| `entry_rows` | whether every entry left its rows, and every row is of an entry that writes such |
 | `erasures` | whether the list of erasures beside the data file agrees with the record |
 | `examination` | what the checks look at: the record, the settings, the list of erasures |
 | `fields` | whether a field is kept that nothing uses |
@@ -15,6 +16,7 @@
 | `integrity` | whether every page and index is sound |
 | `leftovers` | what a command that was killed left |
 | `name` | whether the data file is reached by a link, or has a second hard name |
+| `opt_outs` | whether every no closes every address of whoever said it |
 | `privacy` | whether others can read the files or the folder |
 | `purposes` | whether a purpose is still what people were told of |
 | `references` | whether every row that another row points to is there, and every request has its clock |

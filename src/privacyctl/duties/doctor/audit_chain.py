@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import audit
+from privacyctl.model.chain import ChainFault
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 
 if TYPE_CHECKING:
@@ -20,7 +21,49 @@ ENTRY_BROKEN = Fault(
     how="The chain is walked from its first entry, and each hash is made again.",
     mend="see: privacyctl audit",
 )
-
+_KEEP = "keep a copy of the file as it is, and put back your last good copy"
+MISNUMBERED = Fault(
+    word=ChainFault.MISNUMBERED,
+    verdict=CheckVerdict.FAILED,
+    means="An entry says another number than that of its place: somebody repeated an entry, or moved it.",
+    how="The number inside each entry is held against its place in the chain.",
+    mend=_KEEP,
+)
+MISFORMED = Fault(
+    word=ChainFault.MISFORMED,
+    verdict=CheckVerdict.FAILED,
+    means="An entry has a form that no version of ours wrote, or an older one than an entry before it.",
+    how="The form of each entry is held against those that this version knows.",
+    mend=_KEEP,
+)
+TIME_GOES_BACK = Fault(
+    word=ChainFault.TIME_GOES_BACK,
+    verdict=CheckVerdict.FAILED,
+    means="An entry is dated before the one in front of it, which no command of this version does.",
+    how="The time of each entry is held against that of the entry before it.",
+    mend=_KEEP,
+)
+CLOCK_WENT_BACK = Fault(
+    word=ChainFault.CLOCK_WENT_BACK,
+    verdict=CheckVerdict.WARNING,
+    means="A command of an older version ran while the clock of the machine was set back.",
+    how="The time of each entry is held against that of the entry before it.",
+    mend="what was proved by that entry may have been proved later: see privacyctl audit",
+)
+ABOVE_HEAD = Fault(
+    word=ChainFault.ABOVE_HEAD,
+    verdict=CheckVerdict.FAILED,
+    means="Rows carry the number of an entry that is not there: the end of the chain, or all of it, was cut off.",
+    how="The highest and the lowest number of an entry in each table are held against the last entry.",
+    mend=_KEEP,
+)
+LOOKS_ALTERED = Fault(
+    word=ChainFault.LOOKS_ALTERED,
+    verdict=CheckVerdict.FAILED,
+    means="A look, which is the evidence of a removal, was altered, taken out or added.",
+    how="The digest in each entry about looks is made again from the rows of its looks.",
+    mend="what these looks proved is not proved: see privacyctl audit, and look again: privacyctl verify TASK",
+)
 ENTRY_UNKNOWN = Fault(
     word="entry-unknown",
     verdict=CheckVerdict.FAILED,
@@ -38,22 +81,31 @@ ROW_UNTOLD = Fault(
 )
 _ROWS = "rows and entries"
 _MOST_SHOWN = 20
+_FAULTS = {
+    one.word: one
+    for one in (MISNUMBERED, MISFORMED, TIME_GOES_BACK, CLOCK_WENT_BACK, ABOVE_HEAD, LOOKS_ALTERED)
+}
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
     verified = audit.verify(at.store)
-    if verified.first_broken is None:
-        yield sound(f"{verified.head.seq} entries, head {verified.head.hash.hex()[:16]}")
-    else:
+    if verified.first_broken is not None:
         yield ENTRY_BROKEN.found(f"entry {verified.first_broken} does not hold")
         return
+    for kind, count in verified.counts.items():
+        first = next(one for one in verified.findings if one.fault is kind)
+        more = f", and {count - 1} more: privacyctl audit --verify" if count > 1 else ""
+        yield _FAULTS[kind].found(first.detail + more)
+    if not verified.counts:
+        older = f", {verified.older} of the older form" if verified.older else ""
+        yield sound(f"{verified.head.seq} entries{older}, head {verified.head.hash.hex()[:16]}")
     for entry in verified.unreadable:
         yield ENTRY_UNKNOWN.found(f"entry {entry} holds an act that no command writes")
     for row in verified.unlike[:_MOST_SHOWN]:
         yield ROW_UNTOLD.found(row.said, check=_ROWS)
     if len(verified.unlike) > _MOST_SHOWN:
         yield ROW_UNTOLD.found(f"{len(verified.unlike) - _MOST_SHOWN} more rows are so", check=_ROWS)
-    if verified.holds:
+    if not verified.unreadable and not verified.unlike:
         yield sound(_told(verified.untold), check=_ROWS)
 
 
@@ -65,6 +117,6 @@ def _told(untold: int) -> str:
 CHECK = Check(
     name="audit chain",
     about="The entries of what was done, and the rows that they left.",
-    faults=(ENTRY_BROKEN, ENTRY_UNKNOWN, ROW_UNTOLD),
+    faults=(ENTRY_BROKEN, *_FAULTS.values(), ENTRY_UNKNOWN, ROW_UNTOLD),
     look=_look,
 )

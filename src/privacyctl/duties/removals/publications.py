@@ -9,10 +9,10 @@ from privacyctl.duties import permissions, restrictions, suppressions
 from privacyctl.duties.cases import matching
 from privacyctl.errors import Refused
 from privacyctl.model import name_lint
-from privacyctl.model.consent import Purpose
+from privacyctl.model.consent import Decision, Purpose
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.text import match_key
-from privacyctl.store import contacts, publications
+from privacyctl.store import consent, contacts, publications
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def add_customer(
         if logo:
             ids.append(_logo(tx, company, contact, logo, permission, given))
         if permission.ground is not Ground.POLICY:
-            suppressions.reopen_company(tx, company.name, Purpose.CUSTOMER_LIST)
+            _reopen(tx, company, permission, given)
             if contact is not None and (declined.at or not before.keys() >= set(ids)):
                 permissions.grant(tx, contact.id, Purpose.CUSTOMER_LIST, permission, given.via)
         grew = [i for i in ids if publications.add_places(tx, i, places)]
@@ -141,6 +141,19 @@ def add_customer(
                 contacts=[contact.id] if contact else [],
             )
         return _registered(tx, ids, grew)
+
+
+def _reopen(tx: Transaction, company: Company, permission: Permission, given: Given) -> None:
+    """Lift what closes the customer list to a company, and record the yes that does so as a decision of its own."""
+    if suppressions.reopen_company(tx, company.name, Purpose.CUSTOMER_LIST):
+        consent.add_event(
+            tx,
+            company_id=company.id,
+            purpose=Purpose.CUSTOMER_LIST,
+            decision=Decision.GIVEN,
+            at=permission.at,
+            via=given.via,
+        )
 
 
 def check_shown(contact: Contact, *, attribution: str, quote: str) -> None:

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from privacyctl.model.acts.act import RowChange
+    from privacyctl.model.chain import Batch
 
-Stored = tuple[int, bytes, bytes]
-"""An entry as it stands: its number, its canonical bytes, and the chain's hash after it."""
 Known = tuple[int, int, tuple[Value, ...]]
 """A row as it stands: its number, the audit entry that wrote it, and its columns in the order of `STATE`."""
 
@@ -83,18 +82,19 @@ class Folding:
     _first_told: int | None = None
     _imported: list[tuple[int, int]] = field(default_factory=list)
 
-    def along(self, chain: Iterable[Stored]) -> Iterator[Stored]:
+    def along(self, batches: Iterable[Batch]) -> Iterator[Batch]:
         """The entries of a chain, as they are walked past; what each did is taken before it is handed on."""
-        for one in chain:
-            parts = one[1].split(b'"', 8)  # as `audit.acts_of`, which is a call more for each of a million
-            if len(parts) < 9 or parts[5] != b"acts":
-                self._older.append((one[0], one[1]))
-            else:
-                if self._first_told is None:
-                    self._first_told = one[0]
-                if parts[7]:
-                    self._take(one[0], parts[7])
-            yield one
+        for batch in batches:
+            for entry, body, _ in batch:
+                parts = body.split(b'"', 8)  # as `audit.acts_of`, which is a call more for each of a million
+                if len(parts) < 9 or parts[5] != b"acts":
+                    self._older.append((entry, body))
+                else:
+                    if self._first_told is None:
+                        self._first_told = entry
+                    if parts[7]:
+                        self._take(entry, parts[7])
+            yield batch
 
     def _take(self, entry: int, told: bytes) -> None:
         before, lines = len(self._opened), told.split(b";")

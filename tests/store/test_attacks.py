@@ -1,0 +1,496 @@
+"""Every kind of attack on the record that we can think of, and who notices it. Two documents quote this table.
+
+Another program, which has the file and knows its schema, edits a record that the commands
+wrote: it takes the triggers off, edits, and puts them back. `pytest tests/store/test_attacks.py
+--update-golden` writes the table into the documents.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from helpers import honest_record
+from helpers.terminal import Clock, CommandLine
+
+DOCS = Path(__file__).parents[2] / "docs"
+QUOTED_BY = ("threat-model.md", "evidence.md")
+BEGIN, END = "<!-- attacks: made by tests/store/test_attacks.py -->", "<!-- end of attacks -->"
+
+
+class Noticed(Enum):
+    """Who is the first to notice."""
+
+    DATABASE = "the database refuses it"
+    VERIFY = "`audit --verify`, `doctor`"
+    DOCTOR = "`doctor`"
+    NOBODY = "nobody without an anchor"
+
+
+class Raw:
+    """The data file in the hands of another program."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        connection.execute("PRAGMA foreign_keys=OFF")
+
+    def run(self, sql: str, *values: object) -> None:
+        """Run one statement that changes something, triggers in force or not."""
+        cursor = self.connection.execute(sql, values)
+        assert cursor.rowcount != 0, f"{sql} met no row"
+
+    def one(self, sql: str, *values: object) -> tuple[object, ...]:
+        found = self.connection.execute(sql, values).fetchone()
+        assert found is not None, sql
+        return tuple(found)
+
+    def without_triggers(self) -> list[str]:
+        """Take every trigger off; returns what puts them back."""
+        kept = self.connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in kept:
+            self.connection.execute(f"DROP TRIGGER {name}")
+        return [sql for _, sql in kept]
+
+    def entries(self) -> list[tuple[int, str]]:
+        return self.connection.execute("SELECT seq, body FROM audit ORDER BY seq").fetchall()
+
+    def chain(self, bodies: list[str]) -> None:
+        """Put these entries in the place of all that are there, each with the hash that fits."""
+        self.connection.execute("DELETE FROM audit")
+        before = bytes(32)
+        for seq, body in enumerate(bodies, start=1):
+            before = sha256(before + body.encode()).digest()
+            self.connection.execute("INSERT INTO audit VALUES (?, ?, ?)", (seq, body, before))
+
+    def seq(self, act: str, *, last: bool = False) -> int:
+        """The number of the first entry of that word, or of the last."""
+        found = [seq for seq, body in self.entries() if json.loads(body)["act"] == act]
+        return found[-1 if last else 0]
+
+    def add(self, act: str, **said: object) -> None:
+        """Add an entry at the end, as a command would."""
+        bodies = [body for _, body in self.entries()]
+        last = json.loads(bodies[-1])
+        new = {"act": act, "at": last["at"], "seq": len(bodies) + 1, "v": last["v"], **said}
+        self.chain([*bodies, canonical(new)])
+
+
+def canonical(said: dict[str, object]) -> str:
+    return json.dumps(said, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One attack: its kind as the documents have it, what is done, and who notices."""
+
+    kind: str
+    name: str
+    do: Callable[[Raw], None]
+    noticed: Noticed
+    leaves_triggers_off: bool = False
+    keeps_triggers: bool = False
+
+
+def sql(*statements: str) -> Callable[[Raw], None]:
+    def do(raw: Raw) -> None:
+        for statement in statements:
+            raw.run(statement)
+
+    return do
+
+
+def alter_an_entry(raw: Raw) -> None:
+    raw.run("UPDATE audit SET body = replace(body, 'contact-added', 'contact-changed') WHERE seq = 2")
+
+
+def swap_two_entries(raw: Raw) -> None:
+    raw.run("UPDATE audit SET seq = -1 WHERE seq = 2")
+    raw.run("UPDATE audit SET seq = 2 WHERE seq = 3")
+    raw.run("UPDATE audit SET seq = 3 WHERE seq = -1")
+
+
+def cut_the_end(raw: Raw) -> None:
+    last = raw.seq("takedown-opened", last=True)
+    raw.run("DELETE FROM audit WHERE seq >= ?", last)
+
+
+def repeat_an_entry(raw: Raw) -> None:
+    bodies = [body for _, body in raw.entries()]
+    raw.chain([*bodies, bodies[raw.seq("opted-in") - 1]])
+
+
+def repeat_an_entry_under_a_number_of_its_own(raw: Raw) -> None:
+    bodies = [body for _, body in raw.entries()]
+    said = json.loads(bodies[raw.seq("opted-in") - 1])
+    raw.chain([*bodies, canonical({**said, "seq": len(bodies) + 1})])
+
+
+def move_every_time(raw: Raw) -> None:
+    raw.chain([body.replace('"at":"20', '"at":"19') for _, body in raw.entries()])
+
+
+def leave_an_entry_out_of_a_chain_made_anew(raw: Raw) -> None:
+    gone = raw.seq("opted-out")
+    bodies = [json.loads(body) for seq, body in raw.entries() if seq != gone]
+    raw.chain([canonical({**said, "seq": seq}) for seq, said in enumerate(bodies, start=1)])
+
+
+def write_another_form(raw: Raw) -> None:
+    raw.chain([body.replace('"v":2', '"v":7') for _, body in raw.entries()])
+
+
+def go_back_to_the_older_form(raw: Raw) -> None:
+    bodies = [body for _, body in raw.entries()]
+    raw.chain([*bodies[:-1], bodies[-1].replace('"v":2', '"v":1')])
+
+
+def forge_the_last_entry_and_its_rows(raw: Raw) -> None:
+    """A whole command, word for word as ours would write it: who has the file can do what we can."""
+    raw.add("code-refused", cases=[1], tries=1)
+
+
+def under(act: str, statement: str) -> Callable[[Raw], None]:
+    """Run a statement with the number of the first entry of a word for its only parameter."""
+    return lambda raw: raw.run(statement, raw.seq(act))
+
+
+ATTACKS = (
+    Attack("an entry is altered", "body", alter_an_entry, Noticed.VERIFY),
+    Attack(
+        "an entry is altered",
+        "hash",
+        sql("UPDATE audit SET hash = zeroblob(32) WHERE seq = 4"),
+        Noticed.VERIFY,
+    ),
+    Attack("an entry is altered", "of no form", write_another_form, Noticed.VERIFY),
+    Attack("an entry is altered", "older form", go_back_to_the_older_form, Noticed.VERIFY),
+    Attack(
+        "an entry is taken out of the middle", "one", sql("DELETE FROM audit WHERE seq = 5"), Noticed.VERIFY
+    ),
+    Attack("entries are put in another order", "two", swap_two_entries, Noticed.VERIFY),
+    Attack("the end of the chain is cut off", "last", cut_the_end, Noticed.VERIFY),
+    Attack("the end of the chain is cut off", "all", sql("DELETE FROM audit"), Noticed.VERIFY),
+    Attack("an entry is repeated", "as it is", repeat_an_entry, Noticed.VERIFY),
+    Attack("an entry is repeated", "renumbered", repeat_an_entry_under_a_number_of_its_own, Noticed.VERIFY),
+    Attack(
+        "an entry is added that no command wrote", "invented", lambda raw: raw.add("approved"), Noticed.DOCTOR
+    ),
+    Attack(
+        "an entry is added that no command wrote",
+        "without its rows",
+        lambda raw: raw.add("opted-in", contacts=[2], updates=1),
+        Noticed.DOCTOR,
+    ),
+    Attack(
+        "an entry is added that no command wrote",
+        "about nobody",
+        lambda raw: raw.add("erasure-proved", contacts=[4711]),
+        Noticed.DOCTOR,
+    ),
+    Attack(
+        "an entry is added that no command wrote",
+        "not canonical",
+        lambda raw: raw.chain([*(b for _, b in raw.entries()), raw.entries()[-1][1].replace(":[", ": [")]),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "an entry is added whole, as a command would",
+        "one",
+        forge_the_last_entry_and_its_rows,
+        Noticed.NOBODY,
+    ),
+    Attack("the whole chain is made anew", "times", move_every_time, Noticed.DOCTOR),
+    Attack(
+        "the whole chain is made anew",
+        "one left out",
+        leave_an_entry_out_of_a_chain_made_anew,
+        Noticed.VERIFY,
+    ),
+    Attack("triggers are left off", "all", lambda _: None, Noticed.DOCTOR, leaves_triggers_off=True),
+    Attack(
+        "triggers are left off",
+        "and an entry altered",
+        alter_an_entry,
+        Noticed.VERIFY,
+        leaves_triggers_off=True,
+    ),
+    Attack(
+        "rows are taken out",
+        "an opt-out",
+        sql(
+            "DELETE FROM consent_event WHERE contact_id = 2 AND decision <> 'given'",
+            "DELETE FROM suppression WHERE purpose = 'updates'",
+        ),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "rows are taken out", "a mark", sql("DELETE FROM suppression WHERE lifted_at IS NULL"), Noticed.VERIFY
+    ),
+    Attack("rows are taken out", "a claim", sql("DELETE FROM takedown_event"), Noticed.DOCTOR),
+    Attack("rows are taken out", "a case", sql("DELETE FROM request WHERE id = 5"), Noticed.VERIFY),
+    Attack(
+        "rows are taken out",
+        "a closing",
+        sql("DELETE FROM request_closing WHERE request_id = 4"),
+        Noticed.VERIFY,
+    ),
+    Attack("rows are taken out", "a look", sql("DELETE FROM look WHERE id = 1"), Noticed.VERIFY),
+    Attack("rows are taken out", "a hand-off", sql("DELETE FROM disclosure WHERE id = 3"), Noticed.DOCTOR),
+    Attack(
+        "rows are taken out",
+        "a person of a list",
+        sql("DELETE FROM disclosed WHERE disclosure_id = 3 AND contact_id = 1"),
+        Noticed.DOCTOR,
+    ),
+    Attack("rows are taken out", "the erasure", sql("DELETE FROM erasure"), Noticed.DOCTOR),
+    Attack(
+        "a row is put under an entry that writes no such row",
+        "a yes",
+        under(
+            "contact-added",
+            """INSERT INTO consent_event (contact_id, purpose, decision, at, recorded_at, via, entry)
+               VALUES (2, 'updates', 'given', 1900000000, 1795348800, 'mail', ?)""",
+        ),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "a row is put under an entry that writes no such row",
+        "a hand-off",
+        under(
+            "opted-out",
+            """INSERT INTO disclosure (recipient, purpose, fields, via, at, recorded_at, people, entry)
+               VALUES ('x', 'order', 'email', 'typed', 1795348800, 1795348800, 0, ?)""",
+        ),
+        Noticed.DOCTOR,
+    ),
+    Attack(
+        "a row is put under an entry that writes no such row",
+        "of the future",
+        sql("UPDATE contact SET entry = 900 WHERE id = 1"),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "a decision is turned round",
+        "a no",
+        sql("UPDATE consent_event SET decision = 'given' WHERE contact_id = 2 AND decision <> 'given'"),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "a decision is turned round",
+        "a yes",
+        sql("UPDATE consent_event SET decision = 'objected' WHERE contact_id = 2 AND decision = 'given'"),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "a decision is turned round",
+        "a mark lifted",
+        under(
+            "opted-out",
+            "UPDATE suppression SET lifted_at = recorded_at, lifted_entry = ? WHERE lifted_at IS NULL",
+        ),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "a look is turned round",
+        "gone",
+        sql("UPDATE look SET found = 'gone', reason = 'not-found' WHERE found = 'still-there'"),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "a look is turned round",
+        "its time",
+        sql("UPDATE look SET at = at - 3600 WHERE id = 1"),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "a look is turned round",
+        "one added",
+        under(
+            "contact-added",
+            """INSERT INTO look (takedown_id, at, through, found, reason, entry)
+               VALUES (1, 1795348800, 'page', 'gone', 'not-found', ?)""",
+        ),
+        Noticed.VERIFY,
+    ),
+    Attack(
+        "the key of the marks is exchanged",
+        "altered",
+        sql("UPDATE secret SET value = zeroblob(32)"),
+        Noticed.DOCTOR,
+    ),
+    Attack(
+        "the key of the marks is exchanged",
+        "a newer one",
+        sql("INSERT INTO secret (value, made_at) VALUES (zeroblob(32), 0)"),
+        Noticed.DOCTOR,
+    ),
+    Attack(
+        "an address is altered whose owner said no",
+        "another",
+        sql("UPDATE address SET match_key = 'bo@elsewhere.example' WHERE match_key = 'bo@acme.example'"),
+        Noticed.DOCTOR,
+    ),
+    Attack(
+        "an address is altered whose owner said no",
+        "of another contact",
+        sql("UPDATE address SET contact_id = 2 WHERE match_key = 'ann@home.example'"),
+        Noticed.DOCTOR,
+    ),
+    *(
+        Attack("the state is altered without an act", name, sql(statement), Noticed.VERIFY)
+        for name, statement in {
+            "a removal verified": "UPDATE takedown SET state = 'verified', verified_at = received_at + 60",
+            "a removal verified earlier": "UPDATE takedown SET verified_at = received_at + 60 WHERE state = 'verified'",
+            "a removal closed": "UPDATE takedown SET state = 'closed' WHERE state = 'open'",
+            "a receipt and deadline": "UPDATE takedown SET received_at = received_at + 60, due_at = due_at + 60",
+            "a request answered": "UPDATE request_clock SET state = 'answered', answered_at = due_at",
+            "the day of an answer moved": "UPDATE request_clock SET due_at = due_at + 864000",
+            "a bar taken away": "UPDATE publication SET barred_at = NULL",
+            "a mark lifted": "UPDATE suppression SET lifted_at = at, lifted_entry = entry WHERE lifted_at IS NULL",
+            "a mark of another purpose": "UPDATE suppression SET purpose = 'own' || id",
+            "the receipt of a case": "UPDATE request SET received_at = received_at + 60 WHERE id = 3",
+            "an earlier receipt": "DELETE FROM request_receipt",
+            "why a case ended": "UPDATE request_closing SET because = 'mistake' WHERE request_id = 4",
+        }.items()
+    ),
+    Attack(
+        "rows are altered while the triggers stand",
+        "an entry",
+        sql("UPDATE audit SET body = '{}' WHERE seq = 1"),
+        Noticed.DATABASE,
+        keeps_triggers=True,
+    ),
+    Attack(
+        "rows are altered while the triggers stand",
+        "a decision",
+        sql("UPDATE consent_event SET decision = 'given'"),
+        Noticed.DATABASE,
+        keeps_triggers=True,
+    ),
+    *(
+        Attack(
+            "rows are altered while the triggers stand",
+            name,
+            sql(statement),
+            Noticed.DATABASE,
+            keeps_triggers=True,
+        )
+        for name, statement in {
+            "a removal verified": "UPDATE takedown SET state = 'verified'",
+            "a request answered": "UPDATE request_clock SET state = 'answered'",
+            "a mark lifted": "UPDATE suppression SET lifted_at = at, lifted_entry = entry",
+            "a hand-off": "DELETE FROM disclosed",
+            "the key": "DELETE FROM secret",
+            "an address": "DELETE FROM address",
+        }.items()
+    ),
+    Attack(
+        "rows are altered while the triggers stand",
+        "a mark deleted",
+        sql("DELETE FROM suppression"),
+        Noticed.DATABASE,
+        keeps_triggers=True,
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def honest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of an honest record, made once."""
+    from privacyctl.store.file import making
+
+    folder = tmp_path_factory.mktemp("honest")
+    db = folder / "record" / "privacyctl.db"
+    making.make_folder(db.parent)
+    clock = Clock()
+    making.create(db, bytes(range(32)), clock())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        honest_record.tell(CommandLine(db, clock), folder)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: f"{one.kind}: {one.name}")
+def test_an_attack_is_noticed_as_the_table_says(attack: Attack, honest: Path, tmp_path: Path) -> None:
+    shutil.copytree(honest / "record", tmp_path / "attacked")
+    db = tmp_path / "attacked" / "privacyctl.db"
+    with closing(sqlite3.connect(db)) as connection:
+        raw = Raw(connection)
+        if attack.keeps_triggers:
+            with pytest.raises(sqlite3.IntegrityError):
+                attack.do(raw)
+            return
+        triggers = raw.without_triggers()
+        attack.do(raw)
+        if not attack.leaves_triggers_off:
+            for statement in triggers:
+                connection.execute(statement)
+        connection.commit()
+    run = CommandLine(db, Clock(honest_record.LAST))
+
+    status = {line: run(line).status for line in ("audit --verify", "doctor")}
+
+    assert status == {
+        "audit --verify": 3 if attack.noticed is Noticed.VERIFY else 0,
+        "doctor": 0 if attack.noticed is Noticed.NOBODY else 3,
+    }
+
+
+OLDER_COPIES = {
+    "an older copy is put back after an erasure": ("erase cy@new.example --confirmed voice", Noticed.DOCTOR),
+    "an older copy is put back after an opt-out": ("optout ann@acme.example", Noticed.NOBODY),
+}
+
+
+@pytest.mark.parametrize("kind", OLDER_COPIES)
+def test_an_older_copy_is_noticed_as_the_table_says(kind: str, honest: Path, tmp_path: Path) -> None:
+    """The list of erasures lies beside the file, and the copy does not take it back."""
+    line, noticed = OLDER_COPIES[kind]
+    shutil.copytree(honest / "record", tmp_path / "record")
+    run = CommandLine(tmp_path / "record" / "privacyctl.db", Clock(honest_record.LAST))
+    copy = run.db.read_bytes()
+    run.ok(line)
+
+    run.db.write_bytes(copy)
+
+    assert run("audit --verify").status == 0
+    assert run("doctor").status == (3 if noticed is Noticed.DOCTOR else 0)
+
+
+def table() -> str:
+    """The table of the documents: a line a kind, by who notices."""
+    kinds: dict[str, list[Noticed]] = {}
+    for attack in ATTACKS:
+        kinds.setdefault(attack.kind, []).append(attack.noticed)
+    kinds |= {kind: [noticed] for kind, (_, noticed) in OLDER_COPIES.items()}
+    lines = ["| with another program | who notices |", "|---|---|"]
+    for kind, noticed in kinds.items():
+        weakest = max(noticed, key=list(Noticed).index)
+        some = Noticed.VERIFY in noticed and weakest is Noticed.DOCTOR
+        lines.append(f"| {kind} | {weakest.value}{', some of it `audit --verify` too' if some else ''} |")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("page", QUOTED_BY)
+def test_the_documents_quote_the_table(page: str, request: pytest.FixtureRequest) -> None:
+    path = DOCS / page
+    text = path.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    made = f"{before}{BEGIN}\n{table()}\n{END}{after}"
+    if request.config.getoption("--update-golden"):
+        path.write_text(made, "utf-8")
+
+    assert made == path.read_text("utf-8")
