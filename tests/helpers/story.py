@@ -100,8 +100,13 @@ class Story:
     def _limit(self, count: str) -> None:
         self.monkeypatch.setattr(p05_aggregate_figures, "LIMIT", int(count))
 
-    def _comment(self, text: str) -> None:
+    def _old_comment(self, text: str) -> None:
+        self._comment(text, "2026-01-02")
+
+    def _comment(self, text: str, on: str = "") -> None:
         orders = self.folder / "orders.csv"
-        orders.write_text(f"no,mail,what,remark\n7,dee@buyer.example,Widget,{text}\n", "utf-8")
-        columns = "--map no=order --map mail=email --map what=product --map remark=comment"
+        orders.write_text(f"no,mail,what,when,remark\n7,dee@buyer.example,Widget,{on},{text}\n", "utf-8")
+        columns = (
+            "--map no=order --map mail=email --map what=product --map when=ordered_at --map remark=comment"
+        )
         self.run.ok(f"import-orders '{orders}' {columns}")

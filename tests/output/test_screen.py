@@ -65,7 +65,7 @@ def hostile(run: CommandLine) -> CommandLine:
         f" --at '/index{ESC}' --permission 'yes{ESC}'"
     )
     run.ok(f"takedown ann@example.com --note 'away{ESC}'")
-    run.ok(f"takedown 'Nobody [/]{ESC}'")
+    run.ok(f"takedown 'Nobody [/]{ESC}' --unknown")
     return run
 
 

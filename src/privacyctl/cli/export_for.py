@@ -45,9 +45,9 @@ def export_for(
     if out is not None:
         _must_be_writable(out)
     with record() as store:
-        if out is None:
+        if out is None and not dry_run:
             note_printed(store, MadeKind.EXPORT)
-        else:
+        elif out is not None and not dry_run:
             note_made(store, MadeKind.EXPORT, out)
         result = exporting.export_for(
             store,

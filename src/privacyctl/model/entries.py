@@ -58,6 +58,9 @@ NUMBERS: Mapping[str, str] = {
 """Keys of any entry that hold numbers of rows, each with the table. Purchases are not among them: an erasure
 deletes them."""
 
+ALONE = frozenset({"notice", "version"})
+"""Those of them that hold one number and no list: a number by itself under any other key is a count."""
+
 PURGEABLE = frozenset({"code", "purchase"})
 """Tables whose rows an erasure or a purge deletes for good: later on an entry need not have left any."""
 

@@ -25,7 +25,9 @@ PAST = {
     "erasure": ("at", "proved_at"),
     "follow_up": ("asked_at", "recorded_at", "told_at", "ahead_at"),
     "former_address": ("at",),
+    "former_name": ("at",),
     "look": ("at",),
+    "made": ("at",),
     "notice": ("announced_at",),
     "permission": ("at",),
     "policy_version": ("recorded_at",),
@@ -35,6 +37,7 @@ PAST = {
     "request_clock": ("answered_at", "told_at", "ahead_at"),
     "request_closing": ("at",),
     "request_receipt": ("received_at", "recorded_at"),
+    "scan_finding": ("at", "ended_at"),
     "secret": ("made_at",),
     "suppression": ("at", "recorded_at", "lifted_at"),
     "takedown": (
@@ -64,6 +67,7 @@ _OF_ORDERS = frozenset({"contact", "purchase"})
 """An order's time without an offset may be of any zone: up to a day ahead of ours it is none that lies ahead."""
 _NUMBER = {
     "former_address": "contact_id",
+    "former_name": "contact_id",
     "publication_text": "publication_id",
     "request_clock": "request_id",
     "request_closing": "request_id",

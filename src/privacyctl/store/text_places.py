@@ -53,6 +53,7 @@ PLACES = {
     "request_closing": ("case", "request_id"),
     "request_message": ("case", "request_id"),
     "request_text": ("case", "request_id"),
+    "scan_finding": ("entry", "entry"),
     "suppression": ("entry", "entry"),
     "takedown": ("case", "request_id"),
     "takedown_event": ("case", _OF_TASK),

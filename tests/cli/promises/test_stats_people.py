@@ -90,7 +90,7 @@ def removed(run: CommandLine, clock: Clock, who: str, hours: float) -> None:
     run.ok(f"add-contact {who}@example.com --name '{who.upper()} Lee'")
     run.ok(
         f"add-testimonial {who}@example.com --quote 'Good for {hours} h.' --attribution Anonymous --at {PAGE}"
-        " --permission yes"
+        " --permission yes --received '0m ago'"
     )
     task = run.ok(f"takedown {who}@example.com --json").json["tasks"][0]["task"]
     clock.forward(hours=hours)

@@ -281,6 +281,13 @@ REACHED: dict[str, list[str]] = {
     "answer-open": [PERSON, "access 1"],
     "unproved": [PERSON, "erase 1 --confirmed voice", "sql UPDATE erasure SET proved_at = NULL"],
     "comment-open": ["comment Please take my words off your site."],
+    "comment-overdue": ["comment Please take my words off your site.", "later 25h"],
+    "comment-older": ["old-comment Please take my words off your site."],
+    "comment-read-late": ["comment Thanks.", "later 25h", "close 1 --because seen-to --note x"],
+    "question-overdue": [PERSON, "question 1 --note x", "later 200h"],
+    "question-answered-late": [
+        PERSON, "question 1 --note x", "later 200h", "close 1 --because answered --note x",
+    ],
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from privacyctl.model.audit import GENESIS
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
-from privacyctl.model.entries import LIFTED, NUMBERS, PURGEABLE, WORDS, Decides, EntryWord
+from privacyctl.model.entries import ALONE, LIFTED, NUMBERS, PURGEABLE, WORDS, Decides, EntryWord
 from privacyctl.model.moment import span
 from privacyctl.store import audit, entry_rows
 
@@ -162,7 +162,7 @@ def _read(seq: int, body: bytes, held: _Held) -> _Entry | None:
 def _check_numbers(entry: _Entry, there: dict[str, bytearray], held: _Held) -> None:
     for key, value in entry.said.items():
         known = there.get(NUMBERS.get(key, ""))
-        if known is None:
+        if known is None or not (isinstance(value, list) or key in ALONE):
             continue
         for number in value if isinstance(value, list) else [value]:
             if not (isinstance(number, int) and 0 < number < len(known) and known[number]):

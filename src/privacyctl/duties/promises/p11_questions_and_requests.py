@@ -46,7 +46,7 @@ READ_LATE = Concern(
     weight=Verdict.BROKEN,
     means="A comment that came with an order was read after its 24 hours.",
     how="When each comment was closed is held against its clock.",
-    mend="nothing: it stays late, and is told until it is older than --since",
+    mend="nothing more: it stays late until it is older than --since; see which: privacyctl requests",
 )
 UNANSWERED = Concern(
     word="question-overdue",
@@ -62,7 +62,7 @@ ANSWERED_LATE = Concern(
     weight=Verdict.BROKEN,
     means="A question was answered after its day.",
     how="When each question was answered is held against its day.",
-    mend="nothing: it stays late, and is told until it is older than --since",
+    mend="nothing more: it stays late until it is older than --since; see which: privacyctl requests",
 )
 _CONCERNS = (OVERDUE, UNANSWERED, READ_LATE, ANSWERED_LATE, LATE_INTAKE, UNREAD)
 
