@@ -92,10 +92,10 @@ WORDS: dict[str, EntryWord] = {
     "code-refused": _word(),
     "confirmed": _word("confirmation"),
     "contact-added": _word("contact", _PERSON, names={"contacts": "contact"}),
-    "contact-changed": _word("", "address company suppression"),
+    "contact-changed": _word("", "address company suppression former_name"),
     "corrected": _word(
         "correction",
-        f"{_CASE} {_PERSON} request_closing confirmation follow_up former_address",
+        f"{_CASE} {_PERSON} request_closing confirmation follow_up former_address former_name",
     ),
     "correction-asked": _word("request request_message request_receipt confirmation", _CASE),
     "disclosed": _word("disclosure", names={"disclosures": "disclosure"}),
@@ -108,7 +108,7 @@ WORDS: dict[str, EntryWord] = {
     "follow-up-added": _word("follow_up", names={"follow_ups": "follow_up"}),
     "imported": _word(
         "",
-        f"contact address company purchase delivery request request_clock {_DECISION}",
+        f"contact address company purchase delivery request request_clock former_name {_DECISION}",
         counts={"contacts_created": "contact"},
         names={"cases": "request", "deliveries": "delivery"},
     ),
