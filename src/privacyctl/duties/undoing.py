@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from privacyctl.duties import late_forgetting, proofs
 from privacyctl.errors import NotFound, Refused
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from privacyctl.model.acts.rows_before import RowsBefore
     from privacyctl.model.audit import Entry
     from privacyctl.store import Store, Transaction
-    from privacyctl.store.undoings import Handed
+    from privacyctl.store.undoings import HandedMeanwhile
 
 _ABOUT = ("contacts", "companies", "publications", "purchases", "cases", "tasks", "disclosures")
 """What an entry says of the rows that it is about; the entry that undoes it says the same."""
@@ -61,7 +61,7 @@ class Undone:
     """The rows that it was about."""
     off_record: ContactId | None = None
     """The contact whom it had put on record and who is off it now."""
-    handed: tuple[Handed, ...] = ()
+    handed: tuple[HandedMeanwhile, ...] = ()
     """The hand-offs since then with anybody in them whom it was about."""
     values: tuple[Value, ...] = ()
     """What is gone from the record, to be searched for in the bytes."""
@@ -270,7 +270,7 @@ class _Slip:
         elif table == "suppression" and undoings.closes(tx, number):
             tx.do(decisions.PurposeReopened(number, tx.now))
 
-    def _close_as_before(self, number: int, was: dict[str, object]) -> None:
+    def _close_as_before(self, number: int, was: dict[str, Any]) -> None:
         mine = [act for act in self.acts if getattr(act, "number", None) == number]
         if any(isinstance(act, decisions.PurposeReopened) for act in mine):
             self.tx.do(LiftingUndone(number))
@@ -281,16 +281,17 @@ class _Slip:
                     " an older version wrote what stood before, and does not say enough",
                     "say what is right from now on: privacyctl optin WHO --evidence TEXT",
                 )
-            self.tx.do(ClosingAsBefore(number, was["at"]))  # type: ignore[arg-type]
+            self.tx.do(ClosingAsBefore(number, was["at"]))
 
 
-def _takedown_before(task: TaskId, was: dict[str, object]) -> Act:
-    stood = {"state": TakedownState.OPEN.value, "claimed_behind": 0, "verified_behind": 0} | was
+def _takedown_before(task: TaskId, was: dict[str, Any]) -> Act:
+    """The task as the entries before told it; what none told is as an open task has it."""
     return TakedownAsBefore(
         task,
-        TakedownState(stood["state"]),
-        *(
-            stood.get(name)
-            for name in ("removed_at", "claimed_at", "claimed_behind", "verified_at", "verified_behind")
-        ),
-    )  # type: ignore[arg-type]
+        TakedownState(was.get("state", TakedownState.OPEN)),
+        was.get("removed_at"),
+        was.get("claimed_at"),
+        was.get("claimed_behind", 0),
+        was.get("verified_at"),
+        was.get("verified_behind", 0),
+    )

@@ -22,33 +22,35 @@ def counts(table: str) -> str:
 NOT_TAKEN_BACK = "id NOT IN (SELECT contact_id FROM undoing WHERE contact_id IS NOT NULL)"
 """Of a `contact`: no slip put them on record."""
 
+_IS_NO_MISTAKE = """NOT EXISTS (
+    SELECT 1 FROM request_closing AS ended WHERE ended.request_id = takedown.request_id AND because = 'mistake')"""
 _RESTS = {
     "contact": (
-        ("purchase", "contact_id", ""),
-        ("publication", "contact_id", ""),
-        ("request", "contact_id", ""),
-        ("consent_event", "contact_id", ""),
-        ("correction", "contact_id", ""),
-        ("erasure", "contact_id", ""),
+        ("purchase", "contact_id"),
+        ("publication", "contact_id"),
+        ("request", "contact_id"),
+        ("consent_event", "contact_id"),
+        ("correction", "contact_id"),
+        ("erasure", "contact_id"),
     ),
     "publication": (
-        ("takedown", "publication_id", ""),
-        ("place", "publication_id", ""),
-        ("permission", "publication_id", ""),
+        ("takedown", "publication_id", "AND " + _IS_NO_MISTAKE),
+        ("place", "publication_id"),
+        ("permission", "publication_id"),
     ),
-    "purchase": (("correction", "purchase_id", ""), ("request", "purchase_id", "")),
+    "purchase": (("correction", "purchase_id"), ("request", "purchase_id")),
     "request": (
-        ("request_closing", "request_id", ""),
-        ("request_receipt", "request_id", ""),
-        ("request_message", "request_id", ""),
-        ("confirmation", "request_id", ""),
-        ("takedown", "request_id", ""),
-        ("correction", "request_id", ""),
-        ("erasure", "request_id", ""),
+        ("request_closing", "request_id"),
+        ("request_receipt", "request_id"),
+        ("request_message", "request_id"),
+        ("confirmation", "request_id"),
+        ("takedown", "request_id"),
+        ("correction", "request_id"),
+        ("erasure", "request_id"),
     ),
-    "notice": (("consent_event", "notice_id", ""),),
+    "notice": (("consent_event", "notice_id"),),
 }
-"""Table → the tables and columns that name its rows."""
+"""Table → the tables and columns that name its rows; with a condition where not all of these rest on it."""
 
 
 class Resting(NamedTuple):
@@ -68,7 +70,7 @@ class Undoing(NamedTuple):
     contact: ContactId | None
 
 
-class Handed(NamedTuple):
+class HandedMeanwhile(NamedTuple):
     """A hand-off that went out with somebody whom an entry is about, after that entry."""
 
     disclosure: int
@@ -110,11 +112,11 @@ def resting(store: Store, table: str, entry: int) -> Resting | None:
     """The first row of another entry that names a row of this one; None where nothing does."""
     found = [
         Resting(row[0], table, row[1])
-        for other, column, _ in _RESTS.get(table, ())
+        for other, column, *only in _RESTS.get(table, ())
         for row in store.rows(
             f"""SELECT {other}.entry, {other}.{column} FROM {other}
                  WHERE {column} IN (SELECT id FROM {table} WHERE entry = :entry)
-                   AND {other}.entry <> :entry AND {counts(other)}
+                   AND {other}.entry <> :entry AND {counts(other)} {"".join(only)}
                  ORDER BY {other}.entry LIMIT 1""",
             {"entry": entry},
         )
@@ -133,7 +135,7 @@ def used_under(store: Store, entry: int) -> Resting | None:
     return Resting(row[0], "notice", row[1]) if row else None
 
 
-def handed_since(store: Store, people: Sequence[ContactId], entry: int) -> list[Handed]:
+def handed_since(store: Store, people: Sequence[ContactId], entry: int) -> list[HandedMeanwhile]:
     """The hand-offs after an entry with any of these people in them."""
     import json  # noqa: PLC0415  (start-up)
 
@@ -144,17 +146,17 @@ def handed_since(store: Store, people: Sequence[ContactId], entry: int) -> list[
              ORDER BY id""",
         (entry, json.dumps(list(people))),
     )
-    return [Handed(*row) for row in rows]
+    return [HandedMeanwhile(*row) for row in rows]
 
 
-def told_of_notice(store: Store, entry: int) -> list[Handed]:
+def told_of_notice(store: Store, entry: int) -> list[HandedMeanwhile]:
     """The hand-offs of the audience of a notice of this entry, to those who send it."""
     rows = store.rows(
         """SELECT disclosure.id, recipient, disclosure.at FROM disclosure JOIN notice USING (purpose)
             WHERE notice.entry = ? AND disclosure.entry >= notice.entry AND via = 'notice' ORDER BY disclosure.id""",
         (entry,),
     )
-    return [Handed(*row) for row in rows]
+    return [HandedMeanwhile(*row) for row in rows]
 
 
 _TEXTS = (
