@@ -194,8 +194,9 @@ def typed_late(store: Store, since: Moment, limit: int) -> list[tuple[ContactId 
     What came with an import or a list was said elsewhere and is left out.
     """
     rows = store.rows(
-        """SELECT DISTINCT contact_id, company_id FROM consent_event
-            WHERE decision <> 'given' AND via NOT IN ('import', 'list') AND recorded_at >= ? AND recorded_at - at > ?
+        f"""SELECT DISTINCT contact_id, company_id FROM consent_event
+            WHERE {counts("consent_event")} AND decision <> 'given' AND via NOT IN ('import', 'list')
+              AND recorded_at >= ? AND recorded_at - at > ?
             ORDER BY company_id, contact_id""",
         (since, limit),
     )

@@ -106,7 +106,7 @@ def count_since(store: Store, since: Moment) -> tuple[int, int, int, int | None]
 def not_for_orders(store: Store, since: Moment, most: int) -> list[int]:
     """The first hand-offs since then for another purpose than an order: at most so many."""
     rows = store.rows(
-        "SELECT id FROM disclosure WHERE recorded_at >= ? AND purpose <> 'order' ORDER BY id LIMIT ?",
+        f"SELECT id FROM disclosure WHERE {_COUNTS} AND recorded_at >= ? AND purpose <> 'order' ORDER BY id LIMIT ?",
         (since, most),
     )
     return [row[0] for row in rows]
@@ -119,9 +119,9 @@ def without_order(store: Store, since: Moment) -> list[ContactId]:
     orders may have gone since, by retention or with an erasure: that cannot be told any more.
     """
     rows = store.rows(
-        """SELECT DISTINCT contact_id FROM disclosure
+        f"""SELECT DISTINCT contact_id FROM disclosure
              JOIN disclosed ON disclosure_id = disclosure.id JOIN contact ON contact.id = contact_id
-            WHERE purpose = 'order' AND recorded_at >= ? AND erased_at IS NULL
+            WHERE {_COUNTS} AND purpose = 'order' AND recorded_at >= ? AND erased_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM barred_order WHERE barred_order.entry > disclosure.entry)
               AND NOT EXISTS (SELECT 1 FROM purchase
                                WHERE purchase.contact_id = disclosed.contact_id

@@ -84,6 +84,11 @@ def of(store: Store, entry: int) -> Undoing | None:
     return Undoing(*row) if row else None
 
 
+def undone(store: Store) -> set[int]:
+    """The entries that were undone."""
+    return {row[0] for row in store.rows("SELECT undone FROM undoing")}
+
+
 def apart(store: Store) -> set[int]:
     """The entries that were undone, and those that undid them."""
     rows = store.rows("SELECT undone, entry FROM undoing")

@@ -41,7 +41,17 @@ if TYPE_CHECKING:
         vocabulary,
     )
 
-__all__ = ["act", "decisions", "folding", "removals", "requests", "rows_before", "scans", "undoing", "vocabulary"]
+__all__ = [
+    "act",
+    "decisions",
+    "folding",
+    "removals",
+    "requests",
+    "rows_before",
+    "scans",
+    "undoing",
+    "vocabulary",
+]
 
 
 def __getattr__(name: str) -> ModuleType:
