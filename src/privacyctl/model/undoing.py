@@ -61,6 +61,7 @@ REFUSED = {
         "what was purged is gone from the bytes", "add what is needed anew: privacyctl import-orders FILE"
     ),
     "looked": Refusal("a look is evidence, not something typed", "look again: privacyctl verify TASK"),
+    "scanned": Refusal("a scan is evidence, not something typed", "scan again: privacyctl scan"),
     "filtered": Refusal(
         "the files of the site were changed", "look at the site: privacyctl verify TASK, privacyctl publish"
     ),
