@@ -447,12 +447,10 @@ CREATE TABLE "consent_event" (
     recorded_at     INTEGER NOT NULL,
     via             TEXT    NOT NULL CHECK (via IN ('mail', 'form', 'letter', 'phone', 'list', 'import', 'unstated')),
     notice_id       INTEGER REFERENCES notice (id),     -- the words that they had been shown
-    entry           INTEGER NOT NULL, is_dated INTEGER CHECK (is_dated IN (0, 1)),
+    entry           INTEGER NOT NULL, again INTEGER NOT NULL DEFAULT 0, is_dated INTEGER CHECK (is_dated IN (0, 1)),
     CHECK ((contact_id IS NULL) <> (company_id IS NULL)),
     CHECK ((purpose = 'restriction') = (decision IN ('restricted', 'lifted')))
 ) STRICT;
-
-CREATE UNIQUE INDEX consent_once ON consent_event (contact_id, purpose, at, decision) WHERE contact_id IS NOT NULL;
 
 CREATE INDEX consent_company ON consent_event (company_id) WHERE company_id IS NOT NULL;
 
@@ -556,12 +554,6 @@ BEGIN SELECT RAISE(ABORT, 'consent_outranked is append-only'); END;
 CREATE TRIGGER consent_outranked_no_delete BEFORE DELETE ON consent_outranked
 BEGIN SELECT RAISE(ABORT, 'consent_outranked is append-only'); END;
 
-CREATE TRIGGER takedown_state_by_event BEFORE UPDATE OF state, removed_at, claimed_at, verified_at, came_back_at ON takedown
-WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
- AND NOT EXISTS (SELECT 1 FROM takedown_event WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
- AND NOT EXISTS (SELECT 1 FROM request_closing WHERE request_id = NEW.request_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
-BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same entry'); END;
-
 CREATE TRIGGER takedown_subject_stays BEFORE UPDATE OF id, request_id, publication_id, what, entry ON takedown
 WHEN OLD.publication_id IS NOT NULL                     -- what was in no register is named once it is found
   OR (NEW.id, NEW.request_id, NEW.entry) IS NOT (OLD.id, OLD.request_id, OLD.entry)
@@ -571,23 +563,8 @@ CREATE TRIGGER request_clock_by_event BEFORE UPDATE OF state, answered_at ON req
 WHEN NOT EXISTS (SELECT 1 FROM request_closing WHERE request_id = NEW.request_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
 BEGIN SELECT RAISE(ABORT, 'a clock stops when its case is closed, in the same entry'); END;
 
-CREATE TRIGGER suppression_lifted_by_word BEFORE UPDATE OF lifted_at, lifted_entry ON suppression
-WHEN OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
-  OR NEW.lifted_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
-  OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision IN ('given', 'lifted') AND at >= OLD.at)
-     AND NOT (NEW.purpose = 'restriction' AND EXISTS (SELECT 1 FROM request WHERE kind = 'restriction' AND contact_id IS NULL))
-     AND NOT EXISTS (SELECT 1 FROM permission WHERE at >= OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
-     AND NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given'   -- OLD.at lay ahead of the clock
-                      AND recorded_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
-     AND NOT EXISTS (SELECT 1 FROM publication WHERE added_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
-BEGIN SELECT RAISE(ABORT, 'a suppression is lifted by a newer word, once'); END;
-
 CREATE TRIGGER suppression_stays BEFORE UPDATE OF id, fingerprint, purpose, secret_id, normalisation, recorded_at, entry ON suppression
 BEGIN SELECT RAISE(ABORT, 'a suppression is lifted, and otherwise stays as it is'); END;
-
-CREATE TRIGGER suppression_never_earlier BEFORE UPDATE OF at ON suppression
-WHEN NEW.at < OLD.at
-BEGIN SELECT RAISE(ABORT, 'a later no never becomes an earlier one'); END;
 
 CREATE TRIGGER disclosed_no_delete BEFORE DELETE ON disclosed
 BEGIN SELECT RAISE(ABORT, 'disclosed is never forgotten'); END;
@@ -597,11 +574,6 @@ BEGIN SELECT RAISE(ABORT, 'secret is append-only: every opt-out is under the key
 
 CREATE TRIGGER secret_no_update BEFORE UPDATE ON secret
 BEGIN SELECT RAISE(ABORT, 'secret is append-only: every opt-out is under the key'); END;
-
-CREATE TRIGGER address_gone_by_event BEFORE DELETE ON address
-WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
- AND NOT EXISTS (SELECT 1 FROM former_address WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
-BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of the same entry'); END;
 
 CREATE INDEX request_message_sender ON request_message (sender) WHERE sender IS NOT NULL;
 
@@ -674,6 +646,59 @@ CREATE TABLE correction_note (                          -- why the vendor knows 
     correction_id   INTEGER PRIMARY KEY REFERENCES correction (id),
     text            TEXT    NOT NULL
 ) STRICT;
+
+CREATE TABLE undoing (                                  -- an entry that was typed by mistake: what it wrote counts no more
+    undone          INTEGER PRIMARY KEY REFERENCES audit (seq),
+    contact_id      INTEGER REFERENCES contact (id),    -- whom it had put on record: a number alone is left
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX undoing_contact ON undoing (contact_id) WHERE contact_id IS NOT NULL;
+
+CREATE TRIGGER undoing_no_update BEFORE UPDATE ON undoing
+BEGIN SELECT RAISE(ABORT, 'undoing is append-only'); END;
+
+CREATE TRIGGER undoing_no_delete BEFORE DELETE ON undoing
+BEGIN SELECT RAISE(ABORT, 'undoing is append-only'); END;
+
+CREATE TABLE undoing_note (                             -- why: an erasure deletes it
+    undone          INTEGER PRIMARY KEY REFERENCES undoing (undone),
+    contact_id      INTEGER REFERENCES contact (id),    -- whom the entry was about, where that was one person
+    text            TEXT    NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX consent_once ON consent_event (contact_id, purpose, at, decision, again) WHERE contact_id IS NOT NULL;
+
+CREATE TRIGGER takedown_state_by_event BEFORE UPDATE OF state, removed_at, claimed_at, verified_at, came_back_at ON takedown
+WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM takedown_event WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM request_closing WHERE request_id = NEW.request_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM undoing JOIN takedown_event ON takedown_event.entry = undone
+                  WHERE takedown_id = NEW.id AND undoing.entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same entry'); END;
+
+CREATE TRIGGER suppression_lifted_by_word BEFORE UPDATE OF lifted_at, lifted_entry ON suppression
+WHEN NOT EXISTS (SELECT 1 FROM undoing WHERE undone IN (OLD.entry, OLD.lifted_entry) AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND (OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
+  OR NEW.lifted_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
+  OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision IN ('given', 'lifted') AND at >= OLD.at)
+     AND NOT (NEW.purpose = 'restriction' AND EXISTS (SELECT 1 FROM request WHERE kind = 'restriction' AND contact_id IS NULL))
+     AND NOT EXISTS (SELECT 1 FROM permission WHERE at >= OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+     AND NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given'   -- OLD.at lay ahead of the clock
+                      AND recorded_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+     AND NOT EXISTS (SELECT 1 FROM publication WHERE added_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit)))
+BEGIN SELECT RAISE(ABORT, 'a suppression is lifted by a newer word, once'); END;
+
+CREATE TRIGGER suppression_never_earlier BEFORE UPDATE OF at ON suppression
+WHEN NEW.at < OLD.at
+ AND NOT EXISTS (SELECT 1 FROM undoing WHERE entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+BEGIN SELECT RAISE(ABORT, 'a later no never becomes an earlier one'); END;
+
+CREATE TRIGGER address_gone_by_event BEFORE DELETE ON address
+WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM former_address WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM undoing WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of the same entry'); END;
 
 CREATE TABLE former_name (                              -- the forms of a name that was replaced, as keyed hashes
     contact_id      INTEGER NOT NULL REFERENCES contact (id),

@@ -78,6 +78,8 @@ COMMANDS = {
     "correct": "correct ann@acme.example --name 'Ann Leigh' --email ann@new.example --by vendor",
     "correct-asked": "correct ann@acme.example --email ann@new.example",
     "erase-asked": "erase ann@acme.example",
+    "undo": "undo 9 --note 'typed by mistake'",
+    "undo-publication": "undo 7 --note 'typed by mistake'",
     "purge": "purge",
 }
 # What writes nothing; `init` has a test of its own below, and `demo` writes in a folder of its own.

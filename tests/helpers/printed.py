@@ -65,6 +65,7 @@ FORMS = {
     "follow-ups": {"follow-ups": "follow_ups.FollowUpsDocument"},
     "follow-up": {"follow-up": "follow_ups.FollowedUpDocument"},
     "asked": {"asked": "follow_ups.FollowedUpDocument"},
+    "undo": {"undo": "undo.UndoneDocument"},
     "disclose": {"disclose": "disclosures.DisclosedDocument"},
     "export-for": {
         "export-for": "export_for.ExportedRowsDocument",

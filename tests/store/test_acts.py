@@ -43,6 +43,8 @@ def lived(run: CommandLine, tmp_path: Path) -> CommandLine:
         "<figure><blockquote>Good.</blockquote><figcaption>Ann Lee</figcaption></figure>", "utf-8"
     )
     assert run(f"scan '{page}'").status == 1
+    run.ok("optout bo@smith.example")
+    run.ok("undo 14 --note 'typed by mistake'")
     return run
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 APPEND_ONLY = [
     "audit", "clock_set", "confirmation", "consent_event", "consent_outranked", "correction", "disclosure",
     "look", "notice", "policy_version", "request", "request_closing", "request_receipt", "secret", "takedown_event",
+    "undoing",
 ]  # fmt: skip
 NEVER_DELETED = [
     *APPEND_ONLY, "disclosed", "erasure", "request_clock", "scan_finding", "suppression", "takedown",
@@ -59,6 +60,8 @@ def record(run: CommandLine, tmp_path: Path) -> Iterator[Store]:
     run.ok("takedown stranger@example.net")
     run.ok("close 2 --because nothing-found --note 'Looked: nothing.'")
     run.ok("optout ann@acme.example")
+    run.ok("optout bo@smith.example")
+    run.ok("undo 9 --note 'typed by mistake'")
     with contextlib.closing(Store.open(run.db)) as store:
         with store.transaction() as tx:
             for table, values in ROWS.items():

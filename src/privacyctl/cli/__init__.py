@@ -49,7 +49,7 @@ PANELS = {
     "Removals": ("takedown", "due", "removed", "verify"),
     "Inbox and requests": (
         "requests", "object", "restrict", "question", "close", "access", "confirm", "correct", "erase", "receipt",
-        "follow-ups", "follow-up", "asked",
+        "follow-ups", "follow-up", "asked", "undo",
     ),
     "Accounts": ("disclose", "export-for", "purposes", "announce", "purge", "policy", "stats", "audit"),
 }  # fmt: skip

@@ -42,6 +42,11 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
             raise Ambiguous(
                 f"'{who}' is a contact's number and a company's name", "give the contact's e-mail address"
             )
+        if contact and contact.is_taken_back and not erased_too:
+            raise Refused(
+                f"contact {contact.id} was on record by mistake, and a number alone is left",
+                f"see what became of it: privacyctl audit {contact.id}",
+            )
         if contact and contact.erased_at is not None and not erased_too:
             raise Refused(
                 f"contact {contact.id} was erased on {local(contact.erased_at)}, and a number alone is left",

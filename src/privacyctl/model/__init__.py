@@ -46,6 +46,7 @@
 | `entries` | the words of entries, and the rows that each leaves |
 | `promise` | the promises of the published policy |
 | `check` | a check of `doctor`: what it can find wrong, and what it found |
+| `undoing` | which entries of the audit chain can be taken back, and what can be done about the others |
 | `finding_kind` | what every kind of finding says of itself |
 | `figures` | figures that give nobody away (promise P5) |
 | `ids` | the numbers of contacts, cases, tasks and publications, each a type of its own |

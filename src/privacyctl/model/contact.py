@@ -52,6 +52,11 @@ class Contact:
     """When the contact was erased: address, name and company are gone, and the number is left."""
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether they were put on record by mistake, and nobody asked for an erasure."""
+        return self.source == "undone"
+
+    @property
     def email(self) -> str:
         """The main address; for an erased person `ERASED`."""
         return self.emails[0] if self.emails else ERASED

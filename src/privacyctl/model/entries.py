@@ -146,5 +146,6 @@ WORDS: dict[str, EntryWord] = {
         f"{_TAKEDOWN} {_PERSON} permission",
         names={"tasks": "takedown"},
     ),
+    "undone": _word("undoing", f"request_closing {LIFTED}"),
 }
 """Every word that an entry may have. A new one begins here."""

@@ -32,5 +32,5 @@ json.md are made of these types.
 | `plain_requests` | objections, restrictions and questions |
 | `policy`, `policy_page` | how the promises stand; the same as a page for a customer |
 | `stats` | figures that give nobody away |
-| `audit` | the audit chain |
+| `audit`, `undo` | the audit chain; an entry that was typed by mistake |
 """

@@ -42,6 +42,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `purging` | what is past its time |
 | `policies` | the versions of what is promised |
 | `handed_after_no` | who was handed over after they had said no |
+| `undoings` | the entries that were undone, and what rests on an entry |
 | `figures` | counts, sums and spreads |
 """
 

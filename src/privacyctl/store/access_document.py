@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from privacyctl.model import access_document
 from privacyctl.model.moment import iso
 from privacyctl.model.purchase import amount_alone
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,9 +84,9 @@ def decisions(store: Store, contact_id: ContactId) -> tuple[access_document.Held
     return held(
         store,
         access_document.HeldDecision,
-        """SELECT purpose, decision, at, recorded_at, via, text, notice_id AS notice
+        f"""SELECT purpose, decision, at, recorded_at, via, text, notice_id AS notice
              FROM consent_event LEFT JOIN consent_evidence ON event_id = consent_event.id
-            WHERE contact_id = ? ORDER BY at, consent_event.id""",
+            WHERE {counts("consent_event")} AND contact_id = ? ORDER BY at, consent_event.id""",
         contact_id,
     )
 
@@ -95,11 +96,11 @@ def notices(store: Store, contact_id: ContactId) -> tuple[access_document.HeldNo
     return held(
         store,
         access_document.HeldNotice,
-        """SELECT id AS notice, purpose, what_for, basis, choice, text, announced_at, opens_at,
+        f"""SELECT id AS notice, purpose, what_for, basis, choice, text, announced_at, opens_at,
                   EXISTS (SELECT 1 FROM notice_audience
                            WHERE contact_id = ? AND notice_id = notice.id) AS written_to_you
              FROM notice
-            WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?
+            WHERE {counts("notice")} AND id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?
                          UNION SELECT notice_id FROM consent_event WHERE contact_id = ?) ORDER BY id""",
         *(contact_id,) * 3,
     )
@@ -116,8 +117,8 @@ def suppressions(store: Store, contact_id: ContactId) -> tuple[access_document.H
         as_held(access_document.HeldSuppression, row, address=one["address"])
         for one in addresses
         for row in store.rows(
-            """SELECT purpose, at, recorded_at, lifted_at FROM suppression
-                WHERE fingerprint = ? ORDER BY at, id""",
+            f"""SELECT purpose, at, recorded_at, lifted_at FROM suppression
+                WHERE {counts("suppression")} AND fingerprint = ? ORDER BY at, id""",
             (store.fingerprints.address(one["match_key"]),),
         )
     )
@@ -127,11 +128,11 @@ def publications(store: Store, contact_id: ContactId) -> tuple[access_document.H
     return held(
         store,
         access_document.HeldPublication,
-        """SELECT publication.id AS publication, kind, added_at, barred_at, quote,
+        f"""SELECT publication.id AS publication, kind, added_at, barred_at, quote,
                   attribution, logo, company.name AS company
              FROM publication LEFT JOIN publication_text ON publication_id = publication.id
              LEFT JOIN company ON company.id = company_id
-            WHERE contact_id = ? ORDER BY publication.id""",
+            WHERE {counts("publication")} AND contact_id = ? ORDER BY publication.id""",
         contact_id,
         shown_as=lambda row: row["attribution"] or row["logo"] or row["company"],
         places=lambda row: _column(
@@ -154,9 +155,9 @@ def disclosures(store: Store, contact_id: ContactId) -> tuple[access_document.He
     return held(
         store,
         access_document.HeldDisclosure,
-        """SELECT id, recipient, purpose, fields, via, at, recorded_at
+        f"""SELECT id, recipient, purpose, fields, via, at, recorded_at
              FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
-            WHERE contact_id = ? ORDER BY at, id""",
+            WHERE {counts("disclosure")} AND contact_id = ? ORDER BY at, id""",
         contact_id,
         fields=lambda row: tuple(field for field in row["fields"].split(",") if field),
         orders=lambda row: _column(

@@ -9,6 +9,7 @@ from privacyctl.model.moment import iso
 from privacyctl.store import askers
 from privacyctl.store.access_document import as_held, held
 from privacyctl.store.store import placeholders
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def cases(store: Store, contact_id: ContactId) -> tuple[CaseId, ...]:
     """The numbers of their requests, those from before they were on record too."""
-    own = store.rows("SELECT id FROM request WHERE contact_id = ?", (contact_id,))
+    own = store.rows(f"SELECT id FROM request WHERE {counts('request')} AND contact_id = ?", (contact_id,))
     return tuple(sorted([*(row["id"] for row in own), *askers.cases_of(store, contact=contact_id)]))
 
 

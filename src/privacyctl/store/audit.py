@@ -70,6 +70,12 @@ def rows_outside(store: Store, where: EntryColumn, head: int) -> RowsOutside | N
     return RowsOutside(table, count, highest, row)
 
 
+def entry(store: Store, seq: int) -> Entry | None:
+    """One entry by its number; None where there is none."""
+    row = store.row("SELECT seq, body, hash FROM audit WHERE seq = ?", (seq,))
+    return Entry(row["seq"], row["body"], row["hash"]) if row else None
+
+
 def hash_after(store: Store, seq: int) -> bytes | None:
     """The chain's hash after an entry; None where there is no such entry."""
     found: bytes | None = store.value("SELECT hash FROM audit WHERE seq = ?", (seq,))

@@ -11,6 +11,7 @@ from privacyctl.model.request import RequestKind
 from privacyctl.model.request_clock import ClockState, Confirmation, How, RequestClock, Untold
 from privacyctl.model.telling import due_by, is_ahead
 from privacyctl.store import marks
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,10 @@ def without(store: Store) -> list[CaseId]:
 
 
 def everything(store: Store) -> list[RequestClock]:
-    return [_clock(store, row) for row in store.rows(f"{_CLOCK} ORDER BY request_id")]
+    """The clocks of all cases, but for what was typed by mistake."""
+    return [
+        _clock(store, row) for row in store.rows(f"{_CLOCK} WHERE {counts('request')} ORDER BY request_id")
+    ]
 
 
 def add(tx: Transaction, case: CaseId, rule: Rule, due_at: Moment) -> None:

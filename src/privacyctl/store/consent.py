@@ -11,6 +11,7 @@ from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
 from privacyctl.model.moment import AHEAD
 from privacyctl.model.suppression import Suppression
 from privacyctl.store.store import placeholders
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
 
 
-STANDS = "e.id NOT IN (SELECT event_id FROM consent_outranked)"
-"""Of a `consent_event` named `e`: no decision that was recorded later outranks it in spite of its time."""
+STANDS = f"e.id NOT IN (SELECT event_id FROM consent_outranked) AND {counts('e')}"
+"""Of a `consent_event` named `e`: it is no slip, and no later record outranks it in spite of its time."""
 
 
 def events(store: Store, contact_id: ContactId, purpose: Purpose | None = None) -> list[ConsentEvent]:
@@ -129,11 +130,11 @@ def add_event(
     """
     number = tx.next_number("consent_event")
     outranked = tx.rows(
-        """SELECT e.id FROM consent_event AS e
+        f"""SELECT e.id FROM consent_event AS e
             WHERE e.contact_id IS :contact AND e.company_id IS :company AND e.purpose = :purpose
               AND (e.decision = 'given' AND :is_no OR :at >= :now) AND e.at > :at
               AND (e.at > :now + :ahead OR e.decision = 'given' AND e.is_dated IS NOT 1 AND :is_no AND :is_dated)
-              AND e.id NOT IN (SELECT event_id FROM consent_outranked)""",
+              AND {STANDS}""",
         {
             "contact": contact_id,
             "company": company_id,
@@ -151,6 +152,12 @@ def add_event(
         via=via.value,
         notice_id=notice,
         is_dated=int(is_dated),
+        again=tx.value(
+            """SELECT coalesce(max(again) + 1, 0) FROM consent_event
+                WHERE contact_id = ? AND purpose = ? AND decision = ? AND at = ?
+                  AND entry IN (SELECT undone FROM undoing)""",
+            (contact_id, purpose.value, decision.value, at),
+        ),
     )
     for row in outranked:
         tx.do(acts.decisions.DecisionOutranked(row["id"]))
@@ -170,11 +177,12 @@ def opt_outs(store: Store, since: Moment) -> tuple[int, int, int | None]:
     What came with an import was said elsewhere and is not counted.
     """
     row = store.row(
-        """SELECT count(*),
+        f"""SELECT count(*),
                   coalesce(max(recorded_at - at + coalesce(json_extract(body, '$.behind'), 0)), 0),
                   max(recorded_at)
              FROM consent_event LEFT JOIN audit ON seq = entry
-            WHERE decision <> 'given' AND purpose <> 'restriction' AND via <> 'import' AND recorded_at >= ?""",
+            WHERE {counts("consent_event")} AND decision <> 'given' AND purpose <> 'restriction' AND via <> 'import'
+              AND recorded_at >= ?""",
         (since,),
     )
     return (row[0], row[1], row[2]) if row else (0, 0, None)
@@ -186,8 +194,9 @@ def typed_late(store: Store, since: Moment, limit: int) -> list[tuple[ContactId 
     What came with an import or a list was said elsewhere and is left out.
     """
     rows = store.rows(
-        """SELECT DISTINCT contact_id, company_id FROM consent_event
-            WHERE decision <> 'given' AND via NOT IN ('import', 'list') AND recorded_at >= ? AND recorded_at - at > ?
+        f"""SELECT DISTINCT contact_id, company_id FROM consent_event
+            WHERE {counts("consent_event")} AND decision <> 'given' AND via NOT IN ('import', 'list')
+              AND recorded_at >= ? AND recorded_at - at > ?
             ORDER BY company_id, contact_id""",
         (since, limit),
     )
@@ -209,7 +218,8 @@ def _events(store: Store, column: str, subject: int, purpose: Purpose | None) ->
         f"""SELECT consent_event.id, purpose, decision, at, recorded_at, via, text, notice_id, is_dated,
                    consent_event.id IN (SELECT event_id FROM consent_outranked)
               FROM consent_event LEFT JOIN consent_evidence ON event_id = consent_event.id
-             WHERE {column} = :subject AND (:purpose IS NULL OR purpose = :purpose) ORDER BY at, consent_event.id""",
+             WHERE {column} = :subject AND {counts("consent_event")} AND (:purpose IS NULL OR purpose = :purpose)
+             ORDER BY at, consent_event.id""",
         {"subject": subject, "purpose": purpose},
     )
     return [

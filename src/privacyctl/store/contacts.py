@@ -119,7 +119,8 @@ def search(store: Store, text: str | None, limit: int) -> tuple[list[Contact], i
         rows = store.rows("SELECT id FROM contact WHERE erased_at IS NULL ORDER BY id LIMIT ?", (limit,))
         # Counts the few erased contacts and subtracts: a million rows stay unread.
         erased = "SELECT count(DISTINCT contact_id) FROM erasure"
-        total = store.value(f"SELECT (SELECT count(*) FROM contact) - ({erased})")
+        undone = "SELECT count(contact_id) FROM undoing"
+        total = store.value(f"SELECT (SELECT count(*) FROM contact) - ({erased}) - ({undone})")
         return [must_get(store, row[0]) for row in rows], int(total)
     found: set[ContactId] = set()
     for spelling in _spellings(text):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.consent import Purpose
 from privacyctl.model.correction import Corrected, Correction, OnWordOf
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, ContactId
@@ -138,7 +139,8 @@ def was_handed_over(store: Store, contact_id: ContactId) -> bool:
     """Whether any recipient was given data of a contact, or gave it to us."""
     return bool(
         store.value(
-            """SELECT EXISTS (SELECT 1 FROM disclosed WHERE contact_id = :contact)
+            f"""SELECT EXISTS (SELECT 1 FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
+                           WHERE contact_id = :contact AND {counts("disclosure")})
                    OR EXISTS (SELECT 1 FROM purchase WHERE contact_id = :contact AND delivery_id IS NOT NULL)""",
             {"contact": contact_id},
         )
@@ -149,7 +151,8 @@ def lists_since(store: Store, contact_id: ContactId, since: Moment) -> list[tupl
     """The recipients who were handed a list with this contact since `since`, each with the last time."""
     rows = store.rows(
         f"""SELECT recipient, max(at) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
-             WHERE contact_id = ? AND at >= ? AND via IN {_LISTS} GROUP BY recipient ORDER BY recipient""",
+             WHERE {counts("disclosure")} AND contact_id = ? AND at >= ? AND via IN {_LISTS}
+             GROUP BY recipient ORDER BY recipient""",
         (contact_id, since),
     )
     return [(row[0], row[1]) for row in rows]
@@ -159,7 +162,7 @@ def lists_for(store: Store, contact_id: ContactId, since: Moment) -> list[tuple[
     """The same by purpose: (recipient, purpose, last time)."""
     rows = store.rows(
         f"""SELECT recipient, purpose, max(at) FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
-             WHERE contact_id = ? AND at >= ? AND via IN {_LISTS}
+             WHERE {counts("disclosure")} AND contact_id = ? AND at >= ? AND via IN {_LISTS}
              GROUP BY recipient, purpose ORDER BY recipient, purpose""",
         (contact_id, since),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import OURS, Purpose
 from privacyctl.model.disclosure import Direction, Disclosure, Handed, Shared
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -16,18 +17,21 @@ if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
-_DISCLOSURE = "SELECT id, recipient, purpose, fields, via, at, recorded_at, people FROM disclosure"
+_COUNTS = counts("disclosure")
+_DISCLOSURE = f"""
+    SELECT id, recipient, purpose, fields, via, at, recorded_at, people FROM disclosure WHERE {_COUNTS}
+"""
 
 
 def get(store: Store, disclosure: int) -> Disclosure | None:
-    row = store.row(f"{_DISCLOSURE} WHERE id = ?", (disclosure,))
+    row = store.row(f"{_DISCLOSURE} AND id = ?", (disclosure,))
     return _disclosure(row) if row else None
 
 
 def about(store: Store, contact_id: ContactId) -> list[Disclosure]:
     """The disclosures of a person's data, the earliest first."""
     rows = store.rows(
-        f"""{_DISCLOSURE} JOIN disclosed ON disclosure_id = id WHERE contact_id = ? ORDER BY at, id""",
+        f"""{_DISCLOSURE} AND id IN (SELECT disclosure_id FROM disclosed WHERE contact_id = ?) ORDER BY at, id""",
         (contact_id,),
     )
     return [_disclosure(row) for row in rows]
@@ -36,7 +40,7 @@ def about(store: Store, contact_id: ContactId) -> list[Disclosure]:
 def of_notice(store: Store, notice: Notice, recipient: str) -> Disclosure | None:
     """The disclosure of a notice's audience to a recipient; None where there was none."""
     row = store.row(
-        f"""{_DISCLOSURE} WHERE via = 'notice' AND recipient = ? AND purpose = ?
+        f"""{_DISCLOSURE} AND via = 'notice' AND recipient = ? AND purpose = ?
               AND entry >= (SELECT entry FROM notice WHERE id = ?) ORDER BY id LIMIT 1""",
         (recipient, notice.purpose.value, notice.id),
     )
@@ -73,7 +77,7 @@ def orders_of(store: Store, contact_id: ContactId) -> dict[int, list[tuple[int, 
 def kinds(store: Store) -> list[tuple[str, Purpose, tuple[str, ...], int]]:
     """The kinds of disclosure that ever happened, as (recipient, purpose, fields, how many)."""
     rows = store.rows(
-        """SELECT recipient, purpose, fields, count(*) AS times FROM disclosure
+        f"""SELECT recipient, purpose, fields, count(*) AS times FROM disclosure WHERE {_COUNTS}
             GROUP BY recipient, purpose, fields ORDER BY recipient, purpose, fields"""
     )
     return [(row["recipient"], Purpose(row["purpose"]), _fields(row), row["times"]) for row in rows]
@@ -82,7 +86,8 @@ def kinds(store: Store) -> list[tuple[str, Purpose, tuple[str, ...], int]]:
 def of_kind(store: Store, recipient: str, purpose: Purpose, fields: Collection[str], most: int) -> list[int]:
     """The numbers of the first disclosures of one of these kinds: at most so many."""
     rows = store.rows(
-        "SELECT id FROM disclosure WHERE recipient = ? AND purpose = ? AND fields = ? ORDER BY id LIMIT ?",
+        f"""SELECT id FROM disclosure WHERE {_COUNTS} AND recipient = ? AND purpose = ? AND fields = ?
+             ORDER BY id LIMIT ?""",
         (recipient, purpose.value, ",".join(fields), most),
     )
     return [row[0] for row in rows]
@@ -91,8 +96,8 @@ def of_kind(store: Store, recipient: str, purpose: Purpose, fields: Collection[s
 def count_since(store: Store, since: Moment) -> tuple[int, int, int, int | None]:
     """How many hand-offs since then, how many of them not for orders, to how many recipients, and the last."""
     row = store.row(
-        """SELECT count(*), coalesce(sum(purpose <> 'order'), 0), count(DISTINCT recipient), max(recorded_at)
-             FROM disclosure WHERE recorded_at >= ?""",
+        f"""SELECT count(*), coalesce(sum(purpose <> 'order'), 0), count(DISTINCT recipient), max(recorded_at)
+             FROM disclosure WHERE {_COUNTS} AND recorded_at >= ?""",
         (since,),
     )
     return (row[0], row[1], row[2], row[3]) if row else (0, 0, 0, None)
@@ -101,7 +106,7 @@ def count_since(store: Store, since: Moment) -> tuple[int, int, int, int | None]
 def not_for_orders(store: Store, since: Moment, most: int) -> list[int]:
     """The first hand-offs since then for another purpose than an order: at most so many."""
     rows = store.rows(
-        "SELECT id FROM disclosure WHERE recorded_at >= ? AND purpose <> 'order' ORDER BY id LIMIT ?",
+        f"SELECT id FROM disclosure WHERE {_COUNTS} AND recorded_at >= ? AND purpose <> 'order' ORDER BY id LIMIT ?",
         (since, most),
     )
     return [row[0] for row in rows]
@@ -114,9 +119,9 @@ def without_order(store: Store, since: Moment) -> list[ContactId]:
     orders may have gone since, by retention or with an erasure: that cannot be told any more.
     """
     rows = store.rows(
-        """SELECT DISTINCT contact_id FROM disclosure
+        f"""SELECT DISTINCT contact_id FROM disclosure
              JOIN disclosed ON disclosure_id = disclosure.id JOIN contact ON contact.id = contact_id
-            WHERE purpose = 'order' AND recorded_at >= ? AND erased_at IS NULL
+            WHERE {_COUNTS} AND purpose = 'order' AND recorded_at >= ? AND erased_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM barred_order WHERE barred_order.entry > disclosure.entry)
               AND NOT EXISTS (SELECT 1 FROM purchase
                                WHERE purchase.contact_id = disclosed.contact_id
@@ -135,8 +140,8 @@ def while_shut(store: Store, since: Moment) -> list[int]:
     ours = ",".join(f"'{one}'" for one in OURS)
     rows = store.rows(
         f"""SELECT id FROM disclosure
-             WHERE purpose NOT IN ({ours}) AND recorded_at >= ? AND via <> 'notice'
-               AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.purpose = disclosure.purpose
+             WHERE {_COUNTS} AND purpose NOT IN ({ours}) AND recorded_at >= ? AND via <> 'notice'
+               AND NOT EXISTS (SELECT 1 FROM notice WHERE {counts("notice")} AND notice.purpose = disclosure.purpose
                                 AND opens_at <= disclosure.at)
              ORDER BY id""",
         (since,),

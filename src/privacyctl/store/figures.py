@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from privacyctl.model.figures import LIMIT, Group, Month, Period, end_of, start_of
+from privacyctl.store.undoings import NOT_TAKEN_BACK, counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,12 +28,15 @@ _PURCHASES = """
            )) AS INTEGER)) AS at
       FROM purchase
 """
-_CONTACTS = "SELECT '' AS part, id AS person, received_at AS at, 0 AS amount FROM contact"
+_CONTACTS = (
+    f"SELECT '' AS part, id AS person, received_at AS at, 0 AS amount FROM contact WHERE {NOT_TAKEN_BACK}"
+)
 # The first no counts: neither a later no nor a later yes changes the figure of a past month.
-_OPT_OUTS = """
+_OPT_OUTS = f"""
     SELECT purpose AS part, contact_id AS person, min(at) AS at, 0 AS amount
       FROM consent_event
-     WHERE contact_id IS NOT NULL AND decision <> 'given' AND purpose <> 'restriction' GROUP BY contact_id, purpose
+     WHERE {counts("consent_event")} AND contact_id IS NOT NULL AND decision <> 'given' AND purpose <> 'restriction'
+     GROUP BY contact_id, purpose
 """
 # Requesters who are not on record may all be one person, so they count as one.
 _REQUESTER = "coalesce(request.contact_id, -request.company_id, 0)"
@@ -51,7 +55,8 @@ _REMOVALS = f"""
 _REQUESTS = f"""
     SELECT kind AS part, {_REQUESTER} AS person, request_closing.at AS at, 0 AS amount,
            {_HOURS.format(until="request_closing.at", since=_RECEIPT)} AS hours
-      FROM request JOIN request_closing ON request_closing.request_id = request.id WHERE kind <> 'takedown'
+      FROM request JOIN request_closing ON request_closing.request_id = request.id
+     WHERE {counts("request")} AND kind <> 'takedown'
 """
 _MONTH = "strftime('%Y-%m', at, 'unixepoch')"
 # SQLite raises where a sum of integers overflows, and a file may hold amounts of any size.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.consent import OURS, Purpose
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import ContactId
@@ -45,13 +46,14 @@ _OURS = ",".join(f"'{one}'" for one in OURS)
 _HANDED = f"""
     SELECT contact_id, disclosure.id, entry, at, purpose, purpose NOT IN ({_OURS}) AS is_own
       FROM disclosed JOIN disclosure ON disclosure.id = disclosure_id
-     WHERE via IN ('audience', 'gate', 'export') AND purpose <> 'order' AND recorded_at >= ?
+     WHERE {counts("disclosure")} AND via IN ('audience', 'gate', 'export') AND purpose <> 'order' AND recorded_at >= ?
 """
 _ON_RECORD = "e.entry < handed.entry"
 _RECEIVED = f"({_ON_RECORD} OR e.via <> 'import')"
-_ANSWER = """
+_ANSWER = f"""
     (SELECT 2 * e.at + (e.decision <> 'given') FROM consent_event AS e
-      WHERE e.contact_id = handed.contact_id AND e.purpose = {purpose} AND e.at <= handed.at AND {known}
+      WHERE e.contact_id = handed.contact_id AND e.purpose = {{purpose}} AND e.at <= handed.at AND {{known}}
+        AND {counts("e")}
         AND NOT EXISTS (SELECT 1 FROM consent_outranked AS o WHERE o.event_id = e.id AND o.entry < handed.entry)
       ORDER BY 1 DESC LIMIT 1)
 """
@@ -74,7 +76,8 @@ def _after_an_answer(store: Store, since: Moment, known: str) -> set[tuple[Conta
 def _after_an_opt_out(store: Store, since: Moment) -> set[tuple[ContactId, int]]:
     """By what their addresses were closed to, before they were on record perhaps."""
     closed: dict[bytes, list[_Closed]] = {}
-    sql = "SELECT fingerprint, purpose, at, entry, recorded_at, lifted_entry FROM suppression"
+    sql = f"""SELECT fingerprint, purpose, at, entry, recorded_at, lifted_entry FROM suppression
+               WHERE {counts("suppression")}"""
     for fingerprint, *row in store.stream(sql):
         closed.setdefault(fingerprint, []).append(_Closed(*row))
     if not closed:

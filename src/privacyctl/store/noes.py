@@ -17,7 +17,8 @@ _NOES = """
                        PARTITION BY {subject}, purpose
                        ORDER BY at DESC, decision NOT IN ('given', 'lifted') DESC, id DESC) AS place
               FROM consent_event
-             WHERE {subject} IS NOT NULL AND id NOT IN (SELECT event_id FROM consent_outranked))
+             WHERE {subject} IS NOT NULL AND id NOT IN (SELECT event_id FROM consent_outranked)
+               AND entry NOT IN (SELECT undone FROM undoing))
       JOIN {keys}
      WHERE place = 1 AND decision NOT IN ('given', 'lifted') AND via <> 'import'
 """

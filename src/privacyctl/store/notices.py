@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.consent import Purpose
 from privacyctl.model.notice import Basis, Choice, Notice
 from privacyctl.store.consent import STANDS
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
-_NOTICE = """
+_NOTICE = f"""
     SELECT id, purpose, definition, what_for, basis, choice, text, sha256, announced_at, opens_at, people
-      FROM notice
+      FROM notice WHERE {counts("notice")}
 """
 
 
 def get(store: Store, notice_id: int) -> Notice | None:
     """One notice, with its text word for word."""
-    row = store.row(f"{_NOTICE} WHERE id = ?", (notice_id,))
+    row = store.row(f"{_NOTICE} AND id = ?", (notice_id,))
     return _notice(row) if row else None
 
 
@@ -36,14 +37,14 @@ def all_of(store: Store) -> list[Notice]:
 
 def of_purpose(store: Store, purpose: Purpose) -> list[Notice]:
     """The notices of a purpose, under any definition, the earliest first."""
-    rows = store.rows(f"{_NOTICE} WHERE purpose = ? ORDER BY id", (purpose.value,))
+    rows = store.rows(f"{_NOTICE} AND purpose = ? ORDER BY id", (purpose.value,))
     return [_notice(row) for row in rows]
 
 
 def of_contact(store: Store, contact_id: ContactId) -> list[Notice]:
     """The notices that were written to a contact, the earliest first."""
     rows = store.rows(
-        f"""{_NOTICE} WHERE id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?)
+        f"""{_NOTICE} AND id IN (SELECT notice_id FROM notice_audience WHERE contact_id = ?)
              ORDER BY id""",
         (contact_id,),
     )
@@ -53,8 +54,9 @@ def of_contact(store: Store, contact_id: ContactId) -> list[Notice]:
 def shown_to(store: Store, contact_id: ContactId, purpose: Purpose, at: Moment) -> int | None:
     """The number of the newest notice of a purpose that the contact had been sent by `at`; None without one."""
     found: int | None = store.value(
-        """SELECT id FROM notice JOIN notice_audience ON notice_id = id
-            WHERE contact_id = ? AND purpose = ? AND announced_at <= ? ORDER BY announced_at DESC, id DESC LIMIT 1""",
+        f"""SELECT id FROM notice JOIN notice_audience ON notice_id = id
+            WHERE {counts("notice")} AND contact_id = ? AND purpose = ? AND announced_at <= ?
+            ORDER BY announced_at DESC, id DESC LIMIT 1""",
         (contact_id, purpose.value, at),
     )
     return found

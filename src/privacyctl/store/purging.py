@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from privacyctl.model.consent import Purpose
+from privacyctl.store.consent import STANDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -44,10 +45,10 @@ _IS_ON_SHOW = (
     "EXISTS (SELECT 1 FROM publication WHERE publication.contact_id = contact.id AND barred_at IS NULL)"
 )
 # A yes that is the latest decision, and within the retention of its purpose, if this has one.
-_YES = """
-    SELECT e.decision = 'given' AND (:since{n} IS NULL OR e.at >= :since{n})
-      FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = :purpose{n}
-       AND e.id NOT IN (SELECT event_id FROM consent_outranked)
+_YES = f"""
+    SELECT e.decision = 'given' AND (:since{{n}} IS NULL OR e.at >= :since{{n}})
+      FROM consent_event AS e WHERE e.contact_id = contact.id AND e.purpose = :purpose{{n}}
+       AND {STANDS}
      ORDER BY e.at DESC, e.decision DESC LIMIT 1
 """
 

@@ -12,6 +12,7 @@ from privacyctl.model.takedown import TakedownScope
 from privacyctl.store import askers
 from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST, placeholders
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,8 +75,8 @@ def by_message(store: Store, message: Message) -> list[CaseId]:
     A Message-ID alone is not enough: anybody can write one.
     """
     rows = store.rows(
-        """SELECT request_id FROM request_message
-            WHERE sha256 = ? OR (message_id = ? AND sender = ?) ORDER BY request_id""",
+        f"""SELECT request_id FROM request_message JOIN request ON request.id = request_id
+             WHERE {counts("request")} AND (sha256 = ? OR (message_id = ? AND sender = ?)) ORDER BY request_id""",
         (message.sha256, message.message_id, _sender(message)),
     )
     return [row[0] for row in rows]
@@ -140,9 +141,9 @@ class Arrival(NamedTuple):
 def received_since(store: Store, since: Moment) -> list[Arrival]:
     """The cases that were received since then, by their first receipt on record."""
     rows = store.rows(
-        """SELECT id, kind, received_at, recorded_at, request_closing.request_id IS NULL
+        f"""SELECT id, kind, received_at, recorded_at, request_closing.request_id IS NULL
              FROM request LEFT JOIN request_closing ON request_closing.request_id = request.id
-            WHERE received_at >= ? ORDER BY id""",
+            WHERE {counts("request")} AND received_at >= ? ORDER BY id""",
         (since,),
     )
     return [Arrival(row[0], RequestKind(row[1]), row[2], row[3], bool(row[4])) for row in rows]

@@ -18,6 +18,7 @@ _LINES = {
     "takedown": """iif(came_back_at IS NULL, 'takedown-opened ', 'takedown-returned ') || id || ' ' || request_id
         || ' ' || ifnull(publication_id, '-') || ' ' || what || ' ' || received_at
         || ifnull(' ' || came_back_at, '')""",
+    "undoing": "'entry-undone ' || undone || ' ' || ifnull(contact_id, '-')",
     "request": """'request-received ' || id || ' ' || kind || ' ' || ifnull(contact_id, '-') || ' '
         || ifnull(company_id, '-') || ' ' || ifnull(what, '-') || ' ' || received_at""",
     "request_receipt": "'earlier-receipt-found ' || id || ' ' || request_id || ' ' || received_at",

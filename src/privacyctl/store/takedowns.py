@@ -12,6 +12,7 @@ from privacyctl.model.telling import due_by
 from privacyctl.store import marks
 from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST, placeholders
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,8 +209,8 @@ def mark_closed(tx: Transaction, task: TaskId) -> None:
 def statements(store: Store, task: TaskId) -> list[Statement]:
     """The statements about a task, in the order in which they were recorded."""
     rows = store.rows(
-        """SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
-            WHERE takedown_id = ? ORDER BY takedown_event.id""",
+        f"""SELECT act, at, text FROM takedown_event LEFT JOIN takedown_note ON event_id = takedown_event.id
+            WHERE {counts("takedown_event")} AND takedown_id = ? ORDER BY takedown_event.id""",
         (task,),
     )
     return [Statement(row["act"], row["at"], row["text"]) for row in rows]

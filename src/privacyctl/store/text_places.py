@@ -58,6 +58,7 @@ PLACES = {
     "takedown": ("case", "request_id"),
     "takedown_event": ("case", _OF_TASK),
     "takedown_note": ("case", _OF_EVENT),
+    "undoing_note": ("entry", "undone"),
 }
 """Table → what a row of it is called, and the expression for its number."""
 

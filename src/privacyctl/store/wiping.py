@@ -36,7 +36,7 @@ class StoredText(NamedTuple):
     text: str
 
 
-_OUR_SOURCES = "('typed', 'order', 'purchase', 'erased')"
+_OUR_SOURCES = "('typed', 'order', 'purchase', 'erased', 'undone')"
 _TEXTS = (
     (ErasedKind.ADDRESS, "SELECT match_key FROM address WHERE contact_id = :contact"),
     (ErasedKind.ADDRESS, "SELECT given FROM address WHERE contact_id = :contact"),
@@ -63,6 +63,7 @@ _SIDE = (
     (ErasedKind.NOTE, "takedown_note", _IN_STATEMENTS, "text"),
     (ErasedKind.NOTE, "correction_note", _IN_CORRECTIONS, "text"),
     (ErasedKind.LOOK, "look_text", _IN_LOOKS, "place url final_url"),
+    (ErasedKind.NOTE, "undoing_note", "contact_id = :contact", "text"),
     (ErasedKind.FOLLOW_UP, "follow_up_text", _IN_ASKED, "place note"),
 )
 # A mail of theirs in another person's case, or in a firm's: the mail stays without its sender.
@@ -143,16 +144,19 @@ def _forget_notes(tx: Transaction, of: Holding) -> None:
     tx.write(*_bound(f"UPDATE follow_up_text SET note = NULL WHERE note IS NOT NULL AND {where}", of))
 
 
-def husk(tx: Transaction, contact_id: ContactId) -> dict[ErasedKind, int]:
-    """Empty a contact's row but for its number and the time of the erasure: append-only rows point to it."""
+def husk(tx: Transaction, contact_id: ContactId, source: str = "erased") -> dict[ErasedKind, int]:
+    """Empty a contact's row but for its number and the time: append-only rows point to it.
+
+    `source` says what became of them: "erased", or "undone" where they were typed by mistake.
+    """
     gone: dict[ErasedKind, int] = {}
     named = tx.value("SELECT name IS NOT NULL FROM contact WHERE id = ?", (contact_id,))
     _count(gone, ErasedKind.NAME, int(named))
     _count(gone, ErasedKind.ADDRESS, tx.write("DELETE FROM address WHERE contact_id = ?", (contact_id,)))
     tx.write(
         """UPDATE contact SET name = NULL, name_at = NULL, name_is_typed = 0, company_id = NULL, company_at = NULL,
-                  company_is_typed = 0, source = 'erased', erased_at = ? WHERE id = ?""",
-        (tx.now, contact_id),
+                  company_is_typed = 0, source = ?, erased_at = ? WHERE id = ?""",
+        (source, tx.now, contact_id),
     )
     return gone
 

@@ -86,6 +86,9 @@ def full(run: CommandLine, tmp_path: Path) -> CommandLine:
     run.ok("follow-up 3 --copy social --where https://social.example/zqx")
     run.ok("asked 1 --note 'wrote zqx to them'")
     run.ok("correct ann@zqx.example --order ORD-zqx-2 --quantity 2 --by vendor --because 'zqx rang'")
+    run.ok("question ann@zqx.example")
+    slip = len(run.ok("audit --json").json["entries"])
+    run.ok(f"undo {slip} --note 'zqx did not ask: it was Bo'")
     run.ok("add-testimonial bo@other.example --quote 'Good.' --attribution 'B. B.' --at / --permission Yes.")
     run.ok(f"access ann@zqx.example --confirmed voice --out {tmp_path / 'zqx-answer'}")
     with contextlib.closing(Store.open(run.db)) as store, store.transaction() as tx:

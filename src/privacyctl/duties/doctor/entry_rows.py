@@ -12,7 +12,7 @@ from privacyctl.model.audit import GENESIS
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 from privacyctl.model.entries import ALONE, LIFTED, NUMBERS, PURGEABLE, WORDS, Decides, EntryWord
 from privacyctl.model.moment import span
-from privacyctl.store import audit, entry_rows
+from privacyctl.store import audit, entry_rows, undoings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,7 +115,7 @@ def _look(at: Examination) -> Iterator[CheckResult]:
 def _compare(store: Store, held: _Held) -> int | None:
     """Hold every entry against its rows; returns how many entries there are, None for a broken chain."""
     there = {table: entry_rows.there(store, table) for table in set(NUMBERS.values())}
-    rows = entry_rows.left(store)
+    rows, undone = entry_rows.left(store), undoings.undone(store)
     left = next(rows, None)
     gone: list[
         tuple[_Entry, str]
@@ -135,7 +135,7 @@ def _compare(store: Store, held: _Held) -> int | None:
         if entry is None:
             continue
         _check_numbers(entry, there, held)
-        _check_rows(entry, own, held, gone)
+        _check_rows(entry, own, held, gone, is_undone=seq in undone)
         if entry.said["act"] in ("erased", "purged"):
             gone = [one for one in gone if not WORDS[one[0].said["act"]].must & PURGEABLE]
         if entry.form == 1:
@@ -169,9 +169,11 @@ def _check_numbers(entry: _Entry, there: dict[str, bytearray], held: _Held) -> N
                 held.add(ROWS_MISSING, f"{entry} names {NUMBERS[key]} {number}, which is not there")
 
 
-def _check_rows(entry: _Entry, own: Sequence[Left], held: _Held, gone: list[tuple[_Entry, str]]) -> None:
+def _check_rows(
+    entry: _Entry, own: Sequence[Left], held: _Held, gone: list[tuple[_Entry, str]], *, is_undone: bool
+) -> None:
     word, tables = entry.word, {one.table: one for one in own}
-    if word.must and not word.must & tables.keys():
+    if not is_undone and word.must and not word.must & tables.keys():
         detail = f"{entry} has left no row in {' or '.join(sorted(word.must))}"
         if _RENEWED in entry.said.get("acts", ""):
             pass  # a later no to what was closed already leaves its time in the row that stands

@@ -15,6 +15,8 @@ named, as `acts.removals`.
 | `decisions` | what people decide of a purpose, and what is closed to it |
 | `scans` | what a scan saw that must not be |
 | `vocabulary` | every act by its word; the lines of an entry read back |
+| `undoing` | an entry was undone, and rows stand as they did before it |
+| `rows_before` | what stood in some rows before an entry, and which entry touched them after it |
 | `older` | what entries of form 1, which hold no acts, tell by their words |
 | `folding` | the state of the record, worked out from its entries |
 """
@@ -27,9 +29,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from privacyctl.model.acts import act, decisions, folding, removals, requests, scans, vocabulary
+    from privacyctl.model.acts import (
+        act,
+        decisions,
+        folding,
+        removals,
+        requests,
+        rows_before,
+        scans,
+        undoing,
+        vocabulary,
+    )
 
-__all__ = ["act", "decisions", "folding", "removals", "requests", "scans", "vocabulary"]
+__all__ = [
+    "act",
+    "decisions",
+    "folding",
+    "removals",
+    "requests",
+    "rows_before",
+    "scans",
+    "undoing",
+    "vocabulary",
+]
 
 
 def __getattr__(name: str) -> ModuleType:

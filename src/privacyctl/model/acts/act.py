@@ -38,6 +38,7 @@ STATE: dict[str, tuple[str, tuple[str, ...]]] = {
         "id",
         ("wrong", "kind", "publication_id", "is_sure", "at", "ended_at", "ended_entry"),
     ),
+    "undoing": ("undone", ("contact_id",)),
 }
 """The tables that hold state: the column that numbers their rows, and the columns that acts alone may write."""
 

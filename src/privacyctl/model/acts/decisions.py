@@ -95,7 +95,7 @@ class PurposeClosedAnew(Act):
 
 @dataclass(frozen=True, slots=True)
 class PurposeReopened(Act):
-    """A newer word of the person's own lifted a suppression."""
+    """A suppression was lifted: by a newer word of the person's own, or since the no was typed by mistake."""
 
     number: int
     at: Moment

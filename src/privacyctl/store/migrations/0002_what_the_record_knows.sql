@@ -264,6 +264,60 @@ CREATE TABLE correction_note (                          -- why the vendor knows 
     text            TEXT    NOT NULL
 ) STRICT;
 
+CREATE TABLE undoing (                                  -- an entry that was typed by mistake: what it wrote counts no more
+    undone          INTEGER PRIMARY KEY REFERENCES audit (seq),
+    contact_id      INTEGER REFERENCES contact (id),    -- whom it had put on record: a number alone is left
+    entry           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX undoing_contact ON undoing (contact_id) WHERE contact_id IS NOT NULL;
+CREATE TRIGGER undoing_no_update BEFORE UPDATE ON undoing
+BEGIN SELECT RAISE(ABORT, 'undoing is append-only'); END;
+CREATE TRIGGER undoing_no_delete BEFORE DELETE ON undoing
+BEGIN SELECT RAISE(ABORT, 'undoing is append-only'); END;
+
+CREATE TABLE undoing_note (                             -- why: an erasure deletes it
+    undone          INTEGER PRIMARY KEY REFERENCES undoing (undone),
+    contact_id      INTEGER REFERENCES contact (id),    -- whom the entry was about, where that was one person
+    text            TEXT    NOT NULL
+) STRICT;
+
+ALTER TABLE consent_event ADD COLUMN again INTEGER NOT NULL DEFAULT 0;          -- how many equal ones before it were typed by mistake
+DROP INDEX consent_once;
+CREATE UNIQUE INDEX consent_once ON consent_event (contact_id, purpose, at, decision, again) WHERE contact_id IS NOT NULL;
+
+-- An undoing is an event too: the triggers above, anew.
+DROP TRIGGER takedown_state_by_event;
+CREATE TRIGGER takedown_state_by_event BEFORE UPDATE OF state, removed_at, claimed_at, verified_at, came_back_at ON takedown
+WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM takedown_event WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM request_closing WHERE request_id = NEW.request_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM undoing JOIN takedown_event ON takedown_event.entry = undone
+                  WHERE takedown_id = NEW.id AND undoing.entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same entry'); END;
+DROP TRIGGER suppression_lifted_by_word;
+CREATE TRIGGER suppression_lifted_by_word BEFORE UPDATE OF lifted_at, lifted_entry ON suppression
+WHEN NOT EXISTS (SELECT 1 FROM undoing WHERE undone IN (OLD.entry, OLD.lifted_entry) AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND (OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
+  OR NEW.lifted_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
+  OR NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision IN ('given', 'lifted') AND at >= OLD.at)
+     AND NOT (NEW.purpose = 'restriction' AND EXISTS (SELECT 1 FROM request WHERE kind = 'restriction' AND contact_id IS NULL))
+     AND NOT EXISTS (SELECT 1 FROM permission WHERE at >= OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+     AND NOT EXISTS (SELECT 1 FROM consent_event WHERE purpose = NEW.purpose AND decision = 'given'   -- OLD.at lay ahead of the clock
+                      AND recorded_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+     AND NOT EXISTS (SELECT 1 FROM publication WHERE added_at < OLD.at AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit)))
+BEGIN SELECT RAISE(ABORT, 'a suppression is lifted by a newer word, once'); END;
+DROP TRIGGER suppression_never_earlier;
+CREATE TRIGGER suppression_never_earlier BEFORE UPDATE OF at ON suppression
+WHEN NEW.at < OLD.at
+ AND NOT EXISTS (SELECT 1 FROM undoing WHERE entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+BEGIN SELECT RAISE(ABORT, 'a later no never becomes an earlier one'); END;
+DROP TRIGGER address_gone_by_event;
+CREATE TRIGGER address_gone_by_event BEFORE DELETE ON address
+WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM former_address WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM undoing WHERE contact_id = OLD.contact_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+BEGIN SELECT RAISE(ABORT, 'an address goes with an erasure or a correction of the same entry'); END;
+
 -- Erasure: what else was written for a person, and where.
 
 CREATE TABLE former_name (                              -- the forms of a name that was replaced, as keyed hashes
