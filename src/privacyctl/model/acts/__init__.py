@@ -14,6 +14,7 @@ named, as `acts.removals`.
 | `requests` | cases, their receipts, their clocks and their ends |
 | `decisions` | what people decide of a purpose, and what is closed to it |
 | `scans` | what a scan saw that must not be |
+| `uses` | permissions, announced windows, versions of the policy, hand-offs |
 | `vocabulary` | every act by its word; the lines of an entry read back |
 | `older` | what entries of form 1, which hold no acts, tell by their words |
 | `folding` | the state of the record, worked out from its entries |
@@ -27,9 +28,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from privacyctl.model.acts import act, decisions, folding, removals, requests, scans, vocabulary
+    from privacyctl.model.acts import act, decisions, folding, removals, requests, scans, uses, vocabulary
 
-__all__ = ["act", "decisions", "folding", "removals", "requests", "scans", "vocabulary"]
+__all__ = ["act", "decisions", "folding", "removals", "requests", "scans", "uses", "vocabulary"]
 
 
 def __getattr__(name: str) -> ModuleType:
