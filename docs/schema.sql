@@ -104,7 +104,7 @@ CREATE TABLE notice (                                   -- what people were told
     opens_at        INTEGER NOT NULL,                   -- the end of the window in which one can opt out first
     people          INTEGER NOT NULL,
     entry           INTEGER NOT NULL
-) STRICT;
+, mark BLOB CHECK (length(mark) = 16)) STRICT;
 
 CREATE INDEX notice_purpose ON notice (purpose, announced_at);
 
@@ -258,7 +258,7 @@ CREATE TABLE disclosure (                               -- one hand-off to one r
     recorded_at     INTEGER NOT NULL,
     people          INTEGER NOT NULL,
     entry           INTEGER NOT NULL
-) STRICT;
+, mark BLOB CHECK (length(mark) = 16)) STRICT;
 
 CREATE INDEX disclosure_recipient ON disclosure (recipient, at);
 
@@ -583,10 +583,17 @@ CREATE TABLE "permission" (
     ground          TEXT    NOT NULL CHECK (ground IN ('words', 'mail', 'policy', 'none')),    -- none: put on record to be removed
     at              INTEGER NOT NULL,
     is_dated        INTEGER CHECK (is_dated IN (0, 1)),  -- whether somebody said when it was given; NULL: not known
+    mark            BLOB    CHECK (length(mark) = 16),   -- of the words, as a keyed hash; NULL: none, or from before
     entry           INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX permission_publication ON permission (publication_id);
+
+CREATE TRIGGER permission_no_update BEFORE UPDATE ON permission
+BEGIN SELECT RAISE(ABORT, 'permission is append-only'); END;
+
+CREATE TRIGGER permission_no_delete BEFORE DELETE ON permission
+BEGIN SELECT RAISE(ABORT, 'permission is append-only'); END;
 
 CREATE TABLE scan_finding (                             -- what a scan saw that must not be, without a word of it
     id              INTEGER PRIMARY KEY,

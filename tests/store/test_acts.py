@@ -6,25 +6,47 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from helpers.other_program import edit
+from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.model.acts import vocabulary
 from privacyctl.model.acts.act import STATE
 from privacyctl.store import Store
-
-if TYPE_CHECKING:
-    from helpers.terminal import CommandLine
+from privacyctl.store.file import making
 
 FIRST = Path(__file__).parent.parent / "versions" / "v1.db"
 
 
-@pytest.fixture
-def lived(run: CommandLine, tmp_path: Path) -> CommandLine:
-    """A record with a row in every table that holds state."""
+SETTINGS = """
+[recipients.mailer]
+purposes = ["order"]
+fields = ["email"]
+
+[purposes.surveys]
+for = "to ask buyers what to build next"
+basis = "legitimate-interests"
+choice = "opt-out"
+fields = ["email"]
+"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a record with a row in every table that holds state, made once."""
+    tmp_path = tmp_path_factory.mktemp("told")
+    run = CommandLine(tmp_path / "record" / "privacyctl.db", Clock())
+    making.make_folder(run.db.parent)
+    making.create(run.db, SECRET, NOON)
+    run.db.with_name("privacyctl.toml").write_text(SETTINGS, "utf-8")
+    run.db.with_name("privacyctl.toml").chmod(0o600)
     run.ok("add-contact ann@acme.example --name 'Ann Lee'")
+    run.ok("policy --adopt")
+    (tmp_path / "ask.txt").write_text("We would like to ask you.", "utf-8")
+    run.ok(f"announce surveys --text '{tmp_path / 'ask.txt'}' --days 30 --out '{tmp_path / 'notice'}'")
+    run.ok("add-purchase ann@acme.example --order 1 --product Pro")
+    run.ok("disclose ann@acme.example --to mailer --purpose order --fields email")
     run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
     run.ok("takedown ann@acme.example")
     run.ok("takedown ann@acme.example --received '2h ago'")
@@ -44,8 +66,16 @@ def lived(run: CommandLine, tmp_path: Path) -> CommandLine:
     )
     assert run(f"scan '{page}'").status == 1
     run.ok("optout bo@smith.example")
-    run.ok("undo 14 --note 'typed by mistake'")
-    return run
+    slip = run.ok("audit --json").json["entries"][-1]["seq"]
+    run.ok(f"undo {slip} --note 'typed by mistake'")
+    return run.db.parent
+
+
+@pytest.fixture
+def lived(told: Path, tmp_path: Path) -> CommandLine:
+    """A copy of that record."""
+    shutil.copytree(told, tmp_path / "lived")
+    return CommandLine(tmp_path / "lived" / "privacyctl.db", Clock())
 
 
 def test_a_record_that_commands_alone_wrote_is_as_its_entries_left_it(lived: CommandLine) -> None:

@@ -246,7 +246,7 @@ ATTACKS = (
         Noticed.VERIFY,
     ),
     Attack("rows are taken out", "a look", sql("DELETE FROM look WHERE id = 1"), Noticed.VERIFY),
-    Attack("rows are taken out", "a hand-off", sql("DELETE FROM disclosure WHERE id = 3"), Noticed.DOCTOR),
+    Attack("rows are taken out", "a hand-off", sql("DELETE FROM disclosure WHERE id = 3"), Noticed.VERIFY),
     Attack(
         "rows are taken out",
         "a person of a list",
@@ -272,7 +272,7 @@ ATTACKS = (
             """INSERT INTO disclosure (recipient, purpose, fields, via, at, recorded_at, people, entry)
                VALUES ('x', 'order', 'email', 'typed', 1795348800, 1795348800, 0, ?)""",
         ),
-        Noticed.DOCTOR,
+        Noticed.VERIFY,
     ),
     Attack(
         "a row is put under an entry that writes no such row",
@@ -346,6 +346,61 @@ ATTACKS = (
         "of another contact",
         sql("UPDATE address SET contact_id = 2 WHERE match_key = 'ann@home.example'"),
         Noticed.DOCTOR,
+    ),
+    Attack(
+        "an address is altered whose owner said no to nothing",
+        "another",
+        sql(
+            "UPDATE address SET match_key = 'imp@elsewhere.example' WHERE match_key = 'imp.three@far.example'"
+        ),
+        Noticed.NOBODY,
+    ),
+    *(
+        Attack("what was permitted, announced or promised is altered", name, sql(statement), noticed)
+        for name, (statement, noticed) in {
+            "whose permission": (
+                "UPDATE permission SET publication_id = 2 WHERE publication_id = 1",
+                Noticed.VERIFY,
+            ),
+            "when it was given": ("UPDATE permission SET at = at + 60 WHERE id = 1", Noticed.VERIFY),
+            "its words": (
+                "UPDATE permission_text SET text = 'Yes, and my name too.' WHERE text IS NOT NULL",
+                Noticed.DOCTOR,
+            ),
+            "its words, emptied": (
+                "UPDATE permission_text SET text = NULL WHERE permission_id = 1",
+                Noticed.DOCTOR,
+            ),
+            "its words and their mark": (
+                "UPDATE permission SET mark = zeroblob(16) WHERE mark IS NOT NULL",
+                Noticed.VERIFY,
+            ),
+            "the end of a window": ("UPDATE notice SET opens_at = announced_at", Noticed.VERIFY),
+            "how many were told": ("UPDATE notice SET people = people + 1", Noticed.VERIFY),
+            "the text of a notice": ("UPDATE notice SET text = 'Other words.'", Noticed.DOCTOR),
+            "the basis of a notice": ("UPDATE notice SET basis = 'consent'", Noticed.DOCTOR),
+            "since when it is promised": ("UPDATE policy_version SET effective_at = 0", Noticed.VERIFY),
+            "the digest of what is promised": (
+                "UPDATE policy_version SET sha256 = zeroblob(32)",
+                Noticed.VERIFY,
+            ),
+            "what is promised": ("UPDATE policy_version SET document = '{}'", Noticed.DOCTOR),
+        }.items()
+    ),
+    *(
+        Attack("a hand-off is altered", name, sql(statement), noticed)
+        for name, (statement, noticed) in {
+            "its time": ("UPDATE disclosure SET at = at - 60 WHERE id = 3", Noticed.VERIFY),
+            "its purpose": ("UPDATE disclosure SET purpose = 'order' WHERE id = 3", Noticed.VERIFY),
+            "the recipient": ("UPDATE disclosure SET recipient = 'other' WHERE id = 3", Noticed.DOCTOR),
+            "the fields": ("UPDATE disclosure SET fields = 'email' WHERE id = 3", Noticed.DOCTOR),
+            "whom it named": (
+                """UPDATE disclosed SET contact_id = (SELECT max(id) FROM contact WHERE id NOT IN (
+                       SELECT contact_id FROM disclosed WHERE disclosure_id = 3))
+                    WHERE disclosure_id = 3 AND contact_id = 1""",
+                Noticed.DOCTOR,
+            ),
+        }.items()
     ),
     *(
         Attack("the state is altered without an act", name, sql(statement), Noticed.VERIFY)

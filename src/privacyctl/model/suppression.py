@@ -56,6 +56,8 @@ class Fingerprints:
         """For all targets of a scan. Not stored; the digests of known files depend on it."""
         self.place = _hasher(inner, outer, b"place\0")
         """For the path or the address of what a scan saw, which may name somebody."""
+        self.content = _hasher(inner, outer, b"content\0")
+        """For what a row says in words or of whom, which its entry may not name."""
         self.code = _hasher(inner, outer, b"code\0")
         """For a one-time code together with its case."""
 

@@ -110,7 +110,8 @@ def say_verified(result: VerifiedChain) -> None:
             )
         if result.older:
             stream.say(
-                f"{plural(result.older, 'entry', 'entries')} of the older form: no digest of the rows."
+                f"{plural(result.older, 'entry', 'entries')} of the older form hold no acts;"
+                " their words tell a part of what they wrote."
             )
     for one in result.findings:
         stream.say(f"{one.fault}: {one.detail}")

@@ -10,6 +10,8 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `file/` | the data file itself: made, opened, upgraded and examined |
 | `audit` | the audit chain: its canonical bytes, as they were hashed |
 | `state` | the rows that hold state, against what the entries did to them |
+| `contents` | the marks of what a row says in words or of whom |
+| `altered` | the rows whose words or people are not those of their mark |
 | `entry_rows` | the rows of the record by the entries that wrote them |
 | `contacts` | contacts, their addresses and their companies |
 | `purchases` | purchases |

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model import acts
 from privacyctl.model.consent import OURS, Purpose
 from privacyctl.model.disclosure import Direction, Disclosure, Handed, Shared
+from privacyctl.store import contents
 from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
@@ -161,16 +163,13 @@ def add(
     orders: Iterable[int] = (),
 ) -> int:
     """Record one disclosure: its header, its people and its order lines."""
-    made = tx.insert(
-        "disclosure",
+    made, named = tx.next_number("disclosure"), ",".join(fields)
+    mark = contents.of_hand_off(tx, recipient, named, people)
+    tx.do(
+        acts.uses.HandedOver(made, purpose, via, at, len(people), mark),
         recipient=recipient,
-        purpose=purpose.value,
-        fields=",".join(fields),
-        via=via.value,
-        at=at,
+        fields=named,
         recorded_at=tx.now,
-        people=len(people),
-        entry=tx.entry,
     )
     tx.write_many(
         "INSERT INTO disclosed (contact_id, disclosure_id) VALUES (?, ?)",

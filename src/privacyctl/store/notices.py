@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model import acts
 from privacyctl.model.consent import Purpose
 from privacyctl.model.notice import Basis, Choice, Notice
+from privacyctl.store import contents
 from privacyctl.store.consent import STANDS
 from privacyctl.store.undoings import counts
 
@@ -97,19 +99,22 @@ def add(
     told = list(people)
     if definition.choice is None:
         raise ValueError("mail about an order is not announced")
-    notice = tx.insert(
-        "notice",
-        purpose=definition.purpose.value,
-        definition=definition.digest,
+    notice = tx.next_number("notice")
+    tx.do(
+        acts.uses.WindowOpened(
+            notice,
+            definition.purpose,
+            definition.digest,
+            sha256,
+            tx.now,
+            opens_at,
+            len(told),
+            contents.of_people(tx, told),
+        ),
         what_for=definition.what_for,
         basis=definition.basis.value,
         choice=definition.choice.value,
         text=text,
-        sha256=sha256,
-        announced_at=tx.now,
-        opens_at=opens_at,
-        people=len(told),
-        entry=tx.entry,
     )
     tx.write_many(
         "INSERT INTO notice_audience (contact_id, notice_id) VALUES (?, ?)", [(one, notice) for one in told]

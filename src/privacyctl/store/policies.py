@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.model import acts
 from privacyctl.model.promise import Version
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ def document(store: Store, version: int) -> str:
 
 
 def add(tx: Transaction, sha256: bytes, document: str, effective_at: Moment) -> int:
-    return tx.insert(
-        "policy_version",
-        sha256=sha256,
-        document=document,
-        effective_at=effective_at,
-        recorded_at=tx.now,
-        entry=tx.entry,
-    )
+    version = tx.next_number("policy_version")
+    tx.do(acts.uses.PolicyRecorded(version, sha256, effective_at), document=document, recorded_at=tx.now)
+    return version

@@ -9,6 +9,7 @@ from privacyctl.model.ids import PublicationId
 from privacyctl.model.publication import Ground, Kind, Permission, Publication
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.target import LogoMark
+from privacyctl.store import contents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,13 +96,17 @@ def add_permission(
     message_id: str | None = None,
     sha256: bytes | None = None,
 ) -> None:
-    permission_id = tx.insert(
-        "permission",
-        publication_id=publication_id,
-        ground=permission.ground.value,
-        at=permission.at,
-        is_dated=int(permission.is_dated),
-        entry=tx.entry,
+    permission_id = tx.next_number("permission")
+    mark = None if permission.text is None else contents.of_words(tx, permission.text, sha256)
+    tx.do(
+        acts.uses.PermissionGiven(
+            permission_id,
+            publication_id,
+            permission.ground,
+            permission.at,
+            int(permission.is_dated),
+            mark,
+        )
     )
     if permission.text is not None or sha256 is not None:
         tx.insert(

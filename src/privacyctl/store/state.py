@@ -30,6 +30,13 @@ _LINES = {
     "suppression": "'purpose-closed ' || id || ' #' || lower(hex(fingerprint)) || ' ' || purpose || ' ' || at",
     "scan_finding": """'wrong-seen ' || id || ' ' || wrong || ' ' || ifnull(kind, '-') || ' '
         || ifnull(publication_id, '-') || ' ' || is_sure || ' ' || at""",
+    "permission": """'permission-given ' || id || ' ' || publication_id || ' ' || ground || ' ' || at || ' '
+        || ifnull(is_dated, '-') || ' ' || ifnull('#' || lower(hex(mark)), '-')""",
+    "notice": """'window-opened ' || id || ' ' || purpose || ' #' || lower(hex(definition)) || ' #'
+        || lower(hex(sha256)) || ' ' || announced_at || ' ' || opens_at || ' ' || people || ' #' || lower(hex(mark))""",
+    "policy_version": "'policy-recorded ' || id || ' #' || lower(hex(sha256)) || ' ' || effective_at",
+    "disclosure": """'handed-over ' || id || ' ' || purpose || ' ' || via || ' ' || at || ' ' || people
+        || ' #' || lower(hex(mark))""",
 }
 """The act that makes such a row, as it stands in an entry; a row that was changed since has another."""
 _AS_MADE = {

@@ -245,13 +245,14 @@ class Transaction(Store):
         """Do an act: write its rows, and put the act into this transaction's audit entry.
 
         `beside` are columns of a new row that are no state, such as `recorded_at`. Nothing else
-        writes the columns of `STATE`.
+        writes the columns of `STATE`. Raises for a card number in any text (promise P1).
         """
         self._must_hold()
         for change in act.changes(self.entry):
             key, _ = acts.act.STATE[change.table]
             table = self._database.table(change.table)
             if change.is_new:
+                self._check(change.table, beside)
                 table.insert({key: change.number, **change.values, **beside, "entry": self.entry})
             else:
                 table.update(change.number, change.values)

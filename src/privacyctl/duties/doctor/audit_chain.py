@@ -74,8 +74,8 @@ ENTRY_UNKNOWN = Fault(
 ROW_UNTOLD = Fault(
     word="row-untold",
     verdict=CheckVerdict.FAILED,
-    means="A removal, a request, a decision or a suppression is not as the entries of the audit chain left it: "
-    "another program wrote into the file.",
+    means="A removal, a request, a decision, a suppression, a permission, a notice, a version of the policy or a "
+    "hand-off is not as the entries of the audit chain left it: another program wrote into the file.",
     how="The acts of every entry are done again, on an empty record, and each row is compared with what came of it.",
     mend="keep a copy of the file as it is, and put back your last good copy, or say again what is so",
 )
@@ -110,7 +110,7 @@ def _look(at: Examination) -> Iterator[CheckResult]:
 
 
 def _told(untold: int) -> str:
-    told = "removals, requests, decisions and suppressions are as the entries left them"
+    told = "all that acts wrote is as the entries left it"
     return told if not untold else f"{told}; {untold} of an older form are told by their rows alone"
 
 

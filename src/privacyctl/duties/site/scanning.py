@@ -61,8 +61,7 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     found += [_unexplained(one) for one in planned.unexplained]
     asking = tuple(takedowns.asking(store))
     found = [replace(one, cases=one.cases or asking) if one.wrong is ORPHAN else one for one in found]
-    _remember(store, known)
-    _keep(store, scanner, found)
+    _keep(store, scanner, found, known)
     return Scanned(tuple(found), scanner.files, scanner.skipped)
 
 
@@ -94,8 +93,8 @@ def _unexplained(one: publishing.Unexplained) -> SiteFinding:
     )
 
 
-def _keep(store: Store, scanner: Scanner, found: Sequence[SiteFinding]) -> None:
-    """Have on record what is seen now, and that what was seen before is not seen any more.
+def _keep(store: Store, scanner: Scanner, found: Sequence[SiteFinding], files: KnownFiles) -> None:
+    """Have on record what is seen now, that what was seen before is not seen any more, and which files were read.
 
     The latter where its place was read now; or where the same folder or site was gone through
     again, and the place is not in it any more. A place that was met and could not be read
@@ -103,7 +102,7 @@ def _keep(store: Store, scanner: Scanner, found: Sequence[SiteFinding]) -> None:
     change nothing.
     """
     before = scan_findings.standing(store)
-    if not before and not found:
+    if not before and not found and not _is_news(files):
         return
     mark = store.fingerprints.place
     roots = scanner.scanned()
@@ -130,6 +129,9 @@ def _keep(store: Store, scanner: Scanner, found: Sequence[SiteFinding]) -> None:
         scan_findings.end(tx, gone)
         if new or gone:
             tx.record("scanned", found=len(new), ended=len(gone), standing=len(known) + len(new) - len(gone))
+        if _is_news(files):
+            tx.is_mark = not (new or gone)
+            scanned_files.keep(tx, _kept(files))
 
 
 def _standing(
@@ -140,11 +142,10 @@ def _standing(
     return StandingFinding(one.wrong, one.kind, one.publication, one.is_sure, mark(where), mark(within))
 
 
-def _remember(store: Store, known: KnownFiles) -> None:
-    """Keep the digests in place of those before; a mark, without an audit entry."""
-    kept = sorted(known.kept)[:MOST_REMEMBERED]
-    if set(kept) == known.digests:
-        return
-    with store.transaction() as tx:
-        tx.is_mark = True
-        scanned_files.keep(tx, kept)
+def _kept(known: KnownFiles) -> list[bytes]:
+    """The digests that stay in place of those before: a mark, without an audit entry of its own."""
+    return sorted(known.kept)[:MOST_REMEMBERED]
+
+
+def _is_news(known: KnownFiles) -> bool:
+    return set(_kept(known)) != known.digests

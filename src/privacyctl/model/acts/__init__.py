@@ -14,6 +14,7 @@ named, as `acts.removals`.
 | `requests` | cases, their receipts, their clocks and their ends |
 | `decisions` | what people decide of a purpose, and what is closed to it |
 | `scans` | what a scan saw that must not be |
+| `uses` | permissions, announced windows, versions of the policy, hand-offs |
 | `vocabulary` | every act by its word; the lines of an entry read back |
 | `undoing` | an entry was undone, and rows stand as they did before it |
 | `rows_before` | what stood in some rows before an entry, and which entry touched them after it |
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         rows_before,
         scans,
         undoing,
+        uses,
         vocabulary,
     )
 
@@ -50,6 +52,7 @@ __all__ = [
     "rows_before",
     "scans",
     "undoing",
+    "uses",
     "vocabulary",
 ]
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, Self
 
 Value = int | str | bytes | None
-"""A number, a known word, a keyed mark, or nothing. Never a text."""
+"""A number, a known word, a keyed mark, a digest of words of the vendor's own, or nothing. Never a text."""
 
 STATE: dict[str, tuple[str, tuple[str, ...]]] = {
     "takedown": (
@@ -39,6 +39,13 @@ STATE: dict[str, tuple[str, tuple[str, ...]]] = {
         ("wrong", "kind", "publication_id", "is_sure", "at", "ended_at", "ended_entry"),
     ),
     "undoing": ("undone", ("contact_id",)),
+    "permission": ("id", ("publication_id", "ground", "at", "is_dated", "mark")),
+    "notice": (
+        "id",
+        ("purpose", "definition", "sha256", "announced_at", "opens_at", "people", "mark"),
+    ),
+    "policy_version": ("id", ("sha256", "effective_at")),
+    "disclosure": ("id", ("purpose", "via", "at", "people", "mark")),
 }
 """The tables that hold state: the column that numbers their rows, and the columns that acts alone may write."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from privacyctl.model.acts.act import Act, RowChange
-    from privacyctl.model.acts.folding import Stored
+    from privacyctl.model.chain import Stored
 
 Place = tuple[str, int]
 """A row of a table of `STATE`: the table, and its number."""

@@ -197,6 +197,7 @@ CREATE TABLE permission_anew (
     ground          TEXT    NOT NULL CHECK (ground IN ('words', 'mail', 'policy', 'none')),    -- none: put on record to be removed
     at              INTEGER NOT NULL,
     is_dated        INTEGER CHECK (is_dated IN (0, 1)),  -- whether somebody said when it was given; NULL: not known
+    mark            BLOB    CHECK (length(mark) = 16),   -- of the words, as a keyed hash; NULL: none, or from before
     entry           INTEGER NOT NULL
 ) STRICT;
 INSERT INTO permission_anew (id, publication_id, ground, at, entry) SELECT id, publication_id, ground, at, entry FROM permission;
@@ -204,6 +205,14 @@ DROP TABLE permission;
 ALTER TABLE permission_anew RENAME TO permission;
 PRAGMA legacy_alter_table=OFF;
 CREATE INDEX permission_publication ON permission (publication_id);
+CREATE TRIGGER permission_no_update BEFORE UPDATE ON permission
+BEGIN SELECT RAISE(ABORT, 'permission is append-only'); END;
+CREATE TRIGGER permission_no_delete BEFORE DELETE ON permission
+BEGIN SELECT RAISE(ABORT, 'permission is append-only'); END;
+
+-- Acts: what an entry may not name stands under a mark. NULL: from before.
+ALTER TABLE notice ADD COLUMN mark BLOB CHECK (length(mark) = 16);              -- of the people that it was written to
+ALTER TABLE disclosure ADD COLUMN mark BLOB CHECK (length(mark) = 16);          -- of the recipient, the fields and the people
 
 -- Verdicts: what a scan saw, what was handed over.
 

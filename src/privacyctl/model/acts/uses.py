@@ -1,0 +1,116 @@
+"""Acts about what data may be used for: permissions, announced windows, versions of the policy, hand-offs.
+
+Whatever such a row says in words, or of whom, no entry may name. A keyed mark of it stands in
+the row and in the act: `store.contents` makes it, and `doctor` makes it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.model.acts.act import Opening, RowChange, new
+
+if TYPE_CHECKING:
+    from privacyctl.model.consent import Purpose
+    from privacyctl.model.disclosure import Handed
+    from privacyctl.model.ids import PublicationId
+    from privacyctl.model.moment import Moment
+    from privacyctl.model.publication import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionGiven(Opening):
+    """A publication may be on show, on that ground. The number is the permission's own."""
+
+    number: int
+    publication: PublicationId
+    ground: Ground
+    at: Moment
+    is_dated: int
+    mark: bytes | None
+    """Of the words of the permission, if there are any."""
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
+        return (
+            new(
+                "permission",
+                self.number,
+                publication_id=self.publication,
+                ground=str(self.ground),
+                at=self.at,
+                is_dated=self.is_dated,
+                mark=self.mark,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOpened(Opening):
+    """A purpose was announced to so many people, who can opt out until it opens. The number is the notice's own."""
+
+    number: int
+    purpose: Purpose
+    definition: bytes
+    """SHA-256 of the purpose as it was announced: the vendor's own words, about nobody."""
+    sha256: bytes
+    """Of the text that people were shown."""
+    announced_at: Moment
+    opens_at: Moment
+    people: int
+    mark: bytes
+    """Of the numbers of these people."""
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (
+            new(
+                "notice",
+                self.number,
+                purpose=str(self.purpose),
+                definition=self.definition,
+                sha256=self.sha256,
+                announced_at=self.announced_at,
+                opens_at=self.opens_at,
+                people=self.people,
+                mark=self.mark,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRecorded(Opening):
+    """What is promised from a day on. The number is the version's own."""
+
+    number: int
+    sha256: bytes
+    """Of the document with the promises."""
+    effective_at: Moment
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (new("policy_version", self.number, sha256=self.sha256, effective_at=self.effective_at),)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver(Opening):
+    """Data of so many people went to a recipient. The number is the disclosure's own."""
+
+    number: int
+    purpose: Purpose
+    via: Handed
+    at: Moment
+    people: int
+    mark: bytes
+    """Of the recipient, the fields, and the numbers of these people."""
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
+        return (
+            new(
+                "disclosure",
+                self.number,
+                purpose=str(self.purpose),
+                via=str(self.via),
+                at=self.at,
+                people=self.people,
+                mark=self.mark,
+            ),
+        )
