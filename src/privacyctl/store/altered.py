@@ -98,7 +98,7 @@ def _is_as_announced(row: Row) -> bool:
         )
     except ValueError:  # no word that we ever wrote
         return False
-    return stated.digest == row["definition"]
+    return bool(stated.digest == row["definition"])
 
 
 def _lists(store: Store, table: str, key: str) -> dict[int, array[int]]:
