@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.other_program import edit
 from privacyctl.store.file import connecting
 
 if TYPE_CHECKING:
@@ -171,10 +172,7 @@ def test_a_word_that_no_version_wrote_is_damage_and_not_a_bug(
     run.ok("add-contact ann@acme.example --name 'Ann Lee'")
     run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
     run.ok("takedown ann@acme.example --what testimonial")
-    with closing(sqlite3.connect(run.db)) as raw:
-        raw.execute("PRAGMA ignore_check_constraints=ON")
-        raw.execute(statement)
-        raw.commit()
+    edit(run.db, statement)
 
     answer = run(command)
 
