@@ -22,7 +22,7 @@ _LINES = {
     "request": """'request-received ' || id || ' ' || kind || ' ' || ifnull(contact_id, '-') || ' '
         || ifnull(company_id, '-') || ' ' || ifnull(what, '-') || ' ' || received_at""",
     "request_receipt": "'earlier-receipt-found ' || id || ' ' || request_id || ' ' || received_at",
-    "request_closing": "'case-ended ' || request_id || ' ' || because || ' ' || at",
+    "request_closing": "'case-ended ' || request_id || ' ' || because || ' ' || at || ' ' || ifnull(was, '-')",
     "request_clock": "'clock-started ' || request_id || ' ' || rule || ' ' || due_at",
     "consent_event": """'purpose-decided ' || id || ' ' || ifnull(contact_id, '-') || ' '
         || ifnull(company_id, '-') || ' ' || purpose || ' ' || decision || ' ' || at""",
