@@ -22,7 +22,8 @@ def undo(
         int, typer.Argument(metavar="ENTRY", min=1, help="The number of the entry: audit shows it.")
     ],
     note: Annotated[
-        str, typer.Option(metavar="TEXT|@FILE", help="What was wrong with it; no name, no address.")
+        str,
+        typer.Option(metavar="TEXT|@FILE", help="What was wrong: 'typed by mistake'. No name, no address."),
     ],
     dry_run: options.DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")] = False,

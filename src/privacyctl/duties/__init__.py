@@ -27,6 +27,6 @@
 | `rights/` | the rights of a person: to see, to correct and to erase what is held on them |
 | `site/` | what is done with the vendor's web site: publish it, look at it again, scan it |
 | `suppressions` | closing a purpose to somebody for good, under every address they have |
-| `undoing` | taking back what was typed by mistake |
+| `undoing`, `no_way_back` | taking back what was typed by mistake; what cannot be, and what can be done |
 | `who` | finding whom the user means. Never guessing: no match and several matches are errors |
 """

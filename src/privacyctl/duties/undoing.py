@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from privacyctl.duties import late_forgetting, proofs
+from privacyctl.duties import late_forgetting, no_way_back, proofs
 from privacyctl.errors import NotFound, Refused
 from privacyctl.model.acts import decisions, removals, rows_before, vocabulary
 from privacyctl.model.acts import requests as request_acts
@@ -17,7 +17,7 @@ from privacyctl.model.request import Because
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.residue import Value
 from privacyctl.model.takedown import TakedownState
-from privacyctl.model.undoing import REFUSED, UNDOABLE, UNKNOWN
+from privacyctl.model.undoing import UNDOABLE
 from privacyctl.store import audit, clocks, contacts, publications, requests, takedowns, undoings, wiping
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ def undo_and_prove(
 def must_be_undoable(word: str, number: int) -> None:
     """Raises Refused, with what can be done, for an entry that cannot be taken back whatever stands on record."""
     if word not in UNDOABLE:
-        because, hint = REFUSED.get(word, UNKNOWN)
-        raise Refused(f"entry {number} ({word}) cannot be undone: {because}", hint)
+        raise no_way_back.REFUSED.get(word, no_way_back.UNKNOWN)(number, word)
 
 
 class _Slip:
@@ -122,10 +121,7 @@ class _Slip:
         must_be_undoable(word, self.number)
         told = acts_of(entry.body.encode())
         if told is None:
-            raise Refused(
-                f"entry {self.number} ({word}) cannot be undone: an older version wrote it, and it does not say enough",
-                "type what is right from now on",
-            )
+            raise no_way_back.OLDER(self.number, word)
         self.acts: list[Act] = vocabulary.read(told.decode("ascii")) if told else []
         self.before: RowsBefore = rows_before.rows_before(
             self.number, self.acts, audit.chain(tx), undoings.apart(tx)
@@ -173,24 +169,14 @@ class _Slip:
     def _check_acts(self) -> None:
         """Raise Refused for what has no way back, whatever the entry's word."""
         if not self.acts and self.word in {"correction-asked", "erasure-asked"}:
-            raise Refused(
-                f"entry {self.number} ({self.word}) cannot be undone: it added a mail to a case that stood",
-                "if the whole case is a mistake: privacyctl close CASE --because mistake --note TEXT",
-            )
+            raise no_way_back.ADDED(self.number, self.word)
         for act in self.acts:
             if isinstance(
                 act, (removals.TakedownMoved, request_acts.ClockMoved, request_acts.EarlierReceiptFound)
             ):
-                raise Refused(
-                    f"entry {self.number} ({self.word}) cannot be undone: an earlier receipt never becomes a later one",
-                    "if the whole case is a mistake: privacyctl close CASE --because mistake --note TEXT",
-                )
+                raise no_way_back.EARLIER(self.number, self.word)
             if isinstance(act, decisions.DecisionOutranked):
-                raise Refused(
-                    f"entry {self.number} ({self.word}) cannot be undone:"
-                    " it set a decision aside whose own time is later",
-                    "say that decision again: privacyctl optin WHO --evidence TEXT",
-                )
+                raise no_way_back.OUTRANKED(self.number, self.word)
 
     def _check_nothing_rests(self) -> None:
         """Raise Refused where a later entry changed the same rows, or names one of them."""
@@ -212,14 +198,13 @@ class _Slip:
     def _rests(self, later: int, table: str, row: int) -> Refused:
         entry = audit.entry(self.tx, later)
         word = str(entry.read()["act"]) if entry else "unknown"
-        if word in UNDOABLE:
-            hint = f"undo that one first: privacyctl undo {later} --note TEXT"
-        elif table == "contact":
-            hint = f"to take them off the record: privacyctl erase {row}"
-        else:
-            hint = REFUSED.get(word, UNKNOWN).hint
         return Refused(
-            f"entry {self.number} ({self.word}) cannot be undone: entry {later} ({word}) rests on it", hint
+            f"entry {self.number} ({self.word}) cannot be undone: entry {later} ({word}) rests on it",
+            f"undo that one first: privacyctl undo {later} --note TEXT"
+            if word in UNDOABLE
+            else f"to take them off the record: privacyctl erase {row}"
+            if table == "contact"
+            else f"see what that one did: privacyctl audit; it is entry {later}",
         )
 
     def _off_record(self) -> ContactId | None:
@@ -276,11 +261,7 @@ class _Slip:
             self.tx.do(LiftingUndone(number))
         if any(isinstance(act, decisions.PurposeClosedAnew) for act in mine):
             if "at" not in was:
-                raise Refused(
-                    f"entry {self.number} ({self.word}) cannot be undone:"
-                    " an older version wrote what stood before, and does not say enough",
-                    "say what is right from now on: privacyctl optin WHO --evidence TEXT",
-                )
+                raise no_way_back.OLDER(self.number, self.word)
             self.tx.do(ClosingAsBefore(number, was["at"]))
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.notices import SURVEYS, WORDS, settle
+from privacyctl.duties.no_way_back import REFUSED
 from privacyctl.model.entries import WORDS as WORDS_OF_ENTRIES
-from privacyctl.model.undoing import REFUSED, UNDOABLE
+from privacyctl.model.undoing import UNDOABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

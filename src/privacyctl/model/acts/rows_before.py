@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from privacyctl.model.acts.act import Act, RowChange
-    from privacyctl.model.chain import Stored
 
 Place = tuple[str, int]
 """A row of a table of `STATE`: the table, and its number."""
@@ -33,7 +32,7 @@ class RowsBefore:
 
 
 def rows_before(
-    entry: int, acts: Iterable[Act], chain: Iterable[Stored], apart: Collection[int]
+    entry: int, acts: Iterable[Act], chain: Iterable[tuple[int, bytes, bytes]], apart: Collection[int]
 ) -> RowsBefore:
     """Walk the chain for the rows that the acts of `entry` wrote.
 
