@@ -55,8 +55,9 @@ def test_a_blank_file_holds_a_key_and_nothing_else(store: Store) -> None:
     assert store.value("SELECT value FROM secret") == SECRET
 
 
-def test_a_file_of_version_1_opens_and_holds(run: CommandLine) -> None:
-    shutil.copy(FIRST, run.db)
+@pytest.mark.parametrize("made", sorted(FIRST.parent.glob("v*.db")), ids=lambda made: made.stem)
+def test_a_file_of_every_version_opens_and_holds(run: CommandLine, made: Path) -> None:
+    shutil.copy(made, run.db)
     run.db.chmod(0o600)
 
     assert run.ok("doctor --json").json["sound"]
@@ -65,6 +66,12 @@ def test_a_file_of_version_1_opens_and_holds(run: CommandLine) -> None:
     assert run.ok("audit --verify").status == 0
     run.ok("optout ann.lee@acme.example")
     assert run.ok("audit --verify").status == 0
+
+
+def test_every_version_has_left_a_file() -> None:
+    made = {f"v{number}.db" for number in range(1, connecting.VERSION + 1)}
+
+    assert {file.name for file in FIRST.parent.glob("v*.db")} == made
 
 
 def test_an_older_file_is_brought_up_to_date(run: CommandLine, next_version: Any) -> None:
