@@ -109,7 +109,13 @@ def old_copy(m: Machine) -> None:
     now, old = m.copy_aside(), m.rnd.choice(m.copies)
     m.put_back(old)
     is_told = m.run("doctor --json").status == 3
-    if m.erasures() > old.erasures and not is_told:
+    was = old.account.people
+    back = [
+        who
+        for who, one in m.account.people.items()
+        if one.erased is not None and who in was and was[who].number is not None and was[who].erased is None
+    ]
+    if back and not is_told:
         m.found(
             "unnoticed",
             "an old copy after an erasure",

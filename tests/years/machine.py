@@ -154,6 +154,8 @@ class Machine:
 
     def repeat(self, line: str, given: str) -> None:
         """Said twice, done once."""
+        if "code" in line.split() or "--code" in line.split():  # each is a code of its own
+            return
         head = self.chain
         again = self.run(line, given=given)
         self.follow_chain(line)

@@ -18,7 +18,8 @@ RUBBISH = (
 SLIPS = (
     "optout {x}", "optin {x} --purpose updates --evidence yes",
     "optin ann.leebrook@acme.example --purpose {x} --evidence yes", "removed {n} --note gone",
-    "removed {x} --note gone", "verify {n} --attest gone", "close {n} --because mistake --note x",
+    "removed {x} --note gone", "undo {n} --note x", "undo {x} --note x",
+    "verify {n} --attest gone", "close {n} --because mistake --note x",
     "close {n} --because {x} --note x", "confirm {n} --how voice", "receipt {x}", "show {x}",
     "add-contact {x}", "add-contact x@x.example --name {x}", "add-purchase {x} --order 1 --product W",
     "takedown --received {x} --note x", "takedown --message {x}", "due --within {x}",
@@ -30,7 +31,7 @@ SLIPS = (
     "add-testimonial {x} --quote Q --attribution A --at / --permission P",
     "add-customer {x} --at / --contact {x}", "takedwon x",
 )  # fmt: skip
-REFUSED = {"removed", "verify", "close", "confirm", "asked"}
+REFUSED = {"undo", "removed", "verify", "close", "confirm", "asked"}
 TAKEN = {"optout", "add-contact", "add-purchase", "access"}
 """What takes people whom nobody knows, and so what somebody mistyped: each is told what was put on record."""
 
@@ -46,3 +47,13 @@ def slip(m: Machine) -> None:
     answer = m.do(line)
     if answer.status == 0 and (command in REFUSED or m.chain != head) and command not in TAKEN:
         m.found("slip-taken", command, f"{line}: {answer.out[:300]}")
+
+
+def typed_wrong(m: Machine) -> None:
+    """Somebody is opted out whom nobody meant; it is taken back, and said twice it is taken back once."""
+    if m.do("optout typed.wrong@nowhere.example --purpose updates --json").status:
+        return
+    slip, _ = m.head()
+    answer = m.do(f"undo {slip} --note 'typed by mistake' --json")
+    if answer.status:
+        m.found("slip-kept", "undo", f"{answer.status} {answer.err}")

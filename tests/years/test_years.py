@@ -20,25 +20,13 @@ LIFE = HERE / "life.py"
 KNOWN = {
     name: why
     for why, names in {
-        "a clock that was wrong": (
-            "time-goes-back", "silent-due", "silent-step", "silent-access", "silent-rectification", "silent-erasure",
-            "no-outranked", "in-audience", "through-the-gate", "outcome-too-good", "purged-young",
+        "a clock that was wrong": ("silent-step", "in-audience", "through-the-gate"),
+        "kept without evidence": (
+            "verdict-too-good: P8 kept for nothing yet", "verdict-too-good: P10 kept for nothing yet",
         ),
-        "kept without evidence": tuple(f"verdict-too-good: P{n} kept for nothing yet" for n in (3, 4, 6, 7, 8, 10)),
-        "a verdict that leaves something out": (
-            "verdict-too-good: P3 kept for at risk", "verdict-too-good: P4 kept for at risk",
-            "verdict-too-good: P6 kept for at risk", "verdict-too-good: P7 kept for at risk",
-            "verdict-too-good: P10 kept for at risk", "verdict-too-good: P6 kept for broken",
-            "verdict-too-good: P7 kept for broken", "verdict-too-good: P10 kept for broken",
-            "unnoticed: folder", "verdict-too-good: P9 unknown for an open folder",
-        ),
-        "the rows are not held to the chain": tuple(
-            f"unnoticed: {name}"
-            for name in (
-                "a decision is gone", "a look is turned round", "a hand-off is forgotten", "an order is gone",
-                "an address is somebody else's", "the key is exchanged", "the chain is gone",
-            )
-        ),
+        "a verdict that leaves something out": ("verdict-too-good: P3 nothing yet for at risk",),
+        "an order that no act tells of": ("unnoticed: an order is gone",),
+        "what others' rows hold too is named, and stays": ("residue",),
     }.items()
     for name in names
 }  # fmt: skip

@@ -52,6 +52,7 @@ STEPS: dict[str, tuple[Step, int]] = {
     "doctor --clock-is-right": (asking.clock_is_right, 1),
     "init": (asking.again, 1),
     "slip": (slips.slip, 8),
+    "typed wrong": (slips.typed_wrong, 2),
 }
 """What the vendor does, and how often."""
 ONCE: dict[str, Step] = {"demo": asking.demo}

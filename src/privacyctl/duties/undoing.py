@@ -19,6 +19,7 @@ from privacyctl.model.residue import Value
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.undoing import UNDOABLE
 from privacyctl.store import audit, clocks, contacts, publications, requests, takedowns, undoings, wiping
+from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,7 +78,7 @@ def undo(store: Store, number: int, note: str, *, is_dry_run: bool = False) -> U
     a later entry rests on it. With `is_dry_run` nothing is written.
     """
     with store.transaction() as tx:
-        entry = audit.entry(tx, number)
+        entry = audit.entry(tx, number) if number <= LARGEST else None
         if entry is None:
             raise NotFound(f"there is no audit entry {number}", "see their numbers: privacyctl audit")
         said = entry.read()

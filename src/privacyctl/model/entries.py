@@ -85,7 +85,7 @@ WORDS: dict[str, EntryWord] = {
     "access-opened": _word("request", _CASE, names={"cases": "request"}),
     "announced": _word("notice", "disclosure", names={"notice": "notice"}),
     "asked": _word(),
-    "attested": _word("takedown_event"),
+    "attested": _word("takedown_event", ENDED),
     "case-closed": _word("request_closing", f"{_DECISION} {LIFTED}", decides=Decides.YES),
     "clock-set": _word("clock_set"),
     "code-made": _word("code"),
