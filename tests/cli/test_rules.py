@@ -61,6 +61,7 @@ WORLD = {
     "object": "object ann@example.com --note 'not for figures'",
     "restrict": "restrict nobody@example.com --note 'leave it'",
     "question": "question ann@example.com --note 'where is it?'",
+    "undo": "undo 17 --note oops",
     "close": "close 1 --because seen-to --note 'read it'",
     "show": "show ann@example.com",
     "policy": "policy",
@@ -105,6 +106,7 @@ REFUSED = {
     "object": "object nobody --note no",
     "restrict": "restrict ann@example.com --lift",
     "question": "question",
+    "undo": "undo 99999999999999999999 --note oops",
     "close": "close 99999999999999999999 --because mistake --note oops",
     "access": "access 999",
     "confirm": "confirm 99999999999999999999 --how voice",
@@ -174,6 +176,7 @@ PRINTS = re.compile(r"stream\.write(_lines)?|(\w+\.)*(say(_\w+)?|write_(audience
 BESIDE = {
     "__init__.py": "the version, and what a monitoring system reads of a failure",
     "erase.py": "what would go, before it asks on a terminal",
+    "undo.py": "what would go, before it asks on a terminal",
     "takedown.py": "the case at once, for a person at a terminal",
     "due.py": "what a monitoring system reads, which is never JSON",
 }
@@ -215,7 +218,7 @@ def test_the_module_of_a_command_answers(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
-     "takedown", "removed", "verify", "object", "restrict", "question", "close", "disclose", "export-for",
+     "takedown", "removed", "verify", "object", "restrict", "question", "undo", "close", "disclose", "export-for",
      "announce", "access", "confirm", "correct", "erase"],
 )  # fmt: skip
 def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:

@@ -29,7 +29,7 @@ def undo(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Take back what was typed by mistake, on the record as a mistake."""
+    """Take back what was typed by mistake."""
     from privacyctl.cli import texts
     from privacyctl.duties import undoing
     from privacyctl.output import undo as words

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from privacyctl.model.audit import Entry
 from privacyctl.model.moment import iso_or_none
+from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,6 +73,8 @@ def rows_outside(store: Store, where: EntryColumn, head: int) -> RowsOutside | N
 
 def entry(store: Store, seq: int) -> Entry | None:
     """One entry by its number; None where there is none."""
+    if seq > LARGEST:
+        return None
     row = store.row("SELECT seq, body, hash FROM audit WHERE seq = ?", (seq,))
     return Entry(row["seq"], row["body"], row["hash"]) if row else None
 
