@@ -143,8 +143,8 @@ def publications(store: Store, contact_id: ContactId) -> tuple[access_document.H
         permissions=lambda row: held(
             store,
             access_document.HeldPermission,
-            """SELECT ground, at, text FROM permission LEFT JOIN permission_text ON permission_id = permission.id
-                WHERE publication_id = ? ORDER BY at, permission.id""",
+            f"""SELECT ground, at, text FROM permission LEFT JOIN permission_text ON permission_id = permission.id
+                WHERE {counts("permission")} AND publication_id = ? ORDER BY at, permission.id""",
             row["publication"],
         ),
     )

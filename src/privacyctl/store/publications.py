@@ -10,6 +10,7 @@ from privacyctl.model.publication import Ground, Kind, Permission, Publication
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.target import LogoMark
 from privacyctl.store import contents
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -210,8 +211,8 @@ def _places(store: Store, publication_id: PublicationId) -> list[str]:
 def _permission(store: Store, publication_id: PublicationId) -> Permission:
     """The newest permission."""
     row = store.row(
-        """SELECT ground, at, text, is_dated FROM permission LEFT JOIN permission_text ON permission_id = permission.id
-            WHERE publication_id = ? ORDER BY at DESC, permission.id DESC LIMIT 1""",
+        f"""SELECT ground, at, text, is_dated FROM permission LEFT JOIN permission_text ON permission_id = permission.id
+            WHERE {counts("permission")} AND publication_id = ? ORDER BY at DESC, permission.id DESC LIMIT 1""",
         (publication_id,),
     )
     if row is None:

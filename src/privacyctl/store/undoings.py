@@ -187,7 +187,6 @@ _OF = {
 }
 _GONE = (
     "DELETE FROM permission_text WHERE permission_id IN ({permissions})",
-    "DELETE FROM permission WHERE id IN ({permissions})",
     "DELETE FROM publication_text WHERE publication_id IN ({publications})",
     "DELETE FROM place WHERE publication_id IN ({publications}) OR entry = :entry",
     "DELETE FROM takedown_note WHERE event_id IN (SELECT id FROM takedown_event WHERE entry = :entry)",
