@@ -10,6 +10,7 @@ from privacyctl.model.consent import Purpose
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.purpose import Definition
 from privacyctl.store import contents
+from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +46,13 @@ def altered(store: Store) -> Iterator[Altered]:
 def _permissions(store: Store) -> Iterator[Altered]:
     """A company's entry may have had an erased person for its listed contact once: its words may be gone too."""
     for number, mark, text, mail, may_be_gone in store.rows(
-        """SELECT permission.id, mark, text, sha256,
+        f"""SELECT permission.id, mark, text, sha256,
                   contact.erased_at IS NOT NULL
                   OR kind <> 'testimonial' AND EXISTS (SELECT 1 FROM contact WHERE erased_at IS NOT NULL)
              FROM permission JOIN publication ON publication.id = publication_id
              LEFT JOIN contact ON contact.id = contact_id
              LEFT JOIN permission_text ON permission_id = permission.id
-            WHERE mark IS NOT NULL ORDER BY permission.id"""
+            WHERE mark IS NOT NULL AND {counts("permission")} ORDER BY permission.id"""
     ):
         if not may_be_gone if text is None else contents.of_words(store, text, mail) != mark:
             yield Altered("permission", number, "the words")
