@@ -121,7 +121,7 @@ FORGOTTEN = {
     ),
     "a check that stands in no registry": Forgotten(
         CHECK,
-        {f"{SOURCE}/duties/doctor/clock.py": ("", "from privacyctl.duties.doctor.cron import CHECK\n")},
+        {f"{SOURCE}/duties/doctor/weather.py": ("", "from privacyctl.duties.doctor.cron import CHECK\n")},
         (
             "tests/test_findings.py::test_every_file_of_a_check_is_in_the_registry",
             "tests/test_layers.py::test_a_folder_says_what_lives_in_it",
@@ -140,7 +140,7 @@ FORGOTTEN = {
     "a command that no page and no test knows": Forgotten(
         COMMAND,
         {
-            f"{SOURCE}/cli/__init__.py": ('"receipt", "follow-ups"', '"receipt", "remember", "follow-ups"'),
+            f"{SOURCE}/cli/__init__.py": ('"follow-up", "asked"', '"follow-up", "remember", "asked"'),
             f"{SOURCE}/cli/remember.py": ("", 'def remember() -> None:\n    """Remember what is due."""\n'),
         },
         (

@@ -139,6 +139,7 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
 OF_NOBODY = {
     "secret", "scan_memory", "due_run", "policy_version", "barred_order", "made_path", "clock_set",
     "consent_outranked",  # a number alone, of a decision that is in the file
+    "undoing", "undoing_note",  # of an entry that counts no more, in words that name nobody
     "scan_finding",  # hashes of a place, beside a publication that is in the file
 }  # fmt: skip
 
