@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacyctl.model import audit
 from privacyctl.model.audit import GENESIS, canonical, chained
+from privacyctl.model.chain import walk
 from privacyctl.model.moment import Moment
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ abouts = st.dictionaries(
 
 
 def first_broken(chain: list[Stored]) -> int | None:
-    return audit.first_broken((seq, body.encode(), stored) for seq, body, stored in chain)
+    entries = [(seq, body.encode(), stored) for seq, body, stored in chain]
+    return walk([entries] if entries else []).first_broken
 
 
 @st.composite

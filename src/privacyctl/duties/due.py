@@ -12,6 +12,7 @@ from privacyctl.model.request_clock import NOTICE, Unanswered, UnreadComment
 from privacyctl.model.takedown import LIMIT, step
 from privacyctl.model.telling import is_news
 from privacyctl.store import clocks, marks, requests, takedowns
+from privacyctl.store.marks import Waits
 
 if TYPE_CHECKING:
     from privacyctl.model.request import Request
@@ -76,9 +77,11 @@ def only_new(store: Store, found: Due) -> Due:
     once a week. `mark` notes that they were told.
     """
     now = found.as_of
-    told = takedowns.told(store, [task.id for task in found.removals])
-    asked = clocks.told(store, [*(one.case for one in found.requests), *(one.case for one in found.comments)])
-    untold = clocks.told_of_untold(store, [one.follow_up for one in found.follow_ups])
+    told = marks.of(store, Waits.TAKEDOWN, [task.id for task in found.removals])
+    asked = marks.of(
+        store, Waits.CLOCK, [*(one.case for one in found.requests), *(one.case for one in found.comments)]
+    )
+    untold = marks.of(store, Waits.FOLLOW_UP, [one.follow_up for one in found.follow_ups])
     return replace(
         found,
         removals=tuple(t for t in found.removals if is_news(step, t.seconds_left(now), told.get(t.id), now)),
@@ -108,15 +111,17 @@ def mark(store: Store, found: Due, told: Due | None) -> None:
     with store.transaction() as tx:
         tx.is_mark = True
         marks.ran(tx)
-        takedowns.mark_ahead(tx, [task.id for task in found.removals if task.is_ahead(now)])
-        clocks.mark_ahead(tx, [one.case for one in found.requests if one.is_ahead(now)])
-        clocks.mark_ahead(tx, [one.case for one in found.comments if one.is_ahead])
-        clocks.mark_untold_ahead(tx, [one.follow_up for one in found.follow_ups if one.is_ahead])
+        marks.ahead(tx, Waits.TAKEDOWN, [task.id for task in found.removals if task.is_ahead(now)])
+        marks.ahead(tx, Waits.CLOCK, [one.case for one in found.requests if one.is_ahead(now)])
+        marks.ahead(tx, Waits.CLOCK, [one.case for one in found.comments if one.is_ahead])
+        marks.ahead(tx, Waits.FOLLOW_UP, [one.follow_up for one in found.follow_ups if one.is_ahead])
         if told is not None:
-            takedowns.mark_told(tx, [(task.id, task.seconds_left(now)) for task in told.removals])
-            clocks.mark_told(tx, [(one.case, one.seconds_left(now)) for one in told.requests])
-            clocks.mark_told(tx, [(one.case, one.seconds_left(now)) for one in told.comments])
-            clocks.mark_untold_told(tx, [(one.follow_up, one.seconds_left(now)) for one in told.follow_ups])
+            marks.told(tx, Waits.TAKEDOWN, [(task.id, task.seconds_left(now)) for task in told.removals])
+            marks.told(tx, Waits.CLOCK, [(one.case, one.seconds_left(now)) for one in told.requests])
+            marks.told(tx, Waits.CLOCK, [(one.case, one.seconds_left(now)) for one in told.comments])
+            marks.told(
+                tx, Waits.FOLLOW_UP, [(one.follow_up, one.seconds_left(now)) for one in told.follow_ups]
+            )
             if told.older_comments:
                 clocks.mark_older_told(tx)
 

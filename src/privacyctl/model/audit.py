@@ -9,7 +9,7 @@ has a name or an address in it, so an erasure changes none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from privacyctl.model.moment import Moment, iso
@@ -103,23 +103,3 @@ def chained(before: bytes, body: str) -> bytes:
     import hashlib  # noqa: PLC0415  (start-up)
 
     return hashlib.sha256(before + body.encode()).digest()
-
-
-def first_broken(entries: Iterable[tuple[int, bytes, bytes]]) -> int | None:
-    """The number of the first entry whose hash is wrong; None for a sound chain.
-
-    An entry is (number, canonical bytes, the chain's hash after it). A missing entry is
-    reported by its number.
-    """
-    from hashlib import sha256  # noqa: PLC0415
-
-    fresh = sha256().copy  # copying takes half as long as making a new one
-    before, expected = GENESIS, 1
-    for seq, body, stored in entries:
-        chain = fresh()
-        chain.update(before + body)
-        before = chain.digest()
-        if seq != expected or before != stored:
-            return expected
-        expected += 1
-    return None

@@ -51,11 +51,6 @@ def iso(moment: int) -> str:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def parse_iso(text: str) -> Moment:
-    """The moment that `iso` wrote so. Raises ValueError for another text."""
-    return Moment(int(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()))
-
-
 def from_iso(text: str) -> Moment | None:
     """The moment of the form that `iso` writes; None for any other text."""
     try:

@@ -10,15 +10,11 @@ from privacyctl.model.moment import AHEAD, DAY
 from privacyctl.model.request import RequestKind
 from privacyctl.model.request_clock import ClockState, Confirmation, How, RequestClock, Untold
 from privacyctl.model.telling import due_by, is_ahead
-from privacyctl.store import marks
 from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.moment import Moment
-    from privacyctl.model.telling import Mark
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -132,21 +128,6 @@ def end(tx: Transaction, case: CaseId, state: ClockState) -> RequestClock | None
     return get(tx, case)
 
 
-def told(store: Store, cases: Sequence[CaseId]) -> dict[int, Mark]:
-    """For each case that `due --new` printed, when that was and how much was left."""
-    return marks.of(store, "request_clock", cases)
-
-
-def mark_told(tx: Transaction, left: Sequence[tuple[int, int]]) -> None:
-    """Note for each (case, seconds left) that `due --new` printed it."""
-    marks.told(tx, "request_clock", left)
-
-
-def mark_ahead(tx: Transaction, cases: Sequence[int]) -> None:
-    """Note for these cases that their clocks begin in the future."""
-    marks.ahead(tx, "request_clock", cases)
-
-
 def confirmation(store: Store, case: CaseId) -> Confirmation | None:
     """The confirmation of the person who asks; None without one.
 
@@ -191,21 +172,6 @@ def untold(store: Store) -> list[Untold]:
         )
         for row in rows
     ]
-
-
-def told_of_untold(store: Store, follow_ups: Sequence[int]) -> dict[int, Mark]:
-    """For each follow-up that `due --new` printed, when that was and how much was left."""
-    return marks.of(store, "follow_up", follow_ups)
-
-
-def mark_untold_told(tx: Transaction, left: Sequence[tuple[int, int]]) -> None:
-    """Note for each (follow-up, seconds left) that `due --new` printed it."""
-    marks.told(tx, "follow_up", left)
-
-
-def mark_untold_ahead(tx: Transaction, follow_ups: Sequence[int]) -> None:
-    """Note for these follow-ups that they were recorded in the future."""
-    marks.ahead(tx, "follow_up", follow_ups)
 
 
 def _clock(store: Store, row: Row) -> RequestClock:

@@ -5,6 +5,7 @@ A mark is no act of anybody's, and has no audit entry.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.moment import DAY, Moment
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
 
 SILENT = 35 * DAY
 """Seconds after the last sign of life from which on a clock is not believed: it may have jumped."""
-_KEY = {"takedown": "id", "request_clock": "request_id", "follow_up": "id"}
+
+
+class Waits(StrEnum):
+    """What waits and is told of by `due`, by its table."""
+
+    TAKEDOWN = "takedown"
+    CLOCK = "request_clock"
+    FOLLOW_UP = "follow_up"
+
+
+_KEY = {Waits.TAKEDOWN: "id", Waits.CLOCK: "request_id", Waits.FOLLOW_UP: "id"}
 
 
 class Run(NamedTuple):
@@ -29,7 +40,7 @@ class Run(NamedTuple):
     """Since when no run was more than `SILENT` after the one before."""
 
 
-def of(store: Store, table: str, numbers: Sequence[int]) -> dict[int, Mark]:
+def of(store: Store, table: Waits, numbers: Sequence[int]) -> dict[int, Mark]:
     """For each of these rows that `due --new` printed, when that was and how much was left."""
     key = _KEY[table]
     rows = store.rows(
@@ -40,7 +51,7 @@ def of(store: Store, table: str, numbers: Sequence[int]) -> dict[int, Mark]:
     return {row[0]: Mark(row[1], row[2]) for row in rows}
 
 
-def told(tx: Transaction, table: str, left: Sequence[tuple[int, int]]) -> None:
+def told(tx: Transaction, table: Waits, left: Sequence[tuple[int, int]]) -> None:
     """Note for each (row, seconds left) that `due --new` printed it now."""
     tx.write_many(
         f"UPDATE {table} SET told_at = ?, told_left = ? WHERE {_KEY[table]} = ?",
@@ -48,7 +59,7 @@ def told(tx: Transaction, table: str, left: Sequence[tuple[int, int]]) -> None:
     )
 
 
-def ahead(tx: Transaction, table: str, numbers: Sequence[int]) -> None:
+def ahead(tx: Transaction, table: Waits, numbers: Sequence[int]) -> None:
     """Note for these rows that their clocks begin in the future; the earliest such note stands."""
     tx.write_many(
         f"""UPDATE {table} SET ahead_at = :now

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.store.consent import STANDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,17 +18,20 @@ _NOES = """
       FROM (SELECT {subject}, purpose, decision, via, row_number() OVER (
                        PARTITION BY {subject}, purpose
                        ORDER BY at DESC, decision NOT IN ('given', 'lifted') DESC, id DESC) AS place
-              FROM consent_event
-             WHERE {subject} IS NOT NULL AND id NOT IN (SELECT event_id FROM consent_outranked)
-               AND entry NOT IN (SELECT undone FROM undoing))
+              FROM consent_event AS e
+             WHERE {subject} IS NOT NULL AND {stands})
       JOIN {keys}
      WHERE place = 1 AND decision NOT IN ('given', 'lifted') AND via <> 'import'
 """
 _OF_PEOPLE = _NOES.format(
-    subject="contact_id", keys="(SELECT contact_id, match_key AS key FROM address) USING (contact_id)"
+    subject="contact_id",
+    stands=STANDS,
+    keys="(SELECT contact_id, match_key AS key FROM address) USING (contact_id)",
 )
 _OF_COMPANIES = _NOES.format(
-    subject="company_id", keys="(SELECT id AS company_id, match_key AS key FROM company) USING (company_id)"
+    subject="company_id",
+    stands=STANDS,
+    keys="(SELECT id AS company_id, match_key AS key FROM company) USING (company_id)",
 )
 
 

@@ -9,7 +9,6 @@ from privacyctl.model.ids import TaskId
 from privacyctl.model.moment import AHEAD, Moment
 from privacyctl.model.takedown import Statement, Takedown, TakedownScope, TakedownState, deadline
 from privacyctl.model.telling import due_by
-from privacyctl.store import marks
 from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST, placeholders
 from privacyctl.store.undoings import counts
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.ids import CaseId, ContactId, PublicationId
-    from privacyctl.model.telling import Mark
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -214,21 +212,6 @@ def statements(store: Store, task: TaskId) -> list[Statement]:
         (task,),
     )
     return [Statement(row["act"], row["at"], row["text"]) for row in rows]
-
-
-def told(store: Store, tasks: Sequence[TaskId]) -> dict[int, Mark]:
-    """For each task that `due --new` printed, when that was and how much was left."""
-    return marks.of(store, "takedown", tasks)
-
-
-def mark_told(tx: Transaction, left: Sequence[tuple[int, int]]) -> None:
-    """Note for each (task, seconds left) that `due --new` printed it."""
-    marks.told(tx, "takedown", left)
-
-
-def mark_ahead(tx: Transaction, tasks: Sequence[int]) -> None:
-    """Note for these tasks that their clocks begin in the future."""
-    marks.ahead(tx, "takedown", tasks)
 
 
 def _add_event(tx: Transaction, task: TaskId, act: str, at: Moment, note: str) -> None:

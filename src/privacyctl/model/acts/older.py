@@ -22,7 +22,10 @@ def told_by(entry: Told) -> Iterable[RowChange]:
 
 
 def _at(entry: Told) -> int:
-    return moment.parse_iso(str(entry["at"]))
+    at = moment.from_iso(str(entry["at"]))
+    if at is None:
+        raise ValueError("an entry without its time")
+    return at
 
 
 def _removed(entry: Told) -> Iterable[RowChange]:

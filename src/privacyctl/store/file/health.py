@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import Damaged, Failure
-from privacyctl.model.audit import first_broken
+from privacyctl.model.chain import walk
 from privacyctl.model.purpose import PersonalField
 from privacyctl.store import audit
 from privacyctl.store.file.connecting import APPLICATION_ID, VERSION
@@ -27,7 +27,7 @@ def damage(path: Path) -> Damaged | None:
     try:
         with contextlib.closing(Store.open(path)) as store:
             faults = integrity(store) or altered(store) or dangling(store)
-            is_sound = not faults and first_broken(audit.chain(store)) is None
+            is_sound = not faults and walk(audit.batches(store)).first_broken is None
     except Damaged as found:
         return found
     except Failure:  # such as a lock, which is no damage
