@@ -164,58 +164,65 @@ def told_of_notice(store: Store, entry: int) -> list[HandedMeanwhile]:
     return [HandedMeanwhile(*row) for row in rows]
 
 
+class _Texts(NamedTuple):
+    """A table with words that an entry wrote."""
+
+    table: str
+    where: str
+    """The condition for the rows of the entry."""
+    columns: str
+    """The columns with words."""
+    row_stays: bool = False
+    """Whether the row keeps its place without them."""
+
+
 _TEXTS = (
-    (
+    _Texts("permission_text", "permission_id IN ({permissions})", "text message_id"),
+    _Texts("publication_text", "publication_id IN ({publications})", "quote attribution logo"),
+    _Texts("place", "publication_id IN ({publications}) OR entry = :entry", "location"),
+    _Texts("takedown_note", "event_id IN (SELECT id FROM takedown_event WHERE entry = :entry)", "text"),
+    _Texts(
         "consent_evidence",
         "event_id IN (SELECT id FROM consent_event WHERE entry = :entry)",
         "text message_id",
+        row_stays=True,
     ),
-    ("permission_text", "permission_id IN ({permissions})", "text message_id"),
-    ("publication_text", "publication_id IN ({publications})", "quote attribution logo"),
-    ("place", "publication_id IN ({publications}) OR entry = :entry", "location"),
-    ("purchase", "entry = :entry", "order_ref"),
-    ("request_text", "request_id IN ({cases})", "who body note sender_name"),
-    ("request_message", "request_id IN ({cases})", "message_id sender"),
-    ("takedown_note", "event_id IN (SELECT id FROM takedown_event WHERE entry = :entry)", "text"),
+    _Texts("request_text", "request_id IN ({cases})", "who body note sender_name"),
+    _Texts("request_message", "request_id IN ({cases})", "message_id sender", row_stays=True),
+    _Texts("purchase", "entry = :entry", "order_ref"),
 )
-"""Each table with words that an entry wrote, the condition for its rows, and the columns with words."""
 _OF = {
     "publications": "SELECT id FROM publication WHERE entry = :entry",
     "permissions": """SELECT id FROM permission WHERE entry = :entry
         OR publication_id IN (SELECT id FROM publication WHERE entry = :entry)""",
     "cases": "SELECT id FROM request WHERE entry = :entry",
 }
-_GONE = (
-    "DELETE FROM permission_text WHERE permission_id IN ({permissions})",
-    "DELETE FROM publication_text WHERE publication_id IN ({publications})",
-    "DELETE FROM place WHERE publication_id IN ({publications}) OR entry = :entry",
-    "DELETE FROM takedown_note WHERE event_id IN (SELECT id FROM takedown_event WHERE entry = :entry)",
-    """UPDATE consent_evidence SET text = NULL, message_id = NULL
-        WHERE event_id IN (SELECT id FROM consent_event WHERE entry = :entry)""",
-    "DELETE FROM request_text WHERE request_id IN ({cases})",
-    "UPDATE request_message SET message_id = NULL, sender = NULL WHERE request_id IN ({cases})",
-    "DELETE FROM disclosed_order WHERE purchase_id IN (SELECT id FROM purchase WHERE entry = :entry)",
-    "DELETE FROM purchase WHERE entry = :entry",
-)
 
 
 def texts(store: Store, entry: int) -> list[tuple[str, str]]:
     """The words that an entry wrote and that are nobody else's, each with the table that it stands in."""
-    found = [
-        (table, text)
-        for table, where, columns in _TEXTS
+    return [
+        (one.table, text)
+        for one in _TEXTS
         for row in store.rows(
-            f"SELECT {', '.join(columns.split())} FROM {table} WHERE {where.format(**_OF)}", {"entry": entry}
+            f"SELECT {', '.join(one.columns.split())} FROM {one.table} WHERE {one.where.format(**_OF)}",
+            {"entry": entry},
         )
         for text in row
+        if text
     ]
-    return [(table, text) for table, text in found if text]
 
 
 def take_out(tx: Transaction, entry: int) -> None:
     """Take the words of an entry off the record. What others point to stays as a number."""
-    for sql in _GONE:
-        tx.write(sql.format(**_OF), {"entry": entry})
+    tx.write(
+        "DELETE FROM disclosed_order WHERE purchase_id IN (SELECT id FROM purchase WHERE entry = :entry)",
+        {"entry": entry},
+    )
+    for one in _TEXTS:
+        emptied = ", ".join(f"{column} = NULL" for column in one.columns.split())
+        gone = f"UPDATE {one.table} SET {emptied}" if one.row_stays else f"DELETE FROM {one.table}"
+        tx.write(f"{gone} WHERE {one.where.format(**_OF)}", {"entry": entry})
 
 
 def closes(store: Store, suppression: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import audit
 from privacyctl.model.chain import ChainFault
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 
@@ -88,7 +87,7 @@ _FAULTS = {
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
-    verified = audit.verify(at.store)
+    verified = at.verified
     if verified.first_broken is not None:
         yield ENTRY_BROKEN.found(f"entry {verified.first_broken} does not hold")
         return

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from privacyctl.duties import audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from privacyctl.duties.audit import VerifiedChain
     from privacyctl.duties.protocols import ErasedList, Progress
     from privacyctl.errors import Failure
     from privacyctl.model.consent import Purpose
@@ -29,7 +33,7 @@ class StatedSettings:
     """Each setting of the web site, as it was found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examination:
     """The record and what lies beside it. A check of the settings says nothing where they cannot be read."""
 
@@ -45,6 +49,11 @@ class Examination:
     erased: ErasedList
     tell: Progress
     """Called with the name of a long check, and how far it is."""
+
+    @cached_property
+    def verified(self) -> VerifiedChain:
+        """The chain, walked once for all checks. Raises Damaged for a file that cannot be read to its end."""
+        return audit.verify(self.store)
 
     @property
     def stated(self) -> StatedSettings | None:
