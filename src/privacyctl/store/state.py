@@ -10,49 +10,19 @@ from privacyctl.model.takedown import LIMIT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from privacyctl.model.acts.act import Opening, Value
     from privacyctl.model.acts.folding import Folding, Known, Unlike
     from privacyctl.store import Store
 
 _AT_ONCE = 500
-_LINES = {
-    "takedown": """iif(came_back_at IS NULL, 'takedown-opened ', 'takedown-returned ') || id || ' ' || request_id
-        || ' ' || ifnull(publication_id, '-') || ' ' || what || ' ' || received_at
-        || ifnull(' ' || came_back_at, '')""",
-    "undoing": "'entry-undone ' || undone || ' ' || ifnull(contact_id, '-')",
-    "request": """'request-received ' || id || ' ' || kind || ' ' || ifnull(contact_id, '-') || ' '
-        || ifnull(company_id, '-') || ' ' || ifnull(what, '-') || ' ' || received_at""",
-    "request_receipt": "'earlier-receipt-found ' || id || ' ' || request_id || ' ' || received_at",
-    "request_closing": "'case-ended ' || request_id || ' ' || because || ' ' || at || ' ' || ifnull(was, '-')",
-    "request_clock": "'clock-started ' || request_id || ' ' || rule || ' ' || due_at",
-    "consent_event": """'purpose-decided ' || id || ' ' || ifnull(contact_id, '-') || ' '
-        || ifnull(company_id, '-') || ' ' || purpose || ' ' || decision || ' ' || at""",
-    "consent_outranked": "'decision-outranked ' || event_id",
-    "suppression": "'purpose-closed ' || id || ' #' || lower(hex(fingerprint)) || ' ' || purpose || ' ' || at",
-    "scan_finding": """'wrong-seen ' || id || ' ' || wrong || ' ' || ifnull(kind, '-') || ' '
-        || ifnull(publication_id, '-') || ' ' || is_sure || ' ' || at""",
-    "permission": """'permission-given ' || id || ' ' || publication_id || ' ' || ground || ' ' || at || ' '
-        || ifnull(is_dated, '-') || ' ' || ifnull('#' || lower(hex(mark)), '-')""",
-    "notice": """'window-opened ' || id || ' ' || purpose || ' #' || lower(hex(definition)) || ' #'
-        || lower(hex(sha256)) || ' ' || announced_at || ' ' || opens_at || ' ' || people || ' #' || lower(hex(mark))""",
-    "policy_version": "'policy-recorded ' || id || ' #' || lower(hex(sha256)) || ' ' || effective_at",
-    "disclosure": """'handed-over ' || id || ' ' || purpose || ' ' || via || ' ' || at || ' ' || people
-        || ' #' || lower(hex(mark))""",
-}
-"""The act that makes such a row, as it stands in an entry; a row that was changed since has another."""
-_AS_MADE = {
-    "takedown": f"""state = 'open' AND removed_at IS NULL AND claimed_at IS NULL AND verified_at IS NULL
-        AND claimed_behind = 0 AND verified_behind = 0
-        AND due_at = ifnull(came_back_at, received_at + {LIMIT})""",
-    "request_clock": "state = 'open' AND answered_at IS NULL AND answered_behind = 0",
-    "suppression": "lifted_at IS NULL AND lifted_entry IS NULL",
-    "scan_finding": "ended_at IS NULL AND ended_entry IS NULL",
-}
-"""Whether what an act does not name still is as the act left it."""
+_DUE = {"takedown-opened": f"received_at + {LIMIT}", "takedown-returned": "came_back_at"}
+"""When such a task is due: what follows from the fields of its act."""
 
 
 def unlike(store: Store, folding: Folding) -> list[Unlike]:
     """The rows that are not as the entries that were folded left them."""
-    rest = {table: set(folding.cancel(_lines(store, table))) for table in _LINES}
+    openings = acts.vocabulary.openings()
+    rest = {table: set(folding.cancel(_lines(store, table, kinds))) for table, kinds in openings.items()}
     rest["publication"] = set(_barred(store))
     for table, told in folding.settle().items():
         rest[table] |= told
@@ -63,10 +33,35 @@ def unlike(store: Store, folding: Folding) -> list[Unlike]:
     ]
 
 
-def _lines(store: Store, table: str) -> Iterator[tuple[int, bytes]]:
+def _lines(store: Store, table: str, kinds: Sequence[type[Opening]]) -> Iterator[tuple[int, bytes]]:
     """Each row's number, and the act that would make the row; an empty one where it was changed since."""
-    key, as_made = acts.act.STATE[table][0], _AS_MADE.get(table, "true")
-    yield from store.stream(f"SELECT {key}, CAST(iif({as_made}, {_LINES[table]}, '') AS BLOB) FROM {table}")
+    key, ways = acts.act.STATE[table][0], " ".join(f"WHEN {_as_made(one)} THEN {_line(one)}" for one in kinds)
+    yield from store.stream(f"SELECT {key}, CAST(CASE {ways} ELSE '' END AS BLOB) FROM {table}")
+
+
+def _line(kind: type[Opening]) -> str:
+    """The act of a row as it stands in an entry; for SQL."""
+    columns = [acts.act.STATE[kind.TABLE][0], *kind.__slots__[1:]]
+    of_type = [str(kind.__annotations__[name]) for name in kind.__slots__]
+    said = [
+        f"'#' || lower(hex({column}))" if of.startswith("bytes") else column
+        for column, of in zip(columns, of_type, strict=True)
+    ]
+    written = [
+        f"ifnull({one}, '-')" if of.endswith("None") else one for one, of in zip(said, of_type, strict=True)
+    ]
+    return " || ' ' || ".join([f"'{kind.word()}'", *written])
+
+
+def _as_made(kind: type[Opening]) -> str:
+    """Whether what the act does not name still is as the act left it; for SQL."""
+    made = [f"{name} IS {_literal(value)}" for name, value in kind.AS_MADE.items()]
+    made += [f"due_at = {_DUE[kind.word()]}"] if kind.word() in _DUE else []
+    return " AND ".join(made) or "true"
+
+
+def _literal(value: Value) -> str:
+    return "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
 
 
 def _barred(store: Store) -> Iterator[int]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Value = int | str | bytes | None
 """A number, a known word, a keyed mark, a digest of words of the vendor's own, or nothing. Never a text."""
@@ -91,13 +94,27 @@ class Act:
 
 
 class Opening(Act):
-    """An act that makes one row and touches no other; its number is written first, and it does not name its entry."""
+    """An act that makes one row and touches no other, and does not name its entry.
 
-    __slots__ = ()
+    Its first field is the number of the row, and each further one is called as its column.
+    """
 
+    __slots__: tuple[str, ...] = ()
 
-def new(table: str, number: int, **values: Value) -> RowChange:
-    return RowChange(table, number, values, is_new=True)
+    TABLE: ClassVar[str]
+    AS_MADE: ClassVar[Mapping[str, Value]] = {}
+    """What every such row holds besides, when it is made."""
+
+    @property
+    def follows(self) -> dict[str, Value]:
+        """The columns that follow from the fields."""
+        return {}
+
+    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
+        number, *said = (getattr(self, name) for name in self.__slots__)
+        plain = (str(value) if isinstance(value, str) else value for value in said)
+        values = dict(zip(self.__slots__[1:], plain, strict=True))
+        return (RowChange(self.TABLE, number, {**values, **self.AS_MADE, **self.follows}, is_new=True),)
 
 
 def changed(table: str, number: int, **values: Value) -> RowChange:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from privacyctl.model.acts.act import Act, Opening, RowChange, changed, new
+from privacyctl.model.acts.act import Act, Opening, RowChange, changed
 
 if TYPE_CHECKING:
+    from privacyctl.model.acts.act import Value
     from privacyctl.model.consent import Decision, Purpose
     from privacyctl.model.ids import ContactId
     from privacyctl.model.moment import Moment
@@ -17,35 +18,23 @@ if TYPE_CHECKING:
 class PurposeDecided(Opening):
     """A person or a company said yes or no to a purpose, at that moment. The number is the event's own."""
 
+    TABLE = "consent_event"
+
     number: int
-    contact: ContactId | None
-    company: int | None
+    contact_id: ContactId | None
+    company_id: int | None
     purpose: Purpose
     decision: Decision
     at: Moment
-
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
-        return (
-            new(
-                "consent_event",
-                self.number,
-                contact_id=self.contact,
-                company_id=self.company,
-                purpose=str(self.purpose),
-                decision=str(self.decision),
-                at=self.at,
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionOutranked(Opening):
     """A decision counts no more: one that was recorded now outranks it, though its own time is later."""
 
-    event: int
+    TABLE = "consent_outranked"
 
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (new("consent_outranked", self.event),)
+    event: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +52,13 @@ class AnswersImported(Act):
 class PurposeClosed(Opening):
     """An address or a company, by its keyed mark, is closed to a purpose. The number is the suppression's own."""
 
+    TABLE = "suppression"
+    AS_MADE: ClassVar[dict[str, Value]] = {"lifted_at": None, "lifted_entry": None}
+
     number: int
-    mark: bytes
+    fingerprint: bytes
     purpose: Purpose
     at: Moment
-
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (
-            new(
-                "suppression",
-                self.number,
-                fingerprint=self.mark,
-                purpose=str(self.purpose),
-                at=self.at,
-                lifted_at=None,
-                lifted_entry=None,
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)

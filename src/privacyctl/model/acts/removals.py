@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from privacyctl.model.acts.act import Act, Opening, RowChange, changed, new
+from privacyctl.model.acts.act import Act, Opening, RowChange, changed
 from privacyctl.model.takedown import TakedownState, deadline
 
 if TYPE_CHECKING:
+    from privacyctl.model.acts.act import Value
     from privacyctl.model.ids import CaseId, PublicationId, TaskId
     from privacyctl.model.moment import Moment
     from privacyctl.model.takedown import TakedownScope
+
+_FRESH: dict[str, Value] = {
+    "state": TakedownState.OPEN.value,
+    "removed_at": None,
+    "claimed_at": None,
+    "verified_at": None,
+    "claimed_behind": 0,
+    "verified_behind": 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TakedownOpened(Opening):
     """A case wants a publication removed; what is in no register has no publication."""
 
+    TABLE = "takedown"
+    AS_MADE: ClassVar[dict[str, Value]] = _FRESH | {"came_back_at": None}
+
     task: TaskId
-    case: CaseId
-    publication: PublicationId | None
+    request_id: CaseId
+    publication_id: PublicationId | None
     what: TakedownScope
     received_at: Moment
 
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
-        due_at = deadline(self.received_at)
-        return (_opened(self.task, self.case, self.publication, self.what, self.received_at, due_at, None),)
+    @property
+    def follows(self) -> dict[str, Value]:
+        return {"due_at": deadline(self.received_at)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +58,19 @@ class TakedownMatched(Act):
 class TakedownReturned(Opening):
     """What had been verified was seen on show again: a new task of the same case, due at once."""
 
+    TABLE = "takedown"
+    AS_MADE: ClassVar[dict[str, Value]] = _FRESH
+
     task: TaskId
-    case: CaseId
-    publication: PublicationId | None
+    request_id: CaseId
+    publication_id: PublicationId | None
     what: TakedownScope
     received_at: Moment
     came_back_at: Moment
 
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        at = self.came_back_at
-        return (_opened(self.task, self.case, self.publication, self.what, self.received_at, at, at),)
+    @property
+    def follows(self) -> dict[str, Value]:
+        return {"due_at": self.came_back_at}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,33 +156,6 @@ class BarLifted(Act):
 
     def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
         return (changed("publication", self.publication, barred_at=None),)
-
-
-def _opened(
-    task: TaskId,
-    case: CaseId,
-    publication: PublicationId | None,
-    what: TakedownScope,
-    received_at: Moment,
-    due_at: Moment,
-    came_back_at: Moment | None,
-) -> RowChange:
-    return new(
-        "takedown",
-        task,
-        request_id=case,
-        publication_id=publication,
-        what=str(what),
-        received_at=received_at,
-        due_at=due_at,
-        state=TakedownState.OPEN.value,
-        removed_at=None,
-        claimed_at=None,
-        verified_at=None,
-        came_back_at=came_back_at,
-        claimed_behind=0,
-        verified_behind=0,
-    )
 
 
 def _verified(task: TaskId, at: Moment, behind: int) -> RowChange:

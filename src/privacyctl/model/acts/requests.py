@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from privacyctl.model.acts.act import Act, Opening, RowChange, changed, new
+from privacyctl.model.acts.act import Act, Opening, RowChange, changed
 from privacyctl.model.request_clock import ClockState
 
 if TYPE_CHECKING:
+    from privacyctl.model.acts.act import Value
     from privacyctl.model.deadline import Rule
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.moment import Moment
@@ -20,73 +21,53 @@ if TYPE_CHECKING:
 class RequestReceived(Opening):
     """Somebody asked for something in writing; who is not on record has neither number."""
 
+    TABLE = "request"
+
     case: CaseId
     kind: RequestKind
-    contact: ContactId | None
-    company: int | None
+    contact_id: ContactId | None
+    company_id: int | None
     what: TakedownScope | None
     received_at: Moment
-
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
-        return (
-            new(
-                "request",
-                self.case,
-                kind=str(self.kind),
-                contact_id=self.contact,
-                company_id=self.company,
-                what=None if self.what is None else str(self.what),
-                received_at=self.received_at,
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierReceiptFound(Opening):
     """A case had reached us earlier than its record said. The number is the receipt's own."""
 
-    number: int
-    case: CaseId
-    received_at: Moment
+    TABLE = "request_receipt"
 
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (new("request_receipt", self.number, request_id=self.case, received_at=self.received_at),)
+    number: int
+    request_id: CaseId
+    received_at: Moment
 
 
 @dataclass(frozen=True, slots=True)
 class CaseEnded(Opening):
     """A case was closed, and why; of a comment, what it turned out to be."""
 
+    TABLE = "request_closing"
+
     case: CaseId
     because: Because
     at: Moment
     was: WasAbout | None
-
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        was = None if self.was is None else str(self.was)
-        return (new("request_closing", self.case, because=str(self.because), was=was, at=self.at),)
 
 
 @dataclass(frozen=True, slots=True)
 class ClockStarted(Opening):
     """A case must be answered by a day."""
 
+    TABLE = "request_clock"
+    AS_MADE: ClassVar[dict[str, Value]] = {
+        "state": ClockState.OPEN.value,
+        "answered_at": None,
+        "answered_behind": 0,
+    }
+
     case: CaseId
     rule: Rule
     due_at: Moment
-
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (
-            new(
-                "request_clock",
-                self.case,
-                rule=str(self.rule),
-                due_at=self.due_at,
-                state=ClockState.OPEN.value,
-                answered_at=None,
-                answered_behind=0,
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)

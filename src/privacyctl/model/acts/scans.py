@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from privacyctl.model.acts.act import Act, Opening, RowChange, changed, new
+from privacyctl.model.acts.act import Act, Opening, RowChange, changed
 
 if TYPE_CHECKING:
+    from privacyctl.model.acts.act import Value
     from privacyctl.model.ids import PublicationId
     from privacyctl.model.moment import Moment
 
@@ -20,28 +21,16 @@ class WrongSeen(Opening):
     audit chain, not even under a key.
     """
 
+    TABLE = "scan_finding"
+    AS_MADE: ClassVar[dict[str, Value]] = {"ended_at": None, "ended_entry": None}
+
     number: int
     wrong: str
     """The word of a kind of `model.site_findings`."""
     kind: str | None
-    publication: PublicationId | None
+    publication_id: PublicationId | None
     is_sure: int
     at: Moment
-
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
-        return (
-            new(
-                "scan_finding",
-                self.number,
-                wrong=self.wrong,
-                kind=self.kind,
-                publication_id=self.publication,
-                is_sure=self.is_sure,
-                at=self.at,
-                ended_at=None,
-                ended_entry=None,
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)

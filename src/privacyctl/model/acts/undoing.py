@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.model.acts.act import Act, Opening, RowChange, changed, new
+from privacyctl.model.acts.act import Act, Opening, RowChange, changed
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import ContactId, TaskId
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 class EntryUndone(Opening):
     """An entry was typed by mistake: what it wrote counts no more. The contact is one that it had put on record."""
 
-    undone: int
-    contact: ContactId | None
+    TABLE = "undoing"
 
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
-        return (new("undoing", self.undone, contact_id=self.contact),)
+    undone: int
+    contact_id: ContactId | None
 
 
 @dataclass(frozen=True, slots=True)

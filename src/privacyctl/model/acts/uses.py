@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.model.acts.act import Opening, RowChange, new
+from privacyctl.model.acts.act import Opening
 
 if TYPE_CHECKING:
     from privacyctl.model.consent import Purpose
@@ -23,31 +23,22 @@ if TYPE_CHECKING:
 class PermissionGiven(Opening):
     """A publication may be on show, on that ground. The number is the permission's own."""
 
+    TABLE = "permission"
+
     number: int
-    publication: PublicationId
+    publication_id: PublicationId
     ground: Ground
     at: Moment
     is_dated: int
     mark: bytes | None
     """Of the words of the permission, if there are any."""
 
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002  (as every act)
-        return (
-            new(
-                "permission",
-                self.number,
-                publication_id=self.publication,
-                ground=str(self.ground),
-                at=self.at,
-                is_dated=self.is_dated,
-                mark=self.mark,
-            ),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class WindowOpened(Opening):
     """A purpose was announced to so many people, who can opt out until it opens. The number is the notice's own."""
+
+    TABLE = "notice"
 
     number: int
     purpose: Purpose
@@ -61,38 +52,24 @@ class WindowOpened(Opening):
     mark: bytes
     """Of the numbers of these people."""
 
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (
-            new(
-                "notice",
-                self.number,
-                purpose=str(self.purpose),
-                definition=self.definition,
-                sha256=self.sha256,
-                announced_at=self.announced_at,
-                opens_at=self.opens_at,
-                people=self.people,
-                mark=self.mark,
-            ),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class PolicyRecorded(Opening):
     """What is promised from a day on. The number is the version's own."""
+
+    TABLE = "policy_version"
 
     number: int
     sha256: bytes
     """Of the document with the promises."""
     effective_at: Moment
 
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (new("policy_version", self.number, sha256=self.sha256, effective_at=self.effective_at),)
-
 
 @dataclass(frozen=True, slots=True)
 class HandedOver(Opening):
     """Data of so many people went to a recipient. The number is the disclosure's own."""
+
+    TABLE = "disclosure"
 
     number: int
     purpose: Purpose
@@ -101,16 +78,3 @@ class HandedOver(Opening):
     people: int
     mark: bytes
     """Of the recipient, the fields, and the numbers of these people."""
-
-    def changes(self, entry: int) -> tuple[RowChange, ...]:  # noqa: ARG002
-        return (
-            new(
-                "disclosure",
-                self.number,
-                purpose=str(self.purpose),
-                via=str(self.via),
-                at=self.at,
-                people=self.people,
-                mark=self.mark,
-            ),
-        )

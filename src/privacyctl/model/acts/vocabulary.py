@@ -20,6 +20,15 @@ OPENINGS = frozenset(word for word, kind in ACTS.items() if issubclass(kind, Ope
 _BETWEEN = ";"
 
 
+def openings() -> dict[str, list[type[Opening]]]:
+    """The acts that make a row, by its table."""
+    found: dict[str, list[type[Opening]]] = {}
+    for kind in ACTS.values():
+        if issubclass(kind, Opening):
+            found.setdefault(kind.TABLE, []).append(kind)
+    return found
+
+
 def written(acts: Iterable[Act]) -> str:
     """The acts of one audit entry as a string, in their order."""
     return _BETWEEN.join(act.line() for act in acts)
