@@ -1,7 +1,7 @@
 -- The schema of a data file, as SQLite holds it after every migration of this version.
 -- Written by `pytest tests/test_schema.py --update-golden`; change the migrations, not this file.
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE secret (
     id              INTEGER PRIMARY KEY,                -- stored with every fingerprint made under it
@@ -321,21 +321,6 @@ CREATE TABLE takedown_note (
     text            TEXT    NOT NULL
 ) STRICT;
 
-CREATE TABLE look (                                     -- one check of one place: the evidence
-    id              INTEGER PRIMARY KEY,
-    takedown_id     INTEGER NOT NULL REFERENCES takedown (id),
-    publication_id  INTEGER REFERENCES publication (id),             -- what was looked for
-    at              INTEGER NOT NULL,
-    through         TEXT    NOT NULL CHECK (through IN ('page', 'fresh-page', 'built-folder')),
-    found           TEXT    NOT NULL CHECK (found IN ('gone', 'still-there', 'inconclusive')),
-    reason          TEXT    NOT NULL CHECK (reason IN ('not-found', 'not-shown', 'shown', 'doubtful', 'site-down', 'no-answer', 'too-slow', 'too-large', 'tls', 'http-error', 'redirected-away', 'redirect-loop', 'login', 'robot-wall', 'empty', 'goes-on', 'script-only', 'not-text', 'no-page')),
-    status          INTEGER,                            -- of HTTP
-    sha256          BLOB    CHECK (length(sha256) = 32),             -- of the body
-    entry           INTEGER NOT NULL
-) STRICT;
-
-CREATE INDEX look_takedown ON look (takedown_id);
-
 CREATE TABLE look_text (                                -- what may name somebody: an erasure empties it
     look_id         INTEGER PRIMARY KEY REFERENCES look (id),
     place           TEXT    NOT NULL,
@@ -393,12 +378,6 @@ BEGIN SELECT RAISE(ABORT, 'takedown_event is append-only'); END;
 
 CREATE TRIGGER takedown_event_no_delete BEFORE DELETE ON takedown_event
 BEGIN SELECT RAISE(ABORT, 'takedown_event is append-only'); END;
-
-CREATE TRIGGER look_no_update BEFORE UPDATE ON look
-BEGIN SELECT RAISE(ABORT, 'look is append-only'); END;
-
-CREATE TRIGGER look_no_delete BEFORE DELETE ON look
-BEGIN SELECT RAISE(ABORT, 'look is append-only'); END;
 
 CREATE TRIGGER takedown_clock_never_later BEFORE UPDATE OF received_at, due_at ON takedown
 WHEN NEW.received_at > OLD.received_at OR NEW.due_at > OLD.due_at
@@ -676,14 +655,6 @@ CREATE TABLE undoing_note (                             -- why: an erasure delet
 
 CREATE UNIQUE INDEX consent_once ON consent_event (contact_id, purpose, at, decision, again) WHERE contact_id IS NOT NULL;
 
-CREATE TRIGGER takedown_state_by_event BEFORE UPDATE OF state, removed_at, claimed_at, verified_at, came_back_at ON takedown
-WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
- AND NOT EXISTS (SELECT 1 FROM takedown_event WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
- AND NOT EXISTS (SELECT 1 FROM request_closing WHERE request_id = NEW.request_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
- AND NOT EXISTS (SELECT 1 FROM undoing JOIN takedown_event ON takedown_event.entry = undone
-                  WHERE takedown_id = NEW.id AND undoing.entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
-BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same entry'); END;
-
 CREATE TRIGGER suppression_lifted_by_word BEFORE UPDATE OF lifted_at, lifted_entry ON suppression
 WHEN NOT EXISTS (SELECT 1 FROM undoing WHERE undone IN (OLD.entry, OLD.lifted_entry) AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
  AND (OLD.lifted_at IS NOT NULL OR NEW.lifted_at IS NULL
@@ -730,3 +701,32 @@ CREATE TABLE made_path (                                -- where it lies: an era
     made_id         INTEGER PRIMARY KEY REFERENCES made (id),
     path            TEXT    NOT NULL
 ) STRICT;
+
+CREATE TABLE "look" (                                -- one check of one place: the evidence
+    id              INTEGER PRIMARY KEY,
+    takedown_id     INTEGER NOT NULL REFERENCES takedown (id),
+    publication_id  INTEGER REFERENCES publication (id),             -- what was looked for
+    at              INTEGER NOT NULL,
+    through         TEXT    NOT NULL CHECK (through IN ('page', 'fresh-page', 'built-folder')),
+    found           TEXT    NOT NULL CHECK (found IN ('gone', 'still-there', 'inconclusive')),
+    reason          TEXT    NOT NULL CHECK (reason IN ('not-found', 'not-shown', 'shown', 'doubtful', 'site-down', 'no-answer', 'too-slow', 'too-large', 'tls', 'http-error', 'redirected-away', 'redirect-loop', 'login', 'robot-wall', 'empty', 'goes-on', 'script-only', 'not-text', 'no-page', 'unread', 'other-page', 'moved', 'never-seen')),
+    status          INTEGER,                            -- of HTTP
+    sha256          BLOB    CHECK (length(sha256) = 32),             -- of the body
+    entry           INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX look_takedown ON look (takedown_id);
+
+CREATE TRIGGER look_no_update BEFORE UPDATE ON look
+BEGIN SELECT RAISE(ABORT, 'look is append-only'); END;
+
+CREATE TRIGGER look_no_delete BEFORE DELETE ON look
+BEGIN SELECT RAISE(ABORT, 'look is append-only'); END;
+
+CREATE TRIGGER takedown_state_by_event BEFORE UPDATE OF state, removed_at, claimed_at, verified_at, came_back_at ON takedown
+WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM takedown_event WHERE takedown_id = NEW.id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM request_closing WHERE request_id = NEW.request_id AND entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+ AND NOT EXISTS (SELECT 1 FROM undoing JOIN takedown_event ON takedown_event.entry = undone
+                  WHERE takedown_id = NEW.id AND undoing.entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
+BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same entry'); END;

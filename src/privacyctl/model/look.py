@@ -18,6 +18,7 @@ from privacyctl.model.target import Target
 if TYPE_CHECKING:
     from privacyctl.model.ids import PublicationId, TaskId
     from privacyctl.model.moment import Moment
+    from privacyctl.model.unread import Unread
 
 
 class Found(StrEnum):
@@ -60,6 +61,8 @@ class Look:
     """Of the decompressed body."""
     snippet: str | None = None
     """The words of the sighting, for the screen alone: never stored."""
+    unread: tuple[Unread, ...] = ()
+    """The parts that could show it and were not read, for the screen alone: never stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,30 @@ class LookReason(StrEnum):
         "A PDF, a video, a picture that is none: nothing that can be read here.",
         WayOut.ATTEST,
     )
+    UNREAD = (
+        "unread",
+        "a part of it could not be read",
+        "The page does not show it, but a part that could show it was not read; the look names the part.",
+        WayOut.ATTEST,
+    )
+    OTHER_PAGE = (
+        "other-page",
+        "another page than the one that showed it",
+        "The address answers with a page wholly other than when it was seen there: a wall, a notice, or one made anew.",
+        WayOut.ATTEST,
+    )
+    MOVED = (
+        "moved",
+        "it leads to another path than before",
+        "The address redirects to another path than when it was seen there.",
+        WayOut.ATTEST,
+    )
+    NEVER_SEEN = (
+        "never-seen",
+        "never seen there",
+        "It is not shown there, but no earlier look saw it there: the address may be wrong.",
+        WayOut.ATTEST,
+    )
     NO_PAGE = (
         "no-page",
         "no program can fetch this place",

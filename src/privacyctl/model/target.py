@@ -16,6 +16,7 @@ from privacyctl.model.text import match_key
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import PublicationId, TaskId
+    from privacyctl.model.unread import Unread
 
 
 class LogoMark(NamedTuple):
@@ -147,6 +148,8 @@ class Seen:
     """The addresses of its images, as they stand in it."""
     links: tuple[str, ...] = ()
     """The addresses that it links to, as they stand in it."""
+    unread: tuple[Unread, ...] = ()
+    """Parts that could show something and were not read: while there is one, "not shown" is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class SeenDocument(LookDocument):
 
     snippet: str | None
     """The words that were seen, where something was; they are never stored."""
+    unread: list[str]
+    """The parts that could show it and were not read, each a sentence; they are never stored."""
 
 
 class LookedAtTaskDocument(MarkedTaskDocument):
@@ -91,7 +93,14 @@ def verified_document(result: Verified) -> VerifiedDocument:
                 "outcome": one.outcome,
                 "found": one.found,
                 "came_back": one.came_back,
-                "looks": [{**look_document(look), "snippet": look.snippet} for look in one.looks],
+                "looks": [
+                    {
+                        **look_document(look),
+                        "snippet": look.snippet,
+                        "unread": [str(part) for part in look.unread],
+                    }
+                    for look in one.looks
+                ],
                 "mend": what_mends(one),
                 "looked_for": list(one.sought.sought) if one.sought else [],
                 "in_doubt": one.sought.person if one.sought and one.sought.is_claimed else None,
@@ -137,6 +146,10 @@ def _row(look: Look) -> table.Row:
     shown = f": {look.snippet!r}" if look.snippet else ""
     if look.found is Found.INCONCLUSIVE and look.reason in (LookReason.NOT_FOUND, LookReason.NOT_SHOWN):
         shown = "; it was never seen there"
+    if look.reason is LookReason.UNREAD:
+        shown = f": {visible(str(look.unread[0]))}"
+        if len(look.unread) > 1:
+            shown += f", and {plural(len(look.unread) - 1, 'part')} more"
     return [
         look.url or look.place,
         _THROUGH[look.through],

@@ -62,7 +62,7 @@ def look_at(
     elif answer.status in _GONE:
         reason = LookReason.NOT_FOUND if is_up() else LookReason.SITE_DOWN
     else:
-        doubt = LookReason.DOUBTFUL if sighting else unseen
+        doubt = LookReason.DOUBTFUL if sighting else unseen or (LookReason.UNREAD if seen.unread else None)
         reason = _why_unproved(answer, seen, target) or doubt or LookReason.NOT_SHOWN
     return Look(
         place=place,
@@ -76,6 +76,7 @@ def look_at(
         last_modified=answer.last_modified,
         sha256=answer.sha256,
         snippet=sighting.snippet if sighting and reason in (LookReason.SHOWN, LookReason.DOUBTFUL) else None,
+        unread=seen.unread,
     )
 
 
