@@ -40,7 +40,7 @@ FORMS = {
         "takedown": "takedown.OpenedTakedownDocument",
         "takedown --now": "at_once.AtOnceDocument",
     },
-    "due": {"due": "due.DueDocument"},
+    "due": {"due": "due_document.DueDocument"},
     "removed": {"removed": "removals.MarkedTasksDocument"},
     "verify": {"verify": "verify.VerifiedDocument", "verify --attest": "removals.MarkedTasksDocument"},
     "requests": {"requests": "requests.RequestsDocument"},

@@ -16,6 +16,7 @@ from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
+    from privacyctl.output.due_document import DueDocument
     from privacyctl.store import Store
 
 
@@ -106,7 +107,12 @@ def _say_due(found: Due, form: DueFormat, *, with_who: bool, entry: CalendarEntr
         else:
             words.say(found, with_who=with_who or stream.is_terminal())
 
-    stream.answer(form is DueFormat.JSON, lambda: words.document(found), say)
+    def document() -> DueDocument:
+        from privacyctl.output.due_document import document
+
+        return document(found)
+
+    stream.answer(form is DueFormat.JSON, document, say)
     return 0
 
 

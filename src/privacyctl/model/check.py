@@ -9,6 +9,9 @@ from typing import Generic, TypeVar
 
 from privacyctl.model.finding_kind import FindingKind
 
+LAST_GOOD_COPY = "keep a copy of the file as it is, and put back your last good copy"
+"""What mends a record that another program or a disk has spoilt."""
+
 Examined = TypeVar("Examined")
 """What a check looks at: the record, and what lies beside it."""
 

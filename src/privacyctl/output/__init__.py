@@ -19,7 +19,7 @@ json.md are made of these types.
 | `scan`, `publish` | what is wrong on the site; what was taken out of its data |
 | `takedown`, `removals` | the case of a removal; its tasks, and what people say of them |
 | `at_once` | `takedown --now` as JSON |
-| `due`, `calendar` | what waits, in words, CSV and for monitoring; and as a calendar |
+| `due`, `due_document`, `calendar` | what waits, in words, CSV and for monitoring; as JSON; and as a calendar |
 | `verify`, `looks` | a round of looks; a look as JSON |
 | `requests`, `follow_ups` | cases; copies that lie out of reach |
 | `receipt`, `letters` | the receipt; the mails to people that we write |

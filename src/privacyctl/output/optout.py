@@ -13,7 +13,7 @@ from privacyctl.output.screen.wording import reason
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from privacyctl.duties.lists.opting_out import OptOut, OptOuts
+    from privacyctl.duties.lists.opted_out import OptOut, OptOuts
     from privacyctl.model.consent import Purpose
     from privacyctl.output.values import IsoMoment
 

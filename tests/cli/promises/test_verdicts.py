@@ -272,6 +272,10 @@ REACHED: dict[str, list[str]] = {
     "chain-broken": [
         PERSON, "sql DROP TRIGGER audit_no_update", "sql UPDATE audit SET body = replace(body, 'contact', 'contract')",
     ],
+    "altered": [
+        PERSON, WORDS, OFF, "sql DROP TRIGGER takedown_state_by_event",
+        "sql UPDATE takedown SET state = 'verified', verified_at = received_at + 3600",
+    ],
     "not-private": [PERSON, "mode {record} 777"],
     "answered-late": [PERSON, "access 1", "later 900h", "access 1 --confirmed voice --out {folder}/out"],
     "answer-overdue": [PERSON, "access 1", "later 900h"],

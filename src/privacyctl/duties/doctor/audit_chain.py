@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model.chain import ChainFault
-from privacyctl.model.check import Check, CheckVerdict, Fault, sound
+from privacyctl.model.check import LAST_GOOD_COPY, Check, CheckVerdict, Fault, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,27 +20,26 @@ ENTRY_BROKEN = Fault(
     how="The chain is walked from its first entry, and each hash is made again.",
     mend="see: privacyctl audit",
 )
-_KEEP = "keep a copy of the file as it is, and put back your last good copy"
 MISNUMBERED = Fault(
     word=ChainFault.MISNUMBERED,
     verdict=CheckVerdict.FAILED,
     means="An entry says another number than that of its place: somebody repeated an entry, or moved it.",
     how="The number inside each entry is held against its place in the chain.",
-    mend=_KEEP,
+    mend=LAST_GOOD_COPY,
 )
 MISFORMED = Fault(
     word=ChainFault.MISFORMED,
     verdict=CheckVerdict.FAILED,
     means="An entry has a form that no version of ours wrote, or an older one than an entry before it.",
     how="The form of each entry is held against those that this version knows.",
-    mend=_KEEP,
+    mend=LAST_GOOD_COPY,
 )
 TIME_GOES_BACK = Fault(
     word=ChainFault.TIME_GOES_BACK,
     verdict=CheckVerdict.FAILED,
     means="An entry is dated before the one in front of it, which no command of this version does.",
     how="The time of each entry is held against that of the entry before it.",
-    mend=_KEEP,
+    mend=LAST_GOOD_COPY,
 )
 CLOCK_WENT_BACK = Fault(
     word=ChainFault.CLOCK_WENT_BACK,
@@ -54,7 +53,7 @@ ABOVE_HEAD = Fault(
     verdict=CheckVerdict.FAILED,
     means="Rows carry the number of an entry that is not there: the end of the chain, or all of it, was cut off.",
     how="The highest and the lowest number of an entry in each table are held against the last entry.",
-    mend=_KEEP,
+    mend=LAST_GOOD_COPY,
 )
 LOOKS_ALTERED = Fault(
     word=ChainFault.LOOKS_ALTERED,

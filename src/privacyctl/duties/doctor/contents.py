@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.check import Check, CheckVerdict, Fault, sound
+from privacyctl.model.check import LAST_GOOD_COPY, Check, CheckVerdict, Fault, sound
 from privacyctl.store.altered import altered
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ CONTENT_ALTERED = Fault(
     "the time when they were put on record: another program altered them.",
     how="The keyed mark or the SHA-256 in each such row, which the audit entry names too, is made again from what "
     "stands there now.",
-    mend="keep a copy of the file as it is, and put back your last good copy",
+    mend=LAST_GOOD_COPY,
 )
 _MOST_SHOWN = 20
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.doctor.registry import CHECKS
 from privacyctl.errors import Untrusted
-from privacyctl.model.check import CheckVerdict, Fault
+from privacyctl.model.check import LAST_GOOD_COPY, CheckVerdict, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ DAMAGED = Fault(
     is_hinted=False,
     means="The file is too damaged for the check: what it looks at cannot be read.",
     how="Any check may find it.",
-    mend="keep a copy of the file as it is, and put back your last good copy",
+    mend=LAST_GOOD_COPY,
 )
 
 

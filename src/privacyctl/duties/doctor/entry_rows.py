@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.model.check import Check, CheckVerdict, Fault, sound
+from privacyctl.model.check import LAST_GOOD_COPY, Check, CheckVerdict, Fault, sound
 from privacyctl.model.entries import ALONE, LIFTED, NUMBERS, PURGEABLE, WORDS, Decides, EntryWord
 from privacyctl.model.moment import span
 from privacyctl.store import audit, entry_rows, undoings
@@ -24,28 +24,27 @@ _RENEWED = "purpose-closed-anew "
 _HOW = (
     "Each entry is held against the rows that carry its number, by the table of words in `model/entries.py`."
 )
-_KEEP = "keep a copy of the file as it is, and put back your last good copy"
 
 WORD_UNKNOWN = Fault(
     word="entry-word-unknown",
     verdict=CheckVerdict.FAILED,
     means="An entry says something that no command of this version writes: it was added by another program.",
     how="The word and the form of each entry are held against those that the commands write.",
-    mend=_KEEP,
+    mend=LAST_GOOD_COPY,
 )
 ROWS_MISSING = Fault(
     word="entry-without-rows",
     verdict=CheckVerdict.FAILED,
     means="An entry has left less than it must have: rows were taken out, or no command wrote the entry.",
     how=_HOW,
-    mend=_KEEP,
+    mend=LAST_GOOD_COPY,
 )
 ROWS_UNDUE = Fault(
     word="rows-without-entry",
     verdict=CheckVerdict.FAILED,
     means="A row stands under an entry that writes no such row, or not so many: another program put it there.",
     how=_HOW,
-    mend=_KEEP,
+    mend=LAST_GOOD_COPY,
 )
 DECISION_TURNED = Fault(
     word="decision-turned",
@@ -59,7 +58,7 @@ TIME_DIFFERS = Fault(
     verdict=CheckVerdict.FAILED,
     means="A row says that it was written at another time than its entry: one of the two was made anew.",
     how="The time at which each row was written is held against the time of its entry.",
-    mend=_KEEP,
+    mend=LAST_GOOD_COPY,
 )
 
 

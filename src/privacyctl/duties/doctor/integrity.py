@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.check import Check, CheckVerdict, Fault, sound
+from privacyctl.model.check import LAST_GOOD_COPY, Check, CheckVerdict, Fault, sound
 from privacyctl.store.file import health
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ FAULTY_PAGES = Fault(
     verdict=CheckVerdict.FAILED,
     means="A page of the file cannot be read, or an index says something else than its table.",
     how="SQLite's own `integrity_check`.",
-    mend="keep a copy of the file as it is, and put back your last good copy",
+    mend=LAST_GOOD_COPY,
 )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from privacyctl.duties import cases, suppressions
 from privacyctl.duties import who as find_who
+from privacyctl.duties.lists.opted_out import KEPT_BAD, AlikeCompany, OnList, OptOut, OptOuts
 from privacyctl.duties.lists.opting_in import in_entry
-from privacyctl.errors import BadInput, Failure, NotFound, Refused
+from privacyctl.errors import Failure, NotFound, Refused
 from privacyctl.model.address import Address, parse_address
 from privacyctl.model.companies import covered_by, has_legal_form, no_covers
 from privacyctl.model.consent import Purpose, latest, opting_out_of
@@ -25,28 +26,8 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.cases import Asked
     from privacyctl.model.consent import ConsentEvent
-    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.ids import ContactId
     from privacyctl.store import Store, Transaction
-
-
-KEPT_BAD = 1_000
-"""Of so many lines that could not be read it is kept what is wrong; further ones are counted."""
-
-
-class OnList(NamedTuple):
-    """Somebody on a list that a recipient has, and when it was last handed over."""
-
-    contact: ContactId
-    recipient: str
-    at: Moment
-
-
-class AlikeCompany(NamedTuple):
-    """A company under another spelling, and its people, who are out by its no."""
-
-    company: int
-    is_doubtful: bool
-    contacts: tuple[ContactId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +35,6 @@ class _UnknownCompany:
     """A company that is not on record: a keyed hash of its name is all that is kept."""
 
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class OptOut:
-    """What became of one WHO. `contacts` is empty for an address that is not on record."""
-
-    who: str
-    contacts: tuple[ContactId, ...]
-    company: int | None
-    purposes: tuple[Purpose, ...]
-    changed: bool
-    outranked: tuple[Purpose, ...]
-    """Purposes for which a later permission of theirs stands."""
-    cases: tuple[CaseId, ...]
-    """Takedowns that the opt-out opened for what is on show."""
-    is_company: bool = False
-    """Whether it is a company's no, also of one that is not on record."""
-    alike: tuple[AlikeCompany, ...] = ()
-    """Companies on record that are spelt otherwise and that the no covers, surely or in doubt."""
-    lists: tuple[OnList, ...] = ()
-    """Lists with them that were handed over for what they opted out of, and may be used yet."""
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether they were opted out of nothing: a later permission of theirs stands for all of it."""
-        return self.company is None and not self.changed and set(self.outranked) == set(self.purposes)
-
-
-@dataclass(frozen=True, slots=True)
-class OptOuts:
-    """What became of a list: who is opted out now, and the lines that could not be read."""
-
-    done: tuple[OptOut, ...]
-    bad: tuple[tuple[int, Failure], ...]
-    """The first `KEPT_BAD` as (position in the list, counted from 1; what is wrong with it)."""
-    bad_count: int
-    """How many could not be read."""
-
-    def on_lines(self, numbers: Sequence[int], too_long: Sequence[int]) -> OptOuts:
-        """The same of a list, by the line numbers of its entries, and with the lines that were too long to be one."""
-        bad = [(numbers[position - 1], failure) for position, failure in self.bad]
-        bad += [(number, BadInput("the line is too long")) for number in too_long[:KEPT_BAD]]
-        bad.sort(key=lambda one: one[0])
-        return OptOuts(self.done, tuple(bad[:KEPT_BAD]), self.bad_count + len(too_long))
 
 
 def opt_out(

@@ -1,4 +1,4 @@
-"""P9: kept secure, accurate and correctly used. The audit chain is walked, and the file's mode is read."""
+"""P9: kept secure, accurate and correctly used. The chain is walked and held against the rows; the mode is read."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ CHAIN_BROKEN = Concern(
     mend="put back your last good copy; what stands in the chain: privacyctl audit --verify",
     is_single=True,
 )
+ALTERED = Concern(
+    word="altered",
+    says="the record is not as its entries left it",
+    weight=Verdict.BROKEN,
+    means="The hashes hold, and yet an entry does not fit its place, or a row is not as the entries left it: another "
+    "program changed the record.",
+    how="What the entries did is worked out again, and held against the rows.",
+    mend="put back your last good copy; what differs: privacyctl audit --verify",
+    is_single=True,
+)
 NOT_PRIVATE = Concern(
     word="not-private",
     says="others can read or change it",
@@ -39,10 +49,12 @@ NOT_PRIVATE = Concern(
 def _look(at: Inspection) -> Evidence:
     verified = audit.verify(at.store)
     broken = [] if verified.first_broken is None else [RowId("entry", verified.first_broken)]
+    altered = [RowId(one.table, one.number) for one in verified.unlike]
+    is_altered = not broken and not verified.holds
     is_private = all(one.is_private for one in guarded(at.store.path, at.named, at.config))
     return Evidence(
         {"entries": verified.head.seq, "corrections": corrections.count_since(at.store, at.since)},
-        (CHAIN_BROKEN.of(broken), NOT_PRIVATE.where(not is_private)),
+        (CHAIN_BROKEN.of(broken), ALTERED.of(altered, int(is_altered)), NOT_PRIVATE.where(not is_private)),
         at.store.now,
         unseen="no backups are kept by privacyctl yet, so that a part of it cannot be shown",
         rests_on=verified.head.seq,
@@ -58,7 +70,7 @@ PROMISE = Promise(
     sentence="The data is kept secure, accurate and correctly used.",
     control="a private file, an audit chain that shows every change, corrections that outrank imports",
     commands=("doctor", "audit"),
-    concerns=(CHAIN_BROKEN, NOT_PRIVATE),
+    concerns=(CHAIN_BROKEN, ALTERED, NOT_PRIVATE),
     look=_look,
     shows=_shows,
     begins="privacyctl doctor",
