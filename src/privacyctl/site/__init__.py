@@ -2,6 +2,7 @@
 
 | file | what lives in it |
 |---|---|
+| `body_kinds` | what a body is, by its first bytes: a text, a picture, a PDF, an archive |
 | `checker` | looking at every place of a takedown: its public pages, or the folder that the site is deployed from |
 | `data/` | the site's data files: reading the testimonials and customers in them, and cutting some of these out |
 | `deploying` | running the vendor's own command that rebuilds and deploys the site |

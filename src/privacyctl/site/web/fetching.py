@@ -105,7 +105,7 @@ def fetch(url: str, *, fresh: bool = False, limits: FetchLimits = LIMITS) -> Ans
     if start is None:
         return Answer(url, url, trouble=LookReason.NO_PAGE)
     end = time.monotonic() + limits.whole
-    mark = f"privacyctl={secrets.token_hex(4)}" if fresh else ""
+    mark = f"{urls.MARK}{secrets.token_hex(4)}" if fresh else ""
     at = _marked(start, mark)
     been: list[Url] = []
     is_public = False
