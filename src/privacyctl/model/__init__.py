@@ -53,6 +53,7 @@
 | `moment` | moments: UTC, whole seconds since 1970 |
 | **Text** | |
 | `text` | what every text goes through on its way in |
+| `unread` | what of a page or a folder was not read, though it could show what is looked for |
 | `words` | the words of a text as they are compared |
 | `cards` | card numbers in any text: found, and redacted (promise P1) |
 | `card_spellings` | how the digits of a card number may be spelt |

@@ -61,28 +61,28 @@ class BodyKind(StrEnum):
         return self in (BodyKind.GZIP, BodyKind.BROTLI, BodyKind.ZSTD, BodyKind.XZ, BodyKind.BZIP2)
 
 
-_MARKS: dict[BodyKind, bytes] = {
-    BodyKind.PICTURE: rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|\0.{3}ftyp(?:avi[fs]|hei[cxsm]|m[is]f1)"
-    rb"|\0\0[\x01\x02]\0|II[*+]\0|MM\0[*+]|\xff\x0a|\0\0\0\x0cj(?:P  |XL )|\0\0\0\x0cJXL |8BPS\0|qoif\0",
-    BodyKind.PDF: rb"[\s\0\xef\xbb\xbf]*%PDF-",
-    BodyKind.GZIP: rb"\x1f\x8b",
-    BodyKind.ZSTD: rb"\x28\xb5\x2f\xfd",
-    BodyKind.XZ: rb"\xfd7zXZ\0",
-    BodyKind.BZIP2: rb"BZh[1-9]1AY&SY",
-    BodyKind.ZIP: rb"PK(?:\x03\x04|\x05\x06|\x07\x08)",
-    BodyKind.TAR: rb".{257}ustar",
-    BodyKind.ARCHIVE: rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|MSCF\0|!<arch>\n|xar!\0|LZIP\x01|\x1f\x9d",
-    BodyKind.DOCUMENT: rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf|%!PS|AT&TFORM|\xc5\xd0\xd3\xc6|.{60}BOOKMOBI",
-    BodyKind.MEDIA: rb"ID3[\x02-\x04]|fLaC|OggS\0|\x1aE\xdf\xa3|FLV\x01|\0\0\x01[\xba\xb3]|MThd\0"
-    rb"|\xff[\xfb\xf3\xf2\xf1\xf9]|\0.{3}(?:ftyp|moov|mdat)|RIFF.{4}(?:WAVE|AVI )|FORM.{4}AIF[FC]",
-    BodyKind.MUTE: rb"wOF[F2]|OTTO\0|ttcf\0|true\0|\0\x01\0\0\0|\0asm|\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe"
-    rb"|MZ.{1,60}\0\0|\0\0\0\x01Bud1",
-    # An index file of Pagefind is CBOR, in which a text stands as it is.
-    BodyKind.TEXT: rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff|pagefind_dcd",
-}
-_MARK = re.compile(
-    b"|".join(b"(?P<%b>%b)" % (kind.name.encode(), mark) for kind, mark in _MARKS.items()), re.DOTALL
+_MARKS = tuple(
+    {
+        BodyKind.PICTURE: rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|\0.{3}ftyp(?:avi[fs]|hei[cxsm]|m[is]f1)"
+        rb"|\0\0[\x01\x02]\0|II[*+]\0|MM\0[*+]|\xff\x0a|\0\0\0\x0cj(?:P  |XL )|\0\0\0\x0cJXL |8BPS\0|qoif\0",
+        BodyKind.PDF: rb"[\s\0\xef\xbb\xbf]*%PDF-",
+        BodyKind.GZIP: rb"\x1f\x8b",
+        BodyKind.ZSTD: rb"\x28\xb5\x2f\xfd",
+        BodyKind.XZ: rb"\xfd7zXZ\0",
+        BodyKind.BZIP2: rb"BZh[1-9]1AY&SY",
+        BodyKind.ZIP: rb"PK(?:\x03\x04|\x05\x06|\x07\x08)",
+        BodyKind.TAR: rb".{257}ustar",
+        BodyKind.ARCHIVE: rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|MSCF\0|!<arch>\n|xar!\0|LZIP\x01|\x1f\x9d",
+        BodyKind.DOCUMENT: rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf|%!PS|AT&TFORM|\xc5\xd0\xd3\xc6|.{60}BOOKMOBI",
+        BodyKind.MEDIA: rb"ID3[\x02-\x04]|fLaC|OggS\0|\x1aE\xdf\xa3|FLV\x01|\0\0\x01[\xba\xb3]|MThd\0"
+        rb"|\xff[\xfb\xf3\xf2\xf1\xf9]|\0.{3}(?:ftyp|moov|mdat)|RIFF.{4}(?:WAVE|AVI )|FORM.{4}AIF[FC]",
+        BodyKind.MUTE: rb"wOF[F2]|OTTO\0|ttcf\0|true\0|\0\x01\0\0\0|\0asm|\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe"
+        rb"|MZ.{1,60}\0\0|\0\0\0\x01Bud1",
+        # An index file of Pagefind is CBOR, in which a text stands as it is.
+        BodyKind.TEXT: rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff|pagefind_dcd",
+    }.items()
 )
+_MARK = re.compile(b"|".join(b"(?P<%b>%b)" % (kind.name.encode(), mark) for kind, mark in _MARKS), re.DOTALL)
 _DRAWING = re.compile(
     r"(?:\s|<\?[^>]{0,999}\?>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE(?:[^\[>]{0,999}\[[^\]]{0,9999}\]|[^\[>]{0,999})[^>]{0,99}>)*+"
     r"<(?:[\w.-]{1,40}:)?svg[\s/>]",

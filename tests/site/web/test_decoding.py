@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from helpers.servers import CODINGS
 from privacyctl.model.look_reason import LookReason
-from privacyctl.site.web.decoding import Unread, decode
+from privacyctl.site.web.decoding import UnreadableBody, decode
 
 PAGE = b"<p>What our customers say</p>" * 40
 
@@ -21,7 +21,7 @@ def raw_deflate(data: bytes) -> bytes:
 
 
 def why_unread(sent: bytes, coding: str, most: int = 10_000) -> LookReason:
-    with pytest.raises(Unread) as unread:
+    with pytest.raises(UnreadableBody) as unread:
         decode(sent, coding, most=most)
     return unread.value.reason
 
@@ -55,7 +55,7 @@ def test_what_breaks_off_is_never_taken_for_whole(page: bytes, coding: str, data
 
 @given(st.binary(min_size=1), st.sampled_from(["gzip", "deflate", "br"]))
 def test_any_bytes_are_a_body_or_unread(sent: bytes, coding: str) -> None:
-    with suppress(Unread):
+    with suppress(UnreadableBody):
         assert len(decode(sent, coding, most=100)) <= 100
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web import sitemaps
-from privacyctl.site.web.decoding import Unread
+from privacyctl.site.web.decoding import UnreadableBody
 
 PAGES = b"""\xef\xbb\xbf<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
@@ -57,7 +57,7 @@ def test_what_is_no_sitemap_is_none(data: bytes) -> None:
     ids=["doctype", "cut off", "bomb"],
 )
 def test_what_is_not_safe_to_read_is_not_read(data: bytes, reason: LookReason) -> None:
-    with pytest.raises(Unread) as unread:
+    with pytest.raises(UnreadableBody) as unread:
         sitemaps.read(data, most=100_000)
     assert unread.value.reason is reason
 

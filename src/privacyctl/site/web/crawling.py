@@ -13,7 +13,7 @@ from urllib3.util import Url
 
 from privacyctl.errors import BadInput
 from privacyctl.site.web import robots, sitemaps, urls
-from privacyctl.site.web.decoding import Unread
+from privacyctl.site.web.decoding import UnreadableBody
 from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
 
 _REMEMBERED = 10
@@ -136,7 +136,7 @@ class Crawl:
             return
         try:
             listed = sitemaps.read(answer.body, most=self.limits.largest)
-        except Unread:
+        except UnreadableBody:
             self._leave_out(at, LeftOut.UNREADABLE)
             return
         links = self.links_of(answer) if listed is None else listed

@@ -14,7 +14,7 @@ import brotli  # type: ignore[import-untyped]
 from privacyctl.model.look_reason import LookReason
 
 
-class Unread(Exception):
+class UnreadableBody(Exception):
     """A body that cannot be read, and why. It never leaves this package."""
 
     def __init__(self, reason: LookReason) -> None:
@@ -25,22 +25,22 @@ class Unread(Exception):
 def decode(sent: bytes, coding: str, *, most: int) -> bytes:
     """Undo one coding; "" and "identity" change nothing.
 
-    Raises Unread for more than `most` bytes (no more than that is expanded), for a stream
+    Raises UnreadableBody for more than `most` bytes (no more than that is expanded), for a stream
     that is damaged or breaks off, and for a coding that was not asked for.
     """
     coding = coding.strip().lower()
     if coding in ("", "identity") or not sent:
         return sent
     if coding not in _CODINGS:
-        raise Unread(LookReason.NOT_TEXT)
+        raise UnreadableBody(LookReason.NOT_TEXT)
     try:
         body, is_whole = _CODINGS[coding](sent, most + 1)
     except (zlib.error, brotli.error):
-        raise Unread(LookReason.NO_ANSWER) from None
+        raise UnreadableBody(LookReason.NO_ANSWER) from None
     if len(body) > most:
-        raise Unread(LookReason.TOO_LARGE)
+        raise UnreadableBody(LookReason.TOO_LARGE)
     if not is_whole:
-        raise Unread(LookReason.NO_ANSWER)
+        raise UnreadableBody(LookReason.NO_ANSWER)
     return body
 
 

@@ -30,7 +30,7 @@ from urllib3.util import Url
 from privacyctl import __version__
 from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web import urls
-from privacyctl.site.web.decoding import Unread, decode
+from privacyctl.site.web.decoding import UnreadableBody, decode
 
 _HEADERS = {
     "User-Agent": f"privacyctl/{__version__} (takedown verification)",
@@ -154,7 +154,7 @@ def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_publi
                     location = location.encode("latin-1", "replace").decode("utf-8", "replace")
                     return _Reply(answer, location, is_public)
                 body = _body(response, limits)
-    except Unread as unread:
+    except UnreadableBody as unread:
         return _Reply(replace(answer, trouble=unread.reason))
     return _Reply(replace(answer, body=body, sha256=sha256(body).digest()))
 
@@ -179,17 +179,17 @@ def _resolve(at: Url) -> Sequence[str]:
     try:
         found = socket.getaddrinfo(_host(at), at.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Unread(LookReason.NO_ANSWER) from None
+        raise UnreadableBody(LookReason.NO_ANSWER) from None
     return [str(address[0]) for *_, address in found][:_MOST_ADDRESSES]
 
 
 def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float) -> HTTPConnection:
-    """A connection to the first IP address that answers. Raises Unread with the last one's error where none does."""
+    """A connection to the first IP address that answers. Raises UnreadableBody with the last one's error where none does."""
     reason = LookReason.NO_ANSWER
     for address in addresses:
         wait = min(limits.connect, end - time.monotonic())
         if wait <= 0:
-            raise Unread(LookReason.TOO_SLOW)
+            raise UnreadableBody(LookReason.TOO_SLOW)
         if at.scheme == "https":
             connection: HTTPConnection = HTTPSConnection(
                 address, at.port, timeout=wait, server_hostname=_host(at), ssl_context=_tls()
@@ -204,7 +204,7 @@ def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float)
         else:
             connection.timeout = limits.read
             return connection
-    raise Unread(reason)
+    raise UnreadableBody(reason)
 
 
 @cache
@@ -214,7 +214,7 @@ def _tls() -> ssl.SSLContext:
 
 @contextmanager
 def _cut_off(connection: HTTPConnection, end: float) -> Iterator[None]:
-    """Shut the connection down when the time is over. Raises Unread for every network error inside."""
+    """Shut the connection down when the time is over. Raises UnreadableBody for every network error inside."""
     is_over = threading.Event()
     line = connection.sock
 
@@ -230,14 +230,14 @@ def _cut_off(connection: HTTPConnection, end: float) -> Iterator[None]:
     try:
         yield
     except (HTTPError, http.client.HTTPException, OSError) as error:
-        raise Unread(LookReason.TOO_SLOW if is_over.is_set() else _reason(error)) from None
+        raise UnreadableBody(LookReason.TOO_SLOW if is_over.is_set() else _reason(error)) from None
     finally:
         timer.cancel()
         # Now, and not when the last reader of it is collected: urllib3 leaves one behind that doubts a header.
         if (number := line.detach()) >= 0:
             os.close(number)
     if is_over.is_set():
-        raise Unread(LookReason.TOO_SLOW)
+        raise UnreadableBody(LookReason.TOO_SLOW)
 
 
 def _reason(error: Exception) -> LookReason:
@@ -268,9 +268,9 @@ def _header(response: HTTPResponse, name: str) -> str | None:
 def _body(response: HTTPResponse, limits: FetchLimits) -> bytes:
     sent = bytearray()
     if (response.length_remaining or 0) > limits.largest:
-        raise Unread(LookReason.TOO_LARGE)
+        raise UnreadableBody(LookReason.TOO_LARGE)
     while piece := response.read1(_PIECE, decode_content=False):
         sent += piece
         if len(sent) > limits.largest:
-            raise Unread(LookReason.TOO_LARGE)
+            raise UnreadableBody(LookReason.TOO_LARGE)
     return decode(bytes(sent), response.headers.get("content-encoding", ""), most=limits.largest)

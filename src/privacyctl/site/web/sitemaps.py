@@ -10,7 +10,7 @@ import html
 import re
 
 from privacyctl.model.look_reason import LookReason
-from privacyctl.site.web.decoding import Unread, decode
+from privacyctl.site.web.decoding import UnreadableBody, decode
 
 _BEGINNING = 2_000
 _ROOT = re.compile(r"<(?:[\w-]{1,30}:)?(?:urlset|sitemapindex)[\s>]")
@@ -20,7 +20,7 @@ _PLACE = re.compile(r"<(?:[\w-]{1,30}:)?loc>\s{0,99}(?:<!\[CDATA\[)?([^<]{1,2100
 def read(data: bytes, *, most: int) -> list[str] | None:
     """The addresses in a sitemap or an index of sitemaps; None for data that is neither.
 
-    Gzip is decompressed, to at most `most` bytes. Raises Unread where there are more, for
+    Gzip is decompressed, to at most `most` bytes. Raises UnreadableBody where there are more, for
     damaged data and for a document type.
     """
     if data.startswith(b"\x1f\x8b"):
@@ -29,5 +29,5 @@ def read(data: bytes, *, most: int) -> list[str] | None:
     if _ROOT.search(text, 0, _BEGINNING) is None:
         return None
     if "<!DOCTYPE" in text:
-        raise Unread(LookReason.NOT_TEXT)
+        raise UnreadableBody(LookReason.NOT_TEXT)
     return [html.unescape(place[1]).removesuffix("]]>").strip() for place in _PLACE.finditer(text)]
