@@ -76,8 +76,8 @@ _MARKS = tuple(
         BodyKind.DOCUMENT: rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf|%!PS|AT&TFORM|\xc5\xd0\xd3\xc6|.{60}BOOKMOBI",
         BodyKind.MEDIA: rb"ID3[\x02-\x04]|fLaC|OggS\0|\x1aE\xdf\xa3|FLV\x01|\0\0\x01[\xba\xb3]|MThd\0"
         rb"|\xff[\xfb\xf3\xf2\xf1\xf9]|\0.{3}(?:ftyp|moov|mdat)|RIFF.{4}(?:WAVE|AVI )|FORM.{4}AIF[FC]",
-        BodyKind.MUTE: rb"wOF[F2]|OTTO\0|ttcf\0|true\0|\0\x01\0\0\0|\0asm|\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe"
-        rb"|MZ.{1,60}\0\0|\0\0\0\x01Bud1",
+        BodyKind.MUTE: rb"wOF[F2]|OTTO\0|ttcf\0|true\0|\0\x01\0\0\0|\0asm|\x7fELF|\xca\xfe\xba\xbe"
+        rb"|[\xce\xcf]\xfa\xed\xfe|MZ.{1,60}\0\0|\0\0\0\x01Bud1",
         # An index file of Pagefind is CBOR, in which a text stands as it is.
         BodyKind.TEXT: rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff|pagefind_dcd",
     }.items()

@@ -184,7 +184,7 @@ def _resolve(at: Url) -> Sequence[str]:
 
 
 def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float) -> HTTPConnection:
-    """A connection to the first IP address that answers. Raises UnreadableBody with the last one's error where none does."""
+    """A connection to the first IP address that answers. Raises UnreadableBody with the last error."""
     reason = LookReason.NO_ANSWER
     for address in addresses:
         wait = min(limits.connect, end - time.monotonic())
