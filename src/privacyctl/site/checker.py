@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from privacyctl.bounded_files import read_file
 from privacyctl.model.look import Found, Look, Through
@@ -13,6 +13,7 @@ from privacyctl.model.site_findings import unexplained
 from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
 from privacyctl.site.folders import walk
 from privacyctl.site.judging import Round
+from privacyctl.site.web import urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +39,7 @@ class SiteChecker:
     ) -> dict[TaskId, list[Look]]:
         """The looks at each task, by its number; none where there is nowhere to look."""
         finder = Finder([*(one.target for one in assignments), *permitted])
-        pages = Round(finder)
+        pages = Round(finder, site=urls.read(self.settings.url) if self.settings.url else None)
         built = _Built(self.settings.built, finder) if self.settings.built else None
         found: dict[TaskId, list[Look]] = {}
         for one in assignments:
@@ -66,9 +67,9 @@ class SiteChecker:
         """Where a place is fetched: as it stands, or on the site in the settings; None for no address."""
         if urlsplit(place).scheme in ("http", "https"):
             return place
-        if self.settings.url is not None and _is_path(place):
-            return urljoin(self.settings.url, place)
-        return None
+        site = urls.read(self.settings.url) if self.settings.url and _is_path(place) else None
+        url = urls.on_site(place, site) if site else None
+        return url.url if url else None
 
 
 class _Built:

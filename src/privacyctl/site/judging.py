@@ -89,6 +89,8 @@ class Round:
 
     finder: Finder
     limits: FetchLimits = LIMITS
+    site: Url | None = None
+    """The address of the site in the settings, whose page tells whether the site is up."""
     _pages: dict[tuple[str, Through], tuple[Answer, Seen, LookReason | None]] = field(default_factory=dict)
     _images: dict[Url, tuple[Sighting, ...] | LookReason] = field(default_factory=dict)
     _up: dict[Url, bool] = field(default_factory=dict)
@@ -150,7 +152,7 @@ class Round:
         read = urls.read(url)
         if read is None:
             return False
-        front = urls.front_page(read)
+        front = urls.front_page(read, self.site)
         if front not in self._up:
             self._up[front] = fetch(front.url, limits=self.limits).is_ok
         return self._up[front]

@@ -324,3 +324,16 @@ def test_the_record_keeps_no_words_of_the_page(register: CommandLine, origin: Or
 
     assert b"Rumpelstilzchen" not in data
     assert b'"7"' in data
+
+
+def test_a_place_of_a_site_below_a_path_is_looked_at_below_it(register: CommandLine, origin: Origin) -> None:
+    origin.page("/project/", WORDS)
+    origin.page("/project/customers.html", SHOWN)
+    settings(register, f'url = "{origin.url}project/"')
+    run = asked(register, "/customers.html", "/project/customers.html")
+
+    answer = run("verify 1")
+
+    assert answer.status == 1
+    assert origin.paths[0] == "/project/customers.html"
+    assert answer.out.count("still there") >= 3

@@ -15,6 +15,7 @@ from privacyctl.model.publication import Kind
 from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.judging import Round
+from privacyctl.site.web import urls
 from privacyctl.site.web.fetching import FetchLimits
 
 if TYPE_CHECKING:
@@ -297,3 +298,13 @@ def test_the_vendors_page_shows_it_until_it_is_taken_out(
     assert all(look.snippet and "saved us weeks" in look.snippet for look in looks)
     origin.page("/c", WORDS, coding="gzip")
     assert seen(Round(finder), url) == both(Found.GONE, LookReason.NOT_SHOWN)
+
+
+def test_a_site_below_a_path_is_up_where_its_own_page_answers(finder: Finder, origin: Origin) -> None:
+    origin.page("/project/", WORDS)
+    origin.page("/", "no", status=500)
+    going = Round(finder, site=urls.read(f"{origin.url}project/"))
+
+    assert seen(going, f"{origin.url}project/c") == both(Found.GONE, LookReason.NOT_FOUND)
+    assert "/project/" in origin.paths
+    assert "/" not in origin.paths

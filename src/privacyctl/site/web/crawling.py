@@ -68,11 +68,11 @@ def crawl(
     """Prepare to crawl the site at `base`. Raises BadInput for a text that is no address of a page.
 
     `links_of` gives the addresses that a page leads to or shows, as they stand in it.
-    `pages` are further addresses to begin with, absolute or relative to `base`; a page on
+    `pages` are further places to begin with, whole addresses or paths of the site; a page on
     another site is fetched, and its links are not followed.
     """
     start = urls.read(base)
-    named = [urls.read(page, start) for page in pages]
+    named = [start and urls.on_site(page, start) for page in pages]
     if start is None or None in named:
         raise BadInput(
             "a page of the site has no address that can be fetched", "it begins with https:// or http://"
