@@ -24,7 +24,10 @@ KNOWS = {
     "config": {"model", "errors", "bounded_files"},
     "atomic_files": set[str](),
     "bounded_files": {"errors"},
-    **{reader: {"model", "errors", "atomic_files", "bounded_files"} for reader in READERS},
+    "browser_charsets": set[str](),
+    **{
+        reader: {"model", "errors", "atomic_files", "bounded_files", "browser_charsets"} for reader in READERS
+    },
     "duties": {"store", "model", "errors"},
     "output": {"duties", "store", "model", "errors", "atomic_files", "bounded_files"},
     "cli": {
@@ -62,6 +65,9 @@ AT_HOME = {
     "yaml": {"site"},
     "urllib3": {"site"},
     "brotli": {"site"},
+    "webencodings": {"browser_charsets"},
+    "backports": {"site"},
+    "pypdf": {"site"},
     "ahocorasick_rs": {"site", "residue"},
     "PIL": {"site"},
 }

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import brotli  # type: ignore[import-untyped]
 
+from privacyctl.site.decoding import zstd
+
 if TYPE_CHECKING:
     import ssl
     from email.message import Message
@@ -35,6 +37,7 @@ CODINGS: dict[str | None, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,
     "br": partial(brotli.compress, quality=4),
+    "zstd": zstd.compress,
 }
 
 

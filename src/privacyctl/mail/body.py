@@ -6,20 +6,13 @@ import codecs
 from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 
+from privacyctl import browser_charsets
 from privacyctl.mail import markup
 from privacyctl.mail.source import PARSER_FAULTS
 
 LARGEST = 300_000
 """In characters: the rest of a longer text is not read. The record keeps a fifteenth of it."""
 
-# Programs declare the one and send the other, which has the same characters and more.
-_WIDER = {
-    "iso8859-1": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-}
 # Codecs that no mail is written in; some take quadratic time, some produce lone surrogates.
 _NEVER = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 
@@ -62,8 +55,11 @@ def _codec(charset: str | None) -> str | None:
         name = codecs.lookup((charset or "ascii").strip()).name
         b"a".decode(name, "replace")  # raises for codecs that are no charset, such as base64
     except (LookupError, ValueError, UnicodeError):
-        return None
-    return None if name in _NEVER else _WIDER.get(name, name)
+        name = ""
+    if name in ("ascii", "utf-16"):  # utf-8 is sent under the one name, and the other has a byte order mark
+        return name
+    # Mail is written in charsets that no browser knows, utf-7 for one.
+    return browser_charsets.codec_of(charset or "") or (name if name and name not in _NEVER else None)
 
 
 def _shown(part: MIMEPart, *, is_root: bool = False) -> list[str]:

@@ -5,6 +5,7 @@
 | `body_kinds` | what a body is, by its first bytes: a text, a picture, a PDF, an archive |
 | `checker` | looking at every place of a takedown: its public pages, or the folder that the site is deployed from |
 | `data/` | the site's data files: reading the testimonials and customers in them, and cutting some of these out |
+| `decoding` | compressed bodies, and content codings: decompressed whole and within bounds |
 | `deploying` | running the vendor's own command that rebuilds and deploys the site |
 | `emitting` | writing a data file of the publications that may be shown, for a site that has none of its own |
 | `examining` | comparing the site's settings with the folders and files that are there |

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, why
 from privacyctl.model.target import KnownFiles, Seen
-from privacyctl.site.finding.charsets import is_text
-from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
+from privacyctl.site.body_kinds import kind_of
+from privacyctl.site.finding.finder import LARGEST, Finder
 
 _PASSED_OVER = frozenset(
     (".git", ".hg", ".svn", "node_modules", "bower_components", "__pycache__", ".venv", ".cache", ".jekyll-cache",
@@ -120,7 +120,8 @@ class Scan:
         if data is None:  # it grew meanwhile
             self.skipped += 1
             return None
-        if Path(path).suffix.lower() not in PICTURES and not is_text(data):
+        kind = kind_of(data, name)
+        if not kind.is_text and not kind.is_picture:
             self.skipped += 1
             return None
         self.files += 1

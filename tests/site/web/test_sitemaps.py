@@ -4,8 +4,8 @@ import time
 import pytest
 
 from privacyctl.model.look_reason import LookReason
+from privacyctl.site.decoding import UnreadableBody
 from privacyctl.site.web import sitemaps
-from privacyctl.site.web.decoding import UnreadableBody
 
 PAGES = b"""\xef\xbb\xbf<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import Exhibit, KnownBy, Seen, Sighting, Target
+from privacyctl.site.body_kinds import kind_of
 from privacyctl.site.finding import page as pages
 from privacyctl.site.finding import word_index
-from privacyctl.site.finding.charsets import decoded, is_text
+from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.edited_quotes import edited_quotes
 from privacyctl.site.finding.file_names import pictures, stem_of
 from privacyctl.site.finding.items import ExhibitedItem
@@ -74,21 +75,23 @@ class Finder:
     ) -> Seen:
         """Search one page, file or picture for the targets. `name` is a path or an address. Never raises."""
         ending = PurePosixPath(name.partition("?")[0].lower()).suffix
-        is_svg = ending in (".svg", ".svgz") or (content_type or "").startswith("image/svg")
-        is_picture = ending in PICTURES or (content_type or "").startswith("image/")
-        sightings: list[Sighting] = []
-        if self._logos and (is_picture or is_svg):
-            sightings += self._as_logo(data)
-        if is_svg or ((charset or is_text(data)) and not is_picture):
-            is_page = ending in _PAGES or "html" in (content_type or "")
-            return self._as_text(decoded(data[:LARGEST], charset), ending, sightings, is_page=is_page)
-        return Seen(tuple(sightings))
+        kind = kind_of(data, name)
+        pictured = tuple(self._as_logo(data)) if self._logos and kind.is_picture else ()
+        if not kind.is_text:
+            return Seen(pictured)
+        is_page = ending in _PAGES or "html" in (content_type or "")
+        source, *others = readings(data[:LARGEST], charset)
+        seen = self._as_text(source, ending, is_page=is_page)
+        as_meant = [
+            self._as_text(one, ending, is_page=False) for one in others if self.may_show(one.encode())
+        ]
+        sightings = [*pictured, *seen.sightings, *(one for other in as_meant for one in other.sightings)]
+        return replace(seen, sightings=tuple(_once(sightings)))
 
     def look_at_file(self, data: bytes, path: str) -> Seen:
         """Search one file of a folder, its name included. The precise search runs only after the first pass."""
         by_name = self.named(path) if self.may_show(path.encode("utf-8", "replace")) else []
-        is_picture = PurePosixPath(path.lower()).suffix in PICTURES
-        seen = self.look(data, path) if is_picture or self.may_show(data) else Seen()
+        seen = self.look(data, path) if kind_of(data, path).is_picture or self.may_show(data) else Seen()
         return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
 
     def _candidates(self, page: Page, *texts: WordIndex) -> list[Needle]:
@@ -120,7 +123,7 @@ class Finder:
                 if alike is not None:
                     yield Sighting(one, KnownBy.LOGO, 1, one.logo.name, is_sure=alike is Alike.SURE)
 
-    def _as_text(self, source: str, ending: str, pictured: list[Sighting], *, is_page: bool) -> Seen:
+    def _as_text(self, source: str, ending: str, *, is_page: bool) -> Seen:
         if ending in _ESCAPED:
             source = unescaped(source)
         source = opened(source)
@@ -137,7 +140,7 @@ class Finder:
         lines = _Lines(source)
         shown = visible.whole if len(visible.forms) <= _LONGEST_WALL else ""
         return Seen(
-            sightings=(*pictured, *_once(_sighting(hit, lines.of(hit.at), search) for hit in hits)),
+            sightings=tuple(_once(_sighting(hit, lines.of(hit.at), search) for hit in hits)),
             exhibits=tuple(_exhibits(page, hits, lines)) if is_page else (),
             words=len(visible.forms),
             is_script_only=page.has_script and len(visible.forms) < _SHORTEST_PAGE,
@@ -183,7 +186,7 @@ def _sighting(hit: Hit, line: int, search: Search) -> Sighting:
     return Sighting(hit.needle.target, hit.by, line, hit.snippet, is_sure, is_beside)
 
 
-def _once(found: Iterator[Sighting]) -> Iterator[Sighting]:
+def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
     """One sighting for each target, line and `KnownBy`; a sure one takes the place of a doubtful one."""
     best: dict[tuple[int, KnownBy, int], Sighting] = {}
     for one in found:

@@ -16,7 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from privacyctl.model.words import plain
 from privacyctl.site.finding.ascii_letters import DROPPED, letters, skeleton
-from privacyctl.site.finding.charsets import decoded
+from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.markup import opened, unescaped
 from privacyctl.site.finding.word_index import forms_of
 
@@ -78,7 +78,10 @@ class Prefilter:
 
     def may_show(self, data: bytes) -> bool:
         """Whether a page or file may show a target; never False for one that does."""
-        text = opened(decoded(data))
+        return any(map(self._may_show, readings(data)))
+
+    def _may_show(self, text: str) -> bool:
+        text = opened(text)
         if _ESCAPED_MARK.search(text):  # escaped markup in JSON
             text = f"{text}\n{unescaped(text)}"
         marked, remarks = _parted(letters(text).title())

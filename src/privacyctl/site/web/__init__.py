@@ -3,7 +3,6 @@
 | file | what lives in it |
 |---|---|
 | `crawling` | crawling a public site by its sitemaps and links, within bounds |
-| `decoding` | content codings (RFC 9110 section 8.4.1): decompressing a body, whole and within bounds |
 | `fetching` | fetching one public page, as a browser would get it, within bounds |
 | `robots` | robots.txt (RFC 9309): the paths that a site asks robots not to fetch, and its sitemaps |
 | `sitemaps` | sitemaps (sitemaps.org): the addresses listed in them |

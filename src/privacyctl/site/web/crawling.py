@@ -12,8 +12,8 @@ from typing import NamedTuple
 from urllib3.util import Url
 
 from privacyctl.errors import BadInput
+from privacyctl.site.decoding import UnreadableBody
 from privacyctl.site.web import robots, sitemaps, urls
-from privacyctl.site.web.decoding import UnreadableBody
 from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
 
 _REMEMBERED = 10

@@ -29,13 +29,13 @@ from urllib3.util import Url
 
 from privacyctl import __version__
 from privacyctl.model.look_reason import LookReason
+from privacyctl.site.decoding import UnreadableBody, decode
 from privacyctl.site.web import urls
-from privacyctl.site.web.decoding import UnreadableBody, decode
 
 _HEADERS = {
     "User-Agent": f"privacyctl/{__version__} (takedown verification)",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "Accept-Encoding": "gzip, deflate, br",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
     "Accept-Language": "en,*;q=0.5",
     "Connection": "close",
 }

@@ -10,7 +10,7 @@ import html
 import re
 
 from privacyctl.model.look_reason import LookReason
-from privacyctl.site.web.decoding import UnreadableBody, decode
+from privacyctl.site.decoding import UnreadableBody, decode
 
 _BEGINNING = 2_000
 _ROOT = re.compile(r"<(?:[\w-]{1,30}:)?(?:urlset|sitemapindex)[\s>]")
