@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from privacyctl.bounded_files import read_file
 from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.site_findings import unexplained
-from privacyctl.site.finding.finder import LARGEST, PICTURES, Finder
+from privacyctl.model.unread import Unread, WhyUnread, that_may_show
+from privacyctl.site.finding.finder import PICTURES, Finder
 from privacyctl.site.folders import walk
 from privacyctl.site.judging import Round
 from privacyctl.site.web import urls
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from privacyctl.model.look import Assignment
     from privacyctl.model.site import SiteSettings
     from privacyctl.model.target import Seen, Sighting, Target
-
-_TEXTS = frozenset((".html", ".htm", ".xhtml", ".xml", ".json", ".js", ".txt", ".csv"))
 
 
 @dataclass(frozen=True)
@@ -78,20 +76,26 @@ class _Built:
     def __init__(self, folder: Path, finder: Finder) -> None:
         self.folder = folder
         self._read = 0
-        self._is_too_large = False
-        """Whether a page or an index was too large to be read: the publication may stand in it."""
+        self._unread: list[Unread] = []
+        """Files, and parts of them, that were not read: the publication may stand in them."""
         self._files: dict[str, Seen] = {}
-        for path in walk(folder) if folder.is_dir() else ():
+        for path in walk(folder, self._pass_over) if folder.is_dir() else ():
             self._look(path, finder)
 
     def _look(self, path: Path, finder: Finder) -> None:
         name = path.relative_to(self.folder).as_posix()
-        data = read_file(path, LARGEST)
-        if data is None:
-            self._is_too_large |= path.suffix.lower() in _TEXTS
+        try:
+            with path.open("rb") as file:
+                seen = finder.look_at_file(file, name)
+        except OSError:
+            self._unread.append(Unread(name, WhyUnread.LOCKED))
             return
         self._read += path.suffix.lower() not in PICTURES
-        self._files[name] = finder.look_at_file(data, name)
+        self._unread += seen.unread
+        self._files[name] = seen
+
+    def _pass_over(self, path: Path, why: WhyUnread) -> None:
+        self._unread.append(Unread(path.relative_to(self.folder).as_posix(), why))
 
     def look(self, place: str, target: Target) -> Look:
         """Look for the target: a sure sighting counts in any file, a doubtful one in the place's own file.
@@ -108,8 +112,10 @@ class _Built:
         doubtful = next(((name, one) for name, one in mine if name in own or not own), None)
         if doubtful is not None and (place != self.folder.name or target.publication is None):
             return self._seen(place, Found.INCONCLUSIVE, LookReason.DOUBTFUL, *doubtful)
-        if self._is_too_large:
-            return Look(place, Through.BUILT, Found.INCONCLUSIVE, LookReason.TOO_LARGE)
+        if unread := that_may_show(target, self._unread):
+            is_size = all(one.why is WhyUnread.TOO_LARGE for one in unread)
+            reason = LookReason.TOO_LARGE if is_size else LookReason.UNREAD
+            return Look(place, Through.BUILT, Found.INCONCLUSIVE, reason, unread=unread)
         if not self._read:
             return Look(place, Through.BUILT, Found.INCONCLUSIVE, LookReason.EMPTY)
         return Look(place, Through.BUILT, Found.GONE, LookReason.NOT_SHOWN)

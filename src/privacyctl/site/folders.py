@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
-from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, why
 from privacyctl.model.target import KnownFiles, Seen
-from privacyctl.site.body_kinds import kind_of
-from privacyctl.site.finding.finder import LARGEST, Finder
+from privacyctl.model.unread import Unread, WhyUnread
+from privacyctl.site.body_kinds import ENOUGH, BodyKind, kind_of
+from privacyctl.site.finding.finder import Finder
+from privacyctl.site.parts import LARGEST
 
 _PASSED_OVER = frozenset(
     (".git", ".hg", ".svn", "node_modules", "bower_components", "__pycache__", ".venv", ".cache", ".jekyll-cache",
      ".sass-cache", ".astro", ".parcel-cache")
 )  # fmt: skip
-_READER = b"1"
+_READER = b"2"
 """The version of this reader. Raise it when the reader finds more than before: all files are then read again."""
 _SETTLED = 2 * 10**9
 """Nanoseconds after which a further change of a file shows in its times: file systems' clocks are coarse."""
@@ -85,6 +86,8 @@ class Scan:
     """The paths of the files that were read, or known from before."""
     not_read: list[str] = field(default_factory=list)
     """The paths of those that were skipped."""
+    unread: list[Unread] = field(default_factory=list)
+    """What of them could show something, and why it was not read."""
 
     def run(self, place: Path) -> Iterator[Read]:
         """Every file in which something is seen. Raises BadInput where there is no such folder or file."""
@@ -100,6 +103,7 @@ class Scan:
                 found = self._look(path, path[before:])
             except OSError:
                 self.skipped += 1
+                self.unread.append(Unread(path, WhyUnread.LOCKED))
                 found = None
             (self.read if self.skipped == skipped else self.not_read).append(path)
             if self.files % 200 == 0:
@@ -113,37 +117,43 @@ class Scan:
         if self.memory.knows(as_file):
             self.files += 1
             return None
-        if status.st_size > LARGEST:
+        with open_file(path) as file:
+            beginning = file.read(ENOUGH)
+            kind = kind_of(beginning, name)
+            is_small = status.st_size <= LARGEST
+            content = self.memory.of_content(name, beginning + file.read(LARGEST)) if is_small else None
+            if content is not None and self.memory.knows(content):
+                seen = Seen()
+            else:
+                file.seek(0)
+                seen = self.finder().look_at_file(file, name)
+        if seen.unread or kind in (BodyKind.MUTE, BodyKind.MEDIA):
             self.skipped += 1
-            return None
-        data = read_file(Path(path), LARGEST)
-        if data is None:  # it grew meanwhile
-            self.skipped += 1
-            return None
-        kind = kind_of(data, name)
-        if not kind.is_text and not kind.is_picture:
-            self.skipped += 1
-            return None
-        self.files += 1
-        content = self.memory.of_content(name, data)
-        seen = Seen() if self.memory.knows(content) else self.finder().look_at_file(data, name)
-        if not self.is_wrong(seen):
-            is_settled = max(status.st_mtime_ns, status.st_ctime_ns) + _SETTLED < self.began
-            self.memory.keep(content, *([as_file] if is_settled else []))
+            self.unread += [replace(one, what=f"{path}{one.what.removeprefix(name)}") for one in seen.unread]
+        else:
+            self.files += 1
+            if not self.is_wrong(seen):
+                is_settled = max(status.st_mtime_ns, status.st_ctime_ns) + _SETTLED < self.began
+                self.memory.keep(*filter(None, [content]), *([as_file] if is_settled else []))
         return seen if seen.sightings or seen.exhibits else None
 
 
-def walk(place: Path) -> Iterator[Path]:
+def open_file(path: str) -> IO[bytes]:
+    """Open a file of the site. Raises OSError."""
+    return Path(path).open("rb")
+
+
+def walk(place: Path, pass_over: Callable[[Path, WhyUnread], None] | None = None) -> Iterator[Path]:
     """The files of a folder, in the order of their names; or the one file that `place` is.
 
     No symbolic link is followed: it may lead out of the site, or in a circle. Folders of
-    version control, packages and caches are skipped. Raises BadInput for a folder that
-    cannot be read.
+    version control, packages and caches are skipped. A folder that cannot be read and a link that
+    leads out of `place` are handed to `pass_over`; without it BadInput is raised for such a folder.
     """
-    return map(Path, _paths(place))
+    return map(Path, _paths(place, pass_over))
 
 
-def _paths(place: Path) -> Iterator[str]:
+def _paths(place: Path, pass_over: Callable[[Path, WhyUnread], None] | None = None) -> Iterator[str]:
     """The same as plain strings: to make a Path of each takes as long as the rest of the scan."""
     if place.is_file():
         yield str(place)
@@ -155,9 +165,16 @@ def _paths(place: Path) -> Iterator[str]:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
+            if pass_over is not None:
+                pass_over(Path(folder), WhyUnread.LOCKED)
+                continue
             raise BadInput(
                 f"a folder of the site cannot be read: {why(error)}", f"see who owns it: ls -ld {place}"
             ) from None
+        if pass_over is not None:
+            for entry in entries:
+                if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(place.resolve()):
+                    pass_over(Path(entry.path), WhyUnread.LINK)
         yield from (entry.path for entry in entries if entry.is_file(follow_symlinks=False))
         folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
         waiting += [entry.path for entry in reversed(folders) if entry.name not in _PASSED_OVER]

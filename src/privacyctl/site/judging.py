@@ -11,6 +11,8 @@ from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.site_findings import unexplained
 from privacyctl.model.target import Seen, Sighting, Target
+from privacyctl.model.unread import that_may_show
+from privacyctl.site.body_kinds import ENOUGH, BodyKind, kind_of
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.logos.likeness import can_be_read
 from privacyctl.site.web import urls
@@ -24,8 +26,6 @@ _MOST_LOGIN_WORDS = 100
 _LOGINS = {"login", "log-in", "signin", "sign-in", "auth", "sso", "wp-login"}
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf")
 _SVG = "image/svg+xml"
-_BEGINNING = 4_096
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _GONE = (404, 410)
 _WHOLE = (200, 203)
 _FOUND = {
@@ -51,6 +51,7 @@ def look_at(
     found count as gone. `unseen` is why a part of the page, such as an image, was not read.
     """
     mine = unexplained(seen, target)
+    unread = that_may_show(target, seen.unread)
     # A sure sighting tells more than a doubtful one above it.
     sighting = next((one for one in mine if one.is_sure), mine[0] if mine else None)
     if answer.trouble:
@@ -62,7 +63,7 @@ def look_at(
     elif answer.status in _GONE:
         reason = LookReason.NOT_FOUND if is_up() else LookReason.SITE_DOWN
     else:
-        doubt = LookReason.DOUBTFUL if sighting else unseen or (LookReason.UNREAD if seen.unread else None)
+        doubt = LookReason.DOUBTFUL if sighting else unseen or (LookReason.UNREAD if unread else None)
         reason = _why_unproved(answer, seen, target) or doubt or LookReason.NOT_SHOWN
     return Look(
         place=place,
@@ -76,7 +77,7 @@ def look_at(
         last_modified=answer.last_modified,
         sha256=answer.sha256,
         snippet=sighting.snippet if sighting and reason in (LookReason.SHOWN, LookReason.DOUBTFUL) else None,
-        unread=seen.unread,
+        unread=unread,
     )
 
 
@@ -117,7 +118,7 @@ class Round:
             answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits)
             seen = self._see(answer)
             # A round may have hundreds of pages, and judging needs no more of each.
-            self._pages[url, through] = replace(answer, body=answer.body[:_BEGINNING]), seen, _unread(answer)
+            self._pages[url, through] = replace(answer, body=answer.body[:ENOUGH]), seen, _unread(answer)
         return self._pages[url, through]
 
     def _see(self, answer: Answer) -> Seen:
@@ -187,13 +188,13 @@ def _led_to_login(answer: Answer) -> bool:
 
 
 def _is_text(answer: Answer) -> bool:
-    kind, beginning = answer.content_type or "", answer.body[:_BEGINNING]
-    if kind.startswith(_NO_TEXT) and kind != _SVG:
-        return False
-    is_wide = (answer.charset or "").startswith(("utf-16", "utf-32")) or beginning.startswith(_WIDE)
-    return is_wide or (b"\0" not in beginning and not beginning.startswith(b"%PDF-"))
+    """Whether the finder could search the body; what of it could not be read is in `Seen.unread`."""
+    kind, stated = kind_of(answer.body, _name(answer)), answer.content_type or ""
+    if kind.is_text:
+        return stated == _SVG or not stated.startswith(_NO_TEXT)
+    return kind not in (BodyKind.PICTURE, BodyKind.MEDIA, BodyKind.MUTE, BodyKind.UNKNOWN)
 
 
 def _name(answer: Answer) -> str:
     url = urls.read(answer.final_url)
-    return (url.path or "").rpartition("/")[2] if url else ""
+    return url.path or "" if url else ""

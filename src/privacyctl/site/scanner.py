@@ -41,7 +41,7 @@ class SiteScanner:
     skipped: int = 0
     """How many files and pages were too large or no text, or could not be read."""
     left_out: dict[str, str] = field(default_factory=dict)
-    """Addresses of the public site that were not read, and why."""
+    """Addresses of the public site, files, and parts of both that were not read, and why."""
     read: list[str] = field(default_factory=list)
     """The whole paths and the addresses of what was read, or known from before."""
     not_read: set[str] = field(default_factory=set)
@@ -68,6 +68,7 @@ class SiteScanner:
                     yield str(path), seen
                 self.files += scan.files
                 self.skipped += scan.skipped
+                self.left_out |= {one.what: one.why.value for one in scan.unread}
                 self.read += map(self.whole, scan.read)
                 self.not_read.update(map(self.whole, scan.not_read))
 
@@ -148,6 +149,7 @@ class SiteScanner:
             path = urlsplit(answer.final_url).path
             seen = finder.look(answer.body, path, answer.content_type, answer.charset)
             known[answer.final_url] = seen
+            self.left_out |= {one.what: one.why.value for one in seen.unread}
             if seen.sightings or seen.exhibits:
                 yield answer.final_url, seen
         self.left_out |= {url: why.value for url, why in walk.left_out.items()}

@@ -10,16 +10,17 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from helpers.targets import ANN, BO, QUOTE
-from privacyctl import bounded_files
 from privacyctl.errors import BadInput
 from privacyctl.model.target import KnownFiles, Seen, Target
 from privacyctl.site import folders
-from privacyctl.site.finding.finder import LARGEST, Finder
+from privacyctl.site.finding.finder import Finder
 from privacyctl.site.folders import Memory, Scan, walk
+from privacyctl.site.parts import LARGEST
 
 NOTHING = "<p>Nothing to see here.</p>"
 LATER = 10 * 10**9
@@ -75,11 +76,11 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every file that is opened, in order."""
     found: list[Path] = []
 
-    def note(path: Path, most: int) -> bytes | None:
-        found.append(path)
-        return bounded_files.read_file(path, most)
+    def note(path: str) -> IO[bytes]:
+        found.append(Path(path))
+        return Path(path).open("rb")
 
-    monkeypatch.setattr(folders, "read_file", note)
+    monkeypatch.setattr(folders, "open_file", note)
     return found
 
 
@@ -131,7 +132,7 @@ def test_a_pipe_is_not_waited_for(site: Path) -> None:
 
 def test_what_is_no_text_or_too_large_is_counted_as_skipped(site: Path) -> None:
     write(site / "a.pdf", b"%PDF-1.7 " + QUOTE.encode())
-    write(site / "b.woff", b"\0\1\0\2" * 100 + QUOTE.encode())
+    write(site / "b.woff", b"wOFF\0\1\0\2" * 100 + QUOTE.encode())
     write(site / "c.html", QUOTE.encode() + b" " * LARGEST)
     write(site / "d.html", NOTHING)
     scan = Reader().scan()

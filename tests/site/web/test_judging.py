@@ -9,6 +9,7 @@ from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy, LogoMark, Seen, Sighting, Target
+from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.judging import look_at
 from privacyctl.site.web.fetching import Answer
 
@@ -35,6 +36,7 @@ PAGE = Answer(
 )
 LED = replace(PAGE, redirects=1)
 READ = Seen(words=200)
+LOCKED = Unread("/press.pdf", WhyUnread.LOCKED)
 IMAGE = replace(PAGE, content_type="image/png", body=b"\x89PNG\0\0")
 
 
@@ -69,6 +71,13 @@ GONE_CASES = [
     (replace(PAGE, content_type=None), READ, LookReason.NOT_SHOWN),
     (replace(PAGE, content_type="application/octet-stream"), READ, LookReason.NOT_SHOWN),
     (replace(PAGE, content_type="image/svg+xml"), READ, LookReason.NOT_SHOWN),
+    (replace(PAGE, body=b"%PDF-1.7\n", content_type="application/pdf"), READ, LookReason.NOT_SHOWN),
+    (replace(PAGE, body=b"\x1f\x8b\x08\0", content_type="text/html"), READ, LookReason.NOT_SHOWN),
+    (
+        PAGE,
+        replace(READ, unread=(Unread("/a.png", WhyUnread.TOO_LARGE, is_picture=True),)),
+        LookReason.NOT_SHOWN,
+    ),
 ]
 
 
@@ -95,9 +104,9 @@ def test_a_page_that_was_read_whole_and_does_not_show_it_is_gone(
         (replace(LED, final_url="https://v.example/wp-login.php"), READ, LookReason.LOGIN),
         (replace(LED, final_url="https://v.example/sso/start"), READ, LookReason.LOGIN),
         (replace(PAGE, content_type="application/pdf"), READ, LookReason.NOT_TEXT),
-        (replace(PAGE, body=b"%PDF-1.7\n"), READ, LookReason.NOT_TEXT),
-        (replace(PAGE, body=b"PK\3\4\0\0", content_type="application/octet-stream"), READ, LookReason.NOT_TEXT),
-        (replace(PAGE, body=b"\x1f\x8b\x08\0", content_type="text/html"), READ, LookReason.NOT_TEXT),
+        (replace(PAGE, body=b"%PDF-1.7\n"), replace(READ, unread=(LOCKED,)), LookReason.UNREAD),
+        (replace(PAGE, body=b"PK\3\4\0\0"), replace(READ, unread=(LOCKED,)), LookReason.UNREAD),
+        (replace(PAGE, body=b"ID3\4\0\0"), READ, LookReason.NOT_TEXT),
         (IMAGE, READ, LookReason.NOT_TEXT),
         (PAGE, replace(READ, is_script_only=True), LookReason.SCRIPT_ONLY),
         (PAGE, Seen(words=4), LookReason.EMPTY),

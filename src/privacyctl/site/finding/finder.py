@@ -8,11 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import IO
 from urllib.parse import urljoin
 
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import Exhibit, KnownBy, Seen, Sighting, Target
-from privacyctl.site.body_kinds import kind_of
+from privacyctl.model.unread import Unread, WhyUnread
+from privacyctl.site.body_kinds import BodyKind
 from privacyctl.site.finding import page as pages
 from privacyctl.site.finding import word_index
 from privacyctl.site.finding.charsets import readings
@@ -27,10 +29,9 @@ from privacyctl.site.finding.page_text import Around, PageText
 from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.structured import read_scripts
 from privacyctl.site.finding.word_index import WordIndex
-from privacyctl.site.logos.likeness import Alike, how_alike, likeness
+from privacyctl.site.logos.likeness import Alike, can_be_read, how_alike, likeness
+from privacyctl.site.parts import Part, parts, parts_of
 
-LARGEST = 5_000_000
-"""In bytes: the rest of a larger page or file is not read."""
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp", ".svg", ".svgz"))
 _DATA = frozenset((".json", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".js", ".mjs", ".webmanifest"))
 # A file with any other ending that holds markup is a template or a program, which shows nothing by itself.
@@ -73,26 +74,64 @@ class Finder:
     def look(
         self, data: bytes, name: str, content_type: str | None = None, charset: str | None = None
     ) -> Seen:
-        """Search one page, file or picture for the targets. `name` is a path or an address. Never raises."""
-        ending = PurePosixPath(name.partition("?")[0].lower()).suffix
-        kind = kind_of(data, name)
-        pictured = tuple(self._as_logo(data)) if self._logos and kind.is_picture else ()
-        if not kind.is_text:
-            return Seen(pictured)
-        is_page = ending in _PAGES or "html" in (content_type or "")
-        source, *others = readings(data[:LARGEST], charset)
-        seen = self._as_text(source, ending, is_page=is_page)
-        as_meant = [
-            self._as_text(one, ending, is_page=False) for one in others if self.may_show(one.encode())
-        ]
-        sightings = [*pictured, *seen.sightings, *(one for other in as_meant for one in other.sightings)]
-        return replace(seen, sightings=tuple(_once(sightings)))
+        """Search one page, file or picture for the targets. `name` is a path or an address. Never raises.
 
-    def look_at_file(self, data: bytes, path: str) -> Seen:
-        """Search one file of a folder, its name included. The precise search runs only after the first pass."""
-        by_name = self.named(path) if self.may_show(path.encode("utf-8", "replace")) else []
-        seen = self.look(data, path) if kind_of(data, path).is_picture or self.may_show(data) else Seen()
-        return replace(seen, sightings=(*by_name, *seen.sightings)) if by_name else seen
+        The parts of a compressed file, an archive or a PDF are searched; those that could not be read are in `unread`.
+        """
+        is_page = "html" in (content_type or "")
+        return self._look(parts_of(data, name.partition("?")[0]), name, charset, is_page=is_page)
+
+    def look_at_file(self, file: IO[bytes], path: str) -> Seen:
+        """Search one file of a folder, its name included. Raises OSError.
+
+        The precise search runs only after the first pass.
+        """
+        seen = self._look(parts(file, path), path, None, is_quick=True)
+        return replace(seen, sightings=(*self._named(path), *seen.sightings))
+
+    def _look(
+        self,
+        found: Iterator[Part | Unread],
+        name: str,
+        charset: str | None,
+        *,
+        is_page: bool = False,
+        is_quick: bool = False,
+    ) -> Seen:
+        whole, sightings, unread = Seen(), list[Sighting](), list[Unread]()
+        for part in found:
+            if isinstance(part, Unread):
+                unread.append(part)
+                continue
+            if part.kind.is_picture and self._logos and not can_be_read(part.data):
+                unread.append(Unread(part.name, WhyUnread.PICTURE, is_picture=True))
+            seen = self._look_at(part, charset, is_page=is_page, is_quick=is_quick)
+            if part.is_member:
+                inner = part.name.removeprefix(f"{name}/")
+                named = (*self._named(part.name), *seen.sightings)
+                sightings += [replace(one, snippet=f"{inner}: {one.snippet}") for one in named]
+                whole = replace(whole, words=whole.words + seen.words)
+            else:
+                whole = seen
+        return replace(whole, sightings=(*whole.sightings, *sightings), unread=tuple(dict.fromkeys(unread)))
+
+    def _look_at(self, part: Part, charset: str | None, *, is_page: bool, is_quick: bool) -> Seen:
+        pictured = tuple(self._as_logo(part.data)) if self._logos and part.kind.is_picture else ()
+        is_quiet = is_quick and not part.kind.is_picture and not self.may_show(part.data)
+        if is_quiet or not part.data or part.kind is BodyKind.PICTURE:
+            return Seen(pictured)
+        ending = ".html" if part.kind is BodyKind.PDF else PurePosixPath(part.name.lower()).suffix
+        is_page = (is_page or ending in _PAGES) and part.kind is not BodyKind.PDF and not part.is_member
+        source, *others = readings(part.data, charset)
+        seen = self._as_text(source, ending, is_page=is_page)
+        for other in others:
+            if self.may_show(other.encode()):
+                meant = self._as_text(other, ending, is_page=False)
+                seen = replace(seen, sightings=tuple(_once([*seen.sightings, *meant.sightings])))
+        return replace(seen, sightings=(*pictured, *seen.sightings))
+
+    def _named(self, path: str) -> list[Sighting]:
+        return self.named(path) if self.may_show(path.encode("utf-8", "replace")) else []
 
     def _candidates(self, page: Page, *texts: WordIndex) -> list[Needle]:
         """The needles with a telling form in one of the texts: of a thousand, a few."""
