@@ -20,7 +20,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import brotli  # type: ignore[import-untyped]
 
-from privacyctl.site.decoding import zstd
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     import ssl

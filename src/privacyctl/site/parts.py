@@ -20,7 +20,7 @@ from privacyctl.model.look_reason import LookReason
 from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site import pdf
 from privacyctl.site.body_kinds import ENOUGH, BodyKind, kind_of
-from privacyctl.site.decoding import NoBody, decode
+from privacyctl.site.decoding import UnreadableBody, decode
 
 LARGEST = 5_000_000
 """In bytes: a larger text or picture is not read."""
@@ -46,7 +46,6 @@ class Part(NamedTuple):
     """The file's own, without the ending of a compression; of a member with the archive's before it, and a slash."""
     kind: BodyKind
     data: bytes
-    """Empty where the kind shows nothing: its name is all that it says."""
     is_member: bool = False
     """Whether it lies in an archive or a PDF, which visitors fetch and open by themselves."""
 
@@ -60,7 +59,11 @@ class _Budget:
 
 
 def parts(file: IO[bytes], name: str) -> Iterator[Part | Unread]:
-    """The parts of a file, from its beginning. Never raises for what is in it; OSError where it cannot be read."""
+    """The parts of a file, from its beginning. Never raises for what is in it; OSError where it cannot be read.
+
+    Before the parts of an archive's member comes one without data, which stands for the member's name. What can show
+    neither words nor a picture has no parts.
+    """
     return _parts(file, name, _Budget(), 0)
 
 
@@ -74,8 +77,8 @@ def _parts(file: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator[
     kind = kind_of(beginning, name)
     is_member = depth > 0
     if kind in (BodyKind.MUTE, BodyKind.MEDIA):
-        yield Part(name, kind, b"", is_member)
-    elif kind is BodyKind.ARCHIVE or depth > _DEEPEST:
+        return
+    if kind is BodyKind.ARCHIVE or depth > _DEEPEST:
         yield Unread(name, WhyUnread.ARCHIVE)
     elif kind in _ARCHIVES and depth == 0:
         file.seek(0)
@@ -102,7 +105,7 @@ def _parts(file: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator[
 def _unpacked(data: bytes, kind: BodyKind, name: str, budget: _Budget, depth: int) -> Iterator[Part | Unread]:
     try:
         body = decode(data, _CODINGS[kind], most=max(budget.bytes, 0))
-    except NoBody as none:
+    except UnreadableBody as none:
         why = WhyUnread.TOO_LARGE if none.reason is LookReason.TOO_LARGE else WhyUnread.DAMAGED
         yield Unread(name, why)
         return
@@ -136,6 +139,7 @@ def _members(found: Iterator[_Member], name: str, budget: _Budget, depth: int) -
             if budget.members < 0:
                 yield Unread(name, WhyUnread.TOO_MANY)
                 return
+            yield Part(inner, BodyKind.MUTE, b"", is_member=True)
             if member.is_locked:
                 yield Unread(inner, WhyUnread.LOCKED)
             else:

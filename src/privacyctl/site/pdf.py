@@ -58,7 +58,7 @@ def read(data: bytes) -> Iterator[bytes | Attached | WhyUnread]:
             if reader.is_encrypted and not reader.decrypt(""):
                 yield WhyUnread.LOCKED
             else:
-                yield from _Document(reader).read()
+                yield from _Document(reader).everything()
     except DependencyError:  # an encryption that takes a library more
         yield WhyUnread.LOCKED
     except Exception:  # noqa: BLE001  (on damaged files pypdf raises errors of every kind)
@@ -75,7 +75,7 @@ class _Document:
         self.pictures: list[Any] = []
         self.has_drawing = False
 
-    def read(self) -> Iterator[bytes | Attached | WhyUnread]:
+    def everything(self) -> Iterator[bytes | Attached | WhyUnread]:
         self._objects()
         lines = [_markup(text) for text in self._pages()]
         lines.append(_markup("\n".join(dict.fromkeys(self.beside))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from privacyctl.errors import BadInput, Failure, Refused
 from privacyctl.model.target import Seen
@@ -149,7 +149,7 @@ class SiteScanner:
             path = urlsplit(answer.final_url).path
             seen = finder.look(answer.body, path, answer.content_type, answer.charset)
             known[answer.final_url] = seen
-            self.left_out |= {one.what: one.why.value for one in seen.unread}
+            self.left_out |= {urljoin(answer.final_url, one.what): one.why.value for one in seen.unread}
             if seen.sightings or seen.exhibits:
                 yield answer.final_url, seen
         self.left_out |= {url: why.value for url, why in walk.left_out.items()}

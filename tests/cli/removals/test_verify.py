@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from helpers.packed_files import locked, pdf, zipped
 from helpers.servers import WORDS, Edge, Origin
 from helpers.terminal import Clock, CommandLine
 
@@ -228,6 +230,40 @@ def test_a_page_too_large_to_read_proves_nothing_and_a_video_does_not_matter(
     (built / "search.json").unlink()
     (built / "film.mp4").write_bytes(b"\0\0\0\x20ftypisom" + bytes(5_000_001))
     run.ok("verify")
+
+
+def test_what_of_the_built_folder_cannot_be_read_is_named(register: CommandLine, tmp_path: Path) -> None:
+    built = tmp_path / "public"
+    built.mkdir()
+    settings(register, f'built = "{built}"')
+    run = asked(register, "/customers/")
+    (built / "index.html").write_text(WORDS, "utf-8")
+    (built / "index.html.gz").write_bytes(gzip.compress(WORDS.encode()))
+    (built / "font.woff2").write_bytes(b"wOF2\0\1\0\0")
+    (built / "again").symlink_to(built)
+    run.ok("verify")
+    (built / "press.pdf").write_bytes(locked(pdf("Saved us weeks."), "secret"))
+    (built / "away").symlink_to(tmp_path)
+
+    answer = run("verify 1")
+
+    assert answer.status == 1
+    assert "away is a link that leads out of the folder, and 1 part more" in answer.out
+    (built / "away").unlink()
+    assert "press.pdf is encrypted, or may not be read\n" in run("verify 1").out
+    scanned = run(f"scan {built} --json").json
+    assert scanned["left_out"] == {f"{built}/press.pdf": "is encrypted, or may not be read"}
+
+
+def test_words_in_a_pdf_of_the_built_folder_are_still_there(register: CommandLine, tmp_path: Path) -> None:
+    built = tmp_path / "public"
+    built.mkdir()
+    settings(register, f'built = "{built}"')
+    run = asked(register, "/customers/")
+    (built / "index.html").write_text(WORDS, "utf-8")
+    (built / "press.zip").write_bytes(zipped({"press.pdf": pdf("Hello", "Saved us weeks. Ann L.")}))
+
+    assert "press.zip:2: press.pdf: Hello Saved us weeks." in run("verify 1").out
 
 
 def test_wait_looks_again_until_it_is_gone(

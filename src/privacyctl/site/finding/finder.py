@@ -108,8 +108,8 @@ class Finder:
             seen = self._look_at(part, charset, is_page=is_page, is_quick=is_quick)
             if part.is_member:
                 inner = part.name.removeprefix(f"{name}/")
-                named = (*self._named(part.name), *seen.sightings)
-                sightings += [replace(one, snippet=f"{inner}: {one.snippet}") for one in named]
+                found_there = seen.sightings if part.data else self._named(inner)
+                sightings += [replace(one, snippet=f"{inner}: {one.snippet}") for one in found_there]
                 whole = replace(whole, words=whole.words + seen.words)
             else:
                 whole = seen
