@@ -14,7 +14,7 @@ from privacyctl.model.target import KnownFiles, Seen
 from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.body_kinds import ENOUGH, BodyKind, kind_of
 from privacyctl.site.finding.finder import Finder
-from privacyctl.site.parts import LARGEST
+from privacyctl.site.unpacking import LARGEST
 
 _PASSED_OVER = frozenset(
     (".git", ".hg", ".svn", "node_modules", "bower_components", "__pycache__", ".venv", ".cache", ".jekyll-cache",

@@ -20,7 +20,7 @@ from privacyctl.model.target import KnownFiles, Seen, Target
 from privacyctl.site import folders
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.folders import Memory, Scan, walk
-from privacyctl.site.parts import LARGEST
+from privacyctl.site.unpacking import LARGEST
 
 NOTHING = "<p>Nothing to see here.</p>"
 LATER = 10 * 10**9

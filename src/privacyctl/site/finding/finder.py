@@ -30,7 +30,7 @@ from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.structured import read_scripts
 from privacyctl.site.finding.word_index import WordIndex
 from privacyctl.site.logos.likeness import Alike, can_be_read, how_alike, likeness
-from privacyctl.site.parts import Part, parts, parts_of
+from privacyctl.site.unpacking import Unpacked, unpack, unpack_body
 
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp", ".svg", ".svgz"))
 _DATA = frozenset((".json", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".js", ".mjs", ".webmanifest"))
@@ -79,19 +79,19 @@ class Finder:
         The parts of a compressed file, an archive or a PDF are searched; those that could not be read are in `unread`.
         """
         is_page = "html" in (content_type or "")
-        return self._look(parts_of(data, name.partition("?")[0]), name, charset, is_page=is_page)
+        return self._look(unpack_body(data, name.partition("?")[0]), name, charset, is_page=is_page)
 
     def look_at_file(self, file: IO[bytes], path: str) -> Seen:
         """Search one file of a folder, its name included. Raises OSError.
 
         The precise search runs only after the first pass.
         """
-        seen = self._look(parts(file, path), path, None, is_quick=True)
+        seen = self._look(unpack(file, path), path, None, is_quick=True)
         return replace(seen, sightings=(*self._named(path), *seen.sightings))
 
     def _look(
         self,
-        found: Iterator[Part | Unread],
+        found: Iterator[Unpacked | Unread],
         name: str,
         charset: str | None,
         *,
@@ -115,7 +115,7 @@ class Finder:
                 whole = seen
         return replace(whole, sightings=(*whole.sightings, *sightings), unread=tuple(dict.fromkeys(unread)))
 
-    def _look_at(self, part: Part, charset: str | None, *, is_page: bool, is_quick: bool) -> Seen:
+    def _look_at(self, part: Unpacked, charset: str | None, *, is_page: bool, is_quick: bool) -> Seen:
         pictured = tuple(self._as_logo(part.data)) if self._logos and part.kind.is_picture else ()
         is_quiet = is_quick and not part.kind.is_picture and not self.may_show(part.data)
         if is_quiet or not part.data or part.kind is BodyKind.PICTURE:

@@ -20,10 +20,10 @@ from helpers.targets import ANN, QUOTE
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy, LogoMark, Target
 from privacyctl.model.unread import Unread
-from privacyctl.site import parts as opening
+from privacyctl.site import unpacking
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.logos.likeness import likeness
-from privacyctl.site.parts import parts_of
+from privacyctl.site.unpacking import unpack_body
 
 FINDER = Finder([ANN])
 PAGE = f"<title>Customers</title><p>{QUOTE}</p>".encode()
@@ -129,7 +129,7 @@ def test_a_logo_is_known_in_a_pdf_and_in_an_archive() -> None:
     )
     document = pdf("Our customers.", picture=pixels)
     picture = next(
-        one.data for one in parts_of(document, "a") if not isinstance(one, Unread) and one.kind.is_picture
+        one.data for one in unpack_body(document, "a") if not isinstance(one, Unread) and one.kind.is_picture
     )
     logo = LogoMark("acme.png", b"#" * 32, likeness(picture))
     finder = Finder([Target(None, Kind.LOGO, is_barred=True, logo=logo)])
@@ -142,14 +142,14 @@ def test_a_logo_is_known_in_a_pdf_and_in_an_archive() -> None:
 
 
 def test_what_is_larger_than_the_bounds_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LARGEST", 100)
+    monkeypatch.setattr(unpacking, "LARGEST", 100)
     assert at("a.txt", QUOTE.encode() + bytes(100)) == ([], ["a.txt is larger than can be read"])
     assert at("kit.zip", zipped({"a": b" " * 101, "b": QUOTE.encode()}))[1] == [
         "kit.zip/a is larger than can be read"
     ]
-    monkeypatch.setattr(opening, "_MOST_MEMBERS", 2)
-    budget = partial(opening._Budget, members=2)
-    monkeypatch.setattr(opening, "_Budget", budget)
+    monkeypatch.setattr(unpacking, "_MOST_MEMBERS", 2)
+    budget = partial(unpacking._Budget, members=2)
+    monkeypatch.setattr(unpacking, "_Budget", budget)
     assert at("kit.zip", zipped({"a": b"", "b": b"", "c": QUOTE.encode()}))[1]
 
 
@@ -165,7 +165,7 @@ def test_a_bomb_is_not_expanded() -> None:
 
 @given(st.binary(max_size=300), st.sampled_from(["", "PK\3\4", "%PDF-1.7\n", "\x1f\x8b\x08", "BZh91AY&SY"]))
 def test_no_file_is_too_strange_to_be_opened(data: bytes, mark: str) -> None:
-    list(parts_of(mark.encode("latin-1") + data, "a.br" if not mark else "a"))
+    list(unpack_body(mark.encode("latin-1") + data, "a.br" if not mark else "a"))
 
 
 @given(st.data())

@@ -39,7 +39,7 @@ _CODINGS = {
 _PACKED_ENDINGS = {".gz": "", ".br": "", ".zst": "", ".xz": "", ".bz2": "", ".svgz": ".svg", ".tgz": ".tar"}
 
 
-class Part(NamedTuple):
+class Unpacked(NamedTuple):
     """One part that can be searched."""
 
     name: str
@@ -58,21 +58,21 @@ class _Budget:
     members: int = _MOST_MEMBERS
 
 
-def parts(file: IO[bytes], name: str) -> Iterator[Part | Unread]:
+def unpack(file: IO[bytes], name: str) -> Iterator[Unpacked | Unread]:
     """The parts of a file, from its beginning. Never raises for what is in it; OSError where it cannot be read.
 
     Before the parts of an archive's member comes one without data, which stands for the member's name. What can show
     neither words nor a picture has no parts.
     """
-    return _parts(file, name, _Budget(), 0)
+    return _unpack(file, name, _Budget(), 0)
 
 
-def parts_of(data: bytes, name: str) -> Iterator[Part | Unread]:
+def unpack_body(data: bytes, name: str) -> Iterator[Unpacked | Unread]:
     """The parts of a body."""
-    return parts(io.BytesIO(data), name)
+    return unpack(io.BytesIO(data), name)
 
 
-def _parts(file: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator[Part | Unread]:
+def _unpack(file: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator[Unpacked | Unread]:
     beginning = file.read(ENOUGH)
     kind = kind_of(beginning, name)
     is_member = depth > 0
@@ -86,23 +86,25 @@ def _parts(file: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator[
     else:
         is_packed = kind is BodyKind.PDF or kind in _CODINGS or kind in _ARCHIVES
         most = _LARGEST_PACKED if is_packed else LARGEST
-        data = beginning + file.read(min(most, budget.bytes) - len(beginning) + 1)
+        data = beginning + file.read(max(min(most, budget.bytes) - len(beginning) + 1, 0))
         budget.bytes -= len(data)
         if len(data) > most or budget.bytes < 0:
             yield Unread(name, WhyUnread.TOO_LARGE, is_picture=kind is BodyKind.PICTURE)
         elif kind in _ARCHIVES:
             yield from _members(_ARCHIVES[kind](io.BytesIO(data)), name, budget, depth)
         elif kind in _CODINGS:
-            yield from _unpacked(data, kind, name, budget, depth)
+            yield from _decompressed(data, kind, name, budget, depth)
         elif kind is BodyKind.PDF:
             yield from _of_pdf(data, name, budget, depth)
         else:
-            yield Part(name, kind_of(data, name), data, is_member)
+            yield Unpacked(name, kind_of(data, name), data, is_member)
             if kind in (BodyKind.UNKNOWN, BodyKind.DOCUMENT):
                 yield Unread(name, WhyUnread.UNKNOWN)
 
 
-def _unpacked(data: bytes, kind: BodyKind, name: str, budget: _Budget, depth: int) -> Iterator[Part | Unread]:
+def _decompressed(
+    data: bytes, kind: BodyKind, name: str, budget: _Budget, depth: int
+) -> Iterator[Unpacked | Unread]:
     try:
         body = decode(data, _CODINGS[kind], most=max(budget.bytes, 0))
     except UnreadableBody as none:
@@ -111,15 +113,15 @@ def _unpacked(data: bytes, kind: BodyKind, name: str, budget: _Budget, depth: in
         return
     ending = PurePosixPath(name).suffix
     inner = name.removesuffix(ending) + _PACKED_ENDINGS.get(ending.lower(), ending)
-    yield from _parts(io.BytesIO(body), inner, budget, depth + 1 if kind_of(body) in _ARCHIVES else depth)
+    yield from _unpack(io.BytesIO(body), inner, budget, depth + 1 if kind_of(body) in _ARCHIVES else depth)
 
 
-def _of_pdf(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Part | Unread]:
+def _of_pdf(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Unpacked | Unread]:
     for one in pdf.read(data):
         if isinstance(one, pdf.Attached):
-            yield from _parts(io.BytesIO(one.data), f"{name}/{one.name}", budget, depth + 1)
+            yield from _unpack(io.BytesIO(one.data), f"{name}/{one.name}", budget, depth + 1)
         elif isinstance(one, bytes):
-            yield Part(name, BodyKind.PDF, one, depth > 0)
+            yield Unpacked(name, BodyKind.PDF, one, depth > 0)
         else:
             yield Unread(name, one, is_picture=one is WhyUnread.DRAWN)
 
@@ -130,7 +132,7 @@ class _Member(NamedTuple):
     is_locked: bool = False
 
 
-def _members(found: Iterator[_Member], name: str, budget: _Budget, depth: int) -> Iterator[Part | Unread]:
+def _members(found: Iterator[_Member], name: str, budget: _Budget, depth: int) -> Iterator[Unpacked | Unread]:
     inner = name
     try:
         for member in found:
@@ -139,12 +141,12 @@ def _members(found: Iterator[_Member], name: str, budget: _Budget, depth: int) -
             if budget.members < 0:
                 yield Unread(name, WhyUnread.TOO_MANY)
                 return
-            yield Part(inner, BodyKind.MUTE, b"", is_member=True)
+            yield Unpacked(inner, BodyKind.MUTE, b"", is_member=True)
             if member.is_locked:
                 yield Unread(inner, WhyUnread.LOCKED)
             else:
                 with member.open() as opened:
-                    yield from _parts(opened, inner, budget, depth + 1)
+                    yield from _unpack(opened, inner, budget, depth + 1)
             inner = name
     except NotImplementedError:  # a compression that Python's zipfile does not know
         yield Unread(inner, WhyUnread.UNKNOWN)
