@@ -132,3 +132,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="Write the golden files anew from what is read now."
     )
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Long bytes have no name of their own: compressed ones hold the time at which each worker made them."""
+    return "bytes" if isinstance(val, bytes) and len(val) > 30 else None
