@@ -128,6 +128,21 @@ class Exhibit:
     """Those of `shows` whose full name stands in it."""
 
 
+class Refresh(NamedTuple):
+    """The address that a page sends a browser on to by itself, and when."""
+
+    seconds: int
+    url: str
+    """As it stands there; empty where the page is only loaded anew."""
+    is_without_scripts: bool = False
+    """Whether it holds for browsers that run no scripts alone."""
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it is no more than 20 seconds: a visitor is sent on."""
+        return self.seconds <= 20
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """All that the finder saw in one page or file."""
@@ -139,7 +154,9 @@ class Seen:
     is_script_only: bool = False
     """Whether the page shows next to nothing until its scripts have run."""
     goes_on: bool = False
-    """Whether the page sends the browser on at once, or frames another one, which was not read."""
+    """Whether the page frames another one, which was not read."""
+    refreshes: tuple[Refresh, ...] = ()
+    """Those in its markup that lead to another address; the soonest is what a browser does."""
     is_login: bool = False
     """Whether the page asks for a password."""
     is_wall: bool = False

@@ -26,6 +26,7 @@ class WhyUnread(Enum):
     DRAWN = "holds drawings, which are not compared"
     UNKNOWN = "is of a kind that cannot be read here"
     LINK = "is a link that leads out of the folder"
+    LATER = "is where the page goes on to later"
     OTHER_HOST = "lies on another host, and is not fetched"
     COMPUTED = "has an address that only a browser works out"
 

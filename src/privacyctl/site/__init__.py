@@ -14,6 +14,7 @@
 | `judging` | judging a public page for one publication: still there, gone, or inconclusive |
 | `logos/` | recognising a logo, as a picture or as lines |
 | `pdf` | the text of a PDF, its pictures, and the files that are attached to it |
+| `refreshing` | the refresh by which a page sends a browser on, in its header and in its markup |
 | `scanner` | searching folders, files and the public site for every target |
 | `site_files` | the site's source files, as `publish` works on them: read the entries, cut some out, write, deploy |
 | `unpacking` | what a file or an answer consists of: the members of an archive, a compressed text, the pages of a PDF |

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from urllib3.util import Url
@@ -10,8 +10,8 @@ from urllib3.util import Url
 from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.site_findings import unexplained
-from privacyctl.model.target import Seen, Sighting, Target
-from privacyctl.model.unread import that_may_show
+from privacyctl.model.target import Refresh, Seen, Sighting, Target
+from privacyctl.model.unread import Unread, WhyUnread, that_may_show
 from privacyctl.site.body_kinds import ENOUGH, BodyKind, kind_of
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.logos.likeness import can_be_read
@@ -54,10 +54,12 @@ def look_at(
     unread = that_may_show(target, seen.unread)
     # A sure sighting tells more than a doubtful one above it.
     sighting = next((one for one in mine if one.is_sure), mine[0] if mine else None)
-    if answer.trouble:
-        reason = answer.trouble
-    elif sighting and sighting.is_sure:
+    if sighting and sighting.is_sure:
         reason = LookReason.SHOWN
+    elif answer.trouble:
+        reason = answer.trouble
+    elif answer.is_busy:
+        reason = LookReason.HTTP_ERROR
     elif seen.is_wall:
         reason = LookReason.ROBOT_WALL
     elif answer.status in _GONE:
@@ -115,11 +117,33 @@ class Round:
 
     def _page(self, url: str, through: Through) -> tuple[Answer, Seen, LookReason | None]:
         if (url, through) not in self._pages:
-            answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits)
-            seen = self._see(answer)
+            met: list[Seen] = []
+
+            def soonest(answer: Answer) -> Refresh | None:
+                """Where a visitor is sent on from a page; what it shows meanwhile counts as well."""
+                met.append(self._see(answer))
+                all_ = [
+                    one for one in (*met[-1].refreshes, answer.refresh) if one and not one.is_without_scripts
+                ]
+                return min((one for one in all_ if one.is_soon), default=None)
+
+            answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits, refresh_of=soonest)
+            seen = met[-1] if met else Seen()
+            met += self._seen_without_scripts(answer, seen)
+            sightings = dict.fromkeys(sighting for page in met for sighting in page.sightings)
+            later = [Unread(one.url, WhyUnread.LATER) for one in seen.refreshes if not one.is_soon]
+            seen = replace(seen, sightings=tuple(sightings), unread=(*seen.unread, *later))
             # A round may have hundreds of pages, and judging needs no more of each.
             self._pages[url, through] = replace(answer, body=answer.body[:ENOUGH]), seen, _unread(answer)
         return self._pages[url, through]
+
+    def _seen_without_scripts(self, answer: Answer, seen: Seen) -> Iterator[Seen]:
+        """What the pages show to which only a browser without scripts is sent on."""
+        page = urls.read(answer.final_url)
+        for one in seen.refreshes:
+            url = urls.read(one.url, page)
+            if one.is_without_scripts and page and url and urls.is_same_site(page, url):
+                yield self._see(fetch(url.url, limits=self.limits, must_be_public=answer.is_public))
 
     def _see(self, answer: Answer) -> Seen:
         return self.finder.look(answer.body, _name(answer), answer.content_type, answer.charset)
@@ -132,15 +156,16 @@ class Round:
         unseen = LookReason.TOO_LARGE if len(own) > _MOST_IMAGES else None
         sightings: list[Sighting] = []
         for url in own[:_MOST_IMAGES]:
-            if isinstance(found := self._image(url), LookReason):
+            if isinstance(found := self._image(url, must_be_public=answer.is_public), LookReason):
                 unseen = found
             else:
                 sightings += found
         return sightings, unseen
 
-    def _image(self, url: Url) -> tuple[Sighting, ...] | LookReason:
+    def _image(self, url: Url, *, must_be_public: bool) -> tuple[Sighting, ...] | LookReason:
         if url not in self._images:
-            answer = fetch(url.url, limits=replace(self.limits, largest=_LARGEST_IMAGE))
+            limits = replace(self.limits, largest=_LARGEST_IMAGE)
+            answer = fetch(url.url, limits=limits, must_be_public=must_be_public)
             if answer.trouble is LookReason.REDIRECTED_AWAY or answer.status in _GONE:
                 self._images[url] = ()
             elif answer.is_ok:

@@ -12,7 +12,7 @@ from privacyctl.model.look_reason import LookReason
 from privacyctl.site.web.fetching import Answer, fetch
 
 if TYPE_CHECKING:
-    from helpers.servers import Origin
+    from helpers.servers import Origin, Wire
 
 PAGE = "<h1>What our customers say</h1><p>Great tool, saved us weeks. Ann L., Acme GmbH</p>"
 
@@ -102,6 +102,14 @@ def test_a_status_is_an_answer(origin: Origin, status: int) -> None:
         (None, None, None),
         ("nonsense", None, None),
         ("; charset=" + "x" * 1000, None, "x" * 40),
+        ('text/html; charset=" utf-8 "', "text/html", " utf-8 "),
+        ("text/html; charset='utf-8'", "text/html", "'utf-8'"),
+        ("text/html; charset = utf-8", "text/html", None),
+        ("text/html; charset=koi8-r; charset=utf-8", "text/html", "koi8-r"),
+        ("text/html; charset=koi8-r, text/html; charset=utf-8", "text/html", "utf-8"),
+        ("text/html; charset=koi8-r, text/html", "text/html", "koi8-r"),
+        ("text/plain; charset=koi8-r, text/html", "text/html", None),
+        ("text/html; charset=koi8-r, nonsense", "text/html", "koi8-r"),
     ],
 )
 def test_the_type_and_its_charset_are_what_the_header_says(
@@ -113,6 +121,34 @@ def test_the_type_and_its_charset_are_what_the_header_says(
 
     assert (answer.content_type, answer.charset) == (kind, charset)
     assert answer.body == b"Gr\xfc\xdfe"
+
+
+@pytest.mark.parametrize("statuses", [(103,), (100, 102, 103, 103), (199,)])
+def test_interim_answers_are_read_past(origin: Origin, statuses: tuple[int, ...]) -> None:
+    def script(wire: Wire) -> None:
+        for status in statuses:
+            wire.send(f"HTTP/1.1 {status} Wait\r\nLink: </a.css>; rel=preload\r\nX: y\r\n\r\n".encode())
+        wire.answer(200, {"Content-Type": "text/html"}, b"<p>What our customers say")
+
+    origin.script("/", script)
+    answer = fetch(origin.url)
+
+    assert (answer.status, answer.body) == (200, b"<p>What our customers say")
+
+
+def test_interim_answers_without_end_are_no_answer(origin: Origin) -> None:
+    origin.script("/", lambda wire: wire.drip(b"HTTP/1.1 103 Wait\r\n\r\n", every=0))
+
+    assert fetch(origin.url).trouble is LookReason.NO_ANSWER
+
+
+def test_a_server_that_asks_to_come_later_is_busy(origin: Origin) -> None:
+    origin.page("/", b"no", Retry_After="120")
+
+    answer = fetch(origin.url)
+
+    assert answer.is_busy
+    assert not answer.is_ok
 
 
 @pytest.mark.parametrize("text", ["", "the printed brochure", "file:///etc/passwd", "ftp://127.0.0.1/"])

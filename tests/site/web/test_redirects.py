@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,3 +152,37 @@ def test_a_redirect_that_says_no_place_is_an_answer(origin: Origin) -> None:
     answer = fetch(origin.url)
 
     assert (answer.status, answer.trouble) == (302, None)
+
+
+@pytest.mark.parametrize("first", ["10.1.2.3", "64:ff9b::10.1.2.3", "2002:a01:203::1", "::10.1.2.3"])
+def test_a_host_with_one_private_address_is_private(
+    origin: Origin, names: dict[str, str], monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    names |= {"vendor.example": "93.184.216.34"}
+    there = [(socket.AF_INET, 0, 0, "", (one, 80)) for one in ("93.184.216.34", first)]
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *how, **more: there if host[:3] == "www" else look_up(host, *how, **more),
+    )
+    origin.redirect("/", origin.at("www.vendor.example") + "admin")
+
+    assert fetch(origin.at("vendor.example")).trouble is LookReason.REDIRECTED_AWAY
+    assert origin.paths == ["/"]
+
+
+def test_what_a_public_page_names_is_not_fetched_from_a_private_address(
+    origin: Origin, names: dict[str, str]
+) -> None:
+    names |= {"vendor.example": "93.184.216.34"}
+    origin.page("/", PAGE)
+    answer = fetch(origin.at("vendor.example"))
+    assert answer.is_public
+    names |= {"vendor.example": "127.0.0.1"}
+
+    assert (
+        fetch(origin.at("vendor.example"), must_be_public=answer.is_public).trouble
+        is LookReason.REDIRECTED_AWAY
+    )
+    assert fetch(origin.at("vendor.example")).body == PAGE

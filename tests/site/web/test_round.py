@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from helpers.packed_files import locked, pdf
 from privacyctl.model.ids import PublicationId
 from privacyctl.model.look import Found, Through
 from privacyctl.model.look_reason import LookReason
@@ -308,3 +310,85 @@ def test_a_site_below_a_path_is_up_where_its_own_page_answers(finder: Finder, or
     assert seen(going, f"{origin.url}project/c") == both(Found.GONE, LookReason.NOT_FOUND)
     assert "/project/" in origin.paths
     assert "/" not in origin.paths
+
+
+def refresh(content: str) -> str:
+    return f'<meta http-equiv="refresh" content="{content}">{WORDS}'
+
+
+@pytest.mark.parametrize("content", ["0; url=/new", "20;/new", "0 new"])
+def test_a_refresh_is_followed_as_a_redirect_is(going: Round, origin: Origin, content: str) -> None:
+    origin.page("/c", refresh(content))
+    origin.page("/d", WORDS, Refresh=content)
+    origin.page("/new", OLD)
+
+    for page in ("c", "d"):
+        looks = going.look_at_page(page, f"{origin.url}{page}", ANN)
+        assert [look.found for look in looks] == [Found.STILL_THERE] * 2
+        assert looks[0].final_url == f"{origin.url}new"
+    origin.page("/new", WORDS)
+    assert seen(Round(going.finder), f"{origin.url}c") == both(Found.GONE, LookReason.NOT_SHOWN)
+
+
+def test_what_a_page_shows_before_it_goes_on_is_shown(going: Round, origin: Origin) -> None:
+    origin.page("/c", refresh("15; url=/new") + OLD)
+    origin.page("/new", WORDS)
+    origin.page("/d", refresh(f"0; url={origin.at('localhost')}") + OLD)
+
+    assert seen(going, f"{origin.url}c") == both(Found.STILL_THERE, LookReason.SHOWN)
+    assert seen(going, f"{origin.url}d") == both(Found.STILL_THERE, LookReason.SHOWN)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("0; url=http://localhost:1/", LookReason.REDIRECTED_AWAY),
+        ("0; url=http://ann:secret@127.0.0.1/", LookReason.REDIRECTED_AWAY),
+        ("0; url=/b", LookReason.REDIRECT_LOOP),
+        ("0; url=/none", LookReason.NOT_FOUND),
+        ("60; url=/new", LookReason.UNREAD),
+        ("60", LookReason.NOT_SHOWN),
+        ("0; url=/c", LookReason.NOT_SHOWN),
+        ("0; url=#top", LookReason.NOT_SHOWN),
+        ("0; url=javascript:alert(1)", LookReason.NOT_SHOWN),
+    ],
+)
+def test_where_a_refresh_leads_is_judged(
+    going: Round, origin: Origin, content: str, reason: LookReason
+) -> None:
+    origin.page("/c", refresh(content))
+    origin.page("/b", refresh("0; url=/c"))
+
+    assert {one for _, _, one in seen(going, f"{origin.url}c")} == {reason}
+
+
+def test_where_only_a_browser_without_scripts_goes_is_read_too(going: Round, origin: Origin) -> None:
+    origin.page("/c", f"<noscript>{refresh('0; url=/plain')}</noscript>")
+    origin.page("/plain", OLD)
+
+    looks = going.look_at_page("/c", f"{origin.url}c", ANN)
+
+    assert [look.found for look in looks] == [Found.STILL_THERE] * 2
+    assert looks[0].final_url == f"{origin.url}c"
+
+
+def test_a_server_that_asks_to_come_later_proves_nothing(going: Round, origin: Origin) -> None:
+    origin.page("/c", "no", status=404, Retry_After="60")
+    origin.page("/d", WORDS, Retry_After="60")
+
+    assert seen(going, f"{origin.url}c") == both(Found.INCONCLUSIVE, LookReason.HTTP_ERROR)
+    assert seen(going, f"{origin.url}d") == both(Found.INCONCLUSIVE, LookReason.HTTP_ERROR)
+
+
+def test_a_page_that_is_a_pdf_is_read_whatever_its_type(going: Round, origin: Origin) -> None:
+    origin.page("/c", pdf("What our customers say", QUOTE), kind="application/pdf")
+    origin.page("/d", pdf("What our customers say about our work."), kind="text/html")
+    origin.page("/e", locked(pdf(QUOTE), "secret"), kind="application/pdf")
+    origin.page("/f", gzip.compress(OLD.encode()))
+
+    assert seen(going, f"{origin.url}c") == both(Found.STILL_THERE, LookReason.SHOWN)
+    assert seen(going, f"{origin.url}d") == both(Found.GONE, LookReason.NOT_SHOWN)
+    assert [str(one) for one in going.look_at_page("/e", f"{origin.url}e", ANN)[0].unread] == [
+        "/e is encrypted, or may not be read"
+    ]
+    assert seen(going, f"{origin.url}f") == both(Found.STILL_THERE, LookReason.SHOWN)

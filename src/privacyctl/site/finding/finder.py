@@ -183,7 +183,8 @@ class Finder:
             exhibits=tuple(_exhibits(page, hits, lines)) if is_page else (),
             words=len(visible.forms),
             is_script_only=page.has_script and len(visible.forms) < _SHORTEST_PAGE,
-            goes_on=page.goes_on or (page.has_frame and len(visible.forms) < _SHORTEST_FRAMED),
+            goes_on=page.has_frame and len(visible.forms) < _SHORTEST_FRAMED,
+            refreshes=tuple(one._replace(url=_joined(page.base, one.url)) for one in page.refreshes),
             is_login=page.has_password,
             is_wall=_WALL.search(shown) is not None,
             images=_from_base(page.images, page.base),
@@ -192,12 +193,12 @@ class Finder:
 
 
 def _from_base(addresses: Sequence[str], base: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_joined(base, one) if base else one for one in addresses))
+    return tuple(dict.fromkeys(_joined(base, one) for one in addresses))
 
 
 def _joined(base: str, address: str) -> str:
     try:
-        return urljoin(base, address)
+        return urljoin(base, address) if base else address
     except ValueError:  # malformed: left as it stands
         return address
 

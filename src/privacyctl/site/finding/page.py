@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from privacyctl.model.publication import Kind
+from privacyctl.model.target import Refresh
 from privacyctl.site.finding.claims import claim, is_menu
 from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import Token, tokens, unescaped
 from privacyctl.site.finding.page_text import Around, PageText
+from privacyctl.site.refreshing import refresh_of
 
 _BLOCK = frozenset(
     """address article aside blockquote body br button caption center dd details dialog div dl dt fieldset
@@ -65,8 +67,7 @@ class Page:
     has_script: bool = False
     has_password: bool = False
     has_frame: bool = False
-    goes_on: bool = False
-    """Whether it sends a browser on to another page by itself."""
+    refreshes: list[Refresh] = field(default_factory=list)
 
 
 def read(source: str) -> Page:
@@ -206,14 +207,17 @@ class _PageReader:
         page, found = self.page, token.attributes
         page.has_script |= token.name == "script"
         page.has_frame |= token.name in ("iframe", "frame")
-        page.goes_on |= (
-            token.name == "meta"
-            and found.get("http-equiv", "").lower() == "refresh"
-            and "url" in (found.get("content", "").lower())
-        )
+        if token.name == "meta" and found.get("http-equiv", "").lower() == "refresh":
+            self._refresh(refresh_of(found.get("content", "")))
         if token.name == "base":
             page.base = page.base or found.get("href", "")
         page.has_password |= token.name == "input" and found.get("type", "").lower() == "password"
+
+    def _refresh(self, refresh: Refresh | None) -> None:
+        within = {name for name, _ in self.stack}
+        if refresh and refresh.url and "template" not in within:
+            self.page.refreshes.append(refresh._replace(is_without_scripts="noscript" in within))
+            self.page.links.append(refresh.url)
 
     def _images(self, token: Token) -> None:
         found, images = token.attributes, self.page.images

@@ -97,6 +97,8 @@ class Crawl:
     _known: set[Url] = field(default_factory=set)
     _waiting: deque[_Stop] = field(default_factory=deque)
     _robots: robots.Robots = field(default_factory=robots.Robots)
+    _is_public: bool = False
+    """Whether the site answered from the public internet: then it is never looked for at a private address."""
 
     def answers(self) -> Iterator[Answer]:
         """The answer from each address, failed ones too; sitemaps are among them."""
@@ -109,7 +111,7 @@ class Crawl:
                 self._leave_out(stop.url, why)
                 continue
             time.sleep(self.bounds.pause)
-            answer = fetch(stop.url.url, limits=self.limits)
+            answer = fetch(stop.url.url, limits=self.limits, must_be_public=self._is_public)
             read += len(answer.body)
             if answer.final_url in reached or (stop.is_guess and not answer.is_ok):
                 continue
@@ -120,6 +122,7 @@ class Crawl:
     def _begin(self) -> None:
         root = urls.front_page(self.site)
         answer = fetch(f"{root}robots.txt", limits=replace(self.limits, largest=robots.LARGEST))
+        self._is_public = answer.is_public
         if answer.is_ok:
             self._robots = robots.read(answer.body)
         listed = [urls.read(place, root) for place in self._robots.sitemaps]

@@ -15,7 +15,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,6 +29,8 @@ from urllib3.util import Url
 
 from privacyctl import __version__
 from privacyctl.model.look_reason import LookReason
+from privacyctl.model.target import Refresh
+from privacyctl.site import refreshing
 from privacyctl.site.decoding import UnreadableBody, decode
 from privacyctl.site.web import urls
 
@@ -43,10 +45,12 @@ _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST_ADDRESSES = 4
 """How many IP addresses of one host are tried."""
+_MOST_INTERIM = 20
 _PIECE = 64 * 1024
 _LONGEST_HEADER = 300
+_VALUE = re.compile(r"""(?:[^",]|"[^"]*"?)+""")
 _TYPE = re.compile(r"\s*([\w.+-]{1,60}/[\w.+-]{1,100})")
-_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(r""";\s{0,9}charset=(?:"([^"]{0,40})|([^;\s]{0,40}))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +90,37 @@ class Answer:
     sha256: bytes | None = None
     """Of `body`; None where no body was read."""
     redirects: int = 0
-    """How many redirects were followed."""
+    """How many redirects were followed, refreshes among them."""
+    refresh: Refresh | None = None
+    """That of the header."""
+    is_busy: bool = False
+    """Whether the server asks to come again later (`Retry-After`, RFC 9110 section 10.2.3)."""
+    is_public: bool = False
+    """Whether it came from the public internet."""
     trouble: LookReason | None = None
 
     @property
     def is_ok(self) -> bool:
         """Whether the page that was asked for came back."""
-        return self.trouble is None and self.status is not None and 200 <= self.status < 300
+        return (
+            self.trouble is None and self.status is not None and 200 <= self.status < 300 and not self.is_busy
+        )
 
 
-def fetch(url: str, *, fresh: bool = False, limits: FetchLimits = LIMITS) -> Answer:
+def fetch(
+    url: str,
+    *,
+    fresh: bool = False,
+    limits: FetchLimits = LIMITS,
+    must_be_public: bool = False,
+    refresh_of: Callable[[Answer], Refresh | None] = lambda _: None,
+) -> Answer:
     """Fetch one page, following redirects on its own site only. A server's failure is in `trouble`, never raised.
 
     `fresh` makes every cache on the way fetch the page anew: by headers, and, for caches that
-    ignore these, by a query parameter that no cache has seen.
+    ignore these, by a query parameter that no cache has seen. `must_be_public` is for what a page
+    from the public internet names: its host may be given a private address meanwhile. `refresh_of` says
+    where a browser goes on from a page: that is a redirect too.
     """
     start = urls.read(url)
     if start is None:
@@ -108,20 +129,24 @@ def fetch(url: str, *, fresh: bool = False, limits: FetchLimits = LIMITS) -> Ans
     mark = f"{urls.MARK}{secrets.token_hex(4)}" if fresh else ""
     at = _marked(start, mark)
     been: list[Url] = []
-    is_public = False
     while True:
         been.append(at)
-        reply = _ask(at, fresh=fresh, limits=limits, end=end, must_be_public=is_public)
+        reply = _ask(at, fresh=fresh, limits=limits, end=end, must_be_public=must_be_public)
         answer = replace(reply.answer, url=url, redirects=len(been) - 1)
-        if reply.location is None:
+        refresh = refresh_of(answer) if reply.location is None and not answer.trouble else None
+        leads_to = refresh.url if refresh else reply.location
+        if leads_to is None or (refresh and urls.is_no_page(leads_to)):
             return answer
-        is_public = reply.is_public
-        target = urls.read(reply.location, at)
+        must_be_public = must_be_public or answer.is_public
+        target = urls.read(leads_to, at)
         if target is None or not urls.is_same_site(start, target) or _is_less_safe(at, target):
             where = target.url if target else at.url
             return replace(answer, final_url=where, trouble=LookReason.REDIRECTED_AWAY)
+        marked = _marked(target, mark)
+        if refresh and at in (target, marked):
+            return answer
         # A site that redirects to the address without the parameter is not sent the parameter again.
-        at = target if _marked(target, mark) == at else _marked(target, mark)
+        at = target if marked == at else marked
         if at in been or len(been) > limits.redirects:
             return replace(answer, final_url=at.url, trouble=LookReason.REDIRECT_LOOP)
 
@@ -130,7 +155,6 @@ class _Reply(NamedTuple):
     answer: Answer
     location: str | None = None
     """The target of a redirect, as the header has it."""
-    is_public: bool = False
 
 
 def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_public: bool) -> _Reply:
@@ -138,8 +162,8 @@ def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_publi
     answer = Answer(at.url, at.url)
     try:
         addresses = _resolve(at)
-        is_public = all(map(urls.is_public, addresses))
-        if must_be_public and not is_public:
+        answer = replace(answer, is_public=all(map(urls.is_public, addresses)))
+        if must_be_public and not answer.is_public:
             return _Reply(replace(answer, trouble=LookReason.REDIRECTED_AWAY))
         with closing(_connect(at, addresses, limits, end)) as connection, _cut_off(connection, end):
             headers = _HEADERS | {"Host": Url(host=at.host, port=at.port).netloc or ""}
@@ -152,7 +176,7 @@ def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_publi
                 if response.status in _REDIRECTS and location:
                     # Servers send UTF-8 here, and http.client reads it as Latin-1.
                     location = location.encode("latin-1", "replace").decode("utf-8", "replace")
-                    return _Reply(answer, location, is_public)
+                    return _Reply(answer, location)
                 body = _body(response, limits)
     except UnreadableBody as unread:
         return _Reply(replace(answer, trouble=unread.reason))
@@ -196,6 +220,7 @@ def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float)
             )
         else:
             connection = HTTPConnection(address, at.port, timeout=wait)
+        connection.response_class = _FinalResponse
         try:
             connection.connect()
         except (HTTPError, OSError) as error:
@@ -205,6 +230,18 @@ def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float)
             connection.timeout = limits.read
             return connection
     raise UnreadableBody(reason)
+
+
+class _FinalResponse(http.client.HTTPResponse):
+    """The response after all interim ones (RFC 9110 section 15.2): http.client knows only 100 for one."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MOST_INTERIM):
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 100 <= status < 200:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise http.client.HTTPException
 
 
 @cache
@@ -249,16 +286,33 @@ def _reason(error: Exception) -> LookReason:
 
 
 def _head(answer: Answer, response: HTTPResponse) -> Answer:
-    stated = response.headers.get("content-type", "")
-    kind, charset = _TYPE.match(stated), _CHARSET.search(stated)
+    content_type, charset = _media_type(response.headers.get("content-type", ""))
     return replace(
         answer,
         status=response.status,
         etag=_header(response, "etag"),
         last_modified=_header(response, "last-modified"),
-        content_type=kind[1].lower() if kind else None,
-        charset=charset[1].lower() if charset else None,
+        content_type=content_type,
+        charset=charset,
+        refresh=refreshing.refresh_of(response.headers.get("refresh", "")),
+        is_busy="retry-after" in response.headers,
     )
+
+
+def _media_type(stated: str) -> tuple[str | None, str | None]:
+    """The media type and its charset. Of several headers the last one holds (Fetch standard, section 2.2.2)."""
+    kind = charset = None
+    for value in _VALUE.findall(stated):
+        found, named = _TYPE.match(value), _CHARSET.search(value)
+        if found is None and kind is not None:
+            continue
+        new = found[1].lower() if found else None
+        if named:
+            charset = (named[1] or named[2] or "").lower()
+        elif new != kind:
+            charset = None
+        kind = new
+    return kind, charset or None
 
 
 def _header(response: HTTPResponse, name: str) -> str | None:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from urllib3.util import Url, parse_url
 
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,40}):")
 _LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}
 MARK = "privacyctl="
@@ -60,6 +61,12 @@ def on_site(place: str, site: Url) -> Url | None:
         is_below = f"{path.partition('?')[0].partition('#')[0]}/".startswith(folder)
         path = path if is_below else f".{path}"
     return read(path, site if path.startswith("?") or not path else site._replace(path=folder))
+
+
+def is_no_page(text: str) -> bool:
+    """Whether a browser that is sent to this address stays where it is: a script, a mail, data within the address."""
+    scheme = _SCHEME.match(text.strip())
+    return scheme is not None and scheme[1].lower() not in (*_PORTS, "ftp", "file")
 
 
 def front_page(url: Url, site: Url | None = None) -> Url:
