@@ -12,8 +12,8 @@ import re
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-ENOUGH = 4_096
-"""In bytes: the beginning of a body that tells its kind."""
+ENOUGH = 20_000
+"""In bytes: the beginning of a body that tells its kind. Drawing programs put long remarks before the first tag."""
 
 
 class BodyKind(StrEnum):
@@ -88,8 +88,8 @@ _DRAWING = re.compile(
     r"<(?:[\w.-]{1,40}:)?svg[\s/>]",
     re.IGNORECASE,
 )
-_LONGEST_PROLOGUE = 20_000
-"""In bytes: drawing programs put long remarks before the first tag."""
+_LOOKED_THROUGH = 4_096
+"""In bytes: so many tell whether it is a text."""
 _BITMAP_HEADERS = (12, 16, 40, 52, 56, 64, 108, 124)
 _JUNK_BEFORE_PDF = 1_024
 """In bytes: readers accept so much before the mark (ISO 32000-1, appendix H.3.4.1), a mail's head for one."""
@@ -104,7 +104,7 @@ def kind_of(data: bytes, name: str = "") -> BodyKind:
 
     The ending of `name` decides alone where the bytes cannot: brotli has no mark. Never raises.
     """
-    beginning = data[:ENOUGH]
+    beginning = data[:_LOOKED_THROUGH]
     mark = _MARK.match(beginning)
     if mark is not None and mark.lastgroup != BodyKind.TEXT.name:
         return BodyKind[str(mark.lastgroup)]
@@ -114,7 +114,7 @@ def kind_of(data: bytes, name: str = "") -> BodyKind:
         for kind, is_it in _UNMARKED:
             if is_it(beginning):
                 return kind
-    return BodyKind.DRAWING if _is_drawing(data[:_LONGEST_PROLOGUE]) else BodyKind.TEXT
+    return BodyKind.DRAWING if _is_drawing(data[:ENOUGH]) else BodyKind.TEXT
 
 
 def _is_drawing(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -117,16 +118,16 @@ class Scan:
         if self.memory.knows(as_file):
             self.files += 1
             return None
-        with open_file(path) as file:
-            beginning = file.read(ENOUGH)
-            kind = kind_of(beginning, name)
+        with open_file(path) as opened:
             is_small = status.st_size <= LARGEST
-            content = self.memory.of_content(name, beginning + file.read(LARGEST)) if is_small else None
+            data = opened.read(LARGEST + 1 if is_small else ENOUGH)
+            kind = kind_of(data, name)
+            content = self.memory.of_content(name, data) if is_small else None
             if content is not None and self.memory.knows(content):
                 seen = Seen()
             else:
-                file.seek(0)
-                seen = self.finder().look_at_file(file, name)
+                opened.seek(0)
+                seen = self.finder().look_at_file(io.BytesIO(data) if is_small else opened, name)
         if seen.unread or kind in (BodyKind.MUTE, BodyKind.MEDIA):
             self.skipped += 1
             self.unread += [replace(one, what=f"{path}{one.what.removeprefix(name)}") for one in seen.unread]

@@ -97,7 +97,7 @@ def _unpack(file: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator
         elif kind is BodyKind.PDF:
             yield from _of_pdf(data, name, budget, depth)
         else:
-            yield Unpacked(name, kind_of(data, name), data, is_member)
+            yield Unpacked(name, kind, data, is_member)
             if kind in (BodyKind.UNKNOWN, BodyKind.DOCUMENT):
                 yield Unread(name, WhyUnread.UNKNOWN)
 

@@ -79,13 +79,17 @@ def _named(data: bytes, charset: str | None) -> tuple[str | None, int]:
 
 def _declared(data: bytes) -> str | None:
     """The charset in the page's own declaration: XML's, a style sheet's, or the first known one of a `meta`."""
-    labels: list[str] = []
+    for label in _labels(data):
+        if name := browser_charsets.name_of(label):
+            return _NOT_IN_A_PAGE.get(name, name)
+    return None
+
+
+def _labels(data: bytes) -> Iterator[str]:
     if found := _DECLARATION.match(data):
-        labels.append((found[1] or found[2]).decode("latin-1"))
+        yield (found[1] or found[2]).decode("latin-1")
     if _META.search(data, 0, _LONGEST_HEAD):
-        labels += _in_meta(data[:_LONGEST_HEAD].decode("latin-1"))
-    name = next((name for label in labels if (name := browser_charsets.name_of(label))), None)
-    return _NOT_IN_A_PAGE.get(name, name) if name else None
+        yield from _in_meta(data[:_LONGEST_HEAD].decode("latin-1"))
 
 
 def _in_meta(source: str) -> Iterator[str]:

@@ -87,7 +87,8 @@ class Finder:
         The precise search runs only after the first pass.
         """
         seen = self._look(unpack(file, path), path, None, is_quick=True)
-        return replace(seen, sightings=(*self._named(path), *seen.sightings))
+        named = self._named(path)
+        return replace(seen, sightings=(*named, *seen.sightings)) if named else seen
 
     def _look(
         self,
@@ -113,7 +114,11 @@ class Finder:
                 whole = replace(whole, words=whole.words + seen.words)
             else:
                 whole = seen
-        return replace(whole, sightings=(*whole.sightings, *sightings), unread=tuple(dict.fromkeys(unread)))
+        if sightings or unread:
+            whole = replace(
+                whole, sightings=(*whole.sightings, *sightings), unread=tuple(dict.fromkeys(unread))
+            )
+        return whole
 
     def _look_at(self, part: Unpacked, charset: str | None, *, is_page: bool, is_quick: bool) -> Seen:
         pictured = tuple(self._as_logo(part.data)) if self._logos and part.kind.is_picture else ()
@@ -128,7 +133,7 @@ class Finder:
             if self.may_show(other.encode()):
                 meant = self._as_text(other, ending, is_page=False)
                 seen = replace(seen, sightings=tuple(_once([*seen.sightings, *meant.sightings])))
-        return replace(seen, sightings=(*pictured, *seen.sightings))
+        return replace(seen, sightings=(*pictured, *seen.sightings)) if pictured else seen
 
     def _named(self, path: str) -> list[Sighting]:
         return self.named(path) if self.may_show(path.encode("utf-8", "replace")) else []
