@@ -133,7 +133,7 @@ class Browser:
         told = self.ask("DOMSnapshot.captureSnapshot", session, computedStyles=[])
         strings: Sequence[str] = told.get("strings", [])
         return any(
-            _says(case, "".join(strings[number] for number in document["layout"]["text"] if number >= 0))
+            _says(case, " ".join(strings[number] for number in document["layout"]["text"] if number >= 0))
             for document in told.get("documents", [])
         )
 
