@@ -90,6 +90,11 @@ class Case:
         return f"{self.folder.name}.{self.kind}.localhost"
 
     @property
+    def path(self) -> str:
+        """Where the page lies: the place, below the site's own path unless it begins with that."""
+        return self.place if self.place.startswith(self.url) else f"{self.url.rstrip('/')}{self.place}"
+
+    @property
     def site(self) -> tuple[Path, ...]:
         return self.folder / "site", SHARED
 

@@ -82,7 +82,7 @@ def environment(case: Case, phase: str, origin: str, folder: Path) -> dict[str, 
         "LOOK_FILE": str(sought.file or ""),
         "LOOK_PLACE": case.place,
         "LOOK_SITE": f"{origin}{case.url}",
-        "LOOK_URL": f"{origin}{case.url.rstrip('/')}{case.place}",
+        "LOOK_URL": f"{origin}{case.path}",
         "LOOK_STATE": str(folder / "state"),
         "LOOK_FOLDER": "",
     }

@@ -1,0 +1,1 @@
+fetch('/q.json').then(r=>r.json()).then(d=>document.getElementById('q').textContent=d.q)

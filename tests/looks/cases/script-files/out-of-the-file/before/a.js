@@ -1,0 +1,1 @@
+document.getElementById('q').innerHTML='It prints the week on one page.<br>Widget Pro saved us three weeks of tedious work every single quarter.'

@@ -1,0 +1,1 @@
+document.getElementById('q').innerHTML='It prints the week on one page.'

@@ -1,0 +1,1 @@
+addEventListener('scroll',()=>document.body.classList.toggle('s',scrollY>9))
