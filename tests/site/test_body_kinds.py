@@ -93,7 +93,6 @@ def packed(form: str) -> bytes:
         (bytes(range(1, 32)) * 9, BodyKind.UNKNOWN),
         (bytes(200), BodyKind.UNKNOWN),
     ],
-    ids=repr,
 )  # fmt: skip
 def test_a_body_is_known_by_its_bytes(data: bytes, kind: BodyKind) -> None:
     assert kind_of(data) is kind
