@@ -195,6 +195,10 @@ def test_transfer_encodings_are_decoded(encoding: str) -> None:
         ("iso-2022-jp", "削除".encode("iso-2022-jp"), "削除"),
         ("iso-2022-jp", "削除".encode(), "削除"),
         ("koi8-r", "удалите".encode("koi8-r"), "удалите"),
+        ("gb2312", "删除€".encode("gb18030"), "删除€"),
+        ("iso-8859-8-i", "הסר".encode("iso-8859-8"), "הסר"),
+        ("utf-16", "löschen".encode("utf-16"), "löschen"),
+        ("utf-7", b"l+APY-schen", "löschen"),
         ("unicode_escape", b"re\\ud800move", "re\\ud800move"),
     ],
 )

@@ -144,7 +144,7 @@ class LookReason(StrEnum):
     NOT_TEXT = (
         "not-text",
         "no text that can be read here",
-        "A PDF, a video, a picture that is none: nothing that can be read here.",
+        "A sound, a video, a picture that is none: nothing that can be read here.",
         WayOut.ATTEST,
     )
     UNREAD = (
