@@ -27,7 +27,8 @@ class BodyKind(StrEnum):
     """A picture of pixels, of one frame or several."""
     PDF = "PDF"
     GZIP = "gzip"
-    BROTLI = "brotli"
+    """This and the next four are named as their codings are."""
+    BROTLI = "br"
     ZSTD = "zstd"
     XZ = "xz"
     BZIP2 = "bzip2"
@@ -35,13 +36,13 @@ class BodyKind(StrEnum):
     """An archive, an office document, an e-book, a program's package: all are zip files."""
     TAR = "tar"
     ARCHIVE = "archive"
-    """Of a form that is not opened: 7z, RAR, a disk image."""
+    """Of a form that is not opened: 7z, RAR, a cabinet."""
     DOCUMENT = "document"
     """Of a form that is not read: an old office document, RTF, PostScript."""
     MEDIA = "sound or video"
     """What a visitor sees and hears, and no look looks into."""
     MUTE = "mute"
-    """What shows neither words nor a picture by itself: a font, a program, a file manager's notes."""
+    """What shows neither words nor a picture by itself: a font, a program or its package, a file manager's notes."""
     UNKNOWN = "unknown"
     """None of these: nobody knows what it may show."""
 
@@ -60,6 +61,11 @@ class BodyKind(StrEnum):
         """Whether it is another body, compressed."""
         return self in (BodyKind.GZIP, BodyKind.BROTLI, BodyKind.ZSTD, BodyKind.XZ, BodyKind.BZIP2)
 
+    @property
+    def is_archive(self) -> bool:
+        """Whether it holds files, and can be opened."""
+        return self in (BodyKind.ZIP, BodyKind.TAR)
+
 
 _MARKS = tuple(
     {
@@ -72,12 +78,13 @@ _MARKS = tuple(
         BodyKind.BZIP2: rb"BZh[1-9]1AY&SY",
         BodyKind.ZIP: rb"PK(?:\x03\x04|\x05\x06|\x07\x08)",
         BodyKind.TAR: rb".{257}ustar",
-        BodyKind.ARCHIVE: rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|MSCF\0|!<arch>\n|xar!\0|LZIP\x01|\x1f\x9d",
+        BodyKind.ARCHIVE: rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|MSCF\0|LZIP\x01|\x1f\x9d",
         BodyKind.DOCUMENT: rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\{\\rtf|%!PS|AT&TFORM|\xc5\xd0\xd3\xc6|.{60}BOOKMOBI",
         BodyKind.MEDIA: rb"ID3[\x02-\x04]|fLaC|OggS\0|\x1aE\xdf\xa3|FLV\x01|\0\0\x01[\xba\xb3]|MThd\0"
         rb"|\xff[\xfb\xf3\xf2\xf1\xf9]|\0.{3}(?:ftyp|moov|mdat)|RIFF.{4}(?:WAVE|AVI )|FORM.{4}AIF[FC]",
         BodyKind.MUTE: rb"wOF[F2]|OTTO\0|ttcf\0|true\0|\0\x01\0\0\0|\0asm|\x7fELF|\xca\xfe\xba\xbe"
-        rb"|[\xce\xcf]\xfa\xed\xfe|MZ.{1,60}\0\0|\0\0\0\x01Bud1",
+        rb"|[\xce\xcf]\xfa\xed\xfe|MZ.{1,60}\0\0|\0\0\0\x01Bud1|!<arch>\n|xar!\0|\xed\xab\xee\xdb|# Sphinx inventory"
+        rb"|.{8}(?:\0\0\x01\0|[\x01\x02]\0\x02\0).{22}LP",
         # An index file of Pagefind is CBOR, in which a text stands as it is.
         BodyKind.TEXT: rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff|pagefind_dcd",
     }.items()

@@ -29,13 +29,6 @@ _LARGEST_PACKED = 50_000_000
 _MOST_MEMBERS = 2_000
 _DEEPEST = 4
 """An archive within an archive, and so on."""
-_CODINGS = {
-    BodyKind.GZIP: "gzip",
-    BodyKind.BROTLI: "br",
-    BodyKind.ZSTD: "zstd",
-    BodyKind.XZ: "xz",
-    BodyKind.BZIP2: "bzip2",
-}
 _PACKED_ENDINGS = {".gz": "", ".br": "", ".zst": "", ".xz": "", ".bz2": "", ".svgz": ".svg", ".tgz": ".tar"}
 
 
@@ -80,19 +73,19 @@ def _unpack(file: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator
         return
     if kind is BodyKind.ARCHIVE or depth > _DEEPEST:
         yield Unread(name, WhyUnread.ARCHIVE)
-    elif kind in _ARCHIVES and depth == 0:
+    elif kind.is_archive and depth == 0:
         file.seek(0)
-        yield from _members(_ARCHIVES[kind](file), name, budget, depth)
+        yield from _members(_opened(file, kind), name, budget, depth)
     else:
-        is_packed = kind is BodyKind.PDF or kind in _CODINGS or kind in _ARCHIVES
+        is_packed = kind is BodyKind.PDF or kind.is_compressed or kind.is_archive
         most = _LARGEST_PACKED if is_packed else LARGEST
         data = beginning + file.read(max(min(most, budget.bytes) - len(beginning) + 1, 0))
         budget.bytes -= len(data)
         if len(data) > most or budget.bytes < 0:
             yield Unread(name, WhyUnread.TOO_LARGE, is_picture=kind is BodyKind.PICTURE)
-        elif kind in _ARCHIVES:
-            yield from _members(_ARCHIVES[kind](io.BytesIO(data)), name, budget, depth)
-        elif kind in _CODINGS:
+        elif kind.is_archive:
+            yield from _members(_opened(io.BytesIO(data), kind), name, budget, depth)
+        elif kind.is_compressed:
             yield from _decompressed(data, kind, name, budget, depth)
         elif kind is BodyKind.PDF:
             yield from _of_pdf(data, name, budget, depth)
@@ -106,14 +99,14 @@ def _decompressed(
     data: bytes, kind: BodyKind, name: str, budget: _Budget, depth: int
 ) -> Iterator[Unpacked | Unread]:
     try:
-        body = decode(data, _CODINGS[kind], most=max(budget.bytes, 0))
+        body = decode(data, kind, most=max(budget.bytes, 0))
     except UnreadableBody as none:
         why = WhyUnread.TOO_LARGE if none.reason is LookReason.TOO_LARGE else WhyUnread.DAMAGED
         yield Unread(name, why)
         return
     ending = PurePosixPath(name).suffix
     inner = name.removesuffix(ending) + _PACKED_ENDINGS.get(ending.lower(), ending)
-    yield from _unpack(io.BytesIO(body), inner, budget, depth + 1 if kind_of(body) in _ARCHIVES else depth)
+    yield from _unpack(io.BytesIO(body), inner, budget, depth + 1 if kind_of(body).is_archive else depth)
 
 
 def _of_pdf(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Unpacked | Unread]:
@@ -163,6 +156,10 @@ def _members(found: Iterator[_Member], name: str, budget: _Budget, depth: int) -
         yield Unread(inner, WhyUnread.DAMAGED)
 
 
+def _opened(archive: IO[bytes], kind: BodyKind) -> Iterator[_Member]:
+    return _in_zip(archive) if kind is BodyKind.ZIP else _in_tar(archive)
+
+
 def _in_zip(file: IO[bytes]) -> Iterator[_Member]:
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
@@ -174,14 +171,8 @@ def _in_tar(file: IO[bytes]) -> Iterator[_Member]:
     with tarfile.open(fileobj=file, mode="r:") as archive:
         for member in archive:
             if member.isfile():
-                yield _Member(member.name, partial(_opened, archive, member))
+                yield _Member(member.name, partial(_member, archive, member))
 
 
-def _opened(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+def _member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
     return archive.extractfile(member) or io.BytesIO()
-
-
-_ARCHIVES: dict[BodyKind, Callable[[IO[bytes]], Iterator[_Member]]] = {
-    BodyKind.ZIP: _in_zip,
-    BodyKind.TAR: _in_tar,
-}
