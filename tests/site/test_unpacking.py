@@ -23,7 +23,7 @@ from privacyctl.model.unread import Unread
 from privacyctl.site import unpacking
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.logos.likeness import likeness
-from privacyctl.site.unpacking import unpack_body
+from privacyctl.site.unpacking import unpack
 
 FINDER = Finder([ANN])
 PAGE = f"<title>Customers</title><p>{QUOTE}</p>".encode()
@@ -129,7 +129,9 @@ def test_a_logo_is_known_in_a_pdf_and_in_an_archive() -> None:
     )
     document = pdf("Our customers.", picture=pixels)
     picture = next(
-        one.data for one in unpack_body(document, "a") if not isinstance(one, Unread) and one.kind.is_picture
+        one.data
+        for one in unpack(io.BytesIO(document), "a")
+        if not isinstance(one, Unread) and one.kind.is_picture
     )
     logo = LogoMark("acme.png", b"#" * 32, likeness(picture))
     finder = Finder([Target(None, Kind.LOGO, is_barred=True, logo=logo)])
@@ -165,7 +167,7 @@ def test_a_bomb_is_not_expanded() -> None:
 
 @given(st.binary(max_size=300), st.sampled_from(["", "PK\3\4", "%PDF-1.7\n", "\x1f\x8b\x08", "BZh91AY&SY"]))
 def test_no_file_is_too_strange_to_be_opened(data: bytes, mark: str) -> None:
-    list(unpack_body(mark.encode("latin-1") + data, "a.br" if not mark else "a"))
+    list(unpack(io.BytesIO(mark.encode("latin-1") + data), "a.br" if not mark else "a"))
 
 
 @given(st.data())

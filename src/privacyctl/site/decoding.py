@@ -23,6 +23,10 @@ else:
     from backports import zstd
 
 
+_MOST_MEMORY = 100_000_000
+"""In bytes: xz with its largest setting takes as much."""
+
+
 class UnreadableBody(Exception):
     """A body that cannot be had, and why. It never leaves this package."""
 
@@ -105,7 +109,7 @@ _CODINGS: dict[str, Callable[[bytes, int], tuple[bytes, bool]]] = {
     "deflate": _deflate,
     "br": _brotli,
     "zstd": _stream(zstd.ZstdDecompressor),
-    "xz": _stream(lzma.LZMADecompressor),
+    "xz": _stream(lambda: lzma.LZMADecompressor(memlimit=_MOST_MEMORY)),
     "bzip2": _stream(bz2.BZ2Decompressor),
 }
 """The last two are no content codings: files are compressed so."""

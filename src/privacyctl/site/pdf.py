@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 400
 _MOST_OBJECTS = 100_000
-_MOST_PICTURES = 60
+_MOST_PIXELS = 50_000_000
+"""Of all pictures together."""
 _SECONDS = 20
 """For the texts of all pages; a page that has begun is read to its end."""
 _HYPHEN = re.compile(r"(?<=\w)[-\u00ad]\n(?=\w)")
@@ -41,7 +42,7 @@ class Attached(NamedTuple):
     data: bytes
 
 
-def read(data: bytes) -> Iterator[bytes | Attached | WhyUnread]:
+def read(data: bytes, *, with_pictures: bool) -> list[bytes | Attached | WhyUnread]:
     """The text as markup in UTF-8, a line for each page; the files within; and why something could not be read.
 
     `WhyUnread.DRAWN` is about pictures alone. Never raises.
@@ -50,19 +51,20 @@ def read(data: bytes) -> Iterator[bytes | Attached | WhyUnread]:
     from pypdf.errors import DependencyError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # its warnings quote the file
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+    found: list[bytes | Attached | WhyUnread] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
             reader = PdfReader(io.BytesIO(data))
             # The password that keeps visitors from printing is none for reading.
             if reader.is_encrypted and not reader.decrypt(""):
-                yield WhyUnread.LOCKED
-            else:
-                yield from _Document(reader).everything()
-    except DependencyError:  # an encryption that takes a library more
-        yield WhyUnread.LOCKED
-    except Exception:  # noqa: BLE001  (on damaged files pypdf raises errors of every kind)
-        yield WhyUnread.DAMAGED
+                return [WhyUnread.LOCKED]
+            found += _Document(reader).everything(with_pictures=with_pictures)
+        except DependencyError:  # an encryption that takes a library more
+            found.append(WhyUnread.LOCKED)
+        except Exception:  # noqa: BLE001  (on damaged files pypdf raises errors of every kind)
+            found.append(WhyUnread.DAMAGED)
+    return found
 
 
 class _Document:
@@ -75,19 +77,28 @@ class _Document:
         self.pictures: list[Any] = []
         self.has_drawing = False
 
-    def everything(self) -> Iterator[bytes | Attached | WhyUnread]:
+    def everything(self, *, with_pictures: bool) -> Iterator[bytes | Attached | WhyUnread]:
         self._objects()
         lines = [_markup(text) for text in self._pages()]
         lines.append(_markup("\n".join(dict.fromkeys(self.beside))))
         yield "\n".join(lines).encode("utf-8", "replace")
         yield from self.files
-        if len(self.pictures) > _MOST_PICTURES or self.has_drawing:
+        if with_pictures:
+            yield from self._decoded()
+        if self.has_drawing:
             self.doubts.add(WhyUnread.DRAWN)
-        for picture in self.pictures[:_MOST_PICTURES]:
-            file = io.BytesIO()
-            picture.decode_as_image().convert("RGBA").save(file, "PNG")
-            yield Attached("picture.png", file.getvalue())
         yield from sorted(self.doubts, key=lambda why: why.name)
+
+    def _decoded(self) -> Iterator[Attached]:
+        pixels = 0
+        for picture in self.pictures:
+            pixels += picture.get("/Width", 0) * picture.get("/Height", 0)
+            if pixels > _MOST_PIXELS:
+                self.has_drawing = True
+                return
+            file = io.BytesIO()
+            picture.decode_as_image().convert("RGBA").save(file, "PNG", compress_level=1)
+            yield Attached("picture.png", file.getvalue())
 
     def _pages(self) -> Iterator[str]:
         end = time.monotonic() + _SECONDS

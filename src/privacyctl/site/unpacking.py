@@ -47,22 +47,19 @@ class Unpacked(NamedTuple):
 class _Budget:
     """What may still be read of one file."""
 
+    with_pictures: bool
+    """Whether the pictures in a PDF are wanted: to decode them takes longer than all the rest."""
     bytes: int = _LARGEST_PACKED
     members: int = _MOST_MEMBERS
 
 
-def unpack(file: IO[bytes], name: str) -> Iterator[Unpacked | Unread]:
+def unpack(file: IO[bytes], name: str, *, with_pictures: bool = True) -> Iterator[Unpacked | Unread]:
     """The parts of a file, from its beginning. Never raises for what is in it; OSError where it cannot be read.
 
     Before the parts of an archive's member comes one without data, which stands for the member's name. What can show
     neither words nor a picture has no parts.
     """
-    return _unpack(file, name, _Budget(), 0)
-
-
-def unpack_body(data: bytes, name: str) -> Iterator[Unpacked | Unread]:
-    """The parts of a body."""
-    return unpack(io.BytesIO(data), name)
+    return _unpack(file, name, _Budget(with_pictures), 0)
 
 
 def _unpack(file: IO[bytes], name: str, budget: _Budget, depth: int) -> Iterator[Unpacked | Unread]:
@@ -110,7 +107,7 @@ def _decompressed(
 
 
 def _of_pdf(data: bytes, name: str, budget: _Budget, depth: int) -> Iterator[Unpacked | Unread]:
-    for one in pdf.read(data):
+    for one in pdf.read(data, with_pictures=budget.with_pictures):
         if isinstance(one, pdf.Attached):
             yield from _unpack(io.BytesIO(one.data), f"{name}/{one.name}", budget, depth + 1)
         elif isinstance(one, bytes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,7 @@ from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.structured import read_scripts
 from privacyctl.site.finding.word_index import WordIndex
 from privacyctl.site.logos.likeness import Alike, can_be_read, how_alike, likeness
-from privacyctl.site.unpacking import Unpacked, unpack, unpack_body
+from privacyctl.site.unpacking import Unpacked, unpack
 
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp", ".svg", ".svgz"))
 _DATA = frozenset((".json", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".js", ".mjs", ".webmanifest"))
@@ -79,14 +80,15 @@ class Finder:
         The parts of a compressed file, an archive or a PDF are searched; those that could not be read are in `unread`.
         """
         is_page = "html" in (content_type or "")
-        return self._look(unpack_body(data, name.partition("?")[0]), name, charset, is_page=is_page)
+        found = unpack(io.BytesIO(data), name.partition("?")[0], with_pictures=bool(self._logos))
+        return self._look(found, name, charset, is_page=is_page)
 
     def look_at_file(self, file: IO[bytes], path: str) -> Seen:
         """Search one file of a folder, its name included. Raises OSError.
 
         The precise search runs only after the first pass.
         """
-        seen = self._look(unpack(file, path), path, None, is_quick=True)
+        seen = self._look(unpack(file, path, with_pictures=bool(self._logos)), path, None, is_quick=True)
         named = self._named(path)
         return replace(seen, sightings=(*named, *seen.sightings)) if named else seen
 
