@@ -36,6 +36,8 @@ def main() -> None:
         sys.exit("no case has such a name")
     with ThreadPoolExecutor(told.jobs) as pool:
         said = dict(pool.map(lambda case: (case.name, ask(told.command, case)), chosen))
+    if told.keep:
+        scoring.keep(told.keep, scoring.score(chosen, said))
     if told.json:
         print(json.dumps(_document(told.command, chosen, said), indent=2))
     else:
@@ -49,6 +51,7 @@ def _told() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="Print the score and every answer as JSON.")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="How many cases at once.")
     parser.add_argument("--cases", action="append", default=[], metavar="KIND[/NAME]", help="Only these.")
+    parser.add_argument("--keep", metavar="TOOL", help="Keep the score under this name, for the documents.")
     parser.add_argument(
         "command", nargs="+", metavar="COMMAND", help="After --: the tool, and its arguments."
     )
