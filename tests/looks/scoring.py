@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from looks.cases import Case, all_of
+from looks.case_files import Case, all_of
 
 KEPT = Path(__file__).with_name("scores.json")
 """The scores of other tools, as they were when somebody last asked these."""

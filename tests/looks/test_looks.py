@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from helpers.terminal import Clock, CommandLine
-from looks import cases, scoring
-from looks.cases import Case
+from looks import case_files, scoring
+from looks.case_files import Case
 from looks.serving import NOW, Server
 
 _ANSWERS = {"still-there": "shown", "gone": "gone", "inconclusive": "cannot tell"}
@@ -24,7 +24,7 @@ _ANSWERS = {"still-there": "shown", "gone": "gone", "inconclusive": "cannot tell
 def table() -> dict[str, list[Case]]:
     """All cases, by their kinds."""
     kinds: dict[str, list[Case]] = {}
-    for case in cases.all_of():
+    for case in case_files.all_of():
         kinds.setdefault(case.kind, []).append(case)
     return kinds
 
@@ -111,7 +111,7 @@ def _alone(case: Case, run: CommandLine, server: Server) -> str:
     return _answer([look["found"] for task in tasks for look in task["looks"]])
 
 
-def _register(run: CommandLine, sought: cases.Sought, places: Sequence[str]) -> None:
+def _register(run: CommandLine, sought: case_files.Sought, places: Sequence[str]) -> None:
     """Put it on record, and have its removal asked for; our own looks at it as it was are part of that."""
     at = [word for place in places for word in ("--at", place)]
     run.ok(shlex.join(["add-contact", sought.email, "--name", sought.person, "--company", sought.company]))

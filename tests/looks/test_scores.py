@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from looks import cases, scoring
+from looks import case_files, scoring
 
 EVIDENCE = Path(__file__).parents[2] / "docs" / "evidence.md"
 _BEGIN, _END = "<!-- scores: made by tests/looks/run.py -->\n", "<!-- end of scores -->\n"
@@ -22,13 +22,13 @@ def test_the_scores_in_the_documents_are_those_of_the_table(request: pytest.Fixt
 
 
 def test_what_is_known_to_be_wrong_is_wrong() -> None:
-    answers = {case.name: case for case in cases.all_of()}
+    answers = {case.name: case for case in case_files.all_of()}
     right = [name for name, said in scoring.known().items() if answers[name].is_right(said)]
     assert right == []
 
 
 def test_a_tool_that_never_dares_scores_badly() -> None:
-    chosen = list(cases.all_of())
+    chosen = list(case_files.all_of())
     daring = scoring.score(chosen, dict.fromkeys((case.name for case in chosen), "gone"))
     timid = scoring.score(chosen, {})
     assert timid.false_gone == []
@@ -38,4 +38,4 @@ def test_a_tool_that_never_dares_scores_badly() -> None:
 
 
 def test_no_kind_has_more_than_ten_cases() -> None:
-    assert max(one.cases for one in scoring.by_kind(cases.all_of(), {}).values()) <= 10
+    assert max(one.cases for one in scoring.by_kind(case_files.all_of(), {}).values()) <= 10
