@@ -56,7 +56,7 @@ class Score:
 
 
 HEADINGS = {
-    "cases": "cases",
+    "cases": "forms",
     "right": "right",
     "false_gone": "said gone, and it is not",
     "gone_not_said": "gone, and not said",

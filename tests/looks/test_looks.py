@@ -40,14 +40,25 @@ def own_hosts(loopback: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
 
 
+@pytest.fixture(scope="session")
+def known_people(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of those whom something on show is about, made once: `record` copies it."""
+    path = tmp_path_factory.mktemp("people", numbered=True) / "privacyctl.db"
+    shutil.copy(empty_file, path)
+    run = CommandLine(path, Clock())
+    for one in (*case_files.SOUGHT.values(), case_files.ONE_WORD):
+        run.ok(shlex.join(["add-contact", one.email, "--name", one.person, "--company", one.company]))
+    return path
+
+
 @pytest.fixture
-def record(empty_file: Path, tmp_path: Path) -> Callable[[str], CommandLine]:
-    """A new record in a folder of this name."""
+def record(known_people: Path, tmp_path: Path) -> Callable[[str], CommandLine]:
+    """A record in a folder of this name, with nothing on show yet."""
 
     def make(name: str) -> CommandLine:
         folder = tmp_path / name.replace("/", "-")
         folder.mkdir(mode=0o700)
-        shutil.copy(empty_file, folder / "privacyctl.db")
+        shutil.copy(known_people, folder / "privacyctl.db")
         return CommandLine(folder / "privacyctl.db", Clock(), checks_json=False)
 
     return make
@@ -118,7 +129,6 @@ def _alone(case: Case, run: CommandLine, server: Server) -> str:
 def _register(run: CommandLine, sought: case_files.Sought, places: Sequence[str]) -> None:
     """Put it on record, and have its removal asked for; our own looks at it as it was are part of that."""
     at = [word for place in places for word in ("--at", place)]
-    run.ok(shlex.join(["add-contact", sought.email, "--name", sought.person, "--company", sought.company]))
     if sought.kind == "testimonial":
         words = ["--quote", sought.quote, "--attribution", sought.attribution, "--permission", "Yes"]
         run.ok(shlex.join(["add-testimonial", sought.email, *words, *at]))
