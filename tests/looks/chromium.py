@@ -23,7 +23,7 @@ from typing import Any, Self, cast
 
 from PIL import Image
 
-from looks.cases import HERE, SHARED, Case
+from looks.case_files import HERE, SHARED, Case
 from looks.serving import NOW, Server
 
 PROGRAM = "chromium-headless-shell"

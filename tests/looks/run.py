@@ -20,8 +20,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from looks import cases, scoring
-from looks.cases import ANSWERS, Case
+from looks import case_files, scoring
+from looks.case_files import ANSWERS, Case
 from looks.serving import BEFORE, NOW, Server
 
 _LONGEST = 120
@@ -29,13 +29,23 @@ _LONGEST = 120
 _WIDTH = 34
 
 
+class Failed(Exception):
+    """The command could not be asked."""
+
+
 def main() -> None:
     told = _told()
-    chosen = list(cases.all_of(told.cases))
+    chosen = list(case_files.all_of(told.cases))
     if not chosen:
         sys.exit("no case has such a name")
     with ThreadPoolExecutor(told.jobs) as pool:
-        said = dict(pool.map(lambda case: (case.name, ask(told.command, case)), chosen))
+        try:
+            said = dict(pool.map(lambda case: (case.name, ask(told.command, case)), chosen))
+        except Failed as failed:
+            pool.shutdown(cancel_futures=True)
+            sys.exit(str(failed))
+    if told.keep:
+        scoring.keep(told.keep, scoring.score(chosen, said))
     if told.json:
         print(json.dumps(_document(told.command, chosen, said), indent=2))
     else:
@@ -49,6 +59,7 @@ def _told() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="Print the score and every answer as JSON.")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="How many cases at once.")
     parser.add_argument("--cases", action="append", default=[], metavar="KIND[/NAME]", help="Only these.")
+    parser.add_argument("--keep", metavar="TOOL", help="Keep the score under this name, for the documents.")
     parser.add_argument(
         "command", nargs="+", metavar="COMMAND", help="After --: the tool, and its arguments."
     )
@@ -63,7 +74,11 @@ def ask(command: Sequence[str], case: Case) -> str:
         said = ""
         for phase in (BEFORE, NOW):
             server.phase = phase
-            said = _run(command, environment(case, phase, server.origin(), folder), folder / "state")
+            told = environment(case, phase, server.origin(), folder)
+            try:
+                said = _run(command, told)
+            except Failed as failed:
+                raise Failed(f"{case.name}, {phase}: {failed}") from None
         return said if said in ANSWERS else "cannot tell"
 
 
@@ -96,7 +111,7 @@ def environment(case: Case, phase: str, origin: str, folder: Path) -> dict[str, 
     return told
 
 
-def _run(command: Sequence[str], told: dict[str, str], state: Path) -> str:
+def _run(command: Sequence[str], told: dict[str, str]) -> str:
     """The last line that the command prints."""
     try:
         done = subprocess.run(
@@ -104,6 +119,9 @@ def _run(command: Sequence[str], told: dict[str, str], state: Path) -> str:
         )
     except subprocess.TimeoutExpired:
         return "cannot tell"
+    if done.returncode != 0:
+        # Counted as an answer, a tool that does not run at all would score as a timid one.
+        raise Failed(f"the command ended with status {done.returncode}")
     lines = done.stdout.strip().splitlines()
     return lines[-1].strip().lower() if lines else ""
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Self
 from urllib.parse import unquote
 
-from looks.cases import Case
+from looks.case_files import Case
 
 BEFORE, NOW = "before", "now"
 _TYPES = {

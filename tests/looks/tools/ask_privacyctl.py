@@ -1,4 +1,4 @@
-"""Answer for privacyctl: `python tests/looks/run.py -- python tests/looks/tools/privacyctl.py`.
+"""Answer for privacyctl: `python tests/looks/run.py -- python tests/looks/tools/ask_privacyctl.py`.
 
 Registers what is sought while the site is as it was, takes it down, and looks when it is as it is now.
 """
