@@ -62,7 +62,7 @@ def test_a_table_has_no_column_too_narrow_for_its_words(
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setattr(stream, "is_terminal", lambda: True)
-    rows = [
+    rows: list[table.Row] = [
         [
             1,
             where,
