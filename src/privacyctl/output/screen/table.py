@@ -55,6 +55,16 @@ def lines(rows: Sequence[Row], indent: int = 0) -> None:
     _print_lines([[_cell(value) for value in row] for row in rows], indent)
 
 
+def verbatim(cell: Cell) -> None:
+    """Print one line that is never folded, such as one of a diff."""
+    if not stream.is_terminal():
+        stream.verbatim(visible(cell.text))
+        return
+    from rich.text import Text  # noqa: PLC0415  (a terminal alone pays for it)
+
+    _print(Text(visible(cell.text), style=cell.style))
+
+
 def aligned(rows: Sequence[Sequence[str]], indent: int = 0) -> list[str]:
     """Rows as lines whose columns stand below one another, two spaces apart."""
     shown = [[visible(text) for text in row] for row in rows]
