@@ -22,9 +22,7 @@ def scan(
     everything: Annotated[
         bool, typer.Option("--all", help="Name every place of a finding, and not the first eight.")
     ] = False,
-    with_who: Annotated[
-        bool, typer.Option("--who", help="Name whom it is about and show the words, in a pipe too.")
-    ] = False,
+    with_who: options.WithWho = False,
     as_json: options.Json = False,
 ) -> None:
     """Look for what must not be shown, and what nobody permitted."""

@@ -22,13 +22,13 @@ class Wrong(FindingKind):
     """What can be wrong with a thing that a site shows."""
 
     says: str
-    """The words that `scan` prints."""
+    """What it is, in a few words."""
 
 
 STILL_SHOWN = Wrong(
     word="still-shown",
-    says="taken down, and shown",
-    means="It was taken down, or its removal is asked for, and the site shows it.",
+    says="asked to be removed, or taken down, and there",
+    means="It was taken down, or its removal is asked for, and it stands on the site or in its source.",
     how="Everything in the register that must not be shown is looked for in every page, file and picture: by its "
     "words, by names, by a logo's likeness.",
     mend="take it out of the site's data and deploy: privacyctl publish; where it stands in a page, by hand",

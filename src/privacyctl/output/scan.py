@@ -97,19 +97,20 @@ def say_scanned(result: Scanned, left_out: Mapping[str, str], telling: Telling) 
     a line, `path:line: what`, or with `everything` a line a place, and what to do is a hint.
     """
     found = result.grouped
-    for number, group in enumerate(dict.fromkeys(one.group for one in found)):
-        of_group = [one for one in found if one.group is group]
-        todo = steps(group, of_group, result.on_record, telling.site)
-        if stream.is_terminal():
+    groups = [(group, [one for one in found if one.group is group]) for group in Group]
+    groups = [(group, of_group) for group, of_group in groups if of_group]
+    todo = {group: steps(group, of_group, result.on_record, telling.site) for group, of_group in groups}
+    if stream.is_terminal():
+        for number, (group, of_group) in enumerate(groups):
             stream.say(*[""] * bool(number), f"{group.says} ({len(of_group):,})")
             for one in of_group:
                 _say_finding(one, result, telling)
-            stream.say(*(f"  next: {visible(step)}" for step in todo))
-            continue
-        for one in of_group:
+            stream.say(*(f"  next: {visible(step)}" for step in todo[group]))
+    else:
+        for one in found:
             _say_lines(one, result, telling)
-        if group is not Group.PERHAPS:
-            for step in todo:
+        for group, said_of in todo.items():
+            for step in said_of if group is not Group.PERHAPS else ():
                 stream.complain("hint", f"{_within(group)}: {step}")
     _say_sum(result, found, left_out)
 
@@ -133,7 +134,7 @@ def _say_finding(one: GroupedFinding, result: Scanned, telling: Telling) -> None
     task = _open_task(known)
     due = [f"    due {local(task.due_at)}, {left(task.seconds_left(result.as_of))}"] if task else []
     stream.say(
-        f"  {doubt}{_thing(one)}{_whose(known)}{_numbered(one, task)}",
+        f"  {doubt}{_thing(one, known.who if known else None)}{_numbered(one, task)}",
         *due,
         *(f"    {visible(line)}" for line in said(_places(one, telling.site), everything=telling.everything)),
         *(f"    {visible(words)}" for words in _words(one, known)),
@@ -143,11 +144,11 @@ def _say_finding(one: GroupedFinding, result: Scanned, telling: Telling) -> None
 def _say_lines(one: GroupedFinding, result: Scanned, telling: Telling) -> None:
     """A line for grep: the first place, what it is, and in how many other places it is too."""
     known = _known(one, result)
-    what = f"{'' if one.is_sure else 'perhaps '}{_within(one.would_be)}: {_thing(one)}"
-    who = _whose(known) if telling.with_who else ""
+    who = known.who if known and telling.with_who else None
+    what = f"{'' if one.is_sure else 'perhaps '}{_within(one.would_be)}: {_thing(one, who)}"
     features = {place.by for place in one.places}
     by = ", ".join(feature.value for feature in KnownBy if feature in features)
-    line = f"{what}{who}{_numbered(one, _open_task(known))}{f', by its {by}' if by else ''}"
+    line = f"{what}{_numbered(one, _open_task(known))}{f', by its {by}' if by else ''}"
     where = list({place.where: place for place in (one.first, *one.places)}.values())
     more = len(where) - 1
     for place in where if telling.everything else where[:1]:
@@ -161,14 +162,12 @@ def _within(group: Group) -> str:
     return group.says[0].lower() + group.says[1:]
 
 
-def _thing(one: GroupedFinding) -> str:
-    if one.first.kind:
-        return _KINDS[one.first.kind]
-    return "a full name" if one.would_be is Group.FULL_NAME else "what somebody asked for"
-
-
-def _whose(known: OnRecord | None) -> str:
-    return f" of {visible(known.who)}" if known and known.who else ""
+def _thing(one: GroupedFinding, who: str | None) -> str:
+    """What it is, and of whom where they may be named."""
+    if one.first.kind is None and one.would_be is not Group.FULL_NAME:
+        return f"what {visible(who) if who else 'somebody'} asked for"
+    thing = _KINDS[one.first.kind] if one.first.kind else "full name"
+    return f"{thing} of {visible(who)}" if who else thing
 
 
 def _numbered(one: GroupedFinding, task: Takedown | None) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from privacyctl.model.finding_groups import GroupedFinding, OnRecord
     from privacyctl.model.finding_kind import RowId
     from privacyctl.model.site import SiteSettings
+    from privacyctl.model.takedown import Takedown
 
 _BY_HAND = "take it out by hand and deploy, then privacyctl verify"
 _ATTEST = "--attest 'what you saw'"
@@ -29,6 +30,8 @@ def steps(
         yield _of_nobodys(found, site)
     elif group is Group.PERHAPS:
         yield "look yourself: what is theirs is to be taken out, and anything else stays as it is"
+        if line := _name_line(found, on_record, site):
+            yield f"if it is what they asked to have removed: {line}"
     else:
         yield from _of_removals(found, on_record, site)
 
@@ -36,27 +39,40 @@ def steps(
 def _of_removals(
     found: Sequence[GroupedFinding], on_record: Mapping[RowId, OnRecord], site: SiteSettings
 ) -> Iterator[str]:
-    rows = [(one, on_record[one.first.about].takedown) for one in found if one.first.about]
-    known = [task for one, task in rows if one.first.publication is not None]
+    known = [one for one in found if one.first.publication is not None]
+    strangers = [one for one in found if one.first.publication is None]
     if known:
-        waiting = sorted({task.id for task in known if task and task.state.is_pending})
+        waiting = " ".join(str(task.id) for task in _tasks(known, on_record) if task.state.is_pending)
         out = "privacyctl publish" if site.data else "take it out by hand and deploy"
-        again = f"verify {' '.join(map(str, waiting))}" if waiting else "scan"
-        yield f"{out}, then privacyctl {again}"
-    strangers = [(one, task) for one, task in rows if one.first.publication is None and task]
-    if entries := _entries([one for one, _ in strangers], site):
-        cases = sorted({task.case for _, task in strangers})
-        yield f"name it as theirs: {name_line(_one_of(entries), cases)}, then privacyctl publish"
+        yield f"{out}, then privacyctl {f'verify {waiting}' if waiting else 'scan'}"
+    if line := _name_line(strangers, on_record, site):
+        yield f"name it as theirs: {line}, then privacyctl publish"
     elif strangers:
-        yield f"{_BY_HAND} {' '.join(str(task) for task in sorted({task.id for _, task in strangers}))} {_ATTEST}"
+        yield f"{_BY_HAND} {' '.join(str(task.id) for task in _tasks(strangers, on_record))} {_ATTEST}"
+
+
+def _name_line(
+    found: Sequence[GroupedFinding], on_record: Mapping[RowId, OnRecord], site: SiteSettings
+) -> str | None:
+    """The line that names entries as what somebody in no register asked for; None where none stands in the data."""
+    strangers = [one for one in found if one.first.task is not None]
+    entries = _entries(strangers, site)
+    cases = sorted({task.case for task in _tasks(strangers, on_record)})
+    return name_line(_one_of(entries), cases) if entries else None
+
+
+def _tasks(found: Sequence[GroupedFinding], on_record: Mapping[RowId, OnRecord]) -> list[Takedown]:
+    """The latest removals of what these are about, in the order of their numbers."""
+    known = [on_record[one.first.about].takedown for one in found if one.first.about]
+    return sorted({task.id: task for task in known if task}.values(), key=lambda task: task.id)
 
 
 def _of_nobodys(found: Sequence[GroupedFinding], site: SiteSettings) -> str:
     cases = tuple(dict.fromkeys(case for one in found for case in one.first.cases))
     if not cases:
         return found[0].first.mend
-    if site.data:
-        return named(_one_of(_entries(found, site)), cases)
+    if entries := _entries(found, site):
+        return named(_one_of(entries), cases)
     return (
         f"if it is what somebody asked to have removed: {_BY_HAND} TASK {_ATTEST}; else find out whose it is"
     )

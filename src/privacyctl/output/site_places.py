@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,8 +98,8 @@ def _within(where: str, folder: Path | None) -> Path | None:
     """The path from a folder on; None where it does not lie in it, by whatever name the folder is called."""
     if folder is None:
         return None
-    path = Path(where)
-    for one, outer in ((Path.cwd() / path, folder), (path.parent.resolve() / path.name, folder.resolve())):
+    path = Path(os.path.abspath(where))  # noqa: PTH100  (a link stays one)
+    for one, outer in ((path, folder), (path.parent.resolve() / path.name, folder.resolve())):
         if one.is_relative_to(outer):
             return one.relative_to(outer)
     return None
