@@ -41,12 +41,16 @@ class Reader:
 
     def _block(self, block: re.Match[str]) -> str:
         language, name, body = block.groups()
-        if name:
+        if name and language != "console":
             self._saves(name, body)
         if language != "console" or page_is_reference(body):
             return block[0]
         typed = [line for line in body.splitlines() if line.startswith("$ ")]
-        return "```console\n" + "".join(f"{line}\n{self._types(line[2:])}" for line in typed) + "```"
+        on_screen = name == "terminal"
+        if on_screen:
+            self._answers("privacyctl due --new", on_screen=False)  # a terminal is told where cron never ran
+        said = "".join(f"{line}\n{self._types(line[2:], on_screen=on_screen)}" for line in typed)
+        return f"```console{' terminal' * on_screen}\n{said}```"
 
     def _saves(self, name: str, body: str) -> None:
         """Save a file that the page shows: the settings beside the data file, others in the folder."""
@@ -55,21 +59,26 @@ class Reader:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(body.replace("/home/you/work", str(self.folder)), encoding="utf-8")
 
-    def _types(self, line: str) -> str:
+    def _types(self, line: str, *, on_screen: bool) -> str:
+        self.clock.forward(minutes=1)
+        return self._answers(line, on_screen=on_screen)
+
+    def _answers(self, line: str, *, on_screen: bool) -> str:
         words = shlex.split(line)
         given = b""
         if "<" in words:
             given = (self.folder / words[words.index("<") + 1]).read_bytes()
             words = words[: words.index("<")]
         assert words[0] == "privacyctl", line
-        self.clock.forward(minutes=1)
-        screen, before = Screen(), (sys.stdin, sys.stdout, sys.stderr)
+        screen, before = Screen(is_terminal=on_screen), (sys.stdin, sys.stdout, sys.stderr)
         sys.stdin, sys.stdout, sys.stderr = Screen(given=given), screen, screen
         try:
             main(words[1:], self.clock)
         finally:
             sys.stdin, sys.stdout, sys.stderr = before
-        return screen.said().replace(str(self.folder), "/home/you/work").replace(str(self.home), "/home/you")
+        # A terminal that cannot take back what was on it is left with an empty line of the progress.
+        said = screen.said().removeprefix("\n") if on_screen else screen.said()
+        return said.replace(str(self.folder), "/home/you/work").replace(str(self.home), "/home/you")
 
 
 def page_is_reference(body: str) -> bool:
@@ -88,6 +97,10 @@ def reader(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rea
     monkeypatch.setenv("PATH", str(program.parent))
     # The key of the marks is in the chain's head, by way of the marks in the entries.
     monkeypatch.setattr("secrets.token_bytes", lambda size: SECRET[:size])
+    # Of the terminal that some sessions are seen on. No colour: these are documents.
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
     monkeypatch.chdir(folder)
     # The head of the chain is shown, and the entries hold marks under the key of the file.
     monkeypatch.setattr("privacyctl.duties.making_record.secrets.token_bytes", lambda size: SECRET[:size])

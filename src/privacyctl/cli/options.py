@@ -70,6 +70,9 @@ Amount = Annotated[
 ]
 Currency = Annotated[str | None, typer.Option(metavar="CODE", help="A three-letter code, such as EUR.")]
 BoughtOn = Annotated[str | None, typer.Option("--on", metavar="TIME", help="When it was bought.")]
+WithWho = Annotated[
+    bool, typer.Option("--who", help="Name whom it is about and show the words, in a pipe too.")
+]
 PermissionText = "Their words, or @FILE with them: a text, or the mail as .eml."
 PURPOSES = f"{', '.join(OURS)}, or one of your own"
 

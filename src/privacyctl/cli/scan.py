@@ -19,6 +19,10 @@ def scan(
             help="Folders, files, addresses. Else those of the settings: folders first.",
         ),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Name every place of a finding, and not the first eight.")
+    ] = False,
+    with_who: options.WithWho = False,
     as_json: options.Json = False,
 ) -> None:
     """Look for what must not be shown, and what nobody permitted."""
@@ -31,7 +35,15 @@ def scan(
     with record() as store, telling("files") as tell:
         scanner = SiteScanner(settings, places or (), store.now * 10**9, lambda files: tell("read", files))
         result = duty.scan(store, scanner)
-    stream.answer(as_json, words.scanned_document, words.say_scanned, result, scanner.left_out)
+    stream.answer(
+        as_json,
+        lambda: words.scanned_document(result, scanner.left_out),
+        lambda: words.say_scanned(
+            result,
+            scanner.left_out,
+            words.Telling(settings, with_who=with_who or stream.is_terminal(), everything=everything),
+        ),
+    )
     if scanner.unread:
         raise scanner.unread[0]
     if not result.is_clean:

@@ -168,7 +168,8 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
         stream.step(as_json, publish.say_published, result.published)
         publish.warn_of_published(result.published)
     if result.verified is not None:
-        stream.step(as_json, verify.say_verified, result.verified)
+        seen = result.verified
+        stream.step(as_json, lambda: verify.say_verified(seen, with_who=stream.is_terminal()))
         verify.hint_at_rest(result.verified)
     if result.failure is not None:
         raise result.failure

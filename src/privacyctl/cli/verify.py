@@ -43,6 +43,7 @@ def verify(
             metavar="NOTE|@FILE", help="What you saw yourself: at which places, and that it is gone there."
         ),
     ] = None,
+    with_who: options.WithWho = False,
     as_json: options.Json = False,
 ) -> None:
     """Look whether it is gone; only then the clock stops."""
@@ -63,7 +64,12 @@ def verify(
         named = [TaskId(task) for task in tasks or ()]
         assigned = verifying.assignments(store, named or None, everything=everything)
         result = _looked(store, assigned, _PAUSES if wait else (0,))
-        stream.answer(as_json, words.verified_document, words.say_verified, result)
+        with_who = with_who or stream.is_terminal()
+        stream.answer(
+            as_json,
+            lambda: words.verified_document(result),
+            lambda: words.say_verified(result, with_who=with_who),
+        )
     if not result.are_all_gone:
         words.hint_at_rest(result)
         raise typer.Exit(1)

@@ -37,6 +37,7 @@
 | `site_setting` | a setting of the web site, and what can be wrong with one |
 | `entry_match` | whether an entry of the site's data shows a publication |
 | `site_findings` | what is wrong with what a site shows |
+| `finding_groups` | the same as people read it: one finding with its places, in groups |
 | `name_lint` | what a testimonial would show of a person (promise P6) |
 | `full_name` | a name on record, read as what must not be seen of it |
 | **The record** | |

@@ -15,6 +15,14 @@ class WayOut(Enum):
 
     NOTHING = "nothing: where each of its places says so, it is gone"
     DEPLOY = "take it out and deploy, then: privacyctl verify {task}"
+    CACHE = (
+        "the site no longer shows it, a cache on the way does: have your CDN forget the page, "
+        "then: privacyctl verify {task}"
+    )
+    NAME = (
+        "find it by hand or with `privacyctl scan`, and name it: privacyctl takedown --entry FILE:LINE "
+        f"--case {{case}}; what you removed by hand: {_ATTEST}"
+    )
     ATTEST = f"look yourself, then: {_ATTEST}"
     LATER = "an answer like this proves nothing; look again later: privacyctl verify {task} --wait"
     SETTINGS = (

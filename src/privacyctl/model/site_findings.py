@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from privacyctl.model.finding_kind import FindingKind
+from privacyctl.model.finding_kind import FindingKind, RowId
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from privacyctl.model.ids import CaseId, PublicationId
+    from privacyctl.model.ids import CaseId, ContactId, PublicationId, TaskId
     from privacyctl.model.target import Exhibit, Seen, Sighting, Target
 
 
@@ -22,13 +22,13 @@ class Wrong(FindingKind):
     """What can be wrong with a thing that a site shows."""
 
     says: str
-    """The words that `scan` prints."""
+    """What it is, in a few words."""
 
 
 STILL_SHOWN = Wrong(
     word="still-shown",
-    says="taken down, and shown",
-    means="It was taken down, or its removal is asked for, and the site shows it.",
+    says="asked to be removed, or taken down, and there",
+    means="It was taken down, or its removal is asked for, and it stands on the site or in its source.",
     how="Everything in the register that must not be shown is looked for in every page, file and picture: by its "
     "words, by names, by a logo's likeness.",
     mend="take it out of the site's data and deploy: privacyctl publish; where it stands in a page, by hand",
@@ -69,15 +69,35 @@ class SiteFinding:
     is_sure: bool
     cases: tuple[CaseId, ...] = ()
     """Of an orphan: the cases that ask for a removal, since it may be theirs."""
+    contact: ContactId | None = None
+    """The person, where no publication of theirs is meant."""
+    task: TaskId | None = None
+    """The takedown of somebody who is in no register."""
+
+    @property
+    def about(self) -> RowId | None:
+        """The row of the record that it is about; None of what nobody permitted."""
+        if self.publication is not None:
+            return RowId("publication", self.publication)
+        if self.contact is not None:
+            return RowId("contact", self.contact)
+        return RowId("task", self.task) if self.task is not None else None
 
     @property
     def mend(self) -> str:
         """What mends it. What somebody may have asked to have removed is never a thing to be permitted."""
-        if not self.cases:
-            return self.wrong.mended()
-        case = self.cases[0] if len(self.cases) == 1 else "CASE"
-        named = f"privacyctl takedown --entry {quote(f'{self.where}:{self.line}')} --case {case}"
-        return f"if it is what somebody asked to have removed: {named}; else find out whose it is, or take it out"
+        return named(f"{self.where}:{self.line}", self.cases) if self.cases else self.wrong.mended()
+
+
+def named(entry: str, cases: Sequence[CaseId]) -> str:
+    """What to do about an entry that may be what somebody asked to have removed."""
+    line = name_line(entry, cases)
+    return f"if it is what somebody asked to have removed: {line}; else find out whose it is, or take it out"
+
+
+def name_line(entry: str, cases: Sequence[CaseId]) -> str:
+    """The line that puts an entry, as FILE:LINE, on record as what a case is about."""
+    return f"privacyctl takedown --entry {quote(entry)} --case {cases[0] if len(cases) == 1 else 'CASE'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +179,15 @@ def _names_beside_other_words(where: str, seen: Seen) -> Iterator[SiteFinding]:
 def _finding(where: str, one: Sighting, wrong: Wrong) -> SiteFinding:
     target = one.target
     return SiteFinding(
-        where, one.line, wrong, target.kind, one.by, target.publication, one.snippet, one.is_sure
+        where,
+        one.line,
+        wrong,
+        target.kind,
+        one.by,
+        target.publication,
+        one.snippet,
+        one.is_sure,
+        task=target.task,
     )
 
 

@@ -41,7 +41,7 @@ def say_next(remark: str | None, command: str) -> None:
 
 def say_how_to_go_on(folder: Path, db: Path, variable: str) -> None:
     """`variable` is the environment's name of the data file."""
-    stream.say(
+    stream.verbatim(
         "",
         "Go on from here:",
         "",

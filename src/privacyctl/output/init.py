@@ -32,7 +32,9 @@ def say_made(made: MadeRecord, cron: str) -> None:
         "",
         "Have cron tell you of every removal in time (crontab -e):",
         "",
-        visible(cron),
+    )
+    stream.verbatim(visible(cron))
+    stream.say(
         "",
         "Next: privacyctl add-contact EMAIL, or privacyctl import-orders FILE",
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, iso_or_none, local
@@ -243,10 +241,5 @@ def _last(evidence: Evidence) -> str:
 
 
 def _paragraph(text: str) -> None:
-    """Indented below the promise's name; folded on a terminal alone, since lines are for grep and mail."""
-    indent = " " * (_NAME + 2)
-    if not stream.is_terminal():
-        stream.say(indent + text)
-        return
-    width = max(60, shutil.get_terminal_size().columns)
-    stream.say(*textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent))
+    """Indented below the promise's name."""
+    stream.say(" " * (_NAME + 2) + text)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, TypedDict
 
+from privacyctl.model.site_findings import name_line
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from privacyctl.duties.site.publishing import Published, Unexplained
@@ -81,6 +82,10 @@ class EmittedDocument(TypedDict):
     """Whether the file was written; it was not where it said the same already."""
 
 
+_MOST_NAMED = 8
+"""Of so many unknown entries of one file the lines are named."""
+
+
 def say_published(result: Published) -> None:
     """The difference, then a line for each thing that was done."""
     for line in result.diff:
@@ -104,22 +109,28 @@ def say_published(result: Published) -> None:
 
 def warn_of_published(result: Published) -> None:
     """What a person must look at: nothing here was touched."""
-    for one in result.plan.unexplained:
-        if one.is_asked_for:
-            sentence = (
-                f"{_place(one.entry)}: it may be what somebody asked to have removed, and was not touched"
-            )
-            hint = f"if it is: {_named(one)}"
-        else:
-            sentence = (
-                f"{_place(one.entry)}: no publication in the register is like it, so it was not touched"
-            )
-            hint = (
-                f"if it is what somebody asked to have removed: {_named(one)}"
-                if one.cases
-                else "put it on record with the permission: privacyctl add-testimonial, or add-customer"
-            )
-        stream.complain("warning", sentence, hint)
+    unknown = result.plan.unexplained
+    asked_for = [one for one in unknown if one.is_asked_for]
+    others = [one for one in unknown if not one.is_asked_for]
+    for where, count, which in _by_file(asked_for):
+        they_be = "it may be" if count == 1 else f"{count} entries may be"
+        stream.complain(
+            "warning",
+            f"{where}: {they_be} what somebody asked to have removed, and nothing was touched ({which})",
+        )
+    if asked_for:
+        stream.complain("hint", f"if it is: {_named(asked_for)}")
+    for where, count, which in _by_file(others):
+        are = "entry is" if count == 1 else "entries are"
+        stream.complain("warning", f"{where}: {count} {are} nobody's on record ({which})")
+    if others:
+        of_cases = [one for one in others if one.cases]
+        stream.complain(
+            "hint",
+            f"if it is what somebody asked to have removed: {_named(of_cases)}"
+            if of_cases
+            else "put it on record with the permission: privacyctl add-testimonial, or add-customer",
+        )
     for removal in result.plan.removals:
         if removal.takes_along:
             numbers = ", ".join(map(str, removal.takes_along))
@@ -178,17 +189,33 @@ def _entry_document(one: SiteEntry) -> SiteEntryDocument:
     return {"file": str(one.file), "line": one.line, "entry": one.label}
 
 
-def _named(one: Unexplained) -> str:
+def _by_file(found: Sequence[Unexplained]) -> Iterator[tuple[str, int, str]]:
+    """Each file with such entries: its name, how many, on which lines; or a folder, and which of its files."""
+    files: dict[Path, list[str]] = {}
+    for one in found:
+        entry = one.entry
+        is_whole_file = entry.line == 1 and entry.label.endswith(entry.file.name)
+        files.setdefault(entry.file.parent if is_whole_file else entry.file, []).append(
+            entry.file.name if is_whole_file else str(entry.line)
+        )
+    for file, names in files.items():
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        which = ", ".join(names[:_MOST_NAMED]) + more
+        is_file = names[0].isdecimal()
+        lead = f"{'line' if len(names) == 1 else 'lines'} " if is_file else ""
+        yield visible(file.name if is_file else f"{file.name}/"), len(names), visible(f"{lead}{which}")
+
+
+def _named(found: Sequence[Unexplained]) -> str:
     """The line that puts an entry on record as what a case is about."""
-    case = str(one.cases[0]) if len(one.cases) == 1 else "CASE"
-    return (
-        f"privacyctl takedown --entry {shlex.quote(f'{one.entry.file.name}:{one.entry.line}')} --case {case}"
-    )
+    cases = {case for one in found for case in one.cases}
+    entry = f"{found[0].entry.file.name}:{found[0].entry.line}" if len(found) == 1 else "FILE:LINE"
+    return name_line(entry, sorted(cases))
 
 
 def _say_changed(line: str) -> None:
     style = {"-": table.ALARM, "+": table.GOOD, "@": table.DIM}.get(line[:1], "")
-    table.lines([[table.Cell(line, style)]])
+    table.verbatim(table.Cell(line, style))
 
 
 def _place(entry: SiteEntry) -> str:

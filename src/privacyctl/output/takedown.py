@@ -52,13 +52,13 @@ def say_opened(result: OpenedTakedown, now: int) -> None:
         stream.say(f"Case {case.id} stands already; its clock now starts at {local(case.received_at)}.")
     else:
         stream.say(f"Case {case.id} stands already, received {local(case.received_at)}; nothing was changed.")
-    rows = []
+    rows: list[table.Row] = []
     for task in result.tasks:
         state = task.state.value
         if task.state.is_pending:
             state = f"due {local(task.due_at)}, {left(task.seconds_left(now))}"
         rows.append([f"task {task.id}", what(task), task.who, where(task.where), state])
-    stream.say(*table.aligned(rows, indent=2))
+    table.lines(rows, indent=2)
 
 
 def warn_of_opened(result: OpenedTakedown, near: str) -> None:

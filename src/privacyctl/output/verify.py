@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.look import Found, Through
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.site.verifying import LookVerdict, Verified
     from privacyctl.model.look import Look
+    from privacyctl.model.takedown import Takedown
     from privacyctl.model.target import Target
 
 
@@ -59,30 +62,58 @@ class VerifiedDocument(TypedDict):
 
 
 _THROUGH = {Through.PAGE: "page", Through.FRESH: "page, past caches", Through.BUILT: "built folder"}
+_FILE_AND_LINE = re.compile(r".*?:\d+(?=: )")
 _STYLES = {Found.GONE: table.GOOD, Found.STILL_THERE: table.ALARM, Found.INCONCLUSIVE: table.WARN}
 
 
-def say_verified(result: Verified) -> None:
-    """A line a task and, indented, a line a look."""
+def say_verified(result: Verified, *, with_who: bool) -> None:
+    """A line a task and, indented, a line a look: on a terminal below the address that was looked at.
+
+    Without `with_who` nobody is named, and no words of a page are shown: cron's mail is a copy too.
+    """
     if not result.verdicts and stream.is_terminal():
         stream.say("Nothing waits for evidence.")
     for one in result.verdicts:
         stream.say(_sentence(one))
-        if one.sought is not None and one.looks:
+        if with_who and one.sought is not None and one.looks:
             stream.say(f"  {looked_for(one.sought)}")
-        if one.looks:
-            table.lines([_row(look) for look in one.looks], indent=2)
+        _say_looks([look if with_who else _without_words(look) for look in one.looks])
     if result.follow_ups:
         stream.say(
             f"{plural(result.follow_ups, 'copy', 'copies')} out of reach may still show it: privacyctl follow-ups"
         )
 
 
+def _say_looks(looks: Sequence[Look]) -> None:
+    rows = [_row(look) for look in looks]
+    if not stream.is_terminal():
+        table.lines(rows, indent=2)
+        return
+    below: dict[str, list[table.Row]] = {}
+    for where, *row in rows:
+        below.setdefault(str(where), []).append(row)
+    for where, of_it in below.items():
+        stream.say(f"  {visible(where)}")
+        table.lines(of_it, indent=4)
+
+
+def _without_words(look: Look) -> Look:
+    """The look without the words of the page; of a file of the built folder its name and line stay."""
+    at = _FILE_AND_LINE.match(look.snippet or "")
+    return replace(look, snippet=at[0] if at and look.through is Through.BUILT else None)
+
+
 def hint_at_rest(result: Verified) -> None:
     """What to do where something is not proved to be gone, once for each sort of trouble."""
+    ways: dict[str, list[Takedown]] = {}
     for one in result.verdicts:
-        if mend := what_mends(one):
-            stream.complain("hint", f"task {one.task.id}: {mend}")
+        if (way := _way_out(one)) is not None:
+            ways.setdefault(way, []).append(one.task)
+    for way, tasks in ways.items():
+        numbers = [str(task.id) for task in tasks]
+        cases = {task.case for task in tasks}
+        said = way.format(task=" ".join(numbers), case=cases.pop() if len(cases) == 1 else "CASE")
+        stream.complain("hint", f"{'task' if len(tasks) == 1 else 'tasks'} {', '.join(numbers)}: {said}")
 
 
 def verified_document(result: Verified) -> VerifiedDocument:
@@ -160,20 +191,20 @@ def _row(look: Look) -> table.Row:
 
 def what_mends(one: LookVerdict) -> str | None:
     """What is to be done about a task after these looks; None where it is gone."""
+    way = _way_out(one)
+    return None if way is None else way.format(task=one.task.id, case=one.task.case)
+
+
+def _way_out(one: LookVerdict) -> str | None:
+    """The same for any task: {task} and {case} stand for its numbers."""
     if one.is_gone:
         return None
-    number = one.task.id
-    attest = f"privacyctl verify {number} --attest 'what you saw'"
     if one.found is None or one.task.publication is None:
-        named = f"privacyctl takedown --entry FILE:LINE --case {one.task.case}"
-        return f"find it by hand or with `privacyctl scan`, and name it: {named}; what you removed by hand: {attest}"
+        return WayOut.NAME.value
     if one.found is Found.STILL_THERE:
-        if _is_cache_alone(one.looks):
-            return "the site no longer shows it, a cache on the way does: have your CDN forget the page"
-        return WayOut.DEPLOY.value.format(task=number)
+        return WayOut.CACHE.value if _is_cache_alone(one.looks) else WayOut.DEPLOY.value
     ways = {look.reason.way_out for look in one.looks}
-    way = next((one for one in (WayOut.SETTINGS, WayOut.ATTEST) if one in ways), WayOut.LATER)
-    return way.value.format(task=number)
+    return next((one for one in (WayOut.SETTINGS, WayOut.ATTEST) if one in ways), WayOut.LATER).value
 
 
 def _is_cache_alone(looks: Sequence[Look]) -> bool:

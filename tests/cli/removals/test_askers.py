@@ -48,14 +48,14 @@ def asked(run: CommandLine, site: Path, mail: Mail) -> CommandLine:
 
 
 def test_it_is_said_what_was_looked_for_and_the_name_in_the_mail_is_in_doubt(asked: CommandLine) -> None:
-    answer = asked("verify 1")
+    answer = asked("verify 1 --who")
 
     assert answer.status == 1
     assert f"looked for: {MARIA}, and the name in the mail, Maria Lopez (in doubt)" in answer.out
 
 
 def test_the_name_in_the_mail_is_found_with_its_file_and_line(asked: CommandLine) -> None:
-    answer = asked("verify 1")
+    answer = asked("verify 1 --who")
 
     assert "inconclusive" in answer.out
     assert "index.html:2:" in answer.out

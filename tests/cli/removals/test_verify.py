@@ -53,7 +53,7 @@ def settings(run: CommandLine, text: str) -> None:
 def test_what_is_still_there_is_said_with_the_words_around_it(register: CommandLine, origin: Origin) -> None:
     run = asked(register, f"{origin.url}customers.html")
 
-    answer = run("verify 1")
+    answer = run("verify 1 --who")
 
     assert answer.status == 1
     assert "Task 1: still there (testimonial)." in answer.out
@@ -100,7 +100,7 @@ def test_a_cache_that_still_serves_it_is_told_from_the_site(
     looks = {one["through"]: one["found"] for one in answer.json["tasks"][0]["looks"]}
     assert (answer.status, looks) == (1, {"page": "still-there", "fresh-page": "gone"})
     assert "a cache on the way does: have your CDN forget the page" in answer.err
-    assert answer.json["tasks"][0]["mend"].endswith("have your CDN forget the page")
+    assert answer.json["tasks"][0]["mend"].endswith("forget the page, then: privacyctl verify 1")
 
     edge.purge()
     run.ok("verify")
@@ -195,7 +195,7 @@ def test_the_built_folder_is_looked_through_where_that_is_all_there_is(
     (built / "customers" / "index.html").write_text(WORDS, "utf-8")
     (built / "feed.xml").write_text(f"<rss>{SHOWN}</rss>", "utf-8")
 
-    assert "Saved us weeks." in run("verify").out
+    assert "Saved us weeks." in run("verify --who").out
     (built / "feed.xml").unlink()
     assert "Task 1: gone" in run.ok("verify").out
 

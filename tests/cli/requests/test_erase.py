@@ -366,7 +366,7 @@ def test_erased_words_come_back_neither_to_the_register_nor_to_the_site(
     assert "taken down" in answer.err
     scanned = run(f"scan {site}", terminal=False)
     assert scanned.status == 1
-    assert "said.json:1: taken down, and shown" in scanned.out
+    assert "said.json:1: taken down, and back" in scanned.out
 
     run("publish")
 

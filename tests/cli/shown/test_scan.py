@@ -50,8 +50,9 @@ def test_what_was_taken_down_and_is_there_is_found_with_its_line(shown: CommandL
     answer = shown(f"scan {public}")
 
     assert answer.status == 1
-    assert answer.out.startswith(
-        f"{public}/customers.html:3: taken down, and shown: testimonial (publication 1), by its "
+    assert answer.out == (
+        f"{public}/customers.html:3: asked to be removed, still in: testimonial (publication 1, task 1),"
+        " by its quote, attribution\n"
     )
 
 
@@ -62,7 +63,8 @@ def test_what_nobody_permitted_is_an_orphan(shown: CommandLine, public: Path) ->
     answer = shown(f"scan {public}")
 
     assert answer.status == 1
-    assert f"{public}/customers.html:5: no permission on record: testimonial: 'Best thing since" in answer.out
+    assert answer.out == f"{public}/customers.html:5: no permission on record: testimonial\n"
+    assert ": no permission on record: testimonial: 'Best thing since" in shown(f"scan {public} --who").out
 
 
 def test_the_full_name_beside_the_quote_is_found(shown: CommandLine, public: Path) -> None:
@@ -77,7 +79,10 @@ def test_what_may_be_meant_is_told_last_and_stops_nothing(shown: CommandLine, pu
 
     answer = shown.ok(f"scan {public}")
 
-    assert "changelog.html:1: perhaps taken down, and shown: company name (publication 4)" in answer.out
+    assert (
+        "changelog.html:1: perhaps asked to be removed, still in: company name (publication 4, task 1)"
+        in answer.out
+    )
     assert answer.err == "privacyctl: note: 2 files read: 0 findings, and 1 that may be one\n"
 
 
@@ -89,7 +94,10 @@ def test_who_asked_and_is_in_no_register_is_looked_for(shown: CommandLine, publi
 
     answer = shown(f"scan {public}")
 
-    assert "a.html:1: taken down, and shown: what somebody asked for, by its company: " in answer.out
+    assert (
+        "a.html:1: asked to be removed, still in: what somebody asked for (task 1), by its company\n"
+        in answer.out
+    )
 
 
 def test_a_data_file_of_the_settings_is_held_against_the_register(shown: CommandLine, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.site import targets
@@ -139,6 +139,9 @@ def publish(store: Store, site_source: SiteSource, *, is_dry_run: bool) -> Publi
     if is_dry_run:
         return Published(made, diff, is_dry_run=True)
     site_source.write()
+    if made.removals and made.unexplained:
+        # The cut moved what is below it: what a person must look at is named by where it is now.
+        made = replace(made, unexplained=plan(store, site_source.entries()).unexplained)
     waiting = takedowns.waiting(store)
     if not made.removals and not any(
         t.state is TakedownState.OPEN and t.publication is not None for t in waiting

@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.site import publishing, targets
+from privacyctl.model.finding_groups import GroupedFinding, OnRecord, grouped
+from privacyctl.model.ids import ContactId, PublicationId, TaskId
 from privacyctl.model.publication import Kind
 from privacyctl.model.site import Field, Holds
 from privacyctl.model.site_findings import ORPHAN, STILL_SHOWN, SiteFinding, StandingFinding, judge
 from privacyctl.model.target import KnownBy, KnownFiles
-from privacyctl.store import publications, scan_findings, scanned_files, takedowns
+from privacyctl.store import contacts, publications, scan_findings, scanned_files, takedowns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from privacyctl.duties.protocols import Scanner
-    from privacyctl.model.ids import PublicationId
+    from privacyctl.model.finding_kind import RowId
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 MOST_REMEMBERED = 200_000
@@ -30,6 +33,14 @@ class Scanned:
     findings: tuple[SiteFinding, ...]
     files: int
     skipped: int
+    on_record: Mapping[RowId, OnRecord]
+    """What the record knows of the rows that the findings are about."""
+    as_of: Moment
+
+    @property
+    def grouped(self) -> list[GroupedFinding]:
+        """The findings as people read them."""
+        return grouped(self.findings, self.on_record)
 
     @property
     def is_clean(self) -> bool:
@@ -62,7 +73,32 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     asking = tuple(takedowns.asking(store))
     found = [replace(one, cases=one.cases or asking) if one.wrong is ORPHAN else one for one in found]
     _keep(store, scanner, found, known)
-    return Scanned(tuple(found), scanner.files, scanner.skipped)
+    rows = dict.fromkeys(one.about for one in found if one.about is not None)
+    on_record = {row: _on_record(store, row) for row in rows}
+    return Scanned(tuple(found), scanner.files, scanner.skipped, on_record, store.now)
+
+
+def _on_record(store: Store, row: RowId) -> OnRecord:
+    """Who a row of the record is about, what it shows, and its latest removal."""
+    if row.kind == "contact":
+        return OnRecord(contacts.called(store, ContactId(row.id)))
+    if row.kind == "task":
+        task = takedowns.get(store, TaskId(row.id))
+        return OnRecord(task.who if task else "", takedown=task)
+    number = PublicationId(row.id)
+    one = publications.get(store, number)
+    if one is None:
+        raise LookupError("a finding of no publication")
+    shows = targets.of_publication(store, one)
+    is_person = one.kind is Kind.TESTIMONIAL
+    return OnRecord(
+        who=contacts.called(store, one.contact)
+        if one.contact and is_person
+        else shows.company or one.shown_as,
+        quote=shows.quote,
+        attribution=shows.attribution,
+        takedown=next(iter(takedowns.of_publication(store, number)), None),
+    )
 
 
 def _still_shown(one: publishing.EntryToRemove, publication: PublicationId) -> SiteFinding:
@@ -85,9 +121,10 @@ def _unexplained(one: publishing.Unexplained) -> SiteFinding:
     """An entry of a data file that no publication explains: nobody is known to have permitted it."""
     entry = one.entry
     kind = Kind.TESTIMONIAL if entry.holds is Holds.TESTIMONIALS else Kind.NAME
-    said = (
-        entry.fields.get(Field.COMPANY) or entry.fields.get(Field.NAME) or entry.fields.get(Field.QUOTE, "")
+    shown = (
+        [Field.QUOTE, Field.NAME, Field.COMPANY] if kind is Kind.TESTIMONIAL else [Field.COMPANY, Field.NAME]
     )
+    said = " ".join(entry.fields[one] for one in shown if entry.fields.get(one))
     return SiteFinding(
         str(entry.file), entry.line, ORPHAN, kind, None, None, said[:100], is_sure=True, cases=one.cases
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVarTuple
 
 from privacyctl.errors import why
+from privacyctl.output.screen.folding import columns, folded
 from privacyctl.output.screen.visible import visible, visible_json
 
 Said = TypeVarTuple("Said")
@@ -67,7 +68,15 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
 
 
 def say(*lines: str) -> None:
-    """Lines of ours, with anything from outside in them already made visible."""
+    """Lines of ours, with anything from outside in them already made visible; a terminal gets them folded."""
+    if is_terminal():
+        width = columns(sys.stdout)
+        lines = tuple(piece for line in lines for piece in folded(line, width))
+    verbatim(*lines)
+
+
+def verbatim(*lines: str) -> None:
+    """Lines that are copied or read by another program, and so are never folded: a crontab's, a letter's."""
     write("".join(f"{line}\n" for line in lines))
 
 
@@ -102,6 +111,9 @@ def complain(kind: str, sentence: str, hint: str | None = None) -> None:
     if hint:
         lines.append(f"privacyctl: hint: {harmless(hint)}")
     try:
+        if sys.stderr.isatty():
+            width = columns(sys.stderr)
+            lines = [piece for line in lines for piece in folded(line, width)]
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         sys.stderr.flush()
     except OSError:

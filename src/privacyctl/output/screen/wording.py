@@ -101,4 +101,5 @@ def say_how_to_confirm(case: int, settles_at: int | None, code: str) -> None:
 
 def say_letter(heading: str, letter: str) -> None:
     """A letter that is ready to be sent, set in, under whom it goes to."""
-    stream.say("", heading, "", *(f"  {line}".rstrip() for line in letter.splitlines()))
+    stream.say("", heading, "")
+    stream.verbatim(*(f"  {line}".rstrip() for line in letter.splitlines()))

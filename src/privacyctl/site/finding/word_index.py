@@ -24,6 +24,7 @@ _LETTER = (
 )
 _TOKEN = re.compile(rf"{_LETTER}+(?:['’‘`´ʼ]{_LETTER}+)*")
 _GAP = 8
+_FIRST, _LAST = re.compile(r"^\S*(?=\s)"), re.compile(r"(?<=\s)\S*$")
 _SNIPPET = 50
 """Characters on either side of a hit."""
 
@@ -75,8 +76,13 @@ class WordIndex:
         return not (before[-1:].isalnum() or before.endswith(",") or behind[:1].isalnum())
 
     def snippet(self, start: int, end: int) -> str:
-        """A stretch of the text and the characters around it, on one line."""
-        return " ".join(self.whole[max(start - _SNIPPET, 0) : end + _SNIPPET].split())
+        """A stretch of the text and the whole words around it, on one line."""
+        before, behind = self.whole[max(start - _SNIPPET, 0) : start], self.whole[end : end + _SNIPPET]
+        if start > _SNIPPET:
+            before = _FIRST.sub("", before)
+        if end + _SNIPPET < len(self.whole):
+            behind = _LAST.sub("", behind)
+        return " ".join((before + self.whole[start:end] + behind).split())
 
 
 def read(text: PageText) -> WordIndex:
