@@ -136,12 +136,6 @@ def test_interim_answers_are_read_past(origin: Origin, statuses: tuple[int, ...]
     assert (answer.status, answer.body) == (200, b"<p>What our customers say")
 
 
-def test_interim_answers_without_end_are_no_answer(origin: Origin) -> None:
-    origin.script("/", lambda wire: wire.drip(b"HTTP/1.1 103 Wait\r\n\r\n", every=0))
-
-    assert fetch(origin.url).trouble is LookReason.NO_ANSWER
-
-
 def test_a_server_that_asks_to_come_later_is_busy(origin: Origin) -> None:
     origin.page("/", b"no", Retry_After="120")
 

@@ -45,7 +45,6 @@ _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST_ADDRESSES = 4
 """How many IP addresses of one host are tried."""
-_MOST_INTERIM = 20
 _PIECE = 64 * 1024
 _LONGEST_HEADER = 300
 _VALUE = re.compile(r"""(?:[^",]|"[^"]*"?)+""")
@@ -236,12 +235,11 @@ class _FinalResponse(http.client.HTTPResponse):
     """The response after all interim ones (RFC 9110 section 15.2): http.client knows only 100 for one."""
 
     def _read_status(self) -> tuple[str, int, str]:
-        for _ in range(_MOST_INTERIM):
+        while True:  # the whole answer has its time
             version, status, reason = super()._read_status()  # type: ignore[misc]
             if not 100 <= status < 200:
                 return version, status, reason
             http.client.parse_headers(self.fp)
-        raise http.client.HTTPException
 
 
 @cache
