@@ -263,7 +263,7 @@ def test_words_in_a_pdf_of_the_built_folder_are_still_there(register: CommandLin
     (built / "index.html").write_text(WORDS, "utf-8")
     (built / "press.zip").write_bytes(zipped({"press.pdf": pdf("Hello", "Saved us weeks. Ann L.")}))
 
-    assert "press.zip:2: press.pdf: Hello Saved us weeks." in run("verify 1").out
+    assert "press.zip:2: press.pdf: Hello Saved us weeks." in run("verify 1 --who").out
 
 
 def test_wait_looks_again_until_it_is_gone(
