@@ -19,7 +19,7 @@ from privacyctl.duties.doctor.registry import CHECKS
 from privacyctl.duties.promises.registry import PROMISES
 from privacyctl.model import site_findings
 from privacyctl.model.check import Check, Fault
-from privacyctl.model.finding_groups import Group
+from privacyctl.model.finding_groups import FindingGroup
 from privacyctl.model.finding_kind import FindingKind, RowId
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.promise import MOST_ROWS, Concern, Evidence, Promise, Verdict
@@ -78,7 +78,7 @@ def lines_of_the_page() -> Iterator[str]:
     yield from section(DAMAGED, f"Every check: {DAMAGED.verdict.value}.")
     yield "## Of the web site\n\n`scan` finds these. Each is the `what` of its finding.\n"
     yield "It says them in groups, the worst first. Each of these is the `group` of its findings:\n"
-    yield from (f"* `{group}`, “{group.says}”: {group.means}" for group in Group)
+    yield from (f"* `{group}`, “{group.says}”: {group.means}" for group in FindingGroup)
     yield ""
     for kind in site_findings.KINDS:
         yield from section(kind, f"“{kind.says}”.")

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from privacyctl.model.finding_groups import Group, GroupedFinding, OnRecord, grouped
+from privacyctl.model.finding_groups import FindingGroup, GroupedFinding, OnRecord, grouped
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.ids import CaseId, ContactId, PublicationId, TaskId
 from privacyctl.model.moment import Moment
@@ -40,7 +40,7 @@ def known(state: TakedownState | None, *, came_back: bool = False) -> dict[RowId
     return {RowId("publication", 1): OnRecord("ann@acme.example", takedown=task)}
 
 
-def groups(*findings: SiteFinding, **how: dict[RowId, OnRecord]) -> list[tuple[Group, int]]:
+def groups(*findings: SiteFinding, **how: dict[RowId, OnRecord]) -> list[tuple[FindingGroup, int]]:
     found = grouped(findings, how.get("on_record", known(TakedownState.OPEN)))
     return [(one.group, len(one.places)) for one in found]
 
@@ -48,23 +48,23 @@ def groups(*findings: SiteFinding, **how: dict[RowId, OnRecord]) -> list[tuple[G
 def test_the_same_on_four_pages_by_quote_and_by_name_is_one_finding() -> None:
     pages = [replace(one, where=f"{page}.html") for page in "abcd" for one in (QUOTE, NAMED)]
 
-    assert groups(*pages) == [(Group.STILL_IN, 8)]
+    assert groups(*pages) == [(FindingGroup.STILL_IN, 8)]
 
 
 @pytest.mark.parametrize(
     ("state", "came_back", "group"),
     [
-        (TakedownState.OPEN, False, Group.STILL_IN),
-        (TakedownState.REMOVED, False, Group.STILL_IN),
-        (TakedownState.CLOSED, False, Group.STILL_IN),
-        (None, False, Group.STILL_IN),
-        (TakedownState.VERIFIED, False, Group.CAME_BACK),
-        (TakedownState.OPEN, True, Group.CAME_BACK),
-        (TakedownState.REMOVED, True, Group.CAME_BACK),
+        (TakedownState.OPEN, False, FindingGroup.STILL_IN),
+        (TakedownState.REMOVED, False, FindingGroup.STILL_IN),
+        (TakedownState.CLOSED, False, FindingGroup.STILL_IN),
+        (None, False, FindingGroup.STILL_IN),
+        (TakedownState.VERIFIED, False, FindingGroup.CAME_BACK),
+        (TakedownState.OPEN, True, FindingGroup.CAME_BACK),
+        (TakedownState.REMOVED, True, FindingGroup.CAME_BACK),
     ],
 )
 def test_what_was_never_taken_down_did_not_come_back(
-    state: TakedownState | None, came_back: bool, group: Group
+    state: TakedownState | None, came_back: bool, group: FindingGroup
 ) -> None:
     assert groups(QUOTE, on_record=known(state, came_back=came_back)) == [(group, 1)]
 
@@ -73,9 +73,9 @@ def test_a_finding_may_be_about_a_person_about_a_task_or_about_nobody() -> None:
     found = grouped([ORPHANED, STRANGERS, FULL], {})
 
     assert [(one.group, one.first.about) for one in found] == [
-        (Group.FULL_NAME, ("contact", 3)),
-        (Group.STILL_IN, ("task", 4)),
-        (Group.ORPHAN, None),
+        (FindingGroup.FULL_NAME, ("contact", 3)),
+        (FindingGroup.STILL_IN, ("task", 4)),
+        (FindingGroup.ORPHAN, None),
     ]
 
 
@@ -85,9 +85,9 @@ def test_what_nobody_permitted_is_one_where_its_letters_are() -> None:
     company = replace(ORPHANED, kind=Kind.NAME)
 
     assert groups(ORPHANED, again, other, company) == [
-        (Group.ORPHAN, 2),
-        (Group.ORPHAN, 1),
-        (Group.ORPHAN, 1),
+        (FindingGroup.ORPHAN, 2),
+        (FindingGroup.ORPHAN, 1),
+        (FindingGroup.ORPHAN, 1),
     ]
 
 
@@ -98,8 +98,8 @@ def test_a_doubt_is_a_finding_of_its_own_only_where_nothing_is_certain() -> None
     found = grouped([doubt, QUOTE, elsewhere], known(TakedownState.OPEN))
 
     assert [(one.group, one.would_be, len(one.places)) for one in found] == [
-        (Group.STILL_IN, Group.STILL_IN, 2),
-        (Group.PERHAPS, Group.STILL_IN, 1),
+        (FindingGroup.STILL_IN, FindingGroup.STILL_IN, 2),
+        (FindingGroup.PERHAPS, FindingGroup.STILL_IN, 1),
     ]
     assert found[0].first == QUOTE
 
@@ -112,13 +112,19 @@ def test_the_worst_group_comes_first_whatever_the_order_of_the_pages() -> None:
         FULL,
         replace(ORPHANED, is_sure=False, snippet="z"),
     ]
-    expected = [Group.FULL_NAME, Group.STILL_IN, Group.STILL_IN, Group.ORPHAN, Group.PERHAPS]
+    expected = [
+        FindingGroup.FULL_NAME,
+        FindingGroup.STILL_IN,
+        FindingGroup.STILL_IN,
+        FindingGroup.ORPHAN,
+        FindingGroup.PERHAPS,
+    ]
 
     for order in permutations(findings):
         found = grouped(order, known(TakedownState.OPEN))
         assert [one.group for one in found] == expected
         assert [one.number for one in found] == [1, 2, 3, 4, 5]
-        assert [one.first.publication for one in found if one.group is Group.STILL_IN] == [1, 2]
+        assert [one.first.publication for one in found if one.group is FindingGroup.STILL_IN] == [1, 2]
 
 
 def test_every_finding_of_a_scan_is_in_one_group_and_no_place_is_lost() -> None:

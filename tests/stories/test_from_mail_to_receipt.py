@@ -119,7 +119,7 @@ holds = "customers"
     assert "firms.json:2: taken out, publication 3" in answer.out
     assert "Deployed." in answer.out
     assert answer.out.count("still there") >= 2
-    assert answer.err.count("a cache on the way does: have your CDN forget the page") == 2
+    assert "tasks 1, 2: the site no longer shows it, a cache on the way does: have your CDN" in answer.err
     assert "removed, not verified" in run.ok("due").out
 
     # The page is purged there, and only now both clocks stop.

@@ -93,6 +93,7 @@ def _say(store: Store, result: OpenedTakedown, *, now: bool, as_json: bool) -> N
         lambda: words.say_opened(result, store.now),
     )
     words.warn_of_opened(result, nearest(store, result.near, result.near_companies))
+    words.hint_at_opened(result)
 
 
 def _is_meant(who: str, *, as_json: bool) -> bool:

@@ -70,8 +70,8 @@ def verify(
             lambda: words.verified_document(result),
             lambda: words.say_verified(result, with_who=with_who),
         )
+    words.hint_at_rest(result)
     if not result.are_all_gone:
-        words.hint_at_rest(result)
         raise typer.Exit(1)
 
 
@@ -108,3 +108,4 @@ def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
     with record() as store:
         result = removals.attest(store, [TaskId(task) for task in tasks], note=text)
         stream.answer(as_json, words.marked_tasks_document, words.say_attested, result)
+    words.hint_at_receipt([task for task in result.tasks if task.id in result.changed])

@@ -22,14 +22,14 @@ _TELLING = 60
 """So many letters of what nobody permitted tell it from anything else, wherever the markup around it ends."""
 
 
-class Group(StrEnum):
+class FindingGroup(StrEnum):
     """A group of findings, in the order in which `scan` says them: what is worst comes first."""
 
     says: str
     """The words that `scan` prints above it, and in a pipe with each finding."""
     means: str
 
-    # The defaults are for mypy alone, which takes `Group(word)` for the making of a member.
+    # The defaults are for mypy alone, which takes `FindingGroup(word)` for the making of a member.
     def __new__(cls, word: str, says: str = "", means: str = "") -> Self:
         """Make the word a member, which says the rest of itself."""
         one = str.__new__(cls, word)
@@ -82,15 +82,15 @@ class GroupedFinding:
 
     number: int
     """From 1, in the order in which they are said."""
-    would_be: Group
+    would_be: FindingGroup
     """The group that it is in where it is certain."""
     is_sure: bool
     places: tuple[SiteFinding, ...]
     """The findings that are one: by the quote and by the attribution, on each page. Never empty."""
 
     @property
-    def group(self) -> Group:
-        return self.would_be if self.is_sure else Group.PERHAPS
+    def group(self) -> FindingGroup:
+        return self.would_be if self.is_sure else FindingGroup.PERHAPS
 
     @property
     def first(self) -> SiteFinding:
@@ -106,12 +106,12 @@ def grouped(findings: Sequence[SiteFinding], on_record: Mapping[RowId, OnRecord]
     go by the numbers of their rows, then in the order in which they were found.
     """
     certain = {(one.wrong.word, _identity(one), one.where) for one in findings if one.is_sure}
-    found: dict[tuple[bool, Group, object], list[SiteFinding]] = {}
+    found: dict[tuple[bool, FindingGroup, object], list[SiteFinding]] = {}
     for one in findings:
         identity = _identity(one)
         is_sure = one.is_sure or (one.wrong.word, identity, one.where) in certain
         found.setdefault((is_sure, _would_be(one, on_record), identity), []).append(one)
-    order = list(Group)
+    order = list(FindingGroup)
     ordered = sorted(
         found.items(),
         key=lambda item: (
@@ -132,10 +132,10 @@ def _identity(one: SiteFinding) -> object:
     return one.about or (one.kind, _NO_LETTER.sub("", one.snippet.casefold())[:_TELLING])
 
 
-def _would_be(one: SiteFinding, on_record: Mapping[RowId, OnRecord]) -> Group:
+def _would_be(one: SiteFinding, on_record: Mapping[RowId, OnRecord]) -> FindingGroup:
     if one.wrong is not STILL_SHOWN:
-        return {FULL_NAME.word: Group.FULL_NAME, ORPHAN.word: Group.ORPHAN}[one.wrong.word]
+        return {FULL_NAME.word: FindingGroup.FULL_NAME, ORPHAN.word: FindingGroup.ORPHAN}[one.wrong.word]
     known = on_record.get(one.about) if one.about else None
     task = known.takedown if known else None
     was_gone = task is not None and (task.state is TakedownState.VERIFIED or task.came_back_at is not None)
-    return Group.CAME_BACK if was_gone else Group.STILL_IN
+    return FindingGroup.CAME_BACK if was_gone else FindingGroup.STILL_IN

@@ -24,7 +24,10 @@ class WayOut(Enum):
         f"--case {{case}}; what you removed by hand: {_ATTEST}"
     )
     ATTEST = f"look yourself, then: {_ATTEST}"
-    LATER = "an answer like this proves nothing; look again later: privacyctl verify {task} --wait"
+    LATER = (
+        "an answer like this proves nothing; look again later: privacyctl verify {task} --wait; "
+        f"where it stays so, look yourself, then: {_ATTEST}"
+    )
     SETTINGS = (
         "set site.url or site.built in privacyctl.toml where it is a path of your site; else look yourself, "
         f"then: {_ATTEST}"
@@ -93,7 +96,7 @@ class LookReason(StrEnum):
         "too-large",
         "too large to read",
         "The page, or a file that could show it, is larger than a look reads.",
-        WayOut.LATER,
+        WayOut.ATTEST,
     )
     TLS = (
         "tls",
@@ -111,7 +114,7 @@ class LookReason(StrEnum):
         "redirected-away",
         "it leads to another site",
         "The address redirects to another site.",
-        WayOut.LATER,
+        WayOut.ATTEST,
     )
     REDIRECT_LOOP = (
         "redirect-loop",

@@ -17,6 +17,7 @@ json.md are made of these types.
 | `audience`, `gate` | who may be written to; a list that is filtered, or was |
 | `publications` | what is on show, and on what ground |
 | `scan`, `publish` | what is wrong on the site; what was taken out of its data |
+| `scan_steps`, `site_places` | what to do about what a scan found; where it was, as people call it |
 | `takedown`, `removals` | the case of a removal; its tasks, and what people say of them |
 | `at_once` | `takedown --now` as JSON |
 | `due`, `due_document`, `calendar` | what waits, in words, CSV and for monitoring; as JSON; and as a calendar |

@@ -86,15 +86,36 @@ def say_removed(result: MarkedTasks) -> None:
             stream.say(f"Task {task.id}: removed, not verified yet. Due {local(task.due_at)}.")
         else:
             stream.say(f"Task {task.id} stands as it is: {task.state.value}.")
-    waiting = [task.id for task in result.tasks if task.state is TakedownState.REMOVED]
+    waiting = [task for task in result.tasks if task.state is TakedownState.REMOVED]
     if waiting:
-        stream.say(f"Have it looked at: privacyctl verify {waiting[0]}; or say what you saw: --attest NOTE")
+        stream.say(
+            f"Have it looked at: privacyctl verify {numbers(waiting)}; or say what you saw: --attest NOTE"
+        )
 
 
 def say_attested(result: MarkedTasks) -> None:
     for task, outcome in zip(result.tasks, result.outcomes, strict=True):
         stands = "" if task.id in result.changed else " stands as it is:"
         stream.say(f"Task {task.id}{stands} verified {when(task)}. The promise: {judged(task, outcome)}.")
+
+
+def hint_at_receipt(tasks: Sequence[Takedown]) -> None:
+    """Who asked is to be told; nothing where no task was ended just now."""
+    cases = sorted({task.case for task in tasks})
+    if cases:
+        stream.complain(
+            "hint", f"tell who asked: {'; '.join(f'privacyctl receipt {case}' for case in cases)}"
+        )
+
+
+def numbers(tasks: Sequence[Takedown]) -> str:
+    """The numbers of tasks as they are typed: 1 2 3."""
+    return " ".join(str(task.id) for task in tasks)
+
+
+def tasks_of(tasks: Sequence[Takedown]) -> str:
+    """The same as they are said: tasks 1, 2, 3."""
+    return f"task{'s' * (len(tasks) > 1)} {numbers(tasks).replace(' ', ', ')}"
 
 
 def say_section(found: Sequence[Takedown], said: Mapping[TaskId, Sequence[Statement]]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from privacyctl.model.finding_groups import Group
+from privacyctl.model.finding_groups import FindingGroup
 from privacyctl.model.moment import local
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from privacyctl.model.site import SiteSettings
     from privacyctl.model.site_findings import SiteFinding
     from privacyctl.model.takedown import Takedown
-    from privacyctl.output.site_places import Place
+    from privacyctl.output.site_places import SitePlace
 
 
 class FindingDocument(TypedDict):
@@ -37,7 +37,7 @@ class FindingDocument(TypedDict):
     """The line in it."""
     what: str
     """The word of what is wrong, `still-shown`, `orphan` or `full-name`: [findings](findings.md) says what it means."""
-    group: Group
+    group: FindingGroup
     """The group in which people read it: [findings](findings.md) says what each means."""
     finding: int
     """The number of the finding, in the order in which people read them: the same in each of its places."""
@@ -97,7 +97,7 @@ def say_scanned(result: Scanned, left_out: Mapping[str, str], telling: Telling) 
     a line, `path:line: what`, or with `everything` a line a place, and what to do is a hint.
     """
     found = result.grouped
-    groups = [(group, [one for one in found if one.group is group]) for group in Group]
+    groups = [(group, [one for one in found if one.group is group]) for group in FindingGroup]
     groups = [(group, of_group) for group, of_group in groups if of_group]
     todo = {group: steps(group, of_group, result.on_record, telling.site) for group, of_group in groups}
     if stream.is_terminal():
@@ -110,7 +110,7 @@ def say_scanned(result: Scanned, left_out: Mapping[str, str], telling: Telling) 
         for one in found:
             _say_lines(one, result, telling)
         for group, said_of in todo.items():
-            for step in said_of if group is not Group.PERHAPS else ():
+            for step in said_of if group is not FindingGroup.PERHAPS else ():
                 stream.complain("hint", f"{_within(group)}: {step}")
     _say_sum(result, found, left_out)
 
@@ -157,14 +157,14 @@ def _say_lines(one: GroupedFinding, result: Scanned, telling: Telling) -> None:
         stream.say(f"{visible(place.where)}:{place.line}: {line}{tail}{words}")
 
 
-def _within(group: Group) -> str:
+def _within(group: FindingGroup) -> str:
     """The words of a group within a sentence."""
     return group.says[0].lower() + group.says[1:]
 
 
 def _thing(one: GroupedFinding, who: str | None) -> str:
     """What it is, and of whom where they may be named."""
-    if one.first.kind is None and one.would_be is not Group.FULL_NAME:
+    if one.first.kind is None and one.would_be is not FindingGroup.FULL_NAME:
         return f"what {visible(who) if who else 'somebody'} asked for"
     thing = _KINDS[one.first.kind] if one.first.kind else "full name"
     return f"{thing} of {visible(who)}" if who else thing
@@ -187,7 +187,7 @@ def _known(one: GroupedFinding, result: Scanned) -> OnRecord | None:
     return result.on_record.get(one.first.about) if one.first.about else None
 
 
-def _places(one: GroupedFinding, site: SiteSettings) -> Iterator[Place]:
+def _places(one: GroupedFinding, site: SiteSettings) -> Iterator[SitePlace]:
     """Its places, the certain ones first. Of one file a place is where one feature of it stands, such as the quote."""
     features: dict[str, KnownBy | None] = {}
     for place in sorted(one.places, key=lambda place: not place.is_sure):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.finding_groups import Group
+from privacyctl.model.finding_groups import FindingGroup
 from privacyctl.model.site_findings import FULL_NAME, name_line, named
 from privacyctl.output.site_places import is_data, place_of
 
@@ -21,14 +21,17 @@ _ATTEST = "--attest 'what you saw'"
 
 
 def steps(
-    group: Group, found: Sequence[GroupedFinding], on_record: Mapping[RowId, OnRecord], site: SiteSettings
+    group: FindingGroup,
+    found: Sequence[GroupedFinding],
+    on_record: Mapping[RowId, OnRecord],
+    site: SiteSettings,
 ) -> Iterator[str]:
     """What to do about the findings of one group."""
-    if group is Group.FULL_NAME:
+    if group is FindingGroup.FULL_NAME:
         yield f"{FULL_NAME.mended()}, and deploy; then: privacyctl scan"
-    elif group is Group.ORPHAN:
+    elif group is FindingGroup.ORPHAN:
         yield _of_nobodys(found, site)
-    elif group is Group.PERHAPS:
+    elif group is FindingGroup.PERHAPS:
         yield "look yourself: what is theirs is to be taken out, and anything else stays as it is"
         if line := _name_line(found, on_record, site):
             yield f"if it is what they asked to have removed: {line}"

@@ -30,24 +30,24 @@ class Sort(Enum):
     SOURCE = "source"
 
 
-class Place(NamedTuple):
+class SitePlace(NamedTuple):
     """One place as it is said."""
 
     sort: Sort
     text: str
 
 
-def place_of(where: str, line: int, site: SiteSettings) -> Place:
+def place_of(where: str, line: int, site: SiteSettings) -> SitePlace:
     """What a path or an address is on this site. A file of the built folder is the page that it becomes."""
     if urlsplit(where).scheme in ("http", "https"):
-        return Place(Sort.PUBLIC, _below(where, site.url))
+        return SitePlace(Sort.PUBLIC, _below(where, site.url))
     built, source = _within(where, site.built), _within(where, site.source)
     if source is not None and (built is None or is_data(where, site)):
-        return Place(Sort.SOURCE, f"{source.as_posix()}:{line}")
+        return SitePlace(Sort.SOURCE, f"{source.as_posix()}:{line}")
     if built is None:
-        return Place(Sort.FILE, f"{where}:{line}")
+        return SitePlace(Sort.FILE, f"{where}:{line}")
     page = f"/{built.as_posix()}"
-    return Place(Sort.PUBLIC, page.removesuffix(_INDEX) if built.name == _INDEX else page)
+    return SitePlace(Sort.PUBLIC, page.removesuffix(_INDEX) if built.name == _INDEX else page)
 
 
 def is_data(where: str, site: SiteSettings) -> bool:
@@ -55,7 +55,7 @@ def is_data(where: str, site: SiteSettings) -> bool:
     return any(_within(where, one.path) is not None for one in site.data)
 
 
-def said(places: Iterable[Place], *, everything: bool = False) -> list[str]:
+def said(places: Iterable[SitePlace], *, everything: bool = False) -> list[str]:
     """The places as lines: on how many public pages and which, in which files, in the source."""
     found: dict[Sort, list[str]] = {sort: [] for sort in Sort}
     for one in dict.fromkeys(places):

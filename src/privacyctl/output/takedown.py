@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from privacyctl.model.look_reason import WayOut
 from privacyctl.model.moment import iso, local
-from privacyctl.output.removals import takedown_document
+from privacyctl.output.removals import numbers, takedown_document
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import left, warn_of_cards, warn_of_sender, what, where
@@ -59,6 +60,13 @@ def say_opened(result: OpenedTakedown, now: int) -> None:
             state = f"due {local(task.due_at)}, {left(task.seconds_left(now))}"
         rows.append([f"task {task.id}", what(task), task.who, where(task.where), state])
     table.lines(rows, indent=2)
+
+
+def hint_at_opened(result: OpenedTakedown) -> None:
+    """What to do next about what is known to be on show; of anybody else `warn_of_opened` says it."""
+    waiting = [task for task in result.tasks if task.state.is_pending and task.publication is not None]
+    if waiting:
+        stream.complain("hint", WayOut.DEPLOY.value.format(task=numbers(waiting)))
 
 
 def warn_of_opened(result: OpenedTakedown, near: str) -> None:

@@ -10,7 +10,15 @@ from privacyctl.model.look import Found, Through
 from privacyctl.model.look_reason import LookReason, WayOut
 from privacyctl.model.text import plural
 from privacyctl.output.looks import LookDocument, look_document
-from privacyctl.output.removals import MarkedTaskDocument, judged, takedown_document, when
+from privacyctl.output.removals import (
+    MarkedTaskDocument,
+    hint_at_receipt,
+    judged,
+    numbers,
+    takedown_document,
+    tasks_of,
+    when,
+)
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import what
@@ -104,16 +112,17 @@ def _without_words(look: Look) -> Look:
 
 
 def hint_at_rest(result: Verified) -> None:
-    """What to do where something is not proved to be gone, once for each sort of trouble."""
+    """What to do next: where something is not proved to be gone, and once it is; once for all tasks that share it."""
     ways: dict[str, list[Takedown]] = {}
     for one in result.verdicts:
         if (way := _way_out(one)) is not None:
             ways.setdefault(way, []).append(one.task)
     for way, tasks in ways.items():
-        numbers = [str(task.id) for task in tasks]
         cases = {task.case for task in tasks}
-        said = way.format(task=" ".join(numbers), case=cases.pop() if len(cases) == 1 else "CASE")
-        stream.complain("hint", f"{'task' if len(tasks) == 1 else 'tasks'} {', '.join(numbers)}: {said}")
+        said = way.format(task=numbers(tasks), case=cases.pop() if len(cases) == 1 else "CASE")
+        stream.complain("hint", f"{tasks_of(tasks)}: {said}")
+    at_rest = {one.task.case for one in result.verdicts if not one.is_gone}
+    hint_at_receipt([one.task for one in result.verdicts if one.has_stopped and one.task.case not in at_rest])
 
 
 def verified_document(result: Verified) -> VerifiedDocument:

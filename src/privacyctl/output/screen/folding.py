@@ -18,7 +18,7 @@ UNBOUNDED = 1_000_000
 # two spaces set off; a command, which is to be copied; a word.
 _UNITS = (
     re.compile("[^ ]+(?: [^ ]+)*"),
-    re.compile("(?:[^ ]*privacyctl [^;,)]*)?[^ ]+"),
+    re.compile("(?:[^ ]*privacyctl (?=[a-z-])[^;,)`]*)?[^ ]+"),
     re.compile("[^ ]+"),
 )
 
