@@ -93,7 +93,6 @@ def _say(store: Store, result: OpenedTakedown, *, now: bool, as_json: bool) -> N
         lambda: words.say_opened(result, store.now),
     )
     words.warn_of_opened(result, nearest(store, result.near, result.near_companies))
-    words.hint_at_opened(result)
 
 
 def _is_meant(who: str, *, as_json: bool) -> bool:
@@ -149,7 +148,7 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
 
     is_seen = stream.is_terminal() and not as_json
     if is_seen:
-        words.say_opened(opened, store.now)
+        words.say_opened(opened, store.now, at_once=True)
     words.warn_of_opened(opened, nearest(store, opened.near, opened.near_companies))
     settings = site_settings()
     with telling("tasks") as tell:
@@ -163,7 +162,7 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
     stream.answer(
         as_json,
         lambda: at_once_document(opened, result),
-        lambda: None if is_seen else words.say_opened(opened, store.now),
+        lambda: None if is_seen else words.say_opened(opened, store.now, at_once=True),
     )
     if result.published is not None:
         stream.step(as_json, publish.say_published, result.published)
