@@ -88,6 +88,8 @@ def packed(form: str) -> bytes:
         (b"\0\0\0\x20ftypisom", BodyKind.MEDIA),
         (b"RIFF\1\2\3\4WAVEfmt ", BodyKind.MEDIA),
         (b"wOF2\0\1", BodyKind.MUTE),
+        (b"SQLite format 3\0" + bytes(52) + b"pvcy" + bytes(28), BodyKind.MUTE),
+        (b"SQLite format 3\0" + bytes(84), BodyKind.UNKNOWN),
         (b"\0asm\1\0\0\0", BodyKind.MUTE),
         (b"!<arch>\ndebian-binary   ", BodyKind.MUTE),
         (b"# Sphinx inventory version 2\n# Project: x", BodyKind.MUTE),

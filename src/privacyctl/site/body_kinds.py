@@ -84,7 +84,9 @@ _MARKS = tuple(
         rb"|\xff[\xfb\xf3\xf2\xf1\xf9]|\0.{3}(?:ftyp|moov|mdat)|RIFF.{4}(?:WAVE|AVI )|FORM.{4}AIF[FC]",
         BodyKind.MUTE: rb"wOF[F2]|OTTO\0|ttcf\0|true\0|\0\x01\0\0\0|\0asm|\x7fELF|\xca\xfe\xba\xbe"
         rb"|[\xce\xcf]\xfa\xed\xfe|MZ.{1,60}\0\0|\0\0\0\x01Bud1|!<arch>\n|xar!\0|\xed\xab\xee\xdb|# Sphinx inventory"
-        rb"|.{8}(?:\0\0\x01\0|[\x01\x02]\0\x02\0).{22}LP",
+        rb"|.{8}(?:\0\0\x01\0|[\x01\x02]\0\x02\0).{22}LP"
+        # A record of privacyctl (its application id stands at byte 68) is no part of a site.
+        rb"|SQLite format 3\0.{52}pvcy",
         # An index file of Pagefind is CBOR, in which a text stands as it is.
         BodyKind.TEXT: rb"\xef\xbb\xbf|\xff\xfe|\xfe\xff|pagefind_dcd",
     }.items()
