@@ -9,7 +9,7 @@ import pytest
 
 from privacyctl import bounded_files
 from privacyctl.bounded_files import Lines
-from privacyctl.duties.lists import opting_out
+from privacyctl.duties.lists import opted_out
 
 if TYPE_CHECKING:
     from helpers.terminal import CommandLine
@@ -89,7 +89,7 @@ def test_lines_are_counted_as_an_editor_counts_them(run: CommandLine) -> None:
 def test_of_very_many_bad_lines_the_first_are_kept_and_all_are_counted(
     run: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opting_out, "KEPT_BAD", 30)
+    monkeypatch.setattr(opted_out, "KEPT_BAD", 30)
 
     answer = run("optout - --json", given="a@@b\n" * 45 + "ok@example.com\n" + "x" * 20_000)
 

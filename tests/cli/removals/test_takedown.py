@@ -249,7 +249,7 @@ def test_an_unknown_number_is_an_error(run: CommandLine) -> None:
 def test_the_near_ones_are_named_on_a_terminal(run: CommandLine) -> None:
     answer = run.ok("takedown ann.lee@acmee.example", terminal=True)
 
-    assert "did you mean 1 ann.lee@acme.example (Ann Lee)?" in answer.err
+    assert "did you mean 1 ann.lee@acme.example (Ann Lee)?" in " ".join(answer.err.split())
 
 
 @ON_SHOW

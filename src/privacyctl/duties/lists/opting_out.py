@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties import cases, suppressions
 from privacyctl.duties import who as find_who
-from privacyctl.duties.lists.opted_out import KEPT_BAD, AlikeCompany, OnList, OptOut, OptOuts
+from privacyctl.duties.lists import opted_out
+from privacyctl.duties.lists.opted_out import AlikeCompany, OnList, OptOut, OptOuts
 from privacyctl.duties.lists.opting_in import in_entry
 from privacyctl.errors import Failure, NotFound, Refused
 from privacyctl.model.address import Address, parse_address
@@ -74,7 +75,7 @@ def opt_out(
                 if not skip_bad:
                     raise
                 bad_count += 1
-                if bad_count <= KEPT_BAD:
+                if bad_count <= opted_out.KEPT_BAD:
                     bad.append((position, failure.with_traceback(None)))
                 continue
             done.append(_opt_out_one(tx, subject, one, purposes, at, asked))
