@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -248,7 +249,7 @@ def test_init_killed_at_any_step_leaves_a_whole_file_or_none(
     assert made == sorted(made)
     assert set(made) == {False, True}
     settings = (folder / "whole" / "privacyctl.toml").read_text("utf-8")
-    for step in steps(folder):
+    for step in differing(folder):
         if (step / "privacyctl.toml").exists():
             assert (step / "privacyctl.toml").read_text("utf-8") == settings
         status = main(
@@ -288,7 +289,7 @@ def test_erase_killed_at_any_step_is_finished_by_the_same_command(
         is_erased, is_proved = bool(dict(found)["erasure"]), found == after
         assert listed or not is_erased  # listed before the first delete
         states += before is None or found != before[0]
-        if (found, listed) == before and number % 7:
+        if (found, listed) == before and number % 21:
             continue  # as the step before it
         before = found, listed
         (step / "privacyctl.toml").chmod(0o600)
@@ -342,7 +343,7 @@ def test_access_killed_at_any_step_leaves_whole_files_and_the_next_run_finishes(
     whole = {path.name: path.read_bytes() for path in (folder / "whole" / "handed").iterdir()}
     assert sorted(whole) == ["access-case-2.html", "access-case-2.json"]
     ends = set()
-    for step in steps(folder):
+    for step in differing(folder):
         handed = step / "handed"
         left = {path.name: path.read_bytes() for path in handed.iterdir()} if handed.exists() else {}
         assert left.items() <= whole.items()  # no half of one, and none under another name
@@ -379,12 +380,38 @@ def steps(folder: Path) -> list[Path]:
     return sorted((path for path in folder.iterdir() if path.name.isdigit()), key=lambda path: int(path.name))
 
 
+def differing(folder: Path) -> Iterator[Path]:
+    """Those of these folders that are not byte for byte as the one before: the others end as that one does."""
+    before = b""
+    for step in steps(folder):
+        if (left := content(step)) != before:
+            yield step
+        before = left
+
+
 MARKS = {"made", "made_path"}
 """Where a file is about to be written is noted before it is, in a transaction of its own."""
 
 
+_READ: dict[bytes, list[Any]] = {}
+
+
+def content(folder: Path) -> bytes:
+    """A hash of every file in a folder, with its name: of two that are the same the same comes out."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    named = ((str(path.relative_to(folder)).encode(), path.read_bytes()) for path in files)
+    return sha256(b"".join(sha256(name).digest() + sha256(data).digest() for name, data in named)).digest()
+
+
 def everything(db: Path) -> list[Any]:
-    """All that is in the file, once it was opened again; it must be sound."""
+    """All that is in the file, once it was opened again; it must be sound. Most steps leave what the last one left."""
+    left = content(db.parent)
+    if left not in _READ:
+        _READ[left] = read_whole(db)
+    return _READ[left]
+
+
+def read_whole(db: Path) -> list[Any]:
     store = Store.open(db, lambda: NOON)
     try:
         assert store.value("PRAGMA integrity_check") == "ok"
