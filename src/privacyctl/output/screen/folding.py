@@ -18,7 +18,7 @@ UNBOUNDED = 1_000_000
 # two spaces set off; a command, which is to be copied; a word.
 _UNITS = (
     re.compile("[^ ]+(?: [^ ]+)*"),
-    re.compile("(?:[^ ]*privacyctl (?=[a-z-])[^;,)`]*)?[^ ]+"),
+    re.compile(r"(?:(?:\*/\d+ \* \* \* \* )?[^ ]*privacyctl (?=[a-z-])[^;,)`]*)?[^ ]+"),
     re.compile("[^ ]+"),
 )
 
@@ -72,7 +72,8 @@ def room(text: str) -> int:
 
 def _units(line: str, start: int, end: int, level: int, most: int) -> Iterator[tuple[int, int]]:
     for unit in _UNITS[level].finditer(line, start, end):
-        if level + 1 == len(_UNITS) or room(unit[0]) <= most:
+        # A crontab's line is copied whole: with a line break in it cron refuses it.
+        if level + 1 == len(_UNITS) or room(unit[0]) <= most or unit[0].startswith("*/"):
             yield unit.span()
         else:
             yield from _units(line, *unit.span(), level + 1, most)
