@@ -14,7 +14,6 @@ from privacyctl.errors import BadInput, unreadable
 from privacyctl.model.consent import Purpose
 from privacyctl.model.contact import company_name
 from privacyctl.model.text import line
-from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.model.target import LogoMark
@@ -34,13 +33,14 @@ def add_customer(
         typer.Option(metavar="TEXT|@FILE", help="Their words, where the published policy is not the ground."),
     ] = None,
     received: options.Received = None,
+    no_look: options.NoLook = False,
     as_json: options.Json = False,
 ) -> None:
     """Register a customer's name, and its logo."""
+    from privacyctl.cli import first_look
     from privacyctl.cli.texts import given, shown_at
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
-    from privacyctl.output import publications as words
 
     allowed = given(permission, received, "permission")
     file = _logo(logo) if logo is not None else None
@@ -54,7 +54,7 @@ def add_customer(
             places=shown_at(places),
             given=allowed,
         )
-        stream.answer(as_json, words.registered_document, words.say_registered, result)
+        first_look.say_registered(store, result, looks=not no_look, as_json=as_json)
 
 
 def _logo(path: Path) -> LogoMark:

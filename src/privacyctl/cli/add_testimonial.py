@@ -10,7 +10,6 @@ from privacyctl.cli import options
 from privacyctl.cli.session import must_be_open, record
 from privacyctl.model.consent import Purpose
 from privacyctl.model.text import line
-from privacyctl.output.screen import stream
 
 
 def add_testimonial(
@@ -22,13 +21,14 @@ def add_testimonial(
     places: options.Places,
     permission: Annotated[str, typer.Option(metavar="TEXT|@FILE", help=options.PermissionText)],
     received: options.Received = None,
+    no_look: options.NoLook = False,
     as_json: options.Json = False,
 ) -> None:
     """Register a testimonial, with their permission."""
+    from privacyctl.cli import first_look
     from privacyctl.cli.texts import given, note, shown_at
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
-    from privacyctl.output import publications as words
 
     allowed = given(permission, received, "permission")
     with record() as store:
@@ -41,4 +41,4 @@ def add_testimonial(
             places=shown_at(places),
             given=allowed,
         )
-        stream.answer(as_json, words.registered_document, words.say_registered, result)
+        first_look.say_registered(store, result, looks=not no_look, as_json=as_json)
