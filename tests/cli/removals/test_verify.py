@@ -238,6 +238,7 @@ def test_what_of_the_built_folder_cannot_be_read_is_named(register: CommandLine,
     built = tmp_path / "public"
     built.mkdir()
     settings(register, f'built = "{built}"')
+    (built / "index.html").write_text(SHOWN, "utf-8")
     run = asked(register, "/customers/")
     (built / "index.html").write_text(WORDS, "utf-8")
     (built / "index.html.gz").write_bytes(gzip.compress(WORDS.encode()))

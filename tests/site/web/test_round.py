@@ -340,7 +340,7 @@ def test_a_refresh_is_followed_as_a_redirect_is(going: Round, origin: Origin, co
         assert [look.found for look in looks] == [Found.STILL_THERE] * 2
         assert looks[0].final_url == f"{origin.url}new"
     origin.page("/new", WORDS)
-    assert seen(Round(going.finder), f"{origin.url}c") == both(Found.GONE, LookReason.NOT_SHOWN)
+    assert seen(Round(going.finder), f"{origin.url}c") == both(Found.INCONCLUSIVE, LookReason.MOVED)
 
 
 def test_what_a_page_shows_before_it_goes_on_is_shown(going: Round, origin: Origin) -> None:
@@ -358,7 +358,7 @@ def test_what_a_page_shows_before_it_goes_on_is_shown(going: Round, origin: Orig
         ("0; url=http://localhost:1/", LookReason.REDIRECTED_AWAY),
         ("0; url=http://ann:secret@127.0.0.1/", LookReason.REDIRECTED_AWAY),
         ("0; url=/b", LookReason.REDIRECT_LOOP),
-        ("0; url=/none", LookReason.NOT_FOUND),
+        ("0; url=/none", LookReason.MOVED),
         ("60; url=/new", LookReason.UNREAD),
         ("60", LookReason.NOT_SHOWN),
         ("0; url=/c", LookReason.NOT_SHOWN),
