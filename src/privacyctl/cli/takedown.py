@@ -94,7 +94,6 @@ def _say(store: Store, result: OpenedTakedown, *, now: bool, as_json: bool) -> N
     found = first_look.at_tasks(store, result.tasks, anew=result.changed)
     stream.answer(as_json, words.opened_takedown_document, lambda *_: None, result, found)
     first_looks.warn_of_unseen(found)
-    words.hint_at_opened(result)
 
 
 def _is_meant(who: str, *, as_json: bool) -> bool:
@@ -150,7 +149,7 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
 
     is_seen = stream.is_terminal() and not as_json
     if is_seen:
-        words.say_opened(opened, store.now)
+        words.say_opened(opened, store.now, at_once=True)
     words.warn_of_opened(opened, nearest(store, opened.near, opened.near_companies))
     found = first_look.at_tasks(store, opened.tasks, anew=opened.changed)
     first_looks.warn_of_unseen(found)
@@ -166,7 +165,7 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
     stream.answer(
         as_json,
         lambda: at_once_document(opened, found, result),
-        lambda: None if is_seen else words.say_opened(opened, store.now),
+        lambda: None if is_seen else words.say_opened(opened, store.now, at_once=True),
     )
     if result.published is not None:
         stream.step(as_json, publish.say_published, result.published)

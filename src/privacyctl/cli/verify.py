@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.site.verifying import LookVerdict, Verified
+    from privacyctl.model.ids import CaseId
     from privacyctl.model.look import TaskAssignment
     from privacyctl.store import Store
 
@@ -85,18 +86,20 @@ def _looked(store: Store, assigned: Sequence[TaskAssignment], pauses: Sequence[i
     current().is_stepwise = len(pauses) > 1
     verdicts: dict[TaskId, LookVerdict] = {}
     follow_ups = 0
+    ended: list[CaseId] = []
     with telling("tasks") as tell:
         for pause in pauses:
             time.sleep(pause)
             seen = verifying.verify(store, site.checker(settings, store, tell), assigned, cdn=settings.cdn)
             verdicts |= {verdict.task.id: verdict for verdict in seen.verdicts}
             follow_ups += seen.follow_ups
+            ended += seen.ended
             rest = [task for task, verdict in verdicts.items() if verdict.may_change]
             assigned = verifying.still_waiting(store, rest)
             if not assigned:
                 break
             tell("waiting to look again at", len(assigned))
-    return verifying.Verified(tuple(verdicts.values()), follow_ups)
+    return verifying.Verified(tuple(verdicts.values()), follow_ups, tuple(dict.fromkeys(ended)))
 
 
 def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
@@ -108,4 +111,4 @@ def _attest(tasks: list[int], note: str, *, as_json: bool) -> None:
     with record() as store:
         result = removals.attest(store, [TaskId(task) for task in tasks], note=text)
         stream.answer(as_json, words.marked_tasks_document, words.say_attested, result)
-    words.hint_at_receipt([task for task in result.tasks if task.id in result.changed])
+    words.hint_at_receipt(result.ended)

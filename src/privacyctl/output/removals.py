@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from privacyctl.duties.removals.removals import MarkedTasks
-    from privacyctl.model.ids import TaskId
+    from privacyctl.model.ids import CaseId, TaskId
     from privacyctl.model.takedown import Statement, Takedown, TakedownScope
     from privacyctl.output.values import IsoMoment
 
@@ -103,12 +103,11 @@ def say_attested(result: MarkedTasks) -> None:
         )
 
 
-def hint_at_receipt(tasks: Sequence[Takedown]) -> None:
-    """Who asked is to be told; nothing where no task was ended just now."""
-    cases = sorted({task.case for task in tasks})
-    if cases:
+def hint_at_receipt(ended: Sequence[CaseId]) -> None:
+    """Who asked is to be told, where all of their case is gone."""
+    if ended:
         stream.complain(
-            "hint", f"tell who asked: {'; '.join(f'privacyctl receipt {case}' for case in cases)}"
+            "hint", f"tell who asked: {'; '.join(f'privacyctl receipt {case}' for case in ended)}"
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from privacyctl.model.look_reason import WayOut
 from privacyctl.model.moment import iso, local
 from privacyctl.output.first_looks import first_look_documents
 from privacyctl.output.removals import numbers, takedown_document
@@ -49,8 +48,11 @@ class OpenedTakedownDocument(TypedDict):
     """The looks at what is to be removed, right after the request was taken; empty where there is nowhere to look."""
 
 
-def say_opened(result: OpenedTakedown, now: int) -> None:
-    """The case, its clock, and a line a task."""
+def say_opened(result: OpenedTakedown, now: int, *, at_once: bool = False) -> None:
+    """The case, its clock, and a line a task; and what to do next, but where it is done `at_once`.
+
+    What to do about what is in no register is said by `warn_of_opened`.
+    """
     case = result.case
     if result.is_new:
         stream.say(f"Case {case.id}, received {local(case.received_at)}, asked by {visible(case.who)}.")
@@ -67,13 +69,9 @@ def say_opened(result: OpenedTakedown, now: int) -> None:
             state = f"due {local(task.due_at)}, {left(task.seconds_left(now))}"
         rows.append([f"task {task.id}", what(task), task.who, where(task.where), state])
     table.lines(rows, indent=2)
-
-
-def hint_at_opened(result: OpenedTakedown) -> None:
-    """What to do next about what is known to be on show; of anybody else `warn_of_opened` says it."""
     waiting = [task for task in result.tasks if task.state.is_pending and task.publication is not None]
-    if waiting:
-        stream.complain("hint", WayOut.DEPLOY.value.format(task=numbers(waiting)))
+    if waiting and not at_once:
+        stream.say(f"Take it out and deploy, then: privacyctl verify {numbers(waiting)}")
 
 
 def warn_of_opened(result: OpenedTakedown, near: str) -> None:

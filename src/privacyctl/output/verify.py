@@ -142,8 +142,7 @@ def hint_at_rest(result: Verified) -> None:
         cases = {task.case for task in tasks}
         said = way.format(task=numbers(tasks), case=cases.pop() if len(cases) == 1 else "CASE")
         stream.complain("hint", f"{tasks_of(tasks)}: {said}")
-    at_rest = {one.task.case for one in result.verdicts if not one.is_gone}
-    hint_at_receipt([one.task for one in result.verdicts if one.has_stopped and one.task.case not in at_rest])
+    hint_at_receipt(result.ended)
 
 
 def verified_document(result: Verified) -> VerifiedDocument:

@@ -14,7 +14,7 @@ from privacyctl.store.store import LARGEST, placeholders
 from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from privacyctl.model.ids import CaseId, ContactId, PublicationId
     from privacyctl.store import Store, Transaction
@@ -126,6 +126,12 @@ def count_pending(store: Store) -> int:
 def of_request(store: Store, request_id: CaseId) -> list[Takedown]:
     rows = store.rows(f"{_TAKEDOWN} WHERE takedown.request_id = ? ORDER BY takedown.id", (request_id,))
     return [_takedown(store, row) for row in rows]
+
+
+def ended(store: Store, tasks: Iterable[Takedown]) -> tuple[CaseId, ...]:
+    """Those cases of these tasks of which no task waits for evidence any more."""
+    cases = sorted({task.case for task in tasks})
+    return tuple(case for case in cases if not any(t.state.is_pending for t in of_request(store, case)))
 
 
 def of_publication(store: Store, publication_id: PublicationId) -> list[Takedown]:

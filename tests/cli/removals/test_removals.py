@@ -135,6 +135,17 @@ def test_removed_in_time_and_looked_at_late_it_is_proved_late(run: CommandLine, 
     assert "The promise: claimed in time, proved late, 5 min late." in answer.out
 
 
+def test_who_asked_is_to_be_told_once_all_of_their_case_is_gone(run: CommandLine) -> None:
+    asked = [one["task"] for one in run.ok("takedown ann.lee@acme.example --json").json["tasks"]]
+    first, *others = map(str, asked)
+    rest = " ".join(others)
+
+    assert others
+    assert "receipt" not in run.ok(f"verify {first} --attest gone").err
+    assert "hint: tell who asked: privacyctl receipt 3\n" in run.ok(f"verify {rest} --attest gone").err
+    assert "receipt" not in run.ok(f"verify {rest} --attest gone").err
+
+
 @pytest.mark.parametrize("claim", [None, "removed 1 --note 'Late, sorry.'"])
 def test_neither_removed_nor_looked_at_in_time_it_is_broken(
     run: CommandLine, clock: Clock, claim: str | None

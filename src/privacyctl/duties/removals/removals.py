@@ -32,6 +32,8 @@ class MarkedTasks:
     tasks: tuple[Takedown, ...]
     changed: tuple[TaskId, ...]
     outcomes: tuple[Outcome, ...]
+    ended: tuple[CaseId, ...]
+    """The cases of those that moved of which no task waits any more: who asked is to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +203,5 @@ def _lift_bar(tx: Transaction, task: Takedown, publication_id: PublicationId) ->
 
 def _marked(tx: Transaction, found: Sequence[Takedown], changed: Sequence[TaskId]) -> MarkedTasks:
     after = tuple(cases.must_get_task(tx, task.id) for task in found)
-    return MarkedTasks(after, tuple(changed), tuple(outcome(task, tx.now) for task in after))
+    ended = takedowns.ended(tx, [task for task in after if task.id in changed])
+    return MarkedTasks(after, tuple(changed), tuple(outcome(task, tx.now) for task in after), ended)

@@ -74,6 +74,8 @@ class Verified:
     verdicts: tuple[LookVerdict, ...]
     follow_ups: int
     """How many copies out of reach joined the cases."""
+    ended: tuple[CaseId, ...] = ()
+    """The cases whose last clock these looks stopped: who asked is to be told."""
 
     @property
     def changed(self) -> bool:
@@ -160,7 +162,8 @@ def verify(
                 looks=len(kept),
                 evidence=evidence_sha256(looks.get(tx, kept)).hex()[:40],
             )
-        return Verified(tuple(verdicts), added)
+        stopped = [one.task for one in verdicts if one.has_stopped]
+        return Verified(tuple(verdicts), added, takedowns.ended(tx, stopped))
 
 
 def _as_proved(look: Look) -> Look:
