@@ -14,6 +14,7 @@ from privacyctl.errors import BadInput, unreadable
 from privacyctl.model.consent import Purpose
 from privacyctl.model.contact import company_name
 from privacyctl.model.text import line
+from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from privacyctl.model.target import LogoMark
@@ -41,6 +42,8 @@ def add_customer(
     from privacyctl.cli.texts import given, shown_at
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
+    from privacyctl.output import first_looks
+    from privacyctl.output import publications as words
 
     allowed = given(permission, received, "permission")
     file = _logo(logo) if logo is not None else None
@@ -54,7 +57,10 @@ def add_customer(
             places=shown_at(places),
             given=allowed,
         )
-        first_look.say_registered(store, result, looks=not no_look, as_json=as_json)
+        stream.step(as_json, words.say_registered, result)
+        found = [] if no_look else first_look.at_publications(store, result.publications)
+        stream.answer(as_json, words.registered_document, lambda *_: None, result, found)
+        first_looks.warn_of_unseen(found)
 
 
 def _logo(path: Path) -> LogoMark:

@@ -10,6 +10,7 @@ from privacyctl.cli import options
 from privacyctl.cli.session import must_be_open, record
 from privacyctl.model.consent import Purpose
 from privacyctl.model.text import line
+from privacyctl.output.screen import stream
 
 
 def add_testimonial(
@@ -29,6 +30,8 @@ def add_testimonial(
     from privacyctl.cli.texts import given, note, shown_at
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
+    from privacyctl.output import first_looks
+    from privacyctl.output import publications as words
 
     allowed = given(permission, received, "permission")
     with record() as store:
@@ -41,4 +44,7 @@ def add_testimonial(
             places=shown_at(places),
             given=allowed,
         )
-        first_look.say_registered(store, result, looks=not no_look, as_json=as_json)
+        stream.step(as_json, words.say_registered, result)
+        found = [] if no_look else first_look.at_publications(store, result.publications)
+        stream.answer(as_json, words.registered_document, lambda *_: None, result, found)
+        first_looks.warn_of_unseen(found)

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from privacyctl.cli.session import site_settings
 from privacyctl.errors import Failure
-from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from privacyctl.duties.protocols import Checker
-    from privacyctl.duties.removals.publications import Registered
     from privacyctl.duties.site.first_looks import FirstLooked
     from privacyctl.model.publication import Publication
     from privacyctl.model.site import SiteSettings
@@ -20,21 +18,9 @@ if TYPE_CHECKING:
     from privacyctl.store import Store
 
 
-def say_registered(store: Store, result: Registered, *, looks: bool, as_json: bool) -> None:
-    """Say what was put on record, and then look for it, where the settings name a site.
+def at_publications(store: Store, registered: Sequence[Publication]) -> list[FirstLooked]:
+    """Look for what was just put on record, where the settings name a site. What goes wrong is a warning."""
 
-    What goes wrong with the look is a warning.
-    """
-    from privacyctl.output import first_looks
-    from privacyctl.output import publications as words
-
-    stream.step(as_json, words.say_registered, result)
-    found = _at_publications(store, result.publications) if looks else []
-    stream.answer(as_json, words.registered_document, lambda *_: None, result, found)
-    first_looks.warn_of_unseen(found)
-
-
-def _at_publications(store: Store, registered: Sequence[Publication]) -> list[FirstLooked]:
     def look(settings: SiteSettings) -> list[FirstLooked]:
         from privacyctl.duties.site import first_looks
 

@@ -36,16 +36,16 @@ def first_look_documents(found: Iterable[FirstLooked]) -> list[FirstLookDocument
 
 def warn_of_unseen(found: Sequence[FirstLooked]) -> None:
     """What is not seen where it should be, and where it is seen instead; a line for all of which the same is so."""
-    said: dict[str, list[str]] = {}
+    said: dict[tuple[str, str], list[str]] = {}
     for one in found:
         where = list(dict.fromkeys(_place(look) for look in one.seen))
-        who = f"task {one.task}" if one.task is not None else f"publication {one.publication}"
+        noun, number = ("publication", one.publication) if one.task is None else ("task", one.task)
         if not one.places and where:
-            stream.complain("note", f"{who}: seen at {', '.join(where)}")
+            stream.complain("note", f"{noun} {number}: seen at {', '.join(where)}")
         for look in one.not_seen:
-            said.setdefault(_sentence(look, where), []).append(who)
-    for sentence, about in said.items():
-        stream.complain("warning", f"{', '.join(about)}: {sentence}")
+            said.setdefault((noun, _sentence(look, where)), []).append(str(number))
+    for (noun, sentence), about in said.items():
+        stream.complain("warning", f"{noun}{'s' * (len(about) > 1)} {', '.join(about)}: {sentence}")
     if said:
         stream.complain(
             "hint",

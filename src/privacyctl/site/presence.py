@@ -28,9 +28,13 @@ from privacyctl.site.web.fetching import Answer
 
 _NOTHING: frozenset[int] = frozenset()
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_NONSENSE = 16
+NONSENSE = 16
 """Letters of a path that no site has: one in 10^22 of those drawn is drawn again."""
-_OTHERS = {Recognised.OTHER: LookReason.OTHER_PAGE, Recognised.TOO_BARE: LookReason.TOO_BARE}
+_WHY = {
+    Recognised.SAME: None,
+    Recognised.OTHER: LookReason.OTHER_PAGE,
+    Recognised.TOO_BARE: LookReason.TOO_BARE,
+}
 
 
 def held_against(before: Sequence[EarlierSighting], url: str) -> EarlierSighting | None:
@@ -113,7 +117,7 @@ class Recognition:
         less = theme.shingles.all | self._barred_words
         if before.sketch.recognises(page.shingles.all, page.title, less) is Recognised.SAME:
             return None
-        return _OTHERS[same]
+        return _WHY[same]
 
     @cached_property
     def _barred_words(self) -> frozenset[int]:
@@ -136,7 +140,7 @@ class Recognition:
         return self._themes[front]
 
     def _asked(self, front: Url) -> PageWords | LookReason:
-        nonsense = "".join(secrets.choice(_LETTERS) for _ in range(_NONSENSE))
+        nonsense = "".join(secrets.choice(_LETTERS) for _ in range(NONSENSE))
         url = urls.on_site(f"/{nonsense}/", front)
         if url is None:
             return LookReason.NO_PAGE
