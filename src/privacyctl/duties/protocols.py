@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import Listing
     from privacyctl.model.finding_kind import PlacedText, RowId
-    from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.ids import CaseId, ContactId, PublicationId
     from privacyctl.model.look import Assignment, Look
     from privacyctl.model.made import MadeFile, StandingFile
     from privacyctl.model.purchase import BadRow, OrderLine
@@ -127,10 +127,21 @@ class Scanner(Protocol):
     has_all_entries: bool
     """Whether `entries` read every data file that lies in these places, and none in part."""
 
+    sightings: list[tuple[PublicationId, Look]]
+    """What the public site surely shows at its places, where that was not known."""
+
     def look(
-        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
+        self,
+        target: Sequence[Target],
+        known: KnownFiles,
+        is_wrong: Callable[[Seen], bool],
+        assigned: Callable[[Target], Assignment],
+        /,
     ) -> Iterator[tuple[str, Seen]]:
-        """Every file and page that shows something, as (path or address, what it shows)."""
+        """Every file and page that shows something, as (path or address, what it shows).
+
+        `assigned` tells the places of a publication, and where it was seen before.
+        """
 
     def entries(self) -> Sequence[SiteEntry]:
         """The entries of the data files in these places."""

@@ -22,5 +22,6 @@
 | `scanner` | searching folders, files and the public site for every target |
 | `site_files` | the site's source files, as `publish` works on them: read the entries, cut some out, write, deploy |
 | `unpacking` | what a file or an answer consists of: the members of an archive, a compressed text, the pages of a PDF |
+| `witness` | what a scan of the public site saw at the places of the register |
 | `web/` | the public web: fetching one page within bounds, or crawling a whole site |
 """

@@ -80,6 +80,15 @@ def _unseen(places: Sequence[str], before: Sequence[EarlierSighting]) -> tuple[s
     return tuple(place for place in places if place not in known)
 
 
+def assignment(store: Store, target: Target) -> Assignment:
+    """A publication with its places, and the sightings of it on record."""
+    publication = publications.get(store, target.publication) if target.publication is not None else None
+    places = publication.places if publication else ()
+    return Assignment(
+        target=target, places=places, before=looks.sightings(store, target.publication, target.task)
+    )
+
+
 def _assignment(
     store: Store, target: Target, places: tuple[str, ...], before: tuple[EarlierSighting, ...]
 ) -> Assignment:
@@ -102,13 +111,14 @@ def _look(
         FirstLooked(one.target.publication, task, one.places, tuple(saw))
         for (task, one), saw in zip(wanted, seen, strict=True)
     ]
-    if any(one.seen for one in found):
-        _keep(store, found)
+    keep(store, found)
     return found
 
 
-def _keep(store: Store, found: Sequence[FirstLooked]) -> None:
+def keep(store: Store, found: Sequence[FirstLooked]) -> None:
     """Put the sightings on record, but for those of what was erased or ended while we looked."""
+    if not any(one.seen for one in found):
+        return
     with store.transaction() as tx:
         seen = [one for one in found if one.seen and _stands(tx, one)]
         kept = [looks.add(tx, one.task, one.publication, look) for one in seen for look in one.seen]
