@@ -48,7 +48,7 @@ def test_an_auditor_asks_and_the_record_answers(
     # It was late by a minute, and that stays so; cron says it, and nobody can type it away.
     weekly = run("policy --check")
     assert weekly.status == 1
-    assert "1 removal, slowest 24 h 01 min; removed late: 1" in weekly.out
+    assert "1 removal, slowest 24 h 01 min; 1 attested by a person; removed late: 1" in weekly.out
 
     # The auditor gets a page. What it says is what the terminal says, and nobody is in it.
     run.ok(f"policy --html '{tmp_path}/report.html'")
