@@ -54,7 +54,7 @@ def test_an_auditor_asks_and_the_record_answers(
     run.ok(f"policy --html '{tmp_path}/report.html'")
     page = (tmp_path / "report.html").read_text()
     assert "19 h 02 min, none late" in page
-    assert "slowest 24 h 01 min; removed late: 1" in page
+    assert "slowest 24 h 01 min; 1 attested by a person; removed late: 1" in page
     assert [word for word in ("Ann", "ann@", "Acme", "Saved us") if word in page] == []
 
     # Next year it is history. Then the settings change, and the policy says that they are not what was promised.
