@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.servers import reach_this_machine
+from helpers.servers import knowing_no_name, reach_this_machine
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.store import Store
 from privacyctl.store.file import making
@@ -117,6 +117,7 @@ def _no_way_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
         raise AssertionError("a test tried to reach the network")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", knowing_no_name(socket.getaddrinfo))
     mask = os.umask(0o022)
     yield
     os.umask(mask)

@@ -12,19 +12,64 @@ import re
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from helpers.servers import WORDS
 from helpers.terminal import SECRET, Clock, Screen
 from privacyctl import cli
 from privacyctl.cli import main
+from privacyctl.model.look_reason import LookReason
+from privacyctl.site.presence import NONSENSE
+from privacyctl.site.web.fetching import Answer
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 COMMANDS = ROOT / "docs" / "reference" / "commands.md"
 FENCE = re.compile(r"^```(\S*)[ ]?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass
+class VendorsSite:
+    """The web site of the documents' vendor: it shows whatever is put on record, until that is taken out."""
+
+    shown: list[str] = field(default_factory=list)
+
+    def hears(self, command: str, *words: str) -> None:
+        """Change as the site does when its owner types this."""
+        told = dict(pairwise(words))
+        if command == "add-testimonial":
+            quote, by = told.get("--quote"), told.get("--attribution")
+            self.shown.append(
+                f"<figure><blockquote>{quote}</blockquote><figcaption>{by}</figcaption></figure>"
+            )
+        elif command == "add-customer":
+            self.shown.append(f"<ul class=customers><li>{words[0]}</li></ul>")
+        elif command in ("removed", "publish") and "--dry-run" not in words:
+            self.shown.clear()
+
+    def fetch(
+        self, url: str, *, refresh_of: Callable[[Answer], object] = lambda _: None, **_: object
+    ) -> Answer:
+        """Answer as the site does; there is no other one. `refresh_of` reads the page."""
+        answer = self._answer(url)
+        refresh_of(answer)
+        return answer
+
+    def _answer(self, url: str) -> Answer:
+        at = urlsplit(url)
+        if not (at.hostname or "").endswith("lighthouse.example"):
+            return Answer(url, url, trouble=LookReason.NO_ANSWER)
+        if len(at.path.strip("/")) == NONSENSE:
+            return Answer(url, url, 404, content_type="text/html", body=b"<h1>Nothing here</h1>")
+        body = f"<title>Customers</title>{WORDS}{''.join(self.shown)}".encode()
+        return Answer(url, url, 200, content_type="text/html", body=body, sha256=sha256(body).digest())
 
 
 @dataclass
@@ -34,6 +79,7 @@ class Reader:
     home: Path
     folder: Path
     clock: Clock
+    site: VendorsSite
 
     def plays(self, page: str) -> str:
         """The page, its sessions as they really went."""
@@ -70,6 +116,7 @@ class Reader:
             given = (self.folder / words[words.index("<") + 1]).read_bytes()
             words = words[: words.index("<")]
         assert words[0] == "privacyctl", line
+        self.site.hears(*words[1:])
         screen, before = Screen(is_terminal=on_screen), (sys.stdin, sys.stdout, sys.stderr)
         sys.stdin, sys.stdout, sys.stderr = Screen(given=given), screen, screen
         try:
@@ -104,7 +151,9 @@ def reader(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rea
     monkeypatch.chdir(folder)
     # The head of the chain is shown, and the entries hold marks under the key of the file.
     monkeypatch.setattr("privacyctl.duties.making_record.secrets.token_bytes", lambda size: SECRET[:size])
-    return Reader(home, folder, clock)
+    site = VendorsSite()
+    monkeypatch.setattr("privacyctl.site.judging.fetch", site.fetch)
+    return Reader(home, folder, clock, site)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

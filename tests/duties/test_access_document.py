@@ -36,6 +36,9 @@ _OF_TASKS = f"""SELECT id FROM takedown WHERE request_id IN ({_OF_CASES})
                  OR publication_id IN (SELECT id FROM publication WHERE contact_id = :me)"""
 
 
+_OF_SHOWN = "SELECT id FROM publication WHERE contact_id = :me"
+
+
 def _each(found: list[dict[str, Any]], key: str) -> int:
     return sum(len(one[key]) for one in found)
 
@@ -109,13 +112,19 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
             (SELECT id FROM takedown WHERE request_id IN ({_OF_CASES})))""",
         lambda h: sum(said["note"] is not None for one in h["takedowns"] for said in one["said"]),
     ),
-    "look": (f"takedown_id IN ({_OF_TASKS})", lambda h: _each(h["takedowns"], "looks")),
+    "look": (
+        f"takedown_id IN ({_OF_TASKS}) OR (takedown_id IS NULL AND publication_id IN ({_OF_SHOWN}))",
+        lambda h: _each(h["takedowns"], "looks") + _each(h["publications"], "looks"),
+    ),
     "look_text": (
-        f"""look_id IN (SELECT id FROM look WHERE takedown_id IN ({_OF_TASKS}))
+        f"""look_id IN (SELECT id FROM look WHERE takedown_id IN ({_OF_TASKS})
+                                OR (takedown_id IS NULL AND publication_id IN ({_OF_SHOWN})))
             AND NOT EXISTS (SELECT 1 FROM look JOIN takedown ON takedown.id = takedown_id
                               JOIN publication ON publication.id = takedown.publication_id
                              WHERE look.id = look_id AND kind = 'testimonial' AND contact_id <> :me)""",
-        lambda h: sum(look["place"] is not None for one in h["takedowns"] for look in one["looks"]),
+        lambda h: sum(
+            look["place"] is not None for one in [*h["takedowns"], *h["publications"]] for look in one["looks"]
+        ),
     ),
     "disclosure": (
         "id IN (SELECT disclosure_id FROM disclosed WHERE contact_id = :me)", lambda h: len(h["disclosures"])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.sightings import saw
 from helpers.terminal import NOON, Clock, CommandLine
 from privacyctl.duties.site import verifying
 from privacyctl.duties.site.verifying import Verified
@@ -35,27 +36,31 @@ class Told:
     sees: Mapping[str, tuple[Found, LookReason]]
     asked: list[Assignment] = field(default_factory=list)
 
-    def look(self, assignments: Sequence[Assignment], _: Sequence[Target]) -> dict[TaskId, list[Look]]:
+    def look(self, assignments: Sequence[Assignment], _: Sequence[Target]) -> list[list[Look]]:
         self.asked += assignments
-        return {
-            one.task: [
-                Look(place, Through.PAGE, *self.sees[place], url=place, status=200, sha256=bytes(32))
+        return [
+            [
+                Look(
+                    place, Through.PAGE, *self.sees[place], url=place, status=200, sha256=bytes(32),
+                    before=next((seen for seen in one.before if seen.url == place), None),
+                )
                 for place in one.places
                 if place in self.sees
             ]
             for one in assignments
-        }
+        ]  # fmt: skip
 
 
 @pytest.fixture
-def asked(run: CommandLine) -> CommandLine:
-    """Ann asked at noon for her testimonial, which stands at two places."""
+def asked(run: CommandLine, store: Store) -> CommandLine:
+    """Ann asked at noon for her testimonial, which was seen at two places."""
     run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme")
     run.ok(
         "add-testimonial ann@acme.example --quote 'Saved us weeks of work.' --attribution 'Ann L.'"
         f" --at {PAGE} --at {OTHER} --permission 'Yes.' --received '60d ago'"
     )
     run.ok("takedown ann@acme.example")
+    saw(store, 1, PAGE, OTHER)
     return run
 
 
@@ -107,7 +112,7 @@ def test_nowhere_to_look_says_nothing(store: Store) -> None:
     (verdict,) = look(store).verdicts
 
     assert (verdict.found, verdict.has_stopped) == (None, False)
-    assert store.value("SELECT count(*) FROM look") == 0
+    assert store.value("SELECT count(*) FROM look WHERE takedown_id IS NOT NULL") == 0
 
 
 def test_a_place_that_was_added_while_we_looked_keeps_it_open(asked: CommandLine, store: Store) -> None:
@@ -129,7 +134,7 @@ def test_what_was_closed_while_we_looked_is_refused(asked: CommandLine, store: S
     with pytest.raises(Refused):
         verifying.verify(store, Told({PAGE: GONE, OTHER: GONE}), assigned)
 
-    assert store.value("SELECT count(*) FROM look") == 0
+    assert store.value("SELECT count(*) FROM look WHERE takedown_id IS NOT NULL") == 0
 
 
 @pytest.mark.usefixtures("asked")
@@ -232,11 +237,10 @@ def test_somebody_who_is_in_no_register_is_never_found_gone_by_a_program(
 ) -> None:
     run.ok("takedown stranger@nowhere.example")
     (assigned,) = verifying.assignments(store, None)
-    seen = {assigned.task: [Look("public", Through.BUILT, *GONE)]}
 
     class Eyes:
-        def look(self, *_: object) -> dict[TaskId, list[Look]]:
-            return seen
+        def look(self, *_: object) -> list[list[Look]]:
+            return [[Look("public", Through.BUILT, *GONE)]]
 
     result = verifying.verify(store, Eyes(), [assigned])
 
@@ -249,12 +253,12 @@ def test_a_look_is_kept_without_its_snippet(store: Store) -> None:
     assigned = verifying.assignments(store, None)
 
     class Eyes:
-        def look(self, *_: object) -> dict[TaskId, list[Look]]:
+        def look(self, *_: object) -> list[list[Look]]:
             seen = Look(
                 PAGE, Through.PAGE, *THERE, url=PAGE, final_url=OTHER, status=200, etag='"1"',
                 last_modified="Sun, 22 Nov 2026 09:00:00 GMT", sha256=b"\1" * 32, snippet="Rumpelstilzchen",
             )  # fmt: skip
-            return {TaskId(1): [seen]}
+            return [[seen]]
 
     verifying.verify(store, Eyes(), assigned)
     (kept,) = looks.of_tasks(store, [TaskId(1)])
@@ -313,12 +317,13 @@ def test_copies_out_of_reach_join_the_case_once_it_is_verified(asked: CommandLin
     "url", ["http://127.0.0.1:8000/", "http://[::1]/", "http://intranet/", "http://x.local/"]
 )
 def test_nobody_else_keeps_a_copy_of_a_page_that_is_not_public(
-    run: CommandLine, store: Store, url: str
+    run: CommandLine, store: Store, loopback: None, url: str
 ) -> None:
     run.ok("add-contact ann@acme.example --name 'Ann Lee'")
     run.ok(
         f"add-testimonial ann@acme.example --quote Good. --attribution A.L. --at {url} --permission 'Yes.'"
     )
+    saw(store, 1, url)
     run.ok("takedown ann@acme.example")
 
     result = verifying.verify(store, Told({url: GONE}), verifying.assignments(store, None))
@@ -328,7 +333,7 @@ def test_nobody_else_keeps_a_copy_of_a_page_that_is_not_public(
 
 @given(st.lists(st.sampled_from([GONE, THERE, UNCLEAR]), min_size=1, max_size=6))
 def test_only_gone_from_everywhere_is_gone(seen: list[tuple[Found, LookReason]]) -> None:
-    together = verifying._together([Look("x", Through.PAGE, *one) for one in seen])
+    together = verifying._together([Look("x", Through.PAGE, *one) for one in seen], ["x"])
 
     assert (together is Found.GONE) == all(one is GONE for one in seen)
     assert (together is Found.STILL_THERE) == any(one is THERE for one in seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -79,8 +80,8 @@ COMMANDS = {
     "correct": "correct ann@acme.example --name 'Ann Leigh' --email ann@new.example --by vendor",
     "correct-asked": "correct ann@acme.example --email ann@new.example",
     "erase-asked": "erase ann@acme.example",
-    "undo": "undo 9 --note 'typed by mistake'",
-    "undo-publication": "undo 7 --note 'typed by mistake'",
+    "undo": "undo 10 --note 'typed by mistake'",
+    "undo-publication": "undo 8 --note 'typed by mistake'",
     "purge": "purge",
 }
 # What writes nothing; `init` has a test of its own below, and `demo` writes in a folder of its own.
@@ -135,7 +136,7 @@ add-contact ann@acme.example --name 'Ann Lee' --company Acme
 add-contact bo@smith.example --name 'Bo Smith' --company Initech
 add-contact cy@example.com --name 'Cy Young'
 add-purchase bo@smith.example --order 1 --product Pro
-add-testimonial bo@smith.example --quote Fine. --attribution B.S. --at /words --permission Yes.
+add-testimonial bo@smith.example --quote Fine. --attribution B.S. --at /words --permission Yes. --no-look
 takedown bo@smith.example --what testimonial
 add-testimonial ann@acme.example --quote 'Saved weeks.' --attribution 'Ann L.' --at /words --permission Yes.
 add-customer Acme --contact ann@acme.example --at /customers
@@ -149,7 +150,8 @@ LONG_AGO = """\
 takedown early@example.net --note 'Look for me.'
 close 3 --because nothing-found --note 'Looked.'
 """
-# Beside the record, so that every copy of it has a site of its own.
+# Beside the record, so that every copy of it has a source of its own. The built folder is one for all of them:
+# where something was seen is a whole path.
 SITE = {
     "privacyctl.toml": """\
 [recipients.bmt-micro]
@@ -160,7 +162,7 @@ purposes = ["updates", "surveys"]
 fields = ["email", "name"]
 [site]
 source = "site"
-built = "built"
+built = "{folder}/built"
 deploy = "true"
 [[site.data]]
 file = "said.json"
@@ -173,6 +175,13 @@ choice = "opt-out"
     "site/said.json": '[{"quote": "Fine.", "name": "B.S."}, {"quote": "Saved weeks.", "name": "Ann L."}]',
     "built/index.html": "<p>Some of those who work with us every day.</p>",
 }
+SHOWED = (
+    f"{SITE['built/index.html']}<figure><blockquote>Fine.</blockquote><figcaption>B.S.</figcaption></figure>"
+)
+SHOWS = (
+    f"{SITE['built/index.html']}<figure><blockquote>Saved weeks.</blockquote><figcaption>Ann L.</figcaption></figure>"
+    "<figure><blockquote>Good.</blockquote><figcaption>Ann L.</figcaption></figure>"
+)
 
 
 @pytest.fixture(scope="module")
@@ -182,11 +191,13 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     making.create(folder / NAME, bytes(32), NOON)
     for name, text in SITE.items():
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_text(text.replace("{folder}", str(folder)), "utf-8")
+    (folder / "built" / "index.html").write_text(SHOWED, "utf-8")
     for line in STORY.splitlines():
         assert main(["--db", str(folder / NAME), *shlex.split(line)], lambda: NOON) == 0
     for line in LONG_AGO.splitlines():
         assert main(["--db", str(folder / NAME), *shlex.split(line)], lambda: NOON - 100 * DAY) == 0
+    (folder / "built" / "index.html").write_text(SITE["built/index.html"], "utf-8")
     return folder
 
 
@@ -430,3 +441,24 @@ def read_whole(db: Path) -> list[Any]:
         ]
     finally:
         store.close()
+
+
+@pytest.mark.parametrize("command", ["takedown", "add-testimonial"])
+def test_killed_in_its_first_look_what_was_typed_is_on_record(
+    command: str, story: Path, tmp_path: Path, sweep: Callable[..., Path]
+) -> None:
+    """It is two transactions: what was typed, and then where it was seen."""
+    base = tmp_path / "shown"
+    shutil.copytree(story, base)
+    settings = base / "privacyctl.toml"
+    settings.write_text(settings.read_text("utf-8").replace(str(story), str(base)), "utf-8")
+    (base / "built" / "index.html").write_text(SHOWS, "utf-8")
+    folder = sweep(base, COMMANDS[command])
+
+    found = []
+    for step in [*steps(folder), folder / "whole"]:
+        rows = dict(everything(step / NAME))
+        found.append((len(rows["takedown"]) + len(rows["publication"]), len(rows["look"])))
+    before, typed, seen = dict.fromkeys(found)
+    assert before[0] < typed[0] == seen[0]
+    assert before[1] == typed[1] < seen[1]

@@ -47,11 +47,14 @@ COLUMNS = (
 PAGE = (
     "<html><body><main><p>Lighthouse is a fine program for harbours and for ships.</p>{}</main></body></html>"
 )
-SHOWN = "<figure><blockquote>Saved us weeks.</blockquote><figcaption>Ann L.</figcaption></figure>"
+SHOWN = (
+    "<figure><blockquote>Saved us weeks.</blockquote><figcaption>Ann L.</figcaption></figure>"
+    "<ul class=customers><li>Acme</li></ul>"
+)
 
 LINES_THAT_FIND = {"verify": (0, 1)}
 """Commands that end with 1 where something is still there."""
-TAKEN_OUT_BEFORE = "verify 2"
+TAKEN_OUT_BEFORE = "verify 2 3"
 """From here on the site shows nobody any more."""
 
 STORY: tuple[tuple[float, str], ...] = (
@@ -92,7 +95,7 @@ STORY: tuple[tuple[float, str], ...] = (
     (1, "takedown ann@acme.example --note 'Off, please.' --received '5h ago'"),
     (1, "due --new"),
     (1, "verify"),
-    (1, "verify 2"),
+    (1, "verify 2 3"),
     (1, "removed 1 --note 'Out.'"),
     (1, "verify 1 --attest 'Looked: gone.'"),
     (1, "takedown nobody@nowhere.example --note x"),

@@ -140,7 +140,13 @@ class People:
         self.put("place", publication_id=one, location=self.text(person, "place"))
         ground = self.put("permission", publication_id=one, ground="words", at=NOON)
         self.put("permission_text", permission_id=ground, text=self.text(person, "permission"))
+        self._look(person, publication_id=one, found="still-there", reason="shown")
         return one
+
+    def _look(self, person: int, **values: Any) -> int:
+        look = self.put("look", at=NOON, through="page", **values)
+        self.put("look_text", look_id=look, place=self.text(person, "looked"), url=None)
+        return look
 
     def _request(self, person: int, *, earlier: bool = False) -> int:
         case = self.put(
@@ -187,15 +193,17 @@ class People:
     def _takedown(self, person: int, asked_by: int | None = None) -> None:
         """A takedown of something of theirs, which they or somebody else asked for."""
         asker = asked_by or person
-        case = self._request(asker)
+        case, shown = self._request(asker), self._publication(person)
         task = self.put(
-            "takedown", request_id=case, publication_id=self._publication(person), what="testimonial", received_at=NOON,
+            "takedown", request_id=case, publication_id=shown, what="testimonial", received_at=NOON,
             due_at=NOON + 86400, state="open",
         )  # fmt: skip
         event = self.put("takedown_event", takedown_id=task, act="removed", at=NOON, recorded_at=NOON)
         self.put("takedown_note", event_id=event, text=self.text(asker, "said"))
-        look = self.put("look", takedown_id=task, at=NOON, through="page", found="gone", reason="not-found")
-        self.put("look_text", look_id=look, place=self.text(person, "looked"), url=None)
+        before = self.made["look"]
+        self._look(
+            person, takedown_id=task, publication_id=shown, before_id=before, found="gone", reason="not-found"
+        )
 
     def _correction(self, person: int) -> None:
         made = self.put("correction", contact_id=person, field="name", word="vendor", at=NOON)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import http.client
 import mimetypes
+import re
 import socket
 import sys
 import threading
@@ -56,6 +57,17 @@ def reach_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         _CONNECT(line, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+def knowing_no_name(look_up: Callable[..., Any]) -> Callable[..., Any]:
+    """A look-up that knows this machine and addresses in digits, and answers at once that there is no other name."""
+
+    def getaddrinfo(host: str | None, *how: Any, **more: Any) -> Any:
+        if host and not re.fullmatch(r"(?:.*\.)?localhost|[\d.]+|[\da-fA-F:.]*:[\da-fA-F:.]*", host):
+            raise socket.gaierror(socket.EAI_NONAME, "name or service not known")
+        return look_up(host, *how, **more)
+
+    return getaddrinfo
 
 
 @dataclass(frozen=True)

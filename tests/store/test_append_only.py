@@ -129,7 +129,7 @@ def test_every_trigger_that_forbids_is_tried_here(store: Store) -> None:
     held = {
         "takedown_clock_never_later", "request_clock_never_later", "takedown_state_by_event", "takedown_subject_stays",
         "request_clock_by_event", "suppression_lifted_by_word", "suppression_stays", "suppression_never_earlier",
-        "address_gone_by_event", "scan_finding_ends_once",
+        "address_gone_by_event", "scan_finding_ends_once", "look_gone_was_seen",
     }  # fmt: skip
     assert made == tried | held
 
@@ -156,6 +156,27 @@ def test_the_state_changes_beside_an_event_of_the_same_entry_and_not_otherwise(
     sql: str, record: Store
 ) -> None:
     refused(record, sql, "same entry|never changes|newer word|stays as|never becomes|ends once")
+
+
+@pytest.mark.parametrize(
+    ("publication", "task", "before"),
+    [("1", "1", "NULL"), ("1", "1", "1"), ("1", "1", "99"), ("2", "1", "2"), ("NULL", "2", "2")],
+)
+def test_nothing_is_gone_that_no_look_saw(record: Store, publication: str, task: str, before: str) -> None:
+    """Look 1 saw nothing; look 2 saw publication 1."""
+    look = "INSERT INTO look (publication_id, takedown_id, before_id, found, reason, at, through, entry)"
+    with record.transaction() as tx:
+        tx.write(f"{look} VALUES (1, NULL, NULL, 'still-there', 'shown', 0, 'page', {tx.entry})")
+        tx.record("noted")
+
+    refused(
+        record,
+        f"{look} VALUES ({publication}, {task}, {before}, 'gone', 'not-shown', 0, 'page', 1)",
+        "not seen there before",
+    )
+    with record.transaction() as tx:
+        tx.write(f"{look} VALUES (1, 1, 2, 'gone', 'not-shown', 0, 'page', {tx.entry})")
+        tx.record("noted")
 
 
 def test_a_deadline_moves_earlier_and_never_later(record: Store) -> None:

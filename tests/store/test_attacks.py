@@ -237,7 +237,7 @@ ATTACKS = (
     Attack(
         "rows are taken out", "a mark", sql("DELETE FROM suppression WHERE lifted_at IS NULL"), Noticed.VERIFY
     ),
-    Attack("rows are taken out", "a claim", sql("DELETE FROM takedown_event"), Noticed.DOCTOR),
+    Attack("rows are taken out", "a claim", sql("DELETE FROM takedown_event"), Noticed.VERIFY),
     Attack("rows are taken out", "a case", sql("DELETE FROM request WHERE id = 5"), Noticed.VERIFY),
     Attack(
         "rows are taken out",
@@ -306,6 +306,24 @@ ATTACKS = (
         "gone",
         sql("UPDATE look SET found = 'gone', reason = 'not-found' WHERE found = 'still-there'"),
         Noticed.VERIFY,
+    ),
+    *(
+        Attack("a look is turned round", name, sql(statement), noticed)
+        for name, (statement, noticed) in {
+            "what it rests on": ("UPDATE look SET before_id = NULL WHERE found = 'gone'", Noticed.VERIFY),
+            "what it rests on, and its mark": (
+                "UPDATE look SET before_id = NULL, mark = NULL WHERE found = 'gone'",
+                Noticed.VERIFY,
+            ),
+        }.items()
+    ),
+    *(
+        Attack("where it was looked is altered", name, sql(statement), noticed)
+        for name, (statement, noticed) in {
+            "where it was": ("UPDATE look_text SET url = 'https://v.example/x'", Noticed.DOCTOR),
+            "in which file": ("UPDATE look_text SET file = '/srv/x.html'", Noticed.DOCTOR),
+            "what the page said": ("UPDATE look_text SET sketch = zeroblob(90)", Noticed.DOCTOR),
+        }.items()
     ),
     Attack(
         "a look is turned round",

@@ -92,7 +92,8 @@ holds = "customers"
         "utf-8",
     )
 
-    # What is on show is on record, with the permission that Änne gave by mail.
+    # What is on show is on record, with the permission that Änne gave by mail; and it is seen there.
+    build(site)
     at = "--at /customers.html --permission 'Ja, gern.'"
     for line in (
         "add-contact aenne@mueller.example --name 'Änne Müller' --company 'Müller & Söhne GmbH'",
@@ -102,8 +103,7 @@ holds = "customers"
         f"add-customer 'Müller & Söhne GmbH' --contact aenne@mueller.example {at}",
         f"add-customer Initech {at}",
     ):
-        run.ok(line)
-    build(site)
+        assert run.ok(line).err == ""
     run.ok("scan")
 
     # A mail comes in; one command does it all. Only the cache in front still serves the old page.

@@ -93,7 +93,7 @@ def test_a_customer_asks_to_be_taken_off_and_is_in_time(
 
     # Then the vendor looks: the words are gone, and so is the task.
     answer = run.ok("verify 1 --attest 'Opened testimonials.html in a fresh browser: no trace of it.'")
-    assert answer.out == "Task 1 verified Sat 21 Nov 2026 11:12 CET. The promise: kept, in 17 h 29 min.\n"
+    assert answer.out == "Task 1 attested Sat 21 Nov 2026 11:12 CET. The promise: kept, in 17 h 29 min.\n"
     assert "task 1" not in run.ok("due").out
 
     # The list of customers is forgotten. Cron tells with 4 hours left, with 1, and each hour after;

@@ -64,7 +64,7 @@ def test_a_testimonial_from_the_first_word_to_the_last_look(
     run.ok("removed 1 --note 'Took it out.'")
     assert "30 min left; removed, not verified" in run.ok("due").out
     answer = run.ok("verify 1 --attest 'Looked at the page and at its copy in English: gone.'")
-    assert answer.out == "Task 1 verified Sun 29 Mar 2026 20:30 CEST. The promise: kept, in 23 h 30 min.\n"
+    assert answer.out == "Task 1 attested Sun 29 Mar 2026 20:30 CEST. The promise: kept, in 23 h 30 min.\n"
     assert run.ok("due").out == ""
 
     # In May she gives leave anew, and her words may go up again.

@@ -48,13 +48,13 @@ def test_an_auditor_asks_and_the_record_answers(
     # It was late by a minute, and that stays so; cron says it, and nobody can type it away.
     weekly = run("policy --check")
     assert weekly.status == 1
-    assert "1 removal, slowest 24 h 01 min; removed late: 1" in weekly.out
+    assert "1 removal, slowest 24 h 01 min; 1 attested by a person; removed late: 1" in weekly.out
 
     # The auditor gets a page. What it says is what the terminal says, and nobody is in it.
     run.ok(f"policy --html '{tmp_path}/report.html'")
     page = (tmp_path / "report.html").read_text()
     assert "19 h 02 min, none late" in page
-    assert "slowest 24 h 01 min; removed late: 1" in page
+    assert "slowest 24 h 01 min; 1 attested by a person; removed late: 1" in page
     assert [word for word in ("Ann", "ann@", "Acme", "Saved us") if word in page] == []
 
     # Next year it is history. Then the settings change, and the policy says that they are not what was promised.

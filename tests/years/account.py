@@ -214,6 +214,8 @@ class Account:
     cases: dict[int, Case] = field(default_factory=dict)
     on_show: dict[int, tuple[str, int | str]] = field(default_factory=dict)
     """By publication: P6 or P7, and whose it is: a person, or a company's bare name."""
+    sighted: set[int] = field(default_factory=set)
+    """The publications that a look saw on the page: no program can see any other one to be gone."""
     handed: list[HandOver] = field(default_factory=list)
     late_noes: list[Instant] = field(default_factory=list)
     """When a no was typed that had lain for more than a day."""

@@ -28,7 +28,13 @@ def add_testimonial(m: Machine) -> None:
         number = answer.json["publications"][0]["id"]
         m.account.on_show[number], m.words[number] = ("P6", one.id), quote
         m.account.said(one.id, "testimonial", Word(yes=True, at=at, typed=m.now, dated=dated))
+        learn_sightings(m, answer.json["looks"])
         m.site.add("said.json", {"quote": quote, "name": one.initials})
+
+
+def learn_sightings(m: Machine, looks: list[dict[str, Any]]) -> None:
+    """Note what a look saw on the page."""
+    m.account.sighted |= {one["publication"] for one in looks if one["found"] == "still-there"}
 
 
 def add_customer(m: Machine) -> None:
@@ -41,6 +47,7 @@ def add_customer(m: Machine) -> None:
         for publication in answer.json["publications"]:
             m.account.on_show[publication["id"]], m.words[publication["id"]] = ("P7", one.company), name
             m.site.add("customers.json", {"name": name})
+        learn_sightings(m, answer.json["looks"])
 
 
 def publish(m: Machine) -> None:
@@ -77,6 +84,7 @@ def takedown(m: Machine) -> None:
     answer = m.do(line)
     if answer.status == 0:
         learn_tasks(m, answer.json["tasks"], at)
+        learn_sightings(m, answer.json["looks"])
         must_be_asked(m, wanted, answer)
 
 
@@ -86,6 +94,7 @@ def takedown_company(m: Machine) -> None:
     answer = m.do(f"takedown {q(COMPANIES[bare][0])} {option} --note 'We want to leave your list.' --json")
     if answer.status == 0:
         learn_tasks(m, answer.json["tasks"], at)
+        learn_sightings(m, answer.json["looks"])
 
 
 def open_task(m: Machine) -> Task | None:
@@ -119,7 +128,11 @@ def look(m: Machine, which: str) -> None:
             task = m.account.tasks.get(row["task"])
             if task is None:
                 continue
+            looks = [{**one, "publication": task.publication} for one in row["looks"]]
+            learn_sightings(m, looks)
             if row["state"] == "verified" and task.is_open:
+                if task.publication not in m.account.sighted:
+                    m.found("gone-unseen", task.number, f"task {task.number} was never seen, and is gone")
                 m.account.saw_gone(task.number, m.now)
                 words = m.words.get(task.publication or 0)
                 if words and m.site.shows(words):

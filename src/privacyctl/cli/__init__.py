@@ -10,6 +10,7 @@ exit status. What several commands share lies beside them:
 | `session` | one run of the program: its data file, clock and settings |
 | `options` | options and arguments that have one wording |
 | `texts` | what is typed, or read from a file: mails, permissions, notes |
+| `first_look` | looking for what was just put on record, or is to be removed |
 | `handoff` | giving out a list whose hand-off is on record |
 | `made` | noting where the files lie that a command writes about people |
 | `plain_request` | what `object`, `restrict` and `question` read and say |

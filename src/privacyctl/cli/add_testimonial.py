@@ -22,12 +22,15 @@ def add_testimonial(
     places: options.Places,
     permission: Annotated[str, typer.Option(metavar="TEXT|@FILE", help=options.PermissionText)],
     received: options.Received = None,
+    no_look: options.NoLook = False,
     as_json: options.Json = False,
 ) -> None:
     """Register a testimonial, with their permission."""
+    from privacyctl.cli import first_look
     from privacyctl.cli.texts import given, note, shown_at
     from privacyctl.duties.removals import publications
     from privacyctl.duties.who import find_contact
+    from privacyctl.output import first_looks
     from privacyctl.output import publications as words
 
     allowed = given(permission, received, "permission")
@@ -41,4 +44,7 @@ def add_testimonial(
             places=shown_at(places),
             given=allowed,
         )
-        stream.answer(as_json, words.registered_document, words.say_registered, result)
+        stream.step(as_json, words.say_registered, result)
+        found = [] if no_look else first_look.at_publications(store, result.publications)
+        stream.answer(as_json, words.registered_document, lambda *_: None, result, found)
+        first_looks.warn_of_unseen(found)

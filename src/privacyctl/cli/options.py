@@ -73,6 +73,7 @@ BoughtOn = Annotated[str | None, typer.Option("--on", metavar="TIME", help="When
 WithWho = Annotated[
     bool, typer.Option("--who", help="Name whom it is about and show the words, in a pipe too.")
 ]
+NoLook = Annotated[bool, typer.Option("--no-look", help="Do not look at the site whether it is shown there.")]
 PermissionText = "Their words, or @FILE with them: a text, or the mail as .eml."
 PURPOSES = f"{', '.join(OURS)}, or one of your own"
 

@@ -33,7 +33,13 @@ def scan(
 
     settings = site_settings()
     with record() as store, telling("files") as tell:
-        scanner = SiteScanner(settings, places or (), store.now * 10**9, lambda files: tell("read", files))
+        scanner = SiteScanner(
+            settings,
+            places or (),
+            store.now * 10**9,
+            lambda files: tell("read", files),
+            key=store.fingerprints.page_key,
+        )
         result = duty.scan(store, scanner)
     stream.answer(
         as_json,

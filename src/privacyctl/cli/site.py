@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from privacyctl.output.screen.progress import Tell
     from privacyctl.site.checker import SiteChecker
     from privacyctl.site.site_files import SiteFiles
+    from privacyctl.store import Store
 
 
 def site_source(settings: SiteSettings) -> SiteFiles:
@@ -20,8 +21,8 @@ def site_source(settings: SiteSettings) -> SiteFiles:
     return SiteFiles(settings, current().umask)
 
 
-def checker(settings: SiteSettings, tell: Tell) -> SiteChecker:
+def checker(settings: SiteSettings, store: Store, tell: Tell) -> SiteChecker:
     """What looks at the site, for one round."""
     from privacyctl.site.checker import SiteChecker
 
-    return SiteChecker(settings, lambda tasks: tell("looked for", tasks))
+    return SiteChecker(settings, store.fingerprints.page_key, lambda tasks: tell("looked for", tasks))

@@ -81,18 +81,19 @@ def takedown(
 
 def _say(store: Store, result: OpenedTakedown, *, now: bool, as_json: bool) -> None:
     """Say what was opened, and with `now` do it at once."""
+    from privacyctl.cli import first_look
+    from privacyctl.output import first_looks
     from privacyctl.output import takedown as words
 
     if now:
         current().is_stepwise = True
         _at_once(store, result, as_json=as_json)
         return
-    stream.answer(
-        as_json,
-        lambda: words.opened_takedown_document(result),
-        lambda: words.say_opened(result, store.now),
-    )
+    stream.step(as_json, words.say_opened, result, store.now)
     words.warn_of_opened(result, nearest(store, result.near, result.near_companies))
+    found = first_look.at_tasks(store, result.tasks, anew=result.changed)
+    stream.answer(as_json, words.opened_takedown_document, lambda *_: None, result, found)
+    first_looks.warn_of_unseen(found)
 
 
 def _is_meant(who: str, *, as_json: bool) -> bool:
@@ -134,14 +135,14 @@ def _name_entry(
 
 
 def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
-    """Publish, deploy and look; then say which of these happened, and how far it came.
+    """Look while it is there, publish, deploy and look again; then say which of these happened, and how far it came.
 
     A person sees the case at once; for anybody else the work comes first, so that a reader
     who goes away does not stop it.
     """
-    from privacyctl.cli import site
+    from privacyctl.cli import first_look, site
     from privacyctl.duties.site import at_once
-    from privacyctl.output import publish, verify
+    from privacyctl.output import first_looks, publish, verify
     from privacyctl.output import takedown as words
     from privacyctl.output.at_once import at_once_document
     from privacyctl.output.screen.progress import telling
@@ -150,18 +151,20 @@ def _at_once(store: Store, opened: OpenedTakedown, *, as_json: bool) -> None:
     if is_seen:
         words.say_opened(opened, store.now, at_once=True)
     words.warn_of_opened(opened, nearest(store, opened.near, opened.near_companies))
+    found = first_look.at_tasks(store, opened.tasks, anew=opened.changed)
+    first_looks.warn_of_unseen(found)
     settings = site_settings()
     with telling("tasks") as tell:
         result = at_once.take_down(
             store,
             [task.id for task in opened.tasks],
             site_source=site.site_source(settings) if settings.data else None,
-            checker=site.checker(settings, tell),
+            checker=site.checker(settings, store, tell),
             cdn=settings.cdn,
         )
     stream.answer(
         as_json,
-        lambda: at_once_document(opened, result),
+        lambda: at_once_document(opened, found, result),
         lambda: None if is_seen else words.say_opened(opened, store.now, at_once=True),
     )
     if result.published is not None:

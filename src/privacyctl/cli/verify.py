@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.site.verifying import LookVerdict, Verified
     from privacyctl.model.ids import CaseId
-    from privacyctl.model.look import Assignment
+    from privacyctl.model.look import TaskAssignment
     from privacyctl.store import Store
 
 _PAUSES = (0, 5, 10, 15, 30, *[60] * 14)
@@ -76,7 +76,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int]) -> Verified:
+def _looked(store: Store, assigned: Sequence[TaskAssignment], pauses: Sequence[int]) -> Verified:
     """Look once after each pause, until everything is gone; what each task came to at last."""
     from privacyctl.cli import site
     from privacyctl.duties.site import verifying
@@ -90,7 +90,7 @@ def _looked(store: Store, assigned: Sequence[Assignment], pauses: Sequence[int])
     with telling("tasks") as tell:
         for pause in pauses:
             time.sleep(pause)
-            seen = verifying.verify(store, site.checker(settings, tell), assigned, cdn=settings.cdn)
+            seen = verifying.verify(store, site.checker(settings, store, tell), assigned, cdn=settings.cdn)
             verdicts |= {verdict.task.id: verdict for verdict in seen.verdicts}
             follow_ups += seen.follow_ups
             ended += seen.ended

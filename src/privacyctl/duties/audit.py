@@ -112,14 +112,18 @@ def _rows_outside(store: Store, where: EntryColumn, head: Head) -> Iterator[Chai
 
 
 def _altered_looks(store: Store, walked: Walk) -> Iterator[ChainFinding]:
-    """The entries whose looks are not those that were seen, and looks of entries that looked at nothing."""
+    """The entries whose looks are not those that were seen, looks of no entry, and verdicts that rest on no look."""
     digests = looks.digests(store)
     for entry, stated in walked.evidence:
         if digests.pop(entry, None) != stated:
             yield _altered(entry, f"the looks of entry {entry} are not those that it has the digest of")
     for entry in sorted(digests):
         yield _altered(entry, f"there are looks of entry {entry}, which looked at nothing")
+    for look, entry in looks.unfounded(store):
+        yield _altered(entry, f"look {look} says that it is gone, and no earlier look saw it there")
+    for task in looks.unproved(store):
+        yield _altered(None, f"task {task} is verified, and neither a look nor a person saw it gone")
 
 
-def _altered(entry: int, detail: str) -> ChainFinding:
+def _altered(entry: int | None, detail: str) -> ChainFinding:
     return ChainFinding(ChainFault.LOOKS_ALTERED, detail, entry=entry, table="look")

@@ -23,6 +23,7 @@ from privacyctl.store import (
     erasures,
     follow_ups,
     former_names,
+    looks,
     publications,
     requests,
     takedowns,
@@ -257,6 +258,7 @@ def _not_kept(tx: Transaction, of: Holding, values: Sequence[Value]) -> list[Val
     found = (publications.get(tx, number) for number in of.publications)
     wanted = [one for one in found if one is not None and _is_wanted(one)]
     texts = [text for one in wanted for text in (one.quote, one.shown_as, *one.places) if text]
+    texts += [text for one in wanted for seen in looks.sightings(tx, one.id, None) for text in seen.texts]
     lines = [line for case in of.cases for line in follow_ups.of_request(tx, case) if line.asked_at is None]
     texts += [text for line in lines for text in (line.place, line.ask_at) if text]
     kept = "\n".join(texts).lower()

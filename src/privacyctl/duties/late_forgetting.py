@@ -1,7 +1,7 @@
 """What is left of somebody who was erased while something of theirs was on show.
 
-The words by which it is found on the page stay until it is seen to be gone from there, and
-go in the same transaction. Called inside a transaction of the caller's.
+The words by which it is found on the page, and where it was seen, stay until it is seen to be gone
+from there, and go in the same transaction. Called inside a transaction of the caller's.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def let_go(tx: Transaction, task: Takedown) -> None:
         return
     if publication.kind is Kind.TESTIMONIAL:
         forget(tx, publication)
-    elif publication.company is not None:
-        drop_company(tx, publication.company)
+    elif publication.company is not None and not drop_company(tx, publication.company):
+        publications.forget_looks(tx, publication.id)
 
 
 def drop_company(tx: Transaction, company_id: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import Listing
     from privacyctl.model.finding_kind import PlacedText, RowId
-    from privacyctl.model.ids import CaseId, ContactId, TaskId
+    from privacyctl.model.ids import CaseId, ContactId, PublicationId
     from privacyctl.model.look import Assignment, Look
     from privacyctl.model.made import MadeFile, StandingFile
     from privacyctl.model.purchase import BadRow, OrderLine
@@ -105,8 +105,8 @@ class Checker(Protocol):
 
     def look(
         self, assignments: Sequence[Assignment], permitted: Sequence[Target]
-    ) -> Mapping[TaskId, Sequence[Look]]:
-        """The looks at each task, by its number; none where there is nowhere to look.
+    ) -> Sequence[Sequence[Look]]:
+        """The looks at each assignment, in their order; none where there is nowhere to look.
 
         What is permitted may stand there too, and explains what looks like it.
         """
@@ -127,10 +127,21 @@ class Scanner(Protocol):
     has_all_entries: bool
     """Whether `entries` read every data file that lies in these places, and none in part."""
 
+    sightings: list[tuple[PublicationId, Look]]
+    """What the public site surely shows at its places, where that was not known."""
+
     def look(
-        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
+        self,
+        target: Sequence[Target],
+        known: KnownFiles,
+        is_wrong: Callable[[Seen], bool],
+        assigned: Callable[[Target], Assignment],
+        /,
     ) -> Iterator[tuple[str, Seen]]:
-        """Every file and page that shows something, as (path or address, what it shows)."""
+        """Every file and page that shows something, as (path or address, what it shows).
+
+        `assigned` tells the places of a publication, and where it was seen before.
+        """
 
     def entries(self) -> Sequence[SiteEntry]:
         """The entries of the data files in these places."""

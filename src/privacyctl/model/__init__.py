@@ -34,6 +34,7 @@
 | `target` | what is looked for on a site, and where it was seen |
 | `look` | one check whether one publication is still on show at one place |
 | `look_reason` | why a look saw what it saw: one line a reason, with the way out |
+| `sketch` | what is kept of a page that showed something, so that the page is known again |
 | `site_setting` | a setting of the web site, and what can be wrong with one |
 | `entry_match` | whether an entry of the site's data shows a publication |
 | `site_findings` | what is wrong with what a site shows |

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from privacyctl.model.access_document_cases import HeldRequest, HeldTakedown
+from privacyctl.model.access_document_cases import HeldLook, HeldRequest, HeldTakedown
 
 VERSION: Final = 1
 """Of the document. It is raised where a key changes its meaning; new keys may be added without."""
@@ -130,6 +130,8 @@ class HeldPublication:
     added_at: str
     barred_at: str | None
     """Since when it must not be shown any more."""
+    looks: tuple[HeldLook, ...]
+    """Where it was seen on show, when nobody had asked for its removal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,10 @@ class HeldStatement:
 
 @dataclass(frozen=True, slots=True)
 class HeldLook:
-    """One check whether something was gone."""
+    """One check whether something was on show, or gone.
+
+    Of a page that showed it a sketch is kept, by which the page is known again: keyed hashes of its words, not yours.
+    """
 
     at: str
     through: str

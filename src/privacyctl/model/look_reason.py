@@ -24,6 +24,10 @@ class WayOut(Enum):
         f"--case {{case}}; what you removed by hand: {_ATTEST}"
     )
     ATTEST = f"look yourself, then: {_ATTEST}"
+    ADDRESS = (
+        "see whether the address is right, and where it is shown: privacyctl scan; what you saw yourself: "
+        f"{_ATTEST}"
+    )
     LATER = (
         "an answer like this proves nothing; look again later: privacyctl verify {task} --wait; "
         f"where it stays so, look yourself, then: {_ATTEST}"
@@ -180,6 +184,12 @@ class LookReason(StrEnum):
         "never-seen",
         "never seen there",
         "It is not shown there, but no earlier look saw it there: the address may be wrong.",
+        WayOut.ADDRESS,
+    )
+    TOO_BARE = (
+        "too-bare",
+        "too few words of its own to be known again",
+        "The page that showed it had next to no words but those, and those of every page of the site.",
         WayOut.ATTEST,
     )
     NO_PAGE = (
@@ -190,6 +200,11 @@ class LookReason(StrEnum):
     )
 
     @property
+    def is_absence(self) -> bool:
+        """Whether a page answered that does not show it; without more that is no proof that it is gone."""
+        return self in _ABSENCE
+
+    @property
     def kind(self) -> FindingKind:
         """The reason as a kind of finding, for the page of them all."""
         return FindingKind(
@@ -198,3 +213,15 @@ class LookReason(StrEnum):
             how="A look at one place, as a browser gets it, past the caches, or in the built folder.",
             mend=self.way_out.value,
         )
+
+
+_ABSENCE = frozenset(
+    (
+        LookReason.NOT_FOUND,
+        LookReason.NOT_SHOWN,
+        LookReason.NEVER_SEEN,
+        LookReason.OTHER_PAGE,
+        LookReason.MOVED,
+        LookReason.TOO_BARE,
+    )
+)

@@ -81,6 +81,14 @@ class Takedown:
     """By how many seconds the clock was behind the record when the statement was made."""
     verified_behind: int = 0
     """By how many seconds the clock was behind the record when the evidence was found."""
+    is_attested: bool = False
+    """Whether the evidence is a person's word, and no look."""
+
+    @property
+    def stands(self) -> str:
+        """How far it is, in a word: "attested" where no look verified it, but a person's word did."""
+        is_word = self.is_attested and self.state is TakedownState.VERIFIED
+        return "attested" if is_word else self.state.value
 
     @property
     def began_at(self) -> Moment:

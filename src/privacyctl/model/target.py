@@ -151,6 +151,10 @@ class Seen:
     exhibits: tuple[Exhibit, ...] = ()
     words: int = 0
     """How many words are visible."""
+    forms: tuple[str, ...] = ()
+    """These words, each in the form that all its spellings share."""
+    title: str = ""
+    """The page's title."""
     is_script_only: bool = False
     """Whether the page shows next to nothing until its scripts have run."""
     goes_on: bool = False

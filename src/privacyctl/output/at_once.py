@@ -9,8 +9,11 @@ from privacyctl.output.takedown import OpenedTakedownDocument, opened_takedown_d
 from privacyctl.output.verify import verified_document
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from privacyctl.duties.removals.takedowns import OpenedTakedown
     from privacyctl.duties.site.at_once import AtOnce
+    from privacyctl.duties.site.first_looks import FirstLooked
     from privacyctl.output.publish import PublishedDocument
     from privacyctl.output.verify import VerifiedDocument
 
@@ -28,9 +31,9 @@ class AtOnceDocument(OpenedTakedownDocument):
     """Whether everything is seen to be gone."""
 
 
-def at_once_document(opened: OpenedTakedown, result: AtOnce) -> AtOnceDocument:
+def at_once_document(opened: OpenedTakedown, looked: Sequence[FirstLooked], result: AtOnce) -> AtOnceDocument:
     return {
-        **opened_takedown_document(opened),
+        **opened_takedown_document(opened, looked),
         "published": published_document(result.published) if result.published else None,
         "verified": verified_document(result.verified) if result.verified else None,
         "failure": result.failure.sentence if result.failure else None,

@@ -42,12 +42,16 @@ class LookedDocument(LookDocument):
 
     look: int
     """The look's number."""
-    task: int
-    """The task that it was a look at."""
+    task: int | None
+    """The task that it was a look at; null where nobody had asked for a removal."""
     publication: int | None
     """The publication that was looked for; null where nothing in the register was."""
     at: IsoMoment
     """When it was looked."""
+    before: int | None
+    """The number of the earlier look that saw it there, which this one was held against; null without one."""
+    mark: str | None
+    """The keyed hash of where it was looked, and of the sketch of the page; null of a look of an earlier version."""
 
 
 def look_document(one: Look) -> LookDocument:
@@ -71,5 +75,7 @@ def looked_document(one: Looked) -> LookedDocument:
         "task": one.task,
         "publication": one.publication,
         "at": iso(one.at),
+        "before": one.before,
+        "mark": one.mark.hex() if one.mark else None,
         **look_document(one.look),
     }

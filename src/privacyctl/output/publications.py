@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso
 from privacyctl.model.takedown import TakedownState
+from privacyctl.output.first_looks import first_look_documents
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import where
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.removals.publications import Registered
+    from privacyctl.duties.site.first_looks import FirstLooked
     from privacyctl.model.publication import Ground, Kind, Publication
+    from privacyctl.output.first_looks import FirstLookDocument
     from privacyctl.output.values import IsoMoment
 
 
@@ -63,6 +66,8 @@ class RegisteredDocument(TypedDict):
     """The publications as they are now."""
     changed: bool
     """Whether anything was written."""
+    looks: list[FirstLookDocument]
+    """The first looks at places where they were never seen; empty without a site in the settings."""
 
 
 class RegisterDocument(TypedDict):
@@ -116,10 +121,11 @@ def publication_document(one: Publication) -> PublicationDocument:
     }
 
 
-def registered_document(result: Registered) -> RegisteredDocument:
+def registered_document(result: Registered, looked: Sequence[FirstLooked]) -> RegisteredDocument:
     return {
         "publications": [publication_document(one) for one in result.publications],
         "changed": bool(result.changed),
+        "looks": first_look_documents(looked),
     }
 
 

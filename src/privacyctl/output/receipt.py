@@ -16,10 +16,12 @@ from privacyctl.output.requests import request_document
 from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from privacyctl.duties.removals.receipts import Receipt, ReceiptTask
     from privacyctl.model.follow_up import FollowUp
+    from privacyctl.model.look import Looked
+    from privacyctl.model.moment import Moment
     from privacyctl.output.follow_ups import FollowUpDocument
     from privacyctl.output.looks import LookedDocument
     from privacyctl.output.removals import StatementDocument
@@ -47,8 +49,10 @@ class ReceiptDocument(TypedDict):
     """The removals that were asked for."""
     follow_ups: list[FollowUpDocument]
     """The copies that lie out of reach."""
+    sightings: list[LookedDocument]
+    """The looks from before anybody asked, on which those at these tasks rest."""
     evidence_sha256: Sha256
-    """Of all looks at these tasks: docs/evidence.md says how it is made."""
+    """Of all these looks: docs/evidence.md says how it is made."""
     audit_seq: int
     """The number of the last entry of the audit chain, when this was written."""
     audit_head: Sha256
@@ -113,6 +117,7 @@ def document(receipt: Receipt, vendor: str | None) -> ReceiptDocument:
             for one in receipt.tasks
         ],
         "follow_ups": [follow_up_document(one) for one in receipt.follow_ups],
+        "sightings": [looked_document(one) for one in receipt.sightings],
         "evidence_sha256": receipt.evidence_sha256.hex(),
         "audit_seq": receipt.head.seq,
         "audit_head": receipt.head.hash.hex(),
@@ -123,10 +128,12 @@ def document(receipt: Receipt, vendor: str | None) -> ReceiptDocument:
 
 def _lines(receipt: Receipt, vendor: str | None) -> Iterator[str]:
     case = receipt.case
+    seen = {look.id: look.at for one in receipt.tasks for look in one.looks}
+    seen |= {look.id: look.at for look in receipt.sightings}
     yield _paragraph(f"We received your request on {local(case.received_at)}. It is case {case.id} of ours.")
     for one in receipt.tasks:
         yield ""
-        yield from _removal(one, is_company=case.company is not None)
+        yield from _removal(one, seen, is_company=case.company is not None)
     yield ""
     yield "What we keep, and why"
     yield ""
@@ -144,7 +151,7 @@ def _lines(receipt: Receipt, vendor: str | None) -> Iterator[str]:
     yield "How this can be checked"
     yield ""
     yield _paragraph(
-        f"We keep {plural(sum(len(one.looks) for one in receipt.tasks), 'look')} at the places above as evidence. "
+        f"We keep {plural(len(seen), 'look')} at the places above as evidence. "
         "Their SHA-256 and the head of our log of everything done, when this was written:"
     )
     yield f"  evidence  {receipt.evidence_sha256.hex()}"
@@ -153,7 +160,7 @@ def _lines(receipt: Receipt, vendor: str | None) -> Iterator[str]:
     yield _paragraph(f"Written {local(receipt.as_of)}{f' by {visible(vendor)}' if vendor else ''}.")
 
 
-def _removal(one: ReceiptTask, *, is_company: bool) -> Iterator[str]:
+def _removal(one: ReceiptTask, seen: Mapping[int, Moment], *, is_company: bool) -> Iterator[str]:
     task = one.task
     noun = _NOUNS[task.what]
     if is_company and task.what is TakedownScope.TESTIMONIAL:
@@ -173,8 +180,8 @@ def _removal(one: ReceiptTask, *, is_company: bool) -> Iterator[str]:
             if task.took is None
             else f"{span(task.verified_at - task.received_at)} after your request reached us"
         )
-        yield f"  Verified  {local(task.verified_at)}, {after}"
-        yield from _evidence(one)
+        yield f"  {task.stands.capitalize():<9} {local(task.verified_at)}, {after}"
+        yield from _evidence(one, seen)
     elif task.state is TakedownState.CLOSED:
         yield "  Nothing had to be removed."
     elif task.came_back_at is not None:
@@ -183,19 +190,21 @@ def _removal(one: ReceiptTask, *, is_company: bool) -> Iterator[str]:
         yield f"  Not verified yet. We have promised it for {local(task.due_at)}."
 
 
-def _evidence(one: ReceiptTask) -> Iterator[str]:
+def _evidence(one: ReceiptTask, seen: Mapping[int, Moment]) -> Iterator[str]:
     """The looks that stopped the clock: those of the moment when it was verified."""
-    last = [kept.look for kept in one.looks if kept.at == one.task.verified_at]
+    last = [kept for kept in one.looks if kept.at == one.task.verified_at and kept.look.found is Found.GONE]
     # No path of ours is anybody's business; what is left of two looks at files is one line.
-    seen = (
-        (visible(look.url) if look.url else "", _THROUGH[look.through])
-        for look in last
-        if look.found is Found.GONE
-    )
-    for url, through in dict.fromkeys(seen):
+    for url, before in dict.fromkeys((_url(kept), seen.get(kept.before or 0)) for kept in last):
+        if before is not None:
+            yield f"    seen{f' at {url}' if url else ''} on {local(before)}"
+    for url, through in dict.fromkeys((_url(kept), _THROUGH[kept.look.through]) for kept in last):
         yield f"    looked at {f'{url}, ' if url else ''}{through}: gone"
-    if any(said.act == "attested" for said in one.said):
+    if one.task.is_attested:
         yield "    a person looked at every place and did not find it any more"
+
+
+def _url(kept: Looked) -> str:
+    return visible(kept.look.url) if kept.look.url else ""
 
 
 def _follow_up(line: FollowUp) -> str:

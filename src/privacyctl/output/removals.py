@@ -45,6 +45,8 @@ class TakedownDocument(TypedDict):
     """When they said so: a claim counts from then."""
     verified_at: IsoMoment | None
     """When evidence of the removal was seen; only that stops the clock."""
+    attested: bool
+    """Whether that evidence is a person's word, and no look."""
     came_back_at: IsoMoment | None
     """When it was seen on show again after a removal had been verified: a new breach, due at once."""
     claimed_behind: NotRequired[int]
@@ -85,7 +87,7 @@ def say_removed(result: MarkedTasks) -> None:
         if task.id in result.changed:
             stream.say(f"Task {task.id}: removed, not verified yet. Due {local(task.due_at)}.")
         else:
-            stream.say(f"Task {task.id} stands as it is: {task.state.value}.")
+            stream.say(f"Task {task.id} stands as it is: {task.stands}.")
     waiting = [task for task in result.tasks if task.state is TakedownState.REMOVED]
     if waiting:
         stream.say(
@@ -96,7 +98,9 @@ def say_removed(result: MarkedTasks) -> None:
 def say_attested(result: MarkedTasks) -> None:
     for task, outcome in zip(result.tasks, result.outcomes, strict=True):
         stands = "" if task.id in result.changed else " stands as it is:"
-        stream.say(f"Task {task.id}{stands} verified {when(task)}. The promise: {judged(task, outcome)}.")
+        stream.say(
+            f"Task {task.id}{stands} {task.stands} {when(task)}. The promise: {judged(task, outcome)}."
+        )
 
 
 def hint_at_receipt(ended: Sequence[CaseId]) -> None:
@@ -155,6 +159,7 @@ def takedown_document(one: Takedown) -> TakedownDocument:
         "removed_at": iso_or_none(one.removed_at),
         "claimed_at": iso_or_none(one.claimed_at),
         "verified_at": iso_or_none(one.verified_at),
+        "attested": one.is_attested,
         "came_back_at": iso_or_none(one.came_back_at),
     }
     if one.claimed_behind:
@@ -182,4 +187,4 @@ def _notes(said: Sequence[Statement]) -> str:
 
 def _state(task: Takedown) -> table.Cell:
     style = {TakedownState.OPEN: table.WARN, TakedownState.VERIFIED: table.GOOD}.get(task.state, table.DIM)
-    return table.Cell(task.state.value, style)
+    return table.Cell(task.stands, style)

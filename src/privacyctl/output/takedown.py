@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, local
+from privacyctl.output.first_looks import first_look_documents
 from privacyctl.output.removals import numbers, takedown_document
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import left, warn_of_cards, warn_of_sender, what, where
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from privacyctl.duties.removals.takedowns import OpenedTakedown
+    from privacyctl.duties.site.first_looks import FirstLooked
+    from privacyctl.output.first_looks import FirstLookDocument
     from privacyctl.output.removals import TakedownDocument
     from privacyctl.output.values import IsoMoment
 
@@ -39,6 +44,8 @@ class OpenedTakedownDocument(TypedDict):
     """How many card numbers were taken out of the mail."""
     changed: bool
     """Whether anything was written."""
+    looks: list[FirstLookDocument]
+    """The looks at what is to be removed, right after the request was taken; empty where there is nowhere to look."""
 
 
 def say_opened(result: OpenedTakedown, now: int, *, at_once: bool = False) -> None:
@@ -57,7 +64,7 @@ def say_opened(result: OpenedTakedown, now: int, *, at_once: bool = False) -> No
         stream.say(f"Case {case.id} stands already, received {local(case.received_at)}; nothing was changed.")
     rows: list[table.Row] = []
     for task in result.tasks:
-        state = task.state.value
+        state = task.stands
         if task.state.is_pending:
             state = f"due {local(task.due_at)}, {left(task.seconds_left(now))}"
         rows.append([f"task {task.id}", what(task), task.who, where(task.where), state])
@@ -105,7 +112,7 @@ def _sought(result: OpenedTakedown) -> str:
     return f"looked for: {visible(case.who)}{named}"
 
 
-def opened_takedown_document(result: OpenedTakedown) -> OpenedTakedownDocument:
+def opened_takedown_document(result: OpenedTakedown, looked: Sequence[FirstLooked]) -> OpenedTakedownDocument:
     tasks = [takedown_document(task) for task in result.tasks]
     return {
         "case": result.case.id,
@@ -118,4 +125,5 @@ def opened_takedown_document(result: OpenedTakedown) -> OpenedTakedownDocument:
         "widened": result.is_widened,
         "card_numbers_redacted": result.redacted,
         "changed": result.changed,
+        "looks": first_look_documents(looked),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.look import Found, Through
 from privacyctl.model.look_reason import LookReason, WayOut
+from privacyctl.model.moment import iso, local
 from privacyctl.model.text import plural
 from privacyctl.output.looks import LookDocument, look_document
 from privacyctl.output.removals import (
@@ -27,9 +28,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.site.verifying import LookVerdict, Verified
-    from privacyctl.model.look import Look
+    from privacyctl.model.look import EarlierSighting, Look
     from privacyctl.model.takedown import Takedown
     from privacyctl.model.target import Target
+    from privacyctl.output.values import IsoMoment
+
+
+class SeenBeforeDocument(TypedDict):
+    """The earlier look that saw it at this place."""
+
+    look: int
+    """The look's number."""
+    at: IsoMoment
+    """When it was looked."""
+    url: str | None
+    """The address that was fetched; null where a folder was looked through."""
+    final_url: str | None
+    """Where the redirects ended then."""
+    status: int | None
+    """The HTTP status of the last answer."""
 
 
 class SeenDocument(LookDocument):
@@ -39,6 +56,8 @@ class SeenDocument(LookDocument):
     """The words that were seen, where something was; they are never stored."""
     unread: list[str]
     """The parts that could show it and were not read, each a sentence; they are never stored."""
+    seen_before: SeenBeforeDocument | None
+    """The sighting that the look was held against; null where it was never seen there: then it is not gone."""
 
 
 class LookedAtTaskDocument(MarkedTaskDocument):
@@ -69,6 +88,8 @@ class VerifiedDocument(TypedDict):
     """Whether anything was written."""
 
 
+_WAYS = (WayOut.SETTINGS, WayOut.ADDRESS, WayOut.ATTEST)
+"""What is said first where the looks of one task have several ways out."""
 _THROUGH = {Through.PAGE: "page", Through.FRESH: "page, past caches", Through.BUILT: "built folder"}
 _FILE_AND_LINE = re.compile(r".*?:\d+(?=: )")
 _STYLES = {Found.GONE: table.GOOD, Found.STILL_THERE: table.ALARM, Found.INCONCLUSIVE: table.WARN}
@@ -137,6 +158,7 @@ def verified_document(result: Verified) -> VerifiedDocument:
                         **look_document(look),
                         "snippet": look.snippet,
                         "unread": [str(part) for part in look.unread],
+                        "seen_before": _seen_before(look.before),
                     }
                     for look in one.looks
                 ],
@@ -151,6 +173,18 @@ def verified_document(result: Verified) -> VerifiedDocument:
     }
 
 
+def _seen_before(before: EarlierSighting | None) -> SeenBeforeDocument | None:
+    if before is None:
+        return None
+    return {
+        "look": before.look,
+        "at": iso(before.at),
+        "url": before.url,
+        "final_url": before.final_url,
+        "status": before.status,
+    }
+
+
 def _sentence(one: LookVerdict) -> str:
     number = one.task.id
     if one.found is None:
@@ -161,15 +195,21 @@ def _sentence(one: LookVerdict) -> str:
         return (
             f"Task {number}: gone, verified {when(one.task)}. The promise: {judged(one.task, one.outcome)}."
         )
-    if one.found is Found.GONE:
-        stands = (
-            "still gone" if one.task.verified_at is not None else "gone where it was seen, and not verified"
-        )
-        return f"Task {number}: {stands}."
-    if one.is_unseen:
-        proved = "as somebody attested" if one.task.verified_at is not None else "which proves nothing"
-        return f"Task {number}: not found where we looked, {proved}."
+    is_unproved = one.is_unseen and (one.sought is not None or one.task.verified_at is not None)
+    if one.found is Found.GONE or is_unproved:
+        return f"Task {number}: {_not_seen(one)}."
     return f"Task {number}: {one.found.value.replace('-', ' ')} ({what(one.task)})."
+
+
+def _not_seen(one: LookVerdict) -> str:
+    """What is said where nothing is seen of it, and no clock was stopped by that."""
+    is_verified = one.task.verified_at is not None
+    if one.found is Found.GONE:
+        return "still gone" if is_verified else "gone where it was seen, and not verified"
+    if one.sought is not None:
+        proved = "as somebody attested" if is_verified else "which proves nothing"
+        return f"not found where we looked, {proved}"
+    return f"not seen there again; it was {one.task.stands} {when(one.task)}"
 
 
 def looked_for(target: Target) -> str:
@@ -181,20 +221,29 @@ def looked_for(target: Target) -> str:
 
 
 def _row(look: Look) -> table.Row:
-    status = f"{look.status}: " if look.status is not None and look.status != 200 else ""
-    shown = f": {look.snippet!r}" if look.snippet else ""
-    if look.found is Found.INCONCLUSIVE and look.reason in (LookReason.NOT_FOUND, LookReason.NOT_SHOWN):
-        shown = "; it was never seen there"
-    if look.reason is LookReason.UNREAD:
-        shown = f": {visible(str(look.unread[0]))}"
-        if len(look.unread) > 1:
-            shown += f", and {plural(len(look.unread) - 1, 'part')} more"
     return [
         look.url or look.place,
         _THROUGH[look.through],
         table.Cell(look.found.value.replace("-", " "), _STYLES[look.found]),
-        f"{status}{look.reason.says}{shown}",
+        _evidence(look),
     ]
+
+
+def _evidence(look: Look) -> str:
+    """What a verdict rests on: what is seen now, and when it was seen there before."""
+    status = f"{look.status}: " if look.status is not None and look.status != 200 else ""
+    said = f"{status}{look.reason.says}"
+    if look.snippet:
+        said += f": {look.snippet!r}"
+    elif look.reason is LookReason.UNREAD and look.unread:
+        said += f": {visible(str(look.unread[0]))}"
+        if len(look.unread) > 1:
+            said += f", and {plural(len(look.unread) - 1, 'part')} more"
+    elif look.reason is LookReason.MOVED and look.final_url:
+        said += f": {visible(look.final_url)}"
+    if look.before is None or look.found is Found.STILL_THERE:
+        return said
+    return f"seen there {local(look.before.at)}; now {said}"
 
 
 def what_mends(one: LookVerdict) -> str | None:
@@ -212,7 +261,7 @@ def _way_out(one: LookVerdict) -> str | None:
     if one.found is Found.STILL_THERE:
         return WayOut.CACHE.value if _is_cache_alone(one.looks) else WayOut.DEPLOY.value
     ways = {look.reason.way_out for look in one.looks}
-    return next((one for one in (WayOut.SETTINGS, WayOut.ATTEST) if one in ways), WayOut.LATER).value
+    return next((one for one in _WAYS if one in ways), WayOut.LATER).value
 
 
 def _is_cache_alone(looks: Sequence[Look]) -> bool:

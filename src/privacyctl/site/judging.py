@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from urllib3.util import Url
 
-from privacyctl.model.look import Found, Look, Through
+from privacyctl.model.look import EarlierSighting, Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.site_findings import unexplained
 from privacyctl.model.target import Refresh, Seen, Sighting, Target
@@ -15,6 +18,7 @@ from privacyctl.model.unread import Unread, WhyUnread, that_may_show
 from privacyctl.site.body_kinds import ENOUGH, BodyKind, kind_of
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.logos.likeness import can_be_read
+from privacyctl.site.presence import PageWords, Recognition, has_moved, held_against
 from privacyctl.site.web import urls
 from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
 
@@ -44,11 +48,15 @@ def look_at(
     *,
     is_up: Callable[[], bool],
     unseen: LookReason | None = None,
+    before: EarlierSighting | None = None,
+    why_another: Callable[[EarlierSighting], LookReason | None] = lambda _: None,
 ) -> Look:
     """Judge one answer for one publication, by the sightings that the finder had in the answer's body.
 
     `is_up` says whether the site's front page answers: only then does a page that is not
     found count as gone. `unseen` is why a part of the page, such as an image, was not read.
+    `before` is the newest sighting at this address: without one nothing is gone. `why_another`
+    says why this page cannot be the one of that sighting.
     """
     mine = unexplained(seen, target)
     unread = that_may_show(target, seen.unread)
@@ -62,11 +70,17 @@ def look_at(
         reason = LookReason.HTTP_ERROR
     elif seen.is_wall:
         reason = LookReason.ROBOT_WALL
-    elif answer.status in _GONE:
-        reason = LookReason.NOT_FOUND if is_up() else LookReason.SITE_DOWN
+    elif answer.status in _GONE and (before is None or before.status in _WHOLE):
+        reason = _why_not_found(answer, before) if is_up() else LookReason.SITE_DOWN
     else:
-        doubt = LookReason.DOUBTFUL if sighting else unseen or (LookReason.UNREAD if unread else None)
-        reason = _why_unproved(answer, seen, target) or doubt or LookReason.NOT_SHOWN
+        reason = (
+            _why_unproved(answer, seen, target, before)
+            or (LookReason.DOUBTFUL if sighting else None)
+            or _why_unlike(answer, before, why_another)
+            or unseen
+            or (LookReason.UNREAD if unread else None)
+            or LookReason.NOT_SHOWN
+        )
     return Look(
         place=place,
         through=through,
@@ -80,7 +94,36 @@ def look_at(
         sha256=answer.sha256,
         snippet=sighting.snippet if sighting and reason in (LookReason.SHOWN, LookReason.DOUBTFUL) else None,
         unread=unread,
+        before=before,
     )
+
+
+def _why_not_found(answer: Answer, before: EarlierSighting | None) -> LookReason:
+    """What a page that is not found tells: that it is gone, if it was there, and the same address still leads to it."""
+    if before is None:
+        return LookReason.NEVER_SEEN
+    return LookReason.MOVED if has_moved(before, answer.final_url) else LookReason.NOT_FOUND
+
+
+def _why_unlike(
+    answer: Answer,
+    before: EarlierSighting | None,
+    why_another: Callable[[EarlierSighting], LookReason | None],
+) -> LookReason | None:
+    """Why a page that does not show it is not known to be the one that did; None where it is."""
+    if before is None:
+        return LookReason.NEVER_SEEN
+    return LookReason.MOVED if has_moved(before, answer.final_url) else why_another(before)
+
+
+class _Fetched(NamedTuple):
+    """A page of a round."""
+
+    answer: Answer
+    """With no more of its body than judging needs: a round may have hundreds of pages."""
+    seen: Seen
+    unseen: LookReason | None
+    words: PageWords
 
 
 @dataclass
@@ -91,31 +134,86 @@ class Round:
     """
 
     finder: Finder
+    key: bytes = b""
+    """Of the hashes by which pages are known again."""
     limits: FetchLimits = LIMITS
     site: Url | None = None
     """The address of the site in the settings, whose page tells whether the site is up."""
-    _pages: dict[tuple[str, Through], tuple[Answer, Seen, LookReason | None]] = field(default_factory=dict)
+    end: float | None = None
+    """When all of it must be over, on the monotonic clock; None where it may take as long as it does."""
+    _pages: dict[tuple[str, Through], _Fetched] = field(default_factory=dict)
     _images: dict[Url, tuple[Sighting, ...] | LookReason] = field(default_factory=dict)
     _up: dict[Url, bool] = field(default_factory=dict)
 
-    def look_at_page(self, place: str, url: str, target: Target) -> list[Look]:
+    def look_at_page(
+        self, place: str, url: str, target: Target, before: Sequence[EarlierSighting] = ()
+    ) -> list[Look]:
         """Look for one publication twice: as a browser gets the page, and past every cache.
 
         For a logo the page's own images are looked at too, as a browser gets them.
         """
-        return [self._look(place, url, target, through) for through in (Through.PAGE, Through.FRESH)]
+        return [self.look(place, url, target, through, before) for through in (Through.PAGE, Through.FRESH)]
 
-    def _look(self, place: str, url: str, target: Target, through: Through) -> Look:
-        answer, seen, unseen = self._page(url, through)
+    def look(
+        self, place: str, url: str, target: Target, through: Through, before: Sequence[EarlierSighting] = ()
+    ) -> Look:
+        """Look for one publication once. A page that shows it is sketched."""
+        page = self._page(url, through)
+        answer, seen, unseen = page.answer, page.seen, page.unseen
         if target.logo is not None and not answer.trouble:
             sightings, unseen_image = self._images_of(answer, seen)
             unseen = unseen or unseen_image
             seen = replace(seen, sightings=(*seen.sightings, *sightings))
-        return look_at(
-            place, through, answer, seen, target, is_up=lambda: self._is_up(answer.url), unseen=unseen
+        look = look_at(
+            place,
+            through,
+            answer,
+            seen,
+            target,
+            is_up=lambda: self._is_up(answer.url),
+            unseen=unseen,
+            before=held_against(before, url),
+            why_another=lambda earlier: self._recognition.why_another(earlier, page.words, answer),
         )
+        if look.found is Found.STILL_THERE:
+            return replace(look, sketch=self._recognition.sketch(page.words, answer, target))
+        return look
 
-    def _page(self, url: str, through: Through) -> tuple[Answer, Seen, LookReason | None]:
+    @cached_property
+    def _recognition(self) -> Recognition:
+        barred = [one for one in self.finder.targets if one.is_barred]
+        return Recognition(self.key, barred, self._ask, self.site)
+
+    def _ask(self, url: str) -> tuple[Answer, Seen]:
+        answer = self._fetch(url)
+        return answer, self._see(answer)
+
+    def links(self, url: str) -> list[str]:
+        """The pages of its own site that a page leads to, as a browser gets it."""
+        page = self._page(url, Through.PAGE)
+        at = urls.read(page.answer.final_url)
+        read = (urls.read(link, at) for link in page.seen.links)
+        return [link.url for link in read if link and at and urls.is_same_site(link, at)]
+
+    def _fetch(
+        self,
+        url: str,
+        *,
+        fresh: bool = False,
+        largest: int | None = None,
+        must_be_public: bool = False,
+        refresh_of: Callable[[Answer], Refresh | None] = lambda _: None,
+    ) -> Answer:
+        """Fetch an address within what is left of the time. What is not fetched for want of time is too slow."""
+        limits = self.limits if largest is None else replace(self.limits, largest=largest)
+        if self.end is not None:
+            left = self.end - time.monotonic()
+            if left <= 0:
+                return Answer(url, url, trouble=LookReason.TOO_SLOW)
+            limits = replace(limits, whole=min(limits.whole, left))
+        return fetch(url, fresh=fresh, limits=limits, must_be_public=must_be_public, refresh_of=refresh_of)
+
+    def _page(self, url: str, through: Through) -> _Fetched:
         if (url, through) not in self._pages:
             met: list[Seen] = []
 
@@ -127,14 +225,18 @@ class Round:
                 ]
                 return min((one for one in all_ if one.is_soon), default=None)
 
-            answer = fetch(url, fresh=through is Through.FRESH, limits=self.limits, refresh_of=soonest)
+            answer = self._fetch(url, fresh=through is Through.FRESH, refresh_of=soonest)
             seen = met[-1] if met else Seen()
             met += self._seen_without_scripts(answer, seen)
             sightings = dict.fromkeys(sighting for page in met for sighting in page.sightings)
             later = [Unread(one.url, WhyUnread.LATER) for one in seen.refreshes if not one.is_soon]
             seen = replace(seen, sightings=tuple(sightings), unread=(*seen.unread, *later))
-            # A round may have hundreds of pages, and judging needs no more of each.
-            self._pages[url, through] = replace(answer, body=answer.body[:ENOUGH]), seen, _unread(answer)
+            self._pages[url, through] = _Fetched(
+                replace(answer, body=answer.body[:ENOUGH]),
+                replace(seen, forms=()),
+                _unread(answer),
+                PageWords.of(seen, self.key),
+            )
         return self._pages[url, through]
 
     def _seen_without_scripts(self, answer: Answer, seen: Seen) -> Iterator[Seen]:
@@ -143,7 +245,7 @@ class Round:
         for one in seen.refreshes:
             url = urls.read(one.url, page)
             if one.is_without_scripts and page and url and urls.is_same_site(page, url):
-                yield self._see(fetch(url.url, limits=self.limits, must_be_public=answer.is_public))
+                yield self._see(self._fetch(url.url, must_be_public=answer.is_public))
 
     def _see(self, answer: Answer) -> Seen:
         return self.finder.look(answer.body, _name(answer), answer.content_type, answer.charset)
@@ -164,8 +266,7 @@ class Round:
 
     def _image(self, url: Url, *, must_be_public: bool) -> tuple[Sighting, ...] | LookReason:
         if url not in self._images:
-            limits = replace(self.limits, largest=_LARGEST_IMAGE)
-            answer = fetch(url.url, limits=limits, must_be_public=must_be_public)
+            answer = self._fetch(url.url, largest=_LARGEST_IMAGE, must_be_public=must_be_public)
             if answer.trouble is LookReason.REDIRECTED_AWAY or answer.status in _GONE:
                 self._images[url] = ()
             elif answer.is_ok:
@@ -180,7 +281,7 @@ class Round:
             return False
         front = urls.front_page(read, self.site)
         if front not in self._up:
-            self._up[front] = fetch(front.url, limits=self.limits).is_ok
+            self._up[front] = self._fetch(front.url).is_ok
         return self._up[front]
 
 
@@ -190,12 +291,18 @@ def _unread(answer: Answer) -> LookReason | None:
     return LookReason.NOT_TEXT if is_picture and answer.is_ok and not can_be_read(answer.body) else None
 
 
-def _why_unproved(answer: Answer, seen: Seen, target: Target) -> LookReason | None:
-    """Why a page without a sighting is no proof that the publication is gone; None where it was read whole."""
+def _why_unproved(
+    answer: Answer, seen: Seen, target: Target, before: EarlierSighting | None
+) -> LookReason | None:
+    """Why a page without a sighting is no proof that the publication is gone; None where it was read whole.
+
+    A page that has always been shown with an error is a page like any other.
+    """
     is_picture = (answer.content_type or "").startswith("image/")
     is_compared = is_picture and target.logo is not None and target.logo.likeness is not None
     doubts = {
-        LookReason.HTTP_ERROR: answer.status not in _WHOLE,
+        LookReason.HTTP_ERROR: answer.status not in _WHOLE
+        and (before is None or answer.status != before.status),
         LookReason.LOGIN: _led_to_login(answer) or (seen.is_login and seen.words <= _MOST_LOGIN_WORDS),
         LookReason.NOT_TEXT: not is_compared and not _is_text(answer),
         LookReason.SCRIPT_ONLY: seen.is_script_only,

@@ -17,6 +17,8 @@ from privacyctl.site.folders import Memory, Scan
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from privacyctl.model.ids import PublicationId
+    from privacyctl.model.look import Assignment, Look
     from privacyctl.model.site import SiteEntry, SiteSettings
     from privacyctl.model.target import KnownFiles, Target
     from privacyctl.site.web.crawling import CrawlBounds
@@ -50,18 +52,27 @@ class SiteScanner:
     """Whether `entries` read every data file that lies in these places, and no folder of entries in part."""
     unread: list[Failure] = field(default_factory=list)
     """Data files that could not be read, and why."""
+    key: bytes = b""
+    """Of the hashes by which pages are known again."""
+    sightings: list[tuple[PublicationId, Look]] = field(default_factory=list)
+    """What the public site surely shows at its places, where that was not known."""
 
     def look(
-        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
+        self,
+        target: Sequence[Target],
+        known: KnownFiles,
+        is_wrong: Callable[[Seen], bool],
+        assigned: Callable[[Target], Assignment],
     ) -> Iterator[tuple[str, Seen]]:
         """Every file and page in which something is seen, as (path or address, what was seen).
 
-        Raises BadInput for a place that does not exist, and Refused for a site that does not answer.
+        `assigned` tells the places of a publication, and where it was seen before. Raises BadInput
+        for a place that does not exist, and Refused for a site that does not answer.
         """
         finder = cache(lambda: Finder(target))
         for place in self._places():
             if _is_address(place):
-                yield from self._public(place, finder())
+                yield from self._public(place, finder(), assigned)
             else:
                 scan = Scan(finder, Memory(known), is_wrong, self.began, self.tell)
                 for path, seen in scan.run(Path(place)):
@@ -119,9 +130,16 @@ class SiteScanner:
             "name a folder or an address: privacyctl scan public; or set site.source in privacyctl.toml",
         )
 
-    def _public(self, place: str, finder: Finder) -> Iterator[tuple[str, Seen]]:
+    def _public(
+        self, place: str, finder: Finder, assigned: Callable[[Target], Assignment]
+    ) -> Iterator[tuple[str, Seen]]:
         from privacyctl.site.web.crawling import BOUNDS, crawl  # noqa: PLC0415  (most scans need no network)
         from privacyctl.site.web.fetching import LIMITS  # noqa: PLC0415
+        from privacyctl.site.witness import Witness  # noqa: PLC0415
+
+        witness = Witness(
+            self.settings, self.key, place, finder, assigned, self.limits or LIMITS, self.sightings
+        )
 
         known: dict[str, Seen] = {}
 
@@ -149,6 +167,7 @@ class SiteScanner:
             path = urlsplit(answer.final_url).path
             seen = finder.look(answer.body, path, answer.content_type, answer.charset)
             known[answer.final_url] = seen
+            witness.see(answer, seen)
             self.left_out |= {urljoin(answer.final_url, one.what): one.why.value for one in seen.unread}
             if seen.sightings or seen.exhibits:
                 yield answer.final_url, seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from privacyctl.model import access_document
+from privacyctl.model import access_document, access_document_cases
 from privacyctl.model.moment import iso
 from privacyctl.model.purchase import amount_alone
 from privacyctl.store.undoings import counts
@@ -145,6 +145,13 @@ def publications(store: Store, contact_id: ContactId) -> tuple[access_document.H
             access_document.HeldPermission,
             f"""SELECT ground, at, text FROM permission LEFT JOIN permission_text ON permission_id = permission.id
                 WHERE {counts("permission")} AND publication_id = ? ORDER BY at, permission.id""",
+            row["publication"],
+        ),
+        looks=lambda row: held(
+            store,
+            access_document_cases.HeldLook,
+            """SELECT at, through, found, reason, place, url, status FROM look LEFT JOIN look_text ON look_id = id
+                WHERE takedown_id IS NULL AND publication_id = ? ORDER BY id""",
             row["publication"],
         ),
     )

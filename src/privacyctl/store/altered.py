@@ -38,6 +38,7 @@ def altered(store: Store) -> Iterator[Altered]:
     nothing is left to make the mark of. Rows from before carry no mark.
     """
     yield from _permissions(store)
+    yield from _looks(store)
     yield from _notices(store)
     yield from _versions(store)
     yield from _hand_offs(store)
@@ -56,6 +57,16 @@ def _permissions(store: Store) -> Iterator[Altered]:
     ):
         if not may_be_gone if text is None else contents.of_words(store, text, mail) != mark:
             yield Altered("permission", number, "the words")
+
+
+def _looks(store: Store) -> Iterator[Altered]:
+    """Where it was looked may be gone of any look: an erasure, and a removal that was seen, empty the side table."""
+    for number, mark, sketch, *places in store.stream(
+        """SELECT id, mark, sketch, place, url, final_url, file FROM look JOIN look_text ON look_id = id
+            WHERE mark IS NOT NULL ORDER BY id"""
+    ):
+        if contents.of_look(store, (*places,), sketch) != mark:
+            yield Altered("look", number, "where it was looked")
 
 
 def _notices(store: Store) -> Iterator[Altered]:

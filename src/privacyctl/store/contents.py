@@ -1,7 +1,8 @@
 """The marks of what a row says in words or of whom: no entry may name that, so each names a keyed hash of it.
 
-The words of a permission, the people of a notice and of a hand-off are marked so. What the vendor
-wrote, the text of a notice and a version of the policy, has a SHA-256 in its row and its entry.
+The words of a permission, the people of a notice and of a hand-off, and where it was looked are
+marked so. What the vendor wrote, the text of a notice and a version of the policy, has a SHA-256 in
+its row and its entry.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ def of_people(store: Store, people: Iterable[int]) -> bytes:
 def of_hand_off(store: Store, recipient: str, fields: str, people: Iterable[int]) -> bytes:
     """The mark of a disclosure: to which recipient, which fields, about whom."""
     return store.fingerprints.content(f"hand-off\n{recipient}\n{fields}\n{_numbers(people)}")
+
+
+def of_look(
+    store: Store, places: tuple[str, str | None, str | None, str | None], sketch: bytes | None
+) -> bytes:
+    """The mark of where it was looked (place, address, final address, file), and of the sketch of the page."""
+    said = "\n".join(one or "" for one in places)
+    return store.fingerprints.content(f"look\n{said}\n{sketch.hex() if sketch else ''}")
 
 
 def _numbers(people: Iterable[int]) -> str:

@@ -10,6 +10,7 @@ from privacyctl.model.publication import Ground, Kind, Permission, Publication
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.target import LogoMark
 from privacyctl.store import contents
+from privacyctl.store.store import placeholders
 from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
@@ -89,6 +90,16 @@ def add_places(tx: Transaction, publication_id: PublicationId, places: Sequence[
     return len(new)
 
 
+def known_places(store: Store, most: int, *, besides: Sequence[str]) -> list[str]:
+    """So many places of the register, but for these; those that most publications have first."""
+    rows = store.rows(
+        f"""SELECT location FROM place WHERE location NOT IN ({placeholders(besides)})
+             GROUP BY location ORDER BY count(*) DESC, location LIMIT ?""",
+        (*besides, most),
+    )
+    return [row[0] for row in rows]
+
+
 def add_permission(
     tx: Transaction,
     publication_id: PublicationId,
@@ -144,15 +155,22 @@ def let_go(tx: Transaction, publication_id: PublicationId, quote_mark: bytes | N
         (quote_mark, publication_id),
     )
     tx.write("DELETE FROM place WHERE publication_id = ?", (publication_id,))
-    tasks = "SELECT id FROM takedown WHERE publication_id = ?"
+    forget_looks(tx, publication_id)
     tx.write(
-        f"DELETE FROM look_text WHERE look_id IN (SELECT id FROM look WHERE takedown_id IN ({tasks}))",
+        """DELETE FROM takedown_note WHERE event_id IN (
+                SELECT id FROM takedown_event WHERE takedown_id IN (
+                       SELECT id FROM takedown WHERE publication_id = ?))""",
         (publication_id,),
     )
+
+
+def forget_looks(tx: Transaction, publication_id: PublicationId) -> None:
+    """Delete the addresses of the looks for a publication, and the sketches of the pages that showed it."""
     tx.write(
-        f"""DELETE FROM takedown_note WHERE event_id IN (
-                SELECT id FROM takedown_event WHERE takedown_id IN ({tasks}))""",
-        (publication_id,),
+        """DELETE FROM look_text WHERE look_id IN (
+                SELECT id FROM look WHERE publication_id = :one
+                    OR takedown_id IN (SELECT id FROM takedown WHERE publication_id = :one))""",
+        {"one": publication_id},
     )
 
 

@@ -27,7 +27,9 @@ _TAKEDOWN = """
            takedown.claimed_at, takedown.verified_at, takedown.came_back_at,
            takedown.ahead_at, takedown.claimed_behind, takedown.verified_behind,
            coalesce(publication.company_id, request.company_id) AS company_id,
-           coalesce(publication.contact_id, request.contact_id) AS contact_id, publication.kind
+           coalesce(publication.contact_id, request.contact_id) AS contact_id, publication.kind,
+           EXISTS (SELECT 1 FROM takedown_event WHERE takedown_event.takedown_id = takedown.id
+                      AND act = 'attested' AND recorded_at = takedown.verified_at) AS is_attested
       FROM takedown JOIN request ON request.id = takedown.request_id
       LEFT JOIN publication ON publication.id = takedown.publication_id
 """
@@ -255,6 +257,7 @@ def _takedown(store: Store, row: Row) -> Takedown:
         came_back_at=row["came_back_at"],
         claimed_behind=row["claimed_behind"],
         verified_behind=row["verified_behind"],
+        is_attested=bool(row["is_attested"]),
     )
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _OF_PUBLICATION = "(SELECT publication_id FROM permission WHERE id = permission_id)"
 _OF_TASK = "(SELECT request_id FROM takedown WHERE id = takedown_id)"
-_OF_LOOK = "(SELECT request_id FROM takedown JOIN look ON takedown.id = takedown_id WHERE look.id = look_id)"
+_OF_LOOK = "(SELECT publication_id FROM look WHERE id = look_id)"
+_OF_TASK_OF_LOOK = (
+    "(SELECT request_id FROM takedown JOIN look ON takedown.id = takedown_id WHERE look.id = look_id)"
+)
 _OF_EVENT = """
     (SELECT request_id FROM takedown JOIN takedown_event AS said ON takedown.id = takedown_id WHERE said.id = event_id)
 """
@@ -36,8 +39,8 @@ PLACES = {
     "erasure": ("contact", "contact_id"),
     "follow_up": ("case", "request_id"),
     "follow_up_text": ("case", "(SELECT request_id FROM follow_up WHERE id = follow_up_id)"),
-    "look": ("case", _OF_TASK),
-    "look_text": ("case", _OF_LOOK),
+    "look": ("publication", "publication_id"),
+    "look_text": ("publication", _OF_LOOK),
     "made": ("file", "id"),
     "made_path": ("file", "made_id"),
     "notice": ("notice", "id"),
@@ -61,6 +64,8 @@ PLACES = {
     "undoing_note": ("entry", "undone"),
 }
 """Table → what a row of it is called, and the expression for its number."""
+_OTHERWISE = {"look": ("case", _OF_TASK), "look_text": ("case", _OF_TASK_OF_LOOK)}
+"""The same for rows in which that number is NULL: a look for somebody who is in no register."""
 
 
 def placed_texts(store: Store) -> Iterator[PlacedText]:
@@ -70,9 +75,12 @@ def placed_texts(store: Store) -> Iterator[PlacedText]:
         if not columns:
             continue
         kind, number = PLACES.get(table, (f"row of {table}", "NULL"))
-        for found, *texts in store.stream(f"SELECT {number}, {', '.join(columns)} FROM {table}"):
+        other, other_number = _OTHERWISE.get(table, (kind, "NULL"))
+        rows = store.stream(f"SELECT {number}, {other_number}, {', '.join(columns)} FROM {table}")
+        for found, otherwise, *texts in rows:
             if text := "\n".join(filter(None, texts)):
-                yield PlacedText(RowId(kind, found or 0), text)
+                row = RowId(other, otherwise or 0) if found is None else RowId(kind, found)
+                yield PlacedText(row, text)
 
 
 # A flipped bit may turn a name's type into BLOB: it reads the same, and is equal to no name.

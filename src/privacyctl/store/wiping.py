@@ -48,7 +48,14 @@ _IN_EVENTS = "event_id IN (SELECT id FROM consent_event WHERE contact_id = :cont
 _IN_PERMISSIONS = "permission_id IN (SELECT id FROM permission WHERE publication_id IN {publications})"
 _IN_STATEMENTS = "event_id IN (SELECT id FROM takedown_event WHERE takedown_id IN {tasks})"
 _IN_CORRECTIONS = "correction_id IN (SELECT id FROM correction WHERE contact_id = :contact)"
-_IN_LOOKS = "look_id IN (SELECT id FROM look WHERE takedown_id IN {tasks})"
+# Where something of theirs is still on show, it must be known where it was seen: only so is it ever seen to be gone.
+_IN_LOOKS = """
+    look_id IN (SELECT id FROM look WHERE (takedown_id IN {tasks} OR publication_id IN (
+                     SELECT id FROM publication WHERE contact_id = :contact AND kind = 'testimonial'))
+                   AND NOT (found = 'still-there' AND EXISTS (
+                            SELECT 1 FROM takedown WHERE takedown.publication_id = look.publication_id
+                               AND state IN ('open', 'removed'))))
+"""
 # The holder of a copy who was not asked yet must still be asked, so that follow-up's address stays.
 _IN_ASKED = """
     follow_up_id IN (SELECT id FROM follow_up WHERE request_id IN {cases} AND asked_at IS NOT NULL
@@ -62,7 +69,7 @@ _SIDE = (
     (ErasedKind.MAIL, "request_message", "request_id IN {cases}", "message_id sender"),
     (ErasedKind.NOTE, "takedown_note", _IN_STATEMENTS, "text"),
     (ErasedKind.NOTE, "correction_note", _IN_CORRECTIONS, "text"),
-    (ErasedKind.LOOK, "look_text", _IN_LOOKS, "place url final_url"),
+    (ErasedKind.LOOK, "look_text", _IN_LOOKS, "place url final_url file"),
     (ErasedKind.NOTE, "undoing_note", "contact_id = :contact", "text"),
     (ErasedKind.FOLLOW_UP, "follow_up_text", _IN_ASKED, "place note"),
 )

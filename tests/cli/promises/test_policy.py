@@ -61,7 +61,9 @@ def test_a_removal_in_time_keeps_the_promise_and_is_told_with_its_time(
     found = promise(run, "P6")
 
     assert found["verdict"] == "kept"
-    assert found["figures"] == {"on_show": 0, "removals": 1, "slowest_seconds": 19 * 3600 + 120}
+    assert found["figures"] == {
+        "on_show": 0, "removals": 1, "slowest_seconds": 19 * 3600 + 120, "attested": 1, "without_sighting": 0,
+    }  # fmt: skip
     assert "1 removal, slowest 19 h 02 min, none late" in run.ok("policy").out
 
 

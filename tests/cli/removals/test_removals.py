@@ -117,7 +117,7 @@ def test_a_look_in_time_keeps_the_promise(run: CommandLine, clock: Clock) -> Non
 
     answer = run.ok("verify 1 --attest 'Looked at the page: gone.'")
 
-    assert answer.out == "Task 1 verified Mon 23 Nov 2026 12:00 UTC. The promise: kept, in 24 h 00 min.\n"
+    assert answer.out == "Task 1 attested Mon 23 Nov 2026 12:00 UTC. The promise: kept, in 24 h 00 min.\n"
 
 
 def test_a_look_needs_no_removal_before_it(run: CommandLine) -> None:
@@ -166,7 +166,7 @@ def test_verified_twice_it_keeps_its_first_evidence(run: CommandLine, clock: Clo
     again = run.ok("verify 1 --attest 'Still gone.'")
 
     assert again.out.startswith(
-        "Task 1 stands as it is: verified Sun 22 Nov 2026 12:00 UTC. The promise: kept"
+        "Task 1 stands as it is: attested Sun 22 Nov 2026 12:00 UTC. The promise: kept"
     )
 
 
@@ -175,7 +175,7 @@ def test_what_is_verified_is_not_removed_again(run: CommandLine) -> None:
 
     answer = run.ok("removed 1 --note 'Taken out.'")
 
-    assert answer.out == "Task 1 stands as it is: verified.\n"
+    assert answer.out == "Task 1 stands as it is: attested.\n"
 
 
 @pytest.mark.parametrize("line", ["verify 1 --attest 'Gone.'", "removed 1 --note 'Taken out.'"])

@@ -79,6 +79,7 @@ def test_the_page_is_fetched_twice_and_the_second_time_past_caches(
     register: CommandLine, origin: Origin
 ) -> None:
     run = asked(register, f"{origin.url}customers.html")
+    origin.asked.clear()
     run("verify")
 
     plain, fresh = [one for one in origin.asked if one.page == "/customers.html"]
@@ -222,6 +223,7 @@ def test_a_page_too_large_to_read_proves_nothing_and_a_video_does_not_matter(
     built = tmp_path / "public"
     built.mkdir()
     settings(register, f'built = "{built}"')
+    (built / "index.html").write_text(SHOWN, "utf-8")
     run = asked(register, "/customers/")
     (built / "index.html").write_text(WORDS, "utf-8")
     (built / "search.json").write_bytes(b" " * 5_000_001)
@@ -236,6 +238,7 @@ def test_what_of_the_built_folder_cannot_be_read_is_named(register: CommandLine,
     built = tmp_path / "public"
     built.mkdir()
     settings(register, f'built = "{built}"')
+    (built / "index.html").write_text(SHOWN, "utf-8")
     run = asked(register, "/customers/")
     (built / "index.html").write_text(WORDS, "utf-8")
     (built / "index.html.gz").write_bytes(gzip.compress(WORDS.encode()))

@@ -309,27 +309,31 @@ def test_the_words_go_in_the_moment_they_are_seen_to_be_gone(run: CommandLine, e
 
 
 @pytest.mark.usefixtures("ann")
-def test_a_look_at_the_page_lets_the_words_go_as_well(run: CommandLine, origin: Origin) -> None:
+def test_a_look_at_the_page_lets_the_words_go_and_where_they_were_seen(
+    run: CommandLine, origin: Origin
+) -> None:
     page = f"{origin.url}/customers.html"
     run.ok(
         "add-testimonial ann@acme.example --quote 'It saved us weeks of work.' --attribution 'Ann L.'"
         f" --at {page} --permission 'Print it.' --received '9d ago'"
     )
     origin.page(
-        "/customers.html", "<blockquote>It saved us weeks of work.</blockquote> Ann L., and more words."
+        "/customers.html",
+        f"{WORDS}<blockquote>It saved us weeks of work.</blockquote> Ann L., and more words.",
     )
     run.ok("takedown ann@acme.example --received '2h ago'")
     assert run("verify").status == 1
     assert ("look_text", 0) not in counted(run)
 
     run.ok(ERASE)
-    assert ("look_text", 0) in counted(run)
+    assert ("look_text", 0) not in counted(run)
     assert run.in_bytes("It saved us weeks of work.") == ["privacyctl.db"]
 
-    origin.page("/customers.html", WORDS)
+    origin.page("/customers.html", f"{WORDS}<p>, and more words.</p>")
     run.ok("verify")
 
     assert run.in_bytes("It saved us weeks of work.") == []
+    assert run.in_bytes(page) == []
     assert ("look_text", 0) in counted(run)
 
 

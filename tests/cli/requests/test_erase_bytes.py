@@ -93,7 +93,10 @@ def full(run: CommandLine, tmp_path: Path) -> CommandLine:
     run.ok(f"access ann@zqx.example --confirmed voice --out {tmp_path / 'zqx-answer'}")
     with contextlib.closing(Store.open(run.db)) as store, store.transaction() as tx:
         ids = [row[0] for row in tx.rows("SELECT id FROM look")]
-        tx.write("UPDATE look_text SET url = ? WHERE look_id = ?", (page, ids[0]))
+        tx.write(
+            "UPDATE look_text SET url = ?, file = ? WHERE look_id = ?",
+            (page, "/srv/zqx/public/c.html", ids[0]),
+        )
         tx.insert("code", request_id=3, hash=bytes(16), made_at=1, expires_at=2, entry=tx.entry)
         tx.record("noted")
     return run

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.servers import Origin
+from helpers.servers import WORDS, Origin
 from helpers.terminal import Clock, CommandLine
 
 PAGE = "https://vendor.example/customers.html"
@@ -18,9 +18,17 @@ RECEIPT = Path(__file__).with_name("receipt.txt")
 """A receipt in whole: `pytest --update-golden` writes it anew."""
 
 
+SHOWN = (
+    f"{WORDS}<figure><blockquote>Saved us weeks.</blockquote><figcaption>Ann L.</figcaption></figure>"
+    "<figure><blockquote>Good.</blockquote><figcaption>C. D., once at Acme</figcaption></figure>"
+    "<ul class=customers><li>Acme Inc.</li></ul>"
+)
+
+
 @pytest.fixture
 def vendor(run: CommandLine, origin: Origin) -> CommandLine:
-    """Ann and Cy are quoted, and Acme is listed with Ann as its contact."""
+    """Ann and Cy are quoted, and Acme is listed with Ann as its contact: the page shows it until it is taken out."""
+    origin.page("/customers.html", SHOWN)
     run.db.with_name("privacyctl.toml").write_text(
         'vendor = "Lighthouse Software"\nsupport = "help@lighthouse.example"\n', "utf-8"
     )
@@ -36,8 +44,11 @@ def vendor(run: CommandLine, origin: Origin) -> CommandLine:
     return run
 
 
-def test_the_receipt_says_what_was_done_and_how_it_is_proved(vendor: CommandLine, clock: Clock) -> None:
+def test_the_receipt_says_what_was_done_and_how_it_is_proved(
+    vendor: CommandLine, clock: Clock, origin: Origin
+) -> None:
     vendor.ok("takedown ann.lee@acme.example --what testimonial")
+    origin.page("/customers.html", WORDS)
     clock.forward(hours=3)
     vendor.ok("removed 1 --note 'Taken out.'")
     vendor.ok("verify")
@@ -49,6 +60,7 @@ def test_the_receipt_says_what_was_done_and_how_it_is_proved(vendor: CommandLine
         "We received your request on Sun 22 Nov 2026 12:00 UTC. It is case 1 of ours.",
         "Removed   Sun 22 Nov 2026 15:00 UTC",
         "Verified  Sun 22 Nov 2026 15:00 UTC, 3 h 00 min after your request reached us",
+        "customers.html on Sun 22 Nov 2026 12:00 UTC",
         "the page past all caches: gone",
         f"  evidence  {found['evidence_sha256']}",
         f"  log       {found['audit_seq']} {found['audit_head']}",
@@ -57,13 +69,16 @@ def test_the_receipt_says_what_was_done_and_how_it_is_proved(vendor: CommandLine
         assert line in said
     assert found["audit_head"] == vendor.ok("audit --verify --json").json["head"]
     assert found["text"] == said
-    assert [look["found"] for task in found["tasks"] for look in task["looks"]] == ["gone", "gone"]
+    assert [look["found"] for task in found["tasks"] for look in task["looks"]] == [
+        "still-there", "gone", "gone",
+    ]  # fmt: skip
 
 
 def test_the_receipt_says_this_and_no_more(
     vendor: CommandLine, clock: Clock, origin: Origin, request: pytest.FixtureRequest
 ) -> None:
     vendor.ok("takedown ann.lee@acme.example")
+    origin.page("/customers.html", WORDS)
     clock.forward(hours=3)
     vendor.ok("removed 1 --note 'Taken out.'")
     vendor.ok("verify 1")
@@ -80,18 +95,33 @@ def test_the_receipt_says_this_and_no_more(
     assert said == RECEIPT.read_text("utf-8")
 
 
-def test_the_evidence_in_the_receipt_can_be_worked_out_from_its_json(vendor: CommandLine) -> None:
+def test_the_evidence_in_the_receipt_can_be_worked_out_from_its_json(
+    vendor: CommandLine, origin: Origin
+) -> None:
     """docs/evidence.md: one line a look, so that whoever holds the receipt can check it."""
     from hashlib import sha256
 
-    vendor.ok("takedown ann.lee@acme.example --what testimonial")
+    vendor.db.with_name("privacyctl.toml").write_text(f"[site]\nurl = '{origin.url}'\n", "utf-8")
+    vendor.ok("add-contact bo@acme.example --name 'Bo Berg'")
+    origin.page(
+        "/customers.html",
+        f"{WORDS}<figure><blockquote>It just works.</blockquote><figcaption>B. B.</figcaption></figure>",
+    )
+    vendor.ok(
+        "add-testimonial bo@acme.example --quote 'It just works.' --attribution 'B. B.' --at /customers.html"
+        " --permission Yes."
+    )
+    origin.page("/customers.html", WORDS)
+    vendor.ok("takedown bo@acme.example")
     vendor.ok("verify")
     found = vendor.ok("receipt 1 --json").json
+    looks = [*found["sightings"], *(one for task in found["tasks"] for one in task["looks"])]
     lines = [
         " ".join(str(one[key] or "-") for key in (
-            "look", "task", "publication", "at", "through", "found", "reason", "status", "sha256"))
-        for task in found["tasks"] for one in task["looks"]
+            "look", "task", "publication", "at", "through", "found", "reason", "status", "sha256", "before", "mark"))
+        for one in sorted(looks, key=lambda one: one["look"])
     ]  # fmt: skip
+    assert len(found["sightings"]) == 1
 
     assert sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest() == found["evidence_sha256"]
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,6 +93,18 @@ def test_a_dripping_answer_over_tls_has_its_time(secure: Origin) -> None:
 
     with soon():
         assert fetch(secure.at("localhost"), limits=HASTY).trouble is LookReason.TOO_SLOW
+
+
+def test_a_name_server_that_does_not_answer_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: is_over.wait(20) or [])
+    began = time.monotonic()
+
+    answer = fetch("http://v.example/", limits=FetchLimits(whole=0.2))
+
+    assert answer.trouble is LookReason.TOO_SLOW
+    assert time.monotonic() - began < 5
+    is_over.set()
 
 
 def test_the_redirects_share_the_time(origin: Origin) -> None:

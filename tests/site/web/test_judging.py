@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.terminal import NOON
 from privacyctl.model.ids import PublicationId
-from privacyctl.model.look import Found, Look, Through
+from privacyctl.model.look import EarlierSighting, Found, Look, Through
 from privacyctl.model.look_reason import LookReason
+from privacyctl.model.moment import Moment
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy, LogoMark, Seen, Sighting, Target
 from privacyctl.model.unread import Unread, WhyUnread
@@ -40,6 +42,12 @@ LOCKED = Unread("/press.pdf", WhyUnread.LOCKED)
 IMAGE = replace(PAGE, content_type="image/png", body=b"\x89PNG\0\0")
 
 
+BEFORE = EarlierSighting(
+    look=1, entry=5, at=Moment(NOON), place="/c", through=Through.PAGE, url="https://v.example/c",
+    final_url="https://v.example/c", status=200,
+)  # fmt: skip
+
+
 def logo_seen(*, is_sure: bool) -> Seen:
     return Seen(sightings=(Sighting(ACME, KnownBy.LOGO, 1, "", is_sure=is_sure),))
 
@@ -51,9 +59,27 @@ TROUBLES = [
 
 
 def judged(
-    answer: Answer, seen: Seen, *, target: Target = ANN, is_up: bool = True, unseen: LookReason | None = None
+    answer: Answer,
+    seen: Seen,
+    *,
+    target: Target = ANN,
+    is_up: bool = True,
+    unseen: LookReason | None = None,
+    before: EarlierSighting | None = BEFORE,
+    another: LookReason | None = None,
 ) -> tuple[Found, LookReason]:
-    look = look_at("/c", Through.PAGE, answer, seen, target, is_up=lambda: is_up, unseen=unseen)
+    """The verdict, of a page that showed it before; `another` is why it would be another page now."""
+    look = look_at(
+        "/c",
+        Through.PAGE,
+        answer,
+        seen,
+        target,
+        is_up=lambda: is_up,
+        unseen=unseen,
+        before=before and replace(before, final_url=answer.final_url),
+        why_another=lambda _: another,
+    )
     return look.found, look.reason
 
 
@@ -200,3 +226,52 @@ def test_a_snippet_is_told_of_nothing_that_is_gone() -> None:
     assert look_at(
         "/c", Through.PAGE, PAGE, replace(READ, sightings=(DOUBTFUL,)), ANN, is_up=lambda: True
     ).snippet
+
+
+@pytest.mark.parametrize(("answer", "seen", "_"), GONE_CASES)
+def test_what_was_never_seen_there_is_never_gone(answer: Answer, seen: Seen, _: LookReason) -> None:
+    assert judged(answer, seen, before=None) == (Found.INCONCLUSIVE, LookReason.NEVER_SEEN)
+
+
+@pytest.mark.parametrize("status", [200, 404, 410])
+def test_a_page_that_leads_elsewhere_than_before_has_moved(status: int) -> None:
+    moved = replace(LED, final_url="https://v.example/new-page", status=status)
+    before = replace(BEFORE, final_url="https://v.example/c")
+    look = look_at("/c", Through.PAGE, moved, READ, ANN, is_up=lambda: True, before=before)
+
+    assert (look.found, look.reason) == (Found.INCONCLUSIVE, LookReason.MOVED)
+
+
+@pytest.mark.parametrize(
+    "final_url",
+    [
+        "http://www.v.example/c",
+        "https://v.example/c/",
+        "https://v.example/c.html",
+        "https://v.example/%63/index.html?privacyctl=1f",
+    ],
+)
+def test_another_spelling_of_the_same_address_is_no_other_page(final_url: str) -> None:
+    answer = replace(LED, final_url=final_url)
+    look = look_at("/c", Through.PAGE, answer, READ, ANN, is_up=lambda: True, before=BEFORE)
+
+    assert (look.found, look.reason) == (Found.GONE, LookReason.NOT_SHOWN)
+
+
+@pytest.mark.parametrize("another", [LookReason.OTHER_PAGE, LookReason.TOO_BARE, LookReason.NEVER_SEEN])
+def test_the_absence_from_another_page_proves_nothing(another: LookReason) -> None:
+    assert judged(PAGE, READ, another=another) == (Found.INCONCLUSIVE, another)
+
+
+def test_a_part_that_was_not_read_is_said_of_the_same_page_alone() -> None:
+    unread = replace(READ, unread=(Unread("/logo.svg", WhyUnread.TOO_LARGE),))
+
+    assert judged(PAGE, unread) == (Found.INCONCLUSIVE, LookReason.UNREAD)
+    assert judged(PAGE, unread, another=LookReason.OTHER_PAGE)[1] is LookReason.OTHER_PAGE
+
+
+def test_a_page_that_was_always_shown_with_an_error_is_held_against_what_it_said() -> None:
+    not_found, seen_so = replace(PAGE, status=404), replace(BEFORE, status=404)
+
+    assert judged(not_found, READ, before=seen_so) == (Found.GONE, LookReason.NOT_SHOWN)
+    assert judged(not_found, READ, before=seen_so, another=LookReason.OTHER_PAGE)[0] is Found.INCONCLUSIVE

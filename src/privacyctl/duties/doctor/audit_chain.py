@@ -58,8 +58,10 @@ ABOVE_HEAD = Fault(
 LOOKS_ALTERED = Fault(
     word=ChainFault.LOOKS_ALTERED,
     verdict=CheckVerdict.FAILED,
-    means="A look, which is the evidence of a removal, was altered, taken out or added.",
-    how="The digest in each entry about looks is made again from the rows of its looks.",
+    means="A look, which is the evidence of a removal, was altered, taken out or added; or something is said to be "
+    "gone that no look saw there before.",
+    how="The digest in each entry about looks is made again from the rows of its looks, and each look that says gone "
+    "is held against the sighting that it names.",
     mend="what these looks proved is not proved: see privacyctl audit, and look again: privacyctl verify TASK",
 )
 ENTRY_UNKNOWN = Fault(

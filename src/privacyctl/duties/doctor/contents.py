@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 CONTENT_ALTERED = Fault(
     word="content-altered",
     verdict=CheckVerdict.FAILED,
-    means="The words of a permission, a notice or a version of the policy, or the people of a list, are not those of "
-    "the time when they were put on record: another program altered them.",
+    means="The words of a permission, a notice or a version of the policy, the people of a list, or where it was "
+    "looked, are not those of the time when they were put on record: another program altered them.",
     how="The keyed mark or the SHA-256 in each such row, which the audit entry names too, is made again from what "
     "stands there now.",
     mend=LAST_GOOD_COPY,
@@ -40,7 +40,7 @@ def _look(at: Examination) -> Iterator[CheckResult]:
 
 CHECK = Check(
     name="words and lists",
-    about="What was permitted, announced and promised, and whom a list named.",
+    about="What was permitted, announced and promised, whom a list named, and where it was looked.",
     faults=(CONTENT_ALTERED,),
     look=_look,
 )

@@ -11,7 +11,7 @@ from privacyctl.model.promise import Concern, Evidence, Verdict
 from privacyctl.model.site_findings import STILL_SHOWN
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
 from privacyctl.model.text import plural
-from privacyctl.store import requests, scan_findings
+from privacyctl.store import looks, requests, scan_findings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -119,11 +119,18 @@ def look(
     ended = [task for task in tasks if task.state is not TakedownState.CLOSED]
     times = list(_seconds_to_removal(ended))
     pending = [task for task in ended if task.state.is_pending]
+    proved = [task for task in ended if task.state is TakedownState.VERIFIED]
     seen = [task.verified_at for task in ended if task.verified_at is not None]
     overdue = [task for task in pending if task.seconds_left(store.now) < 0]
     broken = _with_outcome(Outcome.BROKEN, ended, store.now)
     return Evidence(
-        {"on_show": on_show, "removals": len(times), "slowest_seconds": max(times, default=0)},
+        {
+            "on_show": on_show,
+            "removals": len(times),
+            "slowest_seconds": max(times, default=0),
+            "attested": sum(task.is_attested for task in proved),
+            "without_sighting": len(looks.without_sighting(store, [task.id for task in proved])),
+        },
         (
             *more,
             *_shown_again(store, publications),
@@ -149,7 +156,12 @@ def shows(evidence: Evidence, noun: str, many: str) -> str:
         return f"{on_show}; no removal"
     late = {one.concern for one in evidence.found} & {LATE, PROVED_LATE, OVERDUE}
     slowest = f"slowest {span(figures['slowest_seconds'])}{'' if late else ', none late'}"
-    return f"{on_show}; {plural(figures['removals'], 'removal')}, {slowest}"
+    said = f"{on_show}; {plural(figures['removals'], 'removal')}, {slowest}"
+    if attested := figures["attested"]:
+        said += f"; {attested} attested by a person"
+    if older := figures["without_sighting"]:
+        said += f"; {older} by looks from before sightings were kept"
+    return said
 
 
 def _rows(tasks: Iterable[Takedown]) -> Iterator[RowId]:

@@ -43,8 +43,10 @@ class Receipt:
     """The Message-ID of the mail that asked."""
     tasks: tuple[ReceiptTask, ...]
     follow_ups: tuple[FollowUp, ...]
+    sightings: tuple[Looked, ...]
+    """The looks that these rest on, from before anybody asked: when something was put on record, or by a scan."""
     evidence_sha256: bytes
-    """Of all looks at these tasks, as `model.look.evidence_sha256` counts them."""
+    """Of all these looks, in the order of their numbers, as `model.look.evidence_sha256` counts them."""
     head: Head
     as_of: Moment
 
@@ -61,6 +63,8 @@ def receipt(store: Store, case: CaseId) -> Receipt:
         raise Refused(f"case {case} is {request.kind.with_article}, and only a takedown has a receipt", None)
     tasks = takedowns.of_request(store, case)
     evidence = looks.of_tasks(store, [task.id for task in tasks])
+    known = {one.id for one in evidence}
+    sightings = looks.get(store, sorted({one.before for one in evidence if one.before} - known))
     return Receipt(
         case=request,
         to=_address(store, request, tasks),
@@ -75,7 +79,8 @@ def receipt(store: Store, case: CaseId) -> Receipt:
             for task in tasks
         ),
         follow_ups=tuple(follow_ups.of_request(store, case)),
-        evidence_sha256=evidence_sha256(evidence),
+        sightings=tuple(sightings),
+        evidence_sha256=evidence_sha256(sorted([*evidence, *sightings], key=lambda one: one.id)),
         head=store.head(),
         as_of=store.now,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privacyctl.duties.site import publishing, targets
+from privacyctl.duties.site import first_looks, publishing, targets
+from privacyctl.duties.site.first_looks import FirstLooked
 from privacyctl.model.finding_groups import GroupedFinding, OnRecord, grouped
 from privacyctl.model.ids import ContactId, PublicationId, TaskId
 from privacyctl.model.publication import Kind
@@ -52,13 +53,19 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     """Go through the places both ways: what was taken down and is there, what is there and nobody permitted.
 
     What was read and shows nothing wrong is remembered by digests, and not read again until
-    it, or what is sought, has changed.
+    it, or what is sought, has changed. What the public site shows at its place is kept as a
+    sighting, against which it can be seen to be gone later.
     """
     looked_for = targets.everything(store)
     known = KnownFiles(store.fingerprints.sought(repr(looked_for)), scanned_files.digests(store), set())
     found = [
         finding
-        for where, seen in scanner.look(looked_for, known, lambda seen: bool(judge("", seen)))
+        for where, seen in scanner.look(
+            looked_for,
+            known,
+            lambda seen: bool(judge("", seen)),
+            lambda target: first_looks.assignment(store, target),
+        )
         for finding in judge(where, seen)
     ]
     planned = publishing.plan(store, scanner.entries())
@@ -73,6 +80,7 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     asking = tuple(takedowns.asking(store))
     found = [replace(one, cases=one.cases or asking) if one.wrong is ORPHAN else one for one in found]
     _keep(store, scanner, found, known)
+    first_looks.keep(store, [FirstLooked(one, None, (), (look,)) for one, look in scanner.sightings])
     rows = dict.fromkeys(one.about for one in found if one.about is not None)
     on_record = {row: _on_record(store, row) for row in rows}
     return Scanned(tuple(found), scanner.files, scanner.skipped, on_record, store.now)

@@ -10,7 +10,7 @@ from privacyctl.duties.cases import must_get_task
 from privacyctl.duties.site import targets
 from privacyctl.errors import Refused
 from privacyctl.model.follow_up import Copy, Lead, is_public, leads
-from privacyctl.model.look import Assignment, Found, Through, evidence_sha256
+from privacyctl.model.look import Found, TaskAssignment, Through, evidence_sha256
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.takedown import Outcome, TakedownState, outcome
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from privacyctl.model.target import Target
     from privacyctl.store import Store, Transaction
 
-_NOT_SEEN = (LookReason.NOT_FOUND, LookReason.NOT_SHOWN)
 RECHECKED = 30 * DAY
 """How long after its removal was verified a publication is looked for again."""
 
@@ -50,12 +49,8 @@ class LookVerdict:
 
     @property
     def is_unseen(self) -> bool:
-        """Whether nothing was seen of somebody in no register, where nothing was ever seen: that proves nothing."""
-        return (
-            self.sought is not None
-            and bool(self.looks)
-            and all(one.reason in _NOT_SEEN for one in self.looks)
-        )
+        """Whether every page answered, and none shows it. That proves nothing where it was never seen."""
+        return bool(self.looks) and all(one.reason.is_absence for one in self.looks)
 
     @property
     def is_gone(self) -> bool:
@@ -94,7 +89,7 @@ class Verified:
 
 def assignments(
     store: Store, tasks: Sequence[TaskId] | None, *, everything: bool = False
-) -> list[Assignment]:
+) -> list[TaskAssignment]:
     """What to look at: these tasks; with None, all that wait for evidence.
 
     `everything` adds what was verified within the last 30 days and has not been permitted
@@ -105,7 +100,15 @@ def assignments(
     found = takedowns.waiting(store) if tasks is None else named
     if everything:
         found += takedowns.verified_since(store, Moment(store.now - RECHECKED))
-    assigned = [Assignment(task.id, targets.of_task(store, task), task.where) for task in found]
+    assigned = [
+        TaskAssignment(
+            target=targets.of_task(store, task),
+            places=task.where,
+            before=looks.sightings(store, task.publication, task.id),
+            task=task.id,
+        )
+        for task in found
+    ]
     wordless = [one for one in assigned if not one.target.has_words]
     if wordless and tasks is not None:
         raise Refused(
@@ -123,35 +126,33 @@ def assignments(
     return [one for one in assigned if one not in again]
 
 
-def still_waiting(store: Store, tasks: Sequence[TaskId]) -> list[Assignment]:
+def still_waiting(store: Store, tasks: Sequence[TaskId]) -> list[TaskAssignment]:
     """Those of these tasks that still wait; a case may be closed while one waits to look again."""
     waiting = {task.id for task in takedowns.waiting(store)}
     return assignments(store, [task for task in tasks if task in waiting])
 
 
 def verify(
-    store: Store, checker: Checker, assigned: Sequence[Assignment], *, cdn: str | None = None
+    store: Store, checker: Checker, assigned: Sequence[TaskAssignment], *, cdn: str | None = None
 ) -> Verified:
     """Look at each, keep what was seen, and let the clocks follow it.
 
-    A task is verified where every look from every one of its places found it gone; one of
-    somebody who is in no register never is, since there is no place to be sure of. What
-    was verified before and is surely seen again becomes a new task of its case, due at
-    once. What was closed or given another place while we looked stays as it is.
+    A task is verified where every look from every one of its places found it gone, each against
+    an earlier sighting there; one of somebody who is in no register never is, since there is no
+    place to be sure of. What was verified before and is surely seen again becomes a new task of
+    its case, due at once. What was closed or given another place while we looked stays as it is.
     `cdn` is where the vendor has a page forgotten; it joins the follow-ups.
     """
     seen = checker.look(assigned, targets.permitted(store))
     with store.transaction() as tx:
         verdicts, kept, added = [], [], 0
-        for one in assigned:
-            task, found = must_get_task(tx, one.task), tuple(seen.get(one.task, ()))
-            if task.publication is None:
-                found = _as_proved(tx, task, found)
-            kept += [looks.add(tx, task, look) for look in found]
-            verdict = _judge(tx, task, found, one.target)
+        for one, found in zip(assigned, seen, strict=True):
+            task, proved = must_get_task(tx, one.task), tuple(map(_as_proved, found))
+            kept += [looks.add(tx, task.id, task.publication, look) for look in proved]
+            verdict = _judge(tx, task, proved, one.target)
             verdicts.append(verdict)
             if verdict.has_stopped:
-                added += sum(_add_leads(tx, task.case, look, cdn) for look in found)
+                added += sum(_add_leads(tx, task.case, look, cdn) for look in proved)
         if kept:
             tx.record(
                 "looked",
@@ -165,20 +166,15 @@ def verify(
         return Verified(tuple(verdicts), added, takedowns.ended(tx, stopped))
 
 
-def _as_proved(tx: Transaction, task: Takedown, found: tuple[Look, ...]) -> tuple[Look, ...]:
-    """The looks for somebody in no register: gone is what was seen at that very place before, and nothing else."""
-    before = [one.look for one in looks.of_tasks(tx, [task.id])]
-    places = {
-        one.place for one in before if one.found is Found.STILL_THERE or one.reason is LookReason.DOUBTFUL
-    }
-    return tuple(
-        replace(one, found=Found.INCONCLUSIVE) if one.found is Found.GONE and one.place not in places else one
-        for one in found
-    )
+def _as_proved(look: Look) -> Look:
+    """The look, which says that something is gone only where it was seen before: whoever looked."""
+    if look.found is not Found.GONE or look.before is not None:
+        return look
+    return replace(look, found=Found.INCONCLUSIVE, reason=LookReason.NEVER_SEEN)
 
 
 def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...], target: Target) -> LookVerdict:
-    together = _together(found)
+    together = _together(found, task.where)
     # Who is in no register has no places: that nothing is left of them is for a person to say.
     has_stopped = (
         task.publication is not None
@@ -197,9 +193,14 @@ def _judge(tx: Transaction, task: Takedown, found: tuple[Look, ...], target: Tar
     return LookVerdict(after, together, found, has_stopped, came_back, outcome(after, tx.now), sought)
 
 
-def _together(found: Sequence[Look]) -> Found | None:
-    """What several looks come to: one that still sees it outweighs all; gone is what all say."""
-    said = {look.found for look in found}
+def _together(found: Sequence[Look], where: Sequence[str]) -> Found | None:
+    """What several looks come to: one that still sees it outweighs all; gone is what all say.
+
+    The pages of the settings and the built folder are looked through for every publication. That one
+    is not there where it never was, and where nobody said that it is, tells nothing either way.
+    """
+    tells = [one for one in found if one.reason is not LookReason.NEVER_SEEN or one.place in where]
+    said = {look.found for look in tells or found}
     return next((one for one in (Found.STILL_THERE, Found.INCONCLUSIVE, Found.GONE) if one in said), None)
 
 

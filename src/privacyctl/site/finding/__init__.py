@@ -16,6 +16,7 @@
 | `page` | a page's visible text, the texts beside it (titles, comments, scripts), and its exhibits |
 | `page_text` | the text of a page: joined from stretches, each with its place and the markup around it |
 | `prefilter` | the fast first pass, which says whether any target can stand in these bytes |
+| `shingles` | runs of a page's words as keyed hashes, by which the page is known again |
 | `structured` | the texts in a page's scripts: structured data (JSON-LD), and data from which the page is built |
 | `word_index` | the words of a text, each with its form and its place |
 """

@@ -189,6 +189,8 @@ class Finder:
             sightings=tuple(_once(_sighting(hit, lines.of(hit.at), search) for hit in hits)),
             exhibits=tuple(_exhibits(page, hits, lines)) if is_page else (),
             words=len(visible.forms),
+            forms=tuple(visible.forms),
+            title=page.title,
             is_script_only=page.has_script and len(visible.forms) < _SHORTEST_PAGE,
             goes_on=page.has_frame and len(visible.forms) < _SHORTEST_FRAMED,
             refreshes=tuple(one._replace(url=_joined(page.base, one.url)) for one in page.refreshes),

@@ -64,6 +64,7 @@ class Page:
     """The texts of structured data (JSON-LD), and their places."""
     base: str = ""
     """The address that relative ones are resolved against (`<base href>`); empty without one."""
+    title: str = ""
     has_script: bool = False
     has_password: bool = False
     has_frame: bool = False
@@ -233,6 +234,7 @@ class _PageReader:
 
     def _raw(self, token: Token) -> None:
         if token.name == "title":
+            self.page.title = self.page.title or token.text
             self.page.visible.add(token.text, token.at, self.around, self.length)
             self.length += len(token.text)
             self._note(token.text)

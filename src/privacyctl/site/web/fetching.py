@@ -60,7 +60,7 @@ class FetchLimits:
     read: float = 15
     """For a single read of the socket."""
     whole: float = 60
-    """From the first redirect to the last byte. The system's own look-up of a name is not cut short."""
+    """From the first redirect to the last byte."""
     largest: int = 5_000_000
     """In bytes; holds for the body as sent, and again decompressed."""
     redirects: int = 10
@@ -160,7 +160,7 @@ def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_publi
     """Send one request. After a public host has answered, a redirect to a private one is not followed."""
     answer = Answer(at.url, at.url)
     try:
-        addresses = _resolve(at)
+        addresses = _resolve(at, end)
         answer = replace(answer, is_public=all(map(urls.is_public, addresses)))
         if must_be_public and not answer.is_public:
             return _Reply(replace(answer, trouble=LookReason.REDIRECTED_AWAY))
@@ -198,12 +198,23 @@ def _is_less_safe(one: Url, other: Url) -> bool:
     return (one.scheme, other.scheme) == ("https", "http")
 
 
-def _resolve(at: Url) -> Sequence[str]:
-    try:
-        found = socket.getaddrinfo(_host(at), at.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise UnreadableBody(LookReason.NO_ANSWER) from None
-    return [str(address[0]) for *_, address in found][:_MOST_ADDRESSES]
+def _resolve(at: Url, end: float) -> Sequence[str]:
+    """The IP addresses of the host. The system may wait for a name server longer than we do."""
+    found: list[str] = []
+
+    def look_up() -> None:
+        with suppress(OSError, UnicodeError):
+            answers = socket.getaddrinfo(_host(at), at.port, type=socket.SOCK_STREAM)
+            found.extend(str(address[0]) for *_, address in answers)
+
+    looking = threading.Thread(target=look_up, daemon=True)
+    looking.start()
+    looking.join(max(end - time.monotonic(), 0))
+    if looking.is_alive():
+        raise UnreadableBody(LookReason.TOO_SLOW)
+    if not found:
+        raise UnreadableBody(LookReason.NO_ANSWER)
+    return found[:_MOST_ADDRESSES]
 
 
 def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float) -> HTTPConnection:

@@ -1,0 +1,101 @@
+"""The built folder, from which the site is deployed: looking for something in every file of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from privacyctl.model.look import EarlierSighting, Found, Look, Through
+from privacyctl.model.look_reason import LookReason
+from privacyctl.model.site_findings import unexplained
+from privacyctl.model.unread import Unread, WhyUnread, that_may_show
+from privacyctl.site.finding.finder import PICTURES, Finder
+from privacyctl.site.folders import walk
+from privacyctl.site.places import files_of
+from privacyctl.site.presence import seen_in_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from privacyctl.model.look import Assignment
+    from privacyctl.model.target import Seen, Sighting
+
+
+class BuiltFolder:
+    """The built folder, searched once for every target."""
+
+    def __init__(
+        self, folder: Path, finder: Finder, *, places: Sequence[str] = (), end: float | None = None
+    ) -> None:
+        """Read the folder. The files of `places` come first, since at `end`, of the monotonic clock, it stops."""
+        self.folder = folder
+        self._read = 0
+        self._unread: list[Unread] = []
+        """Files, and parts of them, that were not read: the publication may stand in them."""
+        self._is_cut_short = False
+        self._files: dict[str, Seen] = {}
+        own = {folder / name for place in places for name in files_of(place) if name}
+        paths = walk(folder, self._pass_over) if folder.is_dir() else iter(())
+        for path in sorted(paths, key=lambda path: path not in own) if own else paths:
+            if end is not None and time.monotonic() > end:
+                self._is_cut_short = True
+                break
+            self._look(path, finder)
+
+    def _look(self, path: Path, finder: Finder) -> None:
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            with path.open("rb") as file:
+                seen = finder.look_at_file(file, name)
+        except OSError:
+            self._unread.append(Unread(name, WhyUnread.LOCKED))
+            return
+        self._read += path.suffix.lower() not in PICTURES
+        self._unread += seen.unread
+        self._files[name] = seen
+
+    def _pass_over(self, path: Path, why: WhyUnread) -> None:
+        self._unread.append(Unread(path.relative_to(self.folder).as_posix(), why))
+
+    def look(self, place: str, one: Assignment) -> Look:
+        """Look for the target: a sure sighting counts in any file, a doubtful one in the place's own file.
+
+        A doubtful sighting in another file proves nothing here; `scan` reports it. What is in no
+        register has no place of its own, so that any file may be it. It is gone where it was seen
+        in a file of this folder before.
+        """
+        target = one.target
+        before = seen_in_folder(one.before, str(self.folder.absolute()))
+        own = files_of(place) & self._files.keys()
+        mine = [(name, found) for name, seen in self._files.items() for found in unexplained(seen, target)]
+        sure = next(((name, found) for name, found in mine if found.is_sure), None)
+        if sure is not None:
+            shown = self._seen(place, Found.STILL_THERE, LookReason.SHOWN, *sure)
+            return replace(shown, file=str(self.folder.absolute() / sure[0]), before=before)
+        # Where no file is the place's own, it may be any of them.
+        doubtful = next(((name, found) for name, found in mine if name in own or not own), None)
+        if doubtful is not None and (place != self.folder.name or target.publication is None):
+            return self._seen(place, Found.INCONCLUSIVE, LookReason.DOUBTFUL, *doubtful)
+        unread = that_may_show(target, self._unread) if before else ()
+        reason = self._why_unproved(before, unread) or LookReason.NOT_SHOWN
+        found = Found.GONE if reason is LookReason.NOT_SHOWN else Found.INCONCLUSIVE
+        return Look(place, Through.BUILT, found, reason, unread=unread, before=before)
+
+    def _why_unproved(self, before: EarlierSighting | None, unread: Sequence[Unread]) -> LookReason | None:
+        """Why it proves nothing that no file shows it; None where it was seen here, and all was read."""
+        if self._is_cut_short:
+            return LookReason.TOO_SLOW
+        if not self._read:
+            return LookReason.EMPTY
+        if before is None:
+            return LookReason.NEVER_SEEN
+        if unread:
+            is_size = all(one.why is WhyUnread.TOO_LARGE for one in unread)
+            return LookReason.TOO_LARGE if is_size else LookReason.UNREAD
+        return None
+
+    @staticmethod
+    def _seen(place: str, found: Found, reason: LookReason, name: str, one: Sighting) -> Look:
+        return Look(place, Through.BUILT, found, reason, snippet=f"{name}:{one.line}: {one.snippet}")
