@@ -111,6 +111,8 @@ class Sighting:
     """Whether the target is surely meant, and not a common word or a remark in passing."""
     is_beside_quote: bool = False
     """Whether the sighting is near this person's own quote."""
+    is_alone: bool = False
+    """Whether it is all that its element holds: the cell, the item of a list, the heading."""
 
 
 @dataclass(frozen=True, slots=True)

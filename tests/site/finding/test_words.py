@@ -145,7 +145,7 @@ def test_half_a_name_is_none(page: str) -> None:
         ("<p>We work with Acme GmbH and others.</p>", ["2 company perhaps"]),
         ("<p>We work with Acme and others.</p>", ["2 company perhaps"]),
         ("<td>Acme GmbH</td>", ["2 company sure"]),
-        ("<td>Acme</td>", ["2 company perhaps"]),
+        ("<td>Acme</td>", ["2 company sure"]),
         ("<p>the acme of perfection, acmes</p>", []),
         ("<p>Acmesoft</p>", []),
     ],

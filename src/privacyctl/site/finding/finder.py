@@ -175,7 +175,7 @@ class Finder:
         source = opened(source)
         page = pages.read(source)
         if ending in _DATA:
-            page.visible = _values(page.visible, is_value=ending not in _PROGRAMS)
+            page.visible = _values(page.visible, is_program=ending in _PROGRAMS)
         read_scripts(page)
         _read_file_names(page)
         visible = word_index.read(page.visible)
@@ -232,7 +232,7 @@ def _sighting(hit: Hit, line: int, search: Search) -> Sighting:
     # Asked after the search, when all quotes are known: a short quote is found by the name beside it.
     is_beside = search.is_beside_quote(hit)
     is_sure = hit.is_sure or (is_beside and not (hit.around.is_remark or hit.around.is_value))
-    return Sighting(hit.needle.target, hit.by, line, hit.snippet, is_sure, is_beside)
+    return Sighting(hit.needle.target, hit.by, line, hit.snippet, is_sure, is_beside, hit.is_alone)
 
 
 def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
@@ -241,9 +241,13 @@ def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
     for one in found:
         key = (one.target.number, one.by, one.line)
         known = best.get(key)
-        if known is None or (one.is_sure, one.is_beside_quote) > (known.is_sure, known.is_beside_quote):
+        if known is None or _weight(one) > _weight(known):
             best[key] = one
     yield from best.values()
+
+
+def _weight(one: Sighting) -> tuple[bool, bool, bool]:
+    return one.is_sure, one.is_beside_quote, one.is_alone
 
 
 def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibit]:
@@ -275,11 +279,11 @@ def _fits(item: ExhibitedItem, hit: Hit) -> bool:
     ) or hit.needle.target.kind is None
 
 
-def _values(text: PageText, *, is_value: bool) -> PageText:
+def _values(text: PageText, *, is_program: bool) -> PageText:
     """The text of a data file, split into its values."""
     apart = PageText()
     for piece, at, around, anchor in zip(text.pieces, text.places, text.around, text.anchors, strict=True):
-        inside, passed = replace(around, is_value=is_value), 0
+        inside, passed = replace(around, is_value=not is_program, is_program=is_program), 0
         for value in _VALUE.split(piece):
             if value:
                 apart.add(value, at + passed, inside, anchor + passed)
@@ -292,7 +296,7 @@ def _read_file_names(page: Page) -> None:
     for text, at, around, anchor in page.files:
         of_pictures = dict.fromkeys(map(stem_of, pictures(text)))
         is_shown = around.shows is not None and around.is_sure  # "box.svg" may be any box
-        shown = replace(around, is_sure=is_shown, is_picture=bool(of_pictures))
+        shown = replace(around, is_sure=is_shown, is_picture=bool(of_pictures), is_file=True)
         for stem in of_pictures or ([stem_of(text.partition("?")[0])] if _is_file(text) else []):
             words = _JOINED.sub(" ", stem)
             page.asides.add(f"{words.title() if words.islower() else words}\n", at, shown, anchor)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from privacyctl.model.companies import LEGAL_FORMS
 from privacyctl.model.full_name import FILLERS, read_name
-from privacyctl.model.name_lint import attribution_names, shown
+from privacyctl.model.name_lint import shown
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
+from privacyctl.site.finding.company_names import CompanyNames
 from privacyctl.site.finding.file_names import named_pictures, pictures, stems
 from privacyctl.site.finding.nearby import Places
 from privacyctl.site.finding.page_text import Around
-from privacyctl.site.finding.word_index import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +29,6 @@ _BETWEEN = 4
 """The most words from a given name to the family name: particles and initials."""
 _MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
 _MARKS = " \t\r\n.,;:!?\"')"
-_NEAR = 40
-_OF_A_LOGO = frozenset(form for word in LEGAL_FORMS for form in forms(word)) | {
-    "logo", "icon", "of", "the", "from", "our", "customer", "client",
-}  # fmt: skip
 # Characters of a longer address: "nancy@dow.example" and "cy@dow.example.org" hold "cy@dow.example".
 _PART = re.compile(r"[\w.+-]")
 _PART_BEHIND = re.compile(r"[.-]?\w")
@@ -53,6 +48,8 @@ class Hit(NamedTuple):
     around: Around
     snippet: str
     is_sure: bool
+    is_alone: bool = False
+    """Whether it is all that its element holds."""
 
 
 @dataclass
@@ -65,6 +62,10 @@ class Search:
     hits: list[Hit] = field(default_factory=list)
     _places: dict[tuple[int, KnownBy], Places] = field(default_factory=lambda: defaultdict(Places))
     """Where each needle was found, by its number and `KnownBy`."""
+
+    @cached_property
+    def _names_of_companies(self) -> CompanyNames:
+        return CompanyNames(self.page)
 
     def run(self, needles: Sequence[Needle]) -> list[Hit]:
         """Every hit. Quotes are searched first: a name beside its own quote is surely meant."""
@@ -83,6 +84,8 @@ class Search:
                 self._files(needle, files.get(needle.file, ()))
             for words in self.texts:
                 self._in_text(needle, words)
+        if parts := self._names_of_companies.parts():
+            self.hits = [hit for number, hit in enumerate(self.hits) if number not in parts]
         return self.hits
 
     def _pictures(self) -> Iterator[tuple[str, int, Around, int]]:
@@ -123,14 +126,14 @@ class Search:
                 continue
             around, anchor = self._where(words, words.spans[at][0])
             near = self._is_beside(needle, (KnownBy.NAME, KnownBy.ATTRIBUTION), around, anchor)
-            if near or around.shows is Kind.TESTIMONIAL or around.is_credit:
+            if near or self.page.shows(around) is Kind.TESTIMONIAL or around.is_credit:
                 self._found(needle, KnownBy.QUOTE, words, at, last, is_sure=near)
 
     def _attributed(self, needle: Needle, words: WordIndex, attribution: list[str]) -> None:
         for at in islice(words.runs(attribution), _MOST):
             around, anchor = self._where(words, words.spans[at][0])
             is_sure = (
-                around.shows is Kind.TESTIMONIAL
+                self.page.shows(around) is Kind.TESTIMONIAL
                 or around.is_credit
                 or self._is_beside(needle, (KnownBy.QUOTE,), around, anchor)
             )
@@ -141,7 +144,7 @@ class Search:
             start = words.spans[first][0]
             around, anchor = self._where(words, start)
             is_placed = (
-                around.shows is Kind.TESTIMONIAL
+                self.page.shows(around) is Kind.TESTIMONIAL
                 or around.is_credit
                 or around.is_picture
                 or (around.is_value and self._is_alone(words, first, last))
@@ -175,45 +178,35 @@ class Search:
         return company is None or _shows(person, company, words.window(first, max(last, behind)))
 
     def _companies(self, needle: Needle, words: WordIndex, company: list[str]) -> None:
-        """Find a company's name. A name of one word may be a common word: its place or its legal form makes it sure."""
-        full, is_small = needle.company_in_full, (needle.target.company or "").islower()
-        for at in islice(words.runs(company), _MOST):
-            last = at + len(company) - 1
-            start, end = words.spans[at][0], words.spans[last][1]
-            stretch = words.text.stretch(start)
-            low, high = words.text.bounds(stretch)
-            # Within its own stretch: the next cell of a table says nothing of this one.
-            window = words.whole[max(low, start - _NEAR) : max(min(high, end + _NEAR), end)]
-            if not _names_company(window, needle.target.company or ""):
-                continue
-            around = words.text.around[stretch]
-            is_own = len(company) > 1 or (len(full) > 1 and words.forms[at : at + len(full)] == full)
-            # "Box with tools" describes a picture of a box, and is no company's logo.
-            is_of_it = is_own or (
-                around.is_picture and set(words.forms_in(low, high)) <= {*company, *_OF_A_LOGO}
-            )
-            is_placed = (around.is_picture and is_of_it) or around.shows is not None
-            # "box" in lower case is no name outside an exhibit: code and tags are full of such words.
-            if not (is_own or is_placed) and words.whole[start].islower() and not is_small:
-                continue
-            rest = words.whole[end:high]
-            is_alone = not words.whole[low:start].strip() and (
-                not rest.strip(_MARKS) or (is_own and len(rest.split()) <= len(full))
-            )
-            is_sure = (is_placed and (is_own or around.is_sure)) or (is_alone and (is_own or around.is_value))
-            self._found(needle, KnownBy.COMPANY, words, at, last, is_sure=is_sure)
+        for first in islice(words.runs(company), _MOST):
+            last = first + len(company) - 1
+            if named := self._names_of_companies.named(needle, words, first, last):
+                self._names_of_companies.note(words, first, last, len(self.hits))
+                self._found(
+                    needle,
+                    KnownBy.COMPANY,
+                    words,
+                    first,
+                    last,
+                    is_sure=named.is_sure,
+                    is_alone=named.is_alone,
+                )
 
     def _unspaced(self, needle: Needle, words: WordIndex, name: str) -> None:
         text = words.unspaced
         for at in islice(_found_in(text, name), _MOST):
             start = min(at, len(words.whole) - 1)
             around, anchor = self._where(words, start)
-            is_sure = around.shows is not None or around.is_credit or around.is_picture
+            is_sure = self.page.shows(around) is not None or around.is_credit or around.is_picture
             is_sure = is_sure and not needle.target.is_claimed
             by = KnownBy.NAME if needle.person else KnownBy.COMPANY
+            stands = self._names_of_companies.standing(
+                words, around, start, min(start + len(name), len(words.whole))
+            )
+            is_sure = is_sure or (needle.person is None and stands.is_named and not around.is_remark)
             self._add(
                 needle, by, self._source(words, start), anchor, around,
-                words.snippet(start, start + len(name)), is_sure=is_sure,
+                words.snippet(start, start + len(name)), is_sure=is_sure, is_alone=stands.is_alone,
             )  # fmt: skip
 
     def _addresses(self, needle: Needle, words: WordIndex, address: str) -> None:
@@ -227,13 +220,13 @@ class Search:
 
     def _files(self, needle: Needle, files: Sequence[tuple[str, int, Around, int]]) -> None:
         for file, at, around, anchor in files[:_MOST]:
-            is_sure = needle.is_own_file or (around.shows is Kind.NAME and around.is_sure)
+            is_sure = needle.is_own_file or (self.page.shows(around) is Kind.NAME and around.is_sure)
             is_sure = is_sure and not around.is_remark
             self._add(needle, KnownBy.FILE_NAME, at, anchor, around, file[-120:], is_sure=is_sure)
 
     def _is_alone(self, words: WordIndex, first: int, last: int) -> bool:
-        """Whether these words are all of their stretch of the text."""
-        low, high = words.text.bounds(words.text.stretch(words.spans[first][0]))
+        """Whether these words are all of their element."""
+        low, high = words.text.unit(words.spans[first][0])
         return (
             not f"{words.whole[low : words.spans[first][0]]}{words.whole[words.spans[last][1] : high]}".strip(
                 _MARKS
@@ -251,13 +244,14 @@ class Search:
         return any(self._places[needle.target.number, one].are_beside(around.exhibit, anchor) for one in by)
 
     def _found(
-        self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool
-    ) -> Hit:
+        self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool,
+        is_alone: bool = False,
+    ) -> Hit:  # fmt: skip
         start, end = words.spans[first][0], words.spans[last][1]
         around, anchor = self._where(words, start)
         return self._add(
             needle, by, self._source(words, start), anchor, around, words.snippet(start, end),
-            is_sure=is_sure and not around.is_remark,
+            is_sure=is_sure and not around.is_remark, is_alone=is_alone and not around.is_remark,
         )  # fmt: skip
 
     def _add(
@@ -270,8 +264,9 @@ class Search:
         snippet: str,
         *,
         is_sure: bool,
+        is_alone: bool = False,
     ) -> Hit:
-        hit = Hit(needle, by, at, anchor, around, snippet, is_sure)
+        hit = Hit(needle, by, at, anchor, around, snippet, is_sure, is_alone)
         self.hits.append(hit)
         self._places[needle.target.number, by].add(around.exhibit, anchor)
         return hit
@@ -293,9 +288,6 @@ def _shows(person: str, company: str | None, text: str) -> bool:
     attribution, quote = (text, "") if company else ("", text)
     found = shown(person, company, attribution=attribution, quote=quote)
     return any(one.what == "full name" for one in found)
-
-
-_names_company = lru_cache(maxsize=10_000)(attribution_names)
 
 
 def _found_in(text: str, target: str) -> Iterator[int]:
