@@ -17,6 +17,7 @@
 | `page` | a page's visible text, the texts beside it (titles, comments, scripts), and its exhibits |
 | `page_text` | the text of a page: joined from stretches, each with its place and the markup around it |
 | `prefilter` | the fast first pass, which says whether any target can stand in these bytes |
+| `shortened_quotes` | finding a quote of which a part is left, in any text of a page |
 | `standing_alone` | whether a company's name stands for itself in its element, or is a word of a longer text |
 | `structured` | the texts in a page's scripts: structured data (JSON-LD), and data from which the page is built |
 | `word_index` | the words of a text, each with its form and its place |

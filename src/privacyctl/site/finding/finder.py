@@ -28,6 +28,7 @@ from privacyctl.site.finding.needles import Needle, needles
 from privacyctl.site.finding.page import Page
 from privacyctl.site.finding.page_text import Around, PageText
 from privacyctl.site.finding.prefilter import Prefilter
+from privacyctl.site.finding.shortened_quotes import shortened_quotes
 from privacyctl.site.finding.structured import read_scripts
 from privacyctl.site.finding.word_index import WordIndex
 from privacyctl.site.logos.likeness import Alike, can_be_read, how_alike, likeness
@@ -181,8 +182,10 @@ class Finder:
         visible = word_index.read(page.visible)
         asides = word_index.read(page.asides)
         search = Search(page, (visible, asides))
-        hits = search.run(self._candidates(page, visible, asides))
+        candidates = self._candidates(page, visible, asides)
+        hits = search.run(candidates)
         hits += edited_quotes(page, self._needles, hits)
+        shortened_quotes(search, candidates, hits)
         lines = _Lines(source)
         shown = visible.whole if len(visible.forms) <= _LONGEST_WALL else ""
         return Seen(
@@ -256,7 +259,7 @@ def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibi
         theirs.setdefault(hit.around.exhibit, []).append(hit)
     for number, item in enumerate(page.items):
         if item.is_real:
-            fitting = [hit for hit in theirs.get(number, ()) if _fits(item, hit)]
+            fitting = [hit for hit in theirs.get(number, ()) if _fits(item, hit) and _explains(hit)]
             named = [hit for hit in fitting if hit.by is KnownBy.NAME and hit.is_sure]
             yield Exhibit(
                 item.kind,
@@ -271,6 +274,11 @@ def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibi
 def _targets(hits: Sequence[Hit]) -> tuple[Target, ...]:
     """What these are about, each once."""
     return tuple({hit.needle.target.number: hit.needle.target for hit in hits}.values())
+
+
+def _explains(hit: Hit) -> bool:
+    """Whether it tells whose words these are: two people may begin alike."""
+    return hit.is_sure or not hit.is_part
 
 
 def _fits(item: ExhibitedItem, hit: Hit) -> bool:

@@ -50,6 +50,8 @@ class Hit(NamedTuple):
     is_sure: bool
     is_alone: bool = False
     """Whether it is all that its element holds."""
+    is_part: bool = False
+    """Whether it is a part of the quote, by which no permission explains what else stands there."""
 
 
 @dataclass
@@ -60,6 +62,8 @@ class Search:
     texts: Sequence[WordIndex]
     """The words of its visible text, and of its asides."""
     hits: list[Hit] = field(default_factory=list)
+    quoted: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
+    """The numbers of the words that are somebody's whole sentences: in the asides, and in the visible text."""
     _places: dict[tuple[int, KnownBy], Places] = field(default_factory=lambda: defaultdict(Places))
     """Where each needle was found, by its number and `KnownBy`."""
 
@@ -113,9 +117,12 @@ class Search:
             self._addresses(needle, words, address)
 
     def _quoted(self, needle: Needle, words: WordIndex, sentence: list[str]) -> list[Hit]:
+        places = [*islice(words.runs(sentence), _MOST)]
+        for at in places:
+            self.quoted[words.text is self.page.visible].update(range(at, at + len(sentence)))
         return [
             self._found(needle, KnownBy.QUOTE, words, at, at + len(sentence) - 1, is_sure=True)
-            for at in islice(words.runs(sentence), _MOST)
+            for at in places
         ]
 
     def _short(self, needle: Needle, words: WordIndex, quote: list[str]) -> None:
@@ -233,6 +240,19 @@ class Search:
             )
         )
 
+    def add_part(
+        self, needle: Needle, words: WordIndex, first: int, last: int, *, is_sure: bool, is_all: bool
+    ) -> None:
+        """Note a part of a quote; one that is all that is said is sure beside what else is known of its person."""
+        start, end = words.spans[first][0], words.spans[last][1]
+        around, anchor = self._where(words, start)
+        is_near = is_all and self._is_beside(needle, (KnownBy.NAME, KnownBy.ATTRIBUTION), around, anchor)
+        is_sure = is_sure or is_near
+        self._add(
+            needle, KnownBy.QUOTE, self._source(words, start), anchor, around, words.snippet(start, end),
+            is_sure=is_sure and not around.is_remark, is_part=True,
+        )  # fmt: skip
+
     def is_beside_quote(self, hit: Hit) -> bool:
         """Whether the hit is a full name beside this person's own quote."""
         return hit.by is KnownBy.NAME and self._is_beside(
@@ -265,8 +285,9 @@ class Search:
         *,
         is_sure: bool,
         is_alone: bool = False,
+        is_part: bool = False,
     ) -> Hit:
-        hit = Hit(needle, by, at, anchor, around, snippet, is_sure, is_alone)
+        hit = Hit(needle, by, at, anchor, around, snippet, is_sure, is_alone, is_part)
         self.hits.append(hit)
         self._places[needle.target.number, by].add(around.exhibit, anchor)
         return hit

@@ -18,6 +18,7 @@ from privacyctl.model.words import plain
 from privacyctl.site.finding.ascii_letters import DROPPED, letters, skeleton
 from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.markup import opened, unescaped
+from privacyctl.site.finding.needles import BEGINNING, WIDTH, fewest_left, fewest_telling, telling_words
 from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,18 @@ class _Piece(NamedTuple):
     """Other letters that must stand near them."""
 
 
+class _Shortened(NamedTuple):
+    """What is left of a sentence that was shortened. Words are the longest first."""
+
+    words: list[bytes]
+    missing: int
+    """How many of them may be missing."""
+    telling: list[bytes]
+    telling_missing: int
+    reach: int
+    """Within how many letters they stand."""
+
+
 class Prefilter:
     """One automaton over skeletons, for all needles."""
 
@@ -64,7 +77,13 @@ class Prefilter:
         self._anywhere: set[bytes] = set()
         self._whole: dict[bytes, set[bytes]] = {}
         self._beyond_ascii: set[str] = set()
+        self._loose: dict[bytes, list[int]] = {}
+        """For the longest words of sentences that may have been shortened, the numbers of these."""
+        self._sentences: list[_Shortened] = []
+        others: set[str] = set()
         for needle in needles:
+            for sentence in needle.told if needle.target.is_barred else ():
+                others |= self._shortened(sentence, needle.target.quote or "")
             for text, piece in _pieces(needle):
                 if not piece.letters:
                     self._beyond_ascii.add(text)
@@ -72,9 +91,32 @@ class Prefilter:
                     self._whole.setdefault(piece.letters, set()).add(piece.beside)
                 else:
                     self._anywhere.add(piece.letters)
-        self._folded = {form for text in self._beyond_ascii for form in forms_of(text)[:1]}
-        self._pieces = [*self._anywhere, *(self._whole.keys() - self._anywhere)]
+        self._folded = {form for text in self._beyond_ascii for form in forms_of(text)[:1]} | others
+        self._pieces = [*self._anywhere, *((self._whole.keys() | self._loose.keys()) - self._anywhere)]
         self._automaton = BytesAhoCorasick(self._pieces, implementation=Implementation.DFA)
+
+    def _shortened(self, sentence: list[str], quote: str) -> set[str]:
+        """Search for a shortened sentence. Returns its telling words where some have no letter of ASCII."""
+        if beginning := skeleton(_certain(sentence[:BEGINNING], quote)):
+            self._anywhere.add(beginning[:_PIECE])
+        of_it, telling = telling_words(sentence), fewest_telling(sentence)
+        if len(of_it) < telling:
+            return set()
+        words, told = (
+            [one for one in map(skeleton, some) if one] for some in (sentence, sorted(of_it, key=len))
+        )
+        for piece in told[telling - 1 :]:
+            self._loose.setdefault(piece, []).append(len(self._sentences))
+        self._sentences.append(
+            _Shortened(
+                sorted(words, key=len, reverse=True),
+                len(sentence) - fewest_left(sentence),
+                told[::-1],
+                len(of_it) - telling,
+                WIDTH * sum(map(len, sentence)) + _BESIDE,
+            )
+        )
+        return of_it if len(told) < len(of_it) else set()
 
     def may_show(self, data: bytes) -> bool:
         """Whether a page or file may show a target; never False for one that does."""
@@ -104,10 +146,25 @@ class Prefilter:
             piece = self._pieces[number]
             if piece in self._anywhere:
                 return True
-            if capitals[start] < _SMALL and (end == len(capitals) or capitals[end] < _SMALL):
+            if not _is_whole(capitals, start, end):
+                continue
+            if piece in self._loose and self._holds_most(small, capitals, start, end):
+                return True
+            if piece in self._whole:
                 near = small[max(start - _BESIDE, 0) : end + _BESIDE]
                 if any(other in near for other in self._whole[piece]):
                     return True
+        return False
+
+    def _holds_most(self, small: bytes, capitals: bytes, start: int, end: int) -> bool:
+        """Whether so many words of one of the sentences with this word as may be left stand near it."""
+        for one in map(self._sentences.__getitem__, self._loose[small[start:end]]):
+            near = small[max(start - one.reach, 0) : end + one.reach]
+            begun = capitals[max(start - one.reach, 0) : end + one.reach]
+            if _holds(near, begun, one.telling, one.telling_missing) and _holds(
+                near, begun, one.words, one.missing
+            ):
+                return True
         return False
 
     def _is_beyond_ascii(self, text: str) -> bool:
@@ -119,6 +176,22 @@ class Prefilter:
         return not self._folded.isdisjoint(forms_of(text)) or any(
             name in folded for name in self._beyond_ascii
         )
+
+
+def _holds(near: bytes, begun: bytes, words: list[bytes], missing: int) -> bool:
+    for word in words:
+        at = near.find(word)
+        while at >= 0 and not _is_whole(begun, at, at + len(word)):
+            at = near.find(word, at + 1)
+        missing -= at < 0
+        if missing < 0:
+            return False
+    return True
+
+
+def _is_whole(capitals: bytes, start: int, end: int) -> bool:
+    """Whether a word begins and ends there, which may be written in pieces."""
+    return capitals[start] < _SMALL and (end == len(capitals) or capitals[end] < _SMALL)
 
 
 def _parted(marked: bytes) -> tuple[bytes, bytes]:
