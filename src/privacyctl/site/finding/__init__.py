@@ -9,6 +9,7 @@
 | `edited_quotes` | finding a quote that an editor changed since it was permitted |
 | `file_names` | the names of picture files in a page, and the names that a site's builder makes of them |
 | `finder` | finding targets in a page, a file or a picture: the precise search that `scan` and `verify` share |
+| `full_names` | the full names of all contacts, however many, and where a page has one |
 | `items` | one testimonial or customer as a page's markup shows it, and whether it is a real one |
 | `markup` | a linear reader of markup: a page's tags and texts, with the place of each |
 | `matching` | where a needle stands in a page, and whether the person or company is surely meant |
@@ -18,6 +19,7 @@
 | `page_text` | the text of a page: joined from stretches, each with its place and the markup around it |
 | `prefilter` | the fast first pass, which says whether any target can stand in these bytes |
 | `shortened_quotes` | finding a quote of which a part is left, in any text of a page |
+| `signatures` | whether a full name stands beside words as the name of who said them, or is a mention in passing |
 | `standing_alone` | whether a company's name stands for itself in its element, or is a word of a longer text |
 | `structured` | the texts in a page's scripts: structured data (JSON-LD), and data from which the page is built |
 | `word_index` | the words of a text, each with its form and its place |

@@ -13,7 +13,7 @@ from typing import IO
 from urllib.parse import urljoin
 
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import Exhibit, KnownBy, Seen, Sighting, Target
+from privacyctl.model.target import Exhibit, KnownBy, NamedContact, Seen, Sighting, Target
 from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.body_kinds import BodyKind
 from privacyctl.site.finding import page as pages
@@ -21,6 +21,7 @@ from privacyctl.site.finding import word_index
 from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.edited_quotes import edited_quotes
 from privacyctl.site.finding.file_names import pictures, stem_of
+from privacyctl.site.finding.full_names import FullNames, people_named
 from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import opened, unescaped
 from privacyctl.site.finding.matching import Hit, Search
@@ -58,15 +59,16 @@ _LONGEST_ADDRESS = 500
 class Finder:
     """Searches many pages for the same targets. To make a finder takes longer than to search one page."""
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[Target], people: Sequence[NamedContact] = ()) -> None:
         self.targets = tuple(targets)
+        self._people = FullNames(people) if people else None
         self._needles = needles(targets)
         self._by_form: dict[str, list[int]] = {}
         self._always = [number for number, one in enumerate(self._needles) if one.is_looked_for_anyway]
         for number, one in enumerate(self._needles):
             for form in one.telling_forms():
                 self._by_form.setdefault(form, []).append(number)
-        self._prefilter = Prefilter(self._needles)
+        self._prefilter = Prefilter(self._needles, self._people)
         self._logos = [one for one in targets if one.logo is not None]
 
     def may_show(self, data: bytes) -> bool:
@@ -187,9 +189,12 @@ class Finder:
         hits += edited_quotes(page, self._needles, hits)
         shortened_quotes(search, candidates, hits)
         lines = _Lines(source)
+        sightings = [_sighting(hit, lines.of(hit.at), search) for hit in hits]
+        if self._people is not None:
+            sightings += people_named(self._people, page, (visible, asides), lines.of)
         shown = visible.whole if len(visible.forms) <= _LONGEST_WALL else ""
         return Seen(
-            sightings=tuple(_once(_sighting(hit, lines.of(hit.at), search) for hit in hits)),
+            sightings=tuple(_once(sightings)),
             exhibits=tuple(_exhibits(page, hits, lines)) if is_page else (),
             words=len(visible.forms),
             forms=tuple(visible.forms),
@@ -249,8 +254,8 @@ def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
     yield from best.values()
 
 
-def _weight(one: Sighting) -> tuple[bool, bool, bool]:
-    return one.is_sure, one.is_beside_quote, one.is_alone
+def _weight(one: Sighting) -> tuple[bool, bool, bool, bool]:
+    return one.is_sure, one.is_beside_quote, one.is_alone, one.is_beside_words
 
 
 def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibit]:

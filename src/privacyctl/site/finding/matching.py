@@ -17,6 +17,7 @@ from privacyctl.site.finding.company_names import CompanyNames
 from privacyctl.site.finding.file_names import named_pictures, pictures, stems
 from privacyctl.site.finding.nearby import Places
 from privacyctl.site.finding.page_text import Around
+from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,21 +169,14 @@ class Search:
         for one, other in person.pairs:
             for first in words.index.get(one, ()):
                 last = _other_name(words, first, other)
-                if last is not None and self._is_full_name(needle, words, first, last):
+                if last is not None and shows_full_name(
+                    needle.target.person or "", needle.target.company, words, first, last
+                ):
                     yield first, last
         for form in person.together if person.pairs else person.forms:
             for at in words.index.get(form, ()):
                 if person.pairs or words.whole[words.spans[at][0]].isupper():
                     yield at, at
-
-    def _is_full_name(self, needle: Needle, words: WordIndex, first: int, last: int) -> bool:
-        """Whether these words are the full name, and not "Ann L., Lee GmbH" where that is the company."""
-        person, company = needle.target.person or "", needle.target.company
-        if not _shows(person, None, words.window(first, last)):
-            return False
-        # The company's name may go on behind the family name.
-        behind = min(last + len(needle.company_in_full), len(words.spans)) - 1
-        return company is None or _shows(person, company, words.window(first, max(last, behind)))
 
     def _companies(self, needle: Needle, words: WordIndex, company: list[str]) -> None:
         for first in islice(words.runs(company), _MOST):
@@ -301,6 +295,15 @@ class Search:
     def _source(self, words: WordIndex, position: int) -> int:
         stretch = words.text.stretch(position)
         return words.text.places[stretch] + position - words.text.bounds(stretch)[0]
+
+
+def shows_full_name(person: str, company: str | None, words: WordIndex, first: int, last: int) -> bool:
+    """Whether these words are the full name, and not "Ann L., Lee GmbH" where that is the company."""
+    if not _shows(person, None, words.window(first, last)):
+        return False
+    # The company's name may go on behind the family name.
+    behind = min(last + len(forms_of(company or "")), len(words.spans)) - 1
+    return company is None or _shows(person, company, words.window(first, max(last, behind)))
 
 
 @lru_cache(maxsize=10_000)  # a site says the same of the same people on every page

@@ -17,7 +17,7 @@ from privacyctl.site.finding.markup import Token, tokens, unescape, unescaped
 from privacyctl.site.finding.page_text import LINE, Around, PageText
 from privacyctl.site.refreshing import refresh_of
 
-_BLOCK = frozenset(
+BLOCK = frozenset(
     """address article aside blockquote body br button caption center dd details dialog div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html img input label legend li main nav
     noscript ol option p pre section select summary table tbody td tfoot th thead title tr ul video
@@ -136,7 +136,7 @@ class _PageReader:
 
     def _break(self, name: str, at: int) -> None:
         is_within = name in _PHRASING
-        if name in _BLOCK and self.page.visible.pieces[-1:] not in (["\n"], [LINE]):
+        if name in BLOCK and self.page.visible.pieces[-1:] not in (["\n"], [LINE]):
             self._show(LINE if is_within else "\n", at)
         self.is_new |= not is_within
 

@@ -19,14 +19,18 @@ from privacyctl.site.finding.ascii_letters import DROPPED, letters, skeleton
 from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.markup import opened, unescaped
 from privacyctl.site.finding.needles import BEGINNING, WIDTH, fewest_left, fewest_telling, telling_words
+from privacyctl.site.finding.page import BLOCK
 from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from privacyctl.site.finding.full_names import FullNames
     from privacyctl.site.finding.needles import Needle
 
 _TAG = re.compile(rb"<([^<>]*)>")
+_NAME = re.compile(rb"[^\w:.-]")
+_BLOCKS = {name.encode() for name in BLOCK}
 _PIECE = 24
 """The most letters of one piece: longer ones make the automaton large and the answer no surer."""
 _BESIDE = 40
@@ -73,7 +77,8 @@ class _Shortened(NamedTuple):
 class Prefilter:
     """One automaton over skeletons, for all needles."""
 
-    def __init__(self, needles: Sequence[Needle]) -> None:
+    def __init__(self, needles: Sequence[Needle], people: FullNames | None = None) -> None:
+        self._people = people
         self._anywhere: set[bytes] = set()
         self._whole: dict[bytes, set[bytes]] = {}
         self._beyond_ascii: set[str] = set()
@@ -133,11 +138,22 @@ class Prefilter:
         texts = [b"".join(parts[::2]), tags, remarks]
         if len(parts) // 2 != marked.count(b">"):  # some ">" ends no tag
             texts += b"".join([part.rpartition(b">")[2] for part in marked.split(b"<")]), marked
+        capitals = b" ".join(texts).translate(None, DROPPED)
         return (
-            self._stands(b" ".join(texts).translate(None, DROPPED))
+            self._stands(capitals)
+            or (self._people is not None and self._may_name(self._people, parts, texts[1:], text))
             or _is_announced(tags.lower())
             or (b'"@Type"' in marked and _TYPED.search(marked) is not None)
             or (bool(self._beyond_ascii) and self._is_beyond_ascii(text))
+        )
+
+    @staticmethod
+    def _may_name(people: FullNames, parts: list[bytes], others: list[bytes], text: str) -> bool:
+        """Whether a contact's full name may stand there: between tags, in them, or in words that tags split."""
+        return (
+            people.may_stand(b" ".join([*parts[::2], *others]), text)
+            or (_has_split_word(parts) and people.may_stand(_joined(parts)))
+            or people.may_stand_beyond_ascii(text)
         )
 
     def _stands(self, capitals: bytes) -> bool:
@@ -192,6 +208,29 @@ def _holds(near: bytes, begun: bytes, words: list[bytes], missing: int) -> bool:
 def _is_whole(capitals: bytes, start: int, end: int) -> bool:
     """Whether a word begins and ends there, which may be written in pieces."""
     return capitals[start] < _SMALL and (end == len(capitals) or capitals[end] < _SMALL)
+
+
+def _has_split_word(parts: list[bytes]) -> bool:
+    """Whether a word goes on behind a tag: a drop cap, or a span for each letter."""
+    last, is_within = b"", False
+    for tag, said in zip(parts[1::2], parts[2::2], strict=True):
+        is_within = is_within and not _is_block(tag)
+        if said:
+            if is_within and said[:1].isalnum():
+                return True
+            last = said[-1:]
+            is_within = last.isalnum()
+    return False
+
+
+def _joined(parts: list[bytes]) -> bytes:
+    """The text, with a space for each tag that parts it."""
+    apart = [b" " if _is_block(tag) else b"" for tag in parts[1::2]]
+    return b"".join([piece for pair in zip(parts[::2], [*apart, b""], strict=True) for piece in pair])
+
+
+def _is_block(tag: bytes) -> bool:
+    return _NAME.split(tag.removeprefix(b"/"), maxsplit=1)[0].lower() in _BLOCKS
 
 
 def _parted(marked: bytes) -> tuple[bytes, bytes]:
