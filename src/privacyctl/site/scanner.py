@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from privacyctl.model.site import SiteEntry, SiteSettings
-    from privacyctl.model.target import KnownFiles, Target
+    from privacyctl.model.target import KnownFiles, NamedContact, Target
     from privacyctl.site.web.crawling import CrawlBounds
     from privacyctl.site.web.fetching import Answer, FetchLimits
 
@@ -52,13 +52,17 @@ class SiteScanner:
     """Data files that could not be read, and why."""
 
     def look(
-        self, target: Sequence[Target], known: KnownFiles, is_wrong: Callable[[Seen], bool]
+        self,
+        target: Sequence[Target],
+        people: Sequence[NamedContact],
+        known: KnownFiles,
+        is_wrong: Callable[[Seen], bool],
     ) -> Iterator[tuple[str, Seen]]:
         """Every file and page in which something is seen, as (path or address, what was seen).
 
         Raises BadInput for a place that does not exist, and Refused for a site that does not answer.
         """
-        finder = cache(lambda: Finder(target))
+        finder = cache(lambda: Finder(target, people))
         for place in self._places():
             if _is_address(place):
                 yield from self._public(place, finder())

@@ -54,11 +54,12 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     What was read and shows nothing wrong is remembered by digests, and not read again until
     it, or what is sought, has changed.
     """
-    looked_for = targets.everything(store)
-    known = KnownFiles(store.fingerprints.sought(repr(looked_for)), scanned_files.digests(store), set())
+    looked_for, people = targets.everything(store), contacts.named(store)
+    sought = store.fingerprints.sought(repr((looked_for, people)))
+    known = KnownFiles(sought, scanned_files.digests(store), set())
     found = [
         finding
-        for where, seen in scanner.look(looked_for, known, lambda seen: bool(judge("", seen)))
+        for where, seen in scanner.look(looked_for, people, known, lambda seen: bool(judge("", seen)))
         for finding in judge(where, seen)
     ]
     planned = publishing.plan(store, scanner.entries())
@@ -143,7 +144,7 @@ def _keep(store: Store, scanner: Scanner, found: Sequence[SiteFinding], files: K
         return
     mark = store.fingerprints.place
     roots = scanner.scanned()
-    seen = [_standing(mark, scanner.whole(one.where), roots, one) for one in found]
+    seen = [_standing(mark, scanner.whole(one.where), roots, one) for one in found if not one.is_in_passing]
     now = {one.key: one for one in seen}
     read = set(map(mark, scanner.read)) if before else set()
     not_read = set(map(mark, scanner.not_read)) if before else set()
@@ -176,7 +177,9 @@ def _standing(
 ) -> StandingFinding:
     """A finding as it is kept. Of several places that were gone through, the longest that it lies in is its own."""
     within = max((root for root in roots if where.startswith(root)), key=len, default=where)
-    return StandingFinding(one.wrong, one.kind, one.publication, one.is_sure, mark(where), mark(within))
+    return StandingFinding(
+        one.wrong, one.kind, one.publication, one.is_sure, mark(where), mark(within), one.contact
+    )
 
 
 def _kept(known: KnownFiles) -> list[bytes]:

@@ -22,7 +22,7 @@ from privacyctl.model.words import join, plain
 from privacyctl.site.finding.ascii_letters import skeleton
 from privacyctl.site.finding.markup import unescaped
 from privacyctl.site.finding.matching import shows_full_name
-from privacyctl.site.finding.signatures import Signatures, Signed
+from privacyctl.site.finding.signatures import Signature, Signatures
 from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def people_named(
     for words in texts:
         for one, start, end in people.find(words):
             how = signatures.signed(words, start, end)
-            if how is Signed.IN_PASSING and COMMON.issuperset(forms_of(words.whole[start:end])):
+            if how is Signature.IN_PASSING and COMMON.issuperset(forms_of(words.whole[start:end])):
                 continue  # "Will Power" begins a sentence
             stretch = words.text.stretch(start)
             if words.text.around[stretch].is_remark:
@@ -180,6 +180,6 @@ def people_named(
                 KnownBy.NAME,
                 line_of(at),
                 words.snippet(start, end),
-                is_sure=how is Signed.SURELY,
-                is_beside_words=how is not Signed.IN_PASSING,
+                is_sure=how is Signature.SURELY,
+                is_beside_words=how is not Signature.IN_PASSING,
             )

@@ -40,7 +40,7 @@ _PICTURED = frozenset(("img", "picture", "svg", "video"))
 _CITED = frozenset(("blockquote", "q"))
 
 
-class Signed(IntEnum):
+class Signature(IntEnum):
     """How a full name stands to words; the higher, the surer."""
 
     IN_PASSING = 0
@@ -57,19 +57,19 @@ class Signatures:
 
     page: Page
 
-    def signed(self, words: WordIndex, start: int, end: int) -> Signed:
+    def signed(self, words: WordIndex, start: int, end: int) -> Signature:
         """How the full name at these places stands to the words around it."""
         stretch = words.text.stretch(start)
         around = words.text.around[stretch]
         if around.is_remark or around.is_menu:
-            return Signed.IN_PASSING
+            return Signature.IN_PASSING
         if self._is_exhibited(around) or self._is_cited(around):
-            return Signed.SURELY
+            return Signature.SURELY
         if around.is_value or around.is_program:
-            return Signed.SURELY if _is_of_words(words.whole, start, end) else Signed.IN_PASSING
+            return Signature.SURELY if _is_of_words(words.whole, start, end) else Signature.IN_PASSING
         if words.text is self.page.visible and self._is_attribution(words, around, start, end):
-            return Signed.SURELY
-        return Signed.NEAR if self._is_near(words, stretch, start, end) else Signed.IN_PASSING
+            return Signature.SURELY
+        return Signature.NEAR if self._is_near(words, stretch, start, end) else Signature.IN_PASSING
 
     def _is_exhibited(self, around: Around) -> bool:
         item = self.page.items[around.exhibit] if around.exhibit is not None else None
