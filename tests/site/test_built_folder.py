@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpers.targets import ACME, ANN, QUOTE
-from privacyctl.model.ids import TaskId
-from privacyctl.model.look import Assignment, Look
+from privacyctl.model.look import Assignment, EarlierSighting, Look, Through
+from privacyctl.model.moment import Moment
 from privacyctl.model.site import SiteSettings
 from privacyctl.model.target import Target
 from privacyctl.site.checker import SiteChecker
@@ -22,9 +22,12 @@ def looks(tmp_path: Path, target: Target, pages: dict[str, str]) -> dict[str, Lo
     built.mkdir()
     for name, text in {"customers.html": "", **pages}.items():
         (built / name).write_text(WORDS + text, "utf-8")
-    settings = SiteSettings(url=None, pages=(), source=None, built=built, data=(), deploy=None)
-    found = SiteChecker(settings).look([Assignment(TaskId(1), target, ("/customers.html",))], [])
-    return {one.place: one for one in found[TaskId(1)]}
+    seen = EarlierSighting(
+        1, 1, Moment(0), "/customers.html", Through.BUILT, None, None, None, str(built / "customers.html")
+    )
+    one = Assignment(target=target, places=("/customers.html",), before=(seen,))
+    (found,) = SiteChecker(SiteSettings(built=built), bytes(16)).look([one], [])
+    return {look.place: look for look in found}
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,13 @@ def test_ten_thousand_names_take_hardly_longer_than_one() -> None:
     for _ in range(20):
         assert not many.may_show(page)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("name", ["App Store review", "Support Team", "gurraybo", "Customer Service"])
+def test_what_is_no_persons_name_is_not_looked_for(name: str) -> None:
+    finder = Finder([], [NamedContact(ContactId(1), name, None)])
+
+    assert (
+        finder.look(f"<blockquote>So good.<cite>{name}</cite></blockquote>".encode(), "p.html").sightings
+        == ()
+    )

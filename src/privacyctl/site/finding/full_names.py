@@ -37,6 +37,23 @@ _BETWEEN = 4
 _MOST = 2_000
 """The most places of full names in one text; more would show nothing new."""
 _LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+_ROLES = frozenset(
+    [
+        "support",
+        "team",
+        "service",
+        "customer",
+        "review",
+        "user",
+        "store",
+        "shop",
+        "office",
+        "info",
+        "sales",
+        "account",
+        "client",
+    ]
+)
 _PLAIN = re.compile(r"([A-Za-z]{2,}) ([A-Za-z]{2,})")
 _APART = bytes(byte | 32 if chr(byte).isalpha() and byte < 128 else 32 for byte in range(256))
 """A letter for each byte that is one, and a space for each other."""
@@ -63,6 +80,8 @@ class FullNames:
         self._runs = AhoCorasick([*self._unspaced]) if self._unspaced else None
 
     def _add(self, name: str, number: int) -> None:
+        if _is_nobodys(name):
+            return
         plainly = _PLAIN.fullmatch(name.lower())
         if plainly is not None and FILLERS.isdisjoint(plainly.groups()):
             pairs: Iterable[tuple[str, str]] = [(_form(plainly[1]), _form(plainly[2]))]
@@ -148,6 +167,12 @@ def _key(form: str) -> str:
 @lru_cache(maxsize=50_000)
 def _form(word: str) -> str:
     return join(word)
+
+
+def _is_nobodys(name: str) -> bool:
+    """Whether a name says what somebody is, in words of English: "App Store review", "Support Team"."""
+    said = name.casefold().split()
+    return COMMON.issuperset(said) and (len(said) > 2 or not _ROLES.isdisjoint(said))
 
 
 def _may_be_written(pair: tuple[str, str], source: str) -> bool:

@@ -145,7 +145,11 @@ class Search:
                 or around.is_credit
                 or self._is_beside(needle, (KnownBy.QUOTE,), around, anchor)
             )
-            self._found(needle, KnownBy.ATTRIBUTION, words, at, at + len(attribution) - 1, is_sure=is_sure)
+            # A handle of one word may be any word, unless it stands as a person's.
+            if is_sure or len(attribution) > 1:
+                self._found(
+                    needle, KnownBy.ATTRIBUTION, words, at, at + len(attribution) - 1, is_sure=is_sure
+                )
 
     def _names(self, needle: Needle, words: WordIndex) -> None:
         for first, last in islice(self._full_names(needle, words), _MOST):

@@ -90,6 +90,9 @@ def needle(target: Target) -> Needle:
     quote = forms_of(target.quote or "")
     sentences = _sentences(target.quote or "")
     attribution = forms_of(target.attribution or "")
+    handle = _handle(target, person)
+    if handle:  # it may be shown: there is no fuller name to be found beside the quote
+        person, attribution = None, attribution or handle
     stem = stem_of(target.logo.name) if target.logo else ""
     return Needle(
         target=target,
@@ -98,7 +101,7 @@ def needle(target: Target) -> Needle:
         short_quote=quote if quote and not sentences else None,
         told=_told(target.quote or "", quote),
         signs=_signs(target) if quote else (),
-        attribution=attribution if len(attribution) > 1 else None,
+        attribution=attribution if len(attribution) > 1 or (handle and attribution) else None,
         person=person,
         companies=_companies(company) if company else (),
         company_in_full=forms_of(target.company or ""),
@@ -124,6 +127,13 @@ def _sentences(quote: str) -> tuple[list[str], ...]:
         else:
             found += [forms[at : at + _STRETCH] for at in range(0, len(forms) - _STRETCH + 1, _STRETCH // 2)]
     return tuple(found)
+
+
+def _handle(target: Target, person: FullName | None) -> list[str]:
+    """The words of a name that is none of a person: all that is shown of somebody who is known by it."""
+    name, shown = forms_of(target.person or ""), forms_of(target.attribution or "")
+    is_one = person is not None and not person.pairs and not person.unspaced and not shown
+    return name if target.kind is Kind.TESTIMONIAL and (is_one or (name and name == shown)) else []
 
 
 def _told(quote: str, whole: list[str]) -> tuple[list[str], ...]:

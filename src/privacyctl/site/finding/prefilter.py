@@ -282,8 +282,8 @@ def _whole_texts(needle: Needle) -> Iterator[str]:
     target = needle.target
     if needle.person is not None:
         yield from needle.person.together if needle.person.pairs else needle.person.forms
-    if needle.attribution and target.attribution:
-        yield _certain(needle.attribution, target.attribution)
+    if needle.attribution:
+        yield _certain(needle.attribution, target.attribution or target.person or "")
     yield from (_certain(company, target.company or "") for company in needle.companies)
     yield from needle.unspaced
     yield from target.addresses
