@@ -195,6 +195,7 @@ def _names_of_contacts(where: str, seen: Seen, found: Sequence[SiteFinding]) -> 
         if one.target.contact is not None and (one.line, one.target.person) not in known:
             yield replace(
                 _finding(where, one, FULL_NAME),
+                kind=None,
                 contact=one.target.contact,
                 is_in_passing=not (one.is_sure or one.is_beside_words),
             )
