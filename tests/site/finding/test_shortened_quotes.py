@@ -141,3 +141,12 @@ def test_what_another_says_in_whole_is_theirs() -> None:
     assert "1 quote perhaps" in seen(
         "<p>Widget Pro saved us three weeks of tedium.</p>", "p.html", TARGET, other
     )
+
+
+def test_it_is_seen_behind_any_number_of_sentences_with_its_words() -> None:
+    alike = (
+        "<p>Three weeks of work for a widget.</p><p>Tedious. It saved a single quarter.</p><p>Every pro!</p>"
+    )
+    page = f"{alike * 150}<p>It saved us three weeks of tedious work every quarter for sure.</p>"
+
+    assert said(page) == PERHAPS

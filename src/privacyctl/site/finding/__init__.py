@@ -20,6 +20,7 @@
 | `prefilter` | the fast first pass, which says whether any target can stand in these bytes |
 | `shortened_quotes` | finding a quote of which a part is left, in any text of a page |
 | `signatures` | whether a full name stands beside words as the name of who said them, or is a mention in passing |
+| `spelt_names` | whether words of a text are somebody's full name |
 | `standing_alone` | whether a company's name stands for itself in its element, or is a word of a longer text |
 | `structured` | the texts in a page's scripts: structured data (JSON-LD), and data from which the page is built |
 | `word_index` | the words of a text, each with its form and its place |

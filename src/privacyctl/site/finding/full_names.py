@@ -21,8 +21,8 @@ from privacyctl.model.target import KnownBy, Sighting, Target
 from privacyctl.model.words import join, plain
 from privacyctl.site.finding.ascii_letters import skeleton
 from privacyctl.site.finding.markup import unescaped
-from privacyctl.site.finding.matching import shows_full_name
 from privacyctl.site.finding.signatures import Signature, Signatures
+from privacyctl.site.finding.spelt_names import BETWEEN, shows_full_name
 from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from privacyctl.site.finding.page import Page
     from privacyctl.site.finding.word_index import WordIndex
 
-_BETWEEN = 4
-"""The most words from a given name to the family name: particles and initials."""
 _MOST = 2_000
 """The most places of full names in one text; more would show nothing new."""
 _LETTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
@@ -131,7 +129,7 @@ class FullNames:
         for (first, last), pair in islice(sorted(pairs), _MOST):
             one = self.people[self._number(pair) or 0]
             if (
-                last - first <= _BETWEEN
+                last - first <= BETWEEN
                 and _is_written(one, words, first, last)
                 and shows_full_name(one.name, one.company, words, first, last)
             ):

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from privacyctl.model.full_name import FILLERS, read_name
-from privacyctl.model.name_lint import shown
+from privacyctl.model.full_name import read_name
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
 from privacyctl.site.finding.company_names import CompanyNames
 from privacyctl.site.finding.file_names import named_pictures, pictures, stems
 from privacyctl.site.finding.nearby import Places
 from privacyctl.site.finding.page_text import Around
-from privacyctl.site.finding.word_index import forms_of
+from privacyctl.site.finding.spelt_names import other_name, shows_full_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from privacyctl.site.finding.page import Page
     from privacyctl.site.finding.word_index import WordIndex
 
-_BETWEEN = 4
-"""The most words from a given name to the family name: particles and initials."""
 _MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
 _MARKS = " \t\r\n.,;:!?\"')"
 # Characters of a longer address: "nancy@dow.example" and "cy@dow.example.org" hold "cy@dow.example".
@@ -172,7 +169,7 @@ class Search:
         person = needle.person or read_name("")
         for one, other in person.pairs:
             for first in words.index.get(one, ()):
-                last = _other_name(words, first, other)
+                last = other_name(words, first, other)
                 if last is not None and shows_full_name(
                     needle.target.person or "", needle.target.company, words, first, last
                 ):
@@ -301,36 +298,8 @@ class Search:
         return words.text.places[stretch] + position - words.text.bounds(stretch)[0]
 
 
-def shows_full_name(person: str, company: str | None, words: WordIndex, first: int, last: int) -> bool:
-    """Whether these words are the full name, and not "Ann L., Lee GmbH" where that is the company."""
-    if not _shows(person, None, words.window(first, last)):
-        return False
-    # The company's name may go on behind the family name.
-    behind = min(last + len(forms_of(company or "")), len(words.spans)) - 1
-    return company is None or _shows(person, company, words.window(first, max(last, behind)))
-
-
-@lru_cache(maxsize=10_000)  # a site says the same of the same people on every page
-def _shows(person: str, company: str | None, text: str) -> bool:
-    """Whether a text shows the full name. With a company the text is read as an attribution that names it."""
-    attribution, quote = (text, "") if company else ("", text)
-    found = shown(person, company, attribution=attribution, quote=quote)
-    return any(one.what == "full name" for one in found)
-
-
 def _found_in(text: str, target: str) -> Iterator[int]:
     at = text.find(target)
     while at >= 0:
         yield at
         at = text.find(target, at + len(target))
-
-
-def _other_name(words: WordIndex, first: int, other: str) -> int | None:
-    """The number of the name's other word, if only particles, titles and initials stand between."""
-    for at in range(first + 1, min(first + 1 + _BETWEEN, len(words.forms))):
-        form = words.forms[at]
-        if form == other:
-            return at
-        if len(form) > 1 and form not in FILLERS:
-            return None
-    return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from difflib import SequenceMatcher
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from privacyctl.model.target import KnownBy
@@ -38,8 +38,8 @@ _RUN = 3
 _ELLIPSIS = re.compile(r"…|\.\.\.|\[|\(\.|\*\*\*|[-–—]{2}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _END = re.compile(r"\s*(?:$|[.!?…\"”“»«\n\u2028\[(]|'(?!\w))")
-_MOST = 50
-"""Places of one word at which a sentence is compared."""
+_MOST = 2_000
+"""Places at which a sentence is compared, in one text."""
 _NEAR = 200
 """Characters of a neighbouring block in which an attribution is looked for."""
 
@@ -61,9 +61,8 @@ def shortened_quotes(search: Search, needles: Sequence[Needle], hits: Sequence[H
 
 
 def _beginnings(sentence: list[str], words: WordIndex, taken: set[int]) -> Iterator[tuple[int, int]]:
-    for first in islice(words.runs(sentence[:BEGINNING]), _MOST):
-        if first in taken:
-            continue
+    runs = (first for first in words.runs(sentence[:BEGINNING]) if first not in taken)
+    for first in islice(runs, _MOST):
         last = first + BEGINNING
         while last < first + len(sentence) and words.forms[first : last + 1] == sentence[: last + 1 - first]:
             last += 1
@@ -78,8 +77,12 @@ def _kept(sentence: list[str], words: WordIndex, taken: set[int]) -> Iterator[tu
     if sum(form in words.index for form in sentence) < fewest_left(sentence):
         return
     reach, behind = round(_STRETCHED * len(sentence)), 0
-    for at in sorted(place for form in telling for place in words.index.get(form, ())[:_MOST]):
-        if at < behind or at in taken:
+    # Of the telling words so many are left that one of these is: the rarest ones, for there are few places then.
+    rarest = sorted((words.index.get(form, []) for form in telling), key=len)
+    rarest = rarest[: len(telling) - fewest_telling(sentence) + 1]
+    places = (at for at in sorted(chain.from_iterable(rarest)) if at not in taken)
+    for at in islice(places, _MOST):
+        if at < behind:
             continue
         low, high = words.text.unit(words.spans[at][0])
         low = max(bisect_left(words.spans, (low,)), at - reach)
