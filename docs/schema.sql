@@ -585,7 +585,7 @@ CREATE TABLE scan_finding (                             -- what a scan saw that 
     at              INTEGER NOT NULL,
     entry           INTEGER NOT NULL,
     ended_at        INTEGER,                            -- since when a scan or a look does not see it any more
-    ended_entry     INTEGER,
+    ended_entry     INTEGER, contact_id INTEGER REFERENCES contact (id),
     CHECK ((ended_at IS NULL) = (ended_entry IS NULL))
 ) STRICT;
 
@@ -593,13 +593,6 @@ CREATE INDEX scan_finding_standing ON scan_finding (publication_id) WHERE ended_
 
 CREATE TRIGGER scan_finding_no_delete BEFORE DELETE ON scan_finding
 BEGIN SELECT RAISE(ABORT, 'what a scan saw ends, and is never deleted'); END;
-
-CREATE TRIGGER scan_finding_ends_once BEFORE UPDATE ON scan_finding
-WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
-  OR NEW.ended_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
-  OR (NEW.id, NEW.wrong, NEW.kind, NEW.publication_id, NEW.is_sure, NEW.place, NEW.scanned, NEW.at, NEW.entry)
-     IS NOT (OLD.id, OLD.wrong, OLD.kind, OLD.publication_id, OLD.is_sure, OLD.place, OLD.scanned, OLD.at, OLD.entry)
-BEGIN SELECT RAISE(ABORT, 'what a scan saw ends once, in the entry that says so, and nothing else of it changes'); END;
 
 CREATE TABLE "correction" (                          -- which field, never what it was
     id              INTEGER PRIMARY KEY,
@@ -741,3 +734,10 @@ WHEN NOT EXISTS (SELECT 1 FROM look WHERE takedown_id = NEW.id AND found = 'gone
  AND NOT EXISTS (SELECT 1 FROM undoing JOIN takedown_event ON takedown_event.entry = undone
                   WHERE takedown_id = NEW.id AND undoing.entry = (SELECT coalesce(max(seq), 0) + 1 FROM audit))
 BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same entry'); END;
+
+CREATE TRIGGER scan_finding_ends_once BEFORE UPDATE ON scan_finding
+WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+  OR NEW.ended_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
+  OR (NEW.id, NEW.wrong, NEW.kind, NEW.publication_id, NEW.contact_id, NEW.is_sure, NEW.place, NEW.scanned, NEW.at, NEW.entry)
+     IS NOT (OLD.id, OLD.wrong, OLD.kind, OLD.publication_id, OLD.contact_id, OLD.is_sure, OLD.place, OLD.scanned, OLD.at, OLD.entry)
+BEGIN SELECT RAISE(ABORT, 'what a scan saw ends once, in the entry that says so, and nothing else of it changes'); END;

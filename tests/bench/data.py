@@ -167,6 +167,11 @@ def make_site(folder: Path, count: int) -> None:
             )  # fmt: skip
             publications.add_permission(tx, publication, Permission(Ground.WORDS, tx.now, "Yes."))
             publications.bar(tx, publication)
+        for number in range(pages.PEOPLE, pages.PEOPLE + pages.BUYERS):
+            contacts.add(
+                tx, parse_address(address(number)), name=pages.buyer(number), company_id=None, source="typed",
+                received_at=tx.now,
+            )  # fmt: skip
         tx.record("published", publications=list(range(1, pages.PEOPLE + 1)))
     store.close()
 

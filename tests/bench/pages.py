@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 PEOPLE = 500
 """So many people, each with a name and a quote: a thousand things to look for."""
+BUYERS = 10_000
+"""So many more are on record, of whom no page says a word; a scan looks for their names."""
 FOLDERS = 100
 _PLANTED = 100
 _SIZE = 20_000
@@ -58,6 +60,11 @@ def people() -> list[Person]:
         quote = f"It took {family}'s team {n + 2} days to move {praised}. After {n * 7 + 3} weeks nobody would go back."
         found.append(Person(f"{given} {family}", quote, f"{given} {family[0]}."))
     return found
+
+
+def buyer(number: int) -> str:
+    given, begin = _GIVEN[number % len(_GIVEN)], _BEGIN[number // len(_GIVEN) % len(_BEGIN)]
+    return f"{given} {begin}{_END[number // 7 % len(_END)]}{_END[number % len(_END)]}"
 
 
 def write(folder: Path, pages: int) -> None:

@@ -149,7 +149,7 @@ OF_NOBODY = {
     "secret", "scan_memory", "due_run", "policy_version", "barred_order", "made_path", "clock_set",
     "consent_outranked",  # a number alone, of a decision that is in the file
     "undoing", "undoing_note",  # of an entry that counts no more, in words that name nobody
-    "scan_finding",  # hashes of a place, beside a publication that is in the file
+    "scan_finding",  # hashes of a place, beside the person or a publication, which are in the file
 }  # fmt: skip
 
 counts = st.fixed_dictionaries({kind: st.integers(0, 2) for kind in KINDS})

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from privacyctl.model.purchase import BadRow, OrderLine
     from privacyctl.model.residue import Mention, Searched, Sought, Value
     from privacyctl.model.site import SiteEntry
-    from privacyctl.model.target import KnownFiles, Seen, Target
+    from privacyctl.model.target import KnownFiles, NamedContact, Seen, Target
     from privacyctl.store import Store, Transaction
 
 
@@ -133,12 +133,13 @@ class Scanner(Protocol):
     def look(
         self,
         target: Sequence[Target],
+        people: Sequence[NamedContact],
         known: KnownFiles,
         is_wrong: Callable[[Seen], bool],
         assigned: Callable[[Target], Assignment],
         /,
     ) -> Iterator[tuple[str, Seen]]:
-        """Every file and page that shows something, as (path or address, what it shows).
+        """Every file and page that shows something or names somebody, as (path or address, what it shows).
 
         `assigned` tells the places of a publication, and where it was seen before.
         """

@@ -60,6 +60,7 @@
 | `cards` | card numbers in any text: found, and redacted (promise P1) |
 | `card_spellings` | how the digits of a card number may be spelt |
 | `card_details` | what stands beside a card in a mail: its security code, its expiry, a bank account |
+| `common_words` | English words that stand on any page, and are a name only where something else says so |
 | `companies` | a company's name in a text, with or without the legal form |
 | `details` | an e-mail address or a phone number anywhere in a text |
 """

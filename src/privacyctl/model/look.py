@@ -94,6 +94,8 @@ class Look:
     """Of the decompressed body."""
     snippet: str | None = None
     """The words of the sighting, for the screen alone: never stored."""
+    named_on: int = 0
+    """On how many other pages something may be it, of a folder in which it is not surely shown; never stored either."""
     unread: tuple[Unread, ...] = ()
     """The parts that could show it and were not read, for the screen alone: never stored."""
     before: EarlierSighting | None = None

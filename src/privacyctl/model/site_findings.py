@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -42,10 +42,12 @@ ORPHAN = Wrong(
 )
 FULL_NAME = Wrong(
     word="full-name",
-    says="the full name beside the quote",
-    means="The person's full name stands beside the quote (promise P6).",
-    how="The name on record is looked for in the words around each testimonial that may be shown. In one with other "
-    "words it is in doubt: these may be another's.",
+    says="the full name beside words of theirs",
+    means="A person's full name stands beside words of theirs (promise P6), or in a text that may be about somebody "
+    "else of that name.",
+    how="The name of every contact is looked for, whether or not anything of theirs is on the register. It is sure "
+    "beside a quote of theirs, in a cite or a caption, at the end of a quotation, behind a dash, and in what the "
+    "markup calls a testimonial; in running text it is in doubt.",
     mend="put the first name with an initial, and the company, in its place: 'Ann L., Acme GmbH'",
 )
 KINDS = (STILL_SHOWN, ORPHAN, FULL_NAME)
@@ -73,6 +75,8 @@ class SiteFinding:
     """The person, where no publication of theirs is meant."""
     task: TaskId | None = None
     """The takedown of somebody who is in no register."""
+    is_in_passing: bool = False
+    """Whether it is a name in running text, beside no words that could be theirs: said once, and not kept on record."""
 
     @property
     def about(self) -> RowId | None:
@@ -112,12 +116,14 @@ class StandingFinding:
     """The path or the address in which it was seen."""
     scanned: bytes
     """The folder, file or site whose scan saw it: a scan of that again sees whether the place is still there."""
+    contact: ContactId | None = None
+    """Whose full name it is, where it stands beside words that are no publication's."""
     id: int | None = None
 
     @property
-    def key(self) -> tuple[str, Kind | None, PublicationId | None, bool, bytes]:
+    def key(self) -> tuple[str, Kind | None, PublicationId | None, ContactId | None, bool, bytes]:
         """By which it is known as the same when it is seen again."""
-        return self.wrong.word, self.kind, self.publication, self.is_sure, self.place
+        return self.wrong.word, self.kind, self.publication, self.contact, self.is_sure, self.place
 
 
 def judge(where: str, seen: Seen) -> list[SiteFinding]:
@@ -126,7 +132,8 @@ def judge(where: str, seen: Seen) -> list[SiteFinding]:
     found += [_orphan(where, one) for one in seen.exhibits if not one.shows]
     told = {one.publication for one in found if one.wrong is FULL_NAME}
     found += [one for one in _names_beside_other_words(where, seen) if one.publication not in told]
-    return sorted(found, key=lambda one: (one.line, one.wrong.word, one.publication or 0))
+    found += _names_of_contacts(where, seen, found)
+    return sorted(found, key=lambda one: (one.line, one.wrong.word, one.publication or 0, one.contact or 0))
 
 
 def unexplained(seen: Seen, target: Target) -> list[Sighting]:
@@ -147,7 +154,7 @@ def _explains(other: Sighting, barred: Sighting, is_named: bool) -> bool:
 
 
 def _judge_sightings(where: str, seen: Seen) -> Iterator[SiteFinding]:
-    targets = {one.target.number: one.target for one in seen.sightings}
+    targets = {one.target.number: one.target for one in seen.sightings if one.target.contact is None}
     for target in targets.values():
         if target.is_barred:
             for one in unexplained(seen, target):
@@ -174,6 +181,24 @@ def _names_beside_other_words(where: str, seen: Seen) -> Iterator[SiteFinding]:
                     one.snippet,
                     is_sure=False,
                 )
+
+
+def _names_of_contacts(where: str, seen: Seen, found: Sequence[SiteFinding]) -> Iterator[SiteFinding]:
+    """Full names of contacts, but where the same name is told already, as part of something on the register."""
+    told = {one.line for one in found if one.by is KnownBy.NAME}
+    known = {
+        (one.line, one.target.person)
+        for one in seen.sightings
+        if one.by is KnownBy.NAME and one.target.contact is None and one.line in told
+    }
+    for one in seen.sightings:
+        if one.target.contact is not None and (one.line, one.target.person) not in known:
+            yield replace(
+                _finding(where, one, FULL_NAME),
+                kind=None,
+                contact=one.target.contact,
+                is_in_passing=not (one.is_sure or one.is_beside_words),
+            )
 
 
 def _finding(where: str, one: Sighting, wrong: Wrong) -> SiteFinding:

@@ -15,7 +15,7 @@ from privacyctl.model.publication import Kind
 from privacyctl.model.text import match_key
 
 if TYPE_CHECKING:
-    from privacyctl.model.ids import PublicationId, TaskId
+    from privacyctl.model.ids import ContactId, PublicationId, TaskId
     from privacyctl.model.unread import Unread
 
 
@@ -27,6 +27,15 @@ class LogoMark(NamedTuple):
     sha256: bytes
     likeness: bytes | None
     """Features that survive resizing and recompression; None for a picture without structure."""
+
+
+class NamedContact(NamedTuple):
+    """A contact and the full name that must not stand beside words of theirs (promise P6)."""
+
+    contact: ContactId
+    name: str
+    company: str | None
+    """In "Ann L., Lee GmbH" the second name is no family name where that is the company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +61,15 @@ class Target:
     """The takedown that waits for it, for somebody who is not in the register."""
     is_claimed: bool = False
     """Whether `person` is no more than the name in a mail: where it stands, it may be anybody's."""
+    contact: ContactId | None = None
+    """Of a full name that was seen, and is no publication's: whose it is on record."""
 
     @property
     def number(self) -> int:
-        """By which it is told from every other one: its publication's, or below zero its task's."""
-        return self.publication if self.publication is not None else -(self.task or 0)
+        """By which it is told from others: its publication's, below zero its task's, far below its contact's."""
+        if self.publication is not None:
+            return self.publication
+        return -(self.task or 0) if self.contact is None else -(1 << 40) - self.contact
 
     @property
     def has_words(self) -> bool:
@@ -111,6 +124,10 @@ class Sighting:
     """Whether the target is surely meant, and not a common word or a remark in passing."""
     is_beside_quote: bool = False
     """Whether the sighting is near this person's own quote."""
+    is_alone: bool = False
+    """Whether it is all that its element holds: the cell, the item of a list, the heading."""
+    is_beside_words: bool = False
+    """Whether the full name of a contact stands near words that somebody said, on the register or not."""
 
 
 @dataclass(frozen=True, slots=True)

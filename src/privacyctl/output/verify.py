@@ -54,6 +54,8 @@ class SeenDocument(LookDocument):
 
     snippet: str | None
     """The words that were seen, where something was; they are never stored."""
+    named_on: int
+    """On how many other pages of the built folder something may be it, where nothing surely is."""
     unread: list[str]
     """The parts that could show it and were not read, each a sentence; they are never stored."""
     seen_before: SeenBeforeDocument | None
@@ -157,6 +159,7 @@ def verified_document(result: Verified) -> VerifiedDocument:
                     {
                         **look_document(look),
                         "snippet": look.snippet,
+                        "named_on": look.named_on,
                         "unread": [str(part) for part in look.unread],
                         "seen_before": _seen_before(look.before),
                     }
@@ -233,7 +236,10 @@ def _evidence(look: Look) -> str:
     """What a verdict rests on: what is seen now, and when it was seen there before."""
     status = f"{look.status}: " if look.status is not None and look.status != 200 else ""
     said = f"{status}{look.reason.says}"
-    if look.snippet:
+    if look.named_on and look.reason is LookReason.NOT_SHOWN:
+        pages = plural(look.named_on, "other page")
+        said = f"read whole, and not surely shown; named on {pages}: privacyctl scan"
+    elif look.snippet:
         said += f": {look.snippet!r}"
     elif look.reason is LookReason.UNREAD and look.unread:
         said += f": {visible(str(look.unread[0]))}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from privacyctl.model.look import EarlierSighting, Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.site_findings import unexplained
+from privacyctl.model.target import KnownBy
 from privacyctl.model.unread import Unread, WhyUnread, that_may_show
 from privacyctl.site.finding.finder import PICTURES, Finder
 from privacyctl.site.folders import walk
@@ -62,9 +63,10 @@ class BuiltFolder:
     def look(self, place: str, one: Assignment) -> Look:
         """Look for the target: a sure sighting counts in any file, a doubtful one in the place's own file.
 
-        A doubtful sighting in another file proves nothing here; `scan` reports it. What is in no
-        register has no place of its own, so that any file may be it. It is gone where it was seen
-        in a file of this folder before.
+        A doubtful sighting in another file leaves open whether it is shown only where it is all
+        that its element holds, or words of the quote; else their number is told, and `scan` has
+        them. What is in no register has no place of its own, so that any file may be it. It is gone
+        where it was seen in a file of this folder before.
         """
         target = one.target
         before = seen_in_folder(one.before, str(self.folder.absolute()))
@@ -75,13 +77,17 @@ class BuiltFolder:
             shown = self._seen(place, Found.STILL_THERE, LookReason.SHOWN, *sure)
             return replace(shown, file=str(self.folder.absolute() / sure[0]), before=before)
         # Where no file is the place's own, it may be any of them.
-        doubtful = next(((name, found) for name, found in mine if name in own or not own), None)
-        if doubtful is not None and (place != self.folder.name or target.publication is None):
+        is_any = not own and (place != self.folder.name or target.publication is None)
+        doubtful = next(
+            ((name, found) for name, found in mine if is_any or name in own or _is_telling(found)), None
+        )
+        if doubtful is not None:
             return self._seen(place, Found.INCONCLUSIVE, LookReason.DOUBTFUL, *doubtful)
         unread = that_may_show(target, self._unread) if before else ()
         reason = self._why_unproved(before, unread) or LookReason.NOT_SHOWN
         found = Found.GONE if reason is LookReason.NOT_SHOWN else Found.INCONCLUSIVE
-        return Look(place, Through.BUILT, found, reason, unread=unread, before=before)
+        named_on = len({name for name, _ in mine})
+        return Look(place, Through.BUILT, found, reason, unread=unread, before=before, named_on=named_on)
 
     def _why_unproved(self, before: EarlierSighting | None, unread: Sequence[Unread]) -> LookReason | None:
         """Why it proves nothing that no file shows it; None where it was seen here, and all was read."""
@@ -99,3 +105,8 @@ class BuiltFolder:
     @staticmethod
     def _seen(place: str, found: Found, reason: LookReason, name: str, one: Sighting) -> Look:
         return Look(place, Through.BUILT, found, reason, snippet=f"{name}:{one.line}: {one.snippet}")
+
+
+def _is_telling(one: Sighting) -> bool:
+    """Whether a doubtful sighting is more than a mention in passing: all of its element, or words of the quote."""
+    return one.by is KnownBy.QUOTE or (one.by is KnownBy.COMPANY and one.is_alone)

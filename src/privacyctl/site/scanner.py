@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import PublicationId
     from privacyctl.model.look import Assignment, Look
     from privacyctl.model.site import SiteEntry, SiteSettings
-    from privacyctl.model.target import KnownFiles, Target
+    from privacyctl.model.target import KnownFiles, NamedContact, Target
     from privacyctl.site.web.crawling import CrawlBounds
     from privacyctl.site.web.fetching import Answer, FetchLimits
 
@@ -60,6 +60,7 @@ class SiteScanner:
     def look(
         self,
         target: Sequence[Target],
+        people: Sequence[NamedContact],
         known: KnownFiles,
         is_wrong: Callable[[Seen], bool],
         assigned: Callable[[Target], Assignment],
@@ -69,7 +70,7 @@ class SiteScanner:
         `assigned` tells the places of a publication, and where it was seen before. Raises BadInput
         for a place that does not exist, and Refused for a site that does not answer.
         """
-        finder = cache(lambda: Finder(target))
+        finder = cache(lambda: Finder(target, people))
         for place in self._places():
             if _is_address(place):
                 yield from self._public(place, finder(), assigned)

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from privacyctl.model.contact import ERASED, Company, Contact
+from privacyctl.model.contact import ERASED, ERASED_COMPANY, Company, Contact
 from privacyctl.model.ids import ContactId
+from privacyctl.model.target import NamedContact
 from privacyctl.model.text import match_key
 from privacyctl.store import former_names
 
@@ -159,6 +160,17 @@ def some_names(store: Store, limit: int) -> dict[str, int]:
     """Match key of the name → number, of contacts."""
     rows = store.rows("SELECT name, id FROM contact WHERE name IS NOT NULL LIMIT ?", (limit,))
     return {match_key(row[0]): row[1] for row in rows}
+
+
+def named(store: Store) -> list[NamedContact]:
+    """Everybody on record who has a name, in the order of their numbers."""
+    rows = store.rows(
+        """SELECT contact.id, contact.name, nullif(company.name, ?) AS company
+             FROM contact LEFT JOIN company ON company.id = contact.company_id
+            WHERE contact.name IS NOT NULL AND contact.erased_at IS NULL ORDER BY contact.id""",
+        (ERASED_COMPANY,),
+    )
+    return [NamedContact(*row) for row in rows]
 
 
 def count(store: Store) -> int:

@@ -1,4 +1,4 @@
-"""The rows of what scans saw that must not be: by publication, kind and keyed place, without a word of it."""
+"""The rows of what scans saw that must not be: of what or whom, and the keyed place, without a word of it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WRONG = {one.word: one for one in KINDS}
 def standing(store: Store) -> list[StandingFinding]:
     """Every finding that no later scan or look has seen to be gone, in the order of their numbers."""
     rows = store.rows(
-        """SELECT id, wrong, kind, publication_id, is_sure, place, scanned FROM scan_finding
+        """SELECT id, wrong, kind, publication_id, contact_id, is_sure, place, scanned FROM scan_finding
             WHERE ended_at IS NULL ORDER BY id"""
     )
     return [_finding(row) for row in rows]
@@ -36,6 +36,7 @@ def add(tx: Transaction, found: StandingFinding) -> None:
             found.publication,
             int(found.is_sure),
             tx.now,
+            found.contact,
         ),
         place=found.place,
         scanned=found.scanned,
@@ -58,6 +59,7 @@ def _finding(row: Row) -> StandingFinding:
         wrong=_WRONG[row["wrong"]],
         kind=Kind(row["kind"]) if row["kind"] else None,
         publication=row["publication_id"],
+        contact=row["contact_id"],
         is_sure=bool(row["is_sure"]),
         place=row["place"],
         scanned=row["scanned"],

@@ -39,6 +39,7 @@ PAGE = "page words.html <figure><blockquote>{}</blockquote><figcaption>{}</figca
 NAMED = PAGE.format("Saved us weeks.", "Ann Lee")
 INITIALS = PAGE.format("Saved us weeks.", "Ann L.")
 OTHERS = PAGE.format("A fine thing indeed.", "Ann Lee")
+NOT_REGISTERED = "page old.html <blockquote>A fine thing.<cite>Ann Lee, Acme</cite></blockquote>"
 NOBODYS = PAGE.format("Best thing ever made.", "Zoe Q.")
 MAILER = 'settings [recipients.mailer]\npurposes = ["updates", "order"]\nfields = ["email"]\n'
 KEPT_LONG = 'settings [purposes.order]\nretention = "10y"\n'
@@ -72,6 +73,14 @@ STORIES: dict[str, tuple[list[str], dict[str, str]]] = {
     "a late removal that was asked for long ago is of this year": (
         [PERSON, WORDS, OFF, "later 9000h", "verify 1 --attest Gone."],
         {"P1": "kept", "P6": "broken"},
+    ),
+    "a full name beside words from before the tool": (
+        [PERSON, NOT_REGISTERED, "found scan {site}"],
+        {"P1": "kept", "P6": "at risk"},
+    ),
+    "a full name in running text": (
+        [PERSON, "page news.html <p>Thanks to Ann Lee for the report.</p>", "scan {site}"],
+        {"P1": "kept"},
     ),
     "an erasure that nobody confirmed is not answered by a word": (
         [PERSON, "erase ann@acme.example", "refused close 1 --because answered --note 'did it'"],

@@ -34,12 +34,12 @@ def test_an_edited_quote_is_known_where_it_is_exhibited(quote: str, said: list[s
     assert shown(quote) == said
 
 
-def test_the_same_words_in_an_article_are_nobodys() -> None:
+def test_the_same_words_in_an_article_are_in_doubt() -> None:
     words = (
         "<p>A great tool that has saved us many weeks of work is what we all want. We would buy again.</p>"
     )
 
-    assert seen(words, "p.html", LONG) == []
+    assert seen(words, "p.html", LONG) == ["8 quote perhaps"]
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,25 @@ def test_an_exhibit_says_its_line_and_what_stands_there() -> None:
     (one,) = finder().look(page.encode(), "p.html").exhibits
 
     assert (one.kind, one.line, one.snippet) == (Kind.TESTIMONIAL, 3, "So good")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div class="customers"><blockquote>So good.</blockquote></div>',
+        '<section class="customers"><blockquote><p>So good.</p><cite>Di Ek</cite></blockquote></section>',
+        '<ul class="clients"><li><blockquote>So good.</blockquote><p>Di</p></li></ul>',
+        '<ul class="customers"><li><b>Zed</b><blockquote>So good.</blockquote></li></ul>',
+        '<div class="customers"><figure><blockquote>So good.</blockquote><figcaption>Di</figcaption></figure></div>',
+        '<div class="customers"><div class="testimonial"><p>So good.</p></div></div>',
+        '<ul class="customers"><li><div class="testimonial"><p>So good.</p></div></li></ul>',
+    ],
+)
+def test_what_is_quoted_in_a_list_of_customers_is_a_testimonial(page: str) -> None:
+    assert exhibits(page) == [PRAISE]
+
+
+def test_a_quotation_beside_a_customer_leaves_the_customer_one() -> None:
+    page = '<ul class="customers"><li>Zed</li><li><blockquote>So good.</blockquote></li></ul>'
+
+    assert exhibits(page) == [CUSTOMER, PRAISE]

@@ -21,7 +21,8 @@ MUCH = 300_000
         "<", "<!--", "<!", "&", "&#1", "&#", '<a b="', "<a b='", "<div>", "</div>", "</b></i>", "<b><i></b>", "<li>",
         "<![CDATA[", "<title>", "<script>", "<template>", "a\u0301\u0302 ", "\\ud800", "\\", "x ", " ", "\n", "'", "a'",
         "{", '{"a":', "[", "<i data-privacyctl=9>", '<p class="testimonial">', "url(", "acme-12345678",
-        "<a b=c ", "<figure><blockquote>", *OVER_AND_OVER,
+        "<a b=c ", "<figure><blockquote>", "Acme ", "<h1>Acme</h1>", "Acme | ", "<q>Acme",
+        "Trusted by Acme, ", *OVER_AND_OVER,
     ],
 )  # fmt: skip
 def test_a_page_of_one_thing_over_and_over_hides_no_quote(piece: str) -> None:

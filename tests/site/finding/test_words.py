@@ -145,7 +145,7 @@ def test_half_a_name_is_none(page: str) -> None:
         ("<p>We work with Acme GmbH and others.</p>", ["2 company perhaps"]),
         ("<p>We work with Acme and others.</p>", ["2 company perhaps"]),
         ("<td>Acme GmbH</td>", ["2 company sure"]),
-        ("<td>Acme</td>", ["2 company perhaps"]),
+        ("<td>Acme</td>", ["2 company sure"]),
         ("<p>the acme of perfection, acmes</p>", []),
         ("<p>Acmesoft</p>", []),
     ],
@@ -259,3 +259,30 @@ def test_the_fast_pass_misses_nothing_that_the_precise_one_sees(words: list[str]
 
     if found.exhibits or any(one.target.is_barred or one.is_beside_quote for one in found.sightings):
         assert finder.may_show(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "attribution", "page", "said"),
+    [
+        ("gurraybo", None, f"<p>{QUOTE}</p><p>gurraybo</p>", ["8 attribution sure", "8 quote sure"]),
+        ("Gurraybo", "Gurraybo", f"<p>{QUOTE}</p><p>Gurraybo</p>", ["8 attribution sure", "8 quote sure"]),
+        ("gurraybo", None, "<cite>gurraybo</cite>", ["8 attribution sure"]),
+        ("gurraybo", None, "<p>Thanks to gurraybo</p>", []),
+        ("Gurray42", None, "<p>Thanks to Gurray42</p>", ["8 attribution perhaps"]),
+        (
+            "App Store review",
+            "App Store review",
+            f"<blockquote>{QUOTE}<cite>App Store review</cite></blockquote>",
+            ["8 attribution sure", "8 quote sure"],
+        ),
+        ("App Store review", "App Store review", "<p>Write a review in the App Store.</p>", []),
+    ],
+)
+def test_somebody_known_by_a_handle_has_no_fuller_name(
+    name: str, attribution: str | None, page: str, said: list[str]
+) -> None:
+    handled = Target(
+        PublicationId(8), Kind.TESTIMONIAL, is_barred=True, quote=QUOTE, attribution=attribution, person=name
+    )
+
+    assert seen(page, "p.html", handled) == said

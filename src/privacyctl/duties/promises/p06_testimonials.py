@@ -38,11 +38,11 @@ NAMES_SEEN = Concern(
 )
 NAMES_IN_DOUBT = Concern(
     word="full-name-in-doubt",
-    says="full names that a scan saw in doubt",
+    says="full names that a scan saw beside words that are not on the register, or in doubt",
     weight=Verdict.AT_RISK,
-    means="A scan saw a full name on record in a testimonial whose words are not those on the register, or it was not "
-    "sure.",
-    how="What `privacyctl scan` finds as `full-name`, in doubt, is kept until a later scan or look does not see it.",
+    means="A scan saw the full name of a contact beside words that are not on the register, or it was not sure.",
+    how="What `privacyctl scan` finds as `full-name` of a contact, or in doubt, is kept until a later scan does not "
+    "see it. A name in running text, with no words near that somebody said, is not.",
     mend="look whose words they are, put an initial in the place of the name, and then: privacyctl scan",
 )
 WORDS_OF_NOBODY = Concern(
@@ -71,16 +71,17 @@ def _look(at: Inspection) -> Evidence:
         tasks,
         words,
         FULL_NAMES.of(named),
-        NAMES_SEEN.of(_publications(one for one in names if one.is_sure)),
-        NAMES_IN_DOUBT.of(_publications(one for one in names if not one.is_sure)),
+        NAMES_SEEN.of(_rows(one for one in names if one.is_sure and one.contact is None)),
+        NAMES_IN_DOUBT.of(_rows(one for one in names if not one.is_sure or one.contact is not None)),
         WORDS_OF_NOBODY.of((), nobodys),
     )
 
 
-def _publications(found: Iterable[StandingFinding]) -> Iterator[RowId]:
-    """The publications of these, each once."""
-    numbers = dict.fromkeys(one.publication for one in found)
-    return (RowId("publication", number) for number in numbers if number is not None)
+def _rows(found: Iterable[StandingFinding]) -> Iterator[RowId]:
+    """The publications and contacts of these, each once."""
+    named = ((("publication", one.publication), ("contact", one.contact)) for one in found)
+    rows = (RowId(kind, number) for both in named for kind, number in both if number is not None)
+    return iter(dict.fromkeys(rows))
 
 
 def _shows(evidence: Evidence) -> str:

@@ -56,12 +56,14 @@ def scan(store: Store, scanner: Scanner) -> Scanned:
     it, or what is sought, has changed. What the public site shows at its place is kept as a
     sighting, against which it can be seen to be gone later.
     """
-    looked_for = targets.everything(store)
-    known = KnownFiles(store.fingerprints.sought(repr(looked_for)), scanned_files.digests(store), set())
+    looked_for, people = targets.everything(store), contacts.named(store)
+    sought = store.fingerprints.sought(repr((looked_for, people)))
+    known = KnownFiles(sought, scanned_files.digests(store), set())
     found = [
         finding
         for where, seen in scanner.look(
             looked_for,
+            people,
             known,
             lambda seen: bool(judge("", seen)),
             lambda target: first_looks.assignment(store, target),
@@ -151,7 +153,7 @@ def _keep(store: Store, scanner: Scanner, found: Sequence[SiteFinding], files: K
         return
     mark = store.fingerprints.place
     roots = scanner.scanned()
-    seen = [_standing(mark, scanner.whole(one.where), roots, one) for one in found]
+    seen = [_standing(mark, scanner.whole(one.where), roots, one) for one in found if not one.is_in_passing]
     now = {one.key: one for one in seen}
     read = set(map(mark, scanner.read)) if before else set()
     not_read = set(map(mark, scanner.not_read)) if before else set()
@@ -184,7 +186,9 @@ def _standing(
 ) -> StandingFinding:
     """A finding as it is kept. Of several places that were gone through, the longest that it lies in is its own."""
     within = max((root for root in roots if where.startswith(root)), key=len, default=where)
-    return StandingFinding(one.wrong, one.kind, one.publication, one.is_sure, mark(where), mark(within))
+    return StandingFinding(
+        one.wrong, one.kind, one.publication, one.is_sure, mark(where), mark(within), one.contact
+    )
 
 
 def _kept(known: KnownFiles) -> list[bytes]:

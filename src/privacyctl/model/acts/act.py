@@ -39,7 +39,7 @@ STATE: dict[str, tuple[str, tuple[str, ...]]] = {
     "suppression": ("id", ("fingerprint", "purpose", "at", "lifted_at", "lifted_entry")),
     "scan_finding": (
         "id",
-        ("wrong", "kind", "publication_id", "is_sure", "at", "ended_at", "ended_entry"),
+        ("wrong", "kind", "publication_id", "contact_id", "is_sure", "at", "ended_at", "ended_entry"),
     ),
     "undoing": ("undone", ("contact_id",)),
     "permission": ("id", ("publication_id", "ground", "at", "is_dated", "mark")),

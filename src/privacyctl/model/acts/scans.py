@@ -9,7 +9,7 @@ from privacyctl.model.acts.act import Act, Opening, RowChange, changed
 
 if TYPE_CHECKING:
     from privacyctl.model.acts.act import Value
-    from privacyctl.model.ids import PublicationId
+    from privacyctl.model.ids import ContactId, PublicationId
     from privacyctl.model.moment import Moment
 
 
@@ -31,6 +31,8 @@ class WrongSeen(Opening):
     publication_id: PublicationId | None
     is_sure: int
     at: Moment
+    contact_id: ContactId | None = None
+    """Whose full name it is, beside words that are no publication's. Entries of before it name none."""
 
 
 @dataclass(frozen=True, slots=True)

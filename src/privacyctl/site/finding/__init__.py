@@ -5,9 +5,11 @@
 | `ascii_letters` | a page's letters in ASCII, without accents, references and escapes, for the prefilter |
 | `charsets` | decoding a page or a file, by the encodings that it may have |
 | `claims` | whether an element's class, id or type claims that it shows a testimonial or customers |
+| `company_names` | the companies' names of one page: which are surely meant, and which are a part of another |
 | `edited_quotes` | finding a quote that an editor changed since it was permitted |
 | `file_names` | the names of picture files in a page, and the names that a site's builder makes of them |
 | `finder` | finding targets in a page, a file or a picture: the precise search that `scan` and `verify` share |
+| `full_names` | the full names of all contacts, however many, and where a page has one |
 | `items` | one testimonial or customer as a page's markup shows it, and whether it is a real one |
 | `markup` | a linear reader of markup: a page's tags and texts, with the place of each |
 | `matching` | where a needle stands in a page, and whether the person or company is surely meant |
@@ -17,6 +19,10 @@
 | `page_text` | the text of a page: joined from stretches, each with its place and the markup around it |
 | `prefilter` | the fast first pass, which says whether any target can stand in these bytes |
 | `shingles` | runs of a page's words as keyed hashes, by which the page is known again |
+| `shortened_quotes` | finding a quote of which a part is left, in any text of a page |
+| `signatures` | whether a full name stands beside words as the name of who said them, or is a mention in passing |
+| `spelt_names` | whether words of a text are somebody's full name |
+| `standing_alone` | whether a company's name stands for itself in its element, or is a word of a longer text |
 | `structured` | the texts in a page's scripts: structured data (JSON-LD), and data from which the page is built |
 | `word_index` | the words of a text, each with its form and its place |
 """

@@ -13,7 +13,7 @@ from typing import IO
 from urllib.parse import urljoin
 
 from privacyctl.model.publication import Kind
-from privacyctl.model.target import Exhibit, KnownBy, Seen, Sighting, Target
+from privacyctl.model.target import Exhibit, KnownBy, NamedContact, Seen, Sighting, Target
 from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.body_kinds import BodyKind
 from privacyctl.site.finding import page as pages
@@ -21,6 +21,7 @@ from privacyctl.site.finding import word_index
 from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.edited_quotes import edited_quotes
 from privacyctl.site.finding.file_names import pictures, stem_of
+from privacyctl.site.finding.full_names import FullNames, people_named
 from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import opened, unescaped
 from privacyctl.site.finding.matching import Hit, Search
@@ -28,6 +29,7 @@ from privacyctl.site.finding.needles import Needle, needles
 from privacyctl.site.finding.page import Page
 from privacyctl.site.finding.page_text import Around, PageText
 from privacyctl.site.finding.prefilter import Prefilter
+from privacyctl.site.finding.shortened_quotes import shortened_quotes
 from privacyctl.site.finding.structured import read_scripts
 from privacyctl.site.finding.word_index import WordIndex
 from privacyctl.site.logos.likeness import Alike, can_be_read, how_alike, likeness
@@ -57,15 +59,16 @@ _LONGEST_ADDRESS = 500
 class Finder:
     """Searches many pages for the same targets. To make a finder takes longer than to search one page."""
 
-    def __init__(self, targets: Sequence[Target]) -> None:
+    def __init__(self, targets: Sequence[Target], people: Sequence[NamedContact] = ()) -> None:
         self.targets = tuple(targets)
+        self._people = FullNames(people) if people else None
         self._needles = needles(targets)
         self._by_form: dict[str, list[int]] = {}
         self._always = [number for number, one in enumerate(self._needles) if one.is_looked_for_anyway]
         for number, one in enumerate(self._needles):
             for form in one.telling_forms():
                 self._by_form.setdefault(form, []).append(number)
-        self._prefilter = Prefilter(self._needles)
+        self._prefilter = Prefilter(self._needles, self._people)
         self._logos = [one for one in targets if one.logo is not None]
 
     def may_show(self, data: bytes) -> bool:
@@ -175,18 +178,23 @@ class Finder:
         source = opened(source)
         page = pages.read(source)
         if ending in _DATA:
-            page.visible = _values(page.visible, is_value=ending not in _PROGRAMS)
+            page.visible = _values(page.visible, is_program=ending in _PROGRAMS)
         read_scripts(page)
         _read_file_names(page)
         visible = word_index.read(page.visible)
         asides = word_index.read(page.asides)
         search = Search(page, (visible, asides))
-        hits = search.run(self._candidates(page, visible, asides))
+        candidates = self._candidates(page, visible, asides)
+        hits = search.run(candidates)
         hits += edited_quotes(page, self._needles, hits)
+        shortened_quotes(search, candidates, hits)
         lines = _Lines(source)
+        sightings = [_sighting(hit, lines.of(hit.at), search) for hit in hits]
+        if self._people is not None:
+            sightings += people_named(self._people, page, (visible, asides), lines.of)
         shown = visible.whole if len(visible.forms) <= _LONGEST_WALL else ""
         return Seen(
-            sightings=tuple(_once(_sighting(hit, lines.of(hit.at), search) for hit in hits)),
+            sightings=tuple(_once(sightings)),
             exhibits=tuple(_exhibits(page, hits, lines)) if is_page else (),
             words=len(visible.forms),
             forms=tuple(visible.forms),
@@ -232,7 +240,7 @@ def _sighting(hit: Hit, line: int, search: Search) -> Sighting:
     # Asked after the search, when all quotes are known: a short quote is found by the name beside it.
     is_beside = search.is_beside_quote(hit)
     is_sure = hit.is_sure or (is_beside and not (hit.around.is_remark or hit.around.is_value))
-    return Sighting(hit.needle.target, hit.by, line, hit.snippet, is_sure, is_beside)
+    return Sighting(hit.needle.target, hit.by, line, hit.snippet, is_sure, is_beside, hit.is_alone)
 
 
 def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
@@ -241,9 +249,13 @@ def _once(found: Iterable[Sighting]) -> Iterator[Sighting]:
     for one in found:
         key = (one.target.number, one.by, one.line)
         known = best.get(key)
-        if known is None or (one.is_sure, one.is_beside_quote) > (known.is_sure, known.is_beside_quote):
+        if known is None or _weight(one) > _weight(known):
             best[key] = one
     yield from best.values()
+
+
+def _weight(one: Sighting) -> tuple[bool, bool, bool, bool]:
+    return one.is_sure, one.is_beside_quote, one.is_alone, one.is_beside_words
 
 
 def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibit]:
@@ -252,7 +264,7 @@ def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibi
         theirs.setdefault(hit.around.exhibit, []).append(hit)
     for number, item in enumerate(page.items):
         if item.is_real:
-            fitting = [hit for hit in theirs.get(number, ()) if _fits(item, hit)]
+            fitting = [hit for hit in theirs.get(number, ()) if _fits(item, hit) and _explains(hit)]
             named = [hit for hit in fitting if hit.by is KnownBy.NAME and hit.is_sure]
             yield Exhibit(
                 item.kind,
@@ -269,17 +281,22 @@ def _targets(hits: Sequence[Hit]) -> tuple[Target, ...]:
     return tuple({hit.needle.target.number: hit.needle.target for hit in hits}.values())
 
 
+def _explains(hit: Hit) -> bool:
+    """Whether it tells whose words these are: two people may begin alike."""
+    return hit.is_sure or not hit.is_part
+
+
 def _fits(item: ExhibitedItem, hit: Hit) -> bool:
     return (item.kind is Kind.TESTIMONIAL) == (
         hit.needle.target.kind is Kind.TESTIMONIAL
     ) or hit.needle.target.kind is None
 
 
-def _values(text: PageText, *, is_value: bool) -> PageText:
+def _values(text: PageText, *, is_program: bool) -> PageText:
     """The text of a data file, split into its values."""
     apart = PageText()
     for piece, at, around, anchor in zip(text.pieces, text.places, text.around, text.anchors, strict=True):
-        inside, passed = replace(around, is_value=is_value), 0
+        inside, passed = replace(around, is_value=not is_program, is_program=is_program), 0
         for value in _VALUE.split(piece):
             if value:
                 apart.add(value, at + passed, inside, anchor + passed)
@@ -292,7 +309,7 @@ def _read_file_names(page: Page) -> None:
     for text, at, around, anchor in page.files:
         of_pictures = dict.fromkeys(map(stem_of, pictures(text)))
         is_shown = around.shows is not None and around.is_sure  # "box.svg" may be any box
-        shown = replace(around, is_sure=is_shown, is_picture=bool(of_pictures))
+        shown = replace(around, is_sure=is_shown, is_picture=bool(of_pictures), is_file=True)
         for stem in of_pictures or ([stem_of(text.partition("?")[0])] if _is_file(text) else []):
             words = _JOINED.sub(" ", stem)
             page.asides.add(f"{words.title() if words.islower() else words}\n", at, shown, anchor)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from privacyctl.model.companies import LEGAL_FORMS
-from privacyctl.model.full_name import FILLERS, read_name
-from privacyctl.model.name_lint import attribution_names, shown
+from privacyctl.model.full_name import read_name
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
+from privacyctl.site.finding.company_names import CompanyNames
 from privacyctl.site.finding.file_names import named_pictures, pictures, stems
 from privacyctl.site.finding.nearby import Places
 from privacyctl.site.finding.page_text import Around
-from privacyctl.site.finding.word_index import forms
+from privacyctl.site.finding.spelt_names import other_name, shows_full_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,14 +25,8 @@ if TYPE_CHECKING:
     from privacyctl.site.finding.page import Page
     from privacyctl.site.finding.word_index import WordIndex
 
-_BETWEEN = 4
-"""The most words from a given name to the family name: particles and initials."""
 _MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
 _MARKS = " \t\r\n.,;:!?\"')"
-_NEAR = 40
-_OF_A_LOGO = frozenset(form for word in LEGAL_FORMS for form in forms(word)) | {
-    "logo", "icon", "of", "the", "from", "our", "customer", "client",
-}  # fmt: skip
 # Characters of a longer address: "nancy@dow.example" and "cy@dow.example.org" hold "cy@dow.example".
 _PART = re.compile(r"[\w.+-]")
 _PART_BEHIND = re.compile(r"[.-]?\w")
@@ -53,6 +46,10 @@ class Hit(NamedTuple):
     around: Around
     snippet: str
     is_sure: bool
+    is_alone: bool = False
+    """Whether it is all that its element holds."""
+    is_part: bool = False
+    """Whether it is a part of the quote, by which no permission explains what else stands there."""
 
 
 @dataclass
@@ -63,8 +60,14 @@ class Search:
     texts: Sequence[WordIndex]
     """The words of its visible text, and of its asides."""
     hits: list[Hit] = field(default_factory=list)
+    quoted: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
+    """The numbers of the words that are somebody's whole sentences: in the asides, and in the visible text."""
     _places: dict[tuple[int, KnownBy], Places] = field(default_factory=lambda: defaultdict(Places))
     """Where each needle was found, by its number and `KnownBy`."""
+
+    @cached_property
+    def _names_of_companies(self) -> CompanyNames:
+        return CompanyNames(self.page)
 
     def run(self, needles: Sequence[Needle]) -> list[Hit]:
         """Every hit. Quotes are searched first: a name beside its own quote is surely meant."""
@@ -83,6 +86,8 @@ class Search:
                 self._files(needle, files.get(needle.file, ()))
             for words in self.texts:
                 self._in_text(needle, words)
+        if parts := self._names_of_companies.parts():
+            self.hits = [hit for number, hit in enumerate(self.hits) if number not in parts]
         return self.hits
 
     def _pictures(self) -> Iterator[tuple[str, int, Around, int]]:
@@ -110,9 +115,12 @@ class Search:
             self._addresses(needle, words, address)
 
     def _quoted(self, needle: Needle, words: WordIndex, sentence: list[str]) -> list[Hit]:
+        places = [*islice(words.runs(sentence), _MOST)]
+        for at in places:
+            self.quoted[words.text is self.page.visible].update(range(at, at + len(sentence)))
         return [
             self._found(needle, KnownBy.QUOTE, words, at, at + len(sentence) - 1, is_sure=True)
-            for at in islice(words.runs(sentence), _MOST)
+            for at in places
         ]
 
     def _short(self, needle: Needle, words: WordIndex, quote: list[str]) -> None:
@@ -123,25 +131,29 @@ class Search:
                 continue
             around, anchor = self._where(words, words.spans[at][0])
             near = self._is_beside(needle, (KnownBy.NAME, KnownBy.ATTRIBUTION), around, anchor)
-            if near or around.shows is Kind.TESTIMONIAL or around.is_credit:
+            if near or self.page.shows(around) is Kind.TESTIMONIAL or around.is_credit:
                 self._found(needle, KnownBy.QUOTE, words, at, last, is_sure=near)
 
     def _attributed(self, needle: Needle, words: WordIndex, attribution: list[str]) -> None:
         for at in islice(words.runs(attribution), _MOST):
             around, anchor = self._where(words, words.spans[at][0])
             is_sure = (
-                around.shows is Kind.TESTIMONIAL
+                self.page.shows(around) is Kind.TESTIMONIAL
                 or around.is_credit
                 or self._is_beside(needle, (KnownBy.QUOTE,), around, anchor)
             )
-            self._found(needle, KnownBy.ATTRIBUTION, words, at, at + len(attribution) - 1, is_sure=is_sure)
+            # A handle of one word may be any word, unless it stands as a person's.
+            if is_sure or len(attribution) > 1:
+                self._found(
+                    needle, KnownBy.ATTRIBUTION, words, at, at + len(attribution) - 1, is_sure=is_sure
+                )
 
     def _names(self, needle: Needle, words: WordIndex) -> None:
         for first, last in islice(self._full_names(needle, words), _MOST):
             start = words.spans[first][0]
             around, anchor = self._where(words, start)
             is_placed = (
-                around.shows is Kind.TESTIMONIAL
+                self.page.shows(around) is Kind.TESTIMONIAL
                 or around.is_credit
                 or around.is_picture
                 or (around.is_value and self._is_alone(words, first, last))
@@ -157,63 +169,46 @@ class Search:
         person = needle.person or read_name("")
         for one, other in person.pairs:
             for first in words.index.get(one, ()):
-                last = _other_name(words, first, other)
-                if last is not None and self._is_full_name(needle, words, first, last):
+                last = other_name(words, first, other)
+                if last is not None and shows_full_name(
+                    needle.target.person or "", needle.target.company, words, first, last
+                ):
                     yield first, last
         for form in person.together if person.pairs else person.forms:
             for at in words.index.get(form, ()):
                 if person.pairs or words.whole[words.spans[at][0]].isupper():
                     yield at, at
 
-    def _is_full_name(self, needle: Needle, words: WordIndex, first: int, last: int) -> bool:
-        """Whether these words are the full name, and not "Ann L., Lee GmbH" where that is the company."""
-        person, company = needle.target.person or "", needle.target.company
-        if not _shows(person, None, words.window(first, last)):
-            return False
-        # The company's name may go on behind the family name.
-        behind = min(last + len(needle.company_in_full), len(words.spans)) - 1
-        return company is None or _shows(person, company, words.window(first, max(last, behind)))
-
     def _companies(self, needle: Needle, words: WordIndex, company: list[str]) -> None:
-        """Find a company's name. A name of one word may be a common word: its place or its legal form makes it sure."""
-        full, is_small = needle.company_in_full, (needle.target.company or "").islower()
-        for at in islice(words.runs(company), _MOST):
-            last = at + len(company) - 1
-            start, end = words.spans[at][0], words.spans[last][1]
-            stretch = words.text.stretch(start)
-            low, high = words.text.bounds(stretch)
-            # Within its own stretch: the next cell of a table says nothing of this one.
-            window = words.whole[max(low, start - _NEAR) : max(min(high, end + _NEAR), end)]
-            if not _names_company(window, needle.target.company or ""):
-                continue
-            around = words.text.around[stretch]
-            is_own = len(company) > 1 or (len(full) > 1 and words.forms[at : at + len(full)] == full)
-            # "Box with tools" describes a picture of a box, and is no company's logo.
-            is_of_it = is_own or (
-                around.is_picture and set(words.forms_in(low, high)) <= {*company, *_OF_A_LOGO}
-            )
-            is_placed = (around.is_picture and is_of_it) or around.shows is not None
-            # "box" in lower case is no name outside an exhibit: code and tags are full of such words.
-            if not (is_own or is_placed) and words.whole[start].islower() and not is_small:
-                continue
-            rest = words.whole[end:high]
-            is_alone = not words.whole[low:start].strip() and (
-                not rest.strip(_MARKS) or (is_own and len(rest.split()) <= len(full))
-            )
-            is_sure = (is_placed and (is_own or around.is_sure)) or (is_alone and (is_own or around.is_value))
-            self._found(needle, KnownBy.COMPANY, words, at, last, is_sure=is_sure)
+        for first in islice(words.runs(company), _MOST):
+            last = first + len(company) - 1
+            if named := self._names_of_companies.named(needle, words, first, last):
+                self._names_of_companies.note(words, first, last, len(self.hits))
+                self._found(
+                    needle,
+                    KnownBy.COMPANY,
+                    words,
+                    first,
+                    last,
+                    is_sure=named.is_sure,
+                    is_alone=named.is_alone,
+                )
 
     def _unspaced(self, needle: Needle, words: WordIndex, name: str) -> None:
         text = words.unspaced
         for at in islice(_found_in(text, name), _MOST):
             start = min(at, len(words.whole) - 1)
             around, anchor = self._where(words, start)
-            is_sure = around.shows is not None or around.is_credit or around.is_picture
+            is_sure = self.page.shows(around) is not None or around.is_credit or around.is_picture
             is_sure = is_sure and not needle.target.is_claimed
             by = KnownBy.NAME if needle.person else KnownBy.COMPANY
+            stands = self._names_of_companies.standing(
+                words, around, start, min(start + len(name), len(words.whole))
+            )
+            is_sure = is_sure or (needle.person is None and stands.is_named and not around.is_remark)
             self._add(
                 needle, by, self._source(words, start), anchor, around,
-                words.snippet(start, start + len(name)), is_sure=is_sure,
+                words.snippet(start, start + len(name)), is_sure=is_sure, is_alone=stands.is_alone,
             )  # fmt: skip
 
     def _addresses(self, needle: Needle, words: WordIndex, address: str) -> None:
@@ -227,18 +222,31 @@ class Search:
 
     def _files(self, needle: Needle, files: Sequence[tuple[str, int, Around, int]]) -> None:
         for file, at, around, anchor in files[:_MOST]:
-            is_sure = needle.is_own_file or (around.shows is Kind.NAME and around.is_sure)
+            is_sure = needle.is_own_file or (self.page.shows(around) is Kind.NAME and around.is_sure)
             is_sure = is_sure and not around.is_remark
             self._add(needle, KnownBy.FILE_NAME, at, anchor, around, file[-120:], is_sure=is_sure)
 
     def _is_alone(self, words: WordIndex, first: int, last: int) -> bool:
-        """Whether these words are all of their stretch of the text."""
-        low, high = words.text.bounds(words.text.stretch(words.spans[first][0]))
+        """Whether these words are all of their element."""
+        low, high = words.text.unit(words.spans[first][0])
         return (
             not f"{words.whole[low : words.spans[first][0]]}{words.whole[words.spans[last][1] : high]}".strip(
                 _MARKS
             )
         )
+
+    def add_part(
+        self, needle: Needle, words: WordIndex, first: int, last: int, *, is_sure: bool, is_all: bool
+    ) -> None:
+        """Note a part of a quote; one that is all that is said is sure beside what else is known of its person."""
+        start, end = words.spans[first][0], words.spans[last][1]
+        around, anchor = self._where(words, start)
+        is_near = is_all and self._is_beside(needle, (KnownBy.NAME, KnownBy.ATTRIBUTION), around, anchor)
+        is_sure = is_sure or is_near
+        self._add(
+            needle, KnownBy.QUOTE, self._source(words, start), anchor, around, words.snippet(start, end),
+            is_sure=is_sure and not around.is_remark, is_part=True,
+        )  # fmt: skip
 
     def is_beside_quote(self, hit: Hit) -> bool:
         """Whether the hit is a full name beside this person's own quote."""
@@ -251,13 +259,14 @@ class Search:
         return any(self._places[needle.target.number, one].are_beside(around.exhibit, anchor) for one in by)
 
     def _found(
-        self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool
-    ) -> Hit:
+        self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool,
+        is_alone: bool = False,
+    ) -> Hit:  # fmt: skip
         start, end = words.spans[first][0], words.spans[last][1]
         around, anchor = self._where(words, start)
         return self._add(
             needle, by, self._source(words, start), anchor, around, words.snippet(start, end),
-            is_sure=is_sure and not around.is_remark,
+            is_sure=is_sure and not around.is_remark, is_alone=is_alone and not around.is_remark,
         )  # fmt: skip
 
     def _add(
@@ -270,8 +279,10 @@ class Search:
         snippet: str,
         *,
         is_sure: bool,
+        is_alone: bool = False,
+        is_part: bool = False,
     ) -> Hit:
-        hit = Hit(needle, by, at, anchor, around, snippet, is_sure)
+        hit = Hit(needle, by, at, anchor, around, snippet, is_sure, is_alone, is_part)
         self.hits.append(hit)
         self._places[needle.target.number, by].add(around.exhibit, anchor)
         return hit
@@ -287,30 +298,8 @@ class Search:
         return words.text.places[stretch] + position - words.text.bounds(stretch)[0]
 
 
-@lru_cache(maxsize=10_000)  # a site says the same of the same people on every page
-def _shows(person: str, company: str | None, text: str) -> bool:
-    """Whether a text shows the full name. With a company the text is read as an attribution that names it."""
-    attribution, quote = (text, "") if company else ("", text)
-    found = shown(person, company, attribution=attribution, quote=quote)
-    return any(one.what == "full name" for one in found)
-
-
-_names_company = lru_cache(maxsize=10_000)(attribution_names)
-
-
 def _found_in(text: str, target: str) -> Iterator[int]:
     at = text.find(target)
     while at >= 0:
         yield at
         at = text.find(target, at + len(target))
-
-
-def _other_name(words: WordIndex, first: int, other: str) -> int | None:
-    """The number of the name's other word, if only particles, titles and initials stand between."""
-    for at in range(first + 1, min(first + 1 + _BETWEEN, len(words.forms))):
-        form = words.forms[at]
-        if form == other:
-            return at
-        if len(form) > 1 and form not in FILLERS:
-            return None
-    return None

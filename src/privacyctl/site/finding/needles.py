@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from privacyctl.model.common_words import COMMON, FUNCTION
 from privacyctl.model.companies import bare, company_words, without_legal_form
 from privacyctl.model.full_name import FullName, read_name
 from privacyctl.model.publication import Kind
@@ -23,6 +25,13 @@ OWN_WORDS, OWN_LETTERS = 5, 20
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n\s*\n|\s[–—]\s")
 # Sites shorten quotes: eight words in a row of a long sentence count as the sentence.
 _STRETCH = 8
+BEGINNING, KEPT = 5, 60
+"""Of a shortened quote: the words of a sentence's beginning that are left, and else how many in a hundred."""
+_CUT, _FEWEST_CUT = 40, 6
+FEWEST_TELLING = 2
+"""So many of the words must be other than those of any sentence: anybody begins with "We have been using this"."""
+WIDTH = 2
+"""What is left of a sentence, with what was put between, has at most so many times its letters."""
 _AND = frozenset(("and", "und", "et", "e", "y", "og", "och", "en"))
 
 
@@ -37,6 +46,10 @@ class Needle:
     """The sentences of the quote, each of which identifies it."""
     short_quote: list[str] | None
     """The whole quote, where it is too short to identify a person; otherwise None."""
+    told: tuple[list[str], ...]
+    """Every sentence of the quote from BEGINNING words on, whole, for the search of shortened ones."""
+    signs: tuple[list[str], ...]
+    """What tells beside a shortened quote that it is this person's: initials, a name, the company."""
     attribution: list[str] | None
     person: FullName | None
     companies: tuple[list[str], ...]
@@ -60,6 +73,8 @@ class Needle:
             max(forms, key=len) for forms in (*self.sentences, self.short_quote, self.attribution) if forms
         }
         found |= {max(company, key=len) for company in self.companies}
+        for sentence in self.told:
+            found |= {max(sentence[:BEGINNING], key=len), *_loose(sentence)}
         if self.person:
             found |= {one for one, _ in self.person.pairs} | self.person.together
             found |= set() if self.person.pairs else self.person.forms
@@ -75,13 +90,18 @@ def needle(target: Target) -> Needle:
     quote = forms_of(target.quote or "")
     sentences = _sentences(target.quote or "")
     attribution = forms_of(target.attribution or "")
+    handle = _handle(target, person)
+    if handle:  # it may be shown: there is no fuller name to be found beside the quote
+        person, attribution = None, attribution or handle
     stem = stem_of(target.logo.name) if target.logo else ""
     return Needle(
         target=target,
         quote=quote,
         sentences=sentences,
         short_quote=quote if quote and not sentences else None,
-        attribution=attribution if len(attribution) > 1 else None,
+        told=_told(target.quote or "", quote),
+        signs=_signs(target) if quote else (),
+        attribution=attribution if len(attribution) > 1 or (handle and attribution) else None,
         person=person,
         companies=_companies(company) if company else (),
         company_in_full=forms_of(target.company or ""),
@@ -107,6 +127,51 @@ def _sentences(quote: str) -> tuple[list[str], ...]:
         else:
             found += [forms[at : at + _STRETCH] for at in range(0, len(forms) - _STRETCH + 1, _STRETCH // 2)]
     return tuple(found)
+
+
+def _handle(target: Target, person: FullName | None) -> list[str]:
+    """The words of a name that is none of a person: all that is shown of somebody who is known by it."""
+    name, shown = forms_of(target.person or ""), forms_of(target.attribution or "")
+    is_one = person is not None and not person.pairs and not person.unspaced and not shown
+    return name if target.kind is Kind.TESTIMONIAL and (is_one or (name and name == shown)) else []
+
+
+def _told(quote: str, whole: list[str]) -> tuple[list[str], ...]:
+    sentences = [forms for one in _SENTENCE.split(quote) if len(forms := forms_of(one)) >= BEGINNING]
+    return tuple(sentences or ([whole] if len(whole) >= BEGINNING else []))
+
+
+def fewest_left(sentence: Sequence[str]) -> int:
+    """How many words of a sentence are left at least: around an ellipsis they are fewer."""
+    kept, cut = (-(-len(sentence) * part // 100) for part in (KEPT, _CUT))
+    return min(kept, max(cut, _FEWEST_CUT))
+
+
+def telling_words(sentence: Sequence[str]) -> set[str]:
+    """Those of the words that do not stand in any sentence."""
+    return {*sentence} - FUNCTION
+
+
+def fewest_telling(sentence: Sequence[str]) -> int:
+    """How many different ones of the telling words are left at least."""
+    return max(FEWEST_TELLING, -(-len(telling_words(sentence)) * _CUT // 100))
+
+
+def _loose(sentence: Sequence[str]) -> list[str]:
+    """The longest telling words, of which one at least stands wherever so many of them do."""
+    return sorted(telling_words(sentence), key=len)[fewest_telling(sentence) - 1 :]
+
+
+def _signs(target: Target) -> tuple[list[str], ...]:
+    named = words(target.person or "")
+    given = words((target.attribution or "").partition(",")[0])[:1]
+    firm = [word.form for word in without_legal_form(company_words(target.company or ""))]
+    initials = [[word.form[:1] for word in some] for some in (named, words(target.attribution or "")[:2])]
+    alone = [[word.form] for word in (*named, *given) if len(word.form) > 2 and word.form not in COMMON]
+    with_initial = [[one.form, other.form[:1]] for one, other in pairwise(named)]
+    return tuple(
+        sign for sign in (*initials, *alone, *with_initial, firm, forms_of(target.attribution or "")) if sign
+    )
 
 
 def _companies(name: str) -> tuple[list[str], ...]:

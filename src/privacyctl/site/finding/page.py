@@ -11,18 +11,23 @@ from dataclasses import dataclass, field, replace
 
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import Refresh
-from privacyctl.site.finding.claims import claim, is_menu
+from privacyctl.site.finding.claims import Claim, claim, is_menu
 from privacyctl.site.finding.items import ExhibitedItem
-from privacyctl.site.finding.markup import Token, tokens, unescaped
-from privacyctl.site.finding.page_text import Around, PageText
+from privacyctl.site.finding.markup import Token, tokens, unescape, unescaped
+from privacyctl.site.finding.page_text import LINE, Around, PageText
 from privacyctl.site.refreshing import refresh_of
 
-_BLOCK = frozenset(
+BLOCK = frozenset(
     """address article aside blockquote body br button caption center dd details dialog div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html img input label legend li main nav
     noscript ol option p pre section select summary table tbody td tfoot th thead title tr ul video
     item entry description url loc""".split()  # noqa: SIM905
 )
+_PHRASING = frozenset(
+    """a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr picture q rb rp
+    rt rtc ruby s samp slot small source span strike strong sub sup time tspan tt u var wbr""".split()  # noqa: SIM905
+)
+"""Elements that part no text: what stands in one of these stands in the block or the cell around it."""
 NAMED = ("alt", "title", "aria-label", "placeholder", "content", "value")
 """The attributes whose text people read or hear."""
 _FILES = (
@@ -37,12 +42,15 @@ _FILES = (
     "style",
     "content",
 )
-_CREDIT = frozenset(("figcaption", "cite", "blockquote", "q"))
+_QUOTATION = frozenset(("blockquote", "q"))
+_CITE = frozenset(("figcaption", "cite"))
+_CREDIT = _QUOTATION | _CITE
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 title summary caption legend".split())  # noqa: SIM905
 _URL = re.compile(r"""url\(\s*+["']?([^"'()\s]{1,2000})""", re.IGNORECASE)
 _SIZE = re.compile(r"(?:\d+(?:\.\d+)?[wxh])?")
 _MOST_SIZES = 8
 _ITEMS = frozenset(("figure", "blockquote", "li", "article", "img", "tr", "td"))
-_TELLING = _ITEMS | _CREDIT | {"nav", "thead"}
+_TELLING = _ITEMS | _CREDIT | _HEADINGS | {"nav", "thead"}
 """Elements that tell something of their content even without an attribute."""
 
 
@@ -58,6 +66,8 @@ class Page:
     marks: list[tuple[str, int]] = field(default_factory=list)
     """The values of `data-privacyctl`, by which the site marks publications, and their places."""
     items: list[ExhibitedItem] = field(default_factory=list)
+    quotations: list[list[int]] = field(default_factory=list)
+    """Where each quotation (`<blockquote>`, `<q>`) begins and ends in the visible text."""
     images: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     scripts: list[tuple[str, int]] = field(default_factory=list)
@@ -69,6 +79,10 @@ class Page:
     has_password: bool = False
     has_frame: bool = False
     refreshes: list[Refresh] = field(default_factory=list)
+
+    def shows(self, around: Around) -> Kind | None:
+        """What a text exhibits. A quotation in a list of customers makes its item a testimonial, as a whole."""
+        return self.items[around.exhibit].kind if around.exhibit is not None else around.shows
 
 
 def read(source: str) -> Page:
@@ -86,6 +100,8 @@ class _PageReader:
         self.is_closed = self.is_apart = False
         """Whether an element was closed since the last text, and whether another one was opened after that.
         `<span>Ann Lee</span><span>CTO</span>` reads as two words, but a word in a span for each letter as one."""
+        self.is_new = True
+        """Whether another block or cell began since the last text."""
 
     def read(self, source: str) -> Page:
         for token in tokens(source):
@@ -104,10 +120,9 @@ class _PageReader:
     def _say(self, token: Token) -> None:
         if token.text:
             if self.is_apart and len(self.page.visible.pieces[-1]) > 1 and len(token.text) > 1:
-                self._part(token.at)
+                self._show(LINE, token.at)
             self.is_closed = self.is_apart = False
-            self.page.visible.add(token.text, token.at, self.around, self.length)
-            self.length += len(token.text)
+            self._show(token.text, token.at)
             self._note(token.text)
 
     def _aside(self, text: str, at: int, around: Around) -> None:
@@ -120,12 +135,15 @@ class _PageReader:
             self.page.items[self.around.exhibit].words.append(text)
 
     def _break(self, name: str, at: int) -> None:
-        if name in _BLOCK and self.page.visible.pieces[-1:] != ["\n"]:
-            self._part(at)
+        is_within = name in _PHRASING
+        if name in BLOCK and self.page.visible.pieces[-1:] not in (["\n"], [LINE]):
+            self._show(LINE if is_within else "\n", at)
+        self.is_new |= not is_within
 
-    def _part(self, at: int) -> None:
-        self.page.visible.add("\n", at, self.around, self.length)
-        self.length += 1
+    def _show(self, text: str, at: int) -> None:
+        self.page.visible.add(text, at, self.around, self.length, goes_on=not self.is_new)
+        self.length += len(text)
+        self.is_new = False
 
     def _open(self, token: Token) -> None:
         self.stack.append((token.name, self.around))
@@ -141,6 +159,8 @@ class _PageReader:
     def _close(self, token: Token) -> None:
         self.is_closed = True
         if self.stack:
+            if token.name in _QUOTATION and self.around.quotation is not None:
+                self.page.quotations[self.around.quotation][1] = self.length
             _, self.around = self.stack.pop()
         self._break(token.name, token.at)
 
@@ -150,11 +170,19 @@ class _PageReader:
         if name == "thead" or is_menu(name, token.attributes):
             return Around(is_menu=True)
         # Inside a testimonial a class such as "customer-logo" makes no exhibit of its own.
-        is_settled = around.is_menu or exhibit is not None
+        item = self.page.items[exhibit] if exhibit is not None else None
+        is_settled = around.is_menu or (item is not None and item.kind is Kind.TESTIMONIAL)
         claimed = None if is_settled else claim(name, token.attributes, around.shows)
+        if around.shows is Kind.NAME and name == "blockquote" and not is_settled:
+            claimed = Claim(Kind.TESTIMONIAL, is_sure=around.is_sure, is_item=True)
+        if item is not None and claimed is not None:
+            if claimed.shows is Kind.TESTIMONIAL and claimed.is_sure:
+                item.kind = Kind.TESTIMONIAL  # in a list of customers: what is inside settles what it is
+            claimed = None
         shows, is_sure = (claimed.shows, claimed.is_sure) if claimed else (around.shows, around.is_sure)
         is_item = claimed.is_item if claimed else False
         is_listed = around.shows is not None and name in _ITEMS
+        is_author = "author" in token.attributes.get("itemprop", "")
         # A figure without a claim is a testimonial if it holds a quotation; its end tells whether it does.
         is_figure = name == "figure" and shows is None and not around.is_menu
         if is_figure:
@@ -166,9 +194,18 @@ class _PageReader:
             shows=shows,
             is_sure=is_sure and not is_figure,
             exhibit=exhibit,
-            is_credit=around.is_credit or name in _CREDIT or "author" in token.attributes.get("itemprop", ""),
+            is_credit=around.is_credit or name in _CREDIT or is_author,
+            is_cite=around.is_cite or name in _CITE or is_author,
+            quotation=self._quotation() if name in _QUOTATION else around.quotation,
             is_menu=around.is_menu,
+            is_heading=around.is_heading
+            or name in _HEADINGS
+            or token.attributes.get("role", "").lower() == "heading",
         )
+
+    def _quotation(self) -> int:
+        self.page.quotations.append([self.length, self.length])
+        return len(self.page.quotations) - 1
 
     def _attributes(self, token: Token) -> None:
         page, around, found = self.page, self.around, token.attributes
@@ -234,10 +271,10 @@ class _PageReader:
 
     def _raw(self, token: Token) -> None:
         if token.name == "title":
-            self.page.title = self.page.title or token.text
-            self.page.visible.add(token.text, token.at, self.around, self.length)
-            self.length += len(token.text)
-            self._note(token.text)
+            text = unescape(token.text)
+            self.page.title = self.page.title or text
+            self._show(text, token.at)
+            self._note(text)
         elif token.name == "script":
             self.page.has_script = True
             self.page.scripts.append((token.text, token.at))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from privacyctl.model.publication import Kind
+
+LINE = "\u2028"
+"""Parts two lines of one unit: a `<br>`, or two inline elements with nothing between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class Around:
     """The number of the exhibit that the text is part of, in `Page.items`."""
     is_credit: bool = False
     """Whether the text stands in a caption, a cite or a quotation."""
+    is_cite: bool = False
+    """Whether the text stands in a caption or a cite, or is marked as the author."""
+    quotation: int | None = None
+    """The number of the quotation (`<blockquote>`, `<q>`) that the text is part of, in `Page.quotations`."""
     is_picture: bool = False
     """Whether the text describes a picture."""
     is_remark: bool = False
@@ -29,11 +36,20 @@ class Around:
     """Whether the text stands in a menu or the head of a table, which show nobody."""
     is_value: bool = False
     """Whether the text is a value of a data file. A name that is the whole value is surely meant."""
+    is_heading: bool = False
+    """Whether the text stands in a heading, a title or a caption of a table."""
+    is_program: bool = False
+    """Whether the text is a script: what is not a string in it says nothing."""
+    is_file: bool = False
+    """Whether the text is the name of a file."""
 
 
 @dataclass
 class PageText:
-    """A text, joined from stretches that stand apart in the source."""
+    """A text, joined from stretches that stand apart in the source.
+
+    Stretches that inline tags alone part are one unit: the text of the nearest block or cell.
+    """
 
     pieces: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
@@ -41,9 +57,13 @@ class PageText:
     around: list[Around] = field(default_factory=list)
     anchors: list[int] = field(default_factory=list)
     """Each stretch's place in the visible text; for an aside, the place that it stands beside."""
+    units: list[int] = field(default_factory=list)
+    """The number of each stretch's unit; none is lower than the one before."""
     _starts: list[int] = field(default_factory=list)
 
-    def add(self, piece: str, at: int, around: Around, anchor: int = 0) -> None:
+    def add(self, piece: str, at: int, around: Around, anchor: int = 0, *, goes_on: bool = False) -> None:
+        """Add a stretch; `goes_on` says whether it is of the same unit as the one before."""
+        self.units.append(self.units[-1] + (not goes_on) if self.units else 0)
         self.pieces.append(piece)
         self.places.append(at)
         self.around.append(around)
@@ -61,3 +81,9 @@ class PageText:
     def bounds(self, stretch: int) -> tuple[int, int]:
         """Where a stretch begins and ends in the whole text."""
         return self._starts[stretch], self._starts[stretch + 1]
+
+    def unit(self, position: int) -> tuple[int, int]:
+        """Where the unit that holds a character begins and ends in the whole text."""
+        number = self.units[self.stretch(position)]
+        first, behind = bisect_left(self.units, number), bisect_right(self.units, number)
+        return self._starts[first], self._starts[behind]

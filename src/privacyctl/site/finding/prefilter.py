@@ -18,14 +18,19 @@ from privacyctl.model.words import plain
 from privacyctl.site.finding.ascii_letters import DROPPED, letters, skeleton
 from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.markup import opened, unescaped
+from privacyctl.site.finding.needles import BEGINNING, WIDTH, fewest_left, fewest_telling, telling_words
+from privacyctl.site.finding.page import BLOCK
 from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from privacyctl.site.finding.full_names import FullNames
     from privacyctl.site.finding.needles import Needle
 
 _TAG = re.compile(rb"<([^<>]*)>")
+_NAME = re.compile(rb"[^\w:.-]")
+_BLOCKS = {name.encode() for name in BLOCK}
 _PIECE = 24
 """The most letters of one piece: longer ones make the automaton large and the answer no surer."""
 _BESIDE = 40
@@ -57,14 +62,33 @@ class _Piece(NamedTuple):
     """Other letters that must stand near them."""
 
 
+class _Shortened(NamedTuple):
+    """What is left of a sentence that was shortened. Words are the longest first."""
+
+    words: list[bytes]
+    missing: int
+    """How many of them may be missing."""
+    telling: list[bytes]
+    telling_missing: int
+    reach: int
+    """Within how many letters they stand."""
+
+
 class Prefilter:
     """One automaton over skeletons, for all needles."""
 
-    def __init__(self, needles: Sequence[Needle]) -> None:
+    def __init__(self, needles: Sequence[Needle], people: FullNames | None = None) -> None:
+        self._people = people
         self._anywhere: set[bytes] = set()
         self._whole: dict[bytes, set[bytes]] = {}
         self._beyond_ascii: set[str] = set()
+        self._loose: dict[bytes, list[int]] = {}
+        """For the longest words of sentences that may have been shortened, the numbers of these."""
+        self._sentences: list[_Shortened] = []
+        others: set[str] = set()
         for needle in needles:
+            for sentence in needle.told if needle.target.is_barred else ():
+                others |= self._shortened(sentence, needle.target.quote or "")
             for text, piece in _pieces(needle):
                 if not piece.letters:
                     self._beyond_ascii.add(text)
@@ -72,9 +96,32 @@ class Prefilter:
                     self._whole.setdefault(piece.letters, set()).add(piece.beside)
                 else:
                     self._anywhere.add(piece.letters)
-        self._folded = {form for text in self._beyond_ascii for form in forms_of(text)[:1]}
-        self._pieces = [*self._anywhere, *(self._whole.keys() - self._anywhere)]
+        self._folded = {form for text in self._beyond_ascii for form in forms_of(text)[:1]} | others
+        self._pieces = [*self._anywhere, *((self._whole.keys() | self._loose.keys()) - self._anywhere)]
         self._automaton = BytesAhoCorasick(self._pieces, implementation=Implementation.DFA)
+
+    def _shortened(self, sentence: list[str], quote: str) -> set[str]:
+        """Search for a shortened sentence. Returns its telling words where some have no letter of ASCII."""
+        if beginning := skeleton(_certain(sentence[:BEGINNING], quote)):
+            self._anywhere.add(beginning[:_PIECE])
+        of_it, telling = telling_words(sentence), fewest_telling(sentence)
+        if len(of_it) < telling:
+            return set()
+        words, told = (
+            [one for one in map(skeleton, some) if one] for some in (sentence, sorted(of_it, key=len))
+        )
+        for piece in told[telling - 1 :]:
+            self._loose.setdefault(piece, []).append(len(self._sentences))
+        self._sentences.append(
+            _Shortened(
+                sorted(words, key=len, reverse=True),
+                len(sentence) - fewest_left(sentence),
+                told[::-1],
+                len(of_it) - telling,
+                WIDTH * sum(map(len, sentence)) + _BESIDE,
+            )
+        )
+        return of_it if len(told) < len(of_it) else set()
 
     def may_show(self, data: bytes) -> bool:
         """Whether a page or file may show a target; never False for one that does."""
@@ -91,11 +138,22 @@ class Prefilter:
         texts = [b"".join(parts[::2]), tags, remarks]
         if len(parts) // 2 != marked.count(b">"):  # some ">" ends no tag
             texts += b"".join([part.rpartition(b">")[2] for part in marked.split(b"<")]), marked
+        capitals = b" ".join(texts).translate(None, DROPPED)
         return (
-            self._stands(b" ".join(texts).translate(None, DROPPED))
+            self._stands(capitals)
+            or (self._people is not None and self._may_name(self._people, parts, texts[1:], text))
             or _is_announced(tags.lower())
             or (b'"@Type"' in marked and _TYPED.search(marked) is not None)
             or (bool(self._beyond_ascii) and self._is_beyond_ascii(text))
+        )
+
+    @staticmethod
+    def _may_name(people: FullNames, parts: list[bytes], others: list[bytes], text: str) -> bool:
+        """Whether a contact's full name may stand there: between tags, in them, or in words that tags split."""
+        return (
+            people.may_stand(b" ".join([*parts[::2], *others]), text)
+            or (_has_split_word(parts) and people.may_stand(_joined(parts)))
+            or people.may_stand_beyond_ascii(text)
         )
 
     def _stands(self, capitals: bytes) -> bool:
@@ -104,10 +162,25 @@ class Prefilter:
             piece = self._pieces[number]
             if piece in self._anywhere:
                 return True
-            if capitals[start] < _SMALL and (end == len(capitals) or capitals[end] < _SMALL):
+            if not _is_whole(capitals, start, end):
+                continue
+            if piece in self._loose and self._holds_most(small, capitals, start, end):
+                return True
+            if piece in self._whole:
                 near = small[max(start - _BESIDE, 0) : end + _BESIDE]
                 if any(other in near for other in self._whole[piece]):
                     return True
+        return False
+
+    def _holds_most(self, small: bytes, capitals: bytes, start: int, end: int) -> bool:
+        """Whether so many words of one of the sentences with this word as may be left stand near it."""
+        for one in map(self._sentences.__getitem__, self._loose[small[start:end]]):
+            near = small[max(start - one.reach, 0) : end + one.reach]
+            begun = capitals[max(start - one.reach, 0) : end + one.reach]
+            if _holds(near, begun, one.telling, one.telling_missing) and _holds(
+                near, begun, one.words, one.missing
+            ):
+                return True
         return False
 
     def _is_beyond_ascii(self, text: str) -> bool:
@@ -119,6 +192,45 @@ class Prefilter:
         return not self._folded.isdisjoint(forms_of(text)) or any(
             name in folded for name in self._beyond_ascii
         )
+
+
+def _holds(near: bytes, begun: bytes, words: list[bytes], missing: int) -> bool:
+    for word in words:
+        at = near.find(word)
+        while at >= 0 and not _is_whole(begun, at, at + len(word)):
+            at = near.find(word, at + 1)
+        missing -= at < 0
+        if missing < 0:
+            return False
+    return True
+
+
+def _is_whole(capitals: bytes, start: int, end: int) -> bool:
+    """Whether a word begins and ends there, which may be written in pieces."""
+    return capitals[start] < _SMALL and (end == len(capitals) or capitals[end] < _SMALL)
+
+
+def _has_split_word(parts: list[bytes]) -> bool:
+    """Whether a word goes on behind a tag: a drop cap, or a span for each letter."""
+    last, is_within = b"", False
+    for tag, said in zip(parts[1::2], parts[2::2], strict=True):
+        is_within = is_within and not _is_block(tag)
+        if said:
+            if is_within and said[:1].isalnum():
+                return True
+            last = said[-1:]
+            is_within = last.isalnum()
+    return False
+
+
+def _joined(parts: list[bytes]) -> bytes:
+    """The text, with a space for each tag that parts it."""
+    apart = [b" " if _is_block(tag) else b"" for tag in parts[1::2]]
+    return b"".join([piece for pair in zip(parts[::2], [*apart, b""], strict=True) for piece in pair])
+
+
+def _is_block(tag: bytes) -> bool:
+    return _NAME.split(tag.removeprefix(b"/"), maxsplit=1)[0].lower() in _BLOCKS
 
 
 def _parted(marked: bytes) -> tuple[bytes, bytes]:
@@ -170,8 +282,8 @@ def _whole_texts(needle: Needle) -> Iterator[str]:
     target = needle.target
     if needle.person is not None:
         yield from needle.person.together if needle.person.pairs else needle.person.forms
-    if needle.attribution and target.attribution:
-        yield _certain(needle.attribution, target.attribution)
+    if needle.attribution:
+        yield _certain(needle.attribution, target.attribution or target.person or "")
     yield from (_certain(company, target.company or "") for company in needle.companies)
     yield from needle.unspaced
     yield from target.addresses

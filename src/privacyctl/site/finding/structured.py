@@ -25,7 +25,7 @@ def read_scripts(page: Page) -> None:
         document = _document(text)
         if document is None:
             apart += 1
-            page.asides.add(f"{unescaped(text)}\n", at, Around(), _FAR * apart)
+            page.asides.add(f"{unescaped(text)}\n", at, Around(is_program=True), _FAR * apart)
         else:
             apart = _read_document(page, document, at, apart)
 

@@ -43,3 +43,13 @@ BEGIN SELECT RAISE(ABORT, 'a removal changes its state with an event of the same
 
 ALTER TABLE look_text ADD COLUMN file TEXT;             -- of the built folder, in which it was seen
 ALTER TABLE look_text ADD COLUMN sketch BLOB;           -- of the page that showed it: keyed hashes of runs of its words
+
+-- Full names: whose name a scan saw beside words that are no publication's.
+ALTER TABLE scan_finding ADD COLUMN contact_id INTEGER REFERENCES contact (id);
+DROP TRIGGER scan_finding_ends_once;
+CREATE TRIGGER scan_finding_ends_once BEFORE UPDATE ON scan_finding
+WHEN OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+  OR NEW.ended_entry IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
+  OR (NEW.id, NEW.wrong, NEW.kind, NEW.publication_id, NEW.contact_id, NEW.is_sure, NEW.place, NEW.scanned, NEW.at, NEW.entry)
+     IS NOT (OLD.id, OLD.wrong, OLD.kind, OLD.publication_id, OLD.contact_id, OLD.is_sure, OLD.place, OLD.scanned, OLD.at, OLD.entry)
+BEGIN SELECT RAISE(ABORT, 'what a scan saw ends once, in the entry that says so, and nothing else of it changes'); END;
