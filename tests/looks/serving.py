@@ -78,6 +78,7 @@ class Server:
             for name, value in told.get("headers", {}).items()
         }
         body = b"" if status in (204, 304) else _NOT_FOUND if data is None else data
+        body += b" " * told.get("pad", 0)
         if coding := told.get("coding"):
             body, headers["Content-Encoding"] = _CODINGS[coding](body), coding.rpartition(" ")[2]
         if told.get("early"):

@@ -128,7 +128,8 @@ def _alone(case: Case, run: CommandLine, server: Server) -> str:
 
 def _register(run: CommandLine, sought: case_files.Sought, places: Sequence[str]) -> None:
     """Put it on record, and have its removal asked for; our own looks at it as it was are part of that."""
-    at = [word for place in places for word in ("--at", place)]
+    # `takedown` looks at it as well; one look at it as it was is enough.
+    at = ["--no-look", *(word for place in places for word in ("--at", place))]
     if sought.kind == "testimonial":
         words = ["--quote", sought.quote, "--attribution", sought.attribution, "--permission", "Yes"]
         run.ok(shlex.join(["add-testimonial", sought.email, *words, *at]))

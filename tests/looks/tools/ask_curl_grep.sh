@@ -1,5 +1,5 @@
 #!/bin/sh
-# Answer as a plain `curl | grep` does: python tests/looks/run.py -- sh tests/looks/tools/curl_grep.sh
+# Answer as a plain `curl | grep` does: python tests/looks/run.py -- sh tests/looks/tools/ask_curl_grep.sh
 # It has no memory: what grep does not find is gone, unless curl itself failed.
 [ "$LOOK_PHASE" = now ] || exit 0
 if [ -n "$LOOK_FOLDER" ]; then

@@ -1,4 +1,4 @@
-"""Answer for urlwatch: `python tests/looks/run.py -- python tests/looks/tools/urlwatch.py`.
+"""Answer for urlwatch: `python tests/looks/run.py -- python tests/looks/tools/ask_urlwatch.py`.
 
 `URLWATCH` names the program; without it, it is looked for on the path. Of words the text of the page is
 watched, of a logo the page's source. What its message says is the answer: the words are among the lines that

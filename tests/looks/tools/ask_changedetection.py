@@ -1,4 +1,4 @@
-"""Answer for changedetection.io: `python tests/looks/run.py -- python tests/looks/tools/changedetection.py`.
+"""Answer for changedetection.io: `python tests/looks/run.py -- python tests/looks/tools/ask_changedetection.py`.
 
 `CHANGEDETECTION` is the address of one that runs, `CHANGEDETECTION_KEY` the key of its API. Of words the text of
 the page is watched, of a logo the page's source. Its last text is the answer, where it saw the words before.

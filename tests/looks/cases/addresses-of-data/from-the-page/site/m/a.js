@@ -1,0 +1,1 @@
+fetch('d/q.json').then(r=>r.text()).then(t=>document.getElementById('q').append(t))

@@ -1,0 +1,1 @@
+fetch(new URL('./q.json',import.meta.url)).then(r=>r.text()).then(t=>document.getElementById('q').append(t))

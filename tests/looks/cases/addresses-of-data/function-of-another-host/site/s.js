@@ -1,0 +1,1 @@
+say("Widget Pro saved us three weeks of tedious work every single quarter.")

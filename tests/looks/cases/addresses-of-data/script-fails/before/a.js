@@ -1,0 +1,1 @@
+document.getElementById('q').append('Widget Pro saved us three weeks of tedious work every single quarter.')

@@ -1,0 +1,1 @@
+addEventListener('scroll',()=>0)

@@ -1,0 +1,1 @@
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><html><body><p><b>Widget Pro</b> saved us <i>three weeks</i> of tedious work every single quarter.</p></body></html></xsl:template></xsl:stylesheet>
