@@ -123,6 +123,21 @@ def test_a_name_without_a_folder_is_looked_for_where_scripts_add_names() -> None
     assert web.look("<script>fetch('/l.json').then(l=>i.src='/logos/'+l[0])</script>").sightings
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<style>@font-face{src:url(/a.woff2)}</style>", "<img src='/img/${name}.png'>", "<img src='/{{ logo }}'>",
+        "<iframe src=/film.mp4></iframe>", "<div data-app=/setup.exe></div>", "<img src=data:image/gif;base64,R0lGODlhAQ>",
+        "<iframe src=about:blank></iframe>", "<a href=/w.html>x</a>", "<img src='#'>", "<iframe src=javascript:void(0)></iframe>",
+    ],
+)  # fmt: skip
+def test_what_shows_nothing_and_what_is_no_address_is_not_fetched(markup: str) -> None:
+    web = Web()
+
+    assert unread(web.look(markup)) == []
+    assert web.asked == []
+
+
 def test_a_frame_in_a_frame_is_read_and_no_third_one() -> None:
     web = Web()
     for number in range(4):

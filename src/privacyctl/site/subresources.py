@@ -196,7 +196,7 @@ class _Visit:
             self.beyond.append(Unread(_name_of(stop.base), WhyUnread.COMPUTED))
             return
         if not own:
-            self.beyond += [_of_other_host(one, url) for url in addresses[:1]]
+            self.beyond += [_of_other_host(one, url) for url in addresses[:1] if one.is_stated]
             self.unread_frames += bool(addresses) and one.kind is PartKind.FRAME
             return
         fragment = one.address.partition("#")[2]
@@ -308,9 +308,8 @@ def _in_part(seen: Sighting, one: Subresource, url: Url) -> Sighting:
 
 
 def _of_other_host(one: Subresource, url: Url) -> Unread:
-    return Unread(
-        f"a {one.kind.value} of {url.host}", WhyUnread.OTHER_HOST, is_picture=one.kind is PartKind.PICTURE
-    )
+    kind = "data" if one.kind is PartKind.DATA else f"a {one.kind.value}"
+    return Unread(f"{kind} of {url.host}", WhyUnread.OTHER_HOST, is_picture=one.kind is PartKind.PICTURE)
 
 
 def _computed(seen: Seen, answer: Answer) -> Seen:

@@ -96,6 +96,8 @@ def test_what_an_element_loads(element: str, attributes: dict[str, str], kind: P
         ("div", {"class": "a/b"}),
         ("div", {"type": "text/html"}),
         ("use", {"href": "#a"}),
+        ("svg", {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}),
+        ("div", {"itemtype": "https://schema.org/Review"}),
         ("img", {"src": ""}),
     ],
 )
@@ -131,6 +133,7 @@ def test_many_addresses_of_one_name_are_a_menu() -> None:
         ("this.text; a.html(b); c.json", set()),
         ("m.get('key')", set()),
         ("r('index.js')", set()),
+        ("u='index.html'; v=root+'/help.html'", set()),
         ('{"./af":1,"./af.js":2}', set()),
         ('"text/html","image/png"', set()),
         (f"[{','.join(f'{chr(39)}/p{n}.html{chr(39)}' for n in range(40))}]", set()),

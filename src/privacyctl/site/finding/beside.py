@@ -13,7 +13,7 @@ from privacyctl.model.page_part import PartKind
 from privacyctl.site.finding.file_names import pictures
 from privacyctl.site.finding.page_text import Around, changed
 from privacyctl.site.parts import scripts, styles
-from privacyctl.site.parts.addresses import is_address
+from privacyctl.site.parts.addresses import is_address, kind_by_ending
 from privacyctl.site.parts.attributes import Addresses, Loaded, may_say
 from privacyctl.site.parts.escapes import layers
 
@@ -29,6 +29,7 @@ _PICTURES = frozenset(("img", "image", "source", "picture"))
 _SCHEME = re.compile(r"(?!https?:|file:|blob:|about:)([a-zA-Z][a-zA-Z0-9+-]{1,20}):")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _DATA_TYPES = ("json", "ld+json", "speculationrules")
+# An address with a brace is a template's: "/img/${name}.png".
 _UNLOADED = ("data:", "javascript:", "about:", "blob:", "mailto:", "tel:", "#")
 
 
@@ -123,5 +124,6 @@ class BesideReader:
                 self.page.inner.append(InnerMarkup(layer, at, around))
 
     def _load(self, loaded: Loaded, at: int) -> None:
-        if not loaded.address.lower().startswith(_UNLOADED):
+        address = loaded.address
+        if not (address.lower().startswith(_UNLOADED) or "{" in address or kind_by_ending(address) is None):
             self.page.loads.append((loaded, at))

@@ -74,6 +74,8 @@ class TextSearch:
         A text that is not whole had its escapes taken out, and its markup may be broken by that.
         """
         source, page = self._read(source, ending)
+        if ending in DATA:
+            page.visible = _values(page.visible, is_program=ending in PROGRAMS)
         read_scripts(page)
         _read_file_names(page)
         visible = word_index.read(page.visible)
@@ -119,7 +121,6 @@ class TextSearch:
             return source, pages.read_style(source)
         page = pages.read(source, self._wants)
         if ending in DATA:
-            page.visible = _values(page.visible, is_program=ending in PROGRAMS)
             pages.read_addresses(page, source, is_data=ending not in PROGRAMS)
         return source, page
 

@@ -44,6 +44,8 @@ _SHOWN_BY: dict[str, dict[str, PartKind]] = {
     "track": {"src": PartKind.DATA},
 }
 """Which attributes of an element say what it shows, and as what: their value is an address whatever its form."""
+_NAMES = frozenset("itemtype itemid vocab typeof prefix about resource datatype profile".split())  # noqa: SIM905
+"""Attributes with addresses by which something is called, and not fetched; so are those that begin with "xmlns"."""
 _PICTURED = frozenset(("background", "poster"))
 _LINKS: dict[str, frozenset[str]] = {
     **{name: frozenset(("href", "xlink:href", "ping")) for name in ("a", "area")},
@@ -95,7 +97,13 @@ class Addresses:
         links, shown = _LINKS.get(element, frozenset()), _SHOWN_BY.get(element, {})
         for name, written in attributes.items():
             value = written.strip()
-            if not value or value.startswith("#") or name in links:
+            if (
+                not value
+                or value.startswith("#")
+                or name in links
+                or name in _NAMES
+                or name.startswith("xmlns")
+            ):
                 continue
             if name == "style":
                 yield from _of_style(value)

@@ -37,6 +37,8 @@ _COMPUTED = re.compile(
     re.VERBOSE,
 )
 _KEY = re.compile(r"\\?[\"'`]\s{0,9}:")
+_ADDED = re.compile(r"\+\s{0,9}[\"'`]\Z")
+"""Before a string that is added to another one: "/help.html" behind the root of a site."""
 _QUOTES = ("'", '"', "`", "\\")
 _MOST_PAGES = 12
 """A script that names more pages than this holds a menu or a list of all pages, which it leads to and does not show."""
@@ -46,23 +48,37 @@ def named(text: str, *, is_data: bool = False) -> Iterator[NamedAddress]:
     """The addresses that a script names; of data (JSON, a manifest) what is no link to a page."""
     pages: list[NamedAddress] = []
     for one in in_text(text):
-        is_path = one.kind is PartKind.PICTURE and "/" in one.address
-        if not is_path and not _is_string(text, one):
-            continue  # "this.text" is no address
-        if one.ending in PAGES:
-            pages.append(one)
-        elif "/" in one.address or one.kind is not PartKind.SCRIPT:  # "index.js" alone is a name
+        if not _is_meant(text, one):
+            continue
+        if one.ending not in PAGES:
             yield one
-    if is_data:
-        return
-    if len(pages) <= _MOST_PAGES:
-        yield from pages
+        elif "/" in one.address and not _ADDED.search(text, max(one.at - 20, 0), one.at):
+            pages.append(one)
+    if not is_data:
+        yield from pages if len(pages) <= _MOST_PAGES else ()
+        yield from _used(text)
+
+
+def _is_meant(text: str, one: NamedAddress) -> bool:
+    """Whether what ends as an address is one: "this.text" is none, and "index.js" alone is a name."""
+    if one.kind is PartKind.PICTURE and "/" in one.address:
+        return True
+    return _is_string(text, one) and ("/" in one.address or one.kind is not PartKind.SCRIPT)
+
+
+def _used(text: str) -> Iterator[NamedAddress]:
+    """The addresses that a script imports, fetches or assigns, whatever they end in."""
     for form, kind in ((_IMPORTED, PartKind.SCRIPT), (_CALLED, None), (_ASSIGNED, None)):
         for found in form.finditer(text):
             address = found[1]
             by_ending = kind_by_ending(address)
             if is_address(address) and by_ending is not None:
                 yield NamedAddress(address, found.start(1), kind or by_ending, ending_of(address))
+
+
+def computes(text: str) -> bool:
+    """Whether it fetches from an address that it works out when it runs."""
+    return _COMPUTED.search(text) is not None
 
 
 def folders(text: str) -> Iterator[str]:
@@ -75,8 +91,3 @@ def _is_string(text: str, one: NamedAddress) -> bool:
     end = one.at + len(one.address)
     is_whole = text[one.at - 1 : one.at] in _QUOTES and text[end : end + 1] in _QUOTES
     return is_whole and not _KEY.match(text, end)
-
-
-def computes(text: str) -> bool:
-    """Whether it fetches from an address that it works out when it runs."""
-    return _COMPUTED.search(text) is not None
