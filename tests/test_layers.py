@@ -51,6 +51,11 @@ ALSO = {("duties/making_record.py", "config"), ("duties/making_record.py", "atom
 BETWEEN_WINGS = {
     # A picture is one of the things in which a page shows somebody.
     ("site/finding/finder.py", "logos"),
+    # A page has parts in other languages, and what they say is a part of its text.
+    ("site/finding/beside.py", "parts"),
+    ("site/finding/inside.py", "parts"),
+    ("site/finding/markup.py", "parts"),
+    ("site/finding/page.py", "parts"),
 }
 """The arrows from one wing of a layer to another. Each is named with its reason, and there are no others."""
 

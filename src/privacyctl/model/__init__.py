@@ -32,6 +32,7 @@
 | `publication` | one thing on show about someone, with its places and its permission |
 | `site` | the data files of the web site that hold testimonials and customers, and their entries |
 | `target` | what is looked for on a site, and where it was seen |
+| `page_part` | in what of a page something was seen, and what a page loads from addresses of its own |
 | `look` | one check whether one publication is still on show at one place |
 | `look_reason` | why a look saw what it saw: one line a reason, with the way out |
 | `sketch` | what is kept of a page that showed something, so that the page is known again |

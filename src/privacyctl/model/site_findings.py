@@ -148,7 +148,8 @@ def unexplained(seen: Seen, target: Target) -> list[Sighting]:
 
 
 def _explains(other: Sighting, barred: Sighting, is_named: bool) -> bool:
-    if other.target.is_barred or (other.by, other.line) != (barred.by, barred.line):
+    where = (other.resource, other.by, other.line)
+    if other.target.is_barred or where != (barred.resource, barred.by, barred.line):
         return False
     return other.target.is_same(barred.target) or (barred.by is KnownBy.QUOTE and not is_named)
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.model.page_part import PartKind
 from privacyctl.model.publication import Kind
 from privacyctl.model.text import match_key
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import ContactId, PublicationId, TaskId
+    from privacyctl.model.page_part import Subresource
     from privacyctl.model.unread import Unread
 
 
@@ -128,6 +130,15 @@ class Sighting:
     """Whether it is all that its element holds: the cell, the item of a list, the heading."""
     is_beside_words: bool = False
     """Whether the full name of a contact stands near words that somebody said, on the register or not."""
+    part: PartKind = PartKind.TEXT
+    """In what of the page it stands."""
+    resource: str | None = None
+    """The address of the subresource in which it stands; None where that is the page itself."""
+
+    @property
+    def told(self) -> str:
+        """The words around it, behind the address of the part that has them."""
+        return f"{self.resource}: {self.snippet}" if self.resource else self.snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,24 +181,33 @@ class Seen:
     """How many words are visible."""
     forms: tuple[str, ...] = ()
     """These words, each in the form that all its spellings share."""
+    said: tuple[str, ...] = ()
+    """The strings of its scripts that have several words."""
     title: str = ""
     """The page's title."""
     is_script_only: bool = False
     """Whether the page shows next to nothing until its scripts have run."""
     goes_on: bool = False
-    """Whether the page frames another one, which was not read."""
+    """Whether the page shows next to nothing but what is in its frames, which were not read."""
     refreshes: tuple[Refresh, ...] = ()
     """Those in its markup that lead to another address; the soonest is what a browser does."""
     is_login: bool = False
     """Whether the page asks for a password."""
     is_wall: bool = False
     """Whether the page is a robot wall: it asks the visitor to prove that they are human."""
-    images: tuple[str, ...] = ()
-    """The addresses of its images, as they stand in it."""
+    loads: tuple[Subresource, ...] = ()
+    """What lies at addresses of its own and is, or may be, a part of the page."""
+    folders: tuple[str, ...] = ()
+    """Paths to which its scripts add the names of files."""
+    computes: bool = False
+    """Whether one of its scripts fetches from addresses that it works out when it runs."""
     links: tuple[str, ...] = ()
     """The addresses that it links to, as they stand in it."""
     unread: tuple[Unread, ...] = ()
     """Parts that could show something and were not read: while there is one, "not shown" is not known."""
+    beyond: tuple[Unread, ...] = ()
+    """Parts that no look reads: of other hosts, and at addresses that only a script works out. What was seen in the
+    page's own text before is gone from there all the same; what was never seen there may be in one of these."""
 
 
 @dataclass(frozen=True, slots=True)

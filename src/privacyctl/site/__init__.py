@@ -15,12 +15,14 @@
 | `folders` | going through a folder of the site: which files are read, and which need not be read again |
 | `judging` | judging a public page for one publication: still there, gone, or inconclusive |
 | `logos/` | recognising a logo, as a picture or as lines |
+| `parts/` | the languages in which the parts of a page are written: what they say, and what they load |
 | `pdf` | the text of a PDF, its pictures, and the files that are attached to it |
 | `places` | where a place of the register is looked for: an address, or files of the built folder |
 | `presence` | whether a page is the one on which something was seen before |
 | `refreshing` | the refresh by which a page sends a browser on, in its header and in its markup |
 | `scanner` | searching folders, files and the public site for every target |
 | `site_files` | the site's source files, as `publish` works on them: read the entries, cut some out, write, deploy |
+| `subresources` | everything of the site's own host that a page loads: fetched, and searched as a part of it |
 | `unpacking` | what a file or an answer consists of: the members of an archive, a compressed text, the pages of a PDF |
 | `witness` | what a scan of the public site saw at the places of the register |
 | `web/` | the public web: fetching one page within bounds, or crawling a whole site |

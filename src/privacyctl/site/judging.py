@@ -13,17 +13,15 @@ from urllib3.util import Url
 from privacyctl.model.look import EarlierSighting, Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.site_findings import unexplained
-from privacyctl.model.target import Refresh, Seen, Sighting, Target
+from privacyctl.model.target import Refresh, Seen, Target
 from privacyctl.model.unread import Unread, WhyUnread, that_may_show
 from privacyctl.site.body_kinds import ENOUGH, BodyKind, kind_of
 from privacyctl.site.finding.finder import Finder
-from privacyctl.site.logos.likeness import can_be_read
 from privacyctl.site.presence import PageWords, Recognition, has_moved, held_against
+from privacyctl.site.subresources import Subresources
 from privacyctl.site.web import urls
 from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
 
-_MOST_IMAGES = 60
-_LARGEST_IMAGE = 2_000_000
 _FEWEST_WORDS = 5
 _MOST_LOGIN_WORDS = 100
 """A page with a password field and more words than this has a login in its corner, and is no login page."""
@@ -92,7 +90,7 @@ def look_at(
         etag=answer.etag,
         last_modified=answer.last_modified,
         sha256=answer.sha256,
-        snippet=sighting.snippet if sighting and reason in (LookReason.SHOWN, LookReason.DOUBTFUL) else None,
+        snippet=sighting.told if sighting and reason in (LookReason.SHOWN, LookReason.DOUBTFUL) else None,
         unread=unread,
         before=before,
     )
@@ -128,7 +126,7 @@ class _Fetched(NamedTuple):
 
 @dataclass
 class Round:
-    """Looks at public pages; each page, front page and image is fetched once.
+    """Looks at public pages; each page, front page and subresource is fetched once.
 
     The finder searches each for the targets of all tasks at once.
     """
@@ -142,7 +140,6 @@ class Round:
     end: float | None = None
     """When all of it must be over, on the monotonic clock; None where it may take as long as it does."""
     _pages: dict[tuple[str, Through], _Fetched] = field(default_factory=dict)
-    _images: dict[Url, tuple[Sighting, ...] | LookReason] = field(default_factory=dict)
     _up: dict[Url, bool] = field(default_factory=dict)
 
     def look_at_page(
@@ -150,7 +147,7 @@ class Round:
     ) -> list[Look]:
         """Look for one publication twice: as a browser gets the page, and past every cache.
 
-        For a logo the page's own images are looked at too, as a browser gets them.
+        What the page loads of its own host is a part of it, and fetched once, as a browser gets it.
         """
         return [self.look(place, url, target, through, before) for through in (Through.PAGE, Through.FRESH)]
 
@@ -160,10 +157,6 @@ class Round:
         """Look for one publication once. A page that shows it is sketched."""
         page = self._page(url, through)
         answer, seen, unseen = page.answer, page.seen, page.unseen
-        if target.logo is not None and not answer.trouble:
-            sightings, unseen_image = self._images_of(answer, seen)
-            unseen = unseen or unseen_image
-            seen = replace(seen, sightings=(*seen.sightings, *sightings))
         look = look_at(
             place,
             through,
@@ -203,6 +196,7 @@ class Round:
         largest: int | None = None,
         must_be_public: bool = False,
         refresh_of: Callable[[Answer], Refresh | None] = lambda _: None,
+        is_enough: Callable[[bytes], bool] | None = None,
     ) -> Answer:
         """Fetch an address within what is left of the time. What is not fetched for want of time is too slow."""
         limits = self.limits if largest is None else replace(self.limits, largest=largest)
@@ -211,7 +205,14 @@ class Round:
             if left <= 0:
                 return Answer(url, url, trouble=LookReason.TOO_SLOW)
             limits = replace(limits, whole=min(limits.whole, left))
-        return fetch(url, fresh=fresh, limits=limits, must_be_public=must_be_public, refresh_of=refresh_of)
+        return fetch(
+            url,
+            fresh=fresh,
+            limits=limits,
+            must_be_public=must_be_public,
+            refresh_of=refresh_of,
+            is_enough=is_enough,
+        )
 
     def _page(self, url: str, through: Through) -> _Fetched:
         if (url, through) not in self._pages:
@@ -231,10 +232,11 @@ class Round:
             sightings = dict.fromkeys(sighting for page in met for sighting in page.sightings)
             later = [Unread(one.url, WhyUnread.LATER) for one in seen.refreshes if not one.is_soon]
             seen = replace(seen, sightings=tuple(sightings), unread=(*seen.unread, *later))
+            seen = seen if answer.trouble else self._subresources.added(answer, seen)
             self._pages[url, through] = _Fetched(
                 replace(answer, body=answer.body[:ENOUGH]),
                 replace(seen, forms=()),
-                _unread(answer),
+                _unread(answer, seen),
                 PageWords.of(seen, self.key),
             )
         return self._pages[url, through]
@@ -250,30 +252,9 @@ class Round:
     def _see(self, answer: Answer) -> Seen:
         return self.finder.look(answer.body, _name(answer), answer.content_type, answer.charset)
 
-    def _images_of(self, answer: Answer, seen: Seen) -> tuple[list[Sighting], LookReason | None]:
-        """The sightings in a page's images, and why one of the images could not be read."""
-        page = urls.read(answer.final_url)
-        read = dict.fromkeys(urls.read(image, page) for image in seen.images)
-        own = [url for url in read if url and page and urls.is_same_site(page, url)]
-        unseen = LookReason.TOO_LARGE if len(own) > _MOST_IMAGES else None
-        sightings: list[Sighting] = []
-        for url in own[:_MOST_IMAGES]:
-            if isinstance(found := self._image(url, must_be_public=answer.is_public), LookReason):
-                unseen = found
-            else:
-                sightings += found
-        return sightings, unseen
-
-    def _image(self, url: Url, *, must_be_public: bool) -> tuple[Sighting, ...] | LookReason:
-        if url not in self._images:
-            answer = self._fetch(url.url, largest=_LARGEST_IMAGE, must_be_public=must_be_public)
-            if answer.trouble is LookReason.REDIRECTED_AWAY or answer.status in _GONE:
-                self._images[url] = ()
-            elif answer.is_ok:
-                self._images[url] = self._see(answer).sightings or _unread(answer) or ()
-            else:
-                self._images[url] = answer.trouble or LookReason.HTTP_ERROR
-        return self._images[url]
+    @cached_property
+    def _subresources(self) -> Subresources:
+        return Subresources(self.finder, self._fetch)
 
     def _is_up(self, url: str) -> bool:
         read = urls.read(url)
@@ -285,10 +266,11 @@ class Round:
         return self._up[front]
 
 
-def _unread(answer: Answer) -> LookReason | None:
-    """Why a picture proves nothing: it is damaged or too large. None for a readable one, or another body."""
+def _unread(answer: Answer, seen: Seen) -> LookReason | None:
+    """Why a picture that is a page of its own proves nothing; None for a readable one, or another body."""
     is_picture = (answer.content_type or "").startswith("image/")
-    return LookReason.NOT_TEXT if is_picture and answer.is_ok and not can_be_read(answer.body) else None
+    is_compared = all(one.why is not WhyUnread.PICTURE for one in seen.unread)
+    return LookReason.NOT_TEXT if is_picture and answer.is_ok and not is_compared else None
 
 
 def _why_unproved(

@@ -146,7 +146,7 @@ class SiteScanner:
 
         def links_of(answer: Answer) -> Iterable[str]:
             seen = known.pop(answer.final_url)
-            return (*seen.links, *seen.images)
+            return (*seen.links, *(one.address for one in seen.loads))
 
         pages = [page for page in self.settings.pages if not _is_address(page)]
         walk = crawl(place, links_of, pages=pages, limits=self.limits or LIMITS, bounds=self.bounds or BOUNDS)

@@ -58,7 +58,7 @@ def test_addresses_start_where_the_page_says() -> None:
 
     found = finder().look(page, "p.html")
 
-    assert (found.images, found.links) == (("/i/1.png",), ("/i/x.html",))
+    assert ([one.address for one in found.loads], found.links) == (["/i/1.png"], ("/i/x.html",))
 
 
 def test_a_page_is_known_by_its_type_where_its_address_has_an_odd_ending() -> None:

@@ -51,9 +51,10 @@ class Reader:
         reader = self
 
         class Counting(Finder):
-            def may_show(self, data: bytes) -> bool:
-                reader.read.append(data.decode("utf-8", "replace"))
-                return super().may_show(data)
+            def look_at_file(self, file: IO[bytes], path: str) -> Seen:
+                reader.read.append(file.read().decode("utf-8", "replace"))
+                file.seek(0)
+                return super().look_at_file(file, path)
 
         return Counting(self.targets)
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.hostile_markup import IN_A_VALUE, MISTAKEN, SEEN
-from privacyctl.site.finding.markup import Token, tokens, unescape
+from privacyctl.site.finding.markup import Token, tokens
+from privacyctl.site.parts.escapes import unescape
 
 values = st.text(IN_A_VALUE, max_size=12)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from helpers.targets import ACME, QUOTE, finder, seen
+from privacyctl.model.page_part import PartKind
 from privacyctl.model.target import Seen
-from privacyctl.site.finding.page import NAMED
+from privacyctl.site.finding.beside import NAMED
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 
@@ -77,7 +78,7 @@ def test_a_long_page_about_robots_is_no_wall() -> None:
     ],
 )  # fmt: skip
 def test_the_images_of_a_page_are_listed(page: str, images: tuple[str, ...]) -> None:
-    assert sorted(look(page).images) == sorted(images)
+    assert sorted({one.address for one in look(page).loads if one.kind is PartKind.PICTURE}) == sorted(images)
 
 
 def test_the_links_of_a_page_are_listed() -> None:
@@ -95,6 +96,8 @@ def test_the_links_of_a_page_are_listed() -> None:
         '<img data-src="acme.png" title="Acme">',
         '<meta property="og:title" content="How Acme works">',
         '<a aria-label="Acme" href="/x">…</a>',
+        '<option label="Acme GmbH">',
+        '<map-marker data-company="Acme"></map-marker>',
         "<!-- Acme was here -->",
     ],
 )

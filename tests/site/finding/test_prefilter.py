@@ -72,6 +72,16 @@ def agrees(page: bytes, name: str = "p.html") -> bool:
         "<script>x = 'J\\u00fcrgen M\\u00fcller'</script>",
         "C:\\names\\Ann Lee",
         "<b title='a > b'>Ann</b> Lee",
+        "\\u{41}\\x6e\\156 Lee",
+        "'Ann'+' Lee'",
+        "%41nn%20%4cee",
+        "<ruby>Ann<rt>1</rt></ruby> Lee",
+        "&lt;b&gt;Ann&lt;/b&gt; Lee",
+        "<p style=\"--q:'\\41nn Lee'\">",
+        '<iframe srcdoc="&lt;b&gt;Ann&lt;/b&gt; Lee">',
+        "atob('QW5uIExlZQ==')",
+        "String.fromCharCode(65,110,110,32,76,101,101)",
+        "HbmG enhöS & rellüM",
     ],
 )
 def test_it_lets_through_what_is_written_in_another_way(page: str) -> None:
@@ -103,7 +113,12 @@ PARTS = st.lists(
          "</li><li>",
          "<figure>", "<blockquote>", "<ul class='customers'>", "<div class=client>", "<p title='a > b'>", "<!-- x -->",
          "<img alt='Ann Lee'>", "<img src='ann-lee.jpg'>", "acme%20shop.svg", "&nbsp;", "\u00a0", "\u00ad", "\u200b",
-         "-", "'", "\n", "\\", "<", ">", "cy@dow.example", "data-privacyctl='pub_2'"]
+         "-", "'", "\n", "\\", "<", ">", "cy@dow.example", "data-privacyctl='pub_2'", "\\u{41}nn", "\\x4cee", "\\101nn",
+         "%41nn", "&amp;#65;nn", "&lt;b&gt;", "&lt;!--", "'+'", "'].join('')", "['", "', '", "<rt>x</rt>", "<ruby>",
+         "\u202e", "nnA", "eeL", "HbmG", "emcA", "<p title='", "<p srcdoc='", "'>", "<script>", "</script>",
+         "<style>a{content:'", "\\000041nn", "</style>", "<svg>", "</svg>",
+         "<template>", "</template>", "atob('QW5uIExlZQ==')",
+         "String.fromCharCode(65,110,110)", "data:text/html,%3Cb%3EAnn", "url(", ")", "{", "}", '"', ":"]
     ),
     max_size=25,
 )  # fmt: skip

@@ -177,11 +177,14 @@ def test_a_logo_is_known_by_what_the_pages_images_show(going: Round, origin: Ori
     assert origin.asked == []
 
 
-def test_images_are_fetched_for_a_logo_alone(going: Round, origin: Origin) -> None:
-    origin.page("/c", f'{OLD}<img src="/1.png">')
-    seen(going, f"{origin.url}c", ANN)
+def test_a_picture_is_read_for_its_words_too_whatever_its_name_is(finder: Finder, origin: Origin) -> None:
+    origin.page("/c", f'{WORDS}<img src="/1.png"><img src="/2.png">')
+    origin.page("/1.png", png("red") + b"\0" * 9_000_000, kind="image/png")
+    origin.page("/2.png", f"<svg><text>{QUOTE}</text></svg>", kind="image/svg+xml")
 
-    assert "/1.png" not in origin.paths
+    assert seen(Round(Finder([ANN])), f"{origin.url}c") == both(Found.STILL_THERE, LookReason.SHOWN)
+    origin.page("/2.png", "<svg><text>Made by hand</text></svg>", kind="image/svg+xml")
+    assert seen(Round(Finder([ANN])), f"{origin.url}c") == both(Found.GONE, LookReason.NOT_SHOWN)
 
 
 @pytest.mark.parametrize(
@@ -199,8 +202,8 @@ def test_images_of_other_sites_are_not_fetched(going: Round, origin: Origin, oth
 @pytest.mark.parametrize(
     ("size", "status", "reason"),
     [
-        (2_000_001, 200, LookReason.TOO_LARGE),
-        (10, 500, LookReason.HTTP_ERROR),
+        (2_000_001, 200, LookReason.UNREAD),
+        (10, 500, LookReason.UNREAD),
         (10, 404, None),
         (2_000_000, 200, None),
     ],
@@ -217,7 +220,7 @@ def test_an_image_that_could_not_be_looked_at_leaves_the_page_unproved(
 
 
 @pytest.mark.parametrize(
-    ("body", "reason"),
+    ("body", "alone"),
     [
         (lambda: png("red"), LookReason.NOT_SHOWN),  # one flat colour shows nothing, and that can be told
         (lambda: png("red")[:40], LookReason.NOT_TEXT),
@@ -226,31 +229,33 @@ def test_an_image_that_could_not_be_looked_at_leaves_the_page_unproved(
     ],
 )
 def test_a_picture_that_cannot_be_read_proves_nothing(
-    going: Round, origin: Origin, body: Callable[[], bytes], reason: LookReason
+    going: Round, origin: Origin, body: Callable[[], bytes], alone: LookReason
 ) -> None:
     origin.page("/c", f'{WORDS}<img src="/1.png">')
     origin.page("/1.png", body(), kind="image/png")
-    found = Found.GONE if reason is LookReason.NOT_SHOWN else Found.INCONCLUSIVE
+    is_read = alone is LookReason.NOT_SHOWN
+    found, as_part = (Found.GONE, alone) if is_read else (Found.INCONCLUSIVE, LookReason.UNREAD)
 
-    assert seen(going, f"{origin.url}c", ACME) == both(found, reason)
-    assert seen(going, f"{origin.url}1.png", ACME) == both(found, reason)
+    assert seen(going, f"{origin.url}c", ACME) == both(found, as_part)
+    assert seen(going, f"{origin.url}1.png", ACME) == both(found, alone)
     assert seen(going, f"{origin.url}c", ANN) == both(Found.GONE, LookReason.NOT_SHOWN)
 
 
-def test_an_image_that_is_kept_on_another_site_counts_as_one_of_that_site(
+def test_an_image_that_the_site_keeps_elsewhere_proves_nothing_of_a_logo(
     going: Round, origin: Origin, other: Origin
 ) -> None:
     origin.page("/c", f'{WORDS}<img src="/1.png">')
     origin.redirect("/1.png", f"{other.url}1.png")
 
-    assert seen(going, f"{origin.url}c", ACME) == both(Found.GONE, LookReason.NOT_SHOWN)
+    assert seen(going, f"{origin.url}c", ACME) == both(Found.INCONCLUSIVE, LookReason.UNREAD)
+    assert seen(going, f"{origin.url}c", ANN) == both(Found.GONE, LookReason.NOT_SHOWN)
     assert other.asked == []
 
 
 def test_a_page_of_too_many_images_is_unproved(going: Round, origin: Origin) -> None:
     origin.page("/c", WORDS + "".join(f'<img src="/{number}.png">' for number in range(61)))
 
-    assert seen(going, f"{origin.url}c", ACME) == both(Found.INCONCLUSIVE, LookReason.TOO_LARGE)
+    assert seen(going, f"{origin.url}c", ACME) == both(Found.INCONCLUSIVE, LookReason.UNREAD)
     assert len(origin.asked) == 62
 
 

@@ -38,6 +38,11 @@ def letters(source: str) -> bytes:
     return found
 
 
+def in_ascii(text: str) -> bytes:
+    """The letters and digits of a text in ASCII and lower case, each as it is written: "ue" is not yet "u"."""
+    return text.encode("ascii", _FOLDED).translate(None, DROPPED).lower()
+
+
 def skeleton(text: str) -> bytes:
     """The skeleton of a text: its letters and digits alone, run together."""
     return letters(text).translate(None, DROPPED)

@@ -7,26 +7,23 @@ character references and no other entity, and treats malformed markup as text.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from privacyctl.site.parts.escapes import unescape
+
 # PHP code is read as text: a page's source may hold its quotes in an array. So is the content of CDATA.
 _TAG = re.compile(r"<(?:(!--)|(!\[CDATA\[)|(/?)([a-zA-Z][\w:.-]{0,60})|[!?](?!php\b|=))")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++)))?+""")
-_RAW = {
-    name: re.compile(rf"</{name}\b", re.IGNORECASE)
-    for name in ("script", "style", "textarea", "template", "title")
-}
+_RAW = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 _CLOSED_BY_THE_NEXT = frozenset("li p dt dd tr td th option".split())  # noqa: SIM905
 _TAG_END = re.compile(r"\s*+(/?)\s*+>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _FEED = re.compile(r"\s*<(?:\?xml|rss|feed)\b", re.IGNORECASE)
 _WRAPPED = re.compile("&(?:lt|gt|amp|#60|#62|#38);")
-_MOST_ATTRIBUTES = 60
-_LONGEST_VALUE = 20_000
+_ABOVE = frozenset(("rb", "rt", "rp"))
 
 
 class Token(NamedTuple):
@@ -93,8 +90,9 @@ class _MarkupReader:
         return found
 
     def _open(self, name: str, at: int, after: int) -> tuple[list[Token], int]:
-        is_next = name in _CLOSED_BY_THE_NEXT and self.open[-1:] == [name]
-        pieces = self._close(name, at) if is_next else []
+        last = self.open[-1] if self.open else ""
+        is_next = name == last if name in _CLOSED_BY_THE_NEXT else name in _ABOVE and last in _ABOVE
+        pieces = self._close(last, at) if is_next else []
         attributes, after, closes_itself = _attributes(self.source, after)
         pieces.append(Token("open", at, name, attributes=attributes))
         if name in _VOID or closes_itself:
@@ -130,21 +128,12 @@ def _attributes(source: str, at: int) -> tuple[dict[str, str], int, bool]:
     found: dict[str, str] = {}
     while match := _ATTRIBUTE.match(source, at):
         at = match.end()
-        if len(found) < _MOST_ATTRIBUTES:
-            value = next((one for one in match.groups()[1:] if one is not None), "")
-            found.setdefault(match[1].lower(), unescape(value[:_LONGEST_VALUE]))
+        value = next((one for one in match.groups()[1:] if one is not None), "")
+        found.setdefault(match[1].lower(), unescape(value))
     stop = _TAG_END.match(source, at)
     if stop is None:
         return found, at + 1, False
     return found, stop.end(), stop[1] == "/"
-
-
-def unescape(text: str) -> str:
-    """The text with its character references resolved."""
-    try:
-        return html.unescape(text) if "&" in text else text
-    except ValueError:  # a number of more than 4,300 digits
-        return text
 
 
 def unescaped(source: str) -> str:

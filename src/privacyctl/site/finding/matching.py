@@ -258,6 +258,10 @@ class Search:
         """Whether a hit of the same needle, known by one of `by`, is in the same exhibit or near."""
         return any(self._places[needle.target.number, one].are_beside(around.exhibit, anchor) for one in by)
 
+    def hit(self, needle: Needle, by: KnownBy, words: WordIndex, at: int, *, is_sure: bool) -> Hit:
+        """The hit that begins at a word."""
+        return self._found(needle, by, words, at, at, is_sure=is_sure)
+
     def _found(
         self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool,
         is_alone: bool = False,

@@ -13,15 +13,17 @@ from privacyctl.model.full_name import FullName, read_name
 from privacyctl.model.publication import Kind
 from privacyctl.model.words import UNSPACED, words
 from privacyctl.site.finding.file_names import is_telling, stem_of
-from privacyctl.site.finding.word_index import forms_of
+from privacyctl.site.finding.word_index import forms_of, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from privacyctl.model.target import Target
 
 OWN_WORDS, OWN_LETTERS = 5, 20
 """A sentence of fewer words or letters may be anybody's, and does not identify a quote."""
+OWN_SIGNS = 12
+"""The same in a script that writes no spaces between words, of which each sign says more."""
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n\s*\n|\s[–—]\s")
 # Sites shorten quotes: eight words in a row of a long sentence count as the sentence.
 _STRETCH = 8
@@ -42,8 +44,10 @@ class Needle:
     target: Target
     quote: list[str]
     """The whole quote."""
+    stretches: tuple[str, ...]
+    """The parts of the quote as they are written, each of which identifies it."""
     sentences: tuple[list[str], ...]
-    """The sentences of the quote, each of which identifies it."""
+    """The words of these stretches."""
     short_quote: list[str] | None
     """The whole quote, where it is too short to identify a person; otherwise None."""
     told: tuple[list[str], ...]
@@ -88,7 +92,8 @@ def needle(target: Target) -> Needle:
     if person and target.is_claimed and not (person.pairs or person.unspaced):
         person = None  # "Maria", or "Support": half of all pages have the one or the other
     quote = forms_of(target.quote or "")
-    sentences = _sentences(target.quote or "")
+    stretches = tuple(_stretches(target.quote or ""))
+    sentences = tuple(map(forms_of, stretches))
     attribution = forms_of(target.attribution or "")
     handle = _handle(target, person)
     if handle:  # it may be shown: there is no fuller name to be found beside the quote
@@ -97,6 +102,7 @@ def needle(target: Target) -> Needle:
     return Needle(
         target=target,
         quote=quote,
+        stretches=stretches,
         sentences=sentences,
         short_quote=quote if quote and not sentences else None,
         told=_told(target.quote or "", quote),
@@ -115,18 +121,22 @@ def needles(targets: Sequence[Target]) -> list[Needle]:
     return [needle(one) for one in targets]
 
 
-def _sentences(quote: str) -> tuple[list[str], ...]:
+def _stretches(quote: str) -> Iterator[str]:
     """The parts of a quote that identify it: its sentences, and in a long one every eight words in a row."""
-    found: list[list[str]] = []
     for sentence in _SENTENCE.split(quote):
-        forms = forms_of(sentence)
+        if len(UNSPACED.findall(sentence)) >= OWN_SIGNS:
+            yield sentence
+            continue
+        forms, tokens = forms_of(sentence), tokens_of(sentence)
         if len(forms) < OWN_WORDS or sum(map(len, forms)) < OWN_LETTERS:
             continue
         if len(forms) <= 2 * _STRETCH:
-            found.append(forms)
+            yield " ".join(tokens)
         else:
-            found += [forms[at : at + _STRETCH] for at in range(0, len(forms) - _STRETCH + 1, _STRETCH // 2)]
-    return tuple(found)
+            yield from (
+                " ".join(tokens[at : at + _STRETCH])
+                for at in range(0, len(tokens) - _STRETCH + 1, _STRETCH // 2)
+            )
 
 
 def _handle(target: Target, person: FullName | None) -> list[str]:

@@ -7,20 +7,25 @@ it knows its place in the source, and the markup around it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
+from privacyctl.model.page_part import PartKind
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import Refresh
+from privacyctl.site.finding.beside import BesideReader, InnerMarkup
 from privacyctl.site.finding.claims import Claim, claim, is_menu
 from privacyctl.site.finding.items import ExhibitedItem
-from privacyctl.site.finding.markup import Token, tokens, unescape, unescaped
-from privacyctl.site.finding.page_text import LINE, Around, PageText
+from privacyctl.site.finding.markup import Token, tokens
+from privacyctl.site.finding.page_text import LINE, Around, PageText, changed
+from privacyctl.site.parts.attributes import Loaded
+from privacyctl.site.parts.escapes import unescape
 from privacyctl.site.refreshing import refresh_of
 
 BLOCK = frozenset(
     """address article aside blockquote body br button caption center dd details dialog div dl dt fieldset
     figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html img input label legend li main nav
-    noscript ol option p pre section select summary table tbody td tfoot th thead title tr ul video
+    noscript ol option p pre section select summary table tbody td template tfoot th thead title tr ul video
     item entry description url loc""".split()  # noqa: SIM905
 )
 _PHRASING = frozenset(
@@ -28,30 +33,27 @@ _PHRASING = frozenset(
     rt rtc ruby s samp slot small source span strike strong sub sup time tspan tt u var wbr""".split()  # noqa: SIM905
 )
 """Elements that part no text: what stands in one of these stands in the block or the cell around it."""
-NAMED = ("alt", "title", "aria-label", "placeholder", "content", "value")
-"""The attributes whose text people read or hear."""
-_FILES = (
-    "src",
-    "srcset",
-    "href",
-    "poster",
-    "data",
-    "data-src",
-    "data-srcset",
-    "xlink:href",
-    "style",
-    "content",
-)
 _QUOTATION = frozenset(("blockquote", "q"))
 _CITE = frozenset(("figcaption", "cite"))
 _CREDIT = _QUOTATION | _CITE
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 title summary caption legend".split())  # noqa: SIM905
-_URL = re.compile(r"""url\(\s*+["']?([^"'()\s]{1,2000})""", re.IGNORECASE)
-_SIZE = re.compile(r"(?:\d+(?:\.\d+)?[wxh])?")
-_MOST_SIZES = 8
 _ITEMS = frozenset(("figure", "blockquote", "li", "article", "img", "tr", "td"))
-_TELLING = _ITEMS | _CREDIT | _HEADINGS | {"nav", "thead"}
+_SHEET = re.compile(
+    r"""<\?xml-stylesheet\b[^>]{0,500}?\bhref\s{0,9}=\s{0,9}["']([^"'>]{1,2000})[^>]{0,500}\?>"""
+)
+"""What turns XML into a page (Associating Style Sheets with XML documents)."""
+_PROLOGUE = 5_000
+_SPARE = frozenset(("noscript", "template"))
+_TELLING = _ITEMS | _CREDIT | _HEADINGS | _SPARE | {"nav", "thead"}
 """Elements that tell something of their content even without an attribute."""
+_CLAIMING = frozenset(("class", "id", "itemtype", "itemprop", "role"))
+"""The attributes by which any other element does."""
+_ABOVE = frozenset(("rt", "rp", "rtc"))
+"""What stands above or beside the letters of a word, which go on behind it."""
+_APART = 10**7
+"""Between the places of two inner texts: farther than any two texts are near each other."""
+_DEEPEST = 4
+"""Markup in a value of markup in a value, and so on."""
 
 
 @dataclass
@@ -68,7 +70,18 @@ class Page:
     items: list[ExhibitedItem] = field(default_factory=list)
     quotations: list[list[int]] = field(default_factory=list)
     """Where each quotation (`<blockquote>`, `<q>`) begins and ends in the visible text."""
-    images: list[str] = field(default_factory=list)
+    within: PageText = field(default_factory=PageText)
+    """The text of markup in attributes, scripts and comments."""
+    inner: list[InnerMarkup] = field(default_factory=list)
+    """The texts that `within` is read from."""
+    loads: list[tuple[Loaded, int]] = field(default_factory=list)
+    """What lies at addresses of its own and is, or may be, a part of the page; with its place in the source."""
+    folders: set[str] = field(default_factory=set)
+    """Paths to which a script adds the names of files."""
+    computes: bool = False
+    """Whether a script fetches from addresses that it works out when it runs."""
+    is_deeper: bool = False
+    """Whether it holds markup in markup in markup, deeper than was read."""
     links: list[str] = field(default_factory=list)
     scripts: list[tuple[str, int]] = field(default_factory=list)
     """The texts of structured data (JSON-LD), and their places."""
@@ -77,24 +90,93 @@ class Page:
     title: str = ""
     has_script: bool = False
     has_password: bool = False
-    has_frame: bool = False
     refreshes: list[Refresh] = field(default_factory=list)
 
     def shows(self, around: Around) -> Kind | None:
         """What a text exhibits. A quotation in a list of customers makes its item a testimonial, as a whole."""
         return self.items[around.exhibit].kind if around.exhibit is not None else around.shows
 
+    def add_aside(self, text: str, at: int, around: Around, anchor: int) -> None:
+        """Add a text that stands beside the visible one."""
+        if text.strip():
+            self.asides.add(f"{text}\n", at, around, anchor)
 
-def read(source: str) -> Page:
-    """Read a page's markup. Malformed markup is read as text."""
-    return _PageReader().read(source)
+    def note(self, text: str, exhibit: int | None) -> None:
+        """Add a text to the item that holds it."""
+        if exhibit is not None and text.strip():
+            self.items[exhibit].words.append(text)
+
+
+def read(source: str, wants: Callable[[str], bool] = lambda _: True) -> Page:
+    """Read a page's markup. Malformed markup is read as text.
+
+    `wants` says of a text within it, such as a script's, whether it may show something: then it is
+    read as markup too.
+    """
+    return _read(source, wants, Around(), 0)
+
+
+def read_style(source: str) -> Page:
+    """Read a style sheet, which shows what stands in its strings."""
+    page = Page()
+    BesideReader(page).style(source, 0, Around(), 0)
+    return page
+
+
+def read_addresses(page: Page, source: str, *, is_data: bool) -> None:
+    """Add what a script or a data file loads."""
+    BesideReader(page).addresses(source, 0, is_data=is_data)
+
+
+def _read(source: str, wants: Callable[[str], bool], around: Around, depth: int) -> Page:
+    page = _PageReader(around).read(source)
+    for found in _SHEET.finditer(source[:_PROLOGUE]):
+        kind = PartKind.STYLE if "css" in found[0] else PartKind.DATA
+        page.loads.append((Loaded(unescape(found[1]), kind, is_stated=True), found.start()))
+    for number, inner in enumerate(page.inner):
+        if wants(inner.text):
+            if depth < _DEEPEST:
+                within = _read(
+                    inner.text, wants, changed(inner.around, exhibit=None, quotation=None), depth + 1
+                )
+                _add_inner(page, within, inner.at, (number + 1) * _APART)
+            else:
+                page.is_deeper = True
+    page.inner.clear()
+    return page
+
+
+def _add_inner(page: Page, inner: Page, at: int, anchor: int) -> None:
+    """Add what was read within a page, at one place, and near nothing else in it."""
+    for text, into in (
+        (inner.visible, page.within),
+        (inner.within, page.within),
+        (inner.asides, page.asides),
+    ):
+        unit = -1
+        for piece, around, number, beside in zip(
+            text.pieces, text.around, text.units, text.anchors, strict=True
+        ):
+            inside = changed(around, exhibit=None, quotation=None)
+            into.add(piece, at, inside, anchor + beside % _APART, goes_on=number == unit)
+            unit = number
+        if text.pieces:
+            into.add("\n", at, Around(), anchor)
+    page.files += [(file, at, changed(around, exhibit=None), anchor) for file, _, around, _ in inner.files]
+    page.marks += [(mark, at) for mark, _ in inner.marks]
+    page.loads += [(loaded, at) for loaded, _ in inner.loads]
+    page.scripts += [(script, at) for script, _ in inner.scripts]
+    page.folders |= inner.folders
+    page.computes |= inner.computes
+    page.is_deeper |= inner.is_deeper
 
 
 class _PageReader:
-    def __init__(self) -> None:
+    def __init__(self, around: Around) -> None:
         self.page = Page()
+        self.beside = BesideReader(self.page)
         self.stack: list[tuple[str, Around]] = []
-        self.around = Around()
+        self.around = around
         self.length = 0
         """The length of the visible text so far."""
         self.is_closed = self.is_apart = False
@@ -102,6 +184,9 @@ class _PageReader:
         `<span>Ann Lee</span><span>CTO</span>` reads as two words, but a word in a span for each letter as one."""
         self.is_new = True
         """Whether another block or cell began since the last text."""
+        self.above = 0
+        """How many elements that stand above a word are open."""
+        self.script_type = ""
 
     def read(self, source: str) -> Page:
         for token in tokens(source):
@@ -114,25 +199,18 @@ class _PageReader:
             elif token.kind == "raw":
                 self._raw(token)
             else:
-                self._aside(token.text, token.at, Around(is_remark=True))
+                self.beside.remark(token.text, token.at, self.length)
         return self.page
 
     def _say(self, token: Token) -> None:
-        if token.text:
+        if token.text and self.above:
+            self.page.add_aside(token.text, token.at, self.around, self.length)
+        elif token.text:
             if self.is_apart and len(self.page.visible.pieces[-1]) > 1 and len(token.text) > 1:
                 self._show(LINE, token.at)
             self.is_closed = self.is_apart = False
             self._show(token.text, token.at)
-            self._note(token.text)
-
-    def _aside(self, text: str, at: int, around: Around) -> None:
-        if text.strip():
-            self.page.asides.add(f"{text}\n", at, around, self.length)
-
-    def _note(self, text: str) -> None:
-        """Add a text to the item that holds it."""
-        if self.around.exhibit is not None and text.strip():
-            self.page.items[self.around.exhibit].words.append(text)
+            self.page.note(token.text, self.around.exhibit)
 
     def _break(self, name: str, at: int) -> None:
         is_within = name in _PHRASING
@@ -148,8 +226,9 @@ class _PageReader:
     def _open(self, token: Token) -> None:
         self.stack.append((token.name, self.around))
         self.is_apart = self.is_apart or (self.is_closed and bool(self.page.visible.pieces))
-        if token.attributes or token.name in _TELLING:
+        if token.name in _TELLING or not _CLAIMING.isdisjoint(token.attributes):
             self.around = self._inside(token)
+        self.above += token.name in _ABOVE
         if self.around.exhibit is not None:
             self.page.items[self.around.exhibit].inside.add(token.name)
         self._break(token.name, token.at)
@@ -158,6 +237,7 @@ class _PageReader:
 
     def _close(self, token: Token) -> None:
         self.is_closed = True
+        self.above -= token.name in _ABOVE
         if self.stack:
             if token.name in _QUOTATION and self.around.quotation is not None:
                 self.page.quotations[self.around.quotation][1] = self.length
@@ -168,11 +248,11 @@ class _PageReader:
         """The `Around` of the texts in this element."""
         name, around, exhibit = token.name, self.around, self.around.exhibit
         if name == "thead" or is_menu(name, token.attributes):
-            return Around(is_menu=True)
+            return Around(is_menu=True, is_spare=around.is_spare, part=around.part)
         # Inside a testimonial a class such as "customer-logo" makes no exhibit of its own.
         item = self.page.items[exhibit] if exhibit is not None else None
         is_settled = around.is_menu or (item is not None and item.kind is Kind.TESTIMONIAL)
-        claimed = None if is_settled else claim(name, token.attributes, around.shows)
+        claimed = claim(name, token.attributes, around.shows) if token.attributes and not is_settled else None
         if around.shows is Kind.NAME and name == "blockquote" and not is_settled:
             claimed = Claim(Kind.TESTIMONIAL, is_sure=around.is_sure, is_item=True)
         if item is not None and claimed is not None:
@@ -201,6 +281,10 @@ class _PageReader:
             is_heading=around.is_heading
             or name in _HEADINGS
             or token.attributes.get("role", "").lower() == "heading",
+            is_remark=around.is_remark,
+            is_program=around.is_program,
+            is_spare=around.is_spare or (name in _SPARE and "shadowrootmode" not in token.attributes),
+            part=around.part,
         )
 
     def _quotation(self) -> int:
@@ -209,21 +293,9 @@ class _PageReader:
 
     def _attributes(self, token: Token) -> None:
         page, around, found = self.page, self.around, token.attributes
-        is_image = token.name in ("img", "image", "source", "picture")
-        for key in NAMED:
-            if text := found.get(key):
-                self._aside(text, token.at, replace(around, is_picture=is_image))
-                if key in ("alt", "title"):
-                    self._note(text)
-        for key in _FILES:
-            if text := found.get(key):
-                page.files.append((text, token.at, around, self.length))
-                if is_image and around.exhibit is not None:
-                    page.items[around.exhibit].files.append(text)
-        self._unseen(token)
+        self.beside.attributes(token, around, self.length)
         if mark := found.get("data-privacyctl"):
             page.marks.append((mark, token.at))
-        self._images(token)
         if token.name in ("a", "area", "link", "iframe", "frame") and (
             link := found.get("href") or found.get("src")
         ):
@@ -232,19 +304,11 @@ class _PageReader:
                 page.items[around.exhibit].link = link
         self._about_page(token)
 
-    def _unseen(self, token: Token) -> None:
-        """Add the texts of attributes that a mail program or a script reads: an address, an island's properties."""
-        for key, text in token.attributes.items():
-            if key == "href" and text.lower().startswith("mailto:"):
-                self._aside(text[len("mailto:") :].partition("?")[0], token.at, self.around)
-            elif (key.startswith("data-") or key == "props") and " " in text:
-                self._aside(unescaped(text), token.at, self.around)
-
     def _about_page(self, token: Token) -> None:
-        """Note what a tag says of the whole page: its base, a refresh, a password field, a frame."""
+        """Note what a tag says of the whole page: its base, a refresh, a password field."""
         page, found = self.page, token.attributes
         page.has_script |= token.name == "script"
-        page.has_frame |= token.name in ("iframe", "frame")
+        self.script_type = found.get("type", "").lower() if token.name == "script" else self.script_type
         if token.name == "meta" and found.get("http-equiv", "").lower() == "refresh":
             self._refresh(refresh_of(found.get("content", "")))
         if token.name == "base":
@@ -257,33 +321,19 @@ class _PageReader:
             self.page.refreshes.append(refresh._replace(is_without_scripts="noscript" in within))
             self.page.links.append(refresh.url)
 
-    def _images(self, token: Token) -> None:
-        found, images = token.attributes, self.page.images
-        if token.name in ("img", "image", "source", "video", "input"):
-            keys = ("src", "data-src", "href", "xlink:href", "poster")
-            images += [one for key in keys if (one := found.get(key))]
-        for key in ("srcset", "data-srcset"):
-            if text := found.get(key):
-                several = [one.rstrip(",") for one in text.split()]
-                images += [one for one in several if not _SIZE.fullmatch(one)][:_MOST_SIZES]
-        if "style" in found:
-            images += _in_style(found["style"])
-
     def _raw(self, token: Token) -> None:
+        around = self.around
         if token.name == "title":
             text = unescape(token.text)
             self.page.title = self.page.title or text
             self._show(text, token.at)
-            self._note(text)
+            self.page.note(text, around.exhibit)
         elif token.name == "script":
             self.page.has_script = True
             self.page.scripts.append((token.text, token.at))
+            around = changed(around, part=PartKind.SCRIPT)
+            self.beside.script(token.text, token.at, around, self.length, self.script_type)
         elif token.name == "style":
-            self.page.files.append((token.text, token.at, self.around, self.length))
-            self.page.images += _in_style(token.text)
+            self.beside.style(token.text, token.at, around, self.length)
         else:
-            self._aside(token.text, token.at, self.around)
-
-
-def _in_style(text: str) -> list[str]:
-    return [one for one in _URL.findall(text) if not one.lower().startswith("data:")]
+            self.page.add_aside(token.text, token.at, around, self.length)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate
+from typing import Any
 
+from privacyctl.model.page_part import PartKind
 from privacyctl.model.publication import Kind
 
 LINE = "\u2028"
@@ -42,6 +45,18 @@ class Around:
     """Whether the text is a script: what is not a string in it says nothing."""
     is_file: bool = False
     """Whether the text is the name of a file."""
+    is_spare: bool = False
+    """Whether a browser shows the text only without scripts (`<noscript>`), or a script by it (`<template>`)."""
+    part: PartKind = PartKind.TEXT
+    """In what of the page the text stands."""
+
+
+@lru_cache(
+    maxsize=5_000
+)  # `replace` takes as long as reading a tag, and the texts of a page stand in few places
+def changed(around: Around, **what: Any) -> Around:
+    """The same with some fields changed."""
+    return replace(around, **what)
 
 
 @dataclass

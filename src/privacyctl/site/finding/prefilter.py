@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from privacyctl.model.words import plain
-from privacyctl.site.finding.ascii_letters import DROPPED, letters, skeleton
+from privacyctl.site.finding.ascii_letters import DROPPED, in_ascii, letters, skeleton
 from privacyctl.site.finding.charsets import readings
-from privacyctl.site.finding.markup import opened, unescaped
+from privacyctl.site.finding.inside import Inside
+from privacyctl.site.finding.markup import unescaped
 from privacyctl.site.finding.needles import BEGINNING, WIDTH, fewest_left, fewest_telling, telling_words
 from privacyctl.site.finding.page import BLOCK
+from privacyctl.site.finding.run_together import letters as run_letters
 from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:
@@ -47,7 +50,8 @@ _CLAIM = re.compile(rb"""(?:class|id|itemtype)\s*+=\s*+(?:"[^"]*+|'[^']*+|[^\s"'
 _TYPED = re.compile(rb""""@Type"\s*+:[^\]}:]{0,200}?(?:Review|Quotation)""")
 _LONGEST_TAG = 1_200
 _MOST_CLAIMS = 2_000
-_ESCAPED_MARK = re.compile(r"\\u003[ce]", re.IGNORECASE)
+_RUBY = re.compile(r"<r[tp]\b[^<]*+(?:</r[tp]>)?", re.IGNORECASE)
+_ONE_OF_TWO = re.compile(rb"(?<=[aou])e|(?<=a)a| ")
 # Letters outside ASCII that are written in ASCII.
 _WRITTEN = re.compile(r"\\u[0-9a-fA-F]{4}|&#?\w")
 
@@ -79,31 +83,42 @@ class Prefilter:
 
     def __init__(self, needles: Sequence[Needle], people: FullNames | None = None) -> None:
         self._people = people
-        self._anywhere: set[bytes] = set()
+        self._anywhere: dict[bytes, set[int]] = defaultdict(set)
+        """The pieces that may stand within longer words, each with the numbers of its needles."""
         self._whole: dict[bytes, set[bytes]] = {}
         self._beyond_ascii: set[str] = set()
+        self._runs: set[str] = set()
+        """The letters of quotes that have others than those of ASCII, forwards and backwards."""
+        self._beyond: set[int] = set()
+        """The numbers of their needles."""
         self._loose: dict[bytes, list[int]] = {}
         """For the longest words of sentences that may have been shortened, the numbers of these."""
         self._sentences: list[_Shortened] = []
         others: set[str] = set()
-        for needle in needles:
+        for number, needle in enumerate(needles):
             for sentence in needle.told if needle.target.is_barred else ():
                 others |= self._shortened(sentence, needle.target.quote or "")
+            for stretch in needle.stretches:
+                if not stretch.isascii():
+                    self._runs |= {run_letters(stretch), run_letters(stretch[::-1])}
+                    self._beyond.add(number)
             for text, piece in _pieces(needle):
                 if not piece.letters:
                     self._beyond_ascii.add(text)
                 elif piece.is_whole and len(piece.letters) < _PIECE:
                     self._whole.setdefault(piece.letters, set()).add(piece.beside)
                 else:
-                    self._anywhere.add(piece.letters)
+                    self._anywhere[piece.letters].add(number)
         self._folded = {form for text in self._beyond_ascii for form in forms_of(text)[:1]} | others
-        self._pieces = [*self._anywhere, *((self._whole.keys() | self._loose.keys()) - self._anywhere)]
+        self._pieces = [
+            *self._anywhere, *((self._whole.keys() | self._loose.keys()) - self._anywhere.keys())
+        ]  # fmt: skip
         self._automaton = BytesAhoCorasick(self._pieces, implementation=Implementation.DFA)
 
     def _shortened(self, sentence: list[str], quote: str) -> set[str]:
         """Search for a shortened sentence. Returns its telling words where some have no letter of ASCII."""
         if beginning := skeleton(_certain(sentence[:BEGINNING], quote)):
-            self._anywhere.add(beginning[:_PIECE])
+            self._anywhere[beginning[:_PIECE]] |= set()
         of_it, telling = telling_words(sentence), fewest_telling(sentence)
         if len(of_it) < telling:
             return set()
@@ -124,37 +139,46 @@ class Prefilter:
         return of_it if len(told) < len(of_it) else set()
 
     def may_show(self, data: bytes) -> bool:
-        """Whether a page or file may show a target; never False for one that does."""
-        return any(map(self._may_show, readings(data)))
+        """Whether a page or file may show a target, in whatever text it holds; never False for one that does."""
+        return any(map(self.may_hold, readings(data)))
 
-    def _may_show(self, text: str) -> bool:
-        text = opened(text)
-        if _ESCAPED_MARK.search(text):  # escaped markup in JSON
-            text = f"{text}\n{unescaped(text)}"
-        marked, remarks = _parted(letters(text).title())
-        # The text without its tags, for names that tags split, and then the tags' own text.
-        parts = _TAG.split(marked)
-        tags = b"<".join(parts[1::2])
-        texts = [b"".join(parts[::2]), tags, remarks]
-        if len(parts) // 2 != marked.count(b">"):  # some ">" ends no tag
-            texts += b"".join([part.rpartition(b">")[2] for part in marked.split(b"<")]), marked
-        capitals = b" ".join(texts).translate(None, DROPPED)
+    def may_hold(self, source: str) -> bool:
+        """The same of a decoded text."""
+        texts = Inside(source).texts()
+        return self.may_stand(next(texts).text, exhibits=True) or any(
+            self.may_stand(text.text) for text in texts
+        )
+
+    def may_stand(self, text: str, *, exhibits: bool = False) -> bool:
+        """Whether a target, or an exhibit, may stand in a text itself, which is read as markup."""
+        taken_apart = _skeleton(text)
         return (
-            self._stands(capitals)
-            or (self._people is not None and self._may_name(self._people, parts, texts[1:], text))
-            or _is_announced(tags.lower())
-            or (b'"@Type"' in marked and _TYPED.search(marked) is not None)
+            self._stands(taken_apart.capitals)
+            or (self._people is not None and self._may_name(self._people, taken_apart, text))
+            or (exhibits and _is_announced(taken_apart.others[0].lower()))
+            or (
+                exhibits
+                and b'"@Type"' in taken_apart.marked
+                and _TYPED.search(taken_apart.marked) is not None
+            )
             or (bool(self._beyond_ascii) and self._is_beyond_ascii(text))
         )
 
     @staticmethod
-    def _may_name(people: FullNames, parts: list[bytes], others: list[bytes], text: str) -> bool:
+    def _may_name(people: FullNames, one: _Skeleton, text: str) -> bool:
         """Whether a contact's full name may stand there: between tags, in them, or in words that tags split."""
         return (
-            people.may_stand(b" ".join([*parts[::2], *others]), text)
-            or (_has_split_word(parts) and people.may_stand(_joined(parts)))
+            people.may_stand(b" ".join([*one.parts[::2], *one.others]), text)
+            or (_has_split_word(one.parts) and people.may_stand(_joined(one.parts)))
             or people.may_stand_beyond_ascii(text)
         )
+
+    def standing(self, text: str) -> set[int]:
+        """The numbers of the needles whose quotes may stand in a text, their letters run together or turned."""
+        found = self._automaton.find_matches_as_indexes(_skeleton(text).capitals.lower(), overlapping=True)
+        return self._beyond | {
+            number for piece, _, _ in found for number in self._anywhere.get(self._pieces[piece], ())
+        }
 
     def _stands(self, capitals: bytes) -> bool:
         small = capitals.lower()
@@ -189,8 +213,11 @@ class Prefilter:
         text = html.unescape(f"{text}\n{unescaped(text)}")
         text = re.sub(r"<[^<>]*>", "", text) + text
         folded = plain(text).casefold()
-        return not self._folded.isdisjoint(forms_of(text)) or any(
-            name in folded for name in self._beyond_ascii
+        together = run_letters(text)
+        return (
+            any(run in together for run in self._runs)
+            or not self._folded.isdisjoint(forms_of(text))
+            or any(name in folded for name in self._beyond_ascii)
         )
 
 
@@ -208,6 +235,32 @@ def _holds(near: bytes, begun: bytes, words: list[bytes], missing: int) -> bool:
 def _is_whole(capitals: bytes, start: int, end: int) -> bool:
     """Whether a word begins and ends there, which may be written in pieces."""
     return capitals[start] < _SMALL and (end == len(capitals) or capitals[end] < _SMALL)
+
+
+class _Skeleton(NamedTuple):
+    """A text in ASCII letters, taken apart."""
+
+    capitals: bytes
+    """All letters and digits of it, run together, with a capital where a word begins."""
+    marked: bytes
+    """The text with its markup."""
+    parts: list[bytes]
+    """What stands between the tags, and the tags, in turn."""
+    others: list[bytes]
+    """The tags, the comments, and what may be one or the other."""
+
+
+def _skeleton(text: str) -> _Skeleton:
+    if "<rt" in text or "<rp" in text:  # what is written above a word stands between its letters
+        text = f"{text}\n{_RUBY.sub('', text)}"
+    marked, remarks = _parted(letters(text).title())
+    # The text without its tags, for names that tags split, and then the tags' own text.
+    parts = _TAG.split(marked)
+    others = [b"<".join(parts[1::2]), remarks]
+    if len(parts) // 2 != marked.count(b">"):  # some ">" ends no tag
+        others += b"".join([part.rpartition(b">")[2] for part in marked.split(b"<")]), marked
+    capitals = b" ".join([b"".join(parts[::2]), *others]).translate(None, DROPPED)
+    return _Skeleton(capitals, marked, parts, others)
 
 
 def _has_split_word(parts: list[bytes]) -> bool:
@@ -261,8 +314,12 @@ def _tag(tags: bytes, at: int) -> tuple[int, int]:
 def _pieces(needle: Needle) -> Iterator[tuple[str, _Piece]]:
     """The pieces, each with its full text. A page that shows the target holds at least one of them."""
     target = needle.target
-    for sentence in (*needle.sentences, *([needle.short_quote] if needle.short_quote else ())):
-        text = _certain(sentence, target.quote or "")
+    for stretch in needle.stretches:
+        words = stretch.split()
+        for some in (words, words[::-1], [word[::-1] for word in words[::-1]]):
+            yield stretch, _Piece(_together(some, target.quote or ""), is_whole=False)
+    if needle.short_quote:
+        text = _certain(needle.short_quote, target.quote or "")
         yield text, _Piece(skeleton(text)[:_PIECE], is_whole=False)
     if not target.is_barred:
         return  # a permitted target matters in exhibits, which are announced, and by its quote
@@ -270,11 +327,20 @@ def _pieces(needle: Needle) -> Iterator[tuple[str, _Piece]]:
         for one, other in needle.person.pairs:
             less, more = sorted((skeleton(one), skeleton(other)), key=len)
             yield f"{one} {other}", _Piece(more[:_PIECE], is_whole=True, beside=less)
-    if needle.file:  # in an address its punctuation may be written as "%20"
-        part = max(re.split(r"[^0-9a-z]+", needle.file), key=len)
-        yield needle.file, _Piece(skeleton(part)[:_PIECE], is_whole=needle.file.isascii())
-    for text in _whole_texts(needle):
+    if needle.file:
+        yield needle.file, _Piece(skeleton(needle.file)[:_PIECE], is_whole=needle.file.isascii())
+    for text in filter(None, _whole_texts(needle)):
         yield text, _Piece(skeleton(text)[:_PIECE], is_whole=text.isascii())
+
+
+def _together(words: Sequence[str], text: str) -> bytes:
+    """The longest run of letters that these words have however they are cut and joined.
+
+    Two letters that stand for one ("ue", "aa") may be cut apart, and after an apostrophe a word may have two spellings.
+    """
+    uncertain = {one for word in _WITH_APOSTROPHE.findall(text) for one in (word, word[::-1])}
+    runs = b"|".join(b"|" if word in uncertain else in_ascii(word) for word in words)
+    return max(_ONE_OF_TWO.split(runs.replace(b"||", b" ").replace(b"|", b"")), key=len)[:_PIECE]
 
 
 def _whole_texts(needle: Needle) -> Iterator[str]:
@@ -287,6 +353,8 @@ def _whole_texts(needle: Needle) -> Iterator[str]:
     yield from (_certain(company, target.company or "") for company in needle.companies)
     yield from needle.unspaced
     yield from target.addresses
+    for name in (target.company, target.attribution, target.person):
+        yield " ".join(forms_of((name or "")[::-1]))
 
 
 def _certain(forms: Sequence[str], text: str) -> str:

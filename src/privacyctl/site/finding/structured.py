@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
+from privacyctl.model.page_part import PartKind
 from privacyctl.model.publication import Kind
 from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import unescaped
@@ -25,7 +27,9 @@ def read_scripts(page: Page) -> None:
         document = _document(text)
         if document is None:
             apart += 1
-            page.asides.add(f"{unescaped(text)}\n", at, Around(is_program=True), _FAR * apart)
+            page.asides.add(
+                f"{unescaped(text)}\n", at, Around(is_program=True, part=PartKind.SCRIPT), _FAR * apart
+            )
         else:
             apart = _read_document(page, document, at, apart)
 
@@ -40,7 +44,7 @@ def _document(text: str) -> Any:
 
 
 def _read_document(page: Page, document: Any, at: int, apart: int) -> int:
-    waiting: list[tuple[Any, Around]] = [(document, Around())]
+    waiting: list[tuple[Any, Around]] = [(document, Around(part=PartKind.SCRIPT))]
     for _ in range(_MOST_NODES):
         if not waiting:
             break
@@ -48,7 +52,7 @@ def _read_document(page: Page, document: Any, at: int, apart: int) -> int:
         if isinstance(node, dict):
             if _is_review(node.get("@type")) and around.exhibit is None:
                 page.items.append(ExhibitedItem(Kind.TESTIMONIAL, at, is_sure=True, element="script"))
-                around = Around(shows=Kind.TESTIMONIAL, exhibit=len(page.items) - 1, is_credit=True)
+                around = replace(around, shows=Kind.TESTIMONIAL, exhibit=len(page.items) - 1, is_credit=True)
             waiting += [(value, around) for key, value in reversed(node.items()) if key not in _UNSAID]
         elif isinstance(node, list):
             waiting += [(value, around) for value in reversed(node)]

@@ -98,6 +98,11 @@ def read(text: PageText) -> WordIndex:
     return WordIndex(text, whole, spans, found, index)
 
 
+def tokens_of(text: str) -> list[str]:
+    """A text's words as they are written, in order; one may have several forms, or none."""
+    return _TOKEN.findall(text)
+
+
 def forms_of(text: str) -> list[str]:
     """The forms of a text's words, in order."""
     return [form for token in _TOKEN.findall(text) for form in forms(token)]

@@ -18,8 +18,11 @@ from PIL import Image, ImageDraw
 
 from privacyctl.site.logos.outlines import Line, Matrix, shape, transform
 
-LARGEST = 200_000
-"""In bytes: of 2,303 logos one is larger."""
+LARGEST = 500_000
+"""In bytes: of 2,303 logos one is larger than two fifths of it."""
+_COMMANDS = b"MmZzLlHhVvCcSsQqTtAa"
+_MOST_COMMANDS = 200_000
+"""With more of these letters a drawing takes many seconds; a logo of the largest size has a third of them."""
 _LONGEST_TEXT = 1000
 _FARTHEST = 1e12
 _CANVAS, _MARGIN, _PEN = 256, 8, 3
@@ -34,7 +37,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]{1,60}+)\s{0,20}+=\s{0,20}+(?:"([^"]*+)"|'([^']*+)')""")
 _HIDDEN = re.compile(r"display\s{0,20}+:\s{0,20}+none")
 _UNDRAWN = frozenset(
-    "clipPath desc filter marker mask metadata namedview pattern script style title".split()  # noqa: SIM905
+    "clippath desc filter marker mask metadata namedview pattern script style title".split()  # noqa: SIM905
 )
 
 
@@ -60,12 +63,12 @@ def is_svg(data: bytes) -> bool:
 
 
 def read(data: bytes) -> Drawing | None:
-    """Read an SVG; None for other markup, for one that declares entities, and for more than `LARGEST` bytes.
+    """Read an SVG; None for other markup, for one that declares entities, and for one that is too large.
 
     Never raises. Ignored: `use` (the element that it refers to counts once, where it is
     defined), nested view boxes, style sheets, and embedded pictures.
     """
-    if len(data) > LARGEST:
+    if len(data) > LARGEST or len(data) - len(data.translate(None, _COMMANDS)) > _MOST_COMMANDS:
         return None
     source = _DOCTYPE.sub("", _UNREAD.sub("", data.decode("utf-8", "replace")), count=1)
     root = _TAG.search(source)
@@ -119,7 +122,7 @@ def _elements(source: str) -> Iterator[tuple[_Element, dict[str, str], str]]:
 
 def _inside(outer: _Element, name: str, attributes: dict[str, str]) -> _Element:
     is_hidden = attributes.get("display") == "none" or _HIDDEN.search(attributes.get("style", "")) is not None
-    is_drawn = outer.is_drawn and name not in _UNDRAWN and not is_hidden
+    is_drawn = outer.is_drawn and name.lower() not in _UNDRAWN and not is_hidden
     place = (
         outer.place.after(transform(attributes["transform"])) if "transform" in attributes else outer.place
     )

@@ -17,9 +17,10 @@ from enum import Enum
 from hashlib import sha256
 from itertools import pairwise
 from math import log2
+from typing import NamedTuple
 
 from privacyctl.site.logos import drawings, pictures
-from privacyctl.site.logos.pictures import SIDE, Picture
+from privacyctl.site.logos.pictures import SIDE, Picture, UnreadablePicture
 
 LARGEST = 5_000_000
 """In bytes: a larger file is not read."""
@@ -71,11 +72,37 @@ def likeness(data: bytes) -> bytes | None:
     return drawn or (bytes([_TEXT]) + text if text else None)
 
 
-def can_be_read(data: bytes) -> bool:
-    """Whether a file is a whole picture or drawing of a size that we read; even one of a single colour."""
+class Likenesses(NamedTuple):
+    """The likenesses of all pictures in a file."""
+
+    whole: list[bytes]
+    """Of each frame."""
+    parts: list[bytes]
+    """Of those that stand side by side in one. Letters and dots are among them: only what is SURE counts."""
+
+
+def likenesses(data: bytes) -> Likenesses:
+    """The likenesses of all pictures in a file.
+
+    Raises UnreadablePicture where one of them could not be read.
+    """
     if len(data) > LARGEST:
-        return False
-    return (drawings.read(data) if drawings.is_svg(data) else pictures.read(data)) is not None
+        raise UnreadablePicture
+    if drawings.is_svg(data):
+        if drawings.read(data) is None:
+            raise UnreadablePicture
+        drawn = likeness(data)
+        return Likenesses([drawn] if drawn else [], [])
+    frames = list(pictures.frames(data))
+    parts = [part for picture in frames for part in pictures.side_by_side(picture)]
+    return Likenesses(
+        *([one for one in dict.fromkeys(map(_likeness, some)) if one] for some in (frames, parts))
+    )
+
+
+def is_of_drawing(likeness: bytes | None) -> bool:
+    """Whether it is the likeness of a drawing, which no picture is ever like."""
+    return likeness is not None and likeness[0] in (_DRAWING, _TEXT)
 
 
 def how_alike(one: bytes, other: bytes) -> Alike | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -19,6 +19,12 @@ _MOST_SCANS = 100
 """Of a JPEG: a scan of sixty bytes may take as long to decode as a whole picture."""
 _LONG_ENOUGH, _WIDE_ENOUGH = 256, 64
 """In pixels: a picture of twice that is made smaller first."""
+
+_GAP = 0.06
+"""Part of the shorter side: the least space between two pictures in one."""
+_MOST_PARTS, _MOST_TOGETHER = 64, 4
+_SMALLEST = 12
+"""In pixels: the least width and height of a part."""
 
 _NEAR = 32
 """Of 255: colours closer than this count as equal."""
@@ -39,6 +45,10 @@ _Colour = tuple[int, int, int]
 _Box = tuple[int, int, int, int]
 _WHITE: _Colour = (255, 255, 255)
 _BLACK: _Colour = (0, 0, 0)
+
+
+class UnreadablePicture(Exception):
+    """A file that is no picture, is damaged, or holds more than is read. It never leaves this folder."""
 
 
 class Picture(NamedTuple):
@@ -69,18 +79,90 @@ class _Cut(NamedTuple):
 
 def read(data: bytes) -> Picture | None:
     """The picture in a file, the first of several; None for other or too large files. Never raises."""
-    if data.count(b"\xff\xda") > _MOST_SCANS and data.startswith(b"\xff\xd8"):
+    try:
+        return next(frames(data), None)
+    except UnreadablePicture:
         return None
+
+
+def frames(data: bytes) -> Iterator[Picture]:
+    """All pictures in a file: the frames of an animation, the sizes of an icon; those that differ.
+
+    Raises UnreadablePicture for other or too large files, and where there are more pictures than are read.
+    """
+    if data.count(b"\xff\xda") > _MOST_SCANS and data.startswith(b"\xff\xd8"):
+        raise UnreadablePicture
+    known, pixels = set[int](), 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                if image.width * image.height > _MOST_PIXELS:
-                    return None
-                return _laid_on_paper(_reduced(image))
+                for _ in _turned_to(image):
+                    pixels += image.width * image.height
+                    if pixels > _MOST_PIXELS:
+                        break
+                    picture = _laid_on_paper(_reduced(image))
+                    digest = hash(picture.image.tobytes())
+                    if digest not in known:
+                        known.add(digest)
+                        yield picture
+                else:
+                    return
     except Exception:  # noqa: BLE001  (on damaged files Pillow's decoders raise errors of every kind)
-        return None
+        raise UnreadablePicture from None
+    raise UnreadablePicture
+
+
+def _turned_to(image: Image.Image) -> Iterator[None]:
+    """Turn a file to each of its pictures."""
+    if sizes := image.info.get("sizes"):  # an icon
+        for size in sorted(sizes, reverse=True):
+            image.size = size  # type: ignore[misc]
+            yield
+    else:
+        for number in range(getattr(image, "n_frames", 1)):
+            image.seek(number)
+            yield
+
+
+def side_by_side(picture: Picture) -> Iterator[Picture]:
+    """The parts of a picture that stand beside or below each other, as in a strip of several; none of one picture.
+
+    Neighbours are given together too, since a picture may have gaps of its own.
+    """
+    cut = _trimmed(picture)
+    if cut is None:
+        return
+    image = cut.image.crop(cut.box)
+    ink = _distance(image, cut.ground)
+    mask = _above(ink, _strongest(ink) * _INK)
+    columns, rows = (_runs(line, _GAP * min(image.size)) for line in mask.getprojection())
+    if not 1 < len(columns) * len(rows) <= _MOST_PARTS:
+        return
+    for top, bottom in rows if len(columns) > 1 else _together(rows):
+        for left, right in _together(columns):
+            if (left, top, right, bottom) != (0, 0, *image.size) and min(
+                right - left, bottom - top
+            ) >= _SMALLEST:
+                yield Picture(image.crop((left, top, right, bottom)), cut.ground)
+
+
+def _runs(line: Sequence[int], gap: float) -> list[tuple[int, int]]:
+    """Where ink begins and ends along a line, parted by no less than a gap."""
+    found: list[tuple[int, int]] = []
+    for place in (number for number, is_ink in enumerate(line) if is_ink):
+        if found and place - found[-1][1] < gap:
+            found[-1] = found[-1][0], place + 1
+        else:
+            found.append((place, place + 1))
+    return found
+
+
+def _together(runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each run, and those of up to three neighbours together."""
+    for number, (start, _) in enumerate(runs):
+        yield from ((start, end) for _, end in runs[number : number + _MOST_TOGETHER])
 
 
 def small(picture: Picture) -> Small | None:

@@ -113,13 +113,15 @@ def fetch(
     limits: FetchLimits = LIMITS,
     must_be_public: bool = False,
     refresh_of: Callable[[Answer], Refresh | None] = lambda _: None,
+    is_enough: Callable[[bytes], bool] | None = None,
 ) -> Answer:
     """Fetch one page, following redirects on its own site only. A server's failure is in `trouble`, never raised.
 
     `fresh` makes every cache on the way fetch the page anew: by headers, and, for caches that
     ignore these, by a query parameter that no cache has seen. `must_be_public` is for what a page
     from the public internet names: its host may be given a private address meanwhile. `refresh_of` says
-    where a browser goes on from a page: that is a redirect too.
+    where a browser goes on from a page: that is a redirect too. `is_enough` says of the beginning of a
+    body, where that is not compressed, whether the rest may stay where it is.
     """
     start = urls.read(url)
     if start is None:
@@ -130,7 +132,9 @@ def fetch(
     been: list[Url] = []
     while True:
         been.append(at)
-        reply = _ask(at, fresh=fresh, limits=limits, end=end, must_be_public=must_be_public)
+        reply = _ask(
+            at, fresh=fresh, limits=limits, end=end, must_be_public=must_be_public, is_enough=is_enough
+        )
         answer = replace(reply.answer, url=url, redirects=len(been) - 1)
         refresh = refresh_of(answer) if reply.location is None and not answer.trouble else None
         leads_to = refresh.url if refresh else reply.location
@@ -156,7 +160,10 @@ class _Reply(NamedTuple):
     """The target of a redirect, as the header has it."""
 
 
-def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_public: bool) -> _Reply:
+def _ask(
+    at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_public: bool,
+    is_enough: Callable[[bytes], bool] | None,
+) -> _Reply:  # fmt: skip
     """Send one request. After a public host has answered, a redirect to a private one is not followed."""
     answer = Answer(at.url, at.url)
     try:
@@ -176,7 +183,7 @@ def _ask(at: Url, *, fresh: bool, limits: FetchLimits, end: float, must_be_publi
                     # Servers send UTF-8 here, and http.client reads it as Latin-1.
                     location = location.encode("latin-1", "replace").decode("utf-8", "replace")
                     return _Reply(answer, location)
-                body = _body(response, limits)
+                body = _body(response, limits, is_enough)
     except UnreadableBody as unread:
         return _Reply(replace(answer, trouble=unread.reason))
     return _Reply(replace(answer, body=body, sha256=sha256(body).digest()))
@@ -328,12 +335,16 @@ def _header(response: HTTPResponse, name: str) -> str | None:
     return response.headers.get(name, "")[:_LONGEST_HEADER] or None
 
 
-def _body(response: HTTPResponse, limits: FetchLimits) -> bytes:
-    sent = bytearray()
-    if (response.length_remaining or 0) > limits.largest:
+def _body(response: HTTPResponse, limits: FetchLimits, is_enough: Callable[[bytes], bool] | None) -> bytes:
+    coding = response.headers.get("content-encoding", "")
+    is_too_large = (response.length_remaining or 0) > limits.largest
+    if is_too_large and (coding or is_enough is None):
         raise UnreadableBody(LookReason.TOO_LARGE)
+    sent = bytearray()
     while piece := response.read1(_PIECE, decode_content=False):
         sent += piece
-        if len(sent) > limits.largest:
+        if is_enough is not None and not coding and is_enough(bytes(sent)):
+            return bytes(sent)
+        if is_too_large or len(sent) > limits.largest:
             raise UnreadableBody(LookReason.TOO_LARGE)
-    return decode(bytes(sent), response.headers.get("content-encoding", ""), most=limits.largest)
+    return decode(bytes(sent), coding, most=limits.largest)

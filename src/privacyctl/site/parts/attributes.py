@@ -1,0 +1,185 @@
+"""What the attributes of an element may hold: addresses of what the page loads, words, or neither.
+
+A rule in place of a list of names: whatever an attribute is called, a value that is an address is one, and
+a value with letters in it may be words. The tables name what is known to be otherwise: links, which lead
+to other pages and show nothing of them, and attributes that hold no words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from privacyctl.model.page_part import PartKind
+from privacyctl.site.parts import scripts, styles
+from privacyctl.site.parts.addresses import (
+    PAGES,
+    ending_of,
+    in_text,
+    is_address,
+    is_named,
+    kind_by_ending,
+    of_srcset,
+)
+
+MUTE = frozenset(
+    """class id for name type rel role method enctype lang xml:lang hreflang dir width height size sizes rows cols
+    colspan rowspan media integrity nonce crossorigin referrerpolicy loading decoding fetchpriority tabindex
+    viewbox preserveaspectratio d points transform fill stroke stroke-width x y x1 y1 x2 y2 cx cy r rx ry
+    charset http-equiv itemprop itemtype itemscope property xmlns version is slot part style""".split()  # noqa: SIM905
+)
+"""Attributes that hold no words. An address in one is read all the same, and so is a style."""
+_SHOWN_BY: dict[str, dict[str, PartKind]] = {
+    **{name: {"src": PartKind.FRAME} for name in ("iframe", "frame", "embed", "portal", "fencedframe")},
+    "object": {"data": PartKind.FRAME},
+    "script": {"src": PartKind.SCRIPT, "href": PartKind.SCRIPT, "xlink:href": PartKind.SCRIPT},
+    "img": {"src": PartKind.PICTURE, "lowsrc": PartKind.PICTURE},
+    "image": {"href": PartKind.PICTURE, "xlink:href": PartKind.PICTURE, "src": PartKind.PICTURE},
+    "feimage": {"href": PartKind.PICTURE, "xlink:href": PartKind.PICTURE},
+    "use": {"href": PartKind.DRAWING, "xlink:href": PartKind.DRAWING},
+    "input": {"src": PartKind.PICTURE},
+    "video": {"poster": PartKind.PICTURE},
+    "track": {"src": PartKind.DATA},
+}
+"""Which attributes of an element say what it shows, and as what: their value is an address whatever its form."""
+_NAMES = frozenset("itemtype itemid vocab typeof prefix about resource datatype profile".split())  # noqa: SIM905
+"""Attributes with addresses by which something is called, and not fetched; so are those that begin with "xmlns"."""
+_PICTURED = frozenset(("background", "poster"))
+_LINKS: dict[str, frozenset[str]] = {
+    **{name: frozenset(("href", "xlink:href", "ping")) for name in ("a", "area")},
+    "base": frozenset(("href",)),
+    "form": frozenset(("action",)),
+    **{name: frozenset(("formaction", "data-href", "data-url")) for name in ("button", "input")},
+    **{name: frozenset(("cite",)) for name in ("blockquote", "q", "ins", "del")},
+    **{name: frozenset(("src",)) for name in ("source", "audio", "video")},
+    "html": frozenset(("manifest",)),
+}
+"""Addresses that lead elsewhere, or to sound and film, which no look looks into."""
+_LINKING = re.compile(
+    r"href|link|permalink|canonical|share|action|target|redirect|return|logout|login|delete|remove|add-to"
+)
+"""Names of attributes whose address leads to another page, unless it names a picture or a file of data."""
+_LOADED: dict[str, PartKind | None] = {
+    "stylesheet": PartKind.STYLE, "icon": PartKind.PICTURE, "apple-touch-icon": PartKind.PICTURE,
+    "apple-touch-icon-precomposed": PartKind.PICTURE, "apple-touch-startup-image": PartKind.PICTURE,
+    "mask-icon": PartKind.PICTURE, "fluid-icon": PartKind.PICTURE, "image_src": PartKind.PICTURE,
+    "manifest": PartKind.DATA, "import": PartKind.FRAME, "modulepreload": PartKind.SCRIPT, "preload": None,
+    "prefetch": None,
+}  # fmt: skip
+"""What a `link` loads by its `rel`; None where its `as` or its ending says it. Every other `rel` leads elsewhere."""
+_AS = {"style": PartKind.STYLE, "script": PartKind.SCRIPT, "image": PartKind.PICTURE, "worker": PartKind.SCRIPT,
+       "document": PartKind.FRAME, "font": None, "audio": None, "video": None}  # fmt: skip
+_META_PICTURE = re.compile(r"image|icon|logo|photo|thumbnail|tile")
+_MOST_ALIKE = 12
+"""Attributes of one name with more addresses of pages than this are a menu, which leads to them."""
+_CANDIDATES = re.compile(r"\S\s+\d+(?:\.\d+)?[wxh]\s*(?:,|$)")
+
+
+class Loaded(NamedTuple):
+    """An address that an element loads, or may load."""
+
+    address: str
+    kind: PartKind
+    is_stated: bool
+    """Whether the element surely loads it."""
+
+
+class Addresses:
+    """Finds the addresses in the elements of one page."""
+
+    def __init__(self) -> None:
+        self._guessed: Counter[str] = Counter()
+
+    def of(self, element: str, attributes: Mapping[str, str]) -> Iterator[Loaded]:
+        """What an element loads, in the order of its attributes."""
+        links, shown = _LINKS.get(element, frozenset()), _SHOWN_BY.get(element, {})
+        for name, written in attributes.items():
+            value = written.strip()
+            if (
+                not value
+                or value.startswith("#")
+                or name in links
+                or name in _NAMES
+                or name.startswith("xmlns")
+            ):
+                continue
+            if name == "style":
+                yield from _of_style(value)
+            elif name in shown or name in _PICTURED:
+                yield Loaded(value, shown.get(name, PartKind.PICTURE), is_stated=True)
+            elif name == "src" or name.endswith("-src"):
+                yield from self._of_address("src", value)
+            elif "srcset" in name or (" " in value and _CANDIDATES.search(value)):
+                yield from (Loaded(one, PartKind.PICTURE, is_stated=True) for one in of_srcset(value))
+            elif element == "link":
+                yield from _of_link(name, value, attributes)
+            elif element == "meta":
+                yield from _of_meta(name, value, attributes)
+            else:
+                yield from self._of_any(name, value)
+
+    def _of_any(self, name: str, value: str) -> Iterator[Loaded]:
+        """The addresses in an attribute that the standard does not name, or not as an address."""
+        if "(" in value and "url(" in value.lower():
+            yield from _of_style(value)
+        elif is_address(value) or (is_named(ending_of(value)) and not any(map(str.isspace, value))):
+            yield from self._of_address(name, value)
+        elif "." in value or "(" in value:
+            for one in scripts.named(value, is_data=name.startswith("on")):
+                yield Loaded(one.address, one.kind, is_stated=False)
+
+    def _of_address(self, name: str, value: str) -> Iterator[Loaded]:
+        kind, ending = kind_by_ending(value), ending_of(value)
+        if kind is PartKind.DATA and (ending in PAGES or not is_named(ending)):
+            self._guessed[name] += 1
+            if _LINKING.search(name) or self._guessed[name] > _MOST_ALIKE:
+                return
+        if kind is PartKind.PICTURE:
+            yield from (Loaded(one, kind, is_stated=True) for one in of_srcset(value))
+        elif kind is not None:
+            yield Loaded(value, kind, is_stated=name == "src")
+
+
+def may_say(name: str, value: str) -> bool:
+    """Whether an attribute may hold words."""
+    return name not in MUTE and not name.startswith("on") and any(map(str.isalpha, value))
+
+
+def _of_style(value: str) -> Iterator[Loaded]:
+    style = styles.read(value)
+    yield from (Loaded(one, PartKind.PICTURE, is_stated=True) for one, _ in style.pictures)
+    for text, _ in style.texts:
+        yield from (
+            Loaded(one.address, one.kind, is_stated=False)
+            for one in in_text(text)
+            if one.kind is PartKind.PICTURE
+        )
+
+
+def _of_link(name: str, value: str, attributes: Mapping[str, str]) -> Iterator[Loaded]:
+    if name != "href":
+        return
+    kinds = attributes.get("rel", "").lower().split()
+    stated = next((one for one in kinds if one in _LOADED), None)
+    if stated is None:
+        if kind_by_ending(value) is PartKind.PICTURE:
+            yield Loaded(value, PartKind.PICTURE, is_stated=True)
+        return
+    kind = _LOADED[stated]
+    if kind is None:
+        kind = _AS.get(attributes.get("as", "").lower(), kind_by_ending(value))
+        if stated == "prefetch" and (kind is PartKind.FRAME or not is_named(ending_of(value))):
+            return  # the page that a visitor may go to next
+    if kind is not None:
+        yield Loaded(value, kind, is_stated=True)
+
+
+def _of_meta(name: str, value: str, attributes: Mapping[str, str]) -> Iterator[Loaded]:
+    said = f"{attributes.get('property', '')} {attributes.get('name', '')} {attributes.get('itemprop', '')}".lower()
+    is_picture = kind_by_ending(value) is PartKind.PICTURE or (
+        _META_PICTURE.search(said) and is_address(value)
+    )
+    if name == "content" and is_picture and not any(map(str.isspace, value)):
+        yield Loaded(value, PartKind.PICTURE, is_stated=True)

@@ -1,0 +1,180 @@
+"""Taking out the ways in which characters are written as others: escapes, references, strings put together.
+
+A page writes a text for the program that reads it next, and that one for the next again: JSON in an
+attribute, markup in a string of a script, a style sheet in that. Nothing here asks which language a text
+is in: each way is taken out wherever it stands, and the text as it was stays beside the result. No step
+makes a line break, so that the lines of the source stay what they are.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+MOST_STEPS = 4
+"""How often escapes are taken out of one text: frameworks escape two or three times."""
+
+_SCRIPT = re.compile(
+    r"\\(?:u\{0{0,9}([0-9a-fA-F]{1,6})\}|u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r?\n|\u2028|\u2029)|(.))",
+    re.DOTALL,
+)
+_STYLE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\n\f])?|(\r?\n|\f)|(.))", re.DOTALL)
+_CONTROLS = dict.fromkeys("nrtbfv", " ")
+_PERCENT = re.compile(r"%u([0-9a-fA-F]{4})|((?:%[0-9a-fA-F]{2})++)")
+_STRING = r"""(?:"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|`(?:[^`\\]|\\.)*+`)"""
+# 'a' + 'b', and 'a'.concat('b'); in a style sheet strings side by side are one.
+_JOINT = re.compile(r"""["'`]\s{0,40}(?:\+|\.\s{0,9}concat\()\s{0,40}["'`]""")
+_INLAID = re.compile(r"""\$\{\s{0,9}(?:"([^"\\\n]*+)"|'([^'\\\n]*+)')\s{0,9}\}""")
+_LIST = re.compile(
+    rf"\[((?:\s*+{_STRING}\s*+,?+)++)\s*+\]\s{{0,40}}\.\s{{0,9}}join\(\s{{0,9}}({_STRING})?+", re.DOTALL
+)
+_ITEM = re.compile(_STRING, re.DOTALL)
+_CODES = re.compile(
+    r"from(?:CharCode|CodePoint)(?:\.\s{0,9}(?:apply|call)\(\s{0,9}\w{1,9}\s{0,9},|\()\s{0,9}(?:\.{3})?\s{0,9}\[?"
+    r"((?:\s{0,9}(?:0x[0-9a-fA-F]{1,6}|[0-9]{1,7})\s{0,9},?+)++)\]?\)"
+)
+_NUMBERS = re.compile(
+    r"(?<![\w.,])(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})(?:\s{0,9},\s{0,9}(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})){9,}+"
+)
+_NUMBER = re.compile(r"0x[0-9a-fA-F]{1,6}|[0-9]{1,7}")
+_MOSTLY = 0.8
+"""The part of a row of numbers that must be letters and spaces as characters: paths of drawings are none."""
+_LARGEST_CODE = 0x10FFFF
+_WRITTEN = (
+    # A backslash before any other character is a pattern's, or changes no letter.
+    ("\\", re.compile(r"""\\[ux0-7\\"'`/\r\n\u2028\u2029]""")),
+    # Other references are resolved where the text is read as markup; these make new markup, or new references.
+    ("&", re.compile(r"&(?:[lg]t|[LG]T|bsol|percnt|amp;(?:#\w{1,9}|\w{2,12});|#0{0,9}(?:3[478]|60|62|92)(?!\d)"
+                     r"|#[xX]0{0,9}(?:2[2567]|3[cCeE]|5[cC])(?![0-9a-fA-F]))")),
+    ("%", re.compile(r"%(?:u[0-9a-fA-F]|[0-9a-fA-F]{2})")),
+    ("+", re.compile(r"""\+\s{0,40}["'`]""")),
+    (".concat(", _JOINT),
+    ("join(", _LIST),
+    ("${", _INLAID),
+    ("fromC", _CODES),
+)  # fmt: skip
+"""What a step changes: a mark that a text must have, and the form that the mark stands in."""
+_NUMERAL = frozenset(b"0123456789abcdefABCDEFx, ")
+_ROW = bytes(b"1"[0] if byte in _NUMERAL else 0 for byte in range(256))
+_SHORTEST_ROW = b"1" * 29
+_IN_STYLE = re.compile(r"(?:content|--[\w-]{1,40})[\"']?\s{0,9}:[^}]{0,400}?\\[0-9a-fA-F\n]")
+
+
+def layers(text: str) -> Iterator[str]:
+    """The text as it stands, and as it reads each time that escapes are taken out, while that changes it.
+
+    Where a step in a style sheet's way reads otherwise than in a script's, both are given.
+    """
+    yield text
+    known = {text}
+    for _ in range(MOST_STEPS):
+        styled = of_style(text) if "\\" in text and _IN_STYLE.search(text) else text
+        plain = plainer(text) if _is_written(text) else text
+        for one in (styled, plain):
+            if one not in known:
+                known.add(one)
+                yield one
+        if plain == text:
+            return
+        text = plain
+
+
+def _is_written(text: str) -> bool:
+    return any(mark in text and form.search(text) for mark, form in _WRITTEN) or _has_row(text)
+
+
+def _has_row(text: str) -> bool:
+    """Whether there may be a row of numbers, which may be the codes of characters."""
+    return _SHORTEST_ROW in text.encode("latin-1", "replace").translate(_ROW) and bool(_NUMBERS.search(text))
+
+
+def plainer(text: str) -> str:
+    """The text with one layer of every way but a style sheet's taken out."""
+    if "join(" in text:
+        text = _LIST.sub(_together, text)
+    if "+" in text or "concat(" in text:
+        text = _JOINT.sub("", text)
+    if "${" in text:
+        text = _INLAID.sub(lambda found: found[1] or found[2] or "", text)
+    if "from" in text:
+        text = _CODES.sub(_coded, text)
+    if _has_row(text):
+        text = _NUMBERS.sub(_numbered, text)
+    if "\\" in text:
+        text = _SCRIPT.sub(_meant_in_script, text)
+    if "&" in text:
+        text = _no_new_line(text, unescape(text))
+    return _PERCENT.sub(_decoded, text) if "%" in text else text
+
+
+def of_style(text: str) -> str:
+    """The text with the escapes of a style sheet taken out (CSS Syntax, section 4.3.7)."""
+    return _STYLE.sub(_meant_in_style, text) if "\\" in text else text
+
+
+def unescape(text: str) -> str:
+    """The text with its character references resolved."""
+    try:
+        return html.unescape(text) if "&" in text else text
+    except ValueError:  # a number of more than 4,300 digits
+        return text
+
+
+def _no_new_line(before: str, after: str) -> str:
+    return after if before.count("\n") == after.count("\n") else unescape(_NEW_LINE.sub(" ", before))
+
+
+_NEW_LINE = re.compile(r"&(?:NewLine;|#0{0,9}(?:10|13)(?!\d);?|#[xX]0{0,9}[aAdD](?![0-9a-fA-F]);?)")
+
+
+def _meant_in_script(found: re.Match[str]) -> str:
+    if found[2]:
+        return chr(0x10000 + ((int(found[2], 16) & 0x3FF) << 10) + (int(found[3], 16) & 0x3FF))
+    if digits := found[1] or found[4] or found[5]:
+        return _character(int(digits, 16))
+    if found[6]:
+        return _character(int(found[6], 8))
+    return "" if found[7] else _CONTROLS.get(found[8], found[8])
+
+
+def _meant_in_style(found: re.Match[str]) -> str:
+    return _character(int(found[1], 16)) if found[1] else found[3] or ""
+
+
+def _character(code: int) -> str:
+    is_none = code < 0x20 or 0xD800 <= code <= 0xDFFF or code > _LARGEST_CODE
+    return " " if is_none else chr(code)
+
+
+def _together(found: re.Match[str]) -> str:
+    between = found[2][1:-1] if found[2] else ","
+    return f"`{between.join(item[1:-1] for item in _ITEM.findall(found[1]))}`"
+
+
+def _coded(found: re.Match[str]) -> str:
+    codes = [_code(one) for one in _NUMBER.findall(found[1])]
+    return f"`{''.join(map(_character, codes))}`" if codes else found[0]
+
+
+def _numbered(found: re.Match[str]) -> str:
+    text = "".join(_character(_code(one)) for one in _NUMBER.findall(found[0]))
+    is_text = sum(one.isalpha() or one == " " for one in text) >= _MOSTLY * len(text) and "  " not in text
+    return f"`{text}`" if is_text else found[0]
+
+
+def _code(written: str) -> int:
+    return int(written, 16) if written[:2] == "0x" else int(written)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    if found[1]:
+        return _character(int(found[1], 16))
+    data = unquote_to_bytes(found[2])
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("windows-1252", "replace")
+    return text.replace("\n", " ").replace("\r", " ")
