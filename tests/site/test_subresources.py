@@ -126,11 +126,18 @@ def test_a_name_without_a_folder_is_looked_for_where_scripts_add_names() -> None
 @pytest.mark.parametrize(
     "markup",
     [
-        "<style>@font-face{src:url(/a.woff2)}</style>", "<img src='/img/${name}.png'>", "<img src='/{{ logo }}'>",
-        "<iframe src=/film.mp4></iframe>", "<div data-app=/setup.exe></div>", "<img src=data:image/gif;base64,R0lGODlhAQ>",
-        "<iframe src=about:blank></iframe>", "<a href=/w.html>x</a>", "<img src='#'>", "<iframe src=javascript:void(0)></iframe>",
+        "<style>@font-face{src:url(/a.woff2)}</style>",
+        "<img src='/img/${name}.png'>",
+        "<img src='/{{ logo }}'>",
+        "<iframe src=/film.mp4></iframe>",
+        "<div data-app=/setup.exe></div>",
+        "<img src=data:image/gif;base64,R0lGODlhAQ>",
+        "<iframe src=about:blank></iframe>",
+        "<a href=/w.html>x</a>",
+        "<img src='#'>",
+        "<iframe src=javascript:void(0)></iframe>",
     ],
-)  # fmt: skip
+)
 def test_what_shows_nothing_and_what_is_no_address_is_not_fetched(markup: str) -> None:
     web = Web()
 
