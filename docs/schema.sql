@@ -1,7 +1,7 @@
 -- The schema of a data file, as SQLite holds it after every migration of this version.
 -- Written by `pytest tests/test_schema.py --update-golden`; change the migrations, not this file.
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE secret (
     id              INTEGER PRIMARY KEY,                -- stored with every fingerprint made under it
