@@ -1,10 +1,13 @@
-"""Kills one command line at its first step, at its second, and so on; each in a copy of the record.
+"""Leaves what one command line leaves that is killed at its first step, at its second, and so on.
 
 Run as `killer.py BASE FOLDER`, with `{"line": ["optout", …], "given": "…", "starved": false}` on
-standard input. A step is an SQL statement or, as `init` has many, something done to a file. The
-command runs in a fork of one warm process, so that a whole sweep takes seconds.
+standard input. A step is an SQL statement or, for some commands, something done to a file.
 
-Leaves FOLDER/whole, where nothing was killed, and FOLDER/1, FOLDER/2, …, one for each step.
+A kill loses nothing that the system took: what a killed command leaves is what lies there at that
+moment. So one run, in FOLDER/here, is copied at each step at which a file differs from the step
+before, to FOLDER/1, FOLDER/5, …, and at its end to FOLDER/whole. To show that it is so, a dozen more
+runs are really killed, each in
+a fork and in a copy of its own: FOLDER/killed-1, ….
 """
 
 from __future__ import annotations
@@ -23,9 +26,41 @@ from privacyctl.cli import main
 
 NOON = 1_795_348_800  # 2026-11-22T12:00:00Z
 NAME = "privacyctl.db"
+KILLED = 12
 FILE_EVENTS = {"open", "os.link", "os.remove", "os.mkdir", "os.rename", "tempfile.mkstemp"}
 
 connect = sqlite3.connect
+
+
+class Copies:
+    """Copies a folder to others beside it, where a file of it differs from the copy before."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.last: dict[Path, bytes] | None = None
+        self.open: dict[int, int] = {}
+
+    def copy(self, number: int) -> None:
+        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        held = {path.relative_to(self.folder): self._bytes(path) for path in files}
+        if held == self.last:
+            return
+        self.last = held
+        (self.folder.parent / str(number)).mkdir()
+        for name, data in held.items():
+            made = self.folder.parent / str(number) / name
+            made.parent.mkdir(parents=True, exist_ok=True)
+            made.write_bytes(data)
+            made.chmod((self.folder / name).stat().st_mode)
+
+    def _bytes(self, path: Path) -> bytes:
+        """All of a file. A data file is never closed: with that the process would lose SQLite's locks of it."""
+        status = path.stat()
+        if path.name != NAME:
+            return path.read_bytes()
+        if status.st_ino not in self.open:
+            self.open[status.st_ino] = os.open(path, os.O_RDONLY)
+        return os.pread(self.open[status.st_ino], status.st_size, 0)
 
 
 class Steps:
@@ -34,6 +69,7 @@ class Steps:
     def __init__(self) -> None:
         self.taken = 0
         self.fatal = 0
+        self.copying: Copies | None = None
         self.starved = False
         self.with_files = False
         self.is_watching = False
@@ -44,6 +80,10 @@ class Steps:
         self.taken += 1
         if self.taken == self.fatal:
             os.kill(os.getpid(), signal.SIGKILL)
+        if self.copying is not None:
+            self.is_watching = False
+            self.copying.copy(self.taken)
+            self.is_watching = True
 
     def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
         connection: sqlite3.Connection = connect(*arguments, **options)
@@ -84,21 +124,29 @@ def sweep(base: Path, folder: Path, task: dict[str, Any]) -> None:
     os.dup2(silence, 1)
 
     # The first run loads what the command loads, so that all others take the same steps.
-    status, fatal = run(copied(base, folder / "whole"), task), 0
-    while status == 0:
-        fatal += 1
-        db = copied(base, folder / str(fatal))
+    must_end(run(copied(base, folder / "warm"), task))
+    shutil.rmtree(folder / "warm")
+    os.lseek(0, 0, os.SEEK_SET)
+    db = copied(base, folder / "here")
+    steps.copying = Copies(folder / "here")
+    must_end(run(db, task))
+    shutil.copytree(folder / "here", folder / "whole")
+    steps.copying, count = None, steps.taken
+    for fatal in sorted({1 + (count - 1) * part // KILLED for part in range(KILLED + 1)}):
+        db = copied(base, folder / f"killed-{fatal}")
         os.lseek(0, 0, os.SEEK_SET)
         child = os.fork()
         if child == 0:
             steps.fatal = fatal
             os._exit(run(db, task))
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if ended == 0:  # it has fewer steps than that
-            shutil.rmtree(db.parent)
-            return
-        status = 0 if ended == -signal.SIGKILL else ended
-    sys.exit(f"the command itself ended with {status} at step {fatal}")
+        if ended != -signal.SIGKILL:
+            sys.exit(f"killed at step {fatal} of {count} it ended with {ended}")
+
+
+def must_end(status: int) -> None:
+    if status:
+        sys.exit(f"the command itself ended with {status}")
 
 
 if __name__ == "__main__":
@@ -106,6 +154,7 @@ if __name__ == "__main__":
     steps.starved = wanted["starved"]
     steps.with_files = wanted["line"][0] in ("init", "publish", "announce", "erase", "access")
     sqlite3.connect = steps.connect  # type: ignore[assignment]
-    secrets.randbits = lambda k: k  # every run draws the same code
+    # Every run draws the same code, and the same secret.
+    secrets.randbits, secrets.token_bytes = lambda k: k, lambda nbytes=None: bytes(nbytes or 32)
     sys.addaudithook(steps.hear)
     sweep(Path(sys.argv[1]), Path(sys.argv[2]), wanted)

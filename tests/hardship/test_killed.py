@@ -203,7 +203,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def sweep(tmp_path: Path) -> Iterator[Callable[..., Path]]:
-    """Kill a command line at every step; returns the folder with the record of each that was killed."""
+    """What a command line leaves if it is killed: the folder with a folder for each step at which that differs."""
     # A kill loses nothing that the system took, so the copies may lie in memory.
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else tmp_path) as folder:
@@ -220,6 +220,7 @@ def sweep(tmp_path: Path) -> Iterator[Callable[..., Path]]:
                 check=False,
             )
             assert ended.returncode == 0, ended.stderr
+            must_be_as_killed(Path(folder))
             return Path(folder)
 
         yield swept
@@ -260,7 +261,7 @@ def test_init_killed_at_any_step_leaves_a_whole_file_or_none(
     assert made == sorted(made)
     assert set(made) == {False, True}
     settings = (folder / "whole" / "privacyctl.toml").read_text("utf-8")
-    for step in differing(folder):
+    for step in steps(folder):
         if (step / "privacyctl.toml").exists():
             assert (step / "privacyctl.toml").read_text("utf-8") == settings
         status = main(
@@ -354,7 +355,9 @@ def test_access_killed_at_any_step_leaves_whole_files_and_the_next_run_finishes(
     whole = {path.name: path.read_bytes() for path in (folder / "whole" / "handed").iterdir()}
     assert sorted(whole) == ["access-case-2.html", "access-case-2.json"]
     ends = set()
-    for step in differing(folder):
+    for copy in steps(folder):
+        shutil.rmtree(folder / "here")
+        step = copy.rename(folder / "here")  # where its files lie is on record
         handed = step / "handed"
         left = {path.name: path.read_bytes() for path in handed.iterdir()} if handed.exists() else {}
         assert left.items() <= whole.items()  # no half of one, and none under another name
@@ -376,6 +379,20 @@ def state_of_case_2(step: Path) -> str:
         store.close()
 
 
+def must_be_as_killed(folder: Path) -> None:
+    """What a real kill leaves is what the copy of the last step before it is: as many files, the same rows."""
+    copies = {int(step.name): step for step in steps(folder)}
+    killed = {int(path.name.removeprefix("killed-")): path for path in folder.glob("killed-*")}
+    assert len(killed) > 5
+    for number, path in killed.items():
+        copy = folder / "copy"
+        shutil.copytree(copies[max(at for at in copies if at <= number)], copy)
+        assert len([*path.rglob("*.*")]) == len([*copy.rglob("*.*")]), number
+        if (path / NAME).exists():
+            assert everything(path / NAME) == everything(copy / NAME), number
+        shutil.rmtree(copy)
+
+
 def must_be_before_or_after(story: Path, folder: Path) -> None:
     before, after = everything(story / NAME), everything(folder / "whole" / NAME)
     found = [everything(step / NAME) for step in steps(folder)]
@@ -387,17 +404,8 @@ def must_be_before_or_after(story: Path, folder: Path) -> None:
 
 
 def steps(folder: Path) -> list[Path]:
-    """The folders of those that were killed, the earliest first."""
+    """What the kills leave, the earliest first."""
     return sorted((path for path in folder.iterdir() if path.name.isdigit()), key=lambda path: int(path.name))
-
-
-def differing(folder: Path) -> Iterator[Path]:
-    """Those of these folders that are not byte for byte as the one before: the others end as that one does."""
-    before = b""
-    for step in steps(folder):
-        if (left := content(step)) != before:
-            yield step
-        before = left
 
 
 MARKS = {"made", "made_path"}
