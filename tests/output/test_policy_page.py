@@ -56,7 +56,8 @@ def test_every_promise_stands_there_with_its_verdict(page: Page) -> None:
     assert len(promises) == 11
     text = " ".join("".join(page.words).split())
     assert "P6. A testimonial never shows the full name" in text
-    assert "Broken. 0 testimonials on show; 1 removal, slowest 25 h 00 min; 1 attested by a person; removed late: 1." in text
+    assert "Broken. 0 testimonials on show; 1 removal, slowest 25 h 00 min" in text
+    assert "1 attested by a person; removed late: 1." in text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.targets import ANN, BO, QUOTE
+from helpers.targets import ANN, BO, LOGO, QUOTE
 from helpers.terminal import NOON
 from privacyctl.model.look import EarlierSighting, Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.moment import Moment
 from privacyctl.model.sketch import Sketch
 from privacyctl.model.target import KnownBy, Seen, Sighting, Target
+from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.finding.finder import Finder
 from privacyctl.site.judging import look_at
 from privacyctl.site.presence import PageWords, Recognition, held_against, seen_in_folder
@@ -96,7 +97,8 @@ def recognition(theme: str | LookReason, *barred: Target) -> Recognition:
 
 
 def sighting(page: str, theme: str | LookReason, url: str = URL) -> EarlierSighting:
-    sketch = recognition(theme).sketch(PageWords.of(read(page), KEY), answer(url), ANN)
+    seen = read(page)
+    sketch = recognition(theme).sketch(PageWords.of(seen, KEY), answer(url), seen, ANN)
     kept = Sketch.unpacked(sketch.packed())
     return EarlierSighting(1, 1, Moment(NOON), url, Through.PAGE, url, url, 200, sketch=kept)
 
@@ -262,12 +264,56 @@ def test_each_site_is_asked_once_a_round_for_what_is_not_there() -> None:
     knowing = Recognition(KEY, (ANN,), ask)
     page = PageWords.of(read(SITES[0].customers(shows=True)), KEY)
     for url in (URL, f"{URL}2", "https://www.v.example/x", "https://other.example/x"):
-        knowing.sketch(page, answer(url), ANN)
+        knowing.sketch(page, answer(url), Seen(), ANN)
 
     assert len(asked) == len({url.rpartition("/")[0] for url in asked})
     paths = {url.split("/")[3] for url in asked}
     assert all(len(path) == 16 and path.isalpha() for path in paths)
     assert len(paths) == len(asked)
+
+
+CDN = "https://cdn.example"
+
+
+def elsewhere(*addresses: str) -> Seen:
+    """A page with these pictures of another host."""
+    return Seen(
+        beyond=tuple(
+            Unread("a picture of cdn.example", WhyUnread.OTHER_HOST, is_picture=True, address=one)
+            for one in addresses
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "is_left_open"),
+    [
+        (["/map.png"], ["/map.png"], False),
+        (["/map.png"], [], False),
+        (["/map.png"], ["/map.png", "/3f9a.png"], True),
+        ([], ["/3f9a.png"], True),
+        (["/dot.gif?17"], ["/dot.gif?18"], False),
+        (["/image?url=/map.png"], ["/image?url=/logos/7.png"], True),
+    ],
+)
+@pytest.mark.parametrize("by", [KnownBy.LOGO, KnownBy.FILE_NAME])
+def test_a_new_picture_of_another_host_may_be_the_logo(
+    then: list[str], now: list[str], *, is_left_open: bool, by: KnownBy
+) -> None:
+    knowing = recognition(SITES[0].theme())
+    page = PageWords.of(read(SITES[0].customers(shows=True)), KEY)
+    seen = replace(
+        elsewhere(*(CDN + one for one in then)), sightings=(Sighting(LOGO, by, 1, "", is_sure=True),)
+    )
+    sketch = knowing.sketch(page, answer(), seen, LOGO)
+    before = EarlierSighting(
+        1, 1, Moment(NOON), URL, Through.PAGE, URL, URL, 200, sketch=Sketch.unpacked(sketch.packed())
+    )
+
+    found = knowing.new_elsewhere(before, elsewhere(*(CDN + one for one in now)))
+
+    # What was known by its name alone may have been any picture of another host, under any name.
+    assert bool(found) is (is_left_open or (by is KnownBy.FILE_NAME and now != []))
 
 
 def test_the_newest_sighting_at_an_address_counts_and_none_elsewhere() -> None:

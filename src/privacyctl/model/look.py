@@ -98,6 +98,8 @@ class Look:
     """On how many other pages something may be it, of a folder in which it is not surely shown; never stored either."""
     unread: tuple[Unread, ...] = ()
     """The parts that could show it and were not read, for the screen alone: never stored."""
+    beyond: tuple[Unread, ...] = ()
+    """The parts that no look reads, as those of other hosts, for the screen alone: never stored."""
     before: EarlierSighting | None = None
     """The sighting at this place that the look was held against."""
     file: str | None = None

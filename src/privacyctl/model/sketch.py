@@ -27,6 +27,8 @@ _MOST, _MOST_WITH_THEME = 256, 1_024
 theme is still in it more are kept, since few of them are its own."""
 _BITS = 64
 _BYTES = _BITS // 8
+_HEAD = 3
+_MOST_ELSEWHERE = 255
 
 
 class Recognised(Enum):
@@ -50,15 +52,20 @@ class Sketch:
     """The hash of the page's title; 0 where it has none of its own."""
     has_theme: bool
     """Whether the theme is still in it, since it was not known."""
+    elsewhere: frozenset[int] = frozenset()
+    """The hashes of the pictures of other hosts that stood there and are not what was looked for, 255 at most."""
 
     @classmethod
-    def of(cls, hashes: Collection[int], title: int, *, has_theme: bool) -> Self:
+    def of(
+        cls, hashes: Collection[int], title: int, *, has_theme: bool, elsewhere: Collection[int] = ()
+    ) -> Self:
         """A sketch of a page with these shingles."""
         level, kept = 0, frozenset(hashes)
         while len(kept) > (_MOST_WITH_THEME if has_theme else _MOST):
             level += 1
             kept = frozenset(_sampled(kept, level))
-        return cls(kept, level, title, has_theme)
+        few = frozenset(elsewhere) if len(elsewhere) <= _MOST_ELSEWHERE else frozenset()
+        return cls(kept, level, title, has_theme, few)
 
     def recognises(self, now: Collection[int], title: int, less: Collection[int] = ()) -> Recognised:
         """Whether the page that now has these shingles is the one that the sketch was made of.
@@ -75,21 +82,19 @@ class Sketch:
         return Recognised.SAME if is_same else Recognised.OTHER
 
     def packed(self) -> bytes:
-        """The sketch as the data file keeps it; 2 kB at most, or 8 with the theme."""
-        numbers = b"".join(one.to_bytes(_BYTES) for one in sorted(self.hashes))
-        return bytes((self.level, self.has_theme)) + self.title.to_bytes(_BYTES) + numbers
+        """The sketch as the data file keeps it; 4 kB at most, or 10 with the theme."""
+        numbers = (self.title, *sorted(self.elsewhere), *sorted(self.hashes))
+        head = bytes((self.level, self.has_theme, len(self.elsewhere)))
+        return head + b"".join(one.to_bytes(_BYTES) for one in numbers)
 
     @classmethod
     def unpacked(cls, packed: bytes) -> Self:
         """What `packed` made bytes of. Bytes that it never made give a sketch that knows no page again."""
-        head, numbers = packed[: 2 + _BYTES].ljust(2 + _BYTES, b"\0"), packed[2 + _BYTES :]
-        found = (numbers[at : at + _BYTES] for at in range(0, len(numbers), _BYTES))
-        return cls(
-            frozenset(int.from_bytes(one) for one in found),
-            head[0],
-            int.from_bytes(head[2:]),
-            bool(head[1]),
-        )
+        head = packed[:_HEAD].ljust(_HEAD, b"\0")
+        body = packed[_HEAD:].ljust(_BYTES, b"\0")
+        title, *found = (int.from_bytes(body[at : at + _BYTES]) for at in range(0, len(body), _BYTES))
+        level, has_theme, count = head
+        return cls(frozenset(found[count:]), level, title, bool(has_theme), frozenset(found[:count]))
 
 
 def _sampled(hashes: Iterable[int], level: int) -> Iterable[int]:

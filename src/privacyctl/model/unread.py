@@ -40,6 +40,8 @@ class Unread:
     why: WhyUnread
     is_picture: bool = False
     """Whether it could show a picture and no words: then nothing is unread for a testimonial or a name."""
+    address: str = ""
+    """The whole address of a picture of another host."""
 
     def __str__(self) -> str:
         return f"{self.what} {self.why.value}"

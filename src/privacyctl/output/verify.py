@@ -58,6 +58,8 @@ class SeenDocument(LookDocument):
     """On how many other pages of the built folder something may be it, where nothing surely is."""
     unread: list[str]
     """The parts that could show it and were not read, each a sentence; they are never stored."""
+    beyond: list[str]
+    """The parts that no look reads, each a sentence: those of other hosts, and where a script works out an address."""
     seen_before: SeenBeforeDocument | None
     """The sighting that the look was held against; null where it was never seen there: then it is not gone."""
 
@@ -161,6 +163,7 @@ def verified_document(result: Verified) -> VerifiedDocument:
                         "snippet": look.snippet,
                         "named_on": look.named_on,
                         "unread": [str(part) for part in look.unread],
+                        "beyond": [str(part) for part in look.beyond],
                         "seen_before": _seen_before(look.before),
                     }
                     for look in one.looks
@@ -247,6 +250,11 @@ def _evidence(look: Look) -> str:
             said += f", and {plural(len(look.unread) - 1, 'part')} more"
     elif look.reason is LookReason.MOVED and look.final_url:
         said += f": {visible(look.final_url)}"
+    elif look.reason is LookReason.NOT_SHOWN and look.beyond:
+        hosts = sorted({one.what for one in look.beyond})
+        said += f", but for {visible(hosts[0])}"
+        if len(hosts) > 1:
+            said += f" and {plural(len(hosts) - 1, 'more', 'more')}"
     if look.before is None or look.found is Found.STILL_THERE:
         return said
     return f"seen there {local(look.before.at)}; now {said}"

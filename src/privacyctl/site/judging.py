@@ -48,16 +48,20 @@ def look_at(
     unseen: LookReason | None = None,
     before: EarlierSighting | None = None,
     why_another: Callable[[EarlierSighting], LookReason | None] = lambda _: None,
+    new_elsewhere: Callable[[EarlierSighting, Seen], tuple[Unread, ...]] = lambda *_: (),
 ) -> Look:
     """Judge one answer for one publication, by the sightings that the finder had in the answer's body.
 
     `is_up` says whether the site's front page answers: only then does a page that is not
     found count as gone. `unseen` is why a part of the page, such as an image, was not read.
     `before` is the newest sighting at this address: without one nothing is gone. `why_another`
-    says why this page cannot be the one of that sighting.
+    says why this page cannot be the one of that sighting, and `new_elsewhere` which pictures of
+    other hosts may be the logo now.
     """
     mine = unexplained(seen, target)
     unread = that_may_show(target, seen.unread)
+    if before is not None and target.logo is not None:
+        unread += new_elsewhere(before, seen)
     # A sure sighting tells more than a doubtful one above it.
     sighting = next((one for one in mine if one.is_sure), mine[0] if mine else None)
     if sighting and sighting.is_sure:
@@ -69,7 +73,7 @@ def look_at(
     elif seen.is_wall:
         reason = LookReason.ROBOT_WALL
     elif answer.status in _GONE and (before is None or before.status in _WHOLE):
-        reason = _why_not_found(answer, before) if is_up() else LookReason.SITE_DOWN
+        reason = _why_not_found(answer, seen, before) if is_up() else LookReason.SITE_DOWN
     else:
         reason = (
             _why_unproved(answer, seen, target, before)
@@ -92,15 +96,21 @@ def look_at(
         sha256=answer.sha256,
         snippet=sighting.told if sighting and reason in (LookReason.SHOWN, LookReason.DOUBTFUL) else None,
         unread=unread,
+        beyond=seen.beyond,
         before=before,
     )
 
 
-def _why_not_found(answer: Answer, before: EarlierSighting | None) -> LookReason:
-    """What a page that is not found tells: that it is gone, if it was there, and the same address still leads to it."""
+def _why_not_found(answer: Answer, seen: Seen, before: EarlierSighting | None) -> LookReason:
+    """What a page that is not found tells: that it is gone, if it was there, and the same address still leads to it.
+
+    A browser runs the scripts of such an answer too: some hosts answer so for every page of an app.
+    """
     if before is None:
         return LookReason.NEVER_SEEN
-    return LookReason.MOVED if has_moved(before, answer.final_url) else LookReason.NOT_FOUND
+    if has_moved(before, answer.final_url):
+        return LookReason.MOVED
+    return LookReason.SCRIPT_ONLY if seen.is_script_only else LookReason.NOT_FOUND
 
 
 def _why_unlike(
@@ -167,9 +177,10 @@ class Round:
             unseen=unseen,
             before=held_against(before, url),
             why_another=lambda earlier: self._recognition.why_another(earlier, page.words, answer),
+            new_elsewhere=self._recognition.new_elsewhere,
         )
         if look.found is Found.STILL_THERE:
-            return replace(look, sketch=self._recognition.sketch(page.words, answer, target))
+            return replace(look, sketch=self._recognition.sketch(page.words, answer, seen, target))
         return look
 
     @cached_property

@@ -6,6 +6,7 @@
 | a sighting | the address ends at another path | moved |
 | a sighting | a page that has next to nothing of what that one said | another page: a wall, a notice, a soft 404 |
 | a sighting of a page with next to no words of its own | any page | too bare to be known again |
+| a sighting of a logo | the same page, with a picture of another host that is new, or may have been it | unread |
 | a sighting | the same page | gone, where it was read whole |
 """
 
@@ -20,8 +21,10 @@ from urllib3.util import Url
 
 from privacyctl.model.look import EarlierSighting, Through
 from privacyctl.model.look_reason import LookReason
+from privacyctl.model.page_part import PartKind
 from privacyctl.model.sketch import Recognised, Sketch
-from privacyctl.model.target import Seen, Target
+from privacyctl.model.target import KnownBy, Seen, Target
+from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.finding.shingles import Shingles, hashed, own_texts, shingles
 from privacyctl.site.web import urls
 from privacyctl.site.web.fetching import Answer
@@ -67,6 +70,23 @@ def has_moved(before: EarlierSighting, final_url: str) -> bool:
     return was is None or now is None or not urls.is_same_page(was, now)
 
 
+def _elsewhere(seen: Seen, page: str) -> list[Unread]:
+    """The pictures of other hosts, which no look fetches; those that a page names, where no part of it was read."""
+    at = urls.read(page)
+    named = (urls.read(one.address, at) for one in seen.loads if one.kind is PartKind.PICTURE)
+    beyond = [one for one in named if one and at and not urls.is_same_site(at, one)]
+    return [one for one in seen.beyond if one.is_picture] or [
+        Unread(f"a picture of {one.host}", WhyUnread.OTHER_HOST, is_picture=True, address=one.url)
+        for one in beyond
+    ]
+
+
+def _as_picture(address: str) -> str:
+    """An address without a query that only counts or cheats a cache: one that names no file and no address."""
+    path, _, query = address.partition("?")
+    return address if any(mark in query.lower() for mark in ("/", "%2f", ".", "=http")) else path
+
+
 @dataclass(frozen=True)
 class PageWords:
     """What a page says, as it is compared with what it said before."""
@@ -93,14 +113,16 @@ class Recognition:
     """The address of the site in the settings."""
     _themes: dict[Url, PageWords | LookReason] = field(default_factory=dict)
 
-    def sketch(self, page: PageWords, answer: Answer, target: Target) -> Sketch:
+    def sketch(self, page: PageWords, answer: Answer, seen: Seen, target: Target) -> Sketch:
         """What is kept of a page that shows the target."""
+        elsewhere = self._elsewhere(seen, answer, target)
         theme = self._theme(answer)
         own = page.shingles.without(own_texts(target, self.key))
         if isinstance(theme, LookReason):
-            return Sketch.of(own, page.title, has_theme=True)
+            return Sketch.of(own, page.title, has_theme=True, elsewhere=elsewhere)
         is_of_site = theme.title == page.title
-        return Sketch.of(own - theme.shingles.all, 0 if is_of_site else page.title, has_theme=False)
+        title = 0 if is_of_site else page.title
+        return Sketch.of(own - theme.shingles.all, title, has_theme=False, elsewhere=elsewhere)
 
     def why_another(self, before: EarlierSighting, page: PageWords, answer: Answer) -> LookReason | None:
         """Why a page proves nothing though it does not show what was seen before; None where it is the same page."""
@@ -118,6 +140,22 @@ class Recognition:
         if before.sketch.recognises(page.shingles.all, page.title, less) is Recognised.SAME:
             return None
         return _WHY[same]
+
+    def _elsewhere(self, seen: Seen, answer: Answer, target: Target) -> set[int]:
+        """The pictures of other hosts that are not the target. Of a logo that is known by its name, any may be it."""
+        mine = [one for one in seen.sightings if one.target.number == target.number]
+        if target.logo is not None and all(one.by is not KnownBy.LOGO for one in mine):
+            return set()
+        return {self._hashed(one) for one in _elsewhere(seen, answer.final_url)}
+
+    def new_elsewhere(self, before: EarlierSighting, seen: Seen) -> tuple[Unread, ...]:
+        """The pictures of other hosts that did not stand there when the logo was seen: it may be one of them now."""
+        known = before.sketch.elsewhere if before.sketch else frozenset()
+        pictures = [one for one in seen.beyond if one.is_picture]
+        return tuple(one for one in pictures if self._hashed(one) not in known)
+
+    def _hashed(self, picture: Unread) -> int:
+        return hashed(_as_picture(picture.address), self.key)
 
     @cached_property
     def _barred_words(self) -> frozenset[int]:

@@ -309,7 +309,8 @@ def _in_part(seen: Sighting, one: Subresource, url: Url) -> Sighting:
 
 def _of_other_host(one: Subresource, url: Url) -> Unread:
     kind = "data" if one.kind is PartKind.DATA else f"a {one.kind.value}"
-    return Unread(f"{kind} of {url.host}", WhyUnread.OTHER_HOST, is_picture=one.kind is PartKind.PICTURE)
+    is_picture = one.kind is PartKind.PICTURE
+    return Unread(f"{kind} of {url.host}", WhyUnread.OTHER_HOST, is_picture, url.url if is_picture else "")
 
 
 def _computed(seen: Seen, answer: Answer) -> Seen:

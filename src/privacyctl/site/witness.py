@@ -53,10 +53,10 @@ class Witness:
         words = PageWords.of(seen, self.key) if wanted else None
         for target in wanted:
             if words is not None and target.publication is not None:
-                look = self._look(answer, words, target)
+                look = self._look(answer, words, seen, target)
                 self.sightings += [(target.publication, look)] if look else []
 
-    def _look(self, answer: Answer, words: PageWords, target: Target) -> Look | None:
+    def _look(self, answer: Answer, words: PageWords, seen: Seen, target: Target) -> Look | None:
         assigned = self.assigned(target)
         place = next((one for one in assigned.places if self._is_at(one, answer.url)), None)
         if place is None:
@@ -76,7 +76,7 @@ class Witness:
             last_modified=answer.last_modified,
             sha256=answer.sha256,
             before=before,
-            sketch=self._recognition.sketch(words, answer, target),
+            sketch=self._recognition.sketch(words, answer, seen, target),
         )
 
     def _is_at(self, place: str, url: str) -> bool:

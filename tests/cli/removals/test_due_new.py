@@ -158,7 +158,10 @@ def test_where_the_mark_cannot_be_left_the_list_is_printed_all_the_same(
     assert last_run(db) is None
 
 
-def test_a_terminal_is_warned_where_a_removal_is_open_and_cron_never_ran(run: CommandLine) -> None:
+def test_a_terminal_is_warned_where_a_removal_is_open_and_cron_never_ran(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     run.ok("takedown bo.berg@acme.example")
 
     answer = run.ok("contacts", terminal=True)

@@ -97,7 +97,12 @@ def test_a_dripping_answer_over_tls_has_its_time(secure: Origin) -> None:
 
 def test_a_name_server_that_does_not_answer_has_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     is_over = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [] if is_over.wait(20) else [])
+
+    def slowly(*_: object, **__: object) -> list[object]:
+        is_over.wait(20)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", slowly)
     began = time.monotonic()
 
     answer = fetch("http://v.example/", limits=FetchLimits(whole=0.2))

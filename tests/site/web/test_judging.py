@@ -135,6 +135,7 @@ def test_a_page_that_was_read_whole_and_does_not_show_it_is_gone(
         (replace(PAGE, body=b"ID3\4\0\0"), READ, LookReason.NOT_TEXT),
         (IMAGE, READ, LookReason.NOT_TEXT),
         (PAGE, replace(READ, is_script_only=True), LookReason.SCRIPT_ONLY),
+        (replace(PAGE, status=404), Seen(is_script_only=True), LookReason.SCRIPT_ONLY),
         (PAGE, Seen(words=4), LookReason.EMPTY),
         (PAGE, replace(READ, sightings=(BOS, DOUBTFUL)), LookReason.DOUBTFUL),
     ],
