@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STANDS = f"e.id NOT IN (SELECT event_id FROM consent_outranked) AND {counts('e')}"
 """Of a `consent_event` named `e`: it is no slip, and no later record outranks it in spite of its time."""
+_IS_UNDATED_YES = "e.decision = 'given' AND e.is_dated IS NOT 1 AND e.via <> 'import'"
+"""Of such an event: a yes whose time nobody gave. That of an import is its order's, and older rows do not say so."""
 
 
 def events(store: Store, contact_id: ContactId, purpose: Purpose | None = None) -> list[ConsentEvent]:
@@ -133,7 +135,7 @@ def add_event(
         f"""SELECT e.id FROM consent_event AS e
             WHERE e.contact_id IS :contact AND e.company_id IS :company AND e.purpose = :purpose
               AND (e.decision = 'given' AND :is_no OR :at >= :now) AND e.at > :at
-              AND (e.at > :now + :ahead OR e.decision = 'given' AND e.is_dated IS NOT 1 AND :is_no AND :is_dated)
+              AND (e.at > :now + :ahead OR {_IS_UNDATED_YES} AND :is_no AND :is_dated)
               AND {STANDS}""",
         {
             "contact": contact_id,
@@ -162,6 +164,20 @@ def add_event(
     for row in outranked:
         tx.do(acts.decisions.DecisionOutranked(row["id"]))
     return number
+
+
+def outrank_by_import(tx: Transaction) -> None:
+    """Let the noes that this transaction's import took outrank what `add_event` lets a dated no outrank."""
+    # From the few yeses to the import's noes: the other way a million answers are gone through.
+    outranked = tx.rows(
+        f"""SELECT DISTINCT e.id FROM consent_event AS e CROSS JOIN consent_event AS new
+             WHERE e.decision = 'given' AND (e.at > :now + :ahead OR {_IS_UNDATED_YES}) AND e.entry < :entry
+               AND new.contact_id = e.contact_id AND new.purpose = e.purpose AND new.entry = :entry
+               AND new.decision = 'refused' AND new.at < e.at AND {STANDS}""",
+        {"now": tx.now, "ahead": AHEAD, "entry": tx.entry},
+    )
+    for row in outranked:
+        tx.do(acts.decisions.DecisionOutranked(row[0]))
 
 
 def add_evidence(

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from helpers.terminal import Clock, CommandLine
 
@@ -154,3 +156,52 @@ def test_a_no_from_before_an_address_was_theirs_keeps_it_off_after_a_mistaken_re
     assert answer.status == 1
     assert "they opted out of it as well" in answer.err
     assert run.ok("publications --json").json["publications"][0]["barred"]
+
+
+DATED_NOES = {
+    "typed": "optout ann@acme.example --received '3h ago'",
+    "their own mail": "optout --message {folder}/no.eml",
+    "a list": "optout - --received '3h ago'",
+    "an order": "import-orders {folder}/orders.csv --map Order=order --map Email=email --map Product=product"
+    " --map Date=ordered_at --map News=opt_in",
+}
+"""A no of their own whose time is known, in each way in which one comes: said three hours ago."""
+
+
+@pytest.mark.parametrize("way", DATED_NOES)
+def test_a_yes_whose_time_nobody_gave_outranks_no_no_that_has_one(
+    run: CommandLine, tmp_path: Path, way: str
+) -> None:
+    """The yes is typed an hour after the no was said, and before the no is typed."""
+    (tmp_path / "no.eml").write_text(
+        "Received: from mail.acme.example by mx.vendor.example; Sun, 22 Nov 2026 09:00:00 +0000\n"
+        "From: Ann <ann@acme.example>\nMessage-ID: <2@acme.example>\n\nNo more news, please.\n"
+    )
+    (tmp_path / "orders.csv").write_text(
+        "Order,Email,Product,Date,News\n2,ann@acme.example,Pro,2026-11-22T09:00:00Z,no\n"
+    )
+    run.ok("add-contact ann@acme.example --company Acme")
+    run.ok("add-purchase ann@acme.example --order 1 --product Pro")
+    run.clock.forward(hours=-2)
+    run.ok("optin ann@acme.example --purpose updates --evidence 'Yes, on the phone.'")
+    run.clock.forward(hours=2)
+    assert "ann@acme.example" in run.ok("audience updates").out
+
+    run.ok(DATED_NOES[way].format(folder=tmp_path), given="ann@acme.example\n")
+
+    assert "ann@acme.example" not in run.ok("audience updates").out
+    assert "ann@acme.example" not in run.ok("gate - --purpose updates", given="ann@acme.example\n").out
+    run.ok("doctor")
+
+
+def test_a_no_of_an_order_outranks_a_yes_that_is_dated_ahead(run: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text("Order,Email,Product,Date,News\n2,ann@acme.example,Pro,2026-11-22,no\n")
+    run.ok("add-purchase ann@acme.example --order 1 --product Pro")
+    run.clock.forward(hours=300)
+    run.ok("optin ann@acme.example --purpose updates --evidence Yes. --received '1h ago'")
+    run.clock.forward(hours=-300)
+
+    run.ok(DATED_NOES["an order"].format(folder=tmp_path))
+    run.clock.forward(hours=400)
+
+    assert "ann@acme.example" not in run.ok("audience updates").out
