@@ -27,6 +27,12 @@ _IS_UNDATED_YES = "e.decision = 'given' AND e.is_dated IS NOT 1 AND e.via <> 'im
 """Of such an event: a yes whose time nobody gave. That of an import is its order's, and older rows do not say so."""
 
 
+_NO_MAIL = ",".join(
+    f"'{one}'" for one in (Purpose.TESTIMONIAL, Purpose.CUSTOMER_LIST, Purpose.ORDER, Purpose.RESTRICTION)
+)
+"""The purposes by which nobody is sent what they can opt out of."""
+
+
 def events(store: Store, contact_id: ContactId, purpose: Purpose | None = None) -> list[ConsentEvent]:
     """The decisions of a contact, in the order in which they were made."""
     return _events(store, "contact_id", contact_id, purpose)
@@ -204,6 +210,18 @@ def opt_outs(store: Store, since: Moment) -> tuple[int, int, int | None]:
     return (row[0], row[1], row[2]) if row else (0, 0, None)
 
 
+def is_any_no_to_mail(store: Store, since: Moment) -> bool:
+    """Whether anybody said no to being written to since then, or is closed to it now; to be shown is something else."""
+    return bool(
+        store.value(
+            f"""SELECT EXISTS (SELECT 1 FROM suppression WHERE lifted_at IS NULL AND purpose NOT IN ({_NO_MAIL}))
+                    OR EXISTS (SELECT 1 FROM consent_event WHERE {counts("consent_event")} AND decision <> 'given'
+                                  AND purpose NOT IN ({_NO_MAIL}) AND via <> 'import' AND recorded_at >= ?)""",
+            (since,),
+        )
+    )
+
+
 def typed_late(store: Store, since: Moment, limit: int) -> list[tuple[ContactId | None, int | None]]:
     """Who said no and was on record with it more than `limit` seconds after its receipt: a contact or a company each.
 
@@ -217,6 +235,21 @@ def typed_late(store: Store, since: Moment, limit: int) -> list[tuple[ContactId 
         (since, limit),
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def typed_late_of_nobody(store: Store, since: Moment, limit: int) -> list[int]:
+    """The same of those who are not on record: the entries that closed their addresses, or their companies.
+
+    Entries that do not say how the no came are left out: it may have been a list.
+    """
+    rows = store.rows(
+        f"""SELECT DISTINCT entry FROM suppression JOIN audit ON seq = entry
+             WHERE recorded_at >= ? AND recorded_at - at > ? AND {counts("suppression")}
+               AND json_extract(body, '$.act') = 'opted-out' AND json_extract(body, '$.unknown') > 0
+               AND json_extract(body, '$.via') <> 'list' ORDER BY entry""",
+        (since, limit),
+    )
+    return [row[0] for row in rows]
 
 
 def count_suppressed(store: Store) -> int:

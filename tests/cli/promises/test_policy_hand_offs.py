@@ -89,9 +89,9 @@ def test_an_address_that_was_closed_before_it_was_on_record_counts(run: CommandL
 
 
 def test_what_was_closed_later_or_opened_before_does_not(run: CommandLine, clock: Clock) -> None:
-    run.ok("optout ann@example.com --received '2d ago'")
+    run.ok("optout ann@example.com --received '20h ago'")
     run.ok("add-purchase ann@example.com --order 1 --product Widget")
-    run.ok("optin ann@example.com --purpose updates --evidence Yes. --received '1d ago'")
+    run.ok("optin ann@example.com --purpose updates --evidence Yes. --received '10h ago'")
     hand_over(run, "updates")
     hand_over(run, "order")
     run.ok("optout late@example.com")

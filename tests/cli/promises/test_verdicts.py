@@ -156,6 +156,50 @@ STORIES: dict[str, tuple[list[str], dict[str, str]]] = {
         [PERSON, "optout ann@acme.example --received '3d ago'"],
         {"P1": "kept", "P4": "at risk"},
     ),
+    "a no of somebody who is not on record, that lay for days": (
+        ["optout zoe@x.example --received '3d ago'"],
+        {"P4": "at risk"},
+    ),
+    "a no of a firm that is not on record, that lay for days": (
+        ["optout --company 'Far GmbH' --received '3d ago'"],
+        {"P4": "at risk"},
+    ),
+    "a no of somebody who is not on record, on its day": (
+        ["optout zoe@x.example --received '20h ago'"],
+        {"P4": "kept"},
+    ),
+    "a no that lay, and was typed by mistake": (
+        ["optout zoe@x.example --received '3d ago'", "undo 1 --note x"],
+        {},
+    ),
+    "a no to being shown is none to the news": (
+        [PERSON, "optout ann@acme.example --purpose testimonial"],
+        {"P1": "kept"},
+    ),
+    "an access that is closed as a mistake within its time": (
+        [PERSON, "access ann@acme.example", "close 1 --because mistake --note x"],
+        {"P1": "kept"},
+    ),
+    "an access that was taken back": (
+        [PERSON, "access ann@acme.example", "later 900h", "close 1 --because withdrawn --note x"],
+        {"P1": "kept", "P10": "kept"},
+    ),
+    "a correction that nobody asked for": (
+        [PERSON, "correct ann@acme.example --name 'Ann Moore' --by vendor"],
+        {"P1": "kept"},
+    ),
+    "a correction that was asked for": (
+        [PERSON, "correct ann@acme.example --name 'Ann Moore' --confirmed voice"],
+        {"P1": "kept", "P10": "kept"},
+    ),
+    "somebody was erased since nothing needed them any more": (
+        [KEPT_LONG, PERSON, BUYER, "later 88000h", "purge --clock-is-right"],
+        {"P2": "kept"},
+    ),
+    "an answer of long ago": (
+        [PERSON, "access ann@acme.example --confirmed voice --out {folder}/out", "later 9000h"],
+        {"P1": "kept"},
+    ),
     "a hand-off that an order needs": (
         [BUYER, "disclose ann@acme.example --to bmt-micro --purpose order --fields email"],
         {"P1": "kept", "P3": "kept", "P8": "kept"},

@@ -87,6 +87,7 @@ def opt_out(
                 companies=[one.company for one in changed if one.company is not None],
                 cases=[case for one in changed for case in one.cases],
                 unknown=sum(not one.contacts and one.company is None for one in changed),
+                via=asked.came_via.value,
                 **in_entry(purposes),
             )
     return OptOuts(tuple(done), tuple(bad), bad_count)

@@ -41,7 +41,8 @@ LAY = Concern(
     means="Somebody's no was put on record more than a day after its receipt, and until then nothing heeded it.",
     how="The receipt of each no is held against when it was put on record. What came with an import or a list is left "
     "out: it was said to somebody else.",
-    mend="see what was sent to contact {contact} meanwhile, and type a no on its day: privacyctl show {contact}",
+    mend="see what was sent to them meanwhile, and type a no on its day: privacyctl show {contact}; of whom nothing is"
+    " on record, an entry is named: privacyctl audit",
 )
 
 
@@ -57,14 +58,18 @@ def _look(at: Inspection) -> Evidence:
         (
             WRITTEN_TO.of(_rows(broken), len(broken)),
             CROSSED.of(_rows(crossed), len(crossed)),
-            LAY.of(
-                RowId("contact" if contact is not None else "company", contact or company or 0)
-                for contact, company in consent.typed_late(at.store, at.since, DAY)
-            ),
+            LAY.of(_lay(at)),
         ),
         last_at,
-        rests_on=count + closed + lists,
+        rests_on=lists + consent.is_any_no_to_mail(at.store, at.since),
     )
+
+
+def _lay(at: Inspection) -> Iterator[RowId]:
+    for contact, company in consent.typed_late(at.store, at.since, DAY):
+        yield RowId("contact" if contact is not None else "company", contact or company or 0)
+    for entry in consent.typed_late_of_nobody(at.store, at.since, DAY):
+        yield RowId("entry", entry)
 
 
 def _rows(found: Iterable[HandedAfterNo]) -> Iterator[RowId]:

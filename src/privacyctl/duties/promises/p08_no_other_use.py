@@ -35,7 +35,10 @@ def _look(at: Inspection) -> Evidence:
 
 
 def _shows(evidence: Evidence) -> str:
-    return f"{plural(evidence.figures['notices'], 'notice')} of new purposes"
+    notices = evidence.figures["notices"]
+    uses = evidence.rests_on - notices
+    used = f"{plural(uses, 'hand-off')} held against what was open; " if uses else ""
+    return f"{used}{plural(notices, 'notice')} of new purposes"
 
 
 PROMISE = Promise(

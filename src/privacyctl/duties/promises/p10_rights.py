@@ -85,7 +85,7 @@ def _look(at: Inspection) -> Evidence:
     times: list[int] = []
     last: list[int] = []
     late, overdue, waiting, by_hand, ended_late, denied = [], [], [], [], [], []
-    cases = answered = 0
+    answered = taken_back = 0
     for clock in clocks.everything(at.store):
         case = requests.get(at.store, clock.case)
         if (
@@ -94,7 +94,6 @@ def _look(at: Inspection) -> Evidence:
             or (clock.state is not ClockState.OPEN and _is_past(case, at.since))
         ):
             continue
-        cases += 1
         row = RowId("case", case.id)
         if clock.state is ClockState.OPEN:
             waiting.append(row)
@@ -109,15 +108,17 @@ def _look(at: Inspection) -> Evidence:
             last.append(clock.answered_at)
         elif case.closed_because is Because.NOTHING_FOUND and _is_on_record(at.store, case):
             denied.append(row)
-        elif case.closed_because is not Because.WITHDRAWN and (case.closed_at or 0) > clock.due_at:
+        elif case.closed_because is Because.WITHDRAWN:
+            taken_back += 1
+        elif (case.closed_at or 0) > clock.due_at:
             ended_late.append(row)
-    erased, corrected = erasures.everything(at.store), corrections.count_since(at.store, at.since)
+    erased = erasures.everything(at.store)
     return Evidence(
         {
             "answered": answered,
             "slowest_seconds": max(times, default=0),
             "erased": sum(one.at >= at.since for one in erased),
-            "corrections": corrected,
+            "corrections": corrections.count_since(at.store, at.since),
         },
         (
             ANSWERED_LATE.of(late),
@@ -129,7 +130,8 @@ def _look(at: Inspection) -> Evidence:
             UNPROVED.of(RowId("contact", one.contact) for one in erased if one.proved_at is None),
         ),
         max(last, default=None),
-        rests_on=cases + corrected + len(erased),
+        # What was a mistake, and what the vendor did unasked, shows nobody's right kept.
+        rests_on=answered + taken_back,
     )
 
 
