@@ -15,142 +15,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-HOUR = 3600
-DAY = 24 * HOUR
-YEAR = 365 * DAY
+from years.instants import DAY, YEAR, Instant, is_over
+from years.noes import Person, Word, no_stands
+from years.removals import Task
 
 RANKS = ("broken", "at risk", "unknown", "nothing yet", "kept")
 """How a promise may stand, the worst first. A verdict is too good where it stands right of the account's."""
-
-
-@dataclass(frozen=True)
-class Instant:
-    """A moment: when it was in truth, and what the clock showed."""
-
-    true: int
-    shown: int
-    behind: bool = False
-    """Whether the clock showed less than the last entry on record."""
-
-    def before(self, seconds: int) -> Instant:
-        return Instant(self.true - seconds, self.shown - seconds, self.behind)
-
-    @property
-    def is_right(self) -> bool:
-        return self.true == self.shown
-
-
-def is_over(start: Instant, end: Instant, seconds: int = DAY) -> bool:
-    """Whether more than so many seconds passed in truth, and the record can know it."""
-    could_know = end.shown - start.shown > seconds or end.behind or start.shown > end.shown
-    return end.true - start.true > seconds and could_know
-
-
-# --- P4: everyone can opt out ---------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Word:
-    """What somebody said about a purpose."""
-
-    yes: bool
-    at: Instant
-    typed: Instant
-    dated: bool = True
-    """Whether the vendor gave its time. A yes without one outranks nothing that carries one; a no said
-    again without one is the same no, as whatever is said twice."""
-    by_import: bool = False
-    """An import lifts no opt-out."""
-
-
-def latest(words: list[Word], clock: str) -> Word | None:
-    """The word that counts, by the true or the shown times; the order is that of typing."""
-    standing: Word | None = None
-    for word in words:
-        if standing is None:
-            standing = word
-            continue
-        mine, theirs = getattr(word.at, clock), getattr(standing.at, clock)
-        if standing.yes is word.yes:  # said again without a time, it is the same word
-            standing = word if word.dated and mine > theirs else standing
-            continue
-        if word.yes:
-            lifts = mine > theirs and (standing.by_import or not word.by_import)
-        else:
-            lifts = mine >= theirs or not standing.dated
-        standing = word if lifts else standing
-    return standing
-
-
-def no_stands(words: list[Word]) -> bool:
-    """Whether a no is in force, beyond doubt."""
-    by_truth = latest(words, "true")
-    if by_truth is None or by_truth.yes:
-        return False
-    by_clock = latest(words, "shown")
-    return by_clock is not None and (not by_clock.yes or any(word.typed.behind for word in words))
-
-
-@dataclass
-class Person:
-    """Somebody whom the vendor knows: all their addresses, for good, and what they said."""
-
-    addresses: set[str] = field(default_factory=set)
-    company: str | None = None
-    """Its bare name, without case and legal form."""
-    number: int | None = None
-    """Under which they are on record."""
-    bought: Instant | None = None
-    erased: Instant | None = None
-    words: dict[str, list[Word]] = field(default_factory=dict)
-
-
-# --- P6, P7: gone within 24 hours of a written request ----------------------------------------
-
-
-@dataclass
-class Task:
-    """One removal that somebody asked for in writing."""
-
-    number: int
-    case: int
-    promise: str
-    """P6, P7, or "any" where nobody knows yet what is to be removed."""
-    received: Instant
-    publication: int | None = None
-    claimed: Instant | None = None
-    seen: Instant | None = None
-    """When evidence of the removal was seen. Nothing else stops the clock."""
-    came_back: bool = False
-    """Seen on show again: a new breach, due at once."""
-    closed: Instant | None = None
-    told: list[tuple[int, int]] = field(default_factory=list)
-    """When `due --new` told of it, by the clock, and at which step."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.seen is None and self.closed is None
-
-    def may_be_called_kept(self) -> bool:
-        return self.seen is not None and not self.came_back and not is_over(self.received, self.seen)
-
-    def best(self, now: Instant) -> str:
-        """How well the promise can stand with this removal in it."""
-        if self.closed is not None:
-            return "at risk" if is_over(self.received, self.closed) else "kept"
-        if self.seen is None:
-            if is_over(self.received, now) or self.came_back:
-                return "broken"
-            return "at risk" if self.claimed else "kept"
-        if self.may_be_called_kept():
-            return "kept"
-        in_time = self.claimed is not None and not self.came_back and not is_over(self.received, self.claimed)
-        return "at risk" if in_time else "broken"
-
-
-def step(left: int) -> int:
-    """At intake, with 12, 4 and 1 hours left, and hourly once overdue."""
-    return 4 + -left // HOUR if left < 0 else sum(left <= hours * HOUR for hours in (12, 4, 1))
 
 
 # --- P10, P11: requests, and what waits to be read --------------------------------------------
@@ -219,7 +89,10 @@ class Account:
     handed: list[HandOver] = field(default_factory=list)
     late_noes: list[Instant] = field(default_factory=list)
     """When a no was typed that had lain for more than a day."""
-    answered: int = 0
+    last_no: Instant | None = None
+    """When somebody last said no to the vendor; what a reseller's file says was said to the reseller."""
+    answered: Instant | None = None
+    """When a request of somebody who used a right was last answered, or taken back by them."""
     notices: int = 0
 
     def instant(self, true: int, shown: int) -> Instant:
@@ -236,9 +109,19 @@ class Account:
         self.head = now.shown
 
     def said(self, who: int, purpose: str, word: Word) -> None:
-        self.people[who].words.setdefault(purpose, []).append(word)
-        if not word.yes and not word.by_import and is_over(word.at, word.typed):
-            self.late_noes.append(word.typed)
+        self._hear(self.people[who].words.setdefault(purpose, []), word)
+
+    def company_said(self, name: str, word: Word) -> None:
+        self._hear(self.companies_no.setdefault(name, []), word)
+
+    def _hear(self, words: list[Word], word: Word) -> None:
+        """Note a word. A no that closes something, and that had lain, was heeded by nothing until then."""
+        stood = no_stands(words)
+        words.append(word)
+        if not word.by_import and not word.yes:
+            self.last_no = word.typed
+            if not stood and no_stands(words) and is_over(word.at, word.typed):
+                self.late_noes.append(word.typed)
 
     def asked_removal(self, task: Task) -> None:
         """A removal was asked for. Asked again, an earlier receipt moves the clock; a later one never does."""
@@ -261,6 +144,8 @@ class Account:
                 task.closed = now
         if case in self.cases and self.cases[case].done is None:
             self.cases[case].done, self.cases[case].closed = now, because
+            if because == "withdrawn":
+                self.answered = now
 
     def asked(self, case: Case) -> None:
         known = self.cases.setdefault(case.number, case)
@@ -269,8 +154,7 @@ class Account:
 
     def done(self, number: int, now: Instant) -> None:
         if number in self.cases and self.cases[number].done is None:
-            self.cases[number].done = now
-            self.answered += 1
+            self.cases[number].done = self.answered = now
 
     def erased(self, who: int, now: Instant) -> None:
         """Whoever is erased is out of everything from then on, through every later import."""
@@ -316,21 +200,16 @@ class Account:
         return tasks, {case.number for case in self.cases.values() if case.must_be_listed(now)}
 
     def must_be_told(self, now: Instant) -> set[int]:
-        """The tasks that `due --new` must print. What was told at a time that is still to come does not count."""
-        return {
-            task.number
-            for task in self.tasks.values()
-            if task.is_open
-            and not task.came_back
-            and now.is_right
-            and task.received.is_right
-            and step(task.received.true + DAY - now.true)
-            > max((at_step for at, at_step in task.told if at <= now.true), default=-1)
-        }
+        """The tasks that `due --new` must print."""
+        return {task.number for task in self.tasks.values() if task.must_be_told(now)}
 
-    def was_told(self, number: int, now: Instant) -> None:
-        task = self.tasks[number]
-        task.told.append((now.shown, step(task.received.shown + DAY - now.shown)))
+    def due_ran(self, now: Instant, told: set[int] | None = None) -> None:
+        """`due` listed all that is open, and with `--new` told of these tasks."""
+        for task in self.tasks.values():
+            if task.is_open:
+                task.listed = now.shown if task.listed is None else min(task.listed, now.shown)
+            if told and task.number in told:
+                task.told.append(now.shown)
 
     def must_not_show(self) -> set[int]:
         """The publications that somebody asked to have removed."""
@@ -342,36 +221,38 @@ class Account:
 
     def best_verdicts(self, now: Instant) -> dict[str, tuple[str, object]]:
         """How well each promise can stand, and what stands in its way. What is not named can be kept."""
-        rights = [case for case in self.cases.values() if case.kind != "comment"]
+        rights = [case for case in self.cases.values() if case.kind != "comment" and is_told(case.done, now)]
         comments = [case for case in self.cases.values() if case.kind == "comment"]
-        has_no = any(self.says_no(who, "updates") for who in self.people)
-        handed_late = [hand for hand in self.handed if self.was_handed_after_no(hand)]
+        handed = [hand for hand in self.handed if is_told(hand.at, now)]
+        handed_late = [hand for hand in handed if self.was_handed_after_no(hand)]
+        lay = [at for at in self.late_noes if is_told(at, now)]
         best: dict[str, list[tuple[str, object]]] = {
-            "P3": [("at risk", hand) for hand in self.handed if hand.purpose != "order"],
-            "P4": [("at risk", one) for one in [*handed_late, *self.late_noes]],
+            "P3": [("at risk", hand) for hand in handed if hand.purpose != "order"],
+            "P4": [("at risk", one) for one in [*handed_late, *lay]],
             "P10": [(case.best(now), case) for case in rights],
             "P11": [("unknown", "what nobody typed in"), *((case.best(now), case) for case in comments)],
             "P9": [("unknown", "no copy is kept")],
         }
+        # Each hand-off says for which purpose it was: without a notice too, it shows that there was no other use.
+        # A request that waits within its time is on record, and breaks the promise once its day is over.
         has_evidence: dict[str, object] = {
             "P3": self.handed,
-            "P4": has_no or self.handed,
-            "P8": self.notices,
-            "P10": self.answered,
+            "P4": self.last_no or self.handed,
+            "P8": self.notices or self.handed,
+            "P10": self.answered or [case for case in rights if case.done is None],
         }
         for promise in ("P6", "P7"):
-            own = [task for task in self.tasks.values() if task.promise == promise and self.counts(task, now)]
+            own = [
+                task
+                for task in self.tasks.values()
+                if task.promise == promise and is_told(task.seen or task.closed, now)
+            ]
             best[promise] = [(task.best(now), task) for task in own]
             has_evidence[promise] = own or [of for of, _ in self.on_show.values() if of == promise]
         for promise, evidence in has_evidence.items():
             nothing = [] if evidence else [("nothing yet", "no evidence")]
             best[promise] = [*best.get(promise, []), *nothing]
         return {promise: worst(ways) for promise, ways in best.items()}
-
-    def counts(self, task: Task, now: Instant) -> bool:
-        """Whether it is of the last year: what is older is told no more."""
-        end = task.seen or task.closed
-        return end is None or (now.true - end.true < YEAR - DAY and now.shown - end.shown < YEAR - DAY)
 
     def was_handed_after_no(self, hand: HandOver) -> bool:
         """Whether somebody was on a list though their no had reached the vendor by then."""
@@ -384,6 +265,11 @@ class Account:
             for who in hand.people
             for word in self.people[who].words.get(hand.purpose, [])
         )
+
+
+def is_told(end: Instant | None, now: Instant) -> bool:
+    """Whether what ended then is surely of the last year: what is older is told no more."""
+    return end is None or (now.true - end.true < YEAR - DAY and now.shown - end.shown < YEAR - DAY)
 
 
 def worst(ways: list[tuple[str, object]]) -> tuple[str, object]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from years.account import DAY, Case, Instant
+from years.account import Case
 from years.hands import handed, learn_numbers, learn_tasks, q, received, somebody, who
+from years.instants import DAY, Instant
 from years.showing import must_not_be_better
 
 if TYPE_CHECKING:
@@ -123,14 +124,19 @@ def erase(m: Machine) -> None:
 
 
 def must_be_gone(m: Machine, one: Human, answer: Answer) -> None:
-    """What the proof says: nothing found, so no byte of the data file has it."""
+    """What the proof says: no byte of the data file has it, but for the rows of others that it names."""
     proof = answer.json["proof"]
     if proof is None or answer.err:
         return
+    named = {*proof["shared_in"], *(f"{row['row']} {row['number']}" for row in proof["mentions"])}
     data = m.db.read_bytes().lower()
     for text in (one.address, one.alias, one.name):
-        if text.lower().encode() in data:
-            m.found("residue", text, f"{text} stands in the data file after {answer.json['proof']}")
+        holding = m.rows_with(text)
+        unnamed = [row for row in holding if not row & named]
+        if unnamed or (not holding and text.lower().encode() in data):
+            m.found(
+                "residue", text, f"{text} stands in the data file, in {unnamed or 'no row'}, after {proof}"
+            )
 
 
 def erase_unsure(m: Machine) -> None:
@@ -182,7 +188,9 @@ def disclose(m: Machine) -> None:
 
 def export_for(m: Machine) -> None:
     answer = m.do(f"export-for bmt-micro --purpose order --out list-{m.step}.csv --json")
-    handed(m, answer, "order", set())
+    path = m.folder / "files" / f"list-{m.step}.csv"
+    given = path.read_text("utf-8") if answer.status == 0 and path.exists() else ""
+    handed(m, answer, "order", {row.split(",")[0] for row in given.splitlines()[1:]})
 
 
 def announce(m: Machine) -> None:

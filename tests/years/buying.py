@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from years.account import DAY, HOUR, Case, Instant, Word
+from years.account import Case
 from years.hands import (
     handed,
     learn_numbers,
@@ -17,6 +17,8 @@ from years.hands import (
     somebody,
     who,
 )
+from years.instants import DAY, HOUR, Instant
+from years.noes import Word
 from years.slips import RUBBISH
 from years.world import COMPANIES, Human, iso
 
@@ -33,7 +35,6 @@ def add_contact(m: Machine) -> None:
     line = f"add-contact {q(one.address)} --json"
     if m.rnd.random() < 0.8:
         line += f" --name {q(one.name)} --company {q(m.rnd.choice(COMPANIES[one.company]))}"
-        m.account.people[one.id].company = one.company
     alias = m.rnd.random() < 0.3
     line += f" --alias {q(one.alias)}" if alias else ""
     answer = m.do(line)
@@ -41,6 +42,8 @@ def add_contact(m: Machine) -> None:
         person = m.account.people[one.id]
         person.number = answer.json["contact"]["id"]
         person.addresses |= {one.address, *([one.alias] if alias else [])}
+        person.company = one.company if "--company" in line else person.company
+        learn_numbers(m)
 
 
 def add_purchase(m: Machine) -> None:
@@ -136,7 +139,7 @@ def optout_company(m: Machine) -> None:
     answer = m.do(f"optout {q(m.rnd.choice(COMPANIES[bare]))} {option} --json")
     if answer.status == 0:
         word = Word(yes=False, at=at, typed=m.now, dated=dated)
-        m.account.companies_no.setdefault(bare, []).append(word)
+        m.account.company_said(bare, word)
 
 
 def optout_list(m: Machine) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from years.account import HOUR, HandOver, Instant, Task
+from years.account import HandOver
+from years.instants import HOUR, Instant
+from years.removals import Task
 from years.world import Human, mail
 
 if TYPE_CHECKING:
@@ -56,7 +58,11 @@ def learn_numbers(m: Machine) -> None:
         number = next(
             (by_address[a] for a in (one.address, one.alias, f"new-{one.address}") if a in by_address), None
         )
-        m.account.people[one.id].number = number
+        person = m.account.people[one.id]
+        person.number = number
+        # After a correction the old address may be put on record anew, for somebody else as far as anybody
+        # knows: of that other contact the account says nothing.
+        person.addresses -= {a for a in person.addresses if by_address.get(a, number) != number}
 
 
 def learn_tasks(m: Machine, tasks: list[dict[str, Any]], at: Instant) -> None:
@@ -80,8 +86,8 @@ def shown_of(m: Machine, one: Human, *promises: str) -> set[int]:
 
 
 def handed(m: Machine, answer: Answer, purpose: str, addresses: set[str]) -> None:
-    if answer.status == 0:
-        people = {number for number, person in m.account.people.items() if person.addresses & addresses}
+    people = {number for number, person in m.account.people.items() if person.addresses & addresses}
+    if answer.status == 0 and people:  # a list of nobody is handed to nobody
         m.account.handed.append(HandOver(frozenset(people), purpose, m.now))
 
 

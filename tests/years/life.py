@@ -25,8 +25,9 @@ import typer
 
 from privacyctl import cli
 from years import attacks
-from years.account import DAY, HOUR, Person
+from years.instants import DAY, HOUR
 from years.machine import Finding, Machine
+from years.noes import Person
 from years.questions import QUESTIONS
 from years.vendor import ONCE, STEPS
 

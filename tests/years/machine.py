@@ -14,7 +14,8 @@ from random import Random
 from typing import Any
 
 from helpers.terminal import Answer, CommandLine
-from years.account import Account, Instant
+from years.account import Account
+from years.instants import Instant
 from years.world import Human, Site, humans, seconds
 
 SETTINGS = """
@@ -47,6 +48,11 @@ COUNTED = {"asked", "audience", "disclose", "export-for", "gate", "confirm", "ve
 """Commands that do something anew each time that they are typed; the others, said twice, change nothing."""
 NAMED = {"unnoticed", "verdict-too-good", "bug", "doctor-cries", "twice"}
 """The findings whose subject tells them apart; that of the others is a number or a name."""
+OF_ROW = (
+    ("contact", "id", "contact"), ("case", "id", "request"), ("contact", "contact_id", None),
+    ("case", "request_id", None), ("publication", "publication_id", None), ("publication", "id", "publication"),
+)  # fmt: skip
+"""By which column a row is of a contact, a case or a publication; in that table alone, where one is named."""
 EXPECTED = {0, 1, 2, 3, 130, 141}
 
 
@@ -192,6 +198,23 @@ class Machine:
             return connection.execute(sql).fetchall()
         finally:
             connection.close()
+
+    def rows_with(self, text: str) -> list[set[str]]:
+        """The rows in which a text stands, each as the contact, the case or the publication that it is about."""
+        found = []
+        for (table,) in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+            columns = [row[1] for row in self.rows(f"PRAGMA table_info({table})")]
+            for values in self.rows(f"SELECT * FROM {table}"):
+                row = dict(zip(columns, values, strict=True))
+                if any(isinstance(value, str) and text.lower() in value.lower() for value in values):
+                    found.append(
+                        {
+                            f"{noun} {row[column]}"
+                            for noun, column, of in OF_ROW
+                            if row.get(column) is not None and of in (None, table)
+                        }
+                    )
+        return found
 
     def follow_chain(self, line: str) -> None:
         """See how far the chain is, and tell the account when an entry was written."""

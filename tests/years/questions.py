@@ -19,6 +19,7 @@ def due(m: Machine) -> None:
     answer = m.do("due --json", reads=False)
     if answer.status != 0:
         return
+    m.account.due_ran(m.now)
     listed = {row["task"] for row in answer.json["removals"]}
     for number in tasks - listed:
         m.found(
@@ -40,8 +41,7 @@ def cron(m: Machine) -> None:
     for number in must - told:
         task = m.account.tasks[number]
         m.found("silent-step", f"task {number}", f"task {number} was not told at its step: {task}")
-    for number in told & set(m.account.tasks):
-        m.account.was_told(number, m.now)
+    m.account.due_ran(m.now, told)
 
 
 def barred(m: Machine) -> None:
@@ -137,6 +137,7 @@ def reads(m: Machine) -> None:
     m.run("scan")
     m.follow_chain("scan")
     m.do("due --format nagios")
+    m.account.due_ran(m.now)
 
 
 QUESTIONS: tuple[tuple[Question, float], ...] = (

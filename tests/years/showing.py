@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from years.account import Task, Word
 from years.hands import learn_tasks, message, must_be_asked, q, received, shown_of, somebody, who
+from years.noes import Word
+from years.removals import Task
 from years.world import COMPANIES, PAGE
 
 if TYPE_CHECKING:
