@@ -254,6 +254,16 @@ ATTACKS = (
         Noticed.DOCTOR,
     ),
     Attack("rows are taken out", "the erasure", sql("DELETE FROM erasure"), Noticed.DOCTOR),
+    *(
+        Attack("rows are taken out", name, sql(f"DELETE FROM {rows}"), Noticed.DOCTOR)  # noqa: S608
+        for name, rows in {
+            "an order": "purchase WHERE id = (SELECT max(id) FROM purchase)",
+            "an order of an import": "purchase WHERE delivery_id IS NOT NULL",
+            "an order that was erased": "barred_order",
+            "an answer of an import": "consent_event WHERE via = 'import' AND decision = 'refused'",
+            "the address of a contact": "address WHERE match_key = 'imp.three@far.example'",
+        }.items()
+    ),
     Attack(
         "a row is put under an entry that writes no such row",
         "a yes",

@@ -2,7 +2,7 @@
 
 | file | what it is |
 |---|---|
-| `account` | the account: what must be so, by true time; with `instants`, `noes` and `removals` it imports nothing of privacyctl |
+| `account` | what must be so, by true time; with `instants`, `noes`, `removals` it imports nothing of privacyctl |
 | `world` | who there is, what they write, and the vendor's web site |
 | `machine` | the vendor's computer: a record, a clock that jumps, commands that are killed, what was found |
 | `vendor` | what the vendor does: a step for each command, with slips of the pen |

@@ -204,7 +204,7 @@ class Machine:
         found = []
         for (table,) in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
             columns = [row[1] for row in self.rows(f"PRAGMA table_info({table})")]
-            for values in self.rows(f"SELECT * FROM {table}"):
+            for values in self.rows(f"SELECT * FROM {table}"):  # noqa: S608
                 row = dict(zip(columns, values, strict=True))
                 if any(isinstance(value, str) and text.lower() in value.lower() for value in values):
                     found.append(

@@ -99,7 +99,11 @@ WORDS: dict[str, EntryWord] = {
     ),
     "correction-asked": _word("request request_message request_receipt confirmation", _CASE),
     "disclosed": _word("disclosure", names={"disclosures": "disclosure"}),
-    "erased": _word("erasure", f"{_TAKEDOWN} barred_order suppression request_closing follow_up"),
+    "erased": _word(
+        "erasure",
+        f"{_TAKEDOWN} barred_order suppression request_closing follow_up",
+        counts={"barred": "barred_order"},
+    ),
     "erased-words": _word("", "request_closing former_address former_name"),
     "erasure-asked": _word("request request_message request_receipt", f"{_CASE} {_TAKEDOWN}"),
     "erasure-confirmed": _word("confirmation", f"{_CASE} {_TAKEDOWN}"),
@@ -109,7 +113,7 @@ WORDS: dict[str, EntryWord] = {
     "imported": _word(
         "",
         f"contact address company purchase delivery request request_clock former_name {_DECISION}",
-        counts={"contacts_created": "contact"},
+        counts={"contacts_created": "contact", "answers": "consent_event"},
         names={"cases": "request", "deliveries": "delivery"},
     ),
     "looked": _word(
@@ -127,7 +131,12 @@ WORDS: dict[str, EntryWord] = {
         decides=Decides.YES,
     ),
     "purchase-added": _word("purchase", _PERSON, names={"contacts": "contact"}),
-    "purged": _word("", "erasure barred_order suppression request_closing", decides=Decides.NO),
+    "purged": _word(
+        "",
+        "erasure barred_order suppression request_closing",
+        counts={"barred": "barred_order"},
+        decides=Decides.NO,
+    ),
     "question-moved-earlier": _word("request_receipt request_message"),
     "question-opened": _word("request", _CASE, names={"cases": "request"}),
     "removed": _word("takedown_event"),

@@ -103,6 +103,15 @@ _FAR_AWAY = 100_000_000
 """No record has so many rows: a higher number was forged, and is not there."""
 
 
+def without_address(store: Store) -> list[int]:
+    """The contacts who were neither erased nor taken back, and have no main address."""
+    rows = store.rows(
+        """SELECT id FROM contact WHERE erased_at IS NULL AND NOT EXISTS (
+               SELECT 1 FROM address WHERE contact_id = contact.id AND is_main) ORDER BY id"""
+    )
+    return [row[0] for row in rows]
+
+
 def lists_cut_short(store: Store) -> Iterator[tuple[str, int, int, int]]:
     """The lists of people that do not have as many as their header says: (table, number, said, there).
 

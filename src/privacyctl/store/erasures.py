@@ -86,6 +86,11 @@ def bar_orders(tx: Transaction, order_refs: Sequence[str]) -> int:
     return max(made, 0)
 
 
+def count_barred(tx: Transaction) -> int:
+    """How many orders this transaction barred."""
+    return int(tx.value("SELECT count(*) FROM barred_order WHERE entry = ?", (tx.entry,)))
+
+
 def barred_orders(store: Store) -> set[bytes]:
     return {row[0] for row in store.stream("SELECT fingerprint FROM barred_order")}
 

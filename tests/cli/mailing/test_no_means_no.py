@@ -195,7 +195,9 @@ def test_a_yes_whose_time_nobody_gave_outranks_no_no_that_has_one(
 
 
 def test_a_no_of_an_order_outranks_a_yes_that_is_dated_ahead(run: CommandLine, tmp_path: Path) -> None:
-    (tmp_path / "orders.csv").write_text("Order,Email,Product,Date,News\n2,ann@acme.example,Pro,2026-11-22,no\n")
+    (tmp_path / "orders.csv").write_text(
+        "Order,Email,Product,Date,News\n2,ann@acme.example,Pro,2026-11-22,no\n"
+    )
     run.ok("add-purchase ann@acme.example --order 1 --product Pro")
     run.clock.forward(hours=300)
     run.ok("optin ann@acme.example --purpose updates --evidence Yes. --received '1h ago'")

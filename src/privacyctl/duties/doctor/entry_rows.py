@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from privacyctl.model.check import LAST_GOOD_COPY, Check, CheckVerdict, Fault, sound
 from privacyctl.model.entries import ALONE, LIFTED, NUMBERS, PURGEABLE, WORDS, Decides, EntryWord
 from privacyctl.model.moment import span
-from privacyctl.store import audit, entry_rows, undoings
+from privacyctl.store import audit, entry_rows, purchases, undoings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,6 +84,25 @@ class _Entry:
 
 
 @dataclass(slots=True)
+class _OrderLines:
+    """How many order lines should be there: an import's lines are counted, and an erasure deletes some of them."""
+
+    expected: int = 0
+    is_known: bool = True
+    """Whether every entry that let go of lines says of how many; those of an older version do not."""
+
+    def follow(self, entry: _Entry, *, is_undone: bool) -> None:
+        said, act = entry.said, entry.said["act"]
+        if act == "purchase-added" and not is_undone:
+            self.expected += 1
+        elif act == "imported":
+            self.expected += said.get("purchases_created", 0)
+        elif act in ("erased", "purged"):
+            self.is_known &= "orders" in said
+            self.expected -= said.get("orders", 0)
+
+
+@dataclass(slots=True)
 class _Held:
     """What is wrong, in the order in which it was found: of each fault the first, and how many."""
 
@@ -117,7 +136,7 @@ def _compare(store: Store, held: _Held) -> int:
     gone: list[
         tuple[_Entry, str]
     ] = []  # what purging may have taken since, or a later no under the older form
-    count = 0
+    count, lines = 0, _OrderLines()
     for seq, body, _ in audit.chain(store):
         count += 1
         own = []
@@ -128,6 +147,7 @@ def _compare(store: Store, held: _Held) -> int:
         entry = _read(seq, body, held)
         if entry is None:
             continue
+        lines.follow(entry, is_undone=seq in undone)
         _check_numbers(entry, there, held)
         _check_rows(entry, own, held, gone, is_undone=seq in undone)
         if entry.said["act"] in ("erased", "purged"):
@@ -136,6 +156,12 @@ def _compare(store: Store, held: _Held) -> int:
             gone = [one for one in gone if not _was_renewed(one[0], own)]
     for _, detail in gone:
         held.add(ROWS_MISSING, detail)
+    left_lines = purchases.count(store)
+    if left_lines > lines.expected or (lines.is_known and left_lines < lines.expected):
+        detail = f"the entries leave {lines.expected} order lines on record, and there are {left_lines}"
+        held.add(ROWS_MISSING if left_lines < lines.expected else ROWS_UNDUE, detail)
+    for contact in entry_rows.without_address(store):
+        held.add(ROWS_MISSING, f"contact {contact} was not erased, and has no main address")
     return count
 
 
@@ -176,7 +202,9 @@ def _check_rows(
         else:
             held.add(ROWS_MISSING, detail)
     for key, table in word.counts.items():
-        said, left = entry.said.get(key, 0), tables[table].rows if table in tables else 0
+        if key not in entry.said:
+            continue  # an older version did not count these
+        said, left = entry.said[key], tables[table].rows if table in tables else 0
         if said != left:
             held.add(
                 ROWS_MISSING if left < said else ROWS_UNDUE,

@@ -86,6 +86,7 @@ def purge(store: Store, before: Mapping[Purpose, int], foreseen: Purged, keep: K
                     texts=done.texts,
                     codes=done.codes,
                     orders=done.orders,
+                    barred=erasures.count_barred(tx),
                 )
             return done
     raise erase_person.changed_meanwhile("purged")

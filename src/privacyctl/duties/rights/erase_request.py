@@ -173,6 +173,8 @@ def erase(
                 tasks=list(gone.tasks),
                 rows=sum(gone.goes.values()),
                 told=len(gone.tell),
+                orders=gone.goes.get(ErasedKind.ORDER, 0),
+                barred=erasures.count_barred(tx),
             )
             return gone
     raise erase_person.changed_meanwhile("erased")
