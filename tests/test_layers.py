@@ -16,7 +16,7 @@ WITH_CONTENTS = sorted(
     file.parent for file in SOURCE.rglob("__init__.py") if "| file |" in file.read_text("utf-8")
 )
 
-READERS = {"orders", "mail", "address_lists", "site", "residue", "erasure_list"}
+READERS = {"anchors", "orders", "mail", "address_lists", "site", "residue", "erasure_list"}
 KNOWS = {
     "errors": set[str](),
     "model": {"errors"},
@@ -68,7 +68,9 @@ AT_HOME = {
     "leather": {"output"},
     "jinja2": {"output"},
     "yaml": {"site"},
-    "urllib3": {"site"},
+    "urllib3": {"site", "anchors"},
+    "rfc3161_client": {"anchors"},
+    "cryptography": {"anchors"},
     "brotli": {"site"},
     "webencodings": {"browser_charsets"},
     "backports": {"site"},

@@ -12,6 +12,7 @@ from helpers.other_program import edit
 from helpers.printed import FORMS, PUBLISHED, validator
 from helpers.servers import WORDS, Origin, reach_this_machine
 from helpers.terminal import NOON, Answer, Clock, CommandLine
+from privacyctl.anchors import ssh_signatures
 
 SETTINGS = """\
 vendor = "Lighthouse"
@@ -158,7 +159,8 @@ DAYS = (
     ("stats", "stats"),
     ("stats", "stats --by product --format json"),
     ("audit", "audit"),
-    ("audit --verify", "audit --verify"),
+    ("audit --sign", "audit --sign --key {folder}/id"),
+    ("audit --verify", "audit --verify --head 0:00000000"),
     ("doctor", "doctor"),
     ("audit --verify", "audit --verify"),
     ("due", "due --within 30h"),  # the clock is behind by then
@@ -183,6 +185,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
     answers = []
     with pytest.MonkeyPatch.context() as patch, Origin(site / "public") as origin:
         reach_this_machine(patch)
+        patch.setattr(ssh_signatures, "signed", lambda note, _: f"{note}\n-----BEGIN SSH SIGNATURE-----\n")
         origin.page("/", WORDS)
         origin.page("/customers.html", WORDS)
         for form, line in DAYS:

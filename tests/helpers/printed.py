@@ -79,7 +79,11 @@ FORMS = {
     "purge": {"purge": "purge.PurgedDocument"},
     "policy": {"policy": "policy.PolicyDocument", "policy --adopt": "policy.AdoptedDocument"},
     "stats": {"stats": "stats.StatsDocument"},
-    "audit": {"audit": "audit.EntriesDocument", "audit --verify": "audit.VerifiedChainDocument"},
+    "audit": {
+        "audit": "audit.EntriesDocument",
+        "audit --verify": "audit.VerifiedChainDocument",
+        "audit --sign": "audit.AnchorDocument",
+    },
 }
 """The forms of each command, and the type of the document that each prints: `output/FILE.py`, class."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from privacyctl.config import Config
     from privacyctl.duties.protocols import TellRecipients
     from privacyctl.duties.rights.rights import RequestLimits
+    from privacyctl.model.audit import Head
     from privacyctl.model.consent import Purpose
     from privacyctl.model.deadline import Law
     from privacyctl.model.disclosure import Contract
@@ -233,11 +234,19 @@ def contract(recipient: str) -> Contract:
 
 
 def signature() -> Signed:
-    """Who the letters are from, as the settings say."""
+    """Who the letters are from, as the settings say, with the head of the chain when they are written."""
     from privacyctl.output.letters import Signed
 
-    said = settings()
-    return Signed(said.vendor, said.support)
+    said, session = settings(), current()
+
+    def head() -> Head:
+        store = Store.open(session.path, session.clock)
+        try:
+            return store.head()
+        finally:
+            store.close()
+
+    return Signed(said.vendor, said.support, head)
 
 
 def tell() -> TellRecipients:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, cast
 
+from privacyctl.model.anchor import AnchorStanding
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
+from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.duties.audit import VerifiedChain
-    from privacyctl.model.audit import Entry
+    from privacyctl.model.anchor import AnchorVerdict
+    from privacyctl.model.audit import Entry, Head
     from privacyctl.model.chain import ChainFault
     from privacyctl.output.values import IsoMoment, Sha256
 
@@ -90,6 +93,36 @@ class VerifiedChainDocument(TypedDict):
     """What else is wrong: of each kind the first twenty."""
     older_entries: int
     """Entries of an older form, which cannot tell all that today's can."""
+    heads: list[HeadDocument]
+    """The heads that the chain was held against."""
+
+
+class HeadDocument(TypedDict):
+    """A head of the chain that was handed out, and what the chain says of it."""
+
+    seq: int
+    """The number of its entry."""
+    hash: str
+    """Its hash, or how that begins, in hexadecimal digits."""
+    standing: AnchorStanding
+    """Where it stands in the chain."""
+    ago: int
+    """How many entries stand behind it; 0 where it is not in the chain."""
+    source: str | None
+    """The file that has it; null where it was typed."""
+    proved: str | None
+    """By whom it was signed, or when stamped, in words; null for one that anybody can have written."""
+
+
+class AnchorDocument(TypedDict):
+    """A head that is handed out: `--sign`, `--stamp`."""
+
+    seq: int
+    """The number of the last entry."""
+    head: Sha256
+    """The hash after it."""
+    text: str
+    """The head's three lines and their proof: keep it where nobody who can write the data file can."""
 
 
 def say_history(entries: Sequence[Entry]) -> None:
@@ -99,7 +132,7 @@ def say_history(entries: Sequence[Entry]) -> None:
         table.show(["Entry", "When", "What", "About", "Hash"], [_row(one) for one in entries])
 
 
-def say_verified(result: VerifiedChain) -> None:
+def say_verified(result: VerifiedChain, verdicts: Sequence[AnchorVerdict]) -> None:
     if result.holds:
         stream.say(
             f"The chain holds: {plural(result.head.seq, 'entry', 'entries')}, head {result.head.hash.hex()}"
@@ -115,13 +148,34 @@ def say_verified(result: VerifiedChain) -> None:
             )
     for one in result.findings:
         stream.say(f"{one.fault}: {one.detail}")
+    for verdict in verdicts:
+        stream.say(_held(verdict))
+
+
+def _held(verdict: AnchorVerdict) -> str:
+    handed = verdict.handed
+    where = f"{visible(handed.source)}: " if handed.source else ""
+    how = f"; {visible(handed.proved)}" if handed.proved else ""
+    entry = f"entry {handed.anchor.seq}"
+    match verdict.standing:
+        case AnchorStanding.IN_THE_CHAIN:
+            ago = f"{plural(verdict.ago, 'entry', 'entries')} ago" if verdict.ago else "its last"
+            return f"{where}{entry} is in the chain, {ago}{how}"
+        case AnchorStanding.BEYOND_THE_END:
+            return f"{where}{entry} is not in the chain, which ends before it{how}"
+        case AnchorStanding.ANOTHER_HASH:
+            return f"{where}{entry} has another hash in this chain{how}"
+
+
+def anchor_document(head: Head, text: str) -> AnchorDocument:
+    return {"seq": head.seq, "head": head.hash.hex(), "text": text}
 
 
 def entries_document(entries: Sequence[Entry]) -> EntriesDocument:
     return {"entries": [cast("EntryDocument", {**one.read(), "hash": one.hash.hex()}) for one in entries]}
 
 
-def verified_document(result: VerifiedChain) -> VerifiedChainDocument:
+def verified_document(result: VerifiedChain, verdicts: Sequence[AnchorVerdict] = ()) -> VerifiedChainDocument:
     return {
         "holds": result.holds,
         "first_broken": result.first_broken,
@@ -144,6 +198,17 @@ def verified_document(result: VerifiedChain) -> VerifiedChainDocument:
             for one in result.findings
         ],
         "older_entries": result.older,
+        "heads": [
+            {
+                "seq": one.handed.anchor.seq,
+                "hash": one.handed.anchor.digits,
+                "standing": one.standing,
+                "ago": one.ago,
+                "source": one.handed.source,
+                "proved": one.handed.proved,
+            }
+            for one in verdicts
+        ],
     }
 
 

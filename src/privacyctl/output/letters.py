@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.model import anchor
 from privacyctl.model.correction import Corrected
 from privacyctl.model.erasure import Stays
 from privacyctl.model.moment import local
@@ -12,12 +13,13 @@ from privacyctl.model.request import RequestKind
 from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from privacyctl.duties.erase_person import Gone
     from privacyctl.duties.rights.corrections import Put
     from privacyctl.duties.rights.identity import MadeCode
     from privacyctl.duties.rights.plain_requests import PlainRequest
+    from privacyctl.model.audit import Head
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import KeptOrders
 
@@ -63,6 +65,8 @@ class Signed(NamedTuple):
 
     vendor: str | None
     support: str | None
+    head: Callable[[], Head] | None = None
+    """The head of the chain as it is when the letter is written."""
 
 
 def reply(signed: Signed) -> str:
@@ -78,7 +82,7 @@ def reply(signed: Signed) -> str:
         "is you.",
         "If nothing arrives, we hold nothing under that address. You may have used another one with us: "
         "then write to us from that one.",
-        signed=signed,
+        signed=signed._replace(head=None),
     )
 
 
@@ -180,10 +184,15 @@ def _told(tell: Iterable[RecipientToTell]) -> str:
 
 
 def _letter(*paragraphs: str, signed: Signed) -> str:
-    """The paragraphs that say something, filled: but for a code, and with a list's lines set in."""
-    names = [visible(one) for one in signed if one]
+    """The paragraphs that say something, filled: but for a code, and with a list's lines set in.
+
+    The last line is the head of the chain: with `audit --verify --head` it shows later that the
+    record still is the one that the letter was written from.
+    """
+    names = [visible(one) for one in (signed.vendor, signed.support) if one]
     filled = [_filled(one) for one in paragraphs if one]
-    return "\n\n".join(["Hello,", *filled, *(["\n".join(names)] if names else [])]) + "\n"
+    last = [anchor.line(signed.head())] if signed.head else []
+    return "\n\n".join(["Hello,", *filled, *(["\n".join(names)] if names else []), *last]) + "\n"
 
 
 def _filled(paragraph: str) -> str:
