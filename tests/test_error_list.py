@@ -35,7 +35,7 @@ BESIDE_COMMANDS = {
         "cli/proof", "output/access",
     ),
     "Accounts": (
-        "duties/promises/", "duties/purposes", "duties/lists/", "model/disclosure", "model/figures",
+        "anchors/", "duties/promises/", "duties/purposes", "duties/lists/", "model/disclosure", "model/figures",
         "cli/handoff", "output/notices", "output/disclosures",
     ),
 }  # fmt: skip

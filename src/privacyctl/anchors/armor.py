@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from privacyctl.bounded_files import read_file
-from privacyctl.errors import BadInput, Failure
+from privacyctl.errors import BadInput, unreadable
 
 _LARGEST = 200_000
 _NOTE_LINES = 3
@@ -20,7 +20,7 @@ def taken_apart(path: Path, mark: str, made_by: str) -> tuple[str, str]:
     try:
         data = read_file(path, _LARGEST)
     except OSError as error:
-        raise Failure(f"{path} cannot be read: {error.strerror}", "see its name and its mode") from error
+        raise unreadable(path, error) from error
     text = (data or b"").decode("utf-8", "replace").replace("\r\n", "\n")
     note, begin, proof = text.partition(f"\n-----BEGIN {mark}-----")
     if not begin or f"-----END {mark}-----" not in proof or len(note.splitlines()) != _NOTE_LINES:

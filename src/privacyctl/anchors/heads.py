@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from privacyctl.bounded_files import read_file
-from privacyctl.errors import BadInput, Failure
+from privacyctl.errors import BadInput, unreadable
 from privacyctl.model.anchor import Anchor
 
 LARGEST = 20_000_000
@@ -26,14 +26,15 @@ _DEEPEST = 20
 
 
 def heads_in(path: Path) -> list[Anchor]:
-    """The heads that a file states, each once. Raises BadInput where it has none, Failure where it cannot be read."""
+    """The heads that a file states, each once. Raises BadInput where it has none, or cannot be read."""
     try:
         data = read_file(path, LARGEST)
     except OSError as error:
-        raise Failure(f"{path} cannot be read: {error.strerror}", "see its name and its mode") from error
+        raise unreadable(path, error) from error
     if data is None:
         raise BadInput(
-            f"{path} is larger than {LARGEST // 1_000_000} MB", "give the receipt or the manifest alone"
+            f"{path} is larger than {LARGEST // 1_000_000} MB, and so is no receipt",
+            "give the receipt or the manifest alone",
         )
     found = list(dict.fromkeys(_in_json(data) if data.lstrip()[:1] in (b"{", b"[") else _in_text(data)))
     if not found:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from privacyctl.anchors.armor import armored, taken_apart
 from privacyctl.bounded_files import read_file
-from privacyctl.errors import BadInput, Damaged, Refused
+from privacyctl.errors import Damaged, Refused, unreadable
 
 _MARK = "SSH SIGNATURE"
 _NAMESPACE = "privacyctl"
@@ -79,10 +79,7 @@ def _signers(key: Path) -> bytes:
                 return data
             data = read_file(key.with_name(f"{key.name}.pub"), _LARGEST) or b""
     except OSError as error:
-        raise BadInput(
-            f"{key} cannot be read: {error.strerror}",
-            "--key names a public key, or a list of allowed signers",
-        ) from error
+        raise unreadable(key, error, "--key names a public key, or a list of allowed signers") from error
     kind, number, *_ = data.decode("utf-8", "replace").split()
     return f'{_NAMESPACE} namespaces="{_NAMESPACE}" {kind} {number}\n'.encode()
 

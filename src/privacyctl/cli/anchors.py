@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from privacyctl.model.anchor import HandedOut
+    from privacyctl.model.anchor import HandedHead
 
 
 def hand_out(key: Path | None, authority: str | None, *, as_json: bool) -> None:
@@ -37,27 +37,30 @@ def hand_out(key: Path | None, authority: str | None, *, as_json: bool) -> None:
     )
 
 
-def stated(typed: Sequence[str], files: Sequence[Path]) -> list[HandedOut]:
+def stated(typed: Sequence[str], files: Sequence[Path]) -> list[HandedHead]:
     """The heads that were typed, and those that stand in the files."""
+    from privacyctl.model.anchor import Anchor, HandedHead
+
+    found = [HandedHead(Anchor.typed(one)) for one in typed]
+    if not files:
+        return found
     from privacyctl.anchors.heads import heads_in
-    from privacyctl.model.anchor import Anchor, HandedOut
 
-    found = [HandedOut(Anchor.typed(one)) for one in typed]
-    return found + [HandedOut(anchor, str(file)) for file in files for anchor in heads_in(file)]
+    return found + [HandedHead(anchor, str(file)) for file in files for anchor in heads_in(file)]
 
 
-def signed(file: Path, key: Path | None) -> HandedOut:
+def signed(file: Path, key: Path | None) -> HandedHead:
     """The head that a signed file has. Raises Damaged where its signature is not good."""
     from privacyctl.anchors import ssh_signatures
-    from privacyctl.model.anchor import HandedOut, of_note
+    from privacyctl.model.anchor import HandedHead, of_note
 
     note, by = ssh_signatures.check(file, key or ssh_signatures.own_key())
-    return HandedOut(of_note(note), str(file), by)
+    return HandedHead(of_note(note), str(file), by)
 
 
-def stamped(file: Path, certificates: Sequence[Path]) -> HandedOut:
+def stamped(file: Path, certificates: Sequence[Path]) -> HandedHead:
     """The head that a stamped file has. Raises Damaged where its time stamp is not good."""
-    from privacyctl.model.anchor import HandedOut, of_note
+    from privacyctl.model.anchor import HandedHead, of_note
     from privacyctl.model.moment import Moment, local
 
     if not certificates:
@@ -68,7 +71,7 @@ def stamped(file: Path, certificates: Sequence[Path]) -> HandedOut:
     with _time_stamps():
         from privacyctl.anchors import timestamps
     note, at = timestamps.check(file, certificates)
-    return HandedOut(of_note(note), str(file), f"stamped {local(Moment(int(at.timestamp())))}")
+    return HandedHead(of_note(note), str(file), f"stamped {local(Moment(int(at.timestamp())))}")
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from privacyctl.errors import BadInput, Damaged
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from privacyctl.model.anchor import HandedOut
+    from privacyctl.model.anchor import HandedHead
     from privacyctl.store import Store
 
 _CHECKS = "Check"
@@ -134,7 +134,7 @@ def audit(
         stream.answer(as_json, words.entries_document, words.say_history, entries)
 
 
-def _verify(store: Store, handed: Sequence[HandedOut], *, as_json: bool) -> None:
+def _verify(store: Store, handed: Sequence[HandedHead], *, as_json: bool) -> None:
     """Say what the walk and the heads come to. Raises Damaged where one of them does not hold."""
     from privacyctl.duties import anchors as held
     from privacyctl.duties import audit as duty

@@ -8,6 +8,7 @@
 | `contracts` | the contracts with recipients of today, beside what is on record |
 | `due` | what is due: the one thing that cron asks, every few minutes, for years |
 | `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
+| `anchors` | whether a head of the chain that was handed out is still in it |
 | `audit` | the audit chain, to read and to verify |
 | `last_word` | on whose word a field stands: an import's, the vendor's, or the person's own, which outranks both |
 | `cases_of_nobody` | cases of people who were not on record when they wrote: whose they are |

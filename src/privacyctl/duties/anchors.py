@@ -11,19 +11,19 @@ from privacyctl.store import audit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from privacyctl.model.anchor import HandedOut
+    from privacyctl.model.anchor import HandedHead
     from privacyctl.model.audit import Head
     from privacyctl.store import Store
 
 
-def held_against(store: Store, handed: Iterable[HandedOut]) -> tuple[AnchorVerdict, ...]:
+def held_against(store: Store, handed: Iterable[HandedHead]) -> tuple[AnchorVerdict, ...]:
     """Hold the chain against each head."""
     with store.snapshot():
         last = store.head()
         return tuple(_verdict(store, one, last) for one in handed)
 
 
-def _verdict(store: Store, handed: HandedOut, last: Head) -> AnchorVerdict:
+def _verdict(store: Store, handed: HandedHead, last: Head) -> AnchorVerdict:
     anchor = handed.anchor
     if anchor.seq > last.seq:
         return AnchorVerdict(handed, AnchorStanding.BEYOND_THE_END, 0)

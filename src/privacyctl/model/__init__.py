@@ -44,6 +44,7 @@
 | `full_name` | a name on record, read as what must not be seen of it |
 | **The record** | |
 | `acts/` | one change of the state each: its rows, and its part of an audit entry |
+| `anchor` | a head of the chain that was handed out, and how it is written |
 | `audit` | an entry of the audit chain, and its canonical bytes |
 | `chain` | walking along the chain: what a hash does not show |
 | `entries` | the words of entries, and the rows that each leaves |

@@ -63,7 +63,7 @@ class Anchor:
         return f"{self.seq} {self.digits[:FEWEST_DIGITS]}"
 
 
-class HandedOut(NamedTuple):
+class HandedHead(NamedTuple):
     """A head as it was handed out."""
 
     anchor: Anchor
@@ -76,7 +76,7 @@ class HandedOut(NamedTuple):
 class AnchorVerdict(NamedTuple):
     """What the chain says of a head that was handed out."""
 
-    handed: HandedOut
+    handed: HandedHead
     standing: AnchorStanding
     ago: int
     """How many entries stand behind it; 0 where it is not in the chain."""
