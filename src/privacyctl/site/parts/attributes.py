@@ -23,6 +23,7 @@ from privacyctl.site.parts.addresses import (
     kind_by_ending,
     of_srcset,
 )
+from privacyctl.site.web import urls
 
 MUTE = frozenset(
     """class id for name type rel role method enctype lang xml:lang hreflang dir width height size sizes rows cols
@@ -97,6 +98,7 @@ class Addresses:
         links, shown = _LINKS.get(element, frozenset()), _SHOWN_BY.get(element, {})
         for name, written in attributes.items():
             value = written.strip()
+            address = urls.tidied(value)
             if (
                 not value
                 or value.startswith("#")
@@ -108,24 +110,24 @@ class Addresses:
             if name == "style":
                 yield from _of_style(value)
             elif name in shown or name in _PICTURED:
-                yield Loaded(value, shown.get(name, PartKind.PICTURE), is_stated=True)
+                yield Loaded(address, shown.get(name, PartKind.PICTURE), is_stated=True)
             elif name == "src" or name.endswith("-src"):
-                yield from self._of_address("src", value)
+                yield from self._of_address("src", address)
             elif "srcset" in name or (" " in value and _CANDIDATES.search(value)):
                 yield from (Loaded(one, PartKind.PICTURE, is_stated=True) for one in of_srcset(value))
             elif element == "link":
-                yield from _of_link(name, value, attributes)
+                yield from _of_link(name, address, attributes)
             elif element == "meta":
-                yield from _of_meta(name, value, attributes)
+                yield from _of_meta(name, address, attributes)
             else:
-                yield from self._of_any(name, value)
+                yield from self._of_any(name, value, address)
 
-    def _of_any(self, name: str, value: str) -> Iterator[Loaded]:
+    def _of_any(self, name: str, value: str, address: str) -> Iterator[Loaded]:
         """The addresses in an attribute that the standard does not name, or not as an address."""
-        if "(" in value and "url(" in value.lower():
+        if "(" in value and "url(" in styles.unescaped_names(value).lower():
             yield from _of_style(value)
-        elif is_address(value) or (is_named(ending_of(value)) and not any(map(str.isspace, value))):
-            yield from self._of_address(name, value)
+        elif is_address(address) or (is_named(ending_of(address)) and not any(map(str.isspace, address))):
+            yield from self._of_address(name, address)
         elif "." in value or "(" in value:
             for one in scripts.named(value, is_data=name.startswith("on")):
                 yield Loaded(one.address, one.kind, is_stated=False)

@@ -16,6 +16,7 @@ MARK = "privacyctl="
 """What our own query parameter begins with: a fresh look makes an address with it that no cache knows."""
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[\w.~-]", re.ASCII)
+_DROPPED = str.maketrans("", "", "\t\n\r")
 _ENDING = re.compile(r"(?:/index)?(?:\.html?)?\Z")
 _TRANSLATED = (
     ip_network("64:ff9b::/96"), ip_network("::/96"), ip_network("::ffff:0:0/96"), ip_network("::ffff:0:0:0/96"),
@@ -30,13 +31,23 @@ _NOT_GLOBAL = (ip_network("192.0.0.0/24"), ip_network("192.88.99.0/24"), ip_netw
 (RFC 9637)."""
 
 
+def tidied(text: str) -> str:
+    """An address as browsers take it (URL Standard, section 4.4): without line breaks, a backslash is a slash."""
+    text = text.strip().translate(_DROPPED)
+    if "\\" in text:
+        query = re.search(r"[?#]|\Z", text)
+        end = query.start() if query else len(text)
+        text = text[:end].replace("\\", "/") + text[end:]
+    return text
+
+
 def read(text: str, base: Url | None = None) -> Url | None:
     """Parse an address that can be fetched; the fragment is dropped. None for any other text.
 
     It can be fetched if its scheme is http or https and it holds no user name. A relative
     address is resolved against `base`.
     """
-    text = text.strip()
+    text = tidied(text)
     if len(text) > _LONGEST:
         return None
     try:
