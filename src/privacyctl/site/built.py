@@ -64,9 +64,9 @@ class BuiltFolder:
         """Look for the target: a sure sighting counts in any file, a doubtful one in the place's own file.
 
         A doubtful sighting in another file leaves open whether it is shown only where it is all
-        that its element holds, or words of the quote; else their number is told, and `scan` has
-        them. What is in no register has no place of its own, so that any file may be it. It is gone
-        where it was seen in a file of this folder before.
+        that its element holds, words of the quote, or a full name in a file's; else their number
+        is told, and `scan` has them. What is in no register has no place of its own, so that any
+        file may be it. It is gone where it was seen in a file of this folder before.
         """
         target = one.target
         before = seen_in_folder(one.before, str(self.folder.absolute()))
@@ -108,5 +108,5 @@ class BuiltFolder:
 
 
 def _is_telling(one: Sighting) -> bool:
-    """Whether a doubtful sighting is more than a mention in passing: all of its element, or words of the quote."""
-    return one.by is KnownBy.QUOTE or (one.by is KnownBy.COMPANY and one.is_alone)
+    """Whether a doubtful sighting is no mention in passing: all of an element or a file's name, or of the quote."""
+    return one.by is KnownBy.QUOTE or (one.by in (KnownBy.COMPANY, KnownBy.NAME) and one.is_alone)

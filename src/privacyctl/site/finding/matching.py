@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from privacyctl.site.finding.word_index import WordIndex
 
 _MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
-_MARKS = " \t\r\n.,;:!?\"')(\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u3001\u3002\u300c\u300d\u300e\u300f\uff01\uff0c\uff1f"
+_MARKS = (
+    " \t\r\n.,;:!?\"')("
+    "\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u3001\u3002\u300c\u300d\u300e\u300f\uff01\uff0c\uff1f"
+)
 # Characters of a longer address: "nancy@dow.example" and "cy@dow.example.org" hold "cy@dow.example".
 _PART = re.compile(r"[\w.+-]")
 _PART_BEHIND = re.compile(r"[.-]?\w")

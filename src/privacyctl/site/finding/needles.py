@@ -26,7 +26,7 @@ OWN_SIGNS = 12
 """The same in a script that writes no spaces between words, of which each sign says more."""
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n\s*\n|\s[–—]\s")
 _SIGNS, _SHORT_SIGNS = 16, 6
-"""In such a script: so many signs in a row of a longer sentence count as the sentence; fewer than the second tell nothing."""
+"""In such a script: so many signs in a row of a longer sentence are the sentence; fewer than the second tell none."""
 # Sites shorten quotes: eight words in a row of a long sentence count as the sentence.
 _STRETCH = 8
 BEGINNING, KEPT = 5, 60

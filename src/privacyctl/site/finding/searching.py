@@ -48,6 +48,9 @@ _LOADING = re.compile(r"<(?:svg\b|[a-zA-Z][\w:-]{0,60}\s[^<>=]{0,500}+=)", re.IG
 """Markup that draws, or has an attribute, which may load something."""
 _SAID = re.compile(r"""["'`]([^"'`\n]{0,2000}?[^\W\d_]{2}\s[^"'`\n]{0,2000})["'`]""")
 """A string of a script with several words in it, or what stands between two strings."""
+_SPACED = re.compile(r"(?<!\w)\w(?:[ \xa0\u2000-\u200a\u202f]\w(?!\w)){2,}+")
+"""Letters with a space between: a heading is widened so, and a PDF says its letters where each of them stands."""
+_BETWEEN = re.compile(r"(?<=\w)[ \xa0\u2000-\u200a\u202f](?=\w)")
 _JOINED = re.compile(r"[-_+.~@]+")
 _LONGEST_ADDRESS = 500
 
@@ -79,7 +82,10 @@ class TextSearch:
         read_scripts(page)
         _read_file_names(page)
         visible = word_index.read(page.visible)
-        texts = [visible, *map(word_index.read, (page.asides, page.within, _lines_joined(page.visible)))]
+        beside = [page.asides, page.within, _lines_joined(page.visible)]
+        if _SPACED.search(visible.whole):
+            beside.append(_drawn_together(page.visible))
+        texts = [visible, *map(word_index.read, beside)]
         search = Search(page, texts)
         candidates = self._candidates(page, *texts)
         hits = search.run(candidates)
@@ -131,7 +137,8 @@ class TextSearch:
         _read_file_names(page)
         asides = word_index.read(page.asides)
         search = Search(page, (asides,))
-        return [_sighting(hit, 1, search) for hit in search.run(self._candidates(page, asides))]
+        found = [_sighting(hit, 1, search) for hit in search.run(self._candidates(page, asides))]
+        return [replace(one, is_alone=True) if one.by is KnownBy.NAME else one for one in found]
 
     def _wants(self, text: str) -> bool:
         """Whether a text within a page is to be read as markup."""
@@ -210,6 +217,16 @@ def _lines_joined(text: PageText) -> PageText:
                 text.around[number],
                 text.anchors[number],
             )
+    return joined
+
+
+def _drawn_together(text: PageText) -> PageText:
+    """The stretches that have words with a space between their letters, without these; two spaces part two words."""
+    joined = PageText()
+    for piece, at, around, anchor in zip(text.pieces, text.places, text.around, text.anchors, strict=True):
+        if _SPACED.search(piece):
+            together = _SPACED.sub(lambda found: _BETWEEN.sub("", found[0]), piece)
+            joined.add(f"{together}\n", at, around, anchor)
     return joined
 
 

@@ -29,7 +29,10 @@ def read_scripts(page: Page) -> None:
         if document is None:
             apart += 1
             page.asides.add(
-                f"{unescape(unescaped(text))}\n", at, Around(is_program=True, part=PartKind.SCRIPT), _FAR * apart
+                f"{unescape(unescaped(text))}\n",
+                at,
+                Around(is_program=True, part=PartKind.SCRIPT),
+                _FAR * apart,
             )
         else:
             apart = _read_document(page, document, at, apart)

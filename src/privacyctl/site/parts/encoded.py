@@ -81,7 +81,7 @@ def bodies(text: str) -> Iterator[Body]:
 
 
 def _numbered(text: str) -> Iterator[tuple[int, bytes]]:
-    """The rows of bytes that are written as numbers. Those that are letters, `escapes` takes for codes of characters."""
+    """The rows of bytes that are written as numbers. Codes of characters are for `escapes`."""
     if _SHORTEST_ROW in text.encode("latin-1", "replace").translate(_ROWS):
         for found in _NUMBERS.finditer(text):
             numbers = [int(one, 0) if "x" in one.lower() else int(one) for one in _NUMBER.findall(found[0])]

@@ -71,7 +71,7 @@ def read(source: str) -> Style:
 
 
 def unescaped_names(source: str) -> str:
-    """The sheet with the escapes in the names of functions, properties and rules taken out: `u\\72l(` is `url(`."""
+    """The sheet with the escapes in the names of functions, properties and rules taken out."""
     return _NAME.sub(_meant, source) if "\\" in source else source
 
 
