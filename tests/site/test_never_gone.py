@@ -92,7 +92,11 @@ class Web:
             f"<!doctype html><html><head><title>People</title></head><body><h1>People</h1><p>{WORDS}</p>{OTHERS}"
             f"{markup}<p>The office is open from nine to five, and letters are answered.</p></body></html>"
         )
-        self.files["/customers.html"] = f"text/html;{charset}", whole.encode(charset, "xmlcharrefreplace")
+        try:
+            body = whole.encode(charset)
+        except UnicodeEncodeError:
+            charset, body = "utf-8", whole.encode()
+        self.files["/customers.html"] = f"text/html;{charset}", body
 
     def fetch(self, url: str, *, refresh_of: Callable[[Answer], Refresh | None], **_: Any) -> Answer:
         path = url.removeprefix(ROOT).partition("?")[0]

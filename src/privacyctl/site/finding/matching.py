@@ -30,6 +30,7 @@ _MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
 _MARKS = (
     " \t\r\n.,;:!?\"')("
     "\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u3001\u3002\u300c\u300d\u300e\u300f\uff01\uff0c\uff1f"
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 # Characters of a longer address: "nancy@dow.example" and "cy@dow.example.org" hold "cy@dow.example".
 _PART = re.compile(r"[\w.+-]")
@@ -264,9 +265,12 @@ class Search:
         """Whether a hit of the same needle, known by one of `by`, is in the same exhibit or near."""
         return any(self._places[needle.target.number, one].are_beside(around.exhibit, anchor) for one in by)
 
-    def hit(self, needle: Needle, by: KnownBy, words: WordIndex, at: int, *, is_sure: bool) -> Hit:
-        """The hit that begins at a word."""
-        return self._found(needle, by, words, at, at, is_sure=is_sure)
+    def hit(
+        self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool
+    ) -> Hit:
+        """The hit from one word to another."""
+        is_alone = self._is_alone(words, first, last)
+        return self._found(needle, by, words, first, last, is_sure=is_sure, is_alone=is_alone)
 
     def _found(
         self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool,

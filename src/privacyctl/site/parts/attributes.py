@@ -75,6 +75,7 @@ _AS = {"style": PartKind.STYLE, "script": PartKind.SCRIPT, "image": PartKind.PIC
 _META_PICTURE = re.compile(r"image|icon|logo|photo|thumbnail|tile")
 _MOST_ALIKE = 12
 """Attributes of one name with more addresses of pages than this are a menu, which leads to them."""
+_LINES = re.compile(r"[\s\d.,+\-eEMmZzLlHhVvCcSsQqTtAa]{40,}+")
 _CANDIDATES = re.compile(r"\S\s+\d+(?:\.\d+)?[wxh]\s*(?:,|$)")
 
 
@@ -105,6 +106,7 @@ class Addresses:
                 or name in links
                 or name in _NAMES
                 or name.startswith("xmlns")
+                or is_drawn(value)
             ):
                 continue
             if name == "style":
@@ -142,6 +144,11 @@ class Addresses:
             yield from (Loaded(one, kind, is_stated=True) for one in of_srcset(value))
         elif kind is not None:
             yield Loaded(value, kind, is_stated=name == "src")
+
+
+def is_drawn(value: str) -> bool:
+    """Whether a value is nothing but the numbers and letters of lines, of which a drawing may have thousands."""
+    return _LINES.fullmatch(value) is not None
 
 
 def may_say(name: str, value: str) -> bool:
