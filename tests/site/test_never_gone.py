@@ -201,8 +201,13 @@ PACKED: dict[str, Callable[[bytes], tuple[str, bytes]]] = {
 }
 
 
+_IN_PASSING = {"mail"}
+"""Ways in which a name stands within other words: in another file than the place's own that is a mention in passing."""
+
+
 def check_folder(folder: Path, target: Target, way: str, around: list[str], form: str) -> None:
     """The same in the built folder, in a file of any form."""
+    way = "text" if target is NAME and way in _IN_PASSING else way
     for is_other in (False, True):
         site = Site()
         text = within(shown(target, way, site, is_other=is_other), around, site)

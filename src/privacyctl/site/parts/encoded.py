@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import category
 from urllib.parse import unquote_to_bytes
 
 from privacyctl.site.body_kinds import BodyKind, kind_of
@@ -159,7 +160,8 @@ def _is_readable(beginning: bytes, *, is_whole: bool) -> bool:
         if is_whole or error.start < len(beginning) - 3:
             return False
         text = beginning[: error.start].decode()
-    return bool(text) and all(one.isprintable() or one.isspace() for one in text)
+    # Marks of direction and joiners are no printable characters, and stand in many a text.
+    return bool(text) and all(one.isprintable() or one.isspace() or category(one) == "Cf" for one in text)
 
 
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
