@@ -76,8 +76,8 @@ PICTURE = Target(
     logo=LogoMark("logo-7.png", sha256(LOGO).digest(), likeness(LOGO)),
 )  # fmt: skip
 FINDERS = {target: Finder([target]) for target in (*map(_testimonial, QUOTES.values()), NAME, PICTURE)}
-_LONG_ONLY = {"cells", "hexadecimal", "numbers", "packed", "words turned", "ruby"}
-"""Ways that are recognised by many letters, or that put others between those of a name."""
+_NOT_OF_A_NAME = {"cells", "hexadecimal", "numbers", "packed", "words turned", "ruby", "mail"}
+"""Ways that are recognised by many letters, that put others between those of a name, or that name it in passing."""
 
 
 @dataclass
@@ -145,7 +145,7 @@ def within(markup: str, around: list[str], site: Site) -> str:
 def _ways(target: Target) -> list[str]:
     if target is PICTURE:
         return sorted(PICTURED)
-    return sorted(SHOWN.keys() - (_LONG_ONLY if target is NAME else set()))
+    return sorted(SHOWN.keys() - (_NOT_OF_A_NAME if target is NAME else set()))
 
 
 things = st.sampled_from(list(FINDERS)).flatmap(
@@ -201,13 +201,8 @@ PACKED: dict[str, Callable[[bytes], tuple[str, bytes]]] = {
 }
 
 
-_IN_PASSING = {"mail"}
-"""Ways in which a name stands within other words: in another file than the place's own that is a mention in passing."""
-
-
 def check_folder(folder: Path, target: Target, way: str, around: list[str], form: str) -> None:
     """The same in the built folder, in a file of any form."""
-    way = "text" if target is NAME and way in _IN_PASSING else way
     for is_other in (False, True):
         site = Site()
         text = within(shown(target, way, site, is_other=is_other), around, site)

@@ -46,8 +46,8 @@ _WALL = re.compile(
     r"|checking your browser|access denied|attention required|unusual traffic|enable (?:javascript and )?cookies",
     re.IGNORECASE,
 )
-_LOADING = re.compile(r"<(?:svg\b|[a-zA-Z][\w:-]{0,60}\s[^<>=]{0,500}+=)", re.IGNORECASE)
-"""Markup that draws, or has an attribute, which may load something."""
+_LOADING = re.compile(r"<(?:(?:svg|script|style)\b|[a-zA-Z][\w:-]{0,60}\s[^<>=]{0,500}+=)", re.IGNORECASE)
+"""Markup that draws, runs or styles, or has an attribute: it may load something."""
 _SAID = re.compile(r"""["'`]([^"'`\n]{0,2000}?[^\W\d_]{2}\s[^"'`\n]{0,2000})["'`]""")
 """A string of a script with several words in it, or what stands between two strings."""
 _JOINED = re.compile(r"[-_+.~@]+")

@@ -112,7 +112,12 @@ class Addresses:
             if name == "style":
                 yield from _of_style(value)
             elif name in shown or name in _PICTURED:
-                yield Loaded(address, shown.get(name, PartKind.PICTURE), is_stated=True)
+                kind = shown.get(name, PartKind.PICTURE)
+                yield Loaded(address, kind, is_stated=True)
+                if (
+                    " " in address
+                ):  # in a string of a script it may have been a line break, which browsers pass over
+                    yield Loaded(address.replace(" ", ""), kind, is_stated=False)
             elif name == "src" or name.endswith("-src"):
                 yield from self._of_address("src", address)
             elif "srcset" in name or (" " in value and _CANDIDATES.search(value)):
