@@ -101,7 +101,7 @@ class Web:
     def fetch(self, url: str, *, refresh_of: Callable[[Answer], Refresh | None], **_: Any) -> Answer:
         path = url.removeprefix(ROOT).partition("?")[0]
         kind, body = self.files.get(path, ("text/html", b"<h1>Not here</h1>"))
-        kind, _, charset = kind.partition(";")
+        kind, charset = (*kind.split(";"), "")[:2]
         answer = Answer(
             url, url, status=200 if path in self.files else 404, content_type=kind, charset=charset or None, body=body,
         )  # fmt: skip

@@ -111,8 +111,8 @@ class BuiltFolder:
         sure = next(((name, found) for name, found in mine if found.is_sure), None)
         if sure is not None:
             shown = self._seen(place, Found.STILL_THERE, LookReason.SHOWN, *sure)
-            known = self._downloads if len(self._downloads) <= _MOST_UNREAD else ()
-            sketch = Sketch(frozenset(known), 0, 0, has_theme=False) if known else None
+            is_kept = 0 < len(self._downloads) <= _MOST_UNREAD
+            sketch = Sketch(frozenset(self._downloads), 0, 0, has_theme=False) if is_kept else None
             return replace(shown, file=str(self.folder.absolute() / sure[0]), before=before, sketch=sketch)
         # Where no file is the place's own, it may be any of them.
         is_any = not own and (place != self.folder.name or target.publication is None)

@@ -70,10 +70,11 @@ def test_what_may_hold_a_text_or_a_picture_is_decoded(data: bytes) -> None:
 
 @pytest.mark.parametrize("form", ["{}", " {}", "0x{:02x}", "0x{:X} "])
 def test_a_picture_is_decoded_of_its_bytes_as_numbers(form: str) -> None:
-    signed = [byte - 256 if byte > 127 else byte for byte in png()]
+    data = png()
+    signed = [byte - 256 if byte > 127 else byte for byte in data]
 
-    assert png() in found(f"new Uint8Array([{','.join(map(form.format, png()))}])")
-    assert png() in found(f"Int8Array.of({','.join(map(str, signed))})")
+    assert data in found(f"new Uint8Array([{','.join(map(form.format, data))}])")
+    assert data in found(f"Int8Array.of({','.join(map(str, signed))})")
     assert found(f"[{','.join(map(str, range(200)))}]") == []
 
 

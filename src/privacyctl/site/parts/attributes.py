@@ -23,7 +23,7 @@ from privacyctl.site.parts.addresses import (
     kind_by_ending,
     of_srcset,
 )
-from privacyctl.site.web import urls
+from privacyctl.site.written_addresses import tidied
 
 MUTE = frozenset(
     """class id for name type rel role method enctype lang xml:lang hreflang dir width height size sizes rows cols
@@ -99,7 +99,7 @@ class Addresses:
         links, shown = _LINKS.get(element, frozenset()), _SHOWN_BY.get(element, {})
         for name, written in attributes.items():
             value = written.strip()
-            address = urls.tidied(value)
+            address = tidied(value)
             if (
                 not value
                 or value.startswith("#")

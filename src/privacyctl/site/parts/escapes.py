@@ -124,14 +124,15 @@ def is_unfinished(text: str) -> bool:
 
 def _declared(text: str) -> str:
     """The text with what its document type declares in the place of each entity (XML 1.0, section 4.4)."""
-    declared = {name: one or other for name, one, other in _ENTITY.findall(text)}
+    declared: dict[str, str] = {name: one or other for name, one, other in _ENTITY.findall(text)}
     left = _MOST_ENTITIES
 
     def meant(found: re.Match[str]) -> str:
         nonlocal left
-        value = declared.get(found[1])
+        name: str = found[0]
+        value = declared.get(name[1:-1])
         if value is None or len(value) > left:
-            return found[0]
+            return name
         left -= len(value)
         return value.replace("\n", " ").replace("\r", " ")
 

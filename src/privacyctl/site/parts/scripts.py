@@ -28,7 +28,7 @@ _CALLED = re.compile(
     re.VERBOSE,
 )
 _FETCHED = re.compile(
-    r"""(?:\b(?:fetch|Request|EventSource|\w{0,20}Worker|importScripts|(?:axios|ky|got|\$|jQuery)\.(?:get|getJSON|ajax|load))
+    r"""(?:(?<![\w$])(?:fetch|Request|EventSource|\w{0,20}Worker|importScripts|(?:axios|ky|got|\$|jQuery)\.(?:get|getJSON|ajax|load))
     \s{0,9}\(|\.open\(\s{0,9}["'`][A-Za-z]{3,7}["'`]\s{0,9},)\s{0,40}"""
     + _TEXT.replace("#", r"\#"),
     re.VERBOSE,

@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 
 from urllib3.util import Url, parse_url
 
+from privacyctl.site.written_addresses import tidied
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,40}):")
 _LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}
@@ -16,7 +18,6 @@ MARK = "privacyctl="
 """What our own query parameter begins with: a fresh look makes an address with it that no cache knows."""
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[\w.~-]", re.ASCII)
-_DROPPED = str.maketrans("", "", "\t\n\r")
 _ENDING = re.compile(r"(?:/index)?(?:\.html?)?\Z")
 _TRANSLATED = (
     ip_network("64:ff9b::/96"), ip_network("::/96"), ip_network("::ffff:0:0/96"), ip_network("::ffff:0:0:0/96"),
@@ -29,16 +30,6 @@ _GLOBAL = ip_network("2000::/3")
 _NOT_GLOBAL = (ip_network("192.0.0.0/24"), ip_network("192.88.99.0/24"), ip_network("3fff::/20"))
 """What Python 3.11 takes for global: protocol assignments (RFC 6890), relays of 6to4 (RFC 7526), documentation
 (RFC 9637)."""
-
-
-def tidied(text: str) -> str:
-    """An address as browsers take it (URL Standard, section 4.4): without line breaks, a backslash is a slash."""
-    text = text.strip().translate(_DROPPED)
-    if "\\" in text:
-        query = re.search(r"[?#]|\Z", text)
-        end = query.start() if query else len(text)
-        text = text[:end].replace("\\", "/") + text[end:]
-    return text
 
 
 def read(text: str, base: Url | None = None) -> Url | None:
