@@ -56,6 +56,7 @@ BETWEEN_WINGS = {
     ("site/finding/inside.py", "parts"),
     ("site/finding/markup.py", "parts"),
     ("site/finding/page.py", "parts"),
+    ("site/finding/structured.py", "parts"),
 }
 """The arrows from one wing of a layer to another. Each is named with its reason, and there are no others."""
 

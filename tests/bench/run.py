@@ -19,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench import looks
 from bench.measure import HEADING, Bench, Runner
 from bench.rows import MAP, NEEDLE, PRIVACYCTL, address
 
@@ -191,6 +192,24 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         first.before, first.ratio = forget, 0.1
         return Bench("scan-again", [scanning("privacyctl scan, again", again), first], SELDOM)
 
+    def verify() -> Bench:
+        """The looks at one page of 20 resources, for one task and for three, and at one with a large drawing."""
+        site = looks.files()
+        origin = looks.serve(site)
+        shutil.rmtree(folder / "looks", ignore_errors=True)
+
+        def looking(name: str, page: str, tasks: int) -> Runner:
+            db = folder / "looks" / name / "record.db"
+            looks.record(db, origin, page, tasks)
+            return Runner(f"privacyctl verify, {name}", lambda _: ours(db, "verify"), statuses=(0, 1))
+
+        mine = looking("one task", looks.PAGES[0], 1)
+        more = looking("three tasks", looks.PAGES[0], looks.TASKS)
+        drawn = looking("with a large drawing", looks.PAGES[1], 1)
+        urls = [f"{origin}{path}" for path in (*site, *looks.PAGES) if path != looks.PAGES[1]]
+        curl = Runner("curl of the same addresses", lambda _: ["curl", "-s", *urls])
+        return Bench("verify", [mine, more, drawn, *_there("curl", curl)], SELDOM)
+
     def erase() -> Bench:
         large = folder / "large" / "record.db"
 
@@ -216,6 +235,7 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         "audit": audit,
         "scan": scan,
         "scan-again": scan_again,
+        "verify": verify,
         "erase": erase,
     }
 

@@ -56,6 +56,10 @@ def string_in(inner: str, ending: str, site: Site) -> str:
     return site.add(ending, "text/javascript", f"x={json.dumps(inner)}")
 
 
+def _byte(one: str, mark: str, form: str) -> str:
+    return f"{chr(92)}{mark}{ord(one):{form}}" if one <= "\xff" else one
+
+
 def _codes(text: str) -> str:
     return ",".join(str(ord(one)) for one in text)
 
@@ -96,14 +100,19 @@ SHOWN: dict[str, Callable[[str, Site], str]] = {
     "string": lambda text, _: _element(json.dumps(text)),
     "escapes": lambda text, _: _element(f"'{''.join(f'{chr(92)}u{ord(one):04x}' for one in text)}'"),
     "braces": lambda text, _: _element(f"'{''.join(f'{chr(92)}u{{{ord(one):x}}}' for one in text)}'"),
-    "bytes": lambda text, _: _element(f"'{''.join(f'{chr(92)}x{ord(one):02x}' for one in text)}'"),
-    "octal": lambda text, _: _element(f"'{''.join(f'{chr(92)}{ord(one):03o}' for one in text)}'"),
+    "bytes": lambda text, _: _element(f"'{''.join(_byte(one, 'x', '02x') for one in text)}'"),
+    "octal": lambda text, _: _element(f"'{''.join(_byte(one, '', '03o') for one in text)}'"),
     "joined": lambda text, _: _element("+".join(f"'{text[at : at + 5]}'" for at in range(0, len(text), 5))),
     "list": lambda text, _: _element(
         f"{json.dumps([text[at : at + 4] for at in range(0, len(text), 4)])}.join('')"
     ),
     "codes": lambda text, _: _element(f"String.fromCharCode({_codes(text)})"),
     "numbers": lambda text, _: _element(f"[{_codes(text)}].map(c=>String.fromCodePoint(c)).join('')"),
+    "references in a string": lambda text, _: _element(f"'{''.join(f'&#{ord(one)};' for one in text)}'"),
+    "fetched by a word": lambda text, site: "<script>fetch('{}')</script>".format(
+        site.add("", "application/json", json.dumps([text])).removeprefix("/")
+    ),
+    "spaced out": lambda text, _: f"<p>{' '.join(text)}</p>",
     "percent": lambda text, _: _element(f"decodeURIComponent('{quote(text)}')"),
     "base64": lambda text, _: _element(f"atob('{base64.b64encode(text.encode()).decode()}')"),
     "packed": lambda text, _: _element(f"'{base64.b64encode(gzip.compress(text.encode())).decode()}'"),
@@ -148,3 +157,46 @@ HOLDING: dict[str, Callable[[str, Site], str]] = {
         site.add(".svg", "image/svg+xml", f"<svg><foreignObject>{inner}</foreignObject></svg>")
     ),
 }
+
+PICTURED: dict[str, Callable[[bytes, Site], str]] = {
+    "img": lambda data, site: f"<img src={_png(data, site)} alt=''>",
+    "lazy": lambda data, site: f"<img src=data:, data-any-src={_png(data, site)} alt=''>",
+    "candidates": lambda data, site: f"<img srcset='/none.png 1x,{_png(data, site)} 2x' alt=''>",
+    "backslashes": lambda data, site: f"<img src='{_png(data, site).replace('/', chr(92))}' alt=''>",
+    "line breaks": lambda data, site: f"<img src='{_png(data, site)[:6]}\n{_png(data, site)[6:]}' alt=''>",
+    "no ending": lambda data, site: f"<img src={site.add('', 'text/plain', data)} alt=''>",
+    "data address": lambda data, _: f"<img src='data:image/png;base64,{_base64(data)}' alt=''>",
+    "data in percent": lambda data, _: f"<img src='data:image/png,{quote(data)}' alt=''>",
+    "style": lambda data, site: f"<p style='background:url({_png(data, site)})'>x</p>",
+    "escaped name": lambda data, site: f"<p style='background:u{chr(92)}72l({_png(data, site)})'>x</p>",
+    "image set": lambda data, site: f"<p style='background:image-set(\"{_png(data, site)}\" 1x)'>x</p>",
+    "style file": lambda data, site: "<link rel=stylesheet href={}>".format(
+        site.add(".css", "text/css", f"a{{background:url({_png(data, site)})}}")
+    ),
+    "script": lambda data, site: f"<script>i.src='{_png(data, site)}'</script>",
+    "numbers": lambda data, _: f"<script>new Uint8Array([{','.join(map(str, data))}])</script>",
+    "in a drawing": lambda data, _: (
+        f"<svg><image href='data:image/png;base64,{_base64(data)}'></image></svg>"
+    ),
+    "drawing file": lambda data, site: "<img src={} alt=''>".format(
+        site.add(
+            ".svg",
+            "image/svg+xml",
+            f"<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/png;base64,{_base64(data)}'/></svg>",
+        )
+    ),
+    "object": lambda data, site: f"<object data={_png(data, site)}></object>",
+    "icon": lambda data, site: f"<link rel=icon href={_png(data, site)}>",
+    "video": lambda data, site: f"<video poster={_png(data, site)}></video>",
+    "packed": lambda data, site: f"<img src={site.add('.png', 'image/png', gzip.compress(data))} alt=''>",
+}
+"""Ways in which a page may show a picture."""
+
+
+def _png(data: bytes, site: Site) -> str:
+    known = next((path for path, (_, body) in site.files.items() if body == data), None)
+    return known or site.add(".png", "image/png", data)
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -58,3 +58,68 @@ def test_a_name_in_passing_on_the_places_own_page_is_in_doubt(tmp_path: Path) ->
 
     assert said["/customers.html"].found == "inconclusive"
     assert (said["public"].found, said["public"].named_on) == ("gone", 1)
+
+
+SEVEN = b"7z\xbc\xaf\x27\x1c" + bytes(range(256)) * 4
+"""An archive that is not opened."""
+
+
+def look_again(tmp_path: Path, was: dict[str, bytes], now: dict[str, bytes]) -> Look:
+    """The look at the folder after what it showed was taken out, held against the one that saw it."""
+    built = tmp_path / "public"
+    checker = SiteChecker(SiteSettings(built=built), bytes(16))
+    folder: Look | None = None
+    for files, text in ((was, f"<p>{QUOTE}</p>"), (now, "")):
+        for name, data in {"customers.html": f"{WORDS}{text}".encode(), **files}.items():
+            (built / name).parent.mkdir(parents=True, exist_ok=True)
+            (built / name).write_bytes(data)
+        before = () if folder is None else (
+            EarlierSighting(
+                1, 1, Moment(0), "/customers.html", Through.BUILT, None, None, None, folder.file, folder.sketch
+            ),
+        )  # fmt: skip
+        (found,) = checker.look([Assignment(target=ANN, places=("/customers.html",), before=before)], [])
+        folder = found[-1]
+    assert folder is not None
+    return folder
+
+
+@pytest.mark.parametrize("name", ["setup.7z", "download/product-2.1.zip", "image.iso"])
+def test_a_download_that_is_as_it_was_at_the_sighting_holds_nothing_up(tmp_path: Path, name: str) -> None:
+    assert look_again(tmp_path, {name: SEVEN}, {}).found == "gone"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ({}, {"a.7z": SEVEN}),
+        ({"a.7z": SEVEN}, {"a.7z": SEVEN + b"1"}),
+        ({"a.7z": SEVEN}, {"b.7z": SEVEN}),
+        # What visitors read, and do not only save, is to be read.
+        ({"a.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + SEVEN}, {}),
+        ({"a.html": b"\0\1\2\3\4\5\6\7" * 200}, {}),
+        ({"a.pdf": b"%PDF-1.7\n" + SEVEN}, {}),
+        ({"a.html.gz": b"\x1f\x8b\x08\0" + SEVEN}, {}),
+        ({"a": SEVEN}, {}),
+    ],
+)  # fmt: skip
+def test_any_other_part_that_cannot_be_read_is_named(
+    tmp_path: Path, was: dict[str, bytes], now: dict[str, bytes]
+) -> None:
+    said = look_again(tmp_path, was, now)
+
+    assert (said.found, said.reason) == ("inconclusive", "unread")
+    assert [one.what for one in said.unread] == [*(now or was)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("product.dmg", b"\x78\xda" + bytes(range(256)) * 40),
+        ("product.dmg", b"BZh91AY&SY" + bytes(range(256)) * 40),
+        ("product.msi", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(400)),
+        ("product.exe", b"MZ\x90\0" + bytes(300)),
+    ],
+)
+def test_a_programs_package_shows_nothing(tmp_path: Path, name: str, data: bytes) -> None:
+    assert look_again(tmp_path, {}, {name: data}).found == "gone"

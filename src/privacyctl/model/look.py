@@ -60,7 +60,8 @@ class EarlierSighting:
     file: str | None = None
     """The file of the built folder that it was seen in, as a whole path."""
     sketch: Sketch | None = None
-    """None of a look from before sketches were kept, of a file, and where an erasure took it."""
+    """None of a look from before sketches were kept, and where an erasure took it. Of the built folder: what of it
+    could only be downloaded and not be opened; None where there was no such file."""
 
     @property
     def where(self) -> str:

@@ -25,5 +25,6 @@
 | `subresources` | everything of the site's own host that a page loads: fetched, and searched as a part of it |
 | `unpacking` | what a file or an answer consists of: the members of an archive, a compressed text, the pages of a PDF |
 | `witness` | what a scan of the public site saw at the places of the register |
+| `written_addresses` | an address as it is written, before anybody knows where it leads |
 | `web/` | the public web: fetching one page within bounds, or crawling a whole site |
 """

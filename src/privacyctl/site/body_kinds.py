@@ -108,11 +108,42 @@ _FEW_CONTROLS, _MOST_NULS = 0.02, 0.6
 """Parts of the beginning: what has no more of these is a text. Half of an UTF-16 text are NULs."""
 
 
+_ARCHIVES = frozenset(
+    (
+        BodyKind.ARCHIVE,
+        BodyKind.ZIP,
+        BodyKind.TAR,
+        BodyKind.XZ,
+        BodyKind.BZIP2,
+        BodyKind.GZIP,
+        BodyKind.UNKNOWN,
+    )
+)
+_DOWNLOADED = re.compile(
+    r"\.(?:zip|7z|rar|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst)|dmg|iso|img|msi|msix|appx|apk|ipa|jar|bin|pkg|cab|xip"
+    r"|nupkg|vsix|xpi|crx|whl|gem|snap|flatpak)\Z",
+    re.IGNORECASE,
+)
+_INSTALLERS = (".dmg", ".msi")
+
+
+def is_download(data: bytes, name: str) -> bool:
+    """Whether it is an archive or a package by its bytes and its ending: a browser saves it, and shows none of it."""
+    return _DOWNLOADED.search(name) is not None and kind_of(data, name) in _ARCHIVES
+
+
 def kind_of(data: bytes, name: str = "") -> BodyKind:
     """What the body is. `data` may be no more than its first `ENOUGH` bytes.
 
-    The ending of `name` decides alone where the bytes cannot: brotli has no mark. Never raises.
+    The ending of `name` decides alone where the bytes cannot: brotli has no mark, a disk image has its own at its end,
+    and an installer that of old office documents. Never raises.
     """
+    kind = _by_bytes(data, name)
+    is_installer = kind in (BodyKind.UNKNOWN, BodyKind.DOCUMENT, BodyKind.BZIP2)
+    return BodyKind.MUTE if is_installer and name.lower().endswith(_INSTALLERS) else kind
+
+
+def _by_bytes(data: bytes, name: str) -> BodyKind:
     beginning = data[:_LOOKED_THROUGH]
     mark = _MARK.match(beginning)
     if mark is not None and mark.lastgroup != BodyKind.TEXT.name:

@@ -35,7 +35,7 @@ class SiteChecker:
         finder = Finder([*(one.target for one in assignments), *permitted])
         site = urls.read(self.settings.url) if self.settings.url else None
         pages = Round(finder, self.key, site=site)
-        built = BuiltFolder(self.settings.built, finder) if self.settings.built else None
+        built = BuiltFolder(self.settings.built, finder, self.key) if self.settings.built else None
         found = []
         for one in assignments:
             found.append(tuple(self._looks(one, pages, built)))

@@ -53,7 +53,7 @@ class FirstLook:
         if self.settings.built is None:
             return public
         places = [place for one in assignments for place in one.places]
-        built = BuiltFolder(self.settings.built, finder, places=places, end=end)
+        built = BuiltFolder(self.settings.built, finder, self.key, places=places, end=end)
         return [
             (*looks, *self._built(one, built, looks)) for one, looks in zip(assignments, public, strict=True)
         ]

@@ -21,7 +21,7 @@ from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.body_kinds import BodyKind, kind_of
 from privacyctl.site.finding.charsets import decoded
 from privacyctl.site.finding.finder import Finder
-from privacyctl.site.finding.inline_drawings import inline_drawings
+from privacyctl.site.finding.inline_drawings import InlineDrawing, inline_drawings
 from privacyctl.site.finding.word_index import forms_of
 from privacyctl.site.parts.addresses import is_raster
 from privacyctl.site.web import urls
@@ -128,7 +128,7 @@ class Subresources:
         body, name = answer.body, (final.path or "").rpartition("/")[2]
         if one.kind is PartKind.DRAWING and fragment:
             drawn = inline_drawings(decoded(body, answer.charset), fragment)
-            body = next((drawing.data for drawing in drawn), body)
+            body = next((drawing.data for drawing in drawn if isinstance(drawing, InlineDrawing)), body)
         # A browser goes by the bytes of a script or a sheet no more than of a page: it is what it is loaded as.
         taken_for = None if body.lstrip()[:1] == b"<" else one.kind
         seen = self.finder.look(body, name, answer.content_type, answer.charset, taken_for)

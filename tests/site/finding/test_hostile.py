@@ -92,7 +92,7 @@ def test_bytes_that_are_no_text_show_nothing(data: bytes) -> None:
     assert finder().look(data, "page.html").sightings == ()
 
 
-def test_entities_of_a_document_are_not_expanded() -> None:
+def test_the_words_of_a_page_are_those_of_its_text_and_not_of_its_entities() -> None:
     laughs = '<!DOCTYPE svg [<!ENTITY a "Acme GmbH"><!ENTITY b "&a;&a;&a;">]><svg><text>&b;</text></svg>'
 
     assert finder().look(laughs.encode(), "a.svg").words < 10

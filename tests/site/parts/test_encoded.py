@@ -68,6 +68,16 @@ def test_what_may_hold_a_text_or_a_picture_is_decoded(data: bytes) -> None:
     assert data in found(f"x='{base64.b64encode(data).decode()}'")
 
 
+@pytest.mark.parametrize("form", ["{}", " {}", "0x{:02x}", "0x{:X} "])
+def test_a_picture_is_decoded_of_its_bytes_as_numbers(form: str) -> None:
+    data = png()
+    signed = [byte - 256 if byte > 127 else byte for byte in data]
+
+    assert data in found(f"new Uint8Array([{','.join(map(form.format, data))}])")
+    assert data in found(f"Int8Array.of({','.join(map(str, signed))})")
+    assert found(f"[{','.join(map(str, range(200)))}]") == []
+
+
 def test_a_short_run_counts_where_a_script_decodes_it() -> None:
     assert found("atob('QW5uIExlZQ==')") == [b"Ann Lee"]
     assert found("x='QW5uIExlZQ=='") == []

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacyctl.site.parts.escapes import layers, of_style, unescape
+from privacyctl.site.finding.inside import Inside
+from privacyctl.site.parts.escapes import is_unfinished, layers, of_style, unescape
 
 WORDS = "Widget Pro"
 
@@ -32,6 +33,9 @@ WORDS = "Widget Pro"
         "['Wid', 'get Pro'].join('')",
         '["W","id","get"," Pro"].join(``)',
         "%57idget%20Pro",
+        '<!DOCTYPE x [<!ENTITY w "Widget">]>&w; Pro',
+        "<!ENTITY a 'Wid'><!ENTITY b '&a;get Pro'>&b;",
+        '<!ENTITY % a "Widget">%a; Pro',
         "%u0057idget Pro",
         "`${'Widget'} Pro`",
         "String.fromCharCode(87,105,100,103,101,116,32,80,114,111)",
@@ -105,3 +109,28 @@ def test_a_text_is_read_behind_four_layers(text: str, ways: list[str]) -> None:
             written = json.dumps(written, ensure_ascii=False)[1:-1]
 
     assert text in list(layers(written))
+
+
+def test_entities_that_come_to_billions_are_read_up_to_a_bound_and_named() -> None:
+    bomb = '<!ENTITY a "ha ha ha">' + "".join(
+        f'<!ENTITY {one} "{f"&{other};" * 10}">' for other, one in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    inside = Inside(f"{bomb}<p>&i;</p>")
+
+    assert sum(len(one.text) for one in inside.texts()) < 10_000_000
+    assert [one.what for one in inside.unread] == ["what is escaped in it"]
+
+
+def test_what_is_escaped_more_often_than_is_read_is_named() -> None:
+    often = "Widget"
+    for _ in range(12):
+        often = (
+            "".join(f"%{byte:02x}" for byte in often.encode())
+            if len(often) < 20
+            else often.replace("%", "%25")
+        )
+    few = Inside("x='%2557'")
+
+    assert is_unfinished([*layers(often)][-1])
+    assert [one.text for one in few.texts()][-1] == "x='W'"
+    assert few.unread == []

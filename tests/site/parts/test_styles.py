@@ -24,6 +24,7 @@ from privacyctl.site.parts.styles import read
         ("a{content:'open", ["open"]),
         (".nord-werke{color:red}", []),
         ('@import "a.css"; b{content:"x"}', ["x"]),
+        (r'@\69mport "a.css"; b{content:"\78"}', ["x"]),
     ],
 )
 def test_the_texts_of_a_sheet(source: str, texts: list[str]) -> None:

@@ -21,6 +21,7 @@
 | `page_text` | the text of a page: joined from stretches, each with its place and the markup around it |
 | `page` | a page's visible text, the texts beside it and within its attributes and scripts, and its exhibits |
 | `prefilter` | the fast first pass, which says whether any target can stand in these bytes |
+| `regrouping` | a text parted or put together otherwise than its markup has it: values, lines, letters drawn apart |
 | `run_together` | finding a quote by its letters alone, and words that are written backwards |
 | `searching` | searching one text: as markup, a script, a style sheet or data |
 | `shingles` | runs of a page's words as keyed hashes, by which the page is known again |

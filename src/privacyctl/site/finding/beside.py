@@ -14,7 +14,7 @@ from privacyctl.site.finding.file_names import pictures
 from privacyctl.site.finding.page_text import Around, changed
 from privacyctl.site.parts import scripts, styles
 from privacyctl.site.parts.addresses import is_address, kind_by_ending
-from privacyctl.site.parts.attributes import Addresses, Loaded, may_say
+from privacyctl.site.parts.attributes import Addresses, Loaded, is_drawn, may_say
 from privacyctl.site.parts.escapes import layers
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class BesideReader:
         """Read the attributes of one element."""
         beside = changed(around, part=PartKind.ATTRIBUTE, is_picture=token.name in _PICTURES)
         for key, text in token.attributes.items():
-            if text:
+            if text and not is_drawn(text):
                 self._attribute(key, text, token.at, beside, anchor)
         for loaded in self._addresses.of(token.name, token.attributes):
             self._load(loaded, token.at)
@@ -121,7 +121,7 @@ class BesideReader:
         """Note a text as one that may be markup, in whatever layer of escapes."""
         for layer in layers(text):
             if "<" in layer and _MARKUP.search(layer):
-                self.page.inner.append(InnerMarkup(layer, at, around))
+                self.page.inner.append(InnerMarkup(layer, at, changed(around, is_program=False)))
 
     def _load(self, loaded: Loaded, at: int) -> None:
         address = loaded.address

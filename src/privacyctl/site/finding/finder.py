@@ -16,7 +16,7 @@ from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.body_kinds import BodyKind, kind_of
 from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.full_names import FullNames
-from privacyctl.site.finding.inline_drawings import MOST, inline_drawings
+from privacyctl.site.finding.inline_drawings import inline_drawings
 from privacyctl.site.finding.inside import Inside
 from privacyctl.site.finding.needles import needles
 from privacyctl.site.finding.prefilter import Prefilter
@@ -191,10 +191,10 @@ class Finder:
                 unread.append(Unread("a picture in a data: address", WhyUnread.PICTURE, is_picture=True))
             yield from (replace(one, part=part) for one in found)
         for text in texts if self._is_drawing_sought else ():
-            drawn = list(inline_drawings(text))
-            if len(drawn) >= MOST:
-                unread.append(Unread("a drawing", WhyUnread.TOO_MANY, is_picture=True))
-            for drawing in drawn:
+            for drawing in inline_drawings(text):
+                if isinstance(drawing, Unread):
+                    unread.append(drawing)
+                    continue
                 for one in self._as_logo(drawing.data)[0]:
                     yield replace(one, part=PartKind.DRAWING, is_sure=one.is_sure and drawing.is_shown)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.finding.markup import Token, tokens
 
 _EDGE = re.compile(r"<(/?)(?:svg)(?=[\s/>])", re.IGNORECASE)
@@ -19,8 +20,10 @@ _PATH = re.compile(
 )
 _NEXT_DRAWING = re.compile(r"""viewBox|["'`]svg["'`]|<svg""")
 """What stands between the paths of two drawings in a script."""
-MOST = 1_000
+_MOST = 1_000
 """Drawings of one text that are compared; more are told apart by nobody."""
+_MOST_WRITTEN = 3_000_000
+"""In characters: of all parts of one drawing, each of which may stand in another one."""
 _LONGEST = 1_000_000
 """In characters."""
 _USED = re.compile(r"""href\s{0,9}=\s{0,9}["']?[^"'#\s>]{0,500}#([^"'\s>]{1,200})""", re.IGNORECASE)
@@ -34,22 +37,24 @@ class InlineDrawing(NamedTuple):
     """Whether the text shows it: a symbol that nothing uses is shown by a script at most."""
 
 
-def inline_drawings(text: str, fragment: str | None = None) -> Iterator[InlineDrawing]:
-    """The drawings in a text, each once, `MOST` at most; with a fragment, that of the element with this id alone."""
-    known: set[InlineDrawing] = set()
+def inline_drawings(text: str, fragment: str | None = None) -> Iterator[InlineDrawing | Unread]:
+    """The drawings in a text, each once; with a fragment, that of the element with this id alone. The rest is named."""
+    known: set[InlineDrawing | Unread] = set()
     for one in chain(_elements(text, fragment), _of_paths(text) if fragment is None else ()):
         if one not in known:
             known.add(one)
             yield one
-        if len(known) >= MOST:
+        if len(known) >= _MOST:
+            yield _ONE_MORE
             return
 
 
-def _elements(text: str, fragment: str | None) -> Iterator[InlineDrawing]:
+def _elements(text: str, fragment: str | None) -> Iterator[InlineDrawing | Unread]:
     used = {fragment} if fragment else set(_USED.findall(text))
     for piece in _pieces(text):
         drawn = _Drawn(used)
-        drawn.read(piece)
+        if not drawn.read(piece):
+            yield _ONE_MORE
         if fragment is None:
             yield InlineDrawing(_written(drawn.whole))
         yield from (
@@ -94,6 +99,9 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start:]
 
 
+_ONE_MORE = Unread("a drawing", WhyUnread.TOO_MANY, is_picture=True)
+
+
 class _Drawn:
     """The tags of one drawing, and those of its parts that may be drawn by themselves."""
 
@@ -103,9 +111,15 @@ class _Drawn:
         self.parts: list[tuple[str, list[str]]] = []
         self.open: list[tuple[str, list[str]] | None] = []
         """For each element that is open, the part that it is; None where it is none."""
+        self.around: list[tuple[str, list[str]]] = []
+        """The parts among these."""
+        self.left = _MOST_WRITTEN
 
-    def read(self, piece: str) -> None:
+    def read(self, piece: str) -> bool:
+        """Read a drawing; returns whether it was read to its end."""
         for token in tokens(piece):
+            if self.left < 0:
+                return False
             if token.kind == "open":
                 name = token.attributes.get("id", "")
                 is_symbol = token.name == "symbol"
@@ -113,20 +127,25 @@ class _Drawn:
                 self.open.append(part)
                 self._add(_tag(token, token.name), part)
                 if part is not None:
+                    self.around.append(part)
                     self.parts.append(part)
                     part[1].append(_tag(token, "svg") if is_symbol else f"<svg>{_tag(token, token.name)}")
             elif token.kind == "close":
                 part = self.open.pop()
+                if part is not None:
+                    self.around.pop()
                 self._add(f"</{token.name}>", part)
                 if part is not None:
                     part[1].append("</svg>" if token.name == "symbol" else f"</{token.name}></svg>")
             elif token.kind in ("text", "raw"):
                 self._add(html.escape(token.text), None)
+        return True
 
     def _add(self, written: str, part: tuple[str, list[str]] | None) -> None:
         self.whole.append(written)
-        for one in self.open:
-            if one is not None and one is not part:
+        self.left -= (len(self.around) + 1) * len(written)
+        for one in self.around:
+            if one is not part:
                 one[1].append(written)
 
 

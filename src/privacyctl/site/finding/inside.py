@@ -16,7 +16,7 @@ from privacyctl.site.body_kinds import BodyKind, kind_of
 from privacyctl.site.decoding import UnreadableBody, decode
 from privacyctl.site.finding.charsets import decoded
 from privacyctl.site.parts.encoded import Body, bodies
-from privacyctl.site.parts.escapes import layers
+from privacyctl.site.parts.escapes import MOST_STEPS, is_unfinished, layers
 
 LARGEST = 5_000_000
 """In bytes: what is decompressed to more than that is not read."""
@@ -51,6 +51,7 @@ class Inside:
         """The text itself, then each that stands in it, the outermost first."""
         waiting = [(self.source, 0)]
         for text, depth in waiting:
+            number, layer = 0, text
             for number, layer in enumerate(layers(text)):
                 self._characters += len(layer)
                 if self._characters > _MOST_CHARACTERS and self._characters > len(layer):
@@ -63,6 +64,8 @@ class Inside:
                         waiting.append((inner, depth + 1))
                     elif inner is not None:
                         self._note("what is encoded in it", WhyUnread.TOO_MANY)
+            if number >= MOST_STEPS and is_unfinished(layer):
+                self._note("what is escaped in it", WhyUnread.TOO_MANY)
 
     def _take(self, body: Body) -> str | None:
         """The text of a body that was met for the first time; None for any other."""

@@ -15,6 +15,7 @@ from privacyctl.model.target import KnownBy
 from privacyctl.site.finding.company_names import CompanyNames
 from privacyctl.site.finding.file_names import named_pictures, pictures, stems
 from privacyctl.site.finding.nearby import Places
+from privacyctl.site.finding.needles import is_telling_alone
 from privacyctl.site.finding.page_text import Around
 from privacyctl.site.finding.spelt_names import other_name, shows_full_name
 
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from privacyctl.site.finding.word_index import WordIndex
 
 _MARK = re.compile(r"(?:pub[_-]?)?(\d{1,18})")
-_MARKS = " \t\r\n.,;:!?\"')"
+_MARKS = (
+    " \t\r\n.,;:!?\"')("
+    "\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u3001\u3002\u300c\u300d\u300e\u300f\uff01\uff0c\uff1f"
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 # Characters of a longer address: "nancy@dow.example" and "cy@dow.example.org" hold "cy@dow.example".
 _PART = re.compile(r"[\w.+-]")
 _PART_BEHIND = re.compile(r"[.-]?\w")
@@ -124,14 +129,16 @@ class Search:
         ]
 
     def _short(self, needle: Needle, words: WordIndex, quote: list[str]) -> None:
-        """Find a quote too short to be one person's: sure beside its author's name, doubtful in an exhibit."""
+        """Find a quote too short to be one person's: sure beside its author's name, doubtful in an exhibit or alone."""
+        is_telling = is_telling_alone(needle.target.quote or "", quote)
         for at in islice(words.runs(quote), _MOST):
             last = at + len(quote) - 1
             if not words.is_sentence(at, last):
                 continue
             around, anchor = self._where(words, words.spans[at][0])
             near = self._is_beside(needle, (KnownBy.NAME, KnownBy.ATTRIBUTION), around, anchor)
-            if near or self.page.shows(around) is Kind.TESTIMONIAL or around.is_credit:
+            is_shown = self.page.shows(around) is Kind.TESTIMONIAL or around.is_credit
+            if near or is_shown or (is_telling and self._is_alone(words, at, last)):
                 self._found(needle, KnownBy.QUOTE, words, at, last, is_sure=near)
 
     def _attributed(self, needle: Needle, words: WordIndex, attribution: list[str]) -> None:
@@ -258,9 +265,12 @@ class Search:
         """Whether a hit of the same needle, known by one of `by`, is in the same exhibit or near."""
         return any(self._places[needle.target.number, one].are_beside(around.exhibit, anchor) for one in by)
 
-    def hit(self, needle: Needle, by: KnownBy, words: WordIndex, at: int, *, is_sure: bool) -> Hit:
-        """The hit that begins at a word."""
-        return self._found(needle, by, words, at, at, is_sure=is_sure)
+    def hit(
+        self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool
+    ) -> Hit:
+        """The hit from one word to another."""
+        is_alone = self._is_alone(words, first, last)
+        return self._found(needle, by, words, first, last, is_sure=is_sure, is_alone=is_alone)
 
     def _found(
         self, needle: Needle, by: KnownBy, words: WordIndex, first: int, last: int, *, is_sure: bool,

@@ -25,11 +25,14 @@ OWN_WORDS, OWN_LETTERS = 5, 20
 OWN_SIGNS = 12
 """The same in a script that writes no spaces between words, of which each sign says more."""
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n\s*\n|\s[–—]\s")
+_SIGNS, _SHORT_SIGNS = 16, 6
+"""In such a script: so many signs in a row of a longer sentence are the sentence; fewer than the second tell none."""
 # Sites shorten quotes: eight words in a row of a long sentence count as the sentence.
 _STRETCH = 8
 BEGINNING, KEPT = 5, 60
 """Of a shortened quote: the words of a sentence's beginning that are left, and else how many in a hundred."""
 _CUT, _FEWEST_CUT = 40, 6
+_SIGN = re.compile(r"[^\W_]")
 FEWEST_TELLING = 2
 """So many of the words must be other than those of any sentence: anybody begins with "We have been using this"."""
 WIDTH = 2
@@ -124,8 +127,8 @@ def needles(targets: Sequence[Target]) -> list[Needle]:
 def _stretches(quote: str) -> Iterator[str]:
     """The parts of a quote that identify it: its sentences, and in a long one every eight words in a row."""
     for sentence in _SENTENCE.split(quote):
-        if len(UNSPACED.findall(sentence)) >= OWN_SIGNS:
-            yield sentence
+        if (signs := len(UNSPACED.findall(sentence))) >= OWN_SIGNS:
+            yield from _runs_of_signs(sentence) if signs > OWN_SIGNS + _SIGNS else [sentence]
             continue
         forms, tokens = forms_of(sentence), tokens_of(sentence)
         if len(forms) < OWN_WORDS or sum(map(len, forms)) < OWN_LETTERS:
@@ -137,6 +140,17 @@ def _stretches(quote: str) -> Iterator[str]:
                 " ".join(tokens[at : at + _STRETCH])
                 for at in range(0, len(tokens) - _STRETCH + 1, _STRETCH // 2)
             )
+
+
+def _runs_of_signs(sentence: str) -> Iterator[str]:
+    places = [found.start() for found in _SIGN.finditer(sentence)]
+    for first in range(0, len(places) - _SIGNS + 1, _SIGNS // 2):
+        yield sentence[places[first] : places[first + _SIGNS - 1] + 1]
+
+
+def is_telling_alone(quote: str, forms: Sequence[str]) -> bool:
+    """Whether a short quote says more than anybody does: then it may be meant where it stands by itself."""
+    return len(telling_words(forms)) >= FEWEST_TELLING or len(UNSPACED.findall(quote)) >= _SHORT_SIGNS
 
 
 def _handle(target: Target, person: FullName | None) -> list[str]:

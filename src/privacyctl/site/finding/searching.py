@@ -22,8 +22,9 @@ from privacyctl.site.finding.markup import opened, unescaped
 from privacyctl.site.finding.matching import Hit, Search
 from privacyctl.site.finding.needles import Needle
 from privacyctl.site.finding.page import Page
-from privacyctl.site.finding.page_text import LINE, Around, PageText, changed
+from privacyctl.site.finding.page_text import Around, PageText, changed
 from privacyctl.site.finding.prefilter import Prefilter
+from privacyctl.site.finding.regrouping import by_lines, drawn_together, elements, lines_joined, values
 from privacyctl.site.finding.run_together import run_together, turned_names
 from privacyctl.site.finding.shortened_quotes import shortened_quotes
 from privacyctl.site.finding.structured import read_scripts
@@ -33,7 +34,8 @@ DATA = frozenset((".json", ".yaml", ".yml", ".toml", ".csv", ".tsv", ".js", ".mj
 PROGRAMS = frozenset((".js", ".mjs", ".cjs"))
 _ESCAPED = frozenset((".json", ".webmanifest")) | PROGRAMS
 _STYLE = ".css"
-_VALUE = re.compile(r"""((?:["'\n;{}\[\]]|: |, |\t)+)""")
+_LINES = frozenset((".txt", ".text", ".vtt", ".srt", ".md", ".markdown"))
+"""Endings of texts in which a line is what an element is in markup."""
 _SHORTEST_FRAMED = 60
 """A page with a frame and fewer words than this shows what is framed."""
 _SHORTEST_PAGE = 15
@@ -44,8 +46,8 @@ _WALL = re.compile(
     r"|checking your browser|access denied|attention required|unusual traffic|enable (?:javascript and )?cookies",
     re.IGNORECASE,
 )
-_LOADING = re.compile(r"<(?:svg\b|[a-zA-Z][\w:-]{0,60}\s[^<>=]{0,500}+=)", re.IGNORECASE)
-"""Markup that draws, or has an attribute, which may load something."""
+_LOADING = re.compile(r"<(?:(?:svg|script|style)\b|[a-zA-Z][\w:-]{0,60}\s[^<>=]{0,500}+=)", re.IGNORECASE)
+"""Markup that draws, runs or styles, or has an attribute: it may load something."""
 _SAID = re.compile(r"""["'`]([^"'`\n]{0,2000}?[^\W\d_]{2}\s[^"'`\n]{0,2000})["'`]""")
 """A string of a script with several words in it, or what stands between two strings."""
 _JOINED = re.compile(r"[-_+.~@]+")
@@ -74,12 +76,21 @@ class TextSearch:
         A text that is not whole had its escapes taken out, and its markup may be broken by that.
         """
         source, page = self._read(source, ending)
+        beside: list[PageText] = []
         if ending in DATA:
-            page.visible = _values(page.visible, is_program=ending in PROGRAMS)
+            beside.append(elements(page.visible))
+            page.visible = values(page.visible, is_program=ending in PROGRAMS)
+        elif ending in _LINES:
+            page.visible = by_lines(page.visible)
         read_scripts(page)
         _read_file_names(page)
         visible = word_index.read(page.visible)
-        texts = [visible, *map(word_index.read, (page.asides, page.within, _lines_joined(page.visible)))]
+        beside.append(lines_joined(page.visible))
+        beside += map(drawn_together, (page.visible, page.asides, page.within, *beside))
+        texts = [
+            visible,
+            *(word_index.read(one) for one in (page.asides, page.within, *beside) if one.pieces),
+        ]
         search = Search(page, texts)
         candidates = self._candidates(page, *texts)
         hits = search.run(candidates)
@@ -131,7 +142,8 @@ class TextSearch:
         _read_file_names(page)
         asides = word_index.read(page.asides)
         search = Search(page, (asides,))
-        return [_sighting(hit, 1, search) for hit in search.run(self._candidates(page, asides))]
+        found = [_sighting(hit, 1, search) for hit in search.run(self._candidates(page, asides))]
+        return [replace(one, is_alone=True) if one.by is KnownBy.NAME else one for one in found]
 
     def _wants(self, text: str) -> bool:
         """Whether a text within a page is to be read as markup."""
@@ -153,13 +165,13 @@ class TextSearch:
         standing = [self._needles[number] for number in sorted(self._prefilter.standing(source))]
         found = []
         for words in texts:
-            found += [(one, KnownBy.QUOTE, words, at) for one, at in run_together(standing, words)]
+            found += [(one, KnownBy.QUOTE, words, at, at) for one, at in run_together(standing, words)]
             for name in self._turned:
-                if name.forms[0] in words.index:
-                    found += [(name.needle, name.by, words, at) for at in words.runs(name.forms)]
+                length = len(name.forms) - 1
+                found += [(name.needle, name.by, words, at, at + length) for at in words.runs(name.forms)]
         return [
-            search.hit(needle, by, words, at, is_sure=by is KnownBy.QUOTE)
-            for needle, by, words, at in found
+            search.hit(needle, by, words, first, last, is_sure=by is KnownBy.QUOTE)
+            for needle, by, words, first, last in found
             if (needle.target.number, by) not in known
         ]
 
@@ -193,24 +205,6 @@ def _spare(visible: WordIndex) -> int:
     return sum(
         len(visible.forms_in(*text.bounds(number))) for number, one in enumerate(text.around) if one.is_spare
     )
-
-
-def _lines_joined(text: PageText) -> PageText:
-    """The units of a text in which inline elements stand side by side, as a browser shows them: without a gap."""
-    joined, cut = (
-        PageText(),
-        {text.units[number] for number, piece in enumerate(text.pieces) if piece == LINE},
-    )
-    for number, (unit, piece) in enumerate(zip(text.units, text.pieces, strict=True)):
-        if unit in cut and piece != LINE:
-            is_next = number > 0 and text.units[number - 1] == unit and bool(joined.pieces)
-            joined.add(
-                piece if is_next else f"\n{piece}",
-                text.places[number],
-                text.around[number],
-                text.anchors[number],
-            )
-    return joined
 
 
 def _from_base(addresses: Sequence[str], base: str) -> tuple[str, ...]:
@@ -297,18 +291,6 @@ def _fits(item: ExhibitedItem, hit: Hit) -> bool:
     return (item.kind is Kind.TESTIMONIAL) == (
         hit.needle.target.kind is Kind.TESTIMONIAL
     ) or hit.needle.target.kind is None
-
-
-def _values(text: PageText, *, is_program: bool) -> PageText:
-    """The text of a data file, split into its values."""
-    apart = PageText()
-    for piece, at, around, anchor in zip(text.pieces, text.places, text.around, text.anchors, strict=True):
-        inside, passed = changed(around, is_value=not is_program, is_program=is_program), 0
-        for value in _VALUE.split(piece):
-            if value:
-                apart.add(value, at + passed, inside, anchor + passed)
-            passed += len(value)
-    return apart
 
 
 def _read_file_names(page: Page) -> None:

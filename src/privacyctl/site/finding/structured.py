@@ -12,6 +12,7 @@ from privacyctl.site.finding.items import ExhibitedItem
 from privacyctl.site.finding.markup import unescaped
 from privacyctl.site.finding.page import Page
 from privacyctl.site.finding.page_text import Around
+from privacyctl.site.parts.escapes import unescape
 
 _REVIEWS = frozenset(("Review", "Quotation", "UserReview", "CriticReview"))
 _UNSAID = frozenset(("@type", "@id", "@context"))
@@ -28,7 +29,10 @@ def read_scripts(page: Page) -> None:
         if document is None:
             apart += 1
             page.asides.add(
-                f"{unescaped(text)}\n", at, Around(is_program=True, part=PartKind.SCRIPT), _FAR * apart
+                f"{unescape(unescaped(text))}\n",
+                at,
+                Around(is_program=True, part=PartKind.SCRIPT),
+                _FAR * apart,
             )
         else:
             apart = _read_document(page, document, at, apart)
@@ -58,9 +62,10 @@ def _read_document(page: Page, document: Any, at: int, apart: int) -> int:
             waiting += [(value, around) for value in reversed(node)]
         elif isinstance(node, str):
             apart += 1
-            page.asides.add(f"{node}\n", at, around, _FAR * apart)
+            said = unescape(node)  # a script may write it as markup
+            page.asides.add(f"{said}\n", at, around, _FAR * apart)
             if around.exhibit is not None:
-                page.items[around.exhibit].words.append(node)
+                page.items[around.exhibit].words.append(said)
     return apart
 
 

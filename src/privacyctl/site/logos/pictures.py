@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from PIL import Image, ImageChops, ImageStat
+from PIL import ExifTags, Image, ImageChops, ImageOps, ImageStat
 
 SIDE = 16
 
@@ -102,16 +102,24 @@ def frames(data: bytes) -> Iterator[Picture]:
                     pixels += image.width * image.height
                     if pixels > _MOST_PIXELS:
                         break
-                    picture = _laid_on_paper(_reduced(image))
-                    digest = hash(picture.image.tobytes())
-                    if digest not in known:
-                        known.add(digest)
-                        yield picture
+                    for turned in _ways_up(image):
+                        picture = _laid_on_paper(_reduced(turned))
+                        digest = hash(picture.image.tobytes())
+                        if digest not in known:
+                            known.add(digest)
+                            yield picture
                 else:
                     return
     except Exception:  # noqa: BLE001  (on damaged files Pillow's decoders raise errors of every kind)
         raise UnreadablePicture from None
     raise UnreadablePicture
+
+
+def _ways_up(image: Image.Image) -> Iterator[Image.Image]:
+    """The picture as its data say that it is turned (Exif, tag 274), and as it is: a style may ask for that."""
+    if image.getexif().get(ExifTags.Base.Orientation, 1) != 1:
+        yield ImageOps.exif_transpose(image)
+    yield image
 
 
 def _turned_to(image: Image.Image) -> Iterator[None]:

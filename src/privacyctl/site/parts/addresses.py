@@ -27,7 +27,7 @@ _NAMED = re.compile(
     r"(?![\w-]|\.\w)(?:\?[^\s\"'`()<>\\,;|]{0,500}+)?(?:#[^\s\"'`()<>\\,;|]{0,200}+)?",
     re.IGNORECASE,
 )
-_APART = re.compile(r"""[\s"'`()<>\\,;|{}\[\]=^*!]+""")
+_APART = re.compile(r"""[\s"'`()<>,;|{}\[\]=^*!]+""")
 _WHOLE = re.compile(r"(?:https?:)?//[^/\s?#]+|\.{0,2}/(?!/)", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]*+(\S++)")
 _DESCRIPTOR = re.compile(r"(?:[^,()]|\([^)]*+\)?)*+")

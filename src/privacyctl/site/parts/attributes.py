@@ -23,6 +23,7 @@ from privacyctl.site.parts.addresses import (
     kind_by_ending,
     of_srcset,
 )
+from privacyctl.site.written_addresses import tidied
 
 MUTE = frozenset(
     """class id for name type rel role method enctype lang xml:lang hreflang dir width height size sizes rows cols
@@ -74,6 +75,7 @@ _AS = {"style": PartKind.STYLE, "script": PartKind.SCRIPT, "image": PartKind.PIC
 _META_PICTURE = re.compile(r"image|icon|logo|photo|thumbnail|tile")
 _MOST_ALIKE = 12
 """Attributes of one name with more addresses of pages than this are a menu, which leads to them."""
+_LINES = re.compile(r"[\s\d.,+\-eEMmZzLlHhVvCcSsQqTtAa]{40,}+")
 _CANDIDATES = re.compile(r"\S\s+\d+(?:\.\d+)?[wxh]\s*(?:,|$)")
 
 
@@ -97,35 +99,42 @@ class Addresses:
         links, shown = _LINKS.get(element, frozenset()), _SHOWN_BY.get(element, {})
         for name, written in attributes.items():
             value = written.strip()
+            address = tidied(value)
             if (
                 not value
                 or value.startswith("#")
                 or name in links
                 or name in _NAMES
                 or name.startswith("xmlns")
+                or is_drawn(value)
             ):
                 continue
             if name == "style":
                 yield from _of_style(value)
             elif name in shown or name in _PICTURED:
-                yield Loaded(value, shown.get(name, PartKind.PICTURE), is_stated=True)
+                kind = shown.get(name, PartKind.PICTURE)
+                yield Loaded(address, kind, is_stated=True)
+                if (
+                    " " in address
+                ):  # in a string of a script it may have been a line break, which browsers pass over
+                    yield Loaded(address.replace(" ", ""), kind, is_stated=False)
             elif name == "src" or name.endswith("-src"):
-                yield from self._of_address("src", value)
+                yield from self._of_address("src", address)
             elif "srcset" in name or (" " in value and _CANDIDATES.search(value)):
                 yield from (Loaded(one, PartKind.PICTURE, is_stated=True) for one in of_srcset(value))
             elif element == "link":
-                yield from _of_link(name, value, attributes)
+                yield from _of_link(name, address, attributes)
             elif element == "meta":
-                yield from _of_meta(name, value, attributes)
+                yield from _of_meta(name, address, attributes)
             else:
-                yield from self._of_any(name, value)
+                yield from self._of_any(name, value, address)
 
-    def _of_any(self, name: str, value: str) -> Iterator[Loaded]:
+    def _of_any(self, name: str, value: str, address: str) -> Iterator[Loaded]:
         """The addresses in an attribute that the standard does not name, or not as an address."""
-        if "(" in value and "url(" in value.lower():
+        if "(" in value and "url(" in styles.unescaped_names(value).lower():
             yield from _of_style(value)
-        elif is_address(value) or (is_named(ending_of(value)) and not any(map(str.isspace, value))):
-            yield from self._of_address(name, value)
+        elif is_address(address) or (is_named(ending_of(address)) and not any(map(str.isspace, address))):
+            yield from self._of_address(name, address)
         elif "." in value or "(" in value:
             for one in scripts.named(value, is_data=name.startswith("on")):
                 yield Loaded(one.address, one.kind, is_stated=False)
@@ -140,6 +149,11 @@ class Addresses:
             yield from (Loaded(one, kind, is_stated=True) for one in of_srcset(value))
         elif kind is not None:
             yield Loaded(value, kind, is_stated=name == "src")
+
+
+def is_drawn(value: str) -> bool:
+    """Whether a value is nothing but the numbers and letters of lines, of which a drawing may have thousands."""
+    return _LINES.fullmatch(value) is not None
 
 
 def may_say(name: str, value: str) -> bool:

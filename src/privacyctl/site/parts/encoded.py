@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import category
 from urllib.parse import unquote_to_bytes
 
 from privacyctl.site.body_kinds import BodyKind, kind_of
@@ -28,6 +29,14 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_%\-\s]*+(?:=|%3[dD]){0,2}")
 _ATOB = re.compile(r"atob\(\s{0,9}[\"'`]([A-Za-z0-9+/_=-]{4,39})[\"'`]")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
 _SHORTEST = b"1" * 40
+_NUMBERS = re.compile(
+    r"(?<![\w.,-])-?(?:0[xX][0-9a-fA-F]{1,2}|\d{1,3})(?:\s{0,9},\s{0,9}-?(?:0[xX][0-9a-fA-F]{1,2}|\d{1,3})){19,}+(?![\w.])"
+)
+"""A row of bytes as numbers: of an array in a script, or in JSON."""
+_NUMBER = re.compile(r"-?\w+")
+_NUMERALS = frozenset(b"0123456789abcdefABCDEFxX, -\n")
+_ROWS = bytes(b"1"[0] if byte in _NUMERALS else 0 for byte in range(256))
+_SHORTEST_ROW = b"1" * 39
 _LINE = range(60, 81)
 """In characters: a long run may be cut into lines of such a length."""
 _IN_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
@@ -60,6 +69,9 @@ def bodies(text: str) -> Iterator[Body]:
     for body, end in _stated(text) if "data:" in text or "DATA:" in text else ():
         taken.append((body.at, end))
         yield body
+    for at, data in _numbered(text):
+        if kind_of(data) is not BodyKind.TEXT and _is_readable(data, is_whole=True):
+            yield Body(data, at, is_stated=False)
     for at, written in _runs(text):
         near = bisect_left(taken, (at,)) - 1
         if near >= 0 and at < taken[near][1]:
@@ -67,6 +79,15 @@ def bodies(text: str) -> Iterator[Body]:
         decode = bytes.fromhex if _HEX.fullmatch(written) else _of_base64
         if _is_readable(decode(written[:_BEGINNING]), is_whole=len(written) <= _BEGINNING):
             yield Body(decode(written), at, is_stated=False)
+
+
+def _numbered(text: str) -> Iterator[tuple[int, bytes]]:
+    """The rows of bytes that are written as numbers. Codes of characters are for `escapes`."""
+    if _SHORTEST_ROW in text.encode("latin-1", "replace").translate(_ROWS):
+        for found in _NUMBERS.finditer(text):
+            numbers = [int(one, 0) if "x" in one.lower() else int(one) for one in _NUMBER.findall(found[0])]
+            if all(-128 <= one <= 255 for one in numbers):
+                yield found.start(), bytes(one % 256 for one in numbers)
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
@@ -139,7 +160,8 @@ def _is_readable(beginning: bytes, *, is_whole: bool) -> bool:
         if is_whole or error.start < len(beginning) - 3:
             return False
         text = beginning[: error.start].decode()
-    return bool(text) and all(one.isprintable() or one.isspace() for one in text)
+    # Marks of direction and joiners are no printable characters, and stand in many a text.
+    return bool(text) and all(one.isprintable() or one.isspace() or category(one) == "Cf" for one in text)
 
 
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")

@@ -13,8 +13,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-MOST_STEPS = 4
+MOST_STEPS = 8
 """How often escapes are taken out of one text: frameworks escape two or three times."""
+_MOST_ENTITIES = 200_000
+"""In characters: what the entities of a document come to at most. A few lines can declare billions."""
 
 _SCRIPT = re.compile(
     r"\\(?:u\{0{0,9}([0-9a-fA-F]{1,6})\}|u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
@@ -43,7 +45,10 @@ _NUMBER = re.compile(r"0x[0-9a-fA-F]{1,6}|[0-9]{1,7}")
 _MOSTLY = 0.8
 """The part of a row of numbers that must be letters and spaces as characters: paths of drawings are none."""
 _LARGEST_CODE = 0x10FFFF
+_ENTITY = re.compile(r"""<!ENTITY\s++(?:%\s++)?([^\s"'<>%&;]{1,100})\s++(?:"([^"]*+)"|'([^']*+)')""")
+_ENTITIES = re.compile(r"[&%]([^\s\"'<>%&;#]{1,100});")
 _WRITTEN = (
+    ("<!ENTITY", _ENTITY),
     # A backslash before any other character is a pattern's, or changes no letter.
     ("\\", re.compile(r"""\\[ux0-7\\"'`/\r\n\u2028\u2029]""")),
     # Other references are resolved where the text is read as markup; these make new markup, or new references.
@@ -93,6 +98,8 @@ def _has_row(text: str) -> bool:
 
 def plainer(text: str) -> str:
     """The text with one layer of every way but a style sheet's taken out."""
+    if "<!ENTITY" in text:
+        text = _declared(text)
     if "join(" in text:
         text = _LIST.sub(_together, text)
     if "+" in text or "concat(" in text:
@@ -108,6 +115,28 @@ def plainer(text: str) -> str:
     if "&" in text:
         text = _no_new_line(text, unescape(text))
     return _PERCENT.sub(_decoded, text) if "%" in text else text
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether more can be taken out of what `layers` gave last: it was escaped more often than that."""
+    return _is_written(text) and plainer(text) != text
+
+
+def _declared(text: str) -> str:
+    """The text with what its document type declares in the place of each entity (XML 1.0, section 4.4)."""
+    declared: dict[str, str] = {name: one or other for name, one, other in _ENTITY.findall(text)}
+    left = _MOST_ENTITIES
+
+    def meant(found: re.Match[str]) -> str:
+        nonlocal left
+        name: str = found[0]
+        value = declared.get(name[1:-1])
+        if value is None or len(value) > left:
+            return name
+        left -= len(value)
+        return value.replace("\n", " ").replace("\r", " ")
+
+    return _ENTITIES.sub(meant, text)
 
 
 def of_style(text: str) -> str:

@@ -27,6 +27,13 @@ _CALLED = re.compile(
     + _TEXT.replace("#", r"\#"),
     re.VERBOSE,
 )
+_FETCHED = re.compile(
+    r"""(?:(?<![\w$])(?:fetch|Request|EventSource|\w{0,20}Worker|importScripts|(?:axios|ky|got|\$|jQuery)\.(?:get|getJSON|ajax|load))
+    \s{0,9}\(|\.open\(\s{0,9}["'`][A-Za-z]{3,7}["'`]\s{0,9},)\s{0,40}"""
+    + _TEXT.replace("#", r"\#"),
+    re.VERBOSE,
+)
+"""What is called with an address and nothing else: a word alone is one too."""
 _ASSIGNED = re.compile(rf"\b(?:src|srcset|poster|background|data)[\"']?\s{{0,9}}[:=]\s{{0,9}}{_TEXT}")
 _FOLDER = re.compile(r"""["'`]([\w./:-]{0,200}/)(?:["'`]\s{0,9}\+|\$\{)""")
 _COMPUTED = re.compile(
@@ -74,6 +81,10 @@ def _used(text: str) -> Iterator[NamedAddress]:
             by_ending = kind_by_ending(address)
             if is_address(address) and by_ending is not None:
                 yield NamedAddress(address, found.start(1), kind or by_ending, ending_of(address))
+    for found in _FETCHED.finditer(text):
+        by_ending = kind_by_ending(found[1])
+        if by_ending is not None and not is_address(found[1]) and not found[1].startswith("#"):
+            yield NamedAddress(found[1], found.start(1), by_ending, ending_of(found[1]))
 
 
 def computes(text: str) -> bool:

@@ -22,6 +22,12 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _OF_A_FRAGMENT = "#"
+_NAME = re.compile(
+    r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?
+    |\\(?:(?:0{0,4}([46][1-9a-fA-F]|[57][0-9aA]|3[0-9]|2[dD]))(?:\r\n|[ \t\n\f]|(?![0-9a-fA-F]))|([g-zG-Z_-]))""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A string or a remark, which stay; or an escaped letter, digit or hyphen of a name."""
 
 
 @dataclass
@@ -39,6 +45,7 @@ class Style:
 def read(source: str) -> Style:
     """Read a style sheet. Never raises: what is malformed is passed over, as browsers do."""
     style, is_importing, is_set, last_end = Style(), False, False, -1
+    source = unescaped_names(source)
     for piece in _PIECE.finditer(source):
         kind, at = piece.lastgroup, piece.start()
         if kind == "import":
@@ -61,6 +68,15 @@ def read(source: str) -> Style:
                 style.texts.append((text, at))
             last_end = piece.end() if kind == "string" and style.texts else -1
     return style
+
+
+def unescaped_names(source: str) -> str:
+    """The sheet with the escapes in the names of functions, properties and rules taken out."""
+    return _NAME.sub(_meant, source) if "\\" in source else source
+
+
+def _meant(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] else found[2] or found[0]
 
 
 def _unquoted(text: str) -> str:

@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 
 from urllib3.util import Url, parse_url
 
+from privacyctl.site.written_addresses import tidied
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,40}):")
 _LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}
@@ -36,7 +38,7 @@ def read(text: str, base: Url | None = None) -> Url | None:
     It can be fetched if its scheme is http or https and it holds no user name. A relative
     address is resolved against `base`.
     """
-    text = text.strip()
+    text = tidied(text)
     if len(text) > _LONGEST:
         return None
     try:
