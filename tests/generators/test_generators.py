@@ -1,0 +1,125 @@
+"""What real generators build: seen while it shows the testimonial and the logo, and gone once it was built without."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generators import sites
+from generators.recipes import RECIPES
+from helpers.terminal import CommandLine
+
+HERE = Path(__file__).parent
+EVIDENCE = HERE.parents[1] / "docs" / "evidence.md"
+_SCORES = HERE / "scores.json"
+_BEGIN, _END = "<!-- generators: made by tests/generators/test_generators.py -->\n", "<!-- end of generators -->\n"
+
+
+@pytest.fixture(params=sites.names())
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Path:
+    """The folder that is served and deployed."""
+    folder = tmp_path / "live"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def host(name: str, live: Path, tmp_path: Path, loopback: None) -> Iterator[sites.Host]:
+    with sites.Host(live, RECIPES[name]) as server:
+        sites.lay(name, tmp_path, server.url.rstrip("/"))
+        shutil.copytree(tmp_path / "before", live, dirs_exist_ok=True)
+        yield server
+
+
+@pytest.fixture
+def vendor(run: CommandLine, name: str, host: sites.Host, live: Path) -> CommandLine:
+    """The vendor, with Ann's testimonial and Nordwind's name and logo on record, and asked to take them down."""
+    recipe = RECIPES[name]
+    address = f"{host.url.rstrip('/')}{recipe.base}"
+    run.db.with_name("privacyctl.toml").write_text(f'[site]\nurl = "{address}"\nbuilt = "{live}"\n', "utf-8")
+    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company 'Acme GmbH'")
+    run.ok(f"add-contact nora@nordwind.example --name 'Nora Wind' --company '{sites.CUSTOMER}'")
+    at = " ".join(f"--at {place}" for place in recipe.places)
+    run.ok(
+        f"add-testimonial ann@acme.example --quote '{sites.QUOTE}' --attribution '{sites.ATTRIBUTION}' {at} "
+        "--permission Yes --no-look"
+    )
+    run.ok(
+        f"add-customer '{sites.CUSTOMER}' --contact nora@nordwind.example --logo '{sites.LOGO}' --at {recipe.logo} "
+        "--permission Yes --no-look"
+    )
+    for email in ("ann@acme.example", "nora@nordwind.example"):
+        run.ok(f"takedown {email}")
+    return run
+
+
+def build(live: Path, folder: Path) -> None:
+    """Deploy another build."""
+    for old in live.iterdir():
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
+    shutil.copytree(folder, live, dirs_exist_ok=True)
+
+
+def found(run: CommandLine) -> dict[str, list[str]]:
+    """What the looks at each task came to."""
+    tasks: list[dict[str, Any]] = run("verify --json").json["tasks"]
+    return {task["kind"]: [look["found"] for look in task["looks"]] for task in tasks}
+
+
+def test_what_was_taken_out_of_a_site_is_seen_to_be_gone(
+    vendor: CommandLine, name: str, live: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    before = found(vendor)
+    build(live, tmp_path / "after")
+    after = found(vendor)
+    score = {
+        kind: {"still there": looks.count("still-there"), "gone": after[kind].count("gone"), "looks": len(looks)}
+        for kind, looks in before.items()
+    }
+    scores = json.loads(_SCORES.read_text("utf-8")) if _SCORES.exists() else {}
+    if request.config.getoption("--update-golden"):
+        _SCORES.write_text(json.dumps(scores | {name: score}, indent=1, sort_keys=True) + "\n", "utf-8")
+        return
+    assert score == scores[name]
+
+
+def table() -> str:
+    """The scores as the documents have them."""
+    scores = json.loads(_SCORES.read_text("utf-8"))
+    lines = ["| generator | theme | looks | still there, before | gone, after |", "| --- | --- | --- | --- | --- |"]
+    total = {"looks": 0, "still there": 0, "gone": 0}
+    for name in sites.names():
+        recipe, (generator, theme) = RECIPES[name], sites.versions(name)
+        own = {key: sum(kind[key] for kind in scores[name].values()) for key in total}
+        total = {key: total[key] + own[key] for key in total}
+        lines.append(
+            f"| {recipe.generator} {generator} | {recipe.theme}{'' if theme == generator else ' ' + theme} "
+            f"| {own['looks']} | {own['still there']} | {own['gone']} |"
+        )
+    lines.append(f"| together | | {total['looks']} | {total['still there']} | {total['gone']} |")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def test_the_scores_in_the_documents_are_those_of_the_sites(request: pytest.FixtureRequest) -> None:
+    before, _, rest = EVIDENCE.read_text("utf-8").partition(_BEGIN)
+    said, _, after = rest.partition(_END)
+    if request.config.getoption("--update-golden"):
+        EVIDENCE.write_text(f"{before}{_BEGIN}{table()}{_END}{after}", "utf-8")
+        return
+    assert said == table()
+
+
+def test_at_least_95_in_a_hundred_looks_see_that_it_is_gone() -> None:
+    scores = [kind for site in json.loads(_SCORES.read_text("utf-8")).values() for kind in site.values()]
+    assert sum(one["gone"] for one in scores) >= 0.95 * sum(one["looks"] for one in scores)
+    assert sum(one["still there"] for one in scores) == sum(one["looks"] for one in scores)
