@@ -73,7 +73,7 @@ def _lay(source: Path, site: Path, recipe: Recipe, *, is_after: bool) -> None:
     """Lay a source and its logos into the folder where it is built, which keeps nothing of the build before."""
     for old in site.iterdir():
         if old.name not in ("node_modules", "package.json", "package-lock.json"):
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
+            shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
     files = {path: site / path.relative_to(source) for path in source.rglob("*") if path.is_file()}
     files |= {path: site / recipe.logos / path.name for path in (HERE / "shared").iterdir()}
     for path, target in files.items():

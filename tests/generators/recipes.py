@@ -41,6 +41,7 @@ RECIPES = {
         ("npm:astro", "npm:@astrojs/starlight"),
         ("npx astro build",), "dist", "src/assets", _CUSTOMERS, "/customers/",
         npm=("astro@5", "@astrojs/starlight@0.37"), package=_MODULE, base="/guide/",
+        cut=(r"pagefind/wasm\.", r"pagefind/pagefind-(component-|modular-)?ui", r"pagefind/pagefind-highlight"),
     ),
     "docusaurus": Recipe(
         "Docusaurus", "Classic", "MIT",
@@ -53,6 +54,7 @@ RECIPES = {
         ("npm:@11ty/eleventy", "npm:@x-govuk/govuk-eleventy-plugin"),
         ("npx eleventy",), "_site", "logos", ("/", "/customers/"), "/customers/",
         npm=("@11ty/eleventy@3", "@x-govuk/govuk-eleventy-plugin@6"), package=_MODULE,
+        cut=(r"images/govuk-",),  # the crest and the crown are not free
     ),
     "gatsby": Recipe(
         "Gatsby", "gatsby-theme-blog", "MIT",
@@ -69,7 +71,7 @@ RECIPES = {
             "hexo-generator-index", "hexo-generator-archive", "hexo-generator-category", "hexo-generator-tag",
             "hexo-generator-search",
         ),
-        package=', "hexo": {"version": "7.0.0"}',
+        package=', "hexo": {"version": "7.0.0"}', cut=(r"images/banner\.jpg",),
     ),
     "hugo": Recipe(
         "Hugo", "Doks", "Apache 2.0; Doks MIT",
@@ -111,7 +113,7 @@ RECIPES = {
         ("pip:pelican", "pip:pelican-theme-reflex"),
         ("pelican --quiet content -o output -s pelicanconf.py",), "output", "content/logos", _CUSTOMERS, "/customers/",
         pip=("pelican", "markdown", "pelican-theme-reflex"),
-        cut=(r"theme/pygments/(?!github)", r"theme/stork/", r"theme/font-awesome/css/(?!fontawesome.css|brands.css|solid.css)"),
+        cut=(r"theme/pygments/(?!github)", r"theme/stork/", r"fontawesome-webfont\.svg", r"theme/font-awesome/css/(?!fontawesome.css|brands.css|solid.css)"),
     ),
     "sphinx": Recipe(
         "Sphinx", "Furo", "BSD; Furo MIT",

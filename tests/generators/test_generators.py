@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generators import sites
-from generators.recipes import RECIPES
+from generators.recipes import RECIPES, Recipe
 from helpers.terminal import CommandLine
 
 HERE = Path(__file__).parent
@@ -43,24 +43,33 @@ def host(name: str, live: Path, tmp_path: Path, loopback: None) -> Iterator[site
 
 @pytest.fixture
 def vendor(run: CommandLine, name: str, host: sites.Host, live: Path) -> CommandLine:
-    """The vendor, with Ann's testimonial and Nordwind's name and logo on record, and asked to take them down."""
+    """The vendor, with a testimonial, a customer's name and its logo to be taken down. Nobody has looked yet."""
     recipe = RECIPES[name]
-    address = f"{host.url.rstrip('/')}{recipe.base}"
-    run.db.with_name("privacyctl.toml").write_text(f'[site]\nurl = "{address}"\nbuilt = "{live}"\n', "utf-8")
     run.ok("add-contact ann@acme.example --name 'Ann Lee' --company 'Acme GmbH'")
     run.ok(f"add-contact nora@nordwind.example --name 'Nora Wind' --company '{sites.CUSTOMER}'")
-    at = " ".join(f"--at {place}" for place in recipe.places)
-    run.ok(
-        f"add-testimonial ann@acme.example --quote '{sites.QUOTE}' --attribution '{sites.ATTRIBUTION}' {at} "
-        "--permission Yes --no-look"
-    )
-    run.ok(
-        f"add-customer '{sites.CUSTOMER}' --contact nora@nordwind.example --logo '{sites.LOGO}' --at {recipe.logo} "
-        "--permission Yes --no-look"
-    )
+    for line in registering(recipe):
+        run.ok(line)
     for email in ("ann@acme.example", "nora@nordwind.example"):
         run.ok(f"takedown {email}")
+    configure(run, host, recipe, live)
     return run
+
+
+def registering(recipe: Recipe) -> list[str]:
+    """What the vendor types to put on record what is on show."""
+    at = " ".join(f"--at {place}" for place in recipe.places)
+    return [
+        f"add-testimonial ann@acme.example --quote '{sites.QUOTE}' --attribution '{sites.ATTRIBUTION}' {at} "
+        "--permission Yes",
+        f"add-customer '{sites.CUSTOMER}' --contact nora@nordwind.example --logo '{sites.LOGO}' "
+        f"--at {recipe.logo} --permission Yes",
+    ]
+
+
+def configure(run: CommandLine, host: sites.Host, recipe: Recipe, live: Path) -> None:
+    address = f"{host.url.rstrip('/')}{recipe.base}"
+    settings = run.db.with_name("privacyctl.toml")
+    settings.write_text(f'[site]\nurl = "{address}"\nbuilt = "{live}"\n', "utf-8")
 
 
 def build(live: Path, folder: Path) -> None:
