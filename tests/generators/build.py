@@ -51,7 +51,7 @@ def main(work: Path, names: list[str]) -> None:
 
 def _environment(work: Path) -> dict[str, str]:
     path = f"{work / 'python' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    quiet = ("ASTRO_TELEMETRY_DISABLED", "NEXT_TELEMETRY_DISABLED", "GATSBY_TELEMETRY_DISABLED", "NUXT_TELEMETRY_DISABLED")
+    quiet = ("ASTRO_TELEMETRY_DISABLED", "NEXT_TELEMETRY_DISABLED", "NUXT_TELEMETRY_DISABLED")
     return os.environ | dict.fromkeys(quiet, "1") | {"PATH": path, "SOURCE_DATE_EPOCH": "1767225600", "TZ": "UTC"}
 
 

@@ -56,12 +56,6 @@ RECIPES = {
         npm=("@11ty/eleventy@3", "@x-govuk/govuk-eleventy-plugin@6"), package=_MODULE,
         cut=(r"images/govuk-",),  # the crest and the crown are not free
     ),
-    "gatsby": Recipe(
-        "Gatsby", "gatsby-theme-blog", "MIT",
-        ("npm:gatsby", "npm:gatsby-theme-blog"),
-        ("npx gatsby build",), "public", "src/assets", _CUSTOMERS, "/customers/",
-        npm=("gatsby@5", "gatsby-theme-blog@4", "react@18", "react-dom@18"),
-    ),
     "hexo": Recipe(
         "Hexo", "Landscape", "MIT",
         ("npm:hexo", "npm:hexo-theme-landscape"),
@@ -92,10 +86,10 @@ RECIPES = {
         pip=("mkdocs-material",), base="/docs/", cut=(r"javascripts/lunr/",),
     ),
     "next": Recipe(
-        "Next.js, static export", "Nextra docs", "MIT",
-        ("npm:next", "npm:nextra-theme-docs"),
+        "Next.js, static export", "React Bootstrap", "MIT",
+        ("npm:next", "npm:react-bootstrap"),
         ("npx next build",), "out", "assets", _CUSTOMERS, "/customers/",
-        npm=("next@15", "react@19", "react-dom@19", "nextra@4", "nextra-theme-docs@4"), package=_MODULE,
+        npm=("next@15", "react@19", "react-dom@19", "react-bootstrap", "bootstrap"), package=_MODULE,
     ),
     "nikola": Recipe(
         "Nikola", "bootblog4", "MIT",

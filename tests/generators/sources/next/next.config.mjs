@@ -1,3 +1,1 @@
-import nextra from 'nextra'
-
-export default nextra({})({ output: 'export', images: { unoptimized: true }, trailingSlash: true })
+export default { output: 'export', images: { unoptimized: true }, trailingSlash: true }

@@ -1,14 +1,13 @@
+'use client'
+import { Card, Col, Image, Row } from 'react-bootstrap'
 import { customers, testimonials } from './testimonials'
 
 export function Praise() {
   return (
     <>
-      <div>{customers.map((one) => <img key={one.name} src={one.logo.src} alt={one.name} width={160} />)}</div>
+      <Row>{customers.map((one) => <Col key={one.name}><Image src={one.logo.src} alt={one.name} width={160} /></Col>)}</Row>
       {testimonials.map((one) => (
-        <figure key={one.by}>
-          <blockquote>{one.quote}</blockquote>
-          <figcaption><img src={one.logo.src} alt="" width={80} /> {one.by}, {one.company}</figcaption>
-        </figure>
+        <Card key={one.by} body><blockquote>{one.quote}</blockquote><Image src={one.logo.src} alt="" width={80} /> {one.by}, {one.company}</Card>
       ))}
     </>
   )
