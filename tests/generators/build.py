@@ -6,6 +6,7 @@ WORK is an empty folder outside of the repository. Needs Node.js 20 with npm, uv
 `jekyll` and `jekyll-theme-minima`. A line `#gone` in a source begins what the second build does not have, and `#end`
 ends it.
 """
+# ruff: noqa: T201, S602  it prints, and runs what the recipes say
 
 from __future__ import annotations
 
@@ -42,7 +43,9 @@ def main(work: Path, names: list[str]) -> None:
         for phase in ("before", "after"):
             _lay(HERE / "sources" / name, site, recipe, is_after=phase == "after")
             for command in recipe.build:
-                subprocess.run(command, cwd=site, shell=True, check=True, env=_environment(work), stdout=sys.stderr)
+                subprocess.run(
+                    command, cwd=site, shell=True, check=True, env=_environment(work), stdout=sys.stderr
+                )
             packed[phase] = dict(_kept(site / recipe.output, recipe, str(site)))
         _pack(PACKED / f"{name}.tar.xz", packed)
         _note_versions(name, [_version(one, site) for one in recipe.packages])
@@ -52,7 +55,11 @@ def main(work: Path, names: list[str]) -> None:
 def _environment(work: Path) -> dict[str, str]:
     path = f"{work / 'python' / 'bin'}{os.pathsep}{os.environ['PATH']}"
     quiet = ("ASTRO_TELEMETRY_DISABLED", "NEXT_TELEMETRY_DISABLED", "NUXT_TELEMETRY_DISABLED")
-    return os.environ | dict.fromkeys(quiet, "1") | {"PATH": path, "SOURCE_DATE_EPOCH": "1767225600", "TZ": "UTC"}
+    return (
+        os.environ
+        | dict.fromkeys(quiet, "1")
+        | {"PATH": path, "SOURCE_DATE_EPOCH": "1767225600", "TZ": "UTC"}
+    )
 
 
 def _installed(site: Path, recipe: Recipe) -> Path:
@@ -65,7 +72,9 @@ def _installed(site: Path, recipe: Recipe) -> Path:
         venv = site.parent / "python"
         if not venv.exists():
             subprocess.run(["uv", "venv", "-q", str(venv)], check=True)
-        subprocess.run(["uv", "pip", "install", "-q", "-p", str(venv / "bin" / "python"), *recipe.pip], check=True)
+        subprocess.run(
+            ["uv", "pip", "install", "-q", "-p", str(venv / "bin" / "python"), *recipe.pip], check=True
+        )
     return site
 
 

@@ -14,7 +14,7 @@ class Recipe:
     licences: str
     """Of the generator and of the theme, whose words and scripts are in what was built."""
     packages: tuple[str, str]
-    """Of the generator and of the theme: `npm:NAME`, `pip:NAME` or `deb:NAME`. Their versions are in `packed/versions.json`."""
+    """Of the generator and of the theme: `npm:NAME`, `pip:NAME` or `deb:NAME`. See `packed/versions.json`."""
     build: tuple[str, ...]
     output: str
     logos: str
@@ -41,13 +41,20 @@ RECIPES = {
         ("npm:astro", "npm:@astrojs/starlight"),
         ("npx astro build",), "dist", "src/assets", _CUSTOMERS, "/customers/",
         npm=("astro@5", "@astrojs/starlight@0.37"), package=_MODULE, base="/guide/",
-        cut=(r"pagefind/wasm\.", r"pagefind/pagefind-(component-|modular-)?ui", r"pagefind/pagefind-highlight"),
+        cut=(
+            r"pagefind/wasm\.",
+            r"pagefind/pagefind-(component-|modular-)?ui", r"pagefind/pagefind-highlight",
+        ),
     ),
     "docusaurus": Recipe(
         "Docusaurus", "Classic", "MIT",
         ("npm:@docusaurus/core", "npm:@docusaurus/theme-classic"),
-        ("mkdir -p static/img && cp src/img/*.svg static/img/", "npx docusaurus build"), "build", "src/img", ("/", "/customers"), "/customers",
-        npm=("@docusaurus/core@3", "@docusaurus/preset-classic@3", "react@18", "react-dom@18", "@mdx-js/react"),
+        ("mkdir -p static/img && cp src/img/*.svg static/img/", "npx docusaurus build"),
+        "build", "src/img", ("/", "/customers"), "/customers",
+        npm=(
+            "@docusaurus/core@3", "@docusaurus/preset-classic@3",
+            "react@18", "react-dom@18", "@mdx-js/react",
+        ),
     ),
     "eleventy": Recipe(
         "Eleventy", "GOV.UK Eleventy Plugin", "MIT",
@@ -105,9 +112,13 @@ RECIPES = {
     "pelican": Recipe(
         "Pelican", "Reflex", "AGPL; Reflex MIT",
         ("pip:pelican", "pip:pelican-theme-reflex"),
-        ("pelican --quiet content -o output -s pelicanconf.py",), "output", "content/logos", _CUSTOMERS, "/customers/",
+        ("pelican --quiet content -o output -s pelicanconf.py",),
+        "output", "content/logos", _CUSTOMERS, "/customers/",
         pip=("pelican", "markdown", "pelican-theme-reflex"),
-        cut=(r"theme/pygments/(?!github)", r"theme/stork/", r"fontawesome-webfont\.svg", r"theme/font-awesome/css/(?!fontawesome.css|brands.css|solid.css)"),
+        cut=(
+            r"theme/pygments/(?!github)", r"theme/stork/",
+            r"fontawesome-webfont\.svg", r"theme/font-awesome/css/(?!fontawesome.css|brands.css|solid.css)",
+        ),
     ),
     "sphinx": Recipe(
         "Sphinx", "Furo", "BSD; Furo MIT",
@@ -119,19 +130,26 @@ RECIPES = {
         "SvelteKit, adapter-static", "Sveltestrap", "MIT",
         ("npm:@sveltejs/kit", "npm:@sveltestrap/sveltestrap"),
         ("npx svelte-kit sync", "npx vite build"), "build", "src/lib", _CUSTOMERS, "/customers/",
-        npm=("@sveltejs/kit@2", "@sveltejs/adapter-static@3", "@sveltejs/vite-plugin-svelte@6", "svelte@5", "vite@7", "@sveltestrap/sveltestrap"),
+        npm=(
+            "@sveltejs/kit@2", "@sveltejs/adapter-static@3", "@sveltejs/vite-plugin-svelte@6",
+            "svelte@5", "vite@7", "@sveltestrap/sveltestrap",
+        ),
         package=_MODULE,
     ),
     "vite": Recipe(
         "Vite and React", "React Bootstrap", "MIT",
         ("npm:vite", "npm:react-bootstrap"),
         ("npx vite build",), "dist", "src/assets", ("/",), "/",
-        npm=("vite", "@vitejs/plugin-react", "react", "react-dom", "react-bootstrap", "bootstrap"), package=_MODULE,
+        npm=(
+            "vite", "@vitejs/plugin-react", "react",
+            "react-dom", "react-bootstrap", "bootstrap",
+        ), package=_MODULE,
     ),
     "vitepress": Recipe(
         "VitePress", "its default theme", "MIT",
         ("npm:vitepress", "npm:vitepress"),
-        ("mkdir -p public && cp logos/*.svg public/", "npx vitepress build"), ".vitepress/dist", "logos", ("/", "/customers"), "/customers",
+        ("mkdir -p public && cp logos/*.svg public/", "npx vitepress build"),
+        ".vitepress/dist", "logos", ("/", "/customers"), "/customers",
         npm=("vitepress@1", "vue@3"), package=_MODULE,
     ),
 }  # fmt: skip

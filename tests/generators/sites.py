@@ -33,7 +33,10 @@ def versions(name: str) -> tuple[str, str]:
 
 
 def lay(name: str, folder: Path, address: str) -> None:
-    """Lay both builds of a site into a folder, `before/` and `after/`, with this address (no slash at its end) as the site's own."""
+    """Lay both builds of a site into a folder, as `before/` and `after/`.
+
+    `address` stands in them as the site's own; it has no slash at its end.
+    """
     with tarfile.open(fileobj=io.BytesIO(lzma.decompress((PACKED / f"{name}.tar.xz").read_bytes()))) as tar:
         tar.extractall(folder, filter="data")
     for file in folder.rglob("*"):

@@ -23,7 +23,10 @@ from privacyctl.site.finding.finder import Finder
 HERE = Path(__file__).parent
 EVIDENCE = HERE.parents[1] / "docs" / "evidence.md"
 _SCORES = HERE / "scores.json"
-_BEGIN, _END = "<!-- generators: made by tests/generators/test_generators.py -->\n", "<!-- end of generators -->\n"
+_BEGIN, _END = (
+    "<!-- generators: made by tests/generators/test_generators.py -->\n",
+    "<!-- end of generators -->\n",
+)
 
 _LICENCES = "<!-- licences: made by tests/generators/test_generators.py -->\n"
 _END_OF_LICENCES = "<!-- end of licences -->\n"
@@ -67,11 +70,11 @@ def vendor(run: CommandLine, name: str, host: sites.Host, live: Path) -> Command
 def registering(recipe: Recipe) -> list[str]:
     """What the vendor types to put on record what is on show."""
     at = " ".join(f"--at {place}" for place in recipe.places)
+    testimonial = f"--quote '{sites.QUOTE}' --attribution '{sites.ATTRIBUTION}' {at} --permission Yes"
+    customer = f"--logo '{sites.LOGO}' --at {recipe.logo} --permission Yes"
     return [
-        f"add-testimonial ann@acme.example --quote '{sites.QUOTE}' --attribution '{sites.ATTRIBUTION}' {at} "
-        "--permission Yes",
-        f"add-customer '{sites.CUSTOMER}' --contact nora@nordwind.example --logo '{sites.LOGO}' "
-        f"--at {recipe.logo} --permission Yes",
+        f"add-testimonial ann@acme.example {testimonial}",
+        f"add-customer '{sites.CUSTOMER}' --contact nora@nordwind.example {customer}",
     ]
 
 
@@ -101,7 +104,11 @@ def test_what_was_taken_out_of_a_site_is_seen_to_be_gone(
     build(live, tmp_path / "after")
     after = found(vendor)
     score = {
-        kind: {"still there": looks.count("still-there"), "gone": after[kind].count("gone"), "looks": len(looks)}
+        kind: {
+            "still there": looks.count("still-there"),
+            "gone": after[kind].count("gone"),
+            "looks": len(looks),
+        }
         for kind, looks in before.items()
     }
     scores = json.loads(_SCORES.read_text("utf-8")) if _SCORES.exists() else {}
@@ -114,7 +121,10 @@ def test_what_was_taken_out_of_a_site_is_seen_to_be_gone(
 def table() -> str:
     """The scores as the documents have them."""
     scores = json.loads(_SCORES.read_text("utf-8"))
-    lines = ["| generator | theme | looks | still there, before | gone, after |", "| --- | --- | --- | --- | --- |"]
+    lines = [
+        "| generator | theme | looks | still there, before | gone, after |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     total = {"looks": 0, "still there": 0, "gone": 0}
     for name in sites.names():
         recipe, (generator, theme) = RECIPES[name], sites.versions(name)
@@ -139,7 +149,11 @@ def test_the_scores_in_the_documents_are_those_of_the_sites(request: pytest.Fixt
 
 def licences() -> str:
     """The licences as the page here has them."""
-    rows = [f"| {one.generator} | {one.theme} | {one.licences} |\n" for one in map(RECIPES.get, sites.names()) if one]
+    rows = [
+        f"| {one.generator} | {one.theme} | {one.licences} |\n"
+        for one in map(RECIPES.get, sites.names())
+        if one
+    ]
     return "".join(("| generator | theme | licences |\n", "| --- | --- | --- |\n", *rows))
 
 
@@ -159,7 +173,9 @@ def test_at_least_95_in_a_hundred_looks_see_that_it_is_gone() -> None:
         for name, site in json.loads(_SCORES.read_text("utf-8")).items()
         for kind, score in site.items()
     }
-    assert scores.keys() == {(name, kind) for name in sites.names() for kind in ("testimonial", "name", "logo")}
+    assert scores.keys() == {
+        (name, kind) for name in sites.names() for kind in ("testimonial", "name", "logo")
+    }
     shown = {key: one for key, one in scores.items() if key != ("hugo", "name")}  # its list has logos alone
     assert sum(one["gone"] for one in shown.values()) >= 0.95 * sum(one["looks"] for one in shown.values())
     assert all(one["still there"] == one["looks"] for one in shown.values())
@@ -167,7 +183,9 @@ def test_at_least_95_in_a_hundred_looks_see_that_it_is_gone() -> None:
 
 
 @pytest.mark.parametrize("name", ["jekyll", "sveltekit"])
-def test_the_first_look_sees_it_where_the_vendor_says(run: CommandLine, name: str, host: sites.Host, live: Path) -> None:
+def test_the_first_look_sees_it_where_the_vendor_says(
+    run: CommandLine, name: str, host: sites.Host, live: Path
+) -> None:
     configure(run, host, RECIPES[name], live)
     run.ok("add-contact ann@acme.example --name 'Ann Lee' --company 'Acme GmbH'")
     run.ok(f"add-contact nora@nordwind.example --name 'Nora Wind' --company '{sites.CUSTOMER}'")
@@ -178,7 +196,9 @@ def test_the_first_look_sees_it_where_the_vendor_says(run: CommandLine, name: st
 def test_left_in_one_file_of_the_old_build_it_is_not_gone(name: str, tmp_path: Path) -> None:
     sites.lay(name, tmp_path, "https://widgetpro.example")
     before, after = _contents(tmp_path / "before"), _contents(tmp_path / "after")
-    target = Target(PublicationId(1), Kind.TESTIMONIAL, is_barred=True, quote=sites.QUOTE, attribution=sites.ATTRIBUTION)
+    target = Target(
+        PublicationId(1), Kind.TESTIMONIAL, is_barred=True, quote=sites.QUOTE, attribution=sites.ATTRIBUTION
+    )
     finder = Finder([target])
     telling = [path for path, data in before.items() if sites.QUOTE.encode() in _unpacked(data)]
     assert telling
