@@ -32,7 +32,13 @@ _LICENCES = "<!-- licences: made by tests/generators/test_generators.py -->\n"
 _END_OF_LICENCES = "<!-- end of licences -->\n"
 
 
-@pytest.fixture(params=sites.names())
+_SLOW = {"docusaurus", "next", "nuxt", "vite"}
+"""Their pages load half a megabyte of scripts."""
+
+
+@pytest.fixture(
+    params=[pytest.param(name, marks=[pytest.mark.slow] if name in _SLOW else []) for name in sites.names()]
+)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
