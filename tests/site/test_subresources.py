@@ -284,6 +284,19 @@ def test_texts_that_lead_nowhere_are_soon_left() -> None:
     assert beyond(seen) == ["/a.js has an address that only a browser works out"]
 
 
+def test_what_a_page_loads_that_says_not_found_is_no_part_of_another_page() -> None:
+    chunks = "<script>push('static/a.js', 'static/b.js', 'static/app/c.js')</script>"
+    web = Web(bounds=SubresourceBounds(texts=20))
+
+    def fetch(url: str, **_: object) -> Answer:
+        web.asked.append(url)
+        return Answer(url, url, 404, content_type=HTML, body=page(chunks).encode())
+
+    web.subresources = Subresources(web.finder, fetch, SubresourceBounds(texts=20))
+    assert unread(web.look(chunks)) == []
+    assert len(web.asked) <= 9  # each from the page and from the root
+
+
 def test_a_page_of_little_but_frames_shows_what_is_in_them() -> None:
     web = Web()
     web.put("/w", "<p>Something else.</p>")

@@ -132,6 +132,11 @@ def load(db: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        if "twice" in str(error):  # pasted below a file that has its headers already
+            raise BadInput(
+                f"{path} says something twice: {error}",
+                "each [table] stands once in it: write your lines under the one that is there",
+            ) from None
         raise BadInput(
             f"{path} is not valid TOML: {error}", "mend the file and run the command again"
         ) from None

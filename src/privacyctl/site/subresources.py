@@ -244,6 +244,9 @@ class _Visit:
             replace(part, what=name if name.endswith(part.what) else f"{name}: {part.what}")
             for part in read.seen.unread
         ]
+        if read.status in _GONE and one.kind is not PartKind.FRAME:
+            # A page that says so loads what every page does, by addresses that here lead to that page again.
+            return
         if read.seen.computes and one.kind is not PartKind.DATA:
             self.beyond.append(Unread(name, WhyUnread.COMPUTED))
         self._add(read.seen, read.url, stop.depth, stop.frames)

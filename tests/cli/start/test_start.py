@@ -200,6 +200,19 @@ def test_the_option_after_the_command_is_a_usage_error(clock: Clock, db: Path) -
     assert main(["contacts", "--db", str(db)], clock) == 2
 
 
+def test_a_table_pasted_below_the_one_that_init_wrote_is_named_with_the_way_out(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    new = tmp_path / "new" / "p.db"
+    run.ok("init", db=new)
+    settings = new.with_name("privacyctl.toml")
+    settings.write_text(settings.read_text("utf-8") + '\n[site]\nurl = "https://v.example/"\n', "utf-8")
+    answer = run("scan", db=new)
+    assert answer.status == 2
+    assert "says something twice" in answer.err
+    assert "write your lines under the one that is there" in answer.err
+
+
 def test_settings_that_cannot_be_read_stop_the_mailing_and_not_due(run: CommandLine, db: Path) -> None:
     db.with_name("privacyctl.toml").write_text("audience = 'all of them'\n")
 

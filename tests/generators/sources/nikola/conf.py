@@ -1,0 +1,13 @@
+BLOG_AUTHOR = "Widget Pro"
+BLOG_TITLE = "Widget Pro"
+SITE_URL = "https://widgetpro.example/"
+BLOG_EMAIL = "office@widgetpro.example"
+BLOG_DESCRIPTION = "Stock and licence keeping for small workshops"
+DEFAULT_LANG = "en"
+THEME = "bootblog4"
+NAVIGATION_LINKS = {"en": (("/features/", "Features"), ("/customers/", "Customers"))}
+POSTS = (("posts/*.md", "posts", "post.tmpl"),)
+PAGES = (("pages/*.md", "", "page.tmpl"),)
+COMPILERS = {"markdown": (".md",), "html": (".html",)}
+USE_CDN = False
+INDEX_TEASERS = False

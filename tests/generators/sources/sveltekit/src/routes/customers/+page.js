@@ -1,0 +1,3 @@
+import { customers, testimonials } from '$lib/testimonials.js'
+
+export const load = () => ({ customers, testimonials })
