@@ -29,6 +29,9 @@ def add_customer(
         str | None, typer.Option(metavar="EMAIL", help="Who may ask for its removal: the listed contact.")
     ] = None,
     logo: Annotated[Path | None, typer.Option(metavar="FILE", help="The logo that is shown with it.")] = None,
+    logo_alone: Annotated[
+        bool, typer.Option("--logo-alone", help="The logo is shown without the name beside it.")
+    ] = False,
     permission: Annotated[
         str | None,
         typer.Option(metavar="TEXT|@FILE", help="Their words, where the published policy is not the ground."),
@@ -38,6 +41,10 @@ def add_customer(
     as_json: options.Json = False,
 ) -> None:
     """Register a customer's name, and its logo."""
+    if logo_alone and logo is None:
+        raise BadInput(
+            "--logo-alone says how a logo is shown", "give the file that the site shows: --logo FILE"
+        )
     from privacyctl.cli import first_look
     from privacyctl.cli.texts import given, shown_at
     from privacyctl.duties.removals import publications
@@ -54,6 +61,7 @@ def add_customer(
             company_name(company),
             contact=find_contact(store, contact) if contact is not None else None,
             logo=file,
+            has_name=not logo_alone,
             places=shown_at(places),
             given=allowed,
         )
@@ -61,6 +69,8 @@ def add_customer(
         found = [] if no_look else first_look.at_publications(store, result.publications)
         stream.answer(as_json, words.registered_document, lambda *_: None, result, found)
         first_looks.warn_of_unseen(found)
+        if not logo_alone:
+            first_looks.hint_at_lone_logo(result.publications, found)
 
 
 def _logo(path: Path) -> LogoMark:

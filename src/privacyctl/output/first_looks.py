@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import DONE, UNCHANGED
+from privacyctl.model.publication import Kind
 from privacyctl.output.looks import LookDocument, look_document
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.site.first_looks import FirstLooked
     from privacyctl.errors import Failure
     from privacyctl.model.look import Look
+    from privacyctl.model.publication import Publication
 
 
 class FirstLookDocument(LookDocument):
@@ -51,6 +53,19 @@ def warn_of_unseen(found: Sequence[FirstLooked]) -> None:
             "hint",
             "is the address right, and is it on show there? Only what a look saw can be seen to be gone later; "
             "find it with: privacyctl scan",
+        )
+
+
+def hint_at_lone_logo(publications: Iterable[Publication], found: Iterable[FirstLooked]) -> None:
+    """Say how to register a logo that is seen where the name is not: the name could never be seen to be gone."""
+    seen = {one.publication for one in found if one.seen}
+    unseen = {one.publication for one in found if not one.seen and one.not_seen}
+    kinds = [(one.kind, one.id in seen, one.id in unseen) for one in publications]
+    if (Kind.LOGO, True, False) in kinds and (Kind.NAME, False, True) in kinds:
+        stream.complain(
+            "hint",
+            "the logo is seen and the name is not: if it stands alone, take this back with privacyctl undo ENTRY "
+            "(privacyctl audit has its number), and register it with --logo-alone",
         )
 
 

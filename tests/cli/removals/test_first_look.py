@@ -19,6 +19,10 @@ ANN = "<figure><blockquote>Saved us weeks.</blockquote><figcaption>Ann L.</figca
 ADD = (
     "add-testimonial ann.lee@acme.example --quote 'Saved us weeks.' --attribution 'Ann L.' --permission Yes."
 )
+DRAWING = (
+    "<svg viewBox='0 0 90 60'><path d='M5 50L25 8L45 50L65 8L85 50' fill='none' stroke='#036' stroke-width='7'/>"
+    "<circle cx='45' cy='22' r='9' fill='#c30'/></svg>"
+)
 HINT = "Only what a look saw can be seen to be gone later"
 
 
@@ -250,3 +254,24 @@ def test_what_a_scan_sees_at_no_place_of_its_own_is_no_sighting(site: CommandLin
     site.ok(f"scan {origin.url}")
 
     assert site.acts()[-1] == "published"
+
+
+def test_a_logo_without_its_name_is_registered_alone(
+    site: CommandLine, origin: Origin, tmp_path: Path
+) -> None:
+    (tmp_path / "acme.svg").write_text(DRAWING)
+    origin.page("/wall/", f"{WORDS}<p>{DRAWING}</p>")
+    line = f"add-customer 'Acme Inc.' --logo {tmp_path}/acme.svg --at /wall/"
+
+    both = site.ok(line)
+    site.ok(f"undo {len(site.acts()) - 1} --note 'the logo stands alone'")
+    alone = site.ok(f"{line} --logo-alone --json")
+
+    assert "register it with --logo-alone" in both.err
+    assert [one["kind"] for one in alone.json["publications"]] == ["logo"]
+    assert alone.err == ""
+    assert site("add-customer Initech --at /wall/ --logo-alone").status == 2
+    # And so it can be seen to be gone.
+    site.ok("takedown 'Acme Inc.'")
+    origin.page("/wall/", WORDS)
+    assert "gone, verified" in site.ok("verify").out

@@ -94,10 +94,11 @@ def add_customer(
     *,
     contact: Contact | None,
     logo: LogoMark | None,
+    has_name: bool = True,
     places: Sequence[str],
     given: Given,
 ) -> Registered:
-    """Put a company's name, and its logo where there is one, in the register.
+    """Put a company's name, unless its logo stands alone, and its logo where there is one, in the register.
 
     The ground is the published policy unless a permission is given. The same again adds
     what is new of its places, and the listed contact where there was none. Raises Refused
@@ -113,13 +114,13 @@ def add_customer(
             restrictions.must_not_be(tx, contact)
             permissions.check_sender(tx, contact.id, given)
         declined = permissions.Declined()
-        for kind in (Kind.NAME, *([Kind.LOGO] if logo else [])):
+        for kind in (*([Kind.NAME] if has_name else []), *([Kind.LOGO] if logo else [])):
             declined = declined.or_(permissions.declined_by_company(tx, company, kind))
             if contact is not None:
                 declined = declined.or_(permissions.declined_by_contact(tx, contact.id, kind))
             permissions.check_newer(permission, declined, tx.now)
         before = {p.id: p for p in publications.of_company(tx, company.id)}
-        ids = [_name(tx, company, contact, permission, given)]
+        ids = [_name(tx, company, contact, permission, given)] if has_name else []
         if logo:
             ids.append(_logo(tx, company, contact, logo, permission, given))
         if permission.ground is not Ground.POLICY:
