@@ -152,7 +152,7 @@ def reader(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rea
     # The head of the chain is shown, and the entries hold marks under the key of the file.
     monkeypatch.setattr("privacyctl.duties.making_record.secrets.token_bytes", lambda size: SECRET[:size])
     site = VendorsSite()
-    monkeypatch.setattr("privacyctl.site.judging.fetch", site.fetch)
+    monkeypatch.setattr("privacyctl.site.rounds.fetch", site.fetch)
     return Reader(home, folder, clock, site)
 
 

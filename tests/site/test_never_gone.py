@@ -30,11 +30,11 @@ from privacyctl.model.moment import Moment
 from privacyctl.model.publication import Kind
 from privacyctl.model.site import SiteSettings
 from privacyctl.model.target import LogoMark, Refresh, Target
-from privacyctl.site import judging
+from privacyctl.site import rounds
 from privacyctl.site.checker import SiteChecker
 from privacyctl.site.finding.finder import Finder
-from privacyctl.site.judging import Round
 from privacyctl.site.logos.likeness import likeness
+from privacyctl.site.rounds import Round
 from privacyctl.site.web.fetching import Answer
 
 ROOT = "https://v.example"
@@ -114,7 +114,7 @@ WEB = Web()
 
 @pytest.fixture(autouse=True)
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "fetch", WEB.fetch)
+    monkeypatch.setattr(rounds, "fetch", WEB.fetch)
 
 
 def looks(target: Target, was: str, now: str, site: Site, charset: str = "utf-8") -> list[Look]:

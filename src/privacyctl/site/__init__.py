@@ -20,6 +20,7 @@
 | `places` | where a place of the register is looked for: an address, or files of the built folder |
 | `presence` | whether a page is the one on which something was seen before |
 | `refreshing` | the refresh by which a page sends a browser on, in its header and in its markup |
+| `rounds` | one round of looks at public pages, in which each address is fetched once |
 | `scanner` | searching folders, files and the public site for every target |
 | `site_files` | the site's source files, as `publish` works on them: read the entries, cut some out, write, deploy |
 | `subresources` | everything of the site's own host that a page loads: fetched, and searched as a part of it |

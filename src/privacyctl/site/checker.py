@@ -9,8 +9,8 @@ from privacyctl.model.look import Found, Look, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.site.built import BuiltFolder
 from privacyctl.site.finding.finder import Finder
-from privacyctl.site.judging import Round
 from privacyctl.site.places import address_of, is_path
+from privacyctl.site.rounds import Round
 from privacyctl.site.web import urls
 
 if TYPE_CHECKING:

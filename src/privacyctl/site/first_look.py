@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from privacyctl.model.look import Found, Look, Through
 from privacyctl.site.built import BuiltFolder
 from privacyctl.site.finding.finder import Finder
-from privacyctl.site.judging import Round
 from privacyctl.site.places import address_of, is_path
+from privacyctl.site.rounds import Round
 from privacyctl.site.web import urls
 
 if TYPE_CHECKING:

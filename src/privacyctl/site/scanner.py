@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from privacyctl.model.look import Assignment, Look
     from privacyctl.model.site import SiteEntry, SiteSettings
     from privacyctl.model.target import KnownFiles, NamedContact, Target
+    from privacyctl.site.web.connecting import FetchLimits
     from privacyctl.site.web.crawling import CrawlBounds
-    from privacyctl.site.web.fetching import Answer, FetchLimits
+    from privacyctl.site.web.fetching import Answer
 
 
 @dataclass
@@ -134,8 +135,8 @@ class SiteScanner:
     def _public(
         self, place: str, finder: Finder, assigned: Callable[[Target], Assignment]
     ) -> Iterator[tuple[str, Seen]]:
+        from privacyctl.site.web.connecting import LIMITS  # noqa: PLC0415
         from privacyctl.site.web.crawling import BOUNDS, crawl  # noqa: PLC0415  (most scans need no network)
-        from privacyctl.site.web.fetching import LIMITS  # noqa: PLC0415
         from privacyctl.site.witness import Witness  # noqa: PLC0415
 
         witness = Witness(

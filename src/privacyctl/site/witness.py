@@ -15,7 +15,8 @@ from privacyctl.model.site_findings import unexplained
 from privacyctl.site.places import address_of
 from privacyctl.site.presence import PageWords, Recognition, held_against
 from privacyctl.site.web import urls
-from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
+from privacyctl.site.web.connecting import LIMITS, FetchLimits
+from privacyctl.site.web.fetching import Answer, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from helpers.hostile_markup import OVER_AND_OVER
 from helpers.targets import QUOTE, exhibits, finder, seen
+from privacyctl.model.unread import Unread
+from privacyctl.site.finding.inline_drawings import InlineDrawing, inline_drawings
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +76,13 @@ def test_structured_data_of_many_reviews_is_read_up_to_a_bound() -> None:
 
 def test_the_name_of_a_file_that_could_be_cut_in_many_ways_is_read_once() -> None:
     assert "3 file name sure" not in seen(f'<img src="acme{"-12345678" * 30}!.svg">')
+
+
+def test_drawings_in_drawings_are_read_up_to_a_bound_and_named() -> None:
+    drawn = list(inline_drawings("<svg>" + "<g id=a><use href=#a>" * 3_000))
+
+    assert any(isinstance(one, Unread) for one in drawn)
+    assert sum(len(one.data) for one in drawn if isinstance(one, InlineDrawing)) < 10_000_000
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from helpers.servers import Edge, Origin
-from privacyctl.site.web import fetching
+from privacyctl.site.web import connecting
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 
@@ -49,9 +49,9 @@ def secure(loopback: None) -> Iterator[Origin]:
 def trusted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have the system trust the certificate of `secure`."""
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-    fetching._tls.cache_clear()
+    connecting._tls.cache_clear()
     yield
-    fetching._tls.cache_clear()
+    connecting._tls.cache_clear()
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ import pytest
 
 from helpers.servers import CODINGS
 from privacyctl.model.look_reason import LookReason
-from privacyctl.site.web.fetching import FetchLimits, fetch
+from privacyctl.site.web.connecting import FetchLimits
+from privacyctl.site.web.fetching import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,9 @@ import pytest
 
 from privacyctl.errors import BadInput
 from privacyctl.model.look_reason import LookReason
+from privacyctl.site.web.connecting import FetchLimits
 from privacyctl.site.web.crawling import Crawl, CrawlBounds, LeftOut, crawl
-from privacyctl.site.web.fetching import Answer, FetchLimits
+from privacyctl.site.web.fetching import Answer
 
 if TYPE_CHECKING:
     from helpers.servers import Origin

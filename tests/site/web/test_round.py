@@ -18,10 +18,10 @@ from privacyctl.model.moment import Moment
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import LogoMark, Target
 from privacyctl.site.finding.finder import Finder
-from privacyctl.site.judging import Round
 from privacyctl.site.presence import Recognition
+from privacyctl.site.rounds import Round
 from privacyctl.site.web import urls
-from privacyctl.site.web.fetching import FetchLimits
+from privacyctl.site.web.connecting import FetchLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

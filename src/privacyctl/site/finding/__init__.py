@@ -27,6 +27,7 @@
 | `shingles` | runs of a page's words as keyed hashes, by which the page is known again |
 | `shortened_quotes` | finding a quote of which a part is left, in any text of a page |
 | `signatures` | whether a full name stands beside words as the name of who said them, or is a mention in passing |
+| `skeletons` | a text in ASCII letters, taken apart into what stands between its tags, the tags, and its comments |
 | `spelt_names` | whether words of a text are somebody's full name |
 | `standing_alone` | whether a company's name stands for itself in its element, or is a word of a longer text |
 | `structured` | the texts in a page's scripts: structured data (JSON-LD), and data from which the page is built |

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -102,3 +103,19 @@ class PageText:
         number = self.units[self.stretch(position)]
         first, behind = bisect_left(self.units, number), bisect_right(self.units, number)
         return self._starts[first], self._starts[behind]
+
+
+class SourceLines:
+    """The line numbers of a source; its lines are counted at the first question."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._breaks: list[int] | None = None
+
+    def of(self, at: int) -> int:
+        if self._breaks is None:
+            self._breaks = [found.start() for found in re.finditer("\n", self._source)]
+        # A text may begin with line breaks; its line is that of the first word.
+        while at < len(self._source) and self._source[at].isspace():
+            at += 1
+        return bisect_right(self._breaks, at - 1) + 1

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from privacyctl.model.words import plain
-from privacyctl.site.finding.ascii_letters import DROPPED, in_ascii, letters, skeleton
+from privacyctl.site.finding.ascii_letters import in_ascii, skeleton
 from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.inside import Inside
 from privacyctl.site.finding.markup import unescaped
 from privacyctl.site.finding.needles import BEGINNING, WIDTH, fewest_left, fewest_telling, telling_words
-from privacyctl.site.finding.page import BLOCK
 from privacyctl.site.finding.run_together import letters as run_letters
+from privacyctl.site.finding.skeletons import Skeleton, has_split_word, joined_words, taken_apart
 from privacyctl.site.finding.word_index import forms_of
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from privacyctl.site.finding.full_names import FullNames
     from privacyctl.site.finding.needles import Needle
 
-_TAG = re.compile(rb"<([^<>]*)>")
-_NAME = re.compile(rb"[^\w:.-]")
-_BLOCKS = {name.encode() for name in BLOCK}
 _PIECE = 24
 """The most letters of one piece: longer ones make the automaton large and the answer no surer."""
 _BESIDE = 40
@@ -50,7 +47,6 @@ _CLAIM = re.compile(rb"""(?:class|id|itemtype)\s*+=\s*+(?:"[^"]*+|'[^']*+|[^\s"'
 _TYPED = re.compile(rb""""@Type"\s*+:[^\]}:]{0,200}?(?:Review|Quotation)""")
 _LONGEST_TAG = 1_200
 _MOST_CLAIMS = 2_000
-_RUBY = re.compile(r"<r[tp]\b[^<]*+(?:</r[tp]>)?", re.IGNORECASE)
 _ONE_OF_TWO = re.compile(rb"(?<=[aou])e|(?<=a)a| ")
 # Letters outside ASCII that are written in ASCII.
 _WRITTEN = re.compile(r"\\u[0-9a-fA-F]{4}|&#?\w")
@@ -151,31 +147,27 @@ class Prefilter:
 
     def may_stand(self, text: str, *, exhibits: bool = False) -> bool:
         """Whether a target, or an exhibit, may stand in a text itself, which is read as markup."""
-        taken_apart = _skeleton(text)
+        apart = taken_apart(text)
         return (
-            self._stands(taken_apart.capitals)
-            or (self._people is not None and self._may_name(self._people, taken_apart, text))
-            or (exhibits and _is_announced(taken_apart.others[0].lower()))
-            or (
-                exhibits
-                and b'"@Type"' in taken_apart.marked
-                and _TYPED.search(taken_apart.marked) is not None
-            )
+            self._stands(apart.capitals)
+            or (self._people is not None and self._may_name(self._people, apart, text))
+            or (exhibits and _is_announced(apart.others[0].lower()))
+            or (exhibits and b'"@Type"' in apart.marked and _TYPED.search(apart.marked) is not None)
             or (bool(self._beyond_ascii) and self._is_beyond_ascii(text))
         )
 
     @staticmethod
-    def _may_name(people: FullNames, one: _Skeleton, text: str) -> bool:
+    def _may_name(people: FullNames, one: Skeleton, text: str) -> bool:
         """Whether a contact's full name may stand there: between tags, in them, or in words that tags split."""
         return (
             people.may_stand(b" ".join([*one.parts[::2], *one.others]), text)
-            or (_has_split_word(one.parts) and people.may_stand(_joined(one.parts)))
+            or (has_split_word(one.parts) and people.may_stand(joined_words(one.parts)))
             or people.may_stand_beyond_ascii(text)
         )
 
     def standing(self, text: str) -> set[int]:
         """The numbers of the needles whose quotes may stand in a text, their letters run together or turned."""
-        found = self._automaton.find_matches_as_indexes(_skeleton(text).capitals.lower(), overlapping=True)
+        found = self._automaton.find_matches_as_indexes(taken_apart(text).capitals.lower(), overlapping=True)
         return self._beyond | {
             number for piece, _, _ in found for number in self._anywhere.get(self._pieces[piece], ())
         }
@@ -235,66 +227,6 @@ def _holds(near: bytes, begun: bytes, words: list[bytes], missing: int) -> bool:
 def _is_whole(capitals: bytes, start: int, end: int) -> bool:
     """Whether a word begins and ends there, which may be written in pieces."""
     return capitals[start] < _SMALL and (end == len(capitals) or capitals[end] < _SMALL)
-
-
-class _Skeleton(NamedTuple):
-    """A text in ASCII letters, taken apart."""
-
-    capitals: bytes
-    """All letters and digits of it, run together, with a capital where a word begins."""
-    marked: bytes
-    """The text with its markup."""
-    parts: list[bytes]
-    """What stands between the tags, and the tags, in turn."""
-    others: list[bytes]
-    """The tags, the comments, and what may be one or the other."""
-
-
-def _skeleton(text: str) -> _Skeleton:
-    if "<rt" in text or "<rp" in text:  # what is written above a word stands between its letters
-        text = f"{text}\n{_RUBY.sub('', text)}"
-    marked, remarks = _parted(letters(text).title())
-    # The text without its tags, for names that tags split, and then the tags' own text.
-    parts = _TAG.split(marked)
-    others = [b"<".join(parts[1::2]), remarks]
-    if len(parts) // 2 != marked.count(b">"):  # some ">" ends no tag
-        others += b"".join([part.rpartition(b">")[2] for part in marked.split(b"<")]), marked
-    capitals = b" ".join([b"".join(parts[::2]), *others]).translate(None, DROPPED)
-    return _Skeleton(capitals, marked, parts, others)
-
-
-def _has_split_word(parts: list[bytes]) -> bool:
-    """Whether a word goes on behind a tag: a drop cap, or a span for each letter."""
-    last, is_within = b"", False
-    for tag, said in zip(parts[1::2], parts[2::2], strict=True):
-        is_within = is_within and not _is_block(tag)
-        if said:
-            if is_within and said[:1].isalnum():
-                return True
-            last = said[-1:]
-            is_within = last.isalnum()
-    return False
-
-
-def _joined(parts: list[bytes]) -> bytes:
-    """The text, with a space for each tag that parts it."""
-    apart = [b" " if _is_block(tag) else b"" for tag in parts[1::2]]
-    return b"".join([piece for pair in zip(parts[::2], [*apart, b""], strict=True) for piece in pair])
-
-
-def _is_block(tag: bytes) -> bool:
-    return _NAME.split(tag.removeprefix(b"/"), maxsplit=1)[0].lower() in _BLOCKS
-
-
-def _parted(marked: bytes) -> tuple[bytes, bytes]:
-    """The page without its comments, and the comments, which may hold markup as well."""
-    first, *pieces = marked.split(b"<!--")
-    kept, remarks = [first], []
-    for piece in pieces:
-        remark, end, rest = (b"--" + piece).partition(b"-->")
-        kept.append(rest if end else piece)
-        remarks.append(remark)
-    return b"".join(kept), b" ".join(remarks)
 
 
 def _is_announced(tags: bytes) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
@@ -22,7 +21,7 @@ from privacyctl.site.finding.markup import opened, unescaped
 from privacyctl.site.finding.matching import Hit, Search
 from privacyctl.site.finding.needles import Needle
 from privacyctl.site.finding.page import Page
-from privacyctl.site.finding.page_text import Around, PageText, changed
+from privacyctl.site.finding.page_text import Around, PageText, SourceLines, changed
 from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.regrouping import by_lines, drawn_together, elements, lines_joined, values
 from privacyctl.site.finding.run_together import run_together, turned_names
@@ -99,7 +98,7 @@ class TextSearch:
         # Words in markup or a style sheet that is malformed are a quote all the same.
         raw = [word_index.read(_plain_text(source))] if ending == _STYLE or not is_whole else []
         hits += self._run_together(source, search, hits, [*texts, *raw])
-        lines = _Lines(source)
+        lines = SourceLines(source)
         sightings = [_sighting(hit, lines.of(hit.at), search) for hit in hits]
         if self._people is not None:
             sightings += people_named(self._people, page, texts, lines.of)
@@ -123,7 +122,7 @@ class TextSearch:
     def loads(self, source: str, ending: str) -> Seen:
         """What a text loads, without a search of it."""
         source, page = self._read(source, ending)
-        return _loads(page, source, ending, _Lines(source))
+        return _loads(page, source, ending, SourceLines(source))
 
     def _read(self, source: str, ending: str) -> tuple[str, Page]:
         """The source, as it is read, and the page of it."""
@@ -176,7 +175,7 @@ class TextSearch:
         ]
 
 
-def _loads(page: Page, source: str, ending: str, lines: _Lines) -> Seen:
+def _loads(page: Page, source: str, ending: str, lines: SourceLines) -> Seen:
     """What a page loads, and what is known of its scripts."""
     loads = [
         Subresource(joined(page.base, one.address), one.kind, lines.of(at), one.is_stated)
@@ -218,22 +217,6 @@ def joined(base: str, address: str) -> str:
         return address
 
 
-class _Lines:
-    """The line numbers of a source; its lines are counted at the first question."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._breaks: list[int] | None = None
-
-    def of(self, at: int) -> int:
-        if self._breaks is None:
-            self._breaks = [found.start() for found in re.finditer("\n", self._source)]
-        # A text may begin with line breaks; its line is that of the first word.
-        while at < len(self._source) and self._source[at].isspace():
-            at += 1
-        return bisect_right(self._breaks, at - 1) + 1
-
-
 def _sighting(hit: Hit, line: int, search: Search) -> Sighting:
     # Asked after the search, when all quotes are known: a short quote is found by the name beside it.
     is_beside = search.is_beside_quote(hit)
@@ -259,7 +242,7 @@ def _weight(one: Sighting) -> tuple[bool, bool, bool, bool]:
     return one.is_sure, one.is_beside_quote, one.is_alone, one.is_beside_words
 
 
-def _exhibits(page: Page, hits: Sequence[Hit], lines: _Lines) -> Iterator[Exhibit]:
+def _exhibits(page: Page, hits: Sequence[Hit], lines: SourceLines) -> Iterator[Exhibit]:
     theirs: dict[int | None, list[Hit]] = {}
     for hit in hits:
         theirs.setdefault(hit.around.exhibit, []).append(hit)

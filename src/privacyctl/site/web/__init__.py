@@ -2,6 +2,7 @@
 
 | file | what lives in it |
 |---|---|
+| `connecting` | a connection to a host: its name resolved once, every step within its time |
 | `crawling` | crawling a public site by its sitemaps and links, within bounds |
 | `fetching` | fetching one public page, as a browser would get it, within bounds |
 | `robots` | robots.txt (RFC 9309): the paths that a site asks robots not to fetch, and its sitemaps |

@@ -14,7 +14,8 @@ from urllib3.util import Url
 from privacyctl.errors import BadInput
 from privacyctl.site.decoding import UnreadableBody
 from privacyctl.site.web import robots, sitemaps, urls
-from privacyctl.site.web.fetching import LIMITS, Answer, FetchLimits, fetch
+from privacyctl.site.web.connecting import LIMITS, FetchLimits
+from privacyctl.site.web.fetching import Answer, fetch
 
 _REMEMBERED = 10
 """How many skipped addresses are remembered, for each one that may be fetched."""

@@ -7,23 +7,15 @@ whole answer: a server that sends its headers byte by byte never exceeds that of
 
 from __future__ import annotations
 
-import http.client
-import os
 import re
 import secrets
-import socket
-import ssl
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, ReadTimeoutError, SSLError
 from urllib3.response import HTTPResponse
 from urllib3.util import Url
 
@@ -33,6 +25,7 @@ from privacyctl.model.target import Refresh
 from privacyctl.site import refreshing
 from privacyctl.site.decoding import UnreadableBody, decode
 from privacyctl.site.web import urls
+from privacyctl.site.web.connecting import LIMITS, FetchLimits, connect, cut_off, resolve
 
 _HEADERS = {
     "User-Agent": f"privacyctl/{__version__} (takedown verification)",
@@ -43,30 +36,11 @@ _HEADERS = {
 }
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 _REDIRECTS = {301, 302, 303, 307, 308}
-_MOST_ADDRESSES = 4
-"""How many IP addresses of one host are tried."""
 _PIECE = 64 * 1024
 _LONGEST_HEADER = 300
 _VALUE = re.compile(r"""(?:[^",]|"[^"]*"?)+""")
 _TYPE = re.compile(r"\s*([\w.+-]{1,60}/[\w.+-]{1,100})")
 _CHARSET = re.compile(r""";\s{0,9}charset=(?:"([^"]{0,40})|([^;\s]{0,40}))""", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class FetchLimits:
-    """How long one answer may take, in seconds, and how large it may be."""
-
-    connect: float = 10
-    read: float = 15
-    """For a single read of the socket."""
-    whole: float = 60
-    """From the first redirect to the last byte."""
-    largest: int = 5_000_000
-    """In bytes; holds for the body as sent, and again decompressed."""
-    redirects: int = 10
-
-
-LIMITS = FetchLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +141,11 @@ def _ask(
     """Send one request. After a public host has answered, a redirect to a private one is not followed."""
     answer = Answer(at.url, at.url)
     try:
-        addresses = _resolve(at, end)
+        addresses = resolve(at, end)
         answer = replace(answer, is_public=all(map(urls.is_public, addresses)))
         if must_be_public and not answer.is_public:
             return _Reply(replace(answer, trouble=LookReason.REDIRECTED_AWAY))
-        with closing(_connect(at, addresses, limits, end)) as connection, _cut_off(connection, end):
+        with closing(connect(at, addresses, limits, end)) as connection, cut_off(connection, end):
             headers = _HEADERS | {"Host": Url(host=at.host, port=at.port).netloc or ""}
             connection.request(
                 "GET", at.request_uri, headers=headers | (_FRESH if fresh else {}), preload_content=False
@@ -196,109 +170,8 @@ def _marked(url: Url, mark: str) -> Url:
     return url._replace(query=f"{url.query}&{mark}" if url.query else mark)
 
 
-def _host(at: Url) -> str:
-    """The host's name or IP address, without the brackets of IPv6."""
-    return (at.host or "").strip("[]")
-
-
 def _is_less_safe(one: Url, other: Url) -> bool:
     return (one.scheme, other.scheme) == ("https", "http")
-
-
-def _resolve(at: Url, end: float) -> Sequence[str]:
-    """The IP addresses of the host. The system may wait for a name server longer than we do."""
-    found: list[str] = []
-
-    def look_up() -> None:
-        with suppress(OSError, UnicodeError):
-            answers = socket.getaddrinfo(_host(at), at.port, type=socket.SOCK_STREAM)
-            found.extend(str(address[0]) for *_, address in answers)
-
-    looking = threading.Thread(target=look_up, daemon=True)
-    looking.start()
-    looking.join(max(end - time.monotonic(), 0))
-    if looking.is_alive():
-        raise UnreadableBody(LookReason.TOO_SLOW)
-    if not found:
-        raise UnreadableBody(LookReason.NO_ANSWER)
-    return found[:_MOST_ADDRESSES]
-
-
-def _connect(at: Url, addresses: Sequence[str], limits: FetchLimits, end: float) -> HTTPConnection:
-    """A connection to the first IP address that answers. Raises UnreadableBody with the last error."""
-    reason = LookReason.NO_ANSWER
-    for address in addresses:
-        wait = min(limits.connect, end - time.monotonic())
-        if wait <= 0:
-            raise UnreadableBody(LookReason.TOO_SLOW)
-        if at.scheme == "https":
-            connection: HTTPConnection = HTTPSConnection(
-                address, at.port, timeout=wait, server_hostname=_host(at), ssl_context=_tls()
-            )
-        else:
-            connection = HTTPConnection(address, at.port, timeout=wait)
-        connection.response_class = _FinalResponse
-        try:
-            connection.connect()
-        except (HTTPError, OSError) as error:
-            connection.close()
-            reason = _reason(error)
-        else:
-            connection.timeout = limits.read
-            return connection
-    raise UnreadableBody(reason)
-
-
-class _FinalResponse(http.client.HTTPResponse):
-    """The response after all interim ones (RFC 9110 section 15.2): http.client knows only 100 for one."""
-
-    def _read_status(self) -> tuple[str, int, str]:
-        while True:  # the whole answer has its time
-            version, status, reason = super()._read_status()  # type: ignore[misc]
-            if not 100 <= status < 200:
-                return version, status, reason
-            http.client.parse_headers(self.fp)
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    return ssl.create_default_context()
-
-
-@contextmanager
-def _cut_off(connection: HTTPConnection, end: float) -> Iterator[None]:
-    """Shut the connection down when the time is over. Raises UnreadableBody for every network error inside."""
-    is_over = threading.Event()
-    line = connection.sock
-
-    def cut() -> None:
-        is_over.set()
-        with suppress(OSError):
-            # Not the TLS socket's own shutdown: it discards the session while another thread reads from it.
-            socket.socket.shutdown(line, socket.SHUT_RDWR)
-
-    timer = threading.Timer(end - time.monotonic(), cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    except (HTTPError, http.client.HTTPException, OSError) as error:
-        raise UnreadableBody(LookReason.TOO_SLOW if is_over.is_set() else _reason(error)) from None
-    finally:
-        timer.cancel()
-        # Now, and not when the last reader of it is collected: urllib3 leaves one behind that doubts a header.
-        if (number := line.detach()) >= 0:
-            os.close(number)
-    if is_over.is_set():
-        raise UnreadableBody(LookReason.TOO_SLOW)
-
-
-def _reason(error: Exception) -> LookReason:
-    if isinstance(error, (TimeoutError, ReadTimeoutError)):
-        return LookReason.TOO_SLOW
-    if isinstance(error, (ssl.SSLError, SSLError)):
-        return LookReason.TLS
-    return LookReason.NO_ANSWER
 
 
 def _head(answer: Answer, response: HTTPResponse) -> Answer:
