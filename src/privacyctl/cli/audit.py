@@ -99,7 +99,7 @@ def audit(
     ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show what was done and when, entry by entry; hold the chain against what was handed out."""
+    """Show what was done, and hold it against what was handed out."""
     walks = verify or check_signed is not None or check_stamped is not None
     if walks and (who is not None or since is not None):
         raise BadInput("--verify walks the whole chain", "leave out WHO and --since")
