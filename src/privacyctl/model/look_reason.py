@@ -146,8 +146,8 @@ class LookReason(StrEnum):
     )
     GOES_ON = (
         "goes-on",
-        "it goes on to another page, or frames one",
-        "The page sends a browser on to another page, or shows one in a frame.",
+        "it is little but a frame that was not read",
+        "The page shows next to nothing but what is in a frame that no look reads.",
         WayOut.ATTEST,
     )
     SCRIPT_ONLY = (
