@@ -174,7 +174,7 @@ def of(db: Path, person: int, table: str, where: str) -> int:
 
 
 @pytest.mark.slow
-@examples(40)
+@examples(16)
 @given(worlds)
 def test_the_file_holds_every_row_about_the_person_and_no_word_of_anybody_else(
     world: dict[int, dict[str, int]],

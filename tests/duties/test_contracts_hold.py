@@ -79,7 +79,7 @@ def recorded(store: Store) -> list[tuple[str, set[str]]]:
     return [(row["purpose"], set(row["fields"].split(","))) for row in rows]
 
 
-@examples(60)
+@examples(30)
 @given(contract=CONTRACTS, purpose=PURPOSES)
 def test_an_export_tells_what_the_contract_names_and_nothing_else(
     filled: Path, contract: Contract, purpose: Purpose
@@ -102,7 +102,7 @@ def test_an_export_tells_what_the_contract_names_and_nothing_else(
     assert left == [(purpose.value, set(contract.fields))]
 
 
-@examples(60)
+@examples(30)
 @given(contract=CONTRACTS, purpose=PURPOSES, fields=SOME_FIELDS.filter(bool))
 def test_a_disclosure_is_of_what_the_contract_names_or_is_none(
     filled: Path, contract: Contract, purpose: Purpose, fields: tuple[str, ...]
@@ -136,7 +136,7 @@ class OneLine:
         return ordered(told(self.line))
 
 
-@examples(40)
+@examples(20)
 @given(
     contract=CONTRACTS,
     purpose=PURPOSES,

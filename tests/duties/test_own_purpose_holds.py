@@ -272,7 +272,7 @@ def used(world: World, definition: Definition) -> set[str]:
 
 
 @pytest.mark.slow
-@examples(150)
+@examples(50)
 @given(starts, st.lists(actions, min_size=3, max_size=14))
 def test_nobody_is_used_for_what_they_were_not_told_of_or_said_no_to(
     start: tuple[tuple[object, ...], ...], steps: list[tuple[object, ...]]

@@ -303,7 +303,7 @@ def written_to(store: Store) -> tuple[set[str], set[str]]:
 
 
 @pytest.mark.slow
-@examples(80)
+@examples(40)
 @given(st.lists(actions, min_size=3, max_size=14))
 def test_who_opted_out_is_never_written_to(steps: list[tuple[object, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

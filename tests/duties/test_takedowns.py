@@ -174,7 +174,7 @@ class Removals(RuleBasedStateMachine):
 
 TestRemovals = pytest.mark.slow(Removals.TestCase)
 TestRemovals.settings = settings(
-    examples(50),
+    examples(25),
     stateful_step_count=20,
     suppress_health_check=[HealthCheck.too_slow],
 )

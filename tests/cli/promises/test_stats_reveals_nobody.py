@@ -132,7 +132,7 @@ def _parts(total: int, most: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 BOUGHT = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PRODUCTS), st.sampled_from(MONTHS))
-QUIET = settings(examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def each(people: str, what: str, month: str) -> list[Bought]:
