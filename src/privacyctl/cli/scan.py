@@ -43,7 +43,7 @@ def scan(
         result = duty.scan(store, scanner)
     stream.answer(
         as_json,
-        lambda: words.scanned_document(result, scanner.left_out),
+        lambda: words.scanned_document(result, scanner.left_out, settings),
         lambda: words.say_scanned(
             result,
             scanner.left_out,

@@ -87,11 +87,6 @@ class SiteFinding:
             return RowId("contact", self.contact)
         return RowId("task", self.task) if self.task is not None else None
 
-    @property
-    def mend(self) -> str:
-        """What mends it. What somebody may have asked to have removed is never a thing to be permitted."""
-        return named(f"{self.where}:{self.line}", self.cases) if self.cases else self.wrong.mended()
-
 
 def named(entry: str, cases: Sequence[CaseId]) -> str:
     """What to do about an entry that may be what somebody asked to have removed."""

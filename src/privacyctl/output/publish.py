@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.site_findings import name_line
@@ -87,9 +88,17 @@ _MOST_NAMED = 8
 
 
 def say_published(result: Published) -> None:
-    """The difference, then a line for each thing that was done."""
-    for line in result.diff:
-        _say_changed(line)
+    """The difference, then a line for each thing that was done.
+
+    A difference has people's words in it, and what is no terminal may be cron's mail or a log:
+    there the lines are counted, but where the difference is what was asked for.
+    """
+    if result.is_dry_run or stream.is_terminal():
+        for line in result.diff:
+            _say_changed(line)
+    elif result.diff:
+        changed = plural(_count_changed(result.diff), "line")
+        stream.say(f"{changed} changed: the words are shown on a terminal, and by --json.")
     plan = result.plan
     for removal in plan.removals:
         numbers = ", ".join(map(str, removal.publications))
@@ -211,6 +220,12 @@ def _named(found: Sequence[Unexplained]) -> str:
     cases = {case for one in found for case in one.cases}
     entry = f"{found[0].entry.file.name}:{found[0].entry.line}" if len(found) == 1 else "FILE:LINE"
     return name_line(entry, sorted(cases))
+
+
+def _count_changed(diff: Sequence[str]) -> int:
+    """How many lines were taken out or put in; the two lines that name a file are none of them."""
+    named = sum(a.startswith("--- ") and b.startswith("+++ ") for a, b in pairwise(diff))
+    return sum(line[:1] in ("-", "+") for line in diff) - 2 * named
 
 
 def _say_changed(line: str) -> None:

@@ -11,7 +11,7 @@ from privacyctl.model.moment import local
 from privacyctl.model.publication import Kind
 from privacyctl.model.target import KnownBy
 from privacyctl.model.text import plural
-from privacyctl.output.scan_steps import steps
+from privacyctl.output.scan_steps import of_nobodys, steps
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import left
@@ -209,10 +209,10 @@ def _shortened(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}..."
 
 
-def scanned_document(result: Scanned, left_out: Mapping[str, str]) -> ScannedDocument:
+def scanned_document(result: Scanned, left_out: Mapping[str, str], site: SiteSettings) -> ScannedDocument:
     of = {place: one for one in result.grouped for place in one.places}
     return {
-        "findings": [_finding_document(one, of[one]) for one in result.findings],
+        "findings": [_finding_document(one, of[one], site) for one in result.findings],
         "files": result.files,
         "skipped": result.skipped,
         "left_out": dict(left_out),
@@ -220,7 +220,7 @@ def scanned_document(result: Scanned, left_out: Mapping[str, str]) -> ScannedDoc
     }
 
 
-def _finding_document(one: SiteFinding, of: GroupedFinding) -> FindingDocument:
+def _finding_document(one: SiteFinding, of: GroupedFinding, site: SiteSettings) -> FindingDocument:
     return {
         "where": one.where,
         "line": one.line,
@@ -234,5 +234,5 @@ def _finding_document(one: SiteFinding, of: GroupedFinding) -> FindingDocument:
         "task": one.task,
         "sure": one.is_sure,
         "snippet": one.snippet,
-        "mend": one.mend,
+        "mend": of_nobodys([of], site) if one.cases else one.wrong.mended(),
     }

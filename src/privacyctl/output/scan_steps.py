@@ -30,7 +30,7 @@ def steps(
     if group is FindingGroup.FULL_NAME:
         yield f"{FULL_NAME.mended()}, and deploy; then: privacyctl scan"
     elif group is FindingGroup.ORPHAN:
-        yield _of_nobodys(found, site)
+        yield of_nobodys(found, site)
     elif group is FindingGroup.PERHAPS:
         yield "look yourself: what is theirs is to be taken out, and anything else stays as it is"
         if line := _name_line(found, on_record, site):
@@ -70,10 +70,14 @@ def _tasks(found: Sequence[GroupedFinding], on_record: Mapping[RowId, OnRecord])
     return sorted({task.id: task for task in known if task}.values(), key=lambda task: task.id)
 
 
-def _of_nobodys(found: Sequence[GroupedFinding], site: SiteSettings) -> str:
+def of_nobodys(found: Sequence[GroupedFinding], site: SiteSettings) -> str:
+    """What to do about what nobody permitted. What somebody may have asked to have removed is never to be permitted.
+
+    An entry of a data file can be named with the case; of what stands on a page alone, a person takes it out.
+    """
     cases = tuple(dict.fromkeys(case for one in found for case in one.first.cases))
     if not cases:
-        return found[0].first.mend
+        return found[0].first.wrong.mended()
     if entries := _entries(found, site):
         return named(_one_of(entries), cases)
     return (

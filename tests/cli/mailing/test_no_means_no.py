@@ -207,3 +207,25 @@ def test_a_no_of_an_order_outranks_a_yes_that_is_dated_ahead(run: CommandLine, t
     run.clock.forward(hours=400)
 
     assert "ann@acme.example" not in run.ok("audience updates").out
+
+
+def test_a_no_of_an_older_order_closes_the_address_that_was_corrected_since(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    """The order was placed under the old address, and is imported after that is nobody's any more."""
+    (tmp_path / "orders.csv").write_text(
+        "Order,Email,Product,Date,News\n2,ann@acme.example,Pro,2026-11-01,no\n"
+    )
+    run.ok("add-purchase ann@acme.example --order 1 --product Pro")
+    run.ok("correct ann@acme.example --email new@acme.example --confirmed voice")
+    assert "ann@" in run.ok("gate - --purpose updates --keep-unknown", given="ann@acme.example\n").out
+
+    run.ok(DATED_NOES["an order"].format(folder=tmp_path))
+    passed = run.ok(
+        "gate - --purpose updates --keep-unknown", given="ann@acme.example\nnew@acme.example\n"
+    ).out
+    again = run.ok(DATED_NOES["an order"].format(folder=tmp_path) + " --json").json
+
+    assert "@" not in passed
+    assert not again["changed"]
+    run.ok("doctor")

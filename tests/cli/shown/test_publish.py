@@ -75,9 +75,21 @@ def test_the_file_loses_the_entry_and_nothing_else(asked: CommandLine, site: Pat
     answer = asked.ok("publish")
 
     assert (site / "testimonials.json").read_text("utf-8") == WITHOUT_ANN
-    assert '-  { "quote": "Saved us weeks.", "name": "Ann L.", "rating": 5 },' in answer.out
+    assert "Saved us weeks." not in answer.out + answer.err  # cron mails it
+    assert "1 line changed: the words are shown on a terminal, and by --json." in answer.out
     assert "testimonials.json:2: taken out, publication 1" in answer.out
     assert sorted(path.name for path in site.iterdir()) == ["customers.yaml", "testimonials.json"]
+
+
+def test_a_terminal_and_json_show_the_difference(asked: CommandLine, site: Path) -> None:
+    copy = (site / "testimonials.json").read_text("utf-8")
+
+    on_screen = asked.ok("publish", terminal=True).out
+    (site / "testimonials.json").write_text(copy, "utf-8")
+    document = asked.ok("publish --json").json
+
+    assert '-  { "quote": "Saved us weeks."' in on_screen
+    assert any("Saved us weeks." in line for line in document["diff"])
 
 
 def test_a_dry_run_shows_the_difference_and_writes_nothing(asked: CommandLine, site: Path) -> None:

@@ -212,3 +212,22 @@ def test_a_site_without_data_files_is_mended_by_hand(run: CommandLine, site: Pat
         "hint: asked to be removed, still in: take it out by hand and deploy, then privacyctl verify 2\n"
         in answer.err
     )
+
+
+def test_what_json_says_to_type_of_what_nobody_permitted_can_be_typed(run: CommandLine, site: Path) -> None:
+    """An entry can be named where it stands in a data file; what stands on a page alone cannot."""
+    page = site / "public" / "zoe.html"
+    with (site / "data" / "t.yml").open("a", encoding="utf-8") as data:
+        data.write("- quote: It is the best that we ever had.\n  name: Vera Q.\n")
+
+    found = [
+        one
+        for one in run(f"scan {shlex.quote(str(site))} --json").json["findings"]
+        if one["what"] == "orphan"
+    ]
+
+    mends = {Path(one["where"]).name: one["mend"] for one in found}
+    assert "verify TASK --attest" in mends[page.name]
+    [(entry, case)] = re.findall(r"--entry (\S+) --case (\w+)", " ".join(mends.values()))
+    answer = run(f"takedown --entry {entry} --case {case.replace('CASE', '2')} --json")
+    assert answer.status == 0, answer

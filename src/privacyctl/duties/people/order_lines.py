@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import names_on_show
+from privacyctl.duties import names_on_show, suppressions
 from privacyctl.model.consent import Decision, Purpose, Via, latest
 from privacyctl.model.deadline import of_comment
-from privacyctl.model.moment import DAY
+from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.purchase import BadRow, OrderLine
 from privacyctl.model.text import match_key
 from privacyctl.store import clocks, consent, corrections, erasures, orders
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.ids import CaseId, ContactId
-    from privacyctl.model.moment import Moment
     from privacyctl.store import Transaction
     from privacyctl.store.orders import KnownContact, KnownLine
 
@@ -68,8 +67,9 @@ class Importing:
                 continue
             same_order = known.setdefault(line.order, [])
             contact = contacts.get(line.email_key)
-            if self._former:
-                contact = self._corrected(line, same_order, contacts) or contact
+            is_former = False
+            if self._former and (theirs := self._corrected(line, same_order, contacts)) is not None:
+                contact, is_former = theirs, line.email_key not in contacts
             if same_order and (contact is None or any(k.contact != contact.id for k in same_order)):
                 refused.append(BadRow(line.row, ANOTHER_CONTACT))
                 continue
@@ -80,7 +80,7 @@ class Importing:
             was_known = any(one.entry != self.tx.entry for one in same_order)
             self._purchase(contact, line, same_order)
             if line.opt_in is not None:
-                self._answer(contact, line, was_known=was_known)
+                self._answer(contact, line, was_known=was_known, is_former=is_former)
             if line.comment is not None:
                 commented.append((line, same_order[0]))
         self.counts["answers"] += self._writer.flush()
@@ -169,12 +169,14 @@ class Importing:
         mark = self.tx.fingerprints.product(line.product)
         return next((one for one in same_order if (one.id, mark) in self._product_marks), None)
 
-    def _answer(self, contact: KnownContact, line: OrderLine, *, was_known: bool) -> None:
+    def _answer(self, contact: KnownContact, line: OrderLine, *, was_known: bool, is_former: bool) -> None:
         """Record the answer with its own time.
 
         Without a time a yes outranks nothing and is not recorded, and a no counts from now
         unless one stands already.
         """
+        if is_former:
+            self._close_former(contact, line)
         decision = Decision.GIVEN if line.opt_in else Decision.REFUSED
         at = line.ordered_at
         if at is None:
@@ -194,6 +196,13 @@ class Importing:
         elif was_known and at > self.tx.now - DAY and self._was_taken_early(contact.id, decision, at):
             return
         self._writer.add_answer(contact.id, Purpose.UPDATES, decision, at, Via.IMPORT)
+
+    def _close_former(self, contact: KnownContact, line: OrderLine) -> None:
+        """A no under an address that a correction took off them closes that address too: it is of nobody now."""
+        at = self.tx.now if line.ordered_at is None else Moment(min(line.ordered_at, self.tx.now))
+        known = consent.events(self.tx, contact.id, Purpose.UPDATES)
+        if not line.opt_in and not any(e.decision is Decision.REFUSED and e.at == at for e in known):
+            suppressions.close_unknown(self.tx, line.email_key, Purpose.UPDATES, at)
 
     def _was_taken_early(self, contact: ContactId, decision: Decision, at: Moment) -> bool:
         """Whether this order's answer was recorded before its own time came, and so counts from then.
