@@ -248,7 +248,8 @@ class Account:
                 if task.promise == promise and is_told(task.seen or task.closed, now)
             ]
             best[promise] = [(task.best(now), task) for task in own]
-            has_evidence[promise] = own or [of for of, _ in self.on_show.values() if of == promise]
+            asked = [task for task in self.tasks.values() if task.promise == "any"]
+            has_evidence[promise] = own or asked or [of for of, _ in self.on_show.values() if of == promise]
         for promise, evidence in has_evidence.items():
             nothing = [] if evidence else [("nothing yet", "no evidence")]
             best[promise] = [*best.get(promise, []), *nothing]

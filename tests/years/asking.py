@@ -64,8 +64,10 @@ def object_to_a_use(m: Machine) -> None:
 
 
 def restrict(m: Machine) -> None:
-    """Of somebody who is not on record, of whom the account knows nothing."""
-    m.do(f"restrict restricted-{m.step}@else.example --note 'leave it alone' --json")
+    """Of somebody who is not on record: all is shut at once, which is their right."""
+    answer = m.do(f"restrict restricted-{m.step}@else.example --note 'leave it alone' --json")
+    if answer.status == 0:
+        m.account.answered = m.now
 
 
 def question(m: Machine) -> None:

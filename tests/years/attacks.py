@@ -70,9 +70,22 @@ def other_program(m: Machine) -> None:
     name = m.rnd.choice(sorted(EDITS))
     copy = m.copy_aside()
     off = m.rnd.random() < 0.1
-    if edit(m, name, leaves_triggers_off=off) and not is_noticed(m):
+    if edit(m, name, leaves_triggers_off=off) and not is_noticed(m) and can_be_noticed(m, name):
         m.found("unnoticed", name, f"{name}: {EDITS[name]}: doctor and audit --verify are content")
     m.put_back(copy)
+
+
+def can_be_noticed(m: Machine, name: str) -> bool:
+    """Whether anything in the record tells of it: no entry names an address, but the mark of its owner's no does."""
+    if name != "an address is somebody else's":
+        return True
+    return any(
+        word.yes is False and not word.by_import
+        for person in m.account.people.values()
+        if person.number is not None
+        for words in person.words.values()
+        for word in words[-1:]
+    )
 
 
 def is_noticed(m: Machine) -> bool:

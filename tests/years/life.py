@@ -175,7 +175,12 @@ def main(words: list[str] | None = None) -> int:
         texts = {one.name: told(machine, one, given.lines) for one in reversed(found)}
         say(
             json.dumps(
-                {"commit": commit(), "findings": texts, "typed": sorted(machine.typed & set(cli.COMMANDS))}
+                {
+                    "commit": commit(),
+                    "findings": texts,
+                    "gone_by_looks": machine.gone_by_looks,
+                    "typed": sorted(machine.typed & set(cli.COMMANDS)),
+                }
             )
         )
         return 0

@@ -104,6 +104,8 @@ class Machine:
     """What a publication shows, by its number."""
     codes: dict[int, str] = field(default_factory=dict)
     copies: list[Copy] = field(default_factory=list)
+    gone_by_looks: int = 0
+    """How many removals looks saw, with no word of anybody's."""
     orders: int = 1000
     serial: int = 0
 

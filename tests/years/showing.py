@@ -126,15 +126,15 @@ def look(m: Machine, which: str) -> None:
     answer = m.do(f"verify {which} --json")
     if answer.status in {0, 1} and answer.out:
         for row in answer.json["tasks"]:
+            learn_sightings(m, [{**one, "publication": row["publication"]} for one in row["looks"]])
             task = m.account.tasks.get(row["task"])
             if task is None:
                 continue
-            looks = [{**one, "publication": task.publication} for one in row["looks"]]
-            learn_sightings(m, looks)
             if row["state"] == "verified" and task.is_open:
                 if task.publication not in m.account.sighted:
                     m.found("gone-unseen", task.number, f"task {task.number} was never seen, and is gone")
                 m.account.saw_gone(task.number, m.now)
+                m.gone_by_looks += 1
                 words = m.words.get(task.publication or 0)
                 if words and m.site.shows(words):
                     m.found("gone-though-shown", task.number, f"task {task.number}: {words!r} is on the page")

@@ -42,14 +42,15 @@ def must_be_no_better(seed: int, days: int) -> None:
     told = lived(seed, days)
     by_hand = f"seed {seed}, commit {told['commit']}: .venv/bin/python tests/years/life.py --seed {seed} --days {days}"
     assert not told["findings"], "\n\n".join([by_hand, *told["findings"].values()])
+    assert told["gone_by_looks"], "no look saw a removal: all were attested"
     assert set(told["typed"]) == set(COMMANDS), (
         "a command is missing from the vendor's life: tests/years/vendor.py"
     )
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_in_two_months_nothing_is_said_better_than_the_account_has_it(seed: int) -> None:
-    must_be_no_better(seed, 60)
+@pytest.mark.parametrize("seed", [1, 4])
+def test_in_six_weeks_nothing_is_said_better_than_the_account_has_it(seed: int) -> None:
+    must_be_no_better(seed, 45)
 
 
 @pytest.mark.year
