@@ -41,13 +41,15 @@ class Case:
     def must_be_listed(self, now: Instant) -> bool:
         """A comment has 24 hours from its order; a right has a month, and is listed seven days before its end.
 
-        A month that ends on a day off goes on, so that the account begins four days later.
+        A month that ends on a day off goes on, so that the account begins four days later. Days count by the
+        clock, also where that is behind the record: `due` says then that it is.
         """
         if self.done is not None:
             return False
         if self.kind == "comment":  # what was older than that when it came is counted, in one line
             return not is_over(self.received, self.typed)
-        return is_over(self.received, now, 28 * DAY) or self.received.shown > now.shown
+        has_come = is_over(self.received, now, 28 * DAY) and now.shown - self.received.shown > 28 * DAY
+        return has_come or self.received.shown > now.shown
 
     def best(self, now: Instant) -> str:
         if self.kind == "comment":
@@ -55,7 +57,9 @@ class Case:
             return "at risk" if is_late and not is_over(self.received, self.typed) else "kept"
         is_late = is_over(self.received, self.done or now, 36 * DAY)
         if self.closed:
-            return "at risk" if is_late or self.closed == "answered" else "kept"
+            # An objection is answered by a letter, and so by hand; what needs proof of who asks, by its command.
+            is_by_hand = self.closed == "answered" and self.kind in {"access", "rectification", "erasure"}
+            return "at risk" if is_late or is_by_hand else "kept"
         return "broken" if is_late else "kept"
 
 

@@ -172,18 +172,24 @@ def add_event(
     return number
 
 
-def outrank_by_import(tx: Transaction) -> None:
-    """Let the noes that this transaction's import took outrank what `add_event` lets a dated no outrank."""
+def outrank_by_import(tx: Transaction) -> list[tuple[ContactId, Purpose, Moment]]:
+    """Let the noes that this transaction's import took outrank what `add_event` lets a dated no outrank.
+
+    Returns whose yes was outranked, of which purpose, and when the no was said: what the yes
+    reopened is to be closed again.
+    """
     # From the few yeses to the import's noes: the other way a million answers are gone through.
     outranked = tx.rows(
-        f"""SELECT DISTINCT e.id FROM consent_event AS e CROSS JOIN consent_event AS new
+        f"""SELECT e.id, e.contact_id, e.purpose, max(new.at) FROM consent_event AS e CROSS JOIN consent_event AS new
              WHERE e.decision = 'given' AND (e.at > :now + :ahead OR {_IS_UNDATED_YES}) AND e.entry < :entry
                AND new.contact_id = e.contact_id AND new.purpose = e.purpose AND new.entry = :entry
-               AND new.decision = 'refused' AND new.at < e.at AND {STANDS}""",
+               AND new.decision = 'refused' AND new.at < e.at AND {STANDS}
+             GROUP BY e.id""",
         {"now": tx.now, "ahead": AHEAD, "entry": tx.entry},
     )
     for row in outranked:
         tx.do(acts.decisions.DecisionOutranked(row[0]))
+    return [(row[1], Purpose(row[2]), row[3]) for row in outranked]
 
 
 def add_evidence(

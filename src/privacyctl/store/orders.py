@@ -10,7 +10,7 @@ from privacyctl.model.consent import Via
 from privacyctl.model.correction import Corrected
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import DAY
-from privacyctl.store import consent, disclosures, former_names, requests
+from privacyctl.store import disclosures, former_names, requests
 from privacyctl.store.contacts import spelling_kept
 from privacyctl.store.store import placeholders
 
@@ -235,11 +235,10 @@ class Writer:
         return int(found)
 
     def end(self) -> None:
-        """Put the answers that were written into the audit entry, as one act, and what their noes outrank."""
+        """Put the answers that were written into the audit entry, as one act."""
         after = self._tx.next_number("consent_event")
         if after > self._first_answer:
             self._tx.do(acts.decisions.AnswersImported(self._first_answer, after - 1))
-            consent.outrank_by_import(self._tx)
 
     def _replaced(self) -> list[tuple[int, str]]:
         """The names that the batch replaces, each with its contact."""

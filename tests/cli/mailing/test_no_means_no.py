@@ -229,3 +229,21 @@ def test_a_no_of_an_older_order_closes_the_address_that_was_corrected_since(
     assert "@" not in passed
     assert not again["changed"]
     run.ok("doctor")
+
+
+def test_an_older_no_of_an_order_closes_again_what_a_yes_without_a_time_reopened(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    (tmp_path / "orders.csv").write_text(
+        "Order,Email,Product,Date,News\n2,ann@acme.example,Pro,2026-11-01,no\n"
+    )
+    run.ok("add-purchase ann@acme.example --order 1 --product Pro")
+    run.ok("optout ann@acme.example --received '2d ago'")
+    run.clock.forward(hours=1)
+    run.ok("optin ann@acme.example --purpose updates --evidence 'Yes, on the phone.'")
+    run.clock.forward(hours=1)
+
+    run.ok(DATED_NOES["an order"].format(folder=tmp_path))
+
+    assert "ann@acme.example" not in run.ok("audience updates").out
+    run.ok("doctor")

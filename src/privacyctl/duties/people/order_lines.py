@@ -89,8 +89,11 @@ class Importing:
         return refused
 
     def end(self) -> None:
-        """Note in the audit entry what was written of buyers' answers; once, after the last line."""
+        """Note in the audit entry what buyers answered, and what their noes outrank; once, at the end."""
         self._writer.end()
+        if self.counts["answers"]:
+            for contact, purpose, at in consent.outrank_by_import(self.tx):
+                suppressions.close_contact(self.tx, contact, purpose, at)
 
     def _known_lines(self, lines: list[OrderLine]) -> dict[str, list[KnownLine]]:
         known = orders.known_lines(self.tx, [line.order for line in lines])
