@@ -11,6 +11,7 @@ exit status. What several commands share lies beside them:
 | `options` | options and arguments that have one wording |
 | `texts` | what is typed, or read from a file: mails, permissions, notes |
 | `first_look` | looking for what was just put on record, or is to be removed |
+| `anchors` | heads of the audit chain that are handed out, and those that were: for `audit` |
 | `handoff` | giving out a list whose hand-off is on record |
 | `made` | noting where the files lie that a command writes about people |
 | `plain_request` | what `object`, `restrict` and `question` read and say |

@@ -134,6 +134,7 @@ def test_every_spelling_in_every_file_that_a_command_wrote_is_named(person: Comm
 # What writes a file, and what an erasure is told of it.
 WRITERS = {
     "address_lists.py": MadeKind.MANIFEST,
+    "anchors/ssh_signatures.py": "a signature and a public key, in a folder that goes at once",
     "atomic_files.py": "writes for the others",
     "cli/demo_site.py": "a site of made-up people",
     "cli/demo_story.py": "made-up people",
