@@ -199,7 +199,7 @@ def _close_for_good(tx: Transaction, marks: Sequence[bytes]) -> None:
     """
     for purpose in declinable(tx, {}):
         for mark in marks:
-            consent.suppress(tx, mark, purpose, tx.now, renew=True)
+            consent.suppress(tx, mark, purpose, tx.now, rests=True)
 
 
 def take_down(tx: Transaction, contact: Contact, case: Request | None) -> tuple[TaskId, ...]:

@@ -113,4 +113,7 @@ OUTRANKED = _no_way_back(
     "it set a decision aside whose own time is later",
     "say that decision again: privacyctl optin WHO --evidence TEXT",
 )
+GONE = _no_way_back(
+    "what it put on record was deleted since, by an erasure or a purge", "nothing is left to take back"
+)
 UNKNOWN = _no_way_back("this version knows no way back from it", "see what it did: privacyctl audit")

@@ -184,6 +184,8 @@ class _Slip:
         if self.before.later:
             (table, row), later = min(self.before.later.items(), key=lambda one: one[1])
             raise self._rests(later, table, row)
+        if self.word == "purchase-added" and not undoings.made_by(self.tx, "purchase", self.number):
+            raise no_way_back.GONE(self.number, self.word)
         if (case := undoings.overdue(self.tx, self.number)) is not None:
             raise Refused(
                 f"entry {self.number} ({self.word}) cannot be undone: the time of case {case} is over",
@@ -220,7 +222,10 @@ class _Slip:
         if off_record is not None:
             of = wiping.holding(self.tx, off_record, ())
             values += [Value(one.what, one.text) for one in wiping.texts(self.tx, of)]
-        return list(dict.fromkeys(values))
+        # A note of an earlier undoing goes with its contact, and may say what this one says: that stays.
+        return list(
+            dict.fromkeys(one for one in values if (one.what, one.text) != (ErasedKind.NOTE, self.note))
+        )
 
     def _check_note(self, values: Sequence[Value]) -> None:
         """The note stays on record, and so must not hold what goes."""

@@ -8,7 +8,7 @@ from privacyctl.model import acts
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.companies import SPELLINGS
 from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
-from privacyctl.model.moment import AHEAD
+from privacyctl.model.moment import AHEAD, Moment
 from privacyctl.model.suppression import Suppression
 from privacyctl.store.store import placeholders
 from privacyctl.store.undoings import counts
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.ids import ContactId
-    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
 
 
@@ -70,20 +69,22 @@ def suppress(
     at: Moment,
     *,
     renew: bool = False,
+    rests: bool = False,
     normalisation: int = NORMALISATION,
 ) -> bool:
     """Close an address or company to a purpose. Returns False where it was closed already.
 
     With `renew` a later no replaces the earlier one, so that evidence to lift it must be newer.
+    With `rests` this entry closes it too, whatever the earlier no's time: to undo that one opens nothing.
     """
     known = tx.row(
         "SELECT id, at FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
         (fingerprint, purpose),
     )
     if known is not None:
-        if not (renew and at > known["at"]):
+        if not (rests or (renew and at > known["at"])):
             return False
-        tx.do(acts.decisions.PurposeClosedAnew(known["id"], at))
+        tx.do(acts.decisions.PurposeClosedAnew(known["id"], Moment(max(at, known["at"]))))
         return True
     tx.do(
         acts.decisions.PurposeClosed(tx.next_number("suppression"), fingerprint, purpose, at),
@@ -140,7 +141,7 @@ def add_event(
     outranked = tx.rows(
         f"""SELECT e.id FROM consent_event AS e
             WHERE e.contact_id IS :contact AND e.company_id IS :company AND e.purpose = :purpose
-              AND (e.decision = 'given' AND :is_no OR :at >= :now) AND e.at > :at
+              AND (e.decision IN ('given', 'lifted') AND :is_no OR :at >= :now) AND e.at > :at
               AND (e.at > :now + :ahead OR {_IS_UNDATED_YES} AND :is_no AND :is_dated)
               AND {STANDS}""",
         {

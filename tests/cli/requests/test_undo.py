@@ -343,6 +343,46 @@ def test_a_note_that_holds_what_must_go_is_refused(run: CommandLine) -> None:
     )
 
 
+@pytest.mark.parametrize("ahead", [0, 240])
+def test_what_an_erasure_closed_stays_closed_whatever_no_stood_before(
+    run: CommandLine, clock: Clock, ahead: int
+) -> None:
+    clock.forward(hours=ahead)
+    run.ok("optout bo@peel.example --all")
+    clock.forward(hours=-ahead)
+    run.ok("erase bo@peel.example --confirmed voice --yes")
+
+    answer = run(f"undo 11 {UNDO}")
+
+    assert "cannot be undone: entry" in answer.err
+    assert "(erased) rests on it" in answer.err
+    passed = run.ok("gate - --purpose updates --keep-unknown", given="bo@peel.example\n")
+    assert "bo@peel.example" not in passed.out
+
+
+def test_an_order_that_an_erasure_took_is_not_taken_back_once_more(run: CommandLine) -> None:
+    run.ok(SLIPS["purchase"])
+    run.ok("erase bo@peel.example --confirmed voice --yes")
+
+    answer = run(f"undo 11 {UNDO}")
+
+    assert answer.err == (
+        "privacyctl: error: entry 11 (purchase-added) cannot be undone: what it put on record was deleted since, "
+        "by an erasure or a purge\nprivacyctl: hint: nothing is left to take back\n"
+    )
+    assert run("doctor").status == 0
+
+
+def test_two_slips_about_somebody_may_have_the_same_note(run: CommandLine) -> None:
+    run.ok(SLIPS["contact"])
+    run.ok("optout eve@slip.example")
+
+    undo(run, 12)
+    answer = run.ok(f"undo 11 {UNDO}")
+
+    assert "found 0" in answer.out
+
+
 def test_every_word_of_an_entry_can_be_undone_or_says_why_not() -> None:
     assert set(UNDOABLE) | set(REFUSED) == set(WORDS_OF_ENTRIES) - {"noted"}
     assert set(UNDOABLE) & set(REFUSED) == set()
