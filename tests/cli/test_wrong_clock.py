@@ -319,6 +319,102 @@ def test_a_window_that_only_a_leap_of_the_clock_has_ended_stays_shut(run: Comman
     assert ANN in at("audience surveys --json").out
 
 
+SURVEY = (
+    '[purposes.surveys]\nfor = "to ask what to build"\nbasis = "legitimate-interests"\nchoice = "opt-out"\n'
+)
+
+
+def test_no_window_begins_under_a_clock_that_is_behind(run: CommandLine, at: Wrong) -> None:
+    """It would be over before people had their days: perhaps before it began."""
+    run.db.with_name("privacyctl.toml").write_text(SURVEY)
+    run.db.with_name("notice.txt").write_text("We would like to ask you.")
+    announce = f"announce surveys --text {run.db.with_name('notice.txt')} --out {run.db.with_name('told')}"
+    at(f"add-purchase {ANN} --order 1 --product W")
+
+    refused = at(announce, off=-33 * 24, ok=False)
+
+    assert (refused.status, "no window begins" in refused.err) == (1, True)
+    assert at("audience surveys", ok=False).status == 1
+    at(announce)
+
+
+def test_an_address_changed_under_a_clock_that_is_behind_is_a_new_one(at: Wrong) -> None:
+    at(f"add-contact {ANN}")
+    at(f"correct {ANN} --email ann@new.example --confirmed voice", off=-33 * 24)
+
+    refused = at("access ann@new.example --code", ok=False)
+
+    assert (refused.status, "was changed lately" in refused.err) == (1, True)
+
+
+@pytest.mark.parametrize("received", ["", " --received '1h ago'"])
+def test_who_asks_anew_to_be_restricted_is_however_late_the_last_one_was_lifted(
+    at: Wrong, received: str
+) -> None:
+    at(f"add-purchase {ANN} --order 1 --product W")
+    at(f"restrict {ANN} --note x", off=240)
+    at(f"restrict {ANN} --lift --note told", off=241)
+
+    answer = at(f"restrict {ANN} --note y{received}")
+
+    assert "Their data is kept since" in answer.out
+    assert ANN not in at("audience updates").out
+    at.truth = 300
+    assert ANN not in at("audience updates").out
+
+
+def test_a_restriction_that_is_dated_ahead_can_be_lifted_and_made_anew(at: Wrong) -> None:
+    at(f"add-purchase {ANN} --order 1 --product W")
+    at(f"restrict {ANN} --note x", off=300 * 24)
+
+    at(f"restrict {ANN} --lift --note told")
+    assert ANN in at("audience updates").out
+    at(f"restrict {ANN} --note y")
+    assert ANN not in at("audience updates").out
+    at.truth = 301 * 24
+    assert ANN not in at("audience updates").out
+    assert at("doctor").status == 0
+
+
+def test_a_run_of_due_that_lies_ahead_says_that_the_clock_went_back(shown: Wrong) -> None:
+    """`due` said that it is overdue: what is proved at an earlier time is not in time."""
+    at = shown
+    at(f"takedown {ANN} --note x")
+    assert "overdue" in at("due --new", off=30).out
+
+    assert "the clock is 10 h 00 min behind the record" in at("contacts", off=20).err
+    assert outcome(at, "verify 1 --attest gone", off=20) == "broken"
+
+
+def test_a_person_settles_a_run_of_due_that_lies_ahead(at: Wrong) -> None:
+    at(f"add-contact {ANN}")
+    at("due --new", off=300 * 24)
+    assert "behind the record" in at("contacts").err
+
+    at("doctor --clock-is-right")
+
+    assert at("contacts").err == ""
+    assert at("audit --verify").status == 0
+    assert at("doctor").status == 0
+
+
+ASKED = ("access", "erase", "object", "question", "restrict")
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_what_was_received_in_the_future_is_typed_again_as_due_says(at: Wrong, kind: str) -> None:
+    note = "" if kind in ("access", "erase") else " --note x"
+    at(f"add-contact {ANN}")
+    at(f"{kind} {ANN}{note}", off=300 * 24, ok=False)
+    assert f"give the true time: privacyctl {kind} WHO --received TIME" in at("due").out
+
+    at(f"{kind} {ANN}{note}", ok=False)
+
+    assert "received in the future" not in at("due --within 900h").out
+    at.truth = 40 * 24
+    assert "overdue" in at("due").out
+
+
 def test_the_moments_of_every_table_are_known(tmp_path: Path) -> None:
     making.make_folder(tmp_path / "r")
     making.create(tmp_path / "r" / "p.db", SECRET, NOON)

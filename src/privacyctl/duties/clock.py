@@ -79,6 +79,18 @@ def must_have_come(store: Store, moment: Moment, what: str) -> None:
         )
 
 
+def must_not_be_behind(store: Store, what: str) -> None:
+    """Raises Refused under a clock that is behind the record: people would have less time than they are told.
+
+    `what` is a clause that says what is not done.
+    """
+    if store.behind:
+        raise Refused(
+            f"the clock is {span(store.behind)} behind the record, so {what}",
+            "set the clock, or if it is right: privacyctl doctor --clock-is-right",
+        )
+
+
 def _is_bridged(run: marks.Run | None, before: Moment, after: Moment) -> bool:
     """Whether cron ran `due` all the while between two moments."""
     return run is not None and run.steady_from <= before + SILENT and after - SILENT <= run.at <= after

@@ -12,6 +12,7 @@ from privacyctl.duties import cases, suppressions
 from privacyctl.errors import Refused
 from privacyctl.model.consent import Decision, Purpose, Via, latest
 from privacyctl.model.contact import Contact
+from privacyctl.model.moment import outranks
 from privacyctl.model.request import RequestKind
 from privacyctl.store import consent, contacts, requests
 
@@ -42,7 +43,7 @@ def restrict(tx: Transaction, subject: Contact | str, at: Moment, asked: Asked) 
     if (
         stands is not None
         and not stands.decision.is_no
-        and (at < stands.at or (asked.is_dated and at == stands.at))
+        and (outranks(stands.at, at, tx.now) or (asked.is_dated and at == stands.at))
     ):
         return False
     if not suppressions.close_contact(tx, subject.id, _PURPOSE, at):
@@ -60,12 +61,14 @@ def lift(tx: Transaction, request: Request, words: str) -> bool:
 
 def lift_of(tx: Transaction, subject: Contact | str, words: str) -> bool:
     """The same, of a person or of an address that is not on record."""
-    if since(tx, subject) is None:
+    stands = since(tx, subject)
+    if stands is None:
         return False
     if isinstance(subject, str):
         consent.lift(tx, [tx.fingerprints.address(subject)], _PURPOSE)
         return True
-    event = _note(tx, subject.id, Decision.LIFTED, tx.now, Via.UNSTATED)
+    # A restriction that lies ahead of the clock ends too, and by a word that is not older than it.
+    event = _note(tx, subject.id, Decision.LIFTED, max(tx.now, stands), Via.UNSTATED)
     consent.add_evidence(tx, event, text=words, message_id=None, sha256=None)
     suppressions.reopen_contact(tx, subject.id, _PURPOSE)
     return True

@@ -64,7 +64,7 @@ def say(found: Due, *, with_who: bool) -> None:
                 f"{one.kind.value}{', not confirmed' if one.kind.needs_proof and not one.is_confirmed else ''}",
                 *([one.who] if with_who else []),
                 *(
-                    _ahead(one.received_at, f"{one.kind.command.split()[0]} WHO --received TIME")
+                    _ahead(one.received_at, f"{one.kind.taken_by} WHO --received TIME")
                     if one.is_ahead(found.as_of)
                     else [f"due {local(one.due_at)}", _days_left(one.seconds_left(found.as_of))]
                 ),

@@ -132,5 +132,6 @@ def first_ahead(store: Store) -> Sign | None:
 
 
 def add_clock_set(tx: Transaction) -> None:
-    """Record that a person says that the clock is right."""
-    tx.insert("clock_set", at=tx.now, back=tx.behind, entry=tx.entry)
+    """Record that a person says that the clock is right; a run of `due` that lies ahead of it is then of now."""
+    tx.insert("clock_set", at=tx.now, back=max(tx.head_at - tx.now, 0), entry=tx.entry)
+    tx.write("UPDATE due_run SET at = min(at, :now), steady_from = min(steady_from, :now)", {"now": tx.now})

@@ -53,8 +53,13 @@ def settles_at(store: Store, contact_id: ContactId) -> Moment | None:
 
 
 def settled_at(store: Store, contact_id: ContactId) -> Moment | None:
-    """The same, whether or not it has come; None where no correction changed the address."""
+    """The same, whether or not it has come; None where no correction changed the address.
+
+    Under a clock that was behind it was changed at the time of its entry, and not before.
+    """
     changed_at: Moment | None = store.value(
-        "SELECT max(at) FROM correction WHERE contact_id = ? AND field = 'email'", (contact_id,)
+        """SELECT max(at + coalesce(json_extract(body, '$.behind'), 0)) FROM correction LEFT JOIN audit ON seq = entry
+            WHERE contact_id = ? AND field = 'email'""",
+        (contact_id,),
     )
     return None if changed_at is None else Moment(changed_at + SETTLED)

@@ -17,6 +17,7 @@ from privacyctl.errors import CardNumberRefused
 from privacyctl.model import acts
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained, timed
 from privacyctl.model.moment import NEVER, Moment, from_iso, utc_now
+from privacyctl.model.telling import is_ahead
 from privacyctl.store.fate import Fate, Place, fate_of, place
 from privacyctl.store.file.faults import lost, plain_words, replaced
 from privacyctl.store.file.opening import connect
@@ -158,8 +159,12 @@ class Store:
 
     @property
     def behind(self) -> int:
-        """By how many seconds the clock is behind the last entry; 0 where the clock is at it or after it."""
-        return max(self.head_at - self.now, 0)
+        """By how many seconds the clock is behind what the record knows; 0 where it is at it or after it.
+
+        The record knows the time of its last entry, and when `due` last ran: by cron, every few minutes.
+        """
+        ran = Moment(self.value("SELECT at FROM due_run") or NEVER)
+        return max(self.head_at - self.now, ran - self.now if is_ahead(ran, self.now) else 0, 0)
 
     def head(self) -> Head:
         """The end of the audit chain."""

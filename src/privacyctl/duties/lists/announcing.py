@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import purposes
+from privacyctl.duties import clock, purposes
 from privacyctl.duties.lists.audience import Addressee, Judge
 from privacyctl.duties.purposes import Use
 from privacyctl.errors import BadInput, Refused
@@ -87,6 +87,7 @@ def announce(
     with store.transaction() as tx:
         if (stands := purposes.announced_as(tx, definition, text)) is not None:
             return Announced(stands, changed=False) if to is None else _handed(tx, definition, stands, to)
+        clock.must_not_be_behind(tx, "no window begins: it would be over too soon")
         judge = Judge(tx, Use(definition, None, NEVER), everyone=True, is_telling=True)
         told = [one.contact for one in audience.everybody(tx, judge.asked) if judge.may_be_told(one)]
         notice = notices.add(tx, definition, text, _sha256(text), Moment(tx.now + days * DAY), told)

@@ -16,6 +16,7 @@ from privacyctl.model.moment import Moment
 from privacyctl.model.request import Because, Deadline
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.takedown import deadline
+from privacyctl.model.telling import is_ahead
 from privacyctl.store import clocks, codes, requests
 
 if TYPE_CHECKING:
@@ -123,7 +124,9 @@ def opened(
         clocks.add(tx, case, limits.rule_of(kind), limits.due_at(kind, received_at))
     else:
         case = known.id
-        moved = asked.is_dated and received_at < known.received_at
+        # A receipt that lies ahead of the clock gives way to the request that is typed again.
+        is_earlier = asked.is_dated or is_ahead(known.received_at, tx.now)
+        moved = is_earlier and received_at < known.received_at
         if moved:
             requests.add_receipt(tx, case, received_at)
             _move_earlier(tx, known, received_at, limits)
