@@ -181,13 +181,15 @@ def test_an_answer_in_time_is_told_with_its_time_and_one_after_its_day_breaks_it
     assert found["figures"]["erased"] == 1
 
 
-def test_a_request_that_was_taken_back_is_no_answer_and_no_breach(settled: CommandLine, clock: Clock) -> None:
+def test_a_request_that_is_said_to_be_taken_back_after_its_day_is_no_answer(
+    settled: CommandLine, clock: Clock
+) -> None:
     settled.ok("access ann@acme.example")
     clock.forward(hours=24 * 40)
     settled.ok("close 1 --because withdrawn --note 'She wrote again.'")
 
     found = promise(settled, "P10")
-    assert found["verdict"] == "kept"
+    assert (found["verdict"], found["concerns"]) == ("at risk", {"ended-late": 1})
     assert found["figures"]["answered"] == 0
 
 

@@ -180,9 +180,13 @@ STORIES: dict[str, tuple[list[str], dict[str, str]]] = {
         [PERSON, "access ann@acme.example", "close 1 --because mistake --note x"],
         {"P1": "kept"},
     ),
-    "an access that was taken back": (
+    "an access that was taken back within its time": (
+        [PERSON, "access ann@acme.example", "close 1 --because withdrawn --note x"],
+        {"P1": "kept"},
+    ),
+    "an access whose day was over, and is said to be taken back": (
         [PERSON, "access ann@acme.example", "later 900h", "close 1 --because withdrawn --note x"],
-        {"P1": "kept", "P10": "kept"},
+        {"P1": "kept", "P10": "at risk"},
     ),
     "a correction that nobody asked for": (
         [PERSON, "correct ann@acme.example --name 'Ann Moore' --by vendor"],

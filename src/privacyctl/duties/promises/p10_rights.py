@@ -66,7 +66,7 @@ ENDED_LATE = Concern(
     word="ended-late",
     says="closed after their day, unanswered",
     weight=Verdict.AT_RISK,
-    means="A request was closed after its day was over, without an answer, and the person had not taken it back.",
+    means="A request was closed after its day was over, without an answer.",
     how="When each request was closed without an answer is held against its day.",
     mend="see whether case {case} was rightly closed, and answer the person where it was not: privacyctl requests",
 )
@@ -85,7 +85,7 @@ def _look(at: Inspection) -> Evidence:
     times: list[int] = []
     last: list[int] = []
     late, overdue, waiting, by_hand, ended_late, denied = [], [], [], [], [], []
-    answered = taken_back = 0
+    answered = 0
     for clock in clocks.everything(at.store):
         case = requests.get(at.store, clock.case)
         if (
@@ -108,8 +108,6 @@ def _look(at: Inspection) -> Evidence:
             last.append(clock.answered_at)
         elif case.closed_because is Because.NOTHING_FOUND and _is_on_record(at.store, case):
             denied.append(row)
-        elif case.closed_because is Because.WITHDRAWN:
-            taken_back += 1
         elif (case.closed_at or 0) > clock.due_at:
             ended_late.append(row)
     erased = erasures.everything(at.store)
@@ -130,8 +128,8 @@ def _look(at: Inspection) -> Evidence:
             UNPROVED.of(RowId("contact", one.contact) for one in erased if one.proved_at is None),
         ),
         max(last, default=None),
-        # What was a mistake, and what the vendor did unasked, shows nobody's right kept.
-        rests_on=answered + taken_back,
+        # What was a mistake or is said to be taken back, and what the vendor did unasked, shows nobody's right kept.
+        rests_on=answered,
     )
 
 
