@@ -108,7 +108,12 @@ class Session:
 
         Looked for once, so that a link that is changed meanwhile does not part a record from its settings.
         """
-        return self.named.resolve() if self.named.is_symlink() else self.named
+        try:
+            return self.named.resolve() if self.named.is_symlink() else self.named
+        except (OSError, RuntimeError):  # until Python 3.13 a loop is a RuntimeError
+            raise Missing(
+                f"{self.named} is a link that leads to itself", "check --db and PRIVACYCTL_DB"
+            ) from None
 
     @property
     def named(self) -> Path:

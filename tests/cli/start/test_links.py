@@ -35,6 +35,19 @@ def test_the_settings_are_those_beside_the_file_itself(run: CommandLine, link: P
     assert checks(run, link)["settings"]["detail"] == str(run.db.with_name("privacyctl.toml"))
 
 
+def test_a_link_that_leads_to_itself_is_no_data_file(run: CommandLine, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.db"
+    loop.symlink_to(loop)
+
+    answer = run("due", db=loop)
+
+    assert (answer.status, answer.out) == (3, "")
+    assert answer.err == (
+        f"privacyctl: error: {loop} is a link that leads to itself\n"
+        "privacyctl: hint: check --db and PRIVACYCTL_DB\n"
+    )
+
+
 def test_the_list_of_erasures_lies_beside_the_file_itself(run: CommandLine, link: Path) -> None:
     run.ok("add-contact ann@acme.example --name 'Ann Lee'", db=link)
     run.ok("erase ann@acme.example --confirmed voice", db=link)
