@@ -384,6 +384,18 @@ ATTACKS = (
         Noticed.NOBODY,
     ),
     *(
+        Attack("words and names that are under no mark are altered", name, sql(statement), Noticed.NOBODY)
+        for name, statement in {
+            "a name": "UPDATE contact SET name = 'Somebody Else' WHERE name IS NOT NULL",
+            "an order": "UPDATE purchase SET product = 'other'",
+            "a quote": "UPDATE publication_text SET quote = 'Bad.' WHERE quote IS NOT NULL",
+            "where it is on show": "UPDATE place SET location = location || 'x'",
+            "the words of a yes to mail": "UPDATE consent_evidence SET text = 'No.' WHERE text IS NOT NULL",
+            "the words of a request": "UPDATE request_text SET note = 'x', body = 'x'",
+            "whom a copy is to be asked of": "UPDATE follow_up_text SET place = 'x'",
+        }.items()
+    ),
+    *(
         Attack("what was permitted, announced or promised is altered", name, sql(statement), noticed)
         for name, (statement, noticed) in {
             "whose permission": (
