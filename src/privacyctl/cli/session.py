@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
-from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, Failure, NobodyAsks, NotFound
+from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, Failure, Missing, NobodyAsks, NotFound
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import Moment, credible, parse_moment, span, utc_now
 from privacyctl.output.screen import stream
