@@ -228,7 +228,7 @@ def _take(automaton: _Automaton, piece: bytes, needles: dict[bytes, Value], foun
 
     A value that was found is not searched for again: it may stand in the file a million times.
     """
-    while new := automaton.find(piece):
+    if new := automaton.find(piece):
         found |= {needles[form] for form in new}
         automaton = _Automaton({form for form, value in needles.items() if value not in found})
     return automaton
@@ -295,6 +295,8 @@ class _Automaton:
         self._looks = BytesAhoCorasick(self._needles) if self._needles else None
 
     def find(self, piece: bytes) -> set[bytes]:
+        """All needles that stand in the piece, those too that lie within another or overlap it."""
         if self._looks is None:
             return set()
-        return {self._needles[which] for which, _, _ in self._looks.find_matches_as_indexes(piece)}
+        found = self._looks.find_matches_as_indexes(piece, overlapping=True)
+        return {self._needles[which] for which, _, _ in found}

@@ -218,6 +218,15 @@ def test_what_others_have_too_is_no_residue(run: CommandLine) -> None:
     assert "Ann Zqxlee" in run.ok("show two@zqx.example").out
 
 
+def test_what_others_have_too_is_no_residue_where_one_value_stands_within_another(run: CommandLine) -> None:
+    run.ok("add-contact one@zqx.example --name Zqxlee --source 'the Zqxlee fair'")
+    run.ok("add-contact two@zqx.example --name Zqxlee --source 'the Zqxlee fair'")
+
+    answer = run.ok("erase one@zqx.example --confirmed voice --json")
+
+    assert (answer.json["proof"]["shared"], answer.json["proof"]["found"]) == (2, 0)
+
+
 def test_what_lies_in_a_free_page_is_found_and_the_file_is_written_anew(run: CommandLine) -> None:
     """Another program, without secure_delete, left the bytes of a deleted row behind."""
     run.ok("add-contact one@zqx.example --name 'Ann Zqxlee'")
