@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -59,14 +60,18 @@ def dangling(store: Store) -> int:
 
 def altered(store: Store) -> list[str]:
     """The names of tables, indexes and triggers that differ from those of this version."""
-    with sqlite3.connect(":memory:") as fresh:
+    wanted, found = _as_made(), {row[0]: row[1] for row in store.rows(_SCHEMA)}
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
+@functools.cache
+def _as_made() -> dict[str, str]:
+    """The tables, indexes and triggers of this version, each with its statement."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as fresh:
         for statements in migrations():
             for statement in statements:
                 fresh.execute(statement)
-        wanted = dict(fresh.execute(_SCHEMA).fetchall())
-    fresh.close()
-    found = {row[0]: row[1] for row in store.rows(_SCHEMA)}
-    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+        return dict(fresh.execute(_SCHEMA).fetchall())
 
 
 def texts(store: Store) -> Iterator[tuple[str, str, int, str]]:
