@@ -74,6 +74,10 @@ def test_structured_data_of_many_reviews_is_read_up_to_a_bound() -> None:
     assert exhibits(page)[:2] == [("testimonial", [1]), ("testimonial", [1])]
 
 
+def test_data_of_more_nodes_than_are_read_hides_nothing() -> None:
+    assert "1 quote sure" in seen(f'<script type="application/json">[[{"0," * 60_000}0], "{QUOTE}"]</script>')
+
+
 def test_the_name_of_a_file_that_could_be_cut_in_many_ways_is_read_once() -> None:
     assert "3 file name sure" not in seen(f'<img src="acme{"-12345678" * 30}!.svg">')
 

@@ -78,9 +78,15 @@ def test_a_picture_is_decoded_of_its_bytes_as_numbers(form: str) -> None:
     assert found(f"[{','.join(map(str, range(200)))}]") == []
 
 
-def test_a_short_run_counts_where_a_script_decodes_it() -> None:
-    assert found("atob('QW5uIExlZQ==')") == [b"Ann Lee"]
-    assert found("x='QW5uIExlZQ=='") == []
+def test_short_strings_that_come_to_words_are_one_text() -> None:
+    assert found("atob('QW5uIExlZQ==')") == [b"<p>Ann Lee</p>"]
+    assert found("x='QW5uIExlZQ==',y='4e6f726420576572'") == [b"<p>Ann Lee</p><p>Nord Wer</p>"]
+    assert found("x='V2lkZ2V0 IFBybw=='") == [b"<p>Widget Pro</p>"]
+
+
+@pytest.mark.parametrize("text", ["button", "YWI", "deadbeef", "c0ffee", "primary-color", "MzQ1Njc4", "AAAA"])
+def test_a_short_string_that_comes_to_no_words_says_nothing(text: str) -> None:
+    assert found(f"x='{text}'") == []
 
 
 @pytest.mark.parametrize(

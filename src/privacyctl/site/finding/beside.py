@@ -13,8 +13,16 @@ from privacyctl.model.page_part import PartKind
 from privacyctl.site.finding.file_names import pictures
 from privacyctl.site.finding.page_text import Around, changed
 from privacyctl.site.parts import scripts, styles
-from privacyctl.site.parts.addresses import is_address, kind_by_ending
-from privacyctl.site.parts.attributes import Addresses, Loaded, is_drawn, may_say
+from privacyctl.site.parts.addresses import in_text, is_address, is_shown_by
+from privacyctl.site.parts.attributes import (
+    MUTE,
+    Addresses,
+    Loaded,
+    is_drawn,
+    is_phrase,
+    may_say,
+    words_of_tag,
+)
 from privacyctl.site.parts.escapes import layers
 
 if TYPE_CHECKING:
@@ -29,7 +37,7 @@ _PICTURES = frozenset(("img", "image", "source", "picture"))
 _SCHEME = re.compile(r"(?!https?:|file:|blob:|about:)([a-zA-Z][a-zA-Z0-9+-]{1,20}):")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _DATA_TYPES = ("json", "ld+json", "speculationrules")
-# An address with a brace is a template's: "/img/${name}.png".
+_TEMPLATE = re.compile(r"\$\{|\{\{|\{%|^\{")
 _UNLOADED = ("data:", "javascript:", "about:", "blob:", "mailto:", "tel:", "#")
 
 
@@ -54,6 +62,10 @@ class BesideReader:
         for key, text in token.attributes.items():
             if text and not is_drawn(text):
                 self._attribute(key, text, token.at, beside, anchor)
+        # A style sheet may show a value, whatever else it is for; and an example the words of a tag.
+        remarks = [text for key, text in token.attributes.items() if key in MUTE and is_phrase(text)]
+        for text in (*remarks, words_of_tag(token.name, token.attributes)):
+            self.page.add_aside(text, token.at, changed(beside, is_remark=True), anchor)
         for loaded in self._addresses.of(token.name, token.attributes):
             self._load(loaded, token.at)
 
@@ -85,20 +97,27 @@ class BesideReader:
         around = changed(around, is_picture=False, is_program=True)
         if around.part is PartKind.ATTRIBUTE:
             self.page.add_aside(text, at, around, anchor)
-        self.addresses(text, at, is_data=kind.rpartition("/")[2] in _DATA_TYPES)
+        is_data = kind.rpartition("/")[2] in _DATA_TYPES
+        leaves = not is_data and around.part is not PartKind.ATTRIBUTE
+        self.addresses(text, at, is_data=is_data, leaves=leaves)
         self._markup(text, at, around)
 
-    def addresses(self, text: str, at: int, *, is_data: bool) -> None:
-        """Note what a script loads."""
+    def addresses(self, text: str, at: int, *, is_data: bool, leaves: bool = False) -> None:
+        """Note what a script loads; `leaves` is whether it runs by itself, and the page it goes on to is shown too."""
         for layer in layers(text):
             for one in scripts.named(layer, is_data=is_data):
+                self._load(Loaded(one.address, one.kind, is_stated=False), at)
+            for one in scripts.left_for(layer) if leaves else ():
                 self._load(Loaded(one.address, one.kind, is_stated=False), at)
             self.page.folders |= set(() if is_data else scripts.folders(layer))
             self.page.computes |= not is_data and scripts.computes(layer)
 
     def style(self, text: str, at: int, around: Around, anchor: int) -> None:
-        """Read a style sheet."""
+        """Read a style sheet. Of an element a browser may take its content for markup, or show its source."""
         self.page.files.append((text, at, around, anchor))
+        for remark in styles.remarks(text):
+            self.remark(remark, at, anchor)
+        self._markup(text, at, changed(around, is_remark=True))
         self._style(text, at, changed(around, part=PartKind.STYLE), anchor)
 
     def _style(self, text: str, at: int, around: Around, anchor: int) -> None:
@@ -108,6 +127,10 @@ class BesideReader:
         if around.part is PartKind.STYLE:
             for address, _ in style.pictures:
                 self._load(Loaded(address, PartKind.PICTURE, is_stated=True), at)
+            for said, _ in style.texts:  # for `image-set(var(--logo) 1x)`
+                for one in in_text(said):
+                    if one.kind is PartKind.PICTURE:
+                        self._load(Loaded(one.address, one.kind, is_stated=False), at)
             for address, _ in style.sheets:
                 self._load(Loaded(address, PartKind.STYLE, is_stated=True), at)
 
@@ -125,5 +148,8 @@ class BesideReader:
 
     def _load(self, loaded: Loaded, at: int) -> None:
         address = loaded.address
-        if not (address.lower().startswith(_UNLOADED) or "{" in address or kind_by_ending(address) is None):
+        is_template = _TEMPLATE.search(address) or ("{" in address and not loaded.is_stated)
+        if not (address.lower().startswith(_UNLOADED) or is_template) and is_shown_by(
+            address, loaded.kind, is_stated=loaded.is_stated
+        ):
             self.page.loads.append((loaded, at))

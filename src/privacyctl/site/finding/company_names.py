@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from privacyctl.site.finding.word_index import WordIndex
 
 _NEAR = 40
+_BEFORE = re.compile(r"(?:@|//|www\.)\Z")
+_BEHIND = re.compile(r"\.[a-z]{2,}(?![\w(])")
 _OF_A_LOGO = LEGAL | {"logo", "icon", "of", "the", "from", "our", "customer", "client"}
 
 
@@ -54,9 +57,11 @@ class CompanyNames:
         low, high = words.text.unit(start)
         # Within its own element: the next cell of a table says nothing of this one.
         window = words.whole[max(low, start - _NEAR) : max(min(high, end + _NEAR), end)]
+        around = words.text.around[words.text.stretch(start)]
+        if words.text is self.page.visible and _is_in_address(words, first, last):
+            return None if words.forms[first] in COMMON else Named(is_sure=False, is_alone=False)
         if not _names_company(window, needle.target.company or ""):
             return None
-        around = words.text.around[words.text.stretch(start)]
         full = needle.company_in_full
         is_own = last > first or (len(full) > 1 and words.forms[first : first + len(full)] == full)
         # "Box with tools" describes a picture of a box, and is no company's logo.
@@ -126,6 +131,17 @@ class CompanyNames:
         """Where each heading begins and ends in the visible text."""
         text = self.page.visible
         return sorted({text.unit(text.bounds(at)[0]) for at, one in enumerate(text.around) if one.is_heading})
+
+
+def _is_in_address(words: WordIndex, first: int, last: int) -> bool:
+    """Whether one word is what a host or a handle is called: "nordwerke.example", "@nordwerke"."""
+    start, end = words.spans[first][0], words.spans[last][1]
+    return (
+        first == last
+        and words.whole[start].islower()
+        and (_BEFORE.search(words.whole, max(start - 4, 0), start) or _BEHIND.match(words.whole, end))
+        is not None
+    )
 
 
 _names_company = lru_cache(maxsize=10_000)(attribution_names)

@@ -187,7 +187,9 @@ class Finder:
         for body in inside.pictures:
             part = PartKind.DRAWING if kind_of(body.data) is BodyKind.DRAWING else PartKind.PICTURE
             found, is_read = self._as_logo(body.data)
-            if body.is_stated and not is_read:
+            if not is_read and (
+                body.is_stated or part is PartKind.PICTURE
+            ):  # of one that a script puts together the beginning is read
                 unread.append(Unread("a picture in a data: address", WhyUnread.PICTURE, is_picture=True))
             yield from (replace(one, part=part) for one in found)
         for text in texts if self._is_drawing_sought else ():

@@ -22,6 +22,7 @@ _CLOSED_BY_THE_NEXT = frozenset("li p dt dd tr td th option".split())  # noqa: S
 _TAG_END = re.compile(r"\s*+(/?)\s*+>")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _FEED = re.compile(r"\s*<(?:\?xml|rss|feed)\b", re.IGNORECASE)
+_MERE = re.compile(r"!doctype\b|\?xml|!ENTITY\b", re.IGNORECASE)
 _WRAPPED = re.compile("&(?:lt|gt|amp|#60|#62|#38);")
 _ABOVE = frozenset(("rb", "rt", "rp"))
 
@@ -72,7 +73,7 @@ class _MarkupReader:
             return [], found.end()
         if name is None:
             end = self._find(">", at)
-            return [], end + 1 if end >= 0 else found.end()
+            return _declared(self.source, at, end), end + 1 if end >= 0 else found.end()
         if is_closing:
             end = self._find(">", at)
             return self._close(name.lower(), at), end + 1 if end >= 0 else found.end()
@@ -119,6 +120,13 @@ class _MarkupReader:
 
 def _comment(source: str, at: int, end: int) -> Token:
     return Token("comment", at, text=unescape(source[at + 4 : end]))
+
+
+def _declared(source: str, at: int, end: int) -> list[Token]:
+    """An instruction, or a declaration of what an attribute says, as a comment: a style sheet may show it."""
+    text = source[at + 1 : end] if end >= 0 else ""
+    is_mere = _MERE.match(text) is not None and "<!ATTLIST" not in text
+    return [] if not text or is_mere else [Token("comment", at, text=unescape(text[1:]))]
 
 
 def _attributes(source: str, at: int) -> tuple[dict[str, str], int, bool]:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _STRETCHED = 1.5
 """The words that are left, and those put between them, are at most so many times the sentence's."""
+_SCATTERED, _FEWEST_SCATTERED, _MOSTLY = 3, 4, 0.9
+"""Words in any order stand within so many times the sentence's; so many tell something; most others are there."""
 _RUN = 3
 """Words in a row on each side of an ellipsis."""
 _ELLIPSIS = re.compile(r"…|\.\.\.|\[|\(\.|\*\*\*|[-–—]{2}")
@@ -52,7 +54,9 @@ def shortened_quotes(search: Search, needles: Sequence[Needle], hits: Sequence[H
             for words in search.texts:
                 taken = search.quoted[words.text is search.page.visible]
                 for sentence in needle.told:
-                    parts = [*_beginnings(sentence, words, taken)] or _kept(sentence, words, taken)
+                    parts = [*_beginnings(sentence, words, taken)] or [*_kept(sentence, words, taken)]
+                    if not parts and (scattered := _scattered(sentence, words, taken)):
+                        search.add_part(needle, words, *scattered, is_sure=False, is_all=False)
                     for first, last in parts:
                         # What goes on in other words may be another's, who began alike.
                         is_all = (last + 1 - first) * 100 >= len(sentence) * KEPT or _ends(words, last)
@@ -93,6 +97,21 @@ def _kept(sentence: list[str], words: WordIndex, taken: set[int]) -> Iterator[tu
         if part is not None:
             behind = low + part[1] + 1
             yield low + part[0], low + part[1]
+
+
+def _scattered(sentence: list[str], words: WordIndex, taken: set[int]) -> tuple[int, int] | None:
+    """Where all that the sentence tells stands close together: a style or a script may put it in order."""
+    telling = telling_words(sentence)
+    if len(telling) < _FEWEST_SCATTERED or not telling <= words.index.keys():
+        return None
+    reach = _SCATTERED * len(sentence)
+    rarest = min((words.index[form] for form in telling), key=len)
+    for at in islice((at for at in rarest if at not in taken), _MOST):
+        low = max(at - reach, 0)
+        near = {*words.forms[low : at + reach]}
+        if telling <= near and len(near.intersection(sentence)) >= _MOSTLY * len({*sentence}):
+            return at, at
+    return None
 
 
 def _best(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,8 @@ from privacyctl.site.parts.escapes import unescape
 
 _REVIEWS = frozenset(("Review", "Quotation", "UserReview", "CriticReview"))
 _UNSAID = frozenset(("@type", "@id", "@context"))
+_KEY = re.compile(r"[a-z_$@][\w$@:./-]*")
+"""A key that is a name in a program: another one, such as "Nord Werke", may be shown."""
 _MOST_NODES = 50_000
 _FAR = -(10**9)
 """A distance at which a text is near nothing visible, and near no text of another script or value."""
@@ -35,7 +38,7 @@ def read_scripts(page: Page) -> None:
                 _FAR * apart,
             )
         else:
-            apart = _read_document(page, document, at, apart)
+            apart = _read_document(page, document, text, at, apart)
 
 
 def _document(text: str) -> Any:
@@ -47,7 +50,7 @@ def _document(text: str) -> Any:
         return None
 
 
-def _read_document(page: Page, document: Any, at: int, apart: int) -> int:
+def _read_document(page: Page, document: Any, text: str, at: int, apart: int) -> int:
     waiting: list[tuple[Any, Around]] = [(document, Around(part=PartKind.SCRIPT))]
     for _ in range(_MOST_NODES):
         if not waiting:
@@ -58,6 +61,8 @@ def _read_document(page: Page, document: Any, at: int, apart: int) -> int:
                 page.items.append(ExhibitedItem(Kind.TESTIMONIAL, at, is_sure=True, element="script"))
                 around = replace(around, shows=Kind.TESTIMONIAL, exhibit=len(page.items) - 1, is_credit=True)
             waiting += [(value, around) for key, value in reversed(node.items()) if key not in _UNSAID]
+            keys = "\n".join(key for key in node if not _KEY.fullmatch(key))
+            waiting += [(keys, replace(around, exhibit=None))] if keys else []
         elif isinstance(node, list):
             waiting += [(value, around) for value in reversed(node)]
         elif isinstance(node, str):
@@ -66,6 +71,10 @@ def _read_document(page: Page, document: Any, at: int, apart: int) -> int:
             page.asides.add(f"{said}\n", at, around, _FAR * apart)
             if around.exhibit is not None:
                 page.items[around.exhibit].words.append(said)
+    else:
+        if waiting:
+            apart += 1
+            page.asides.add(f"{text}\n", at, Around(is_program=True, part=PartKind.SCRIPT), _FAR * apart)
     return apart
 
 

@@ -9,17 +9,25 @@ from typing import NamedTuple
 from privacyctl.model.page_part import PartKind
 
 LONGEST = 2_000
-_OF_KIND: dict[PartKind | None, str] = {
+_OF_KIND: dict[PartKind, str] = {
     PartKind.PICTURE: "png apng jpg jpeg jfif pjpeg gif webp avif ico cur bmp svg svgz tif tiff jxl heic heif",
     PartKind.SCRIPT: "js mjs cjs",
     PartKind.STYLE: "css",
     PartKind.DATA: "json jsonl ndjson geojson jsonld webmanifest txt text md mdx markdown csv tsv xml xsl xslt yaml yml"
     " toml vtt srt html htm xhtml shtml rss atom pdf",
-    # What shows no words and no picture by itself, what no look looks into, and what is only there to be downloaded.
-    None: "woff woff2 ttf otf eot wasm map mp4 m4v webm ogv ogg oga mp3 m4a wav flac aac mov avi mkv m3u8 mpd ts"
-    " zip gz tgz bz2 xz 7z rar tar exe msi dmg pkg deb rpm appimage apk iso jar bin sig asc torrent",
 }
-_KINDS = {ending: kind for kind, endings in _OF_KIND.items() for ending in endings.split()}
+_FONTS = frozenset("woff woff2 ttf otf eot".split())  # noqa: SIM905
+_MUTE = _FONTS | frozenset(
+    "wasm map mp4 m4v webm ogv ogg oga mp3 m4a wav flac aac mov avi mkv m3u8 mpd ts".split()  # noqa: SIM905
+)
+"""What shows no words and no picture by itself, or is not looked into."""
+_DOWNLOADS = frozenset(
+    "zip gz tgz bz2 xz 7z rar tar exe msi dmg pkg deb rpm appimage apk iso jar bin sig asc torrent".split()  # noqa: SIM905
+)
+_KINDS: dict[str, PartKind | None] = {
+    **{ending: kind for kind, endings in _OF_KIND.items() for ending in endings.split()},
+    **dict.fromkeys(_MUTE | _DOWNLOADS),
+}
 PAGES = frozenset("html htm xhtml shtml".split())  # noqa: SIM905
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,11})(?=[?#]|$)")
 _NAMED = re.compile(
@@ -52,6 +60,22 @@ def ending_of(address: str) -> str:
 def kind_by_ending(address: str) -> PartKind | None:
     """What lies at an address by its ending; DATA for one without an ending; None for what shows nothing."""
     return _KINDS.get(ending_of(address), PartKind.DATA)
+
+
+def is_shown_by(address: str, kind: PartKind, *, is_stated: bool) -> bool:
+    """Whether what lies there may show something where it is loaded as this kind.
+
+    A browser goes by the element: what an `<img>` names is a picture whatever it is called. But a font stands in a
+    style sheet as a picture does, and a film in a frame as a page does.
+    """
+    ending = ending_of(address)
+    unseen = {PartKind.PICTURE: _FONTS, PartKind.FRAME: _MUTE}.get(kind, ()) if is_stated else _MUTE
+    return ending not in unseen
+
+
+def is_mute(address: str) -> bool:
+    """Whether an address ends as a font, a film, sound or a program does."""
+    return ending_of(address) in _MUTE
 
 
 def is_named(ending: str) -> bool:

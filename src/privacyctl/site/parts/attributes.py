@@ -62,6 +62,10 @@ _LINKING = re.compile(
     r"href|link|permalink|canonical|share|action|target|redirect|return|logout|login|delete|remove|add-to"
 )
 """Names of attributes whose address leads to another page, unless it names a picture or a file of data."""
+_INCLUDING = re.compile(
+    r"src|includ|import|fragment|partial|load|fetch|get|ajax|async|remote|frame|template|component"
+)
+"""Names of attributes and elements that put what lies there into the page, however many there are."""
 _LOADED: dict[str, PartKind | None] = {
     "stylesheet": PartKind.STYLE, "icon": PartKind.PICTURE, "apple-touch-icon": PartKind.PICTURE,
     "apple-touch-icon-precomposed": PartKind.PICTURE, "apple-touch-startup-image": PartKind.PICTURE,
@@ -75,6 +79,16 @@ _AS = {"style": PartKind.STYLE, "script": PartKind.SCRIPT, "image": PartKind.PIC
 _META_PICTURE = re.compile(r"image|icon|logo|photo|thumbnail|tile")
 _MOST_ALIKE = 12
 """Attributes of one name with more addresses of pages than this are a menu, which leads to them."""
+_SWITCHES = frozenset(
+    """allowfullscreen alt async autofocus autoplay checked class content controls crossorigin default defer
+    disabled download draggable formnovalidate height hidden href id inert ismap itemscope loop multiple muted
+    nomodule noshade novalidate nowrap open placeholder playsinline property readonly rel required reversed
+    sandbox scoped seamless selected sizes src srcset style target title translate type value width""".split()  # noqa: SIM905
+)
+"""Attributes that stand without a value, or with an empty one."""
+_FEWEST_WORDS = 4
+_WORD = re.compile(r"[^\W\d_]{2,}[.,!?;:]?")
+_PHRASE = re.compile(r"\s*(?:[^\W_]+(?:['’][^\W_]+)*[.,!?;:]?(?:\s+|\Z)){2,}")
 _LINES = re.compile(r"[\s\d.,+\-eEMmZzLlHhVvCcSsQqTtAa]{40,}+")
 _CANDIDATES = re.compile(r"\S\s+\d+(?:\.\d+)?[wxh]\s*(?:,|$)")
 
@@ -119,7 +133,7 @@ class Addresses:
                 ):  # in a string of a script it may have been a line break, which browsers pass over
                     yield Loaded(address.replace(" ", ""), kind, is_stated=False)
             elif name == "src" or name.endswith("-src"):
-                yield from self._of_address("src", address)
+                yield from self._of_address(element, "src", address)
             elif "srcset" in name or (" " in value and _CANDIDATES.search(value)):
                 yield from (Loaded(one, PartKind.PICTURE, is_stated=True) for one in of_srcset(value))
             elif element == "link":
@@ -127,23 +141,24 @@ class Addresses:
             elif element == "meta":
                 yield from _of_meta(name, address, attributes)
             else:
-                yield from self._of_any(name, value, address)
+                yield from self._of_any(element, name, value, address)
 
-    def _of_any(self, name: str, value: str, address: str) -> Iterator[Loaded]:
+    def _of_any(self, element: str, name: str, value: str, address: str) -> Iterator[Loaded]:
         """The addresses in an attribute that the standard does not name, or not as an address."""
         if "(" in value and "url(" in styles.unescaped_names(value).lower():
             yield from _of_style(value)
         elif is_address(address) or (is_named(ending_of(address)) and not any(map(str.isspace, address))):
-            yield from self._of_address(name, address)
+            yield from self._of_address(element, name, address)
         elif "." in value or "(" in value:
             for one in scripts.named(value, is_data=name.startswith("on")):
                 yield Loaded(one.address, one.kind, is_stated=False)
 
-    def _of_address(self, name: str, value: str) -> Iterator[Loaded]:
+    def _of_address(self, element: str, name: str, value: str) -> Iterator[Loaded]:
         kind, ending = kind_by_ending(value), ending_of(value)
         if kind is PartKind.DATA and (ending in PAGES or not is_named(ending)):
             self._guessed[name] += 1
-            if _LINKING.search(name) or self._guessed[name] > _MOST_ALIKE:
+            is_menu = self._guessed[name] > _MOST_ALIKE and not _INCLUDING.search(name)
+            if is_menu or (_LINKING.search(name) and not _INCLUDING.search(element)):
                 return
         if kind is PartKind.PICTURE:
             yield from (Loaded(one, kind, is_stated=True) for one in of_srcset(value))
@@ -159,6 +174,20 @@ def is_drawn(value: str) -> bool:
 def may_say(name: str, value: str) -> bool:
     """Whether an attribute may hold words."""
     return name not in MUTE and not name.startswith("on") and any(map(str.isalpha, value))
+
+
+def is_phrase(value: str) -> bool:
+    """Whether the value of an attribute that holds no words, such as `class`, reads as if it did."""
+    if value.isascii():
+        return " " in value and _PHRASE.fullmatch(value) is not None and any(map(str.isupper, value))
+    return any(map(str.isalpha, value))
+
+
+def words_of_tag(element: str, attributes: Mapping[str, str]) -> str:
+    """The words of a tag that is none, as where markup is shown as it is written; empty of any other."""
+    said = [name for name, value in attributes.items() if not value]
+    words = [one for one in said if _WORD.fullmatch(one) and one not in _SWITCHES]
+    return " ".join((element, *said)) if len(words) >= _FEWEST_WORDS else ""
 
 
 def _of_style(value: str) -> Iterator[Loaded]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ _DATA = re.compile(
 _CHARSET = re.compile(r"charset=([\w.:-]{1,40})", re.IGNORECASE)
 _UNQUOTED = re.compile(r"[^\s\"'`)<>]*+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_%\-\s]*+(?:=|%3[dD]){0,2}")
-_ATOB = re.compile(r"atob\(\s{0,9}[\"'`]([A-Za-z0-9+/_=-]{4,39})[\"'`]")
+_STRING = re.compile(r"""["'`]([A-Za-z0-9+/_-][A-Za-z0-9+/ _-]{2,2000}={0,2})["'`]""")
+_FEWEST_SIGNS, _FEWEST_LETTERS, _MOSTLY = 4, 2, 0.7
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
 _SHORTEST = b"1" * 40
 _NUMBERS = re.compile(
@@ -79,6 +81,34 @@ def bodies(text: str) -> Iterator[Body]:
         decode = bytes.fromhex if _HEX.fullmatch(written) else _of_base64
         if _is_readable(decode(written[:_BEGINNING]), is_whole=len(written) <= _BEGINNING):
             yield Body(decode(written), at, is_stated=False)
+    if said := list(_short(text)):
+        yield Body("".join(f"<p>{html.escape(one)}</p>" for one in said).encode(), 0, is_stated=False)
+
+
+def _short(text: str) -> Iterator[str]:
+    """What whole strings and values come to that are too short for a run, or are parted: a name, or a word of a quote.
+
+    Few strings of programs come to letters by accident, and what these say is nothing.
+    """
+    for found in _STRING.finditer(text):
+        written = found[1].replace(" ", "")
+        is_run = len(written) >= len(_SHORTEST) and " " not in found[1]
+        if is_run or len(written) < _FEWEST_SIGNS:
+            continue
+        for decode in (bytes.fromhex, _of_base64) if _HEX.fullmatch(written) else (_of_base64,):
+            said = _said(decode(written))
+            if said:
+                yield said
+
+
+def _said(data: bytes) -> str:
+    """The words that these bytes say; empty where they are none."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return ""
+    is_said = text.isprintable() and sum(map(str.isalpha, text)) >= max(_FEWEST_LETTERS, _MOSTLY * len(text))
+    return text if is_said else ""
 
 
 def _numbered(text: str) -> Iterator[tuple[int, bytes]]:
@@ -92,8 +122,6 @@ def _numbered(text: str) -> Iterator[tuple[int, bytes]]:
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
     """The runs of base64 and of hexadecimal digits, each with its place."""
-    if "atob(" in text:
-        yield from ((found.start(1), found[1]) for found in _ATOB.finditer(text))
     # Not a regular expression: that takes twenty times as long for a page without any run.
     marked = text.encode("latin-1", "replace").translate(_RUNS)
     at = marked.find(_SHORTEST)

@@ -41,6 +41,10 @@ _CODES = re.compile(
 _NUMBERS = re.compile(
     r"(?<![\w.,])(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})(?:\s{0,9},\s{0,9}(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})){9,}+"
 )
+_FEW_NUMBERS = re.compile(
+    r"(?<![\w.,])(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})(?:(?:\s{0,9},\s{0,9}| )(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})){3,}+"
+)
+"""The same where characters are made of their codes: fewer of them, and with spaces between too."""
 _NUMBER = re.compile(r"0x[0-9a-fA-F]{1,6}|[0-9]{1,7}")
 _MOSTLY = 0.8
 """The part of a row of numbers that must be letters and spaces as characters: paths of drawings are none."""
@@ -60,6 +64,7 @@ _WRITTEN = (
     ("join(", _LIST),
     ("${", _INLAID),
     ("fromC", _CODES),
+    ("fromC", _FEW_NUMBERS),
 )  # fmt: skip
 """What a step changes: a mark that a text must have, and the form that the mark stands in."""
 _NUMERAL = frozenset(b"0123456789abcdefABCDEFx, ")
@@ -108,6 +113,7 @@ def plainer(text: str) -> str:
         text = _INLAID.sub(lambda found: found[1] or found[2] or "", text)
     if "from" in text:
         text = _CODES.sub(_coded, text)
+        text = _FEW_NUMBERS.sub(_numbered, text) if "fromC" in text else text
     if _has_row(text):
         text = _NUMBERS.sub(_numbered, text)
     if "\\" in text:

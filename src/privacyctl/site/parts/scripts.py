@@ -12,16 +12,18 @@ from privacyctl.site.parts.addresses import (
     ending_of,
     in_text,
     is_address,
+    is_mute,
+    is_named,
     kind_by_ending,
 )
 
-_TEXT = r"""["'`]([^"'`\s\\<>{}]{1,2000}+)["'`](?!\s{0,9}\+)"""
+_TEXT = r"""["'`]([^"'`\s\\<>{}#][^"'`\s\\<>{}]{0,1999}+)["'`](?!\s{0,9}\+)"""
 """A string that may be an address; one to which something is added is a part of one."""
 _IMPORTED = re.compile(
     rf"(?:\bfrom|\bimport|\bimport\s{{0,9}}\(|\bimportScripts\s{{0,9}}\()\s{{0,40}}{_TEXT}"
 )
 _CALLED = re.compile(
-    r"""\b(?:fetch|Request|URL|EventSource|\w{0,20}Worker|addModule|ajax|axios|got|ky|get\w{0,9}|load\w{0,9}|open|json|text|html
+    r"""\b(?:fetch|Request|URL|EventSource|\w{0,20}Worker|addModule|ajax|axios|got|ky|get\w{0,9}|load\w{0,9}|open|register|json|text|html
     |csv|tsv|xml|use\w{0,3}(?:Fetch|SWR))\s{0,9}\(\s{0,40}
     (?:["'`](?:GET|get)["'`]\s{0,9},\s{0,40}|\{[^{}]{0,200}?\burl\s{0,9}:\s{0,9})?"""
     + _TEXT.replace("#", r"\#"),
@@ -34,7 +36,14 @@ _FETCHED = re.compile(
     re.VERBOSE,
 )
 """What is called with an address and nothing else: a word alone is one too."""
-_ASSIGNED = re.compile(rf"\b(?:src|srcset|poster|background|data)[\"']?\s{{0,9}}[:=]\s{{0,9}}{_TEXT}")
+_ASSIGNED = re.compile(rf"\b(?:src|srcset|poster|background|data)[\"']?\s{{0,9}}[:=,]\s{{0,9}}{_TEXT}")
+_SOURCE = re.compile(rf"\.src\s{{0,9}}=\s{{0,9}}{_TEXT}")
+_WORKERS = re.compile(r"\bimportScripts\s{0,9}\(([^()]{1,2000})\)")
+_STRING = re.compile(_TEXT)
+_GONE_TO = re.compile(
+    rf"\blocation(?:\.href)?\s{{0,9}}(?:=|\.\s{{0,9}}(?:replace|assign)\s{{0,9}}\()\s{{0,9}}{_TEXT}"
+)
+"""Where a script sends the browser on to."""
 _FOLDER = re.compile(r"""["'`]([\w./:-]{0,200}/)(?:["'`]\s{0,9}\+|\$\{)""")
 _COMPUTED = re.compile(
     r"""\b(?:fetch|import|importScripts)\s{0,9}\(\s{0,40}(?![\s"'`)]|/\*)
@@ -79,12 +88,24 @@ def _used(text: str) -> Iterator[NamedAddress]:
         for found in form.finditer(text):
             address = found[1]
             by_ending = kind_by_ending(address)
-            if is_address(address) and by_ending is not None:
+            if by_ending is not None and (is_address(address) or is_named(ending_of(address))):
                 yield NamedAddress(address, found.start(1), kind or by_ending, ending_of(address))
-    for found in _FETCHED.finditer(text):
-        by_ending = kind_by_ending(found[1])
-        if by_ending is not None and not is_address(found[1]) and not found[1].startswith("#"):
-            yield NamedAddress(found[1], found.start(1), by_ending, ending_of(found[1]))
+    for form in (_FETCHED, _SOURCE):
+        yield from (_loaded(found) for found in form.finditer(text) if not is_mute(found[1]))
+    for called in _WORKERS.finditer(text):
+        for found in _STRING.finditer(text, *called.span(1)):
+            yield NamedAddress(found[1], found.start(1), PartKind.SCRIPT, ending_of(found[1]))
+
+
+def _loaded(found: re.Match[str]) -> NamedAddress:
+    return NamedAddress(
+        found[1], found.start(1), kind_by_ending(found[1]) or PartKind.DATA, ending_of(found[1])
+    )
+
+
+def left_for(text: str) -> Iterator[NamedAddress]:
+    """The addresses that a script sends the browser on to."""
+    yield from (_loaded(found) for found in _GONE_TO.finditer(text) if not is_mute(found[1]))
 
 
 def computes(text: str) -> bool:

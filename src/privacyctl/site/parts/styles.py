@@ -7,6 +7,7 @@ custom properties. Comments are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from privacyctl.site.parts.escapes import of_style
@@ -17,10 +18,12 @@ _PIECE = re.compile(
     |url\(\s*+(?P<url>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|(?:[^)\\"']|\\.)*+)\s*+\)?
     |(?P<set>image-set\()
     |(?P<string>"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?)
-    |(?<![\w-])--[\w-]++\s*+:(?P<custom>(?:(?!url\(|image-set\()[^;{}"'()])*+)
+    |(?<![\w-])(?:--[\w-]++|(?:additive-)?symbols)\s*+:(?P<custom>(?:(?!url\(|image-set\()[^;{}"'()])*+)
     |(?P<end>[;{}])""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_REMARK = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
+_FEWEST_WORDS = 4
 _OF_A_FRAGMENT = "#"
 _NAME = re.compile(
     r"""/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?
@@ -68,6 +71,11 @@ def read(source: str) -> Style:
                 style.texts.append((text, at))
             last_end = piece.end() if kind == "string" and style.texts else -1
     return style
+
+
+def remarks(source: str) -> Iterator[str]:
+    """The comments of a style sheet, but those of a few words, which name a part of it."""
+    yield from (found[1] for found in _REMARK.finditer(source) if len(found[1].split()) >= _FEWEST_WORDS)
 
 
 def unescaped_names(source: str) -> str:

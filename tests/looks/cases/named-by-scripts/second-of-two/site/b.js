@@ -1,0 +1,1 @@
+var Z="Widget Pro saved us three weeks of tedious work every single quarter."

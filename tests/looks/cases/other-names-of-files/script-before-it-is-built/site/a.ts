@@ -1,0 +1,1 @@
+q.textContent="Widget Pro saved us three weeks of tedious work every single quarter."
