@@ -53,15 +53,23 @@ def message(m: Machine, one: Human, text: str) -> tuple[str, Instant]:
 
 def learn_numbers(m: Machine) -> None:
     """Who is on record under which number."""
-    by_address = {one["email"]: one["id"] for one in m.run("contacts --json").json["contacts"]}
+    by_address = {
+        address: one["id"]
+        for one in m.run("contacts --json").json["contacts"]
+        for address in (one["email"], *one["aliases"])
+    }
     for one in m.people:
         number = next(
             (by_address[a] for a in (one.address, one.alias, f"new-{one.address}") if a in by_address), None
         )
         person = m.account.people[one.id]
-        person.number = number
         # After a correction the old address may be put on record anew, for somebody else as far as anybody
-        # knows: of that other contact the account says nothing.
+        # knows: of that other contact, and of what is on show of it, the account says nothing.
+        if None not in {number, person.number} and number != person.number:
+            for shown, of in m.account.on_show.items():
+                if of == ("P6", one.id):
+                    m.account.on_show[shown] = "P6", ""
+        person.number = number
         person.addresses -= {a for a in person.addresses if by_address.get(a, number) != number}
 
 
