@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from years.instants import DAY, YEAR, Instant, is_over
-from years.noes import Person, Word, no_stands
+from years.noes import Person, Word, no_stands, no_stood
 from years.removals import Task
 
 RANKS = ("broken", "at risk", "unknown", "nothing yet", "kept")
@@ -260,15 +260,14 @@ class Account:
         return {promise: worst(ways) for promise, ways in best.items()}
 
     def was_handed_after_no(self, hand: HandOver) -> bool:
-        """Whether somebody was on a list though their no had reached the vendor by then."""
+        """Whether somebody was on a list though their no had reached the vendor by then, and stood.
+
+        A yes between the two lifts it, and a later no does not bring it back for that list.
+        """
         return any(
-            not word.yes
-            and not word.by_import
-            and word.at.true < hand.at.true
-            and word.at.shown < hand.at.shown
-            and self.says_no(who, hand.purpose)
+            self.says_no(who, hand.purpose)
+            and no_stood(self.people[who].words.get(hand.purpose, []), hand.at)
             for who in hand.people
-            for word in self.people[who].words.get(hand.purpose, [])
         )
 
 

@@ -49,6 +49,16 @@ def no_stands(words: list[Word]) -> bool:
     return by_clock is not None and (not by_clock.yes or any(word.typed.behind for word in words))
 
 
+def no_stood(words: list[Word], then: Instant) -> bool:
+    """Whether a no of their own had come by then and stood, beyond doubt: a yes that may have come by then lifts it."""
+    said: list[Word] = []
+    for word in words:
+        came = [word.at.true < then.true, word.at.shown < then.shown]
+        if any(came) if word.yes else all(came) and not word.by_import:
+            said.append(word)
+    return no_stands(said)
+
+
 @dataclass
 class Person:
     """Somebody whom the vendor knows: all their addresses, for good, and what they said."""
