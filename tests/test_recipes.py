@@ -175,7 +175,7 @@ FORGOTTEN = {
     "an example of an attribute that is not read": Forgotten(
         PLACE,
         {f"{SOURCE}/site/parts/attributes.py": ("charset http-equiv", "label charset http-equiv")},
-        ("tests/site/finding/test_pages.py::test_a_company_is_found_beside_the_text_too",),
+        ("tests/site/test_planted.py::test_what_a_page_shows_in_one_way_is_seen",),
     ),
     "a way to write a text that is planted and not read": Forgotten(
         PLACE,

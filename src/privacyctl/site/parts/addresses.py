@@ -9,13 +9,21 @@ from typing import NamedTuple
 from privacyctl.model.page_part import PartKind
 
 LONGEST = 2_000
-_OF_KIND: dict[PartKind, str] = {
-    PartKind.PICTURE: "png apng jpg jpeg jfif pjpeg gif webp avif ico cur bmp svg svgz tif tiff jxl heic heif",
-    PartKind.SCRIPT: "js mjs cjs",
-    PartKind.STYLE: "css",
-    PartKind.DATA: "json jsonl ndjson geojson jsonld webmanifest txt text md mdx markdown csv tsv xml xsl xslt yaml yml"
-    " toml vtt srt html htm xhtml shtml rss atom pdf",
-}
+_OF_KIND = (
+    (
+        PartKind.PICTURE,
+        "png apng jpg jpeg jfif pjpeg gif webp avif ico cur bmp svg svgz tif tiff jxl heic heif",
+    ),
+    (PartKind.SCRIPT, "js mjs cjs"),
+    (PartKind.STYLE, "css"),
+    (
+        PartKind.DATA,
+        (
+            "json jsonl ndjson geojson jsonld webmanifest txt text md mdx markdown csv tsv xml xsl xslt yaml yml"
+            " toml vtt srt html htm xhtml shtml rss atom pdf"
+        ),
+    ),
+)
 _FONTS = frozenset("woff woff2 ttf otf eot".split())  # noqa: SIM905
 _MUTE = _FONTS | frozenset(
     "wasm map mp4 m4v webm ogv ogg oga mp3 m4a wav flac aac mov avi mkv m3u8 mpd ts".split()  # noqa: SIM905
@@ -25,7 +33,7 @@ _DOWNLOADS = frozenset(
     "zip gz tgz bz2 xz 7z rar tar exe msi dmg pkg deb rpm appimage apk iso jar bin sig asc torrent".split()  # noqa: SIM905
 )
 _KINDS: dict[str, PartKind | None] = {
-    **{ending: kind for kind, endings in _OF_KIND.items() for ending in endings.split()},
+    **{ending: kind for kind, endings in _OF_KIND for ending in endings.split()},
     **dict.fromkeys(_MUTE | _DOWNLOADS),
 }
 PAGES = frozenset("html htm xhtml shtml".split())  # noqa: SIM905
