@@ -40,7 +40,6 @@ def add_contact(m: Machine) -> None:
     answer = m.do(line)
     if answer.status == 0:
         person = m.account.people[one.id]
-        person.number = answer.json["contact"]["id"]
         person.addresses |= {one.address, *([one.alias] if alias else [])}
         person.company = one.company if "--company" in line else person.company
         learn_numbers(m)
