@@ -70,7 +70,7 @@ def has_moved(before: EarlierSighting, final_url: str) -> bool:
     return was is None or now is None or not urls.is_same_page(was, now)
 
 
-def _elsewhere(seen: Seen, page: str) -> list[Unread]:
+def _pictures_elsewhere(seen: Seen, page: str) -> list[Unread]:
     """The pictures of other hosts, which no look fetches; those that a page names, where no part of it was read."""
     at = urls.read(page)
     named = (urls.read(one.address, at) for one in seen.loads if one.kind is PartKind.PICTURE)
@@ -146,13 +146,12 @@ class Recognition:
         mine = [one for one in seen.sightings if one.target.number == target.number]
         if target.logo is not None and all(one.by is not KnownBy.LOGO for one in mine):
             return set()
-        return {self._hashed(one) for one in _elsewhere(seen, answer.final_url)}
+        return {self._hashed(one) for one in _pictures_elsewhere(seen, answer.final_url)}
 
     def new_elsewhere(self, before: EarlierSighting, seen: Seen) -> tuple[Unread, ...]:
         """The pictures of other hosts that did not stand there when the logo was seen: it may be one of them now."""
         known = before.sketch.elsewhere if before.sketch else frozenset()
-        pictures = [one for one in seen.beyond if one.is_picture]
-        return tuple(one for one in pictures if self._hashed(one) not in known)
+        return tuple(one for one in seen.beyond if one.is_picture and self._hashed(one) not in known)
 
     def _hashed(self, picture: Unread) -> int:
         return hashed(_as_picture(picture.address), self.key)
