@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import email.policy
 import json
 import re
 from collections.abc import Iterator
@@ -72,7 +71,7 @@ def _in_text(data: bytes) -> Iterator[Anchor]:
     """In a text, or in each text of a mail."""
     yield from _stated(data.decode("utf-8", "replace"))
     if _HEADERS.match(data):
-        mail = email.message_from_bytes(data, policy=email.policy.default)
+        mail = email.message_from_bytes(data)  # its policy reads no header but the types, and fails on none
         for part in mail.walk():
             if part.get_content_maintype() == "text":
                 body = part.get_payload(decode=True)

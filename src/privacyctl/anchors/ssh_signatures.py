@@ -11,7 +11,7 @@ from pathlib import Path
 
 from privacyctl.anchors.armor import armored, taken_apart
 from privacyctl.bounded_files import read_file
-from privacyctl.errors import Damaged, Refused, unreadable
+from privacyctl.errors import BadInput, Damaged, Refused, unreadable
 
 _MARK = "SSH SIGNATURE"
 _NAMESPACE = "privacyctl"
@@ -80,7 +80,9 @@ def _signers(key: Path) -> bytes:
             data = read_file(key.with_name(f"{key.name}.pub"), _LARGEST) or b""
     except OSError as error:
         raise unreadable(key, error, "--key names a public key, or a list of allowed signers") from error
-    kind, number, *_ = data.decode("utf-8", "replace").split()
+    kind, number = [*data.decode("utf-8", "replace").split(maxsplit=2), "", ""][:2]
+    if not number:
+        raise BadInput(f"{key} holds no public key", "--key names a public key, or a list of allowed signers")
     return f'{_NAMESPACE} namespaces="{_NAMESPACE}" {kind} {number}\n'.encode()
 
 

@@ -113,6 +113,29 @@ def test_a_head_is_found_however_a_receipt_was_kept(
 
 
 @pytest.mark.parametrize(
+    "kind",
+    [b"=?", b'"', b"text/plain; charset=\xff\xfe", b"text/" + b"(" * 2000, b";;*0*=", b"text"],
+    ids=["coded", "quote", "charset", "remarks", "parts", "half"],
+)
+def test_a_mail_whose_headers_are_spoilt_is_read_by_its_words(
+    run: CommandLine, tmp_path: Path, kind: bytes
+) -> None:
+    words = base64.encodebytes(RECEIPT.encode())
+    (tmp_path / "kept").write_bytes(
+        b"From: x\nX-Kind: "
+        + kind
+        + b"\nContent-Disposition: "
+        + kind
+        + b"\nContent-Transfer-Encoding: base64\n\n"
+        + words
+    )
+
+    heads = run(f"audit --verify --receipt {tmp_path}/kept --json").json["heads"]
+
+    assert {one["seq"] for one in heads} == {14}
+
+
+@pytest.mark.parametrize(
     "data", [b"", b"log in 14 times", b"{", b"\xff" * 1000, b"[" * 100_000, b"From: x\n"]
 )
 def test_a_file_without_a_head_is_refused(run: CommandLine, tmp_path: Path, data: bytes) -> None:
@@ -205,6 +228,22 @@ def test_a_signature_of_another_use_of_the_key_is_none_of_a_head(
     (tmp_path / "signed.txt").write_text(f"{note}\n\n{signed.stdout}")
 
     assert run(f"audit --check-signed {tmp_path}/signed.txt --key {key}").status == 3
+
+
+@WITH_SSH
+@pytest.mark.parametrize(
+    "text", ["", "ssh-ed25519", "ssh-ed25519\n", "-----BEGIN OPENSSH PRIVATE KEY-----\n"]
+)
+def test_a_file_that_is_no_key_is_said_to_be_none(
+    run: CommandLine, head: str, key: Path, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "signed.txt").write_text(run.ok(f"audit --sign --key {key}").out)
+    (tmp_path / "no.key").write_text(text)
+
+    answer = run(f"audit --check-signed {tmp_path}/signed.txt --key {tmp_path}/no.key")
+
+    assert answer.status in (2, 3)
+    assert answer.err.startswith("privacyctl: error: ")
 
 
 @WITH_SSH
