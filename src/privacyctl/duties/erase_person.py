@@ -76,6 +76,14 @@ class Taken:
     values: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What an older copy still held of somebody, to be searched for in its bytes."""
+
+    values: tuple[Value, ...]
+    sought: Sought
+
+
 def take_away(
     tx: Transaction,
     contact: Contact,
@@ -148,6 +156,31 @@ def take_away(
         values=tuple(_not_kept(tx, of, values)),
         sought=sought,
     )
+
+
+def take_again(tx: Transaction, contact: Contact, also: Sequence[CaseId]) -> Again:
+    """Take from an older copy what an erasure took whose entry is done again: its acts and marks are there.
+
+    `also` are cases of nobody that the entry names. Of somebody who was erased in the copy, only their words go.
+    """
+    nobodys = [one for one in also if (case := requests.get(tx, one)) and case.contact is None and case.company is None]
+    of = wiping.holding(tx, contact.id, [*cases_of_nobody.surely_theirs(tx, contact), *nobodys])
+    values = [Value(text.what, text.text) for text in wiping.texts(tx, of)]
+    sought = _sought(tx, contact, values)
+    values += _values_on_show(tx, of)
+    wiping.empty(tx, of)
+    if contact.erased_at is not None and not contact.is_lost:
+        return Again(tuple(_not_kept(tx, of, values)), sought)
+    done = erasures.of_contact(tx, contact.id)
+    if done is not None and done.orders_until is not None:
+        values = [value for value in values if value.what is not ErasedKind.ORDER]
+    else:
+        wiping.delete_orders(tx, contact.id)
+    wiping.husk(tx, contact.id)
+    _forget_shown(tx, of, {})
+    if contact.company is not None and late_forgetting.drop_company(tx, contact.company.id):
+        values.append(Value(ErasedKind.COMPANY, contact.company.name))
+    return Again(tuple(_not_kept(tx, of, values)), sought)
 
 
 def take_words(tx: Transaction, contact_id: ContactId, also: Sequence[CaseId]) -> Taken:

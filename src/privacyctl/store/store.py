@@ -53,6 +53,8 @@ class Store:
         """How many transactions were committed: their changes are done, even if a later step fails."""
         self.fate = Fate.NOT
         """What became of the last transaction that came to its COMMIT."""
+        self.lag: str | None = None
+        """Why the journal could not be brought up to the last commit; None where it was."""
         self._connection = connection
         self._clock = clock
 
@@ -188,6 +190,18 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 connection.execute("PRAGMA query_only=ON")
+        if entry is not None:
+            self.bring_up()
+
+    def bring_up(self) -> None:
+        """Bring the journal up to the head; `lag` says why where it could not be. What was committed stands."""
+        from privacyctl.store.journal import appending  # noqa: PLC0415  (of what writes alone)
+
+        try:
+            appending.bring_up(self)
+            self.lag = None
+        except appending.Behind as behind:
+            self.lag = behind.reason
 
     def _commit(self, entry: Head) -> None:
         """Commit, and know what became of it, whatever interrupts."""

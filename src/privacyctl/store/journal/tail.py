@@ -1,0 +1,106 @@
+"""How far a journal goes: its last line, found by its bytes, so that a reader of the record loads no JSON for it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from privacyctl.errors import Newer, Untrusted, why
+from privacyctl.model.audit import Head
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONGEST = 60_000
+"""Bytes of a line; what is longer is written in parts."""
+_STARTS = b'{"v":1,"seq":'
+_HASH = b',"hash":"'
+_PART = b',"part":'
+_FIRST_LOOK = 4_096
+
+
+class Tail(NamedTuple):
+    """The end of a journal."""
+
+    head: Head
+    """The last entry that is wholly in it."""
+    end: int
+    """The byte after that entry's last line."""
+    size: int
+    """Bytes of the file; what lies behind `end` was torn off by a power cut, or is being written."""
+
+
+class Spoilt(Untrusted):
+    """A journal that cannot be read as one of ours."""
+
+
+def beside(db: Path) -> Path:
+    """The journal of a data file, beside the file itself and never beside a link to it."""
+    real = db.resolve() if db.is_symlink() else db
+    return real.with_name(f"{real.name}.journal")
+
+
+def of(path: Path) -> Tail | None:
+    """The end of the journal; None where there is none, or nothing in it yet.
+
+    Raises Spoilt where its last line is none of ours or it cannot be read, and Newer for a later form.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Spoilt(f"the journal {path} cannot be read: {why(error)}", f"see whose it is: ls -l {path}") from None
+    try:
+        return of_file(handle, path)
+    finally:
+        os.close(handle)
+
+
+def of_file(handle: int, path: Path) -> Tail | None:
+    """The same of an open file. Goes back from its end to the last line that ends an entry."""
+    size = os.fstat(handle).st_size
+    look = _FIRST_LOOK
+    while size:
+        start = max(size - look, 0)
+        piece = os.pread(handle, size - start, start)
+        end = piece.rfind(b"\n") + 1
+        while end > 0:
+            begin = piece.rfind(b"\n", 0, end - 1) + 1
+            if begin == 0 and start > 0:
+                break  # it begins before the piece
+            if (head := _head(piece[begin:end], path)) is not None:
+                return Tail(head, start + end, size)
+            end = begin
+        if start == 0:
+            return None
+        look *= 8
+    return None
+
+
+def _head(line: bytes, path: Path) -> Head | None:
+    """The entry that a line ends; None for a part of one that goes on."""
+    number, _, rest = line.removeprefix(_STARTS).partition(b",")
+    if not line.startswith(_STARTS) or not number.isdigit():
+        raise _newer(path) if line.startswith(b'{"v":') and not line.startswith(b'{"v":1,') else _spoilt(path)
+    if rest.startswith(_PART[1:]):
+        return None
+    digest = rest.removeprefix(_HASH[1:])[:64]
+    try:
+        return Head(int(number), bytes.fromhex(digest.decode("ascii")))
+    except ValueError:
+        raise _spoilt(path) from None
+
+
+def _spoilt(path: Path) -> Spoilt:
+    return Spoilt(
+        f"the journal {path} is damaged at its end",
+        "keep a copy of it as it is, then: privacyctl restore FILE, or if the record is right: privacyctl journal --anew",
+    )
+
+
+def _newer(path: Path) -> Newer:
+    return Newer(
+        f"the journal {path} was written by a later privacyctl",
+        "upgrade privacyctl: pip install --upgrade privacyctl",
+    )
