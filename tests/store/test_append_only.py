@@ -208,7 +208,7 @@ def test_a_deadline_is_24_hours_after_receipt_and_nothing_else(record: Store) ->
 
 
 def test_triggers_hold_in_every_connection_of_ours(db: Path) -> None:
-    with contextlib.closing(opening.connect(db)) as connection:
+    with contextlib.closing(opening.connect(db)[0]) as connection:
         settings = {
             name: connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, record, warn_of_clock
-from privacyctl.errors import BadInput, Untrusted
+from privacyctl.cli.session import current, must_be_newest, record, warn_of_clock
+from privacyctl.errors import BadInput, Failure, Untrusted
 from privacyctl.model.moment import HOUR, parse_length
 from privacyctl.model.takedown import WINDOW
 from privacyctl.output.screen import stream
@@ -64,9 +65,12 @@ def due(
     if as_json and form not in (DueFormat.TEXT, DueFormat.JSON):
         raise options.exclusive("--json", f"--format {form.value}")
     form = DueFormat.JSON if as_json else form
-    with record(warns_of_clock=False) as store:
+    with record(warns_of_clock=False, believes=True) as store:
+        older = _not_newest(store)
         if not (new and _is_hourly_said(store)):
             warn_of_clock(store)
+        if older is not None:
+            _say_by_journal(store, older, seconds, form, with_who=with_who, entry=entry)
         with store.snapshot():
             everything = duty.due(store, seconds)
             found = duty.only_new(store, everything) if new else everything
@@ -81,6 +85,33 @@ def due(
                 )
     if status:
         raise typer.Exit(status)
+
+
+def _not_newest(store: Store) -> Failure | None:
+    """Why the record is not believed; None where it is."""
+    try:
+        must_be_newest(store)
+    except Untrusted as failure:
+        return failure
+    return None
+
+
+def _say_by_journal(
+    store: Store, older: Failure, seconds: int, form: DueFormat, *, with_who: bool, entry: CalendarEntry
+) -> None:
+    """List what the journal knows to be due, of a record that lacks it; then fail. Nothing is marked as told."""
+    from privacyctl.cli.lost_record import as_the_journal_knows
+    from privacyctl.duties import due as duty
+
+    with contextlib.closing(as_the_journal_knows(store) or store.in_memory()) as whole:
+        found = duty.due(whole, seconds)
+        known = {task.id for task in duty.due(store, seconds).removals}
+    lost = [task.id for task in found.removals if task.id not in known]
+    if form is not DueFormat.NAGIOS:
+        _say_due(found, form, with_who=with_who, entry=entry)
+    if lost:
+        older.details = (f"known by the journal alone: {', '.join(f'task {one}' for one in lost)}",)
+    raise older
 
 
 def _is_hourly_said(store: Store) -> bool:

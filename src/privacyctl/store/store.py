@@ -13,11 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from privacyctl.errors import CardNumberRefused
+from privacyctl.errors import CardNumberRefused, Failure, Untrusted
 from privacyctl.model import acts
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained, timed
 from privacyctl.model.moment import NEVER, Moment, from_iso, utc_now
 from privacyctl.store.fate import Fate, Place, fate_of, place
+from privacyctl.store.file.connecting import settle
 from privacyctl.store.file.faults import lost, plain_words, replaced
 from privacyctl.store.file.opening import connect
 
@@ -53,6 +54,10 @@ class Store:
         """How many transactions were committed: their changes are done, even if a later step fails."""
         self.fate = Fate.NOT
         """What became of the last transaction that came to its COMMIT."""
+        self.shut: Failure | None = None
+        """Why nothing may be written; None where it may."""
+        self.is_upgraded = False
+        """Whether an earlier version wrote the file, and it was brought to this one just now."""
         self.lag: str | None = None
         """Why the journal could not be brought up to the last commit; None where it was."""
         self._connection = connection
@@ -62,18 +67,49 @@ class Store:
     def open(cls, path: Path, clock: Clock = utc_now) -> Self:
         """Open an existing data file. Raises a subclass of Untrusted where it cannot be opened or trusted."""
         before = place(path)
-        connection = connect(path)
+        connection, is_upgraded = connect(path)
         if place(path) != before:  # no telling which of the two was opened
             connection.close()
             raise replaced(path)
-        return cls(connection, path, clock, before)
+        store = cls(connection, path, clock, before)
+        store.is_upgraded = is_upgraded
+        return store
 
     def close(self) -> None:
         self._connection.close()
 
     @property
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened has its name still."""
+        return place(self.path) == self._place
+
+    def replaced(self) -> Untrusted:
+        """The failure where another file has the name."""
+        return replaced(self.path)
+
+    @property
     def has_committed(self) -> bool:
         return self.commits > 0
+
+    def copy_into(self, path: Path) -> None:
+        """Write a consistent copy that holds no byte of a deleted row, into an empty private file that is there.
+
+        Waits for nobody, and holds what was committed when it began.
+        """
+        with plain_words(path):
+            self._connection.execute("PRAGMA query_only=OFF")  # with it VACUUM INTO is refused as well
+            try:
+                self._connection.execute("VACUUM INTO ?", (str(path),))
+            finally:
+                self._connection.execute("PRAGMA query_only=ON")
+
+    def in_memory(self) -> Self:
+        """A copy of the record that lies in memory alone, to be changed and thrown away."""
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        with plain_words(self.path):
+            self._connection.backup(copy)
+        settle(copy)
+        return type(self)(copy, self.path, self._clock, self._place)
 
     @cached_property
     def now(self) -> Moment:
@@ -176,6 +212,8 @@ class Store:
         change, and a second transaction inside are bugs of ours and raise. Any error inside
         rolls back.
         """
+        if self.shut is not None:
+            raise self.shut
         connection = self._connection
         with plain_words(self.path):
             connection.execute("PRAGMA query_only=OFF")

@@ -109,3 +109,15 @@ def spoilt(path: Path, entry: int | None) -> Spoilt:
         f"the journal {path} is damaged{where}",
         "keep a copy of it as it is; where the record itself is sound: privacyctl journal --anew",
     )
+
+
+def texts(path: Path, since: int) -> Iterator[str]:
+    """The lines after the one of an entry, as they stand in the file and without their ends. Raises Spoilt."""
+    for raw, is_last in _raw(path):
+        number, _, _ = raw.removeprefix(b'{"v":1,"seq":').partition(b",")
+        if is_last and not raw.endswith(b"\n"):
+            return
+        if not number.isdigit():
+            raise spoilt(path, None)
+        if int(number) > since:
+            yield raw.decode("ascii", "replace").rstrip("\n")

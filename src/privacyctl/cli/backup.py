@@ -1,0 +1,99 @@
+"""The command `backup`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from privacyctl.cli import options
+from privacyctl.cli.session import current, record, settings
+from privacyctl.errors import BadInput, Refused
+from privacyctl.output.screen import stream
+
+if TYPE_CHECKING:
+    from privacyctl.keeping.targets import Target
+    from privacyctl.model.copies import BackupSettings
+
+
+def backup(
+    targets: Annotated[
+        list[Path] | None, typer.Argument(metavar="[TARGET]...", help="Folders. Else those of the settings.")
+    ] = None,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Make a key for copies, and show its secret part once.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Make an encrypted copy of the record, and read it back."""
+    if new_key:
+        if targets or as_json:
+            raise BadInput("--new-key stands alone", "privacyctl backup --new-key")
+        from privacyctl.cli.new_key import make
+
+        make()
+        return
+    from privacyctl import atomic_files, residue
+    from privacyctl.duties.keeping import backup as duty
+    from privacyctl.keeping import age
+    from privacyctl.keeping.workshop import Workshop, alone, private_folder
+    from privacyctl.output import backup as words
+    from privacyctl.output.screen.progress import telling
+
+    said, path = backup_settings(), current().path.absolute()
+    named = [folder.expanduser().absolute() for folder in targets or said.targets]
+    if not said.recipients:
+        raise Refused(
+            "no copy is made that nobody can be kept from reading: [backup] recipients is empty",
+            "make a key first: privacyctl backup --new-key",
+        )
+    if not named:
+        raise Refused(
+            "there is nowhere to put a copy: [backup] targets is empty", "name a folder: privacyctl backup FOLDER"
+        )
+    age.recipients(said.recipients)
+    with alone(path.with_name(f"{path.name}.backup"), "makes a copy of"):
+        atomic_files.drop_leftovers(residue.folders(path), path)
+        with record(warns=False) as store:
+            also = _others(store.path, [str(one) for one in named])
+        with private_folder(path, "backup") as folder, telling("bytes") as tell:
+            workshop = Workshop(folder, path, said.recipients, tell)
+            made = duty.backup(
+                lambda: record(warns=False), workshop, targets_of(named), targets_of(also), said.keep
+            )
+    words.warn(made, [one for one in named if _is_on_same_disk(one, path)])
+    stream.answer(as_json, words.document, words.say, made)
+    if not made.is_everywhere:
+        raise typer.Exit(1)
+
+
+def backup_settings() -> BackupSettings:
+    """What the settings say of copies."""
+    return settings().backup.settings(current().path.absolute().parent)
+
+
+def targets_of(folders: list[Path]) -> list[Target]:
+    """These folders as places for copies of this record."""
+    from privacyctl.keeping.targets import Target
+    from privacyctl.store import copies
+
+    with record(warns=False, warns_of_clock=False) as store:
+        identity = copies.identity(store)
+    return [Target(folder, identity) for folder in folders]
+
+
+def _others(_db: Path, named: list[str]) -> list[Path]:
+    """The other folders in which copies lie, by the record and by the settings."""
+    from privacyctl.duties.keeping import copies as duty
+
+    with record(warns=False, warns_of_clock=False) as store:
+        found = [*duty.folders_on_record(store), *(str(one.absolute()) for one in backup_settings().targets)]
+    return [Path(one) for one in dict.fromkeys(found) if one not in named]
+
+
+def _is_on_same_disk(folder: Path, db: Path) -> bool:
+    try:
+        return folder.stat().st_dev == db.stat().st_dev
+    except OSError:
+        return False

@@ -1,0 +1,56 @@
+"""What is said of the journal: its lines as they stand, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from privacyctl.output.screen import stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from privacyctl.duties.keeping.journal import WrittenAnew
+
+
+class JournalDocument(TypedDict):
+    """Lines of the journal."""
+
+    lines: list[dict[str, Any]]
+    """Each line as it stands in the file: [its form](schema.md)."""
+
+
+class WrittenAnewDocument(TypedDict):
+    """The journal was written anew from the record."""
+
+    changed: bool
+    """Always true."""
+    journal: str
+    """The file."""
+    entries: int
+    """How many entries it has."""
+    laid_aside: str | None
+    """Where the damaged one lies; null where there was none."""
+
+
+def say(lines: Iterable[str]) -> None:
+    stream.write_lines(f"{line}\n" for line in lines)
+
+
+def document(lines: Sequence[str]) -> JournalDocument:
+    return {"lines": [json.loads(line) for line in lines]}
+
+
+def say_anew(made: WrittenAnew) -> None:
+    stream.say(f"{made.path} was written anew from the record, to entry {made.entries}.")
+    if made.laid_aside is not None:
+        stream.say(f"The damaged one is {made.laid_aside}.")
+
+
+def anew_document(made: WrittenAnew) -> WrittenAnewDocument:
+    return {
+        "changed": True,
+        "journal": str(made.path),
+        "entries": made.entries,
+        "laid_aside": str(made.laid_aside) if made.laid_aside else None,
+    }
