@@ -100,7 +100,7 @@ def say(done: Restored, aside: Path | None, is_dry_run: bool, of_copy: bool) -> 
 def _lost(done: Restored) -> list[str]:
     lost = done.lost
     told = (
-        (lost.contacts, "contact", "known by number alone, no copy has the name: add them again"),
+        (lost.contacts, "contact", "known by number alone, no copy has the name: add who it is again"),
         (lost.companies, "company", "known by number alone, no copy has the name: add it again"),
         (lost.cases, "case", "no names and words: look for the mails"),
         (lost.publications, "publication", "no words and places: put them on record again, or see the site"),
@@ -108,7 +108,11 @@ def _lost(done: Restored) -> list[str]:
         (lost.imports, "entry", "orders came with it: import them again"),
         (lost.codes, "case", "a code was mailed that counts no more: ask again"),
     )
-    return [f"{noun} {_numbers(numbers)}: {what}" for numbers, noun, what in told if numbers]
+    return [f"{_named(noun, len(numbers))} {_numbers(numbers)}: {what}" for numbers, noun, what in told if numbers]
+
+
+def _named(noun: str, count: int) -> str:
+    return noun if count == 1 else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def _numbers(numbers: Sequence[int]) -> str:

@@ -15,6 +15,7 @@
 | `fields` | whether a field is kept that nothing uses |
 | `identity` | whether the file is a data file of ours, of this version |
 | `integrity` | whether every page and index is sound |
+| `journal` | whether the journal beside the data file and the record are in step |
 | `leftovers` | what a command that was killed left |
 | `name` | whether the data file is reached by a link, or has a second hard name |
 | `opt_outs` | whether every no closes every address of whoever said it |

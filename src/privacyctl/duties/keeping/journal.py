@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from privacyctl.model.audit import Head
     from privacyctl.store import Store
 
 
@@ -97,7 +96,7 @@ def write_anew(store: Store) -> WrittenAnew:
     if not found.is_believed:
         raise parting.failure(store, found)
     path = tail.beside(store.path)
-    if found.how in (standing.Stands.IN_STEP, standing.Stands.LAGS) and _is_sound(store, path):
+    if found.how in (standing.Stands.IN_STEP, standing.Stands.LAGS) and reading.first_damage(path, store.fingerprints) is None:
         raise Refused("the journal is sound, and stays", "see how far it goes: privacyctl doctor")
     aside = None
     try:
@@ -108,27 +107,3 @@ def write_anew(store: Store) -> WrittenAnew:
     except OSError as error:
         raise Untrusted(f"the journal {path} cannot be written: {why(error)}", f"see: ls -l {path.parent}") from None
     return WrittenAnew(path, store.head().seq, aside)
-
-
-def _is_sound(store: Store, path: Path) -> bool:
-    try:
-        for _ in reading.lines_of(path, store.fingerprints):
-            pass
-    except Failure:
-        return False
-    return True
-
-
-def first_damage(store: Store) -> Failure | None:
-    """What is wrong inside the journal; None where every line fits."""
-    try:
-        for _ in reading.lines_of(tail.beside(store.path), store.fingerprints):
-            pass
-    except Failure as failure:
-        return failure
-    return None
-
-
-def known_to(store: Store) -> Head | None:
-    """The last entry in the journal; None without one."""
-    return standing.of(store).journal

@@ -53,7 +53,7 @@ class Restored:
     head: Head
     """The last entry that it has now."""
     journal: Path | None
-    """The journal that gave them back; None where none was there."""
+    """The journal that gave them back; None where none was there but the copy's own, which ends with it."""
     passed: tuple[Failure, ...]
     """Why other journals were passed over."""
     erased: tuple[ContactId, ...]
@@ -83,6 +83,7 @@ def prepare(
     """
     with opened() as store:
         _check(store, claimed)
+        own = tail.beside(store.path)
         chosen, passed = journals.longest(store, journal_paths)
         if chosen is None and passed:
             raise passed[0]
@@ -108,7 +109,7 @@ def prepare(
         brought.copy,
         brought.head,
         head,
-        chosen.path if chosen else None,
+        chosen.path if chosen and (brought.entries or chosen.path != own) else None,
         tuple(passed),
         tuple(dict.fromkeys(people)),
         lost,

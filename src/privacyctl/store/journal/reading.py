@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.errors import Newer, why
+from privacyctl.errors import Failure, Newer, why
 from privacyctl.model.audit import GENESIS, Head
 from privacyctl.model.journalled import VERSION
 from privacyctl.store.journal import lines
@@ -70,6 +70,16 @@ def lines_of(path: Path, mark: Fingerprints | None) -> Iterator[Line]:
             raise spoilt(path, expected) from None
         expected += 1
         yield line
+
+
+def first_damage(path: Path, mark: Fingerprints) -> Failure | None:
+    """What is wrong with the first line that does not fit; None where all of them do."""
+    try:
+        for _ in lines_of(path, mark):
+            pass
+    except Failure as failure:
+        return failure
+    return None
 
 
 def _whole(document: dict[str, Any], parts: list[str], expected: int) -> dict[str, Any] | None:
