@@ -83,11 +83,12 @@ COMMANDS = {
     "undo": "undo 10 --note 'typed by mistake'",
     "undo-publication": "undo 8 --note 'typed by mistake'",
     "purge": "purge",
+    "backup": "backup",
 }
-# What writes nothing; `init` has a test of its own below, and `demo` writes in a folder of its own.
+# What writes nothing; `init` and `restore` have tests of their own, and `demo` writes in a folder of its own.
 READS = {
-    "audit", "contacts", "demo", "doctor", "follow-ups", "init", "policy", "publications", "purposes", "receipt",
-    "requests", "show", "stats",
+    "audit", "contacts", "demo", "doctor", "follow-ups", "init", "journal", "policy", "publications", "purposes",
+    "receipt", "requests", "restore", "show", "stats",
 }  # fmt: skip
 A_LIST = "one@example.com\nann@acme.example\nAcme\nbo@smith.example\n"
 
@@ -171,7 +172,11 @@ holds = "testimonials"
 for = "to ask buyers what to build next"
 basis = "legitimate-interests"
 choice = "opt-out"
+[backup]
+targets = ["copies"]
+recipients = ["age1lkx9qfy9uxy5y4z703txwt2cfk68wn5whesnrxk0lsxs6u5dgcmqfs27zv"]
 """,
+    "copies/README": "Copies of the record.",
     "site/said.json": '[{"quote": "Fine.", "name": "B.S."}, {"quote": "Saved weeks.", "name": "Ann L."}]',
     "built/index.html": "<p>Some of those who work with us every day.</p>",
 }

@@ -81,7 +81,8 @@ def erased(db: Path) -> dict[int, tuple[Any, ...]]:
     connection = sqlite3.connect(db)
     try:
         rows = connection.execute(
-            """SELECT id, source, erased_at, name, company_id, (SELECT count(*) FROM address WHERE contact_id = contact.id),
+            """SELECT id, source, erased_at, name, company_id,
+                      (SELECT count(*) FROM address WHERE contact_id = contact.id),
                       (SELECT count(*) FROM purchase WHERE contact_id = contact.id)
                  FROM contact WHERE erased_at IS NOT NULL AND source <> 'lost'"""
         )

@@ -14,7 +14,7 @@ YEAR = """\
 2025-11-04 09:00|add-contact ann@acme.example --name 'Ann Lee' --company Acme
 2025-11-04 09:10|add-contact bo@smith.example --name 'Bo Smith'
 2025-11-04 09:20|add-contact eve@gone.example --name 'Eve Gone'
-2025-11-05 10:00|add-testimonial ann@acme.example --quote 'Saved us weeks.' --attribution 'A. L.' --at /words/ --permission Yes. --no-look
+2025-11-05 10:00|add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /w/ --permission Yes. --no-look
 2025-12-01 09:00|optout cy@far.example --all
 2026-02-01 09:00|optout bo@smith.example
 """
@@ -56,7 +56,9 @@ def test_a_year_of_use_survives_the_disk_with_every_no(
     disk = tmp_path / "usb"
     disk.mkdir()
     settings = run.db.with_name("privacyctl.toml")
-    settings.write_text(f'vendor = "Example Software"\n[backup]\ntargets = ["{disk}"]\nrecipients = ["{public}"]\n')
+    settings.write_text(
+        f'vendor = "Example Software"\n[backup]\ntargets = ["{disk}"]\nrecipients = ["{public}"]\n'
+    )
     live(run, when, YEAR)
     when("2026-10-20 03:00")
     run.ok("backup")

@@ -13,7 +13,7 @@ from privacyctl.errors import BadInput, Refused
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from privacyctl.keeping.targets import Target
+    from privacyctl.keeping.targets import CopyFolder
     from privacyctl.model.copies import BackupSettings
 
 
@@ -36,11 +36,15 @@ def backup(
         return
     from privacyctl import atomic_files, residue
     from privacyctl.duties.keeping import backup as duty
+    from privacyctl.duties.keeping.copies import folders_on_record
     from privacyctl.keeping import age
     from privacyctl.keeping.workshop import Workshop, alone, private_folder
     from privacyctl.output import backup as words
     from privacyctl.output.screen.progress import telling
+    from privacyctl.store import copies
 
+    with record(warns=False) as store:
+        identity, standing = copies.identity(store), list(folders_on_record(store))
     said, path = backup_settings(), current().path.absolute()
     named = [folder.expanduser().absolute() for folder in targets or said.targets]
     if not said.recipients:
@@ -50,17 +54,22 @@ def backup(
         )
     if not named:
         raise Refused(
-            "there is nowhere to put a copy: [backup] targets is empty", "name a folder: privacyctl backup FOLDER"
+            "there is nowhere to put a copy: [backup] targets is empty",
+            "name a folder: privacyctl backup FOLDER",
         )
     age.recipients(said.recipients)
     with alone(path.with_name(f"{path.name}.backup"), "makes a copy of"):
         atomic_files.drop_leftovers(residue.folders(path), path)
-        with record(warns=False) as store:
-            also = _others(store.path, [str(one) for one in named])
+        found = dict.fromkeys([*standing, *(str(one.absolute()) for one in said.targets)])
+        also = [Path(one) for one in found if one not in {str(folder) for folder in named}]
         with private_folder(path, "backup") as folder, telling("bytes") as tell:
             workshop = Workshop(folder, path, said.recipients, tell)
             made = duty.backup(
-                lambda: record(warns=False), workshop, targets_of(named), targets_of(also), said.keep
+                lambda: record(warns=False),
+                workshop,
+                _targets(named, identity),
+                _targets(also, identity),
+                said.keep,
             )
     words.warn(made, [one for one in named if _is_on_same_disk(one, path)])
     stream.answer(as_json, words.document, words.say, made)
@@ -73,23 +82,10 @@ def backup_settings() -> BackupSettings:
     return settings().backup.settings(current().path.absolute().parent)
 
 
-def targets_of(folders: list[Path]) -> list[Target]:
-    """These folders as places for copies of this record."""
-    from privacyctl.keeping.targets import Target
-    from privacyctl.store import copies
+def _targets(folders: list[Path], identity: str) -> list[CopyFolder]:
+    from privacyctl.keeping.targets import CopyFolder
 
-    with record(warns=False, warns_of_clock=False) as store:
-        identity = copies.identity(store)
-    return [Target(folder, identity) for folder in folders]
-
-
-def _others(_db: Path, named: list[str]) -> list[Path]:
-    """The other folders in which copies lie, by the record and by the settings."""
-    from privacyctl.duties.keeping import copies as duty
-
-    with record(warns=False, warns_of_clock=False) as store:
-        found = [*duty.folders_on_record(store), *(str(one.absolute()) for one in backup_settings().targets)]
-    return [Path(one) for one in dict.fromkeys(found) if one not in named]
+    return [CopyFolder(folder, identity) for folder in folders]
 
 
 def _is_on_same_disk(folder: Path, db: Path) -> bool:

@@ -14,11 +14,13 @@ from privacyctl.errors import BadInput, Failure, Untrusted
 from privacyctl.model.moment import HOUR, parse_length
 from privacyctl.model.takedown import WINDOW
 from privacyctl.output.screen import stream
+from privacyctl.store.journal import standing
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
     from privacyctl.output.due_document import DueDocument
     from privacyctl.store import Store
+    from privacyctl.store.journal.standing import Lag
 
 
 class DueFormat(StrEnum):
@@ -66,13 +68,13 @@ def due(
         raise options.exclusive("--json", f"--format {form.value}")
     form = DueFormat.JSON if as_json else form
     with record(warns_of_clock=False, believes=True) as store:
-        older = _not_newest(store)
+        older, lag = _not_newest(store)
         if not (new and _is_hourly_said(store)):
             warn_of_clock(store)
         if older is not None:
             _say_by_journal(store, older, seconds, form, with_who=with_who, entry=entry)
         with store.snapshot():
-            everything = duty.due(store, seconds)
+            everything = duty.due(store, seconds, lag)
             found = duty.only_new(store, everything) if new else everything
         status = _say_due(found, form, with_who=with_who, entry=entry)
         if not stream.has_any_terminal():
@@ -87,13 +89,15 @@ def due(
         raise typer.Exit(status)
 
 
-def _not_newest(store: Store) -> Failure | None:
-    """Why the record is not believed; None where it is."""
+def _not_newest(store: Store) -> tuple[Failure | None, Lag | None]:
+    """Why the record is not believed, and by how much its journal is behind; None where it is well."""
     try:
-        must_be_newest(store)
+        found = must_be_newest(store)
     except Untrusted as failure:
-        return failure
-    return None
+        return failure, None
+    return None, standing.lag(
+        store, found
+    ) if store.lag is not None or found.how is standing.Stands.LAGS else None
 
 
 def _say_by_journal(

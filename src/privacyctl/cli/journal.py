@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, record
+from privacyctl.cli.session import record
 from privacyctl.errors import BadInput
 from privacyctl.output.screen import stream
 
@@ -38,4 +38,3 @@ def journal(
             stream.answer(True, words.document, lambda _: None, list(lines))
         else:
             words.say(lines)
-    del current

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from privacyctl.store import Store
-    from privacyctl.store.journal.standing import Standing
+    from privacyctl.store.journal.standing import JournalStanding
 
 
 def known_by_journal(path: Path, missing: Missing) -> Missing:
@@ -30,7 +30,7 @@ def known_by_journal(path: Path, missing: Missing) -> Missing:
     return missing
 
 
-def judge(store: Store, found: Standing) -> None:
+def judge(store: Store, found: JournalStanding) -> None:
     """Say or mend what is wrong. Raises Untrusted for a record that is not the newest.
 
     Where the journal cannot be read the record may still be read, and not be written.
@@ -47,7 +47,9 @@ def judge(store: Store, found: Standing) -> None:
         return
     if found.how is Stands.UNREADABLE and found.why is not None:
         store.shut = found.why
-        stream.complain("warning", f"{found.why.sentence}: whether the record is the newest is not known", found.why.hint)
+        stream.complain(
+            "warning", f"{found.why.sentence}: whether the record is the newest is not known", found.why.hint
+        )
         return
     raise parting.failure(store, found)
 

@@ -11,7 +11,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import current, limits, tell
-from privacyctl.errors import BadInput, Failure, Newer, Refused
+from privacyctl.errors import BadInput, Failure, Missing, Refused
 from privacyctl.model.moment import Moment, iso
 from privacyctl.output.screen import stream
 from privacyctl.store import Store
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.erase_person import Gone
     from privacyctl.duties.keeping.restoring import Restored
-    from privacyctl.keeping.manifests import Manifest
+    from privacyctl.keeping.manifests import CopyManifest
     from privacyctl.model.audit import Head
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import Listing
@@ -33,7 +33,7 @@ Files = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ToRestore:
     """What was typed."""
 
     archive: Path | None
@@ -51,18 +51,27 @@ def restore(
         Path | None, typer.Option("--identity", metavar="KEYFILE", help="The file with the secret key.")
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Put it in the place of the record that stands; that one is laid aside.")
+        bool,
+        typer.Option(
+            "--replace", help="Put it in the place of the record that stands; that one is laid aside."
+        ),
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Practise it: do all of it in a private folder, and throw that away.")
+        bool,
+        typer.Option("--dry-run", help="Practise it: do all of it in a private folder, and throw that away."),
     ] = False,
     repair: Annotated[
-        bool, typer.Option("--repair", help="Take the record that stands as the copy, and bring it up by its journal.")
+        bool,
+        typer.Option(
+            "--repair", help="Take the record that stands as the copy, and bring it up by its journal."
+        ),
     ] = False,
     journals: Files = None,
     lists: Annotated[
         list[Path] | None,
-        typer.Option("--erasures", metavar="FILE", help="A list of erasures that lies elsewhere. Again for more."),
+        typer.Option(
+            "--erasures", metavar="FILE", help="A list of erasures that lies elsewhere. Again for more."
+        ),
     ] = None,
     without_journal: Annotated[
         bool, typer.Option("--without-journal", help="Restore the copy alone, and say what is lost.")
@@ -76,7 +85,9 @@ def restore(
             "privacyctl restore FILE --identity KEYFILE, or: privacyctl restore --repair",
         )
     if archive is not None and identity is None:
-        raise BadInput("a copy is encrypted, and no key was named", f"privacyctl restore {archive} --identity KEYFILE")
+        raise BadInput(
+            "a copy is encrypted, and no key was named", f"privacyctl restore {archive} --identity KEYFILE"
+        )
     if without_journal and journals:
         raise BadInput("--without-journal uses none", "leave out --journal")
     path = current().path.absolute()
@@ -86,11 +97,18 @@ def restore(
             "to practise it: --dry-run; to put the copy in its place, and lay this one aside: --replace",
         )
     if repair and not path.exists():
-        raise Refused(f"no record stands at {path}", "put a copy there: privacyctl restore FILE --identity KEYFILE")
-    _restore(path, Wanted(archive, identity, journals or (), lists or (), without_journal), dry_run=dry_run, as_json=as_json)
+        raise Missing(
+            f"no record stands at {path}", "put a copy there: privacyctl restore FILE --identity KEYFILE"
+        )
+    _restore(
+        path,
+        ToRestore(archive, identity, journals or (), lists or (), without_journal),
+        dry_run=dry_run,
+        as_json=as_json,
+    )
 
 
-def _restore(path: Path, wanted: Wanted, *, dry_run: bool, as_json: bool) -> None:
+def _restore(path: Path, wanted: ToRestore, *, dry_run: bool, as_json: bool) -> None:
     from privacyctl import atomic_files, residue
     from privacyctl.keeping import archives
     from privacyctl.keeping.workshop import alone, private_folder
@@ -115,11 +133,11 @@ def _restore(path: Path, wanted: Wanted, *, dry_run: bool, as_json: bool) -> Non
     stream.answer(as_json, words.document, words.say, ready, aside, dry_run, manifest is not None)
 
 
-def _take_out(wanted: Wanted, path: Path, folder: Path) -> Manifest | None:
+def _take_out(wanted: ToRestore, path: Path, folder: Path) -> CopyManifest | None:
     """Put the plain copy into a private folder; returns its manifest, or None for the record that stands."""
     import os
 
-    from privacyctl.keeping import age, archives
+    from privacyctl.keeping import age, archives, manifests
     from privacyctl.output.screen.progress import telling
     from privacyctl.store.file import connecting
 
@@ -133,13 +151,13 @@ def _take_out(wanted: Wanted, path: Path, folder: Path) -> Manifest | None:
     if not wanted.archive.is_file():
         from privacyctl.errors import unreadable
 
-        raise unreadable(wanted.archive, IsADirectoryError() if wanted.archive.is_dir() else FileNotFoundError())
+        raise unreadable(
+            wanted.archive, IsADirectoryError() if wanted.archive.is_dir() else FileNotFoundError()
+        )
     with telling("bytes") as progress:
         manifest = archives.check(wanted.archive, keys, lambda size: progress("checked", size))
         if manifest.schema_version > connecting.VERSION:
-            raise Newer(
-                f"{wanted.archive.name} was made by a later privacyctl", "upgrade privacyctl: pip install --upgrade privacyctl"
-            )
+            raise manifests.newer(wanted.archive.name)
         archives.take_out(wanted.archive, manifest, keys, folder, lambda size: progress("decrypted", size))
     return manifest
 
@@ -164,7 +182,7 @@ def _listings(path: Path, built: Path, lists: Sequence[Path]) -> list[Listing]:
 
 
 def _prepared(
-    path: Path, built: Path, wanted: Wanted, listings: Sequence[Listing], manifest: Manifest | None
+    path: Path, built: Path, wanted: ToRestore, listings: Sequence[Listing], manifest: CopyManifest | None
 ) -> Restored:
     from functools import partial
 
@@ -217,7 +235,13 @@ def _erase_listed(built: Path, listings: Sequence[Listing]):  # type: ignore[no-
         asking = erase_request.ask(store, contact, asked, limits(), None, listed)
         foreseen = erase_request.foresee(store, contact, asked, limits(), None, tell())
         return erase_request.erase(
-            store, contact, asking.standing.case.id, foreseen, None, tell(), lambda more: erasure_list.add(built, more)
+            store,
+            contact,
+            asking.standing.case.id,
+            foreseen,
+            None,
+            tell(),
+            lambda more: erasure_list.add(built, more),
         )
 
     del listings

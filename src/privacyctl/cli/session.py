@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from privacyctl.model.purpose import Definition
     from privacyctl.model.site import SiteSettings
     from privacyctl.output.letters import Signed
+    from privacyctl.store.journal.standing import JournalStanding
 
 ENVIRONMENT = "PRIVACYCTL_DB"
 
@@ -183,7 +184,7 @@ def _opened(session: Session) -> Store:
         raise known_by_journal(session.path, missing) from None
 
 
-def must_be_newest(store: Store) -> None:
+def must_be_newest(store: Store) -> JournalStanding:
     """Hold the record against the journal beside it. Raises Untrusted where the journal knows more.
 
     Where the journal was lost it is made anew, and that is said once; not of a record that an earlier version wrote.
@@ -191,11 +192,11 @@ def must_be_newest(store: Store) -> None:
     found = standing.of(store)
     if not found.is_believed and not store.is_in_place:  # replaced by another process in this very moment
         raise store.replaced()
-    if found.how in (standing.Stands.IN_STEP, standing.Stands.LAGS):
-        return
-    from privacyctl.cli import lost_record
+    if found.how not in (standing.Stands.IN_STEP, standing.Stands.LAGS):
+        from privacyctl.cli import lost_record
 
-    lost_record.judge(store, found)
+        lost_record.judge(store, found)
+    return found
 
 
 def _warn_of_lag(reason: str) -> None:

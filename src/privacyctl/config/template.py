@@ -72,7 +72,7 @@ audience = "buyers"
 # keys = {{ name = "author.name", quote = "text" }}
 
 # Encrypted copies of the record: privacyctl backup, once a day by cron. Paths start at this file's folder.
-[backup]
+# [backup]
 # Folders on another disk or machine, each of which gets every copy.
 # targets = ["/mnt/usb/privacyctl", "/srv/backup/privacyctl"]
 

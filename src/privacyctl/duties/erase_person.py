@@ -163,7 +163,11 @@ def take_again(tx: Transaction, contact: Contact, also: Sequence[CaseId]) -> Aga
 
     `also` are cases of nobody that the entry names. Of somebody who was erased in the copy, only their words go.
     """
-    nobodys = [one for one in also if (case := requests.get(tx, one)) and case.contact is None and case.company is None]
+    nobodys = [
+        one
+        for one in also
+        if (case := requests.get(tx, one)) and case.contact is None and case.company is None
+    ]
     of = wiping.holding(tx, contact.id, [*cases_of_nobody.surely_theirs(tx, contact), *nobodys])
     values = [Value(text.what, text.text) for text in wiping.texts(tx, of)]
     sought = _sought(tx, contact, values)

@@ -247,7 +247,7 @@ class ByteReader(Protocol):
 
 
 class CopyTarget(Protocol):
-    """A folder that holds copies of this record. In a run: `privacyctl.keeping.targets.Target`."""
+    """A folder that holds copies of this record. In a run: `privacyctl.keeping.targets.CopyFolder`."""
 
     @property
     def folder(self) -> Path: ...

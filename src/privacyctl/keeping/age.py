@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Protocol, cast
 
+from privacyctl.bounded_files import read_file
 from privacyctl.errors import BadInput, Untrusted, Unwritable, unreadable, why
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ _LARGEST_KEY_FILE = 100_000
 SECRET = "AGE-SECRET-KEY-1"  # noqa: S105  (how every secret key of age begins)
 
 
-class Source(Protocol):
+class ByteSource(Protocol):
     """What bytes are read from."""
 
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-class Sink(Protocol):
+class ByteSink(Protocol):
     """What bytes are written to. `write` returns how many it took: more than it was given aborts the process."""
 
     def write(self, data: bytes, /) -> int: ...
@@ -41,13 +42,13 @@ class _Pyrage(Protocol):
     RecipientError: type[Exception]
     IdentityError: type[Exception]
 
-    def encrypt_io(self, source: Source, sink: Sink, recipients: Sequence[object], /) -> None: ...
+    def encrypt_io(self, source: ByteSource, sink: ByteSink, recipients: Sequence[object], /) -> None: ...
 
-    def decrypt_io(self, source: Source, sink: Sink, identities: Sequence[object], /) -> None: ...
+    def decrypt_io(self, source: ByteSource, sink: ByteSink, identities: Sequence[object], /) -> None: ...
 
 
 def _pyrage() -> _Pyrage:
-    import pyrage
+    import pyrage  # noqa: PLC0415  (what makes or opens a copy alone)
 
     return cast("_Pyrage", pyrage)
 
@@ -80,8 +81,6 @@ def recipients(keys: Sequence[str]) -> list[object]:
 
 def identities(path: Path) -> list[object]:
     """The secret keys in a file, as `age-keygen` writes it. Raises BadInput where there is none."""
-    from privacyctl.bounded_files import read_file
-
     library = _pyrage()
     try:
         data = read_file(path, _LARGEST_KEY_FILE)
@@ -108,13 +107,15 @@ def identities(path: Path) -> list[object]:
     return found
 
 
-def encrypt(source: Source, sink: Sink, keys: Sequence[object]) -> None:
+def encrypt(source: ByteSource, sink: ByteSink, keys: Sequence[object]) -> None:
     """Encrypt to all of these keys. Raises Unwritable where the sink takes no more."""
     library = _pyrage()
     try:
         library.encrypt_io(source, sink, keys)
     except (OSError, library.EncryptError) as error:
-        raise Unwritable(f"the copy could not be encrypted: {_said(error)}", "make room, then: privacyctl backup") from None
+        raise Unwritable(
+            f"the copy could not be encrypted: {_said(error)}", "make room, then: privacyctl backup"
+        ) from None
 
 
 @contextlib.contextmanager
@@ -130,9 +131,13 @@ def _plain_words(path: Path) -> Iterator[None]:
                 "try the other key that it was made for; the manifest beside it names them",
             ) from None
         if "No space left" in said:
-            raise Unwritable("the disk is full; nothing was changed", "free some space and run the command again") from None
+            raise Unwritable(
+                "there is no room for what the copy holds; nothing was changed",
+                "free some space and run the command again",
+            ) from None
         raise Untrusted(
-            f"{path.name} is no copy that age made, or it is cut short", "take another copy, or the same from another place"
+            f"{path.name} is no copy that age made, or it is cut short",
+            "take another copy, or the same from another place",
         ) from None
     except OSError as error:
         if error.errno is None:  # how pyrage says that a piece is not as it was encrypted
@@ -140,10 +145,12 @@ def _plain_words(path: Path) -> Iterator[None]:
                 f"{path.name} is damaged, or cut short; nothing was changed",
                 "take another copy, or the same from another place",
             ) from None
-        raise Untrusted(f"{path.name} could not be decrypted: {why(error)}", "see the disk, and run it again") from None
+        raise Untrusted(
+            f"{path.name} could not be decrypted: {why(error)}", "see the disk, and run it again"
+        ) from None
 
 
-def decrypt(path: Path, sink: Sink, keys: Sequence[object]) -> None:
+def decrypt(path: Path, sink: ByteSink, keys: Sequence[object]) -> None:
     """Decrypt a file into a sink, piece by piece; an armored one too.
 
     What was written is not to be believed before this returns. Raises Untrusted for a wrong key, and

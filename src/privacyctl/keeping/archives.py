@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hashlib import _Hash
     from pathlib import Path
 
-    from privacyctl.keeping.manifests import Manifest
+    from privacyctl.keeping.manifests import CopyManifest
 
 RECORD, JOURNAL, ERASURES, SETTINGS, MANIFEST = (
     "privacyctl.db",
@@ -50,7 +50,7 @@ def measured(path: Path) -> manifests.Member:
 
 def write(
     out: BinaryIO,
-    manifest: Manifest,
+    manifest: CopyManifest,
     files: Mapping[str, Path],
     keys: Sequence[object],
     tell: Callable[[int], None],
@@ -65,7 +65,7 @@ def write(
     return manifests.Member(sha256=sink.digest.hexdigest(), bytes=sink.size)
 
 
-def check(path: Path, keys: Sequence[object], tell: Callable[[int], None] = lambda _: None) -> Manifest:
+def check(path: Path, keys: Sequence[object], tell: Callable[[int], None] = lambda _: None) -> CopyManifest:
     """Decrypt an archive from its first byte to its last, and write nothing of it.
 
     Returns the manifest inside. Raises Untrusted where it is not whole, or a member is not as the manifest says.
@@ -76,7 +76,11 @@ def check(path: Path, keys: Sequence[object], tell: Callable[[int], None] = lamb
 
 
 def take_out(
-    path: Path, manifest: Manifest, keys: Sequence[object], folder: Path, tell: Callable[[int], None] = lambda _: None
+    path: Path,
+    manifest: CopyManifest,
+    keys: Sequence[object],
+    folder: Path,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Decrypt an archive that was checked into a private folder. Raises as `check`, and Unwritable."""
     wanted = sum(one.bytes for one in manifest.members.values())
@@ -92,7 +96,9 @@ def take_out(
     finally:
         sink.close()
     if found != manifest:
-        raise Untrusted(f"{path.name} was changed while it was read; nothing was changed", "run the command again")
+        raise Untrusted(
+            f"{path.name} was changed while it was read; nothing was changed", "run the command again"
+        )
 
 
 @dataclass
@@ -130,7 +136,7 @@ class _Tarred:
 
 
 def _tarred(
-    manifest: bytes, said: Manifest, files: Mapping[str, Path], tell: Callable[[int], None]
+    manifest: bytes, said: CopyManifest, files: Mapping[str, Path], tell: Callable[[int], None]
 ) -> Iterator[bytes]:
     yield _header(MANIFEST, len(manifest), said.made_at)
     yield manifest + _padding(len(manifest))
@@ -191,7 +197,7 @@ class _Untarring:
             self._out.close()
             self._out = None
 
-    def finish(self) -> Manifest:
+    def finish(self) -> CopyManifest:
         """The manifest, where every member is as it says, and none is missing or too many."""
         if self._name is not None or not self._is_over:
             raise self._torn()
@@ -226,7 +232,8 @@ class _Untarring:
         known = info.name in _NAMES and info.name not in self._found
         if not known or info.type not in (tarfile.REGTYPE, tarfile.AREGTYPE) or info.linkname:
             raise Untrusted(
-                f"{self._archive} holds something that is none of a record's", "privacyctl did not make it: leave it alone"
+                f"{self._archive} holds something that is none of a record's",
+                "privacyctl did not make it: leave it alone",
             )
         if info.name == MANIFEST and (info.size > manifests.LARGEST or self._manifest):
             raise self._torn()
@@ -275,5 +282,6 @@ class _Untarring:
 
     def _torn(self) -> Untrusted:
         return Untrusted(
-            f"{self._archive} does not hold what its manifest says", "take another copy, or the same from another place"
+            f"{self._archive} does not hold what its manifest says",
+            "take another copy, or the same from another place",
         )

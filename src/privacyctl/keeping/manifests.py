@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -26,7 +27,7 @@ class Member(BaseModel):
     bytes: int = Field(ge=0)
 
 
-class Manifest(BaseModel):
+class CopyManifest(BaseModel):
     """What an archive holds, and of which record it is."""
 
     model_config = ConfigDict(frozen=True)
@@ -52,7 +53,7 @@ class Manifest(BaseModel):
     bytes: int | None = None
 
 
-class Named(NamedTuple):
+class ArchiveName(NamedTuple):
     """What the name of an archive says."""
 
     made_at: Moment
@@ -66,10 +67,8 @@ def name_of(made_at: Moment, seq: int, head: bytes) -> str:
     return f"privacyctl-{iso(made_at).replace('-', '').replace(':', '')}-{seq:06}-{head.hex()[:8]}.tar.age"
 
 
-def named(name: str) -> Named | None:
+def named(name: str) -> ArchiveName | None:
     """What such a name says; None for a file that is none of ours."""
-    from datetime import UTC, datetime
-
     found = _NAME.fullmatch(name)
     if found is None:
         return None
@@ -77,19 +76,28 @@ def named(name: str) -> Named | None:
         made = datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Named(Moment(int(made.timestamp())), int(found[2]), found[3])
+    return ArchiveName(Moment(int(made.timestamp())), int(found[2]), found[3])
 
 
-def written(manifest: Manifest) -> bytes:
+def written(manifest: CopyManifest) -> bytes:
     return manifest.model_dump_json(by_alias=True, exclude_none=True, indent=1).encode() + b"\n"
 
 
-def read(data: bytes, name: str) -> Manifest:
+def read(data: bytes, name: str) -> CopyManifest:
     """Read a manifest. Raises Newer for a later version, and Untrusted for what is none."""
     try:
-        found = Manifest.model_validate_json(data)
+        found = CopyManifest.model_validate_json(data)
     except (ValidationError, ValueError):
-        raise Untrusted(f"{name} has no manifest of ours", "it is no copy of a record, or another program changed it") from None
+        raise Untrusted(
+            f"{name} has no manifest of ours", "it is no copy of a record, or another program changed it"
+        ) from None
     if found.version > VERSION:
-        raise Newer(f"{name} was made by a later privacyctl", "upgrade privacyctl: pip install --upgrade privacyctl")
+        raise newer(name)
     return found
+
+
+def newer(name: str) -> Newer:
+    """The failure for an archive of a later version."""
+    return Newer(
+        f"{name} was made by a later privacyctl", "upgrade privacyctl: pip install --upgrade privacyctl"
+    )

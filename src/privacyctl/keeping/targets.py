@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from privacyctl.keeping.manifests import Manifest, Member
+    from privacyctl.keeping.manifests import CopyManifest, Member
 
 _PIECE = 1 << 20
 _PRIVATE = 0o600
 PATIENCE = 60.0
-"""Seconds in which a target must take or give a byte. A mount that hangs blocks in the kernel, where no time limit helps."""
+"""Seconds in which a target must take or give a byte. A mount that hangs blocks in the kernel, past any time limit."""
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
-class Target:
+class CopyFolder:
     """One folder for copies of one record."""
 
     folder: Path
@@ -35,7 +35,7 @@ class Target:
     """The hash after the record's first entry: copies of other records are left alone."""
     patience: float = PATIENCE
 
-    def place(self, archive: Path, manifest: Manifest, measured: Member, name: str) -> None:
+    def place(self, archive: Path, manifest: CopyManifest, measured: Member, name: str) -> None:
         """Copy an archive there, read it back, and only then give it its name; its manifest beside it.
 
         Nothing is left under a final name where that fails. Raises Unwritable for a target that is missing,
@@ -44,7 +44,7 @@ class Target:
         self._patiently(lambda tell: self._place(archive, manifest, measured, name, tell))
 
     def copies(self) -> list[FoundCopy]:
-        """The copies of this record that lie there, the oldest first. Raises Unwritable where the folder is out of reach."""
+        """The copies of this record that lie there, the oldest first. Raises Unwritable where it is out of reach."""
         return self._patiently(lambda _: self._copies())
 
     def reads_back(self, name: str) -> bool:
@@ -62,7 +62,7 @@ class Target:
         self._patiently(gone)
 
     def _place(
-        self, archive: Path, manifest: Manifest, measured: Member, name: str, tell: Callable[[], None]
+        self, archive: Path, manifest: CopyManifest, measured: Member, name: str, tell: Callable[[], None]
     ) -> None:
         final = self.folder / name
         if final.exists():
@@ -103,7 +103,7 @@ class Target:
         manifest = self._manifest(name)
         return manifest is not None and manifest.record == self.record
 
-    def _manifest(self, name: str) -> Manifest | None:
+    def _manifest(self, name: str) -> CopyManifest | None:
         try:
             with (self.folder / f"{name}.json").open("rb") as file:
                 return manifests.read(file.read(manifests.LARGEST), name)
@@ -145,7 +145,8 @@ class Target:
         error = errors[0]
         if isinstance(error, OSError):
             raise Unwritable(
-                f"{self.folder} cannot be used: {why(error)}", f"see whether it is there, and has room: df {self.folder}"
+                f"{self.folder} cannot be used: {why(error)}",
+                f"see whether it is there, and has room: df {self.folder}",
             ) from None
         raise error
 

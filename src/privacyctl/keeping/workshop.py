@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from privacyctl.keeping.manifests import Member
-    from privacyctl.keeping.targets import Target
+    from privacyctl.keeping.targets import CopyFolder
     from privacyctl.model.copies import CopyFacts
 
 _PIECE = 1 << 20
@@ -30,13 +30,14 @@ _PIECE = 1 << 20
 
 @contextlib.contextmanager
 def private_folder(beside: Path, called: str) -> Iterator[Path]:
-    """A new folder in mode 0700 beside a file; deleted at the end. Locked, so that no other run takes it for a leftover."""
+    """A new, locked folder in mode 0700 beside a file; deleted at the end."""
     try:
         folder = Path(tempfile.mkdtemp(prefix=".privacyctl-", suffix=f".{called}", dir=beside.parent))
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise Unwritable(
-            f"{beside.parent} cannot be written: {why(error)}; nothing was changed", f"see: ls -ld {beside.parent}"
+            f"{beside.parent} cannot be written: {why(error)}; nothing was changed",
+            f"see: ls -ld {beside.parent}",
         ) from None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -52,7 +53,9 @@ def alone(path: Path, doing: str) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise Unwritable(f"{path} cannot be made: {why(error)}; nothing was changed", f"see: ls -ld {path.parent}") from None
+        raise Unwritable(
+            f"{path} cannot be made: {why(error)}; nothing was changed", f"see: ls -ld {path.parent}"
+        ) from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -73,7 +76,7 @@ class Workshop:
     """The public keys to encrypt to."""
     tell: Callable[[str, int], None] = lambda _what, _count: None
     _files: dict[str, Path] = field(default_factory=dict)
-    _made: tuple[Path, manifests.Manifest, Member] | None = None
+    _made: tuple[Path, manifests.CopyManifest, Member] | None = None
 
     @property
     def record(self) -> Path:
@@ -99,7 +102,7 @@ class Workshop:
         name = manifests.name_of(facts.made_at, facts.seq, facts.head)
         members = {member: archives.measured(path) for member, path in self._files.items()}
         plain = members[archives.RECORD]
-        manifest = manifests.Manifest(
+        manifest = manifests.CopyManifest(
             version=manifests.VERSION,
             record=facts.record,
             made_at=facts.made_at,
@@ -119,12 +122,16 @@ class Workshop:
         handle = os.open(archive, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "wb") as out:
             measured = archives.write(
-                out, manifest, self._files, age.recipients(self.keys), lambda size: self.tell("encrypted", size)
+                out,
+                manifest,
+                self._files,
+                age.recipients(self.keys),
+                lambda size: self.tell("encrypted", size),
             )
         self._made = (archive, manifest, measured)
         return name
 
-    def place(self, target: Target) -> None:
+    def place(self, target: CopyFolder) -> None:
         if self._made is None:
             raise RuntimeError("there is no archive yet")
         archive, manifest, measured = self._made

@@ -22,7 +22,7 @@ DRILLED_WITHIN = 90 * DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class RecordCopy:
     """One archive in one folder."""
 
     id: int

@@ -75,14 +75,18 @@ def say(made: BackedUp) -> None:
 def say_tidied(tidied: Sequence[Tidied]) -> None:
     for one in tidied:
         if one.deleted:
-            stream.say(f"{visible(one.folder)}: {plural(len(one.deleted), 'older copy', 'older copies')} deleted")
+            stream.say(
+                f"{visible(one.folder)}: {plural(len(one.deleted), 'older copy', 'older copies')} deleted"
+            )
 
 
 def warn(made: BackedUp, on_same_disk: Sequence[Path]) -> None:
     """Say what is wrong with a copy or a folder, on standard error."""
     for one in made.placed:
         if one.trouble is not None:
-            stream.complain("error", f"there is no copy in {one.folder}: {one.trouble.sentence}", one.trouble.hint)
+            stream.complain(
+                "error", f"there is no copy in {one.folder}: {one.trouble.sentence}", one.trouble.hint
+            )
     for folder in on_same_disk:
         stream.complain(
             "warning",
@@ -95,9 +99,15 @@ def warn(made: BackedUp, on_same_disk: Sequence[Path]) -> None:
 def warn_of_tidied(tidied: Sequence[Tidied]) -> None:
     for one in tidied:
         if one.trouble is not None:
-            stream.complain("error", f"copies in {one.folder} could not be looked at: {one.trouble.sentence}", one.trouble.hint)
+            stream.complain(
+                "error",
+                f"copies in {one.folder} could not be looked at: {one.trouble.sentence}",
+                one.trouble.hint,
+            )
         if one.unlooked is not None:
-            stream.complain("warning", f"nothing was deleted in {one.folder}: {one.unlooked}", "set the clock")
+            stream.complain(
+                "warning", f"nothing was deleted in {one.folder}: {one.unlooked}", "set the clock"
+            )
         if one.kept is not None:
             stream.complain(
                 "warning",

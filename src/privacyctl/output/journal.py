@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.output.screen import stream
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 class JournalDocument(TypedDict):
     """Lines of the journal."""
 
-    lines: list[dict[str, Any]]
-    """Each line as it stands in the file: [its form](schema.md)."""
+    lines: list[str]
+    """Each line as it stands in the file; it is a JSON document itself."""
 
 
 class WrittenAnewDocument(TypedDict):
@@ -38,7 +37,7 @@ def say(lines: Iterable[str]) -> None:
 
 
 def document(lines: Sequence[str]) -> JournalDocument:
-    return {"lines": [json.loads(line) for line in lines]}
+    return {"lines": list(lines)}
 
 
 def say_anew(made: WrittenAnew) -> None:

@@ -70,13 +70,17 @@ class NothingDocument(TypedDict):
 
 def say(done: Restored, aside: Path | None, is_dry_run: bool, of_copy: bool) -> None:
     if is_dry_run:
-        stream.say("The copy can be restored; it was done in a folder that is gone again." if of_copy else "The record can be repaired; it was done on a copy that is gone again.")
+        stream.say(
+            "The copy can be restored; it was done in a folder that is gone again."
+            if of_copy
+            else "The record can be repaired; it was done on a copy that is gone again."
+        )
     else:
         stream.say(f"The record stands again, with entry {done.head.seq} as its last.")
     if done.entries:
         stream.say(
-            f"The copy ended at entry {done.copy.seq}; the journal gave back {plural(done.entries, 'entry', 'entries')}:"
-            " every opt-out, deadline, bar and erasure."
+            f"The copy ended at entry {done.copy.seq}; the journal gave back"
+            f" {plural(done.entries, 'entry', 'entries')}: every opt-out, deadline, bar and erasure."
         )
     elif done.journal is None:
         stream.say(
@@ -92,7 +96,9 @@ def say(done: Restored, aside: Path | None, is_dry_run: bool, of_copy: bool) -> 
     for line in _lost(done):
         stream.say(line)
     if aside is not None:
-        stream.say(f"The record that stood there is {aside}; it goes after 14 days, or with the next erasure.")
+        stream.say(
+            f"The record that stood there is {aside}; it goes after 14 days, or with the next erasure."
+        )
     for failure in done.passed:
         stream.complain("warning", f"a journal was passed over: {failure.sentence}")
 
@@ -108,7 +114,9 @@ def _lost(done: Restored) -> list[str]:
         (lost.imports, "entry", "orders came with it: import them again"),
         (lost.codes, "case", "a code was mailed that counts no more: ask again"),
     )
-    return [f"{_named(noun, len(numbers))} {_numbers(numbers)}: {what}" for numbers, noun, what in told if numbers]
+    return [
+        f"{_named(noun, len(numbers))} {_numbers(numbers)}: {what}" for numbers, noun, what in told if numbers
+    ]
 
 
 def _named(noun: str, count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from privacyctl.model.audit import Entry, Head
-from privacyctl.model.moment import from_iso, iso_or_none
+from privacyctl.model.moment import iso_or_none
 from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ def chain(store: Store) -> Iterator[tuple[int, bytes, bytes]]:
 def has(store: Store, head: Head) -> bool:
     """Whether the chain has that very entry, with that hash after it."""
     return bool(store.value("SELECT hash FROM audit WHERE seq = ?", (head.seq,)) == head.hash)
-
-
-def at(store: Store, seq: int) -> Moment | None:
-    """When an entry was written; None where there is none of that number."""
-    found = store.value("SELECT json_extract(body, '$.at') FROM audit WHERE seq = ?", (seq,))
-    return None if found is None else from_iso(str(found))
 
 
 def batches(store: Store) -> Iterator[list[tuple[int, bytes, bytes]]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model import acts
 from privacyctl.model.audit import GENESIS
-from privacyctl.model.copies import Copy
+from privacyctl.model.copies import RecordCopy
 from privacyctl.model.moment import Moment
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def identity(store: Store) -> str:
     return found.hex()
 
 
-def standing(store: Store) -> list[Copy]:
+def standing(store: Store) -> list[RecordCopy]:
     """The copies that are not known to be gone, the oldest first."""
     return [_copy(row) for row in store.rows(f"{_COPY} WHERE gone_at IS NULL ORDER BY made_at, id")]
 
 
-def newest(store: Store) -> Copy | None:
+def newest(store: Store) -> RecordCopy | None:
     """The newest copy that was read back and is not known to be gone."""
     row = store.row(f"{_COPY} WHERE gone_at IS NULL ORDER BY made_at DESC, id DESC LIMIT 1")
     return None if row is None else _copy(row)
@@ -68,9 +68,7 @@ def holding_until(store: Store, contact: ContactId) -> Moment | None:
     return None if found is None else Moment(found)
 
 
-def add(
-    tx: Transaction, *, made_at: Moment, head: int, delete_after: Moment, folder: str, name: str
-) -> None:
+def add(tx: Transaction, *, made_at: Moment, head: int, delete_after: Moment, folder: str, name: str) -> None:
     number = tx.next_number("copy")
     tx.do(acts.keeping.CopyMade(number, made_at, head, delete_after), folder=folder, name=name)
 
@@ -92,7 +90,13 @@ def brought_back(table: str) -> str:
     return f"EXISTS (SELECT 1 FROM restored WHERE {table}.entry > restored.head AND {table}.entry <= restored.until)"
 
 
-def _copy(row: Row) -> Copy:
-    return Copy(
-        row["id"], row["made_at"], row["head"], row["delete_after"], row["gone_at"], row["folder"], row["name"]
+def _copy(row: Row) -> RecordCopy:
+    return RecordCopy(
+        row["id"],
+        row["made_at"],
+        row["head"],
+        row["delete_after"],
+        row["gone_at"],
+        row["folder"],
+        row["name"],
     )

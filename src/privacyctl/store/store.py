@@ -116,6 +116,10 @@ class Store:
         """The moment of this command; the clock is read once. A transaction has a moment of its own."""
         return Moment(self._clock())
 
+    def plain_words(self) -> contextlib.AbstractContextManager[None]:
+        """Turn SQLite's errors into failures with a sentence of ours."""
+        return plain_words(self.path)
+
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         with plain_words(self.path):
             return self._connection.execute(sql, parameters).fetchall()
@@ -193,6 +197,13 @@ class Store:
             """SELECT substr(body, instr(body, '"at":"') + 6, 19) FROM audit ORDER BY seq DESC LIMIT 1"""
         )
         return NEVER if row is None else from_iso(str(row[0])) or NEVER
+
+    def written_at(self, seq: int) -> Moment:
+        """When an entry was written; `NEVER` where there is none, or where a fault made the time unreadable."""
+        found = self.value(
+            'SELECT substr(body, instr(body, \'"at":"\') + 6, 19) FROM audit WHERE seq = ?', (seq,)
+        )
+        return NEVER if found is None else from_iso(str(found)) or NEVER
 
     @property
     def behind(self) -> int:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 from privacyctl.model.moment import span
 from privacyctl.model.text import plural
-from privacyctl.store import audit
 from privacyctl.store.journal import parting, reading, standing, tail
 from privacyctl.store.journal.standing import Stands
 
@@ -16,23 +15,22 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.doctor.examination import Examination
     from privacyctl.model.check import CheckResult
-    from privacyctl.store import Store
 
 ROLLED_BACK = Fault(
     word="record-rolled-back",
     verdict=CheckVerdict.FAILED,
-    means="The journal beside the data file has entries that the record lacks, or others than the record: an older copy "
-    "stands here, the end of the chain was cut off, or the chain was written anew.",
+    means="The journal beside the data file has entries that the record lacks, or others than the record: an older "
+    "copy stands here, the end of the chain was cut off, or the chain was written anew.",
     how="The last entry of the journal is looked for in the audit chain.",
     mend="bring back what is missing: privacyctl restore --repair",
 )
 LAGS = Fault(
     word="journal-lags",
     verdict=CheckVerdict.WARNING,
-    means="The record has entries that its journal lacks: a command was killed before it wrote them there, the disk was "
-    "full, or another program added them.",
+    means="The record has entries that its journal lacks: a command was killed before it wrote them there, the disk "
+    "was full, or another program added them.",
     how="The last entry of the journal is held against the head of the chain.",
-    mend="the next command that writes brings it up; if no command of yours made these entries: privacyctl audit --since",
+    mend="the next command that writes brings it up; whether a command of yours made them: privacyctl audit",
 )
 MISSING = Fault(
     word="journal-missing",
@@ -63,18 +61,16 @@ def _look(at: Examination) -> Iterator[CheckResult]:
     if damage := found.why or reading.first_damage(tail.beside(at.store.path), at.store.fingerprints):
         yield DAMAGED.found(damage.sentence, hint=damage.hint)
         return
-    if found.lag:
-        yield LAGS.found(lag_of(at.store, found))
+    if (lag := standing.lag(at.store, found)) is not None:
+        yield LAGS.found(behind(lag, at.store.now))
         return
     yield sound(f"{plural(found.record.seq, 'entry', 'entries')}, as many as the record")
 
 
-def lag_of(store: Store, found: standing.Standing) -> str:
+def behind(lag: standing.Lag, now: int) -> str:
     """By how much the journal is behind, as a clause."""
-    first = (found.journal.seq if found.journal else 0) + 1
-    at = audit.at(store, first)
-    since = f", for {span(store.now - at)}" if at is not None and store.now >= at else ""
-    return f"{plural(found.lag, 'entry', 'entries')} behind the record, from entry {first} on{since}"
+    since = f", for {span(now - lag.since)}" if now >= lag.since else ""
+    return f"{plural(lag.entries, 'entry', 'entries')} behind the record, from entry {lag.first} on{since}"
 
 
 CHECK = Check(

@@ -49,7 +49,9 @@ class BackedUp:
 
     @property
     def is_everywhere(self) -> bool:
-        return all(one.trouble is None for one in (*self.placed, *self.tidied))
+        return all(one.trouble is None for one in self.placed) and all(
+            one.trouble is None for one in self.tidied
+        )
 
 
 def backup(
@@ -71,7 +73,15 @@ def backup(
     journal, erasures = workshop.bring_along(facts.seq)
     name = workshop.encrypt(
         CopyFacts(
-            facts.record, made_at, facts.seq, facts.head, facts.schema, facts.counts, journal, erasures, facts.delete_after
+            facts.record,
+            made_at,
+            facts.seq,
+            facts.head,
+            facts.schema,
+            facts.counts,
+            journal,
+            erasures,
+            facts.delete_after,
         )
     )
     placed = []
@@ -92,8 +102,12 @@ def backup(
     with opened() as store, store.transaction() as tx:
         made, gone = tidying.note(tx, tidied, keep)
         if made or gone:
-            tx.record("backed-up", copies=made, gone=gone, failed=sum(one.trouble is not None for one in placed))
-    return BackedUp(name, made_at, Head(facts.seq, facts.head), facts.delete_after, tuple(placed), tuple(tidied))
+            tx.record(
+                "backed-up", copies=made, gone=gone, failed=sum(one.trouble is not None for one in placed)
+            )
+    return BackedUp(
+        name, made_at, Head(facts.seq, facts.head), facts.delete_after, tuple(placed), tuple(tidied)
+    )
 
 
 def tidy(opened: OpenRecord, targets: Sequence[CopyTarget], keep: int) -> tuple[Tidied, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.residue import Sought, Value
     from privacyctl.store import Store, Transaction
-    from privacyctl.store.journal.lines import Line, Values
+    from privacyctl.store.journal.lines import JournalLine, Values
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class BroughtBack:
         return self.head.seq - self.copy.seq
 
 
-def bring_back(store: Store, journal: Iterable[Line]) -> BroughtBack:
+def bring_back(store: Store, journal: Iterable[JournalLine]) -> BroughtBack:
     """Do again what the journal has after the copy's last entry. All of it is there at the end, or nothing.
 
     Raises Damaged where the two part, or a line does not fit the copy; and what reading the journal raises.
@@ -67,9 +67,9 @@ def bring_back(store: Store, journal: Iterable[Line]) -> BroughtBack:
     return found
 
 
-def _after(copy: Head, journal: Iterable[Line]) -> Iterator[Line]:
+def _after(copy: Head, journal: Iterable[JournalLine]) -> Iterator[JournalLine]:
     """The lines after the copy's last entry, which must be the journal's own."""
-    before: Line | None = None
+    before: JournalLine | None = None
     for line in journal:
         if line.seq == copy.seq and line.hash != copy.hash:
             raise Damaged(
@@ -83,8 +83,8 @@ def _after(copy: Head, journal: Iterable[Line]) -> Iterator[Line]:
         return
 
 
-def _take_again(tx: replay.Replay, line: Line, found: BroughtBack) -> None:
-    said = line.read()
+def _take_again(tx: replay.Replay, line: JournalLine, found: BroughtBack) -> None:
+    said = line.document
     people = [ContactId(one) for one in said.get("contacts", ())]
     if line.word in ("erased", "purged", "erased-words"):
         also = [CaseId(one) for one in said.get("cases", ())]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from privacyctl.duties.protocols import CopyTarget
-    from privacyctl.model.copies import Copy, FoundCopy
+    from privacyctl.model.copies import FoundCopy, RecordCopy
     from privacyctl.store import Store, Transaction
 
 
@@ -34,11 +34,13 @@ class Tidied:
     """Why nothing was deleted though the folder is in reach."""
 
 
-def tidy(target: CopyTarget, keep: int, now: Moment, standing: Sequence[Copy], fresh: str | None = None) -> Tidied:
+def tidy(
+    target: CopyTarget, keep: int, now: Moment, standing: Sequence[RecordCopy], fresh: str | None = None
+) -> Tidied:
     """Delete what is past its day in a folder; never the newest copy that reads back.
 
-    `fresh` is an archive that was placed and read back just now. Under a clock that is behind the newest copy nothing is
-    deleted. What is promised of a copy on record holds, whatever the settings say of it by now.
+    `fresh` is an archive that was placed and read back just now. Under a clock that is behind the newest copy
+    nothing is deleted. What is promised of a copy on record holds, whatever the settings say of it by now.
     """
     folder = str(target.folder)
     try:
@@ -68,7 +70,7 @@ def tidy(target: CopyTarget, keep: int, now: Moment, standing: Sequence[Copy], f
 
 
 def note(tx: Transaction, found: Sequence[Tidied], keep: int) -> tuple[int, int]:
-    """Write down what lies in the folders and what is gone; returns how many copies are new on record, and how many went.
+    """Write down what lies in the folders and what is gone; returns how many are new on record, and how many went.
 
     A copy that is not found counts as gone where it was deleted, or where its folder shows another
     copy: an empty folder may be one whose disk is not mounted.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.errors import Failure, Refused, Untrusted, why
+from privacyctl.store import audit
 from privacyctl.store.journal import appending, parting, reading, standing, tail
 
 if TYPE_CHECKING:
@@ -68,17 +69,12 @@ def _heads(copy: Store, path: Path) -> dict[int, bytes]:
     for line in reading.lines_of(path, copy.fingerprints):
         found[line.seq] = line.hash
     shared = min(head.seq, len(found))
-    if shared and _hash_of(copy, shared) != found[shared]:
-        at = next(seq for seq in range(1, shared + 1) if _hash_of(copy, seq) != found[seq])
+    if shared and audit.hash_after(copy, shared) != found[shared]:
+        at = next(seq for seq in range(1, shared + 1) if audit.hash_after(copy, seq) != found[seq])
         raise Untrusted(
             f"the copy and {path} part at entry {at}",
             f"a copy from before entry {at} fits; or restore without it: --without-journal",
         )
-    return found
-
-
-def _hash_of(copy: Store, seq: int) -> bytes | None:
-    found: bytes | None = copy.value("SELECT hash FROM audit WHERE seq = ?", (seq,))
     return found
 
 
@@ -96,7 +92,10 @@ def write_anew(store: Store) -> WrittenAnew:
     if not found.is_believed:
         raise parting.failure(store, found)
     path = tail.beside(store.path)
-    if found.how in (standing.Stands.IN_STEP, standing.Stands.LAGS) and reading.first_damage(path, store.fingerprints) is None:
+    if (
+        found.how in (standing.Stands.IN_STEP, standing.Stands.LAGS)
+        and reading.first_damage(path, store.fingerprints) is None
+    ):
         raise Refused("the journal is sound, and stays", "see how far it goes: privacyctl doctor")
     aside = None
     try:
@@ -105,5 +104,7 @@ def write_anew(store: Store) -> WrittenAnew:
             path.replace(aside)
         appending.write(path, store)
     except OSError as error:
-        raise Untrusted(f"the journal {path} cannot be written: {why(error)}", f"see: ls -l {path.parent}") from None
+        raise Untrusted(
+            f"the journal {path} cannot be written: {why(error)}", f"see: ls -l {path.parent}"
+        ) from None
     return WrittenAnew(path, store.head().seq, aside)

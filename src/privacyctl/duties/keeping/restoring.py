@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from privacyctl.model.contact import Contact
     from privacyctl.model.erasure import Listing
     from privacyctl.model.ids import ContactId
+    from privacyctl.model.residue import Value
     from privacyctl.store import Store
     from privacyctl.store.lost_words import LostWords
 
-EraseListed = Callable[["Store", "Contact", "Listing"], "Gone"] if TYPE_CHECKING else object
-"""Erases somebody whom the list of erasures names, without asking who asks: that was confirmed then."""
+    EraseListed = Callable[[Store, Contact, Listing], Gone]
+    """Erases somebody whom the list of erasures names, without asking who asks: that was confirmed then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +139,22 @@ def _bring_back(store: Store, chosen: Journal | None) -> BroughtBack:
 def _say_restored(store: Store, brought: BroughtBack) -> int:
     """Write the entry of the restore; what an import's noes hung on is lost, so they are held to the addresses."""
     with store.transaction() as tx:
-        kept = sum(consent.suppress(tx, mark, Purpose(purpose), Moment(at)) for mark, purpose, at, _ in brought.noes)
+        kept = sum(
+            consent.suppress(tx, mark, Purpose(purpose), Moment(at)) for mark, purpose, at, _ in brought.noes
+        )
         copies.add_restored(tx, head=brought.copy.seq, until=brought.head.seq)
         tx.record("restored", entries=brought.entries, redone=len(brought.erased), noes=kept)
         return kept
 
 
 def _prove(
-    opened: OpenRecord, reader: ByteReader, people: Sequence[ContactId], values: Sequence[object], sought: Sought
+    opened: OpenRecord,
+    reader: ByteReader,
+    people: Sequence[ContactId],
+    values: Sequence[Value],
+    sought: Sought,
 ) -> None:
-    proof = proofs.prove(opened, reader, people, values, sought)  # type: ignore[arg-type]
+    proof = proofs.prove(opened, reader, people, values, sought)
     if not proof.is_proved:
         raise Untrusted(
             "something of those who were erased is still in the bytes of the copy; nothing was changed",

@@ -7,9 +7,9 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING
 
-from privacyctl.errors import Busy, Failure, Untrusted, why
+from privacyctl.errors import Failure, Untrusted, why
 from privacyctl.store.file import connecting
-from privacyctl.store.file.faults import BUSY_SECONDS
+from privacyctl.store.file.faults import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,10 +59,7 @@ def _held(path: Path) -> Iterator[bool]:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                raise Busy(
-                    f"another process held {path} for {BUSY_SECONDS} seconds; nothing was changed",
-                    "run the command again",
-                ) from None
+                raise held(path) from None
             yield False
             return
         except sqlite3.DatabaseError:  # damaged, or no database

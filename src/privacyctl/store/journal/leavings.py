@@ -10,13 +10,12 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-
 from privacyctl.model.acts.act import STATE, Opening
 from privacyctl.model.acts.older import told_by
 from privacyctl.model.entries import WORDS
 from privacyctl.model.journalled import TABLES
 from privacyctl.model.text import match_key
-from privacyctl.store.journal.lines import Line
+from privacyctl.store.journal.lines import JournalLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +51,7 @@ _BY_OLDER = {
 """What entries of form 1 name, whose acts nothing tells: the table, and the column."""
 
 
-def since(store: Store, after: int) -> Iterator[Line]:
+def since(store: Store, after: int) -> Iterator[JournalLine]:
     """A line for each entry after that one, in their order."""
     bodies = store.stream("SELECT seq, body, hash FROM audit WHERE seq > ? ORDER BY seq", (after,))
     first = [row for _, row in zip(range(_FEW), bodies, strict=False)]
@@ -87,10 +86,11 @@ class _Made:
             bound = ""
         order = "entry" if table in _WITHOUT_NUMBER else "entry, rowid"
         rows = store.stream(
-            f"SELECT entry, {columns} FROM {table} WHERE {bound} entry >= :first ORDER BY {order}", {"first": first}
+            f"SELECT entry, {columns} FROM {table} WHERE {bound} entry >= :first ORDER BY {order}",
+            {"first": first},
         )
         self._groups = groupby(rows, key=lambda row: row[0])
-        self._next = next(self._groups, None)
+        self._next: tuple[int, Iterator[tuple[Any, ...]]] | None = next(self._groups, None)
 
     def of(self, entry: int) -> Iterable[tuple[Any, ...]]:
         """The rows of an entry, to be taken before those of the next are asked for."""
@@ -103,9 +103,9 @@ class _Made:
         self._next = next(self._groups, None)
 
 
-def _line(store: Store, seq: int, body: str, digest: bytes, made: Mapping[str, _Made]) -> Line:
-    line = Line(seq, digest, body, {}, {}, [], [])
-    said, did = line.read(), line.acts
+def _line(store: Store, seq: int, body: str, digest: bytes, made: Mapping[str, _Made]) -> JournalLine:
+    line = JournalLine(seq, digest, body, {}, {}, [], [])
+    said, did = line.document, line.acts
     opened = {(act.TABLE, getattr(act, act.__slots__[0])) for act in did or () if isinstance(act, Opening)}
     for table, rows in made.items():
         _take(store, line, table, rows.of(seq), opened)
@@ -120,18 +120,18 @@ def _line(store: Store, seq: int, body: str, digest: bytes, made: Mapping[str, _
             row[0] for row in line.rows.get(table, ())
         ]:
             # The list is in the order of people: that of one who is named is not looked for among all.
-            people = [run for one in said.get("contacts", ()) for run in (one, one)]
-            people = people if said.get("via") == "typed" else _numbers(store, members, column, number)
-            line.rows.setdefault(members, []).append([number, people])
-    if line.word in _FORMER and (people := said.get("contacts")):
-        line.former.extend(people)
+            named = [run for one in said.get("contacts", ()) for run in (one, one)]
+            listed = named if said.get("via") == "typed" else _numbers(store, members, column, number)
+            line.rows.setdefault(members, []).append([number, listed])
+    if line.word in _FORMER and (whose := said.get("contacts")):
+        line.former.extend(whose)
         for table in ("former_address", "former_name"):
-            line.rows[table] = _rows(store, table, "contact_id", people)
+            line.rows[table] = _rows(store, table, "contact_id", whose)
     return line
 
 
 def _take(
-    store: Store, line: Line, table: str, rows: Iterable[tuple[Any, ...]], opened: set[tuple[str, int]]
+    store: Store, line: JournalLine, table: str, rows: Iterable[tuple[Any, ...]], opened: set[tuple[str, int]]
 ) -> None:
     """Sort the rows of a table: those that an act made, and those that it did not."""
     columns = TABLES[table].columns
@@ -159,21 +159,21 @@ def _run(runs: dict[str, list[Values]], table: str, number: int, values: Values)
         known.append([number, number, *values])
 
 
-def _add(line: Line, table: str, rows: Iterable[Values]) -> None:
+def _add(line: JournalLine, table: str, rows: Iterable[Values]) -> None:
     known = line.rows.setdefault(table, [])
     known.extend(row for row in rows if row not in known[-_FEW:])
     if not known:
         del line.rows[table]
 
 
-def _hold_to_addresses(store: Store, line: Line, event: Mapping[str, Any]) -> None:
+def _hold_to_addresses(store: Store, line: JournalLine, event: Mapping[str, Any]) -> None:
     """A no that came with an import hangs on the contact alone, who is lost with the disk: mark their addresses."""
     for (key,) in store.rows("SELECT match_key FROM address WHERE contact_id = ?", (event["contact_id"],)):
         mark = store.fingerprints.address(key)
         line.noes.append([mark, event["purpose"], event["at"], event["contact_id"]])
 
 
-def _as_of_form_1(store: Store, line: Line, said: Mapping[str, Any]) -> None:
+def _as_of_form_1(store: Store, line: JournalLine, said: Mapping[str, Any]) -> None:
     """The rows that an entry of form 1 changed, as they stand now."""
     for change in told_by(said):
         _add(line, change.table, _rows(store, change.table, STATE[change.table][0], [change.number]))
@@ -186,7 +186,8 @@ def _as_of_form_1(store: Store, line: Line, said: Mapping[str, Any]) -> None:
 def _rows(store: Store, table: str, column: str, numbers: Sequence[int]) -> list[Values]:
     columns = ", ".join(TABLES[table].columns)
     rows = store.stream(
-        f"SELECT {columns} FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))", (json.dumps(numbers),)
+        f"SELECT {columns} FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers),),
     )
     return [list(row) for row in rows]
 
@@ -215,5 +216,3 @@ def _numbers(store: Store, members: str, column: str, number: int) -> list[int]:
         else:
             runs += [one, one]
     return runs
-
-

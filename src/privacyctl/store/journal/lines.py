@@ -29,7 +29,7 @@ _ROOM = LONGEST - 400
 """Bytes of a part's text, so that the line with its head stays within its bound."""
 
 
-class Line(NamedTuple):
+class JournalLine(NamedTuple):
     """One entry in the journal."""
 
     seq: int
@@ -58,7 +58,8 @@ class Line(NamedTuple):
             return None
         return vocabulary.read(told.decode("ascii")) if told else []
 
-    def read(self) -> dict[str, Any]:
+    @property
+    def document(self) -> dict[str, Any]:
         """The entry as a dict."""
         found: dict[str, Any] = json.loads(self.body)
         return found
@@ -66,14 +67,14 @@ class Line(NamedTuple):
     @property
     def at(self) -> Moment:
         """When the entry was written, by the clock: its own time less what it was ahead of the clock."""
-        said = self.read()
+        said = self.document
         at = from_iso(str(said["at"]))
         if at is None:
             raise ValueError("an entry without its time")
         return Moment(at - int(said.get("behind", 0)))
 
 
-def written(line: Line, mark: Fingerprints) -> Iterator[bytes]:
+def written(line: JournalLine, mark: Fingerprints) -> Iterator[bytes]:
     """The bytes of a line, or of its parts one by one."""
     told: dict[str, Any] = {"body": line.body, "rows": line.rows, "beside": line.beside}
     told |= {"former": line.former} if line.former else {}
@@ -83,7 +84,9 @@ def written(line: Line, mark: Fingerprints) -> Iterator[bytes]:
     if len(text) <= _ROOM:
         yield _sealed(number + digest, text[1:], mark)
         return
-    parts = [text[at : at + _ROOM // 2] for at in range(0, len(text), _ROOM // 2)]  # a quote becomes two bytes
+    parts = [
+        text[at : at + _ROOM // 2] for at in range(0, len(text), _ROOM // 2)
+    ]  # a quote becomes two bytes
     for part, piece in enumerate(parts, start=1):
         last = digest if part == len(parts) else ""
         counted = f'"part":{part},"of":{len(parts)},'
@@ -92,7 +95,7 @@ def written(line: Line, mark: Fingerprints) -> Iterator[bytes]:
 
 
 def opened(raw: bytes, mark: Fingerprints | None) -> dict[str, Any] | None:
-    """The document of a line, whose MAC fits; None where it is none of ours. Without `mark` the MAC is not looked at."""
+    """The document of a line whose MAC fits, or None. Without `mark` the MAC is not looked at."""
     try:
         text = raw.decode("ascii").rstrip("\n")
         document: dict[str, Any] = json.loads(text, object_hook=_unhexed)
@@ -104,9 +107,9 @@ def opened(raw: bytes, mark: Fingerprints | None) -> dict[str, Any] | None:
     return document
 
 
-def read(document: dict[str, Any], seq: int, digest: bytes) -> Line:
+def read(document: dict[str, Any], seq: int, digest: bytes) -> JournalLine:
     """A line of what its document says. Raises ValueError, KeyError or TypeError for what no line of ours says."""
-    return Line(
+    return JournalLine(
         seq,
         digest,
         str(document["body"]),

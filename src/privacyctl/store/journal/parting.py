@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.errors import Failure, Refused, Untrusted
 from privacyctl.model.moment import Moment, local
 from privacyctl.store.journal import reading, tail
-from privacyctl.store.journal.standing import Standing, Stands
+from privacyctl.store.journal.standing import JournalStanding, Stands
 
 if TYPE_CHECKING:
     from privacyctl.model.audit import Head
@@ -39,7 +39,7 @@ def of(store: Store, journal: Head, record: Head) -> Stands:
     return Stands.OLDER if record.seq == 0 and journal.seq else Stands.PARTED
 
 
-def missed(store: Store, standing: Standing) -> Missed:
+def missed(store: Store, standing: JournalStanding) -> Missed:
     """What a record lacks that is an older copy."""
     entries = (standing.journal.seq if standing.journal else 0) - standing.record.seq
     try:
@@ -64,7 +64,7 @@ def parted_at(store: Store) -> int:
     return number
 
 
-def failure(store: Store, standing: Standing) -> RolledBack | Refused:
+def failure(store: Store, standing: JournalStanding) -> RolledBack | Refused:
     """What is said of a record that is not believed."""
     if standing.how is Stands.OLDER:
         lacks = missed(store, standing)

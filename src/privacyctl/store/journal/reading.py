@@ -5,18 +5,18 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from privacyctl.errors import Failure, Newer, why
+from privacyctl.errors import Failure
 from privacyctl.model.audit import GENESIS, Head
 from privacyctl.model.journalled import VERSION
 from privacyctl.store.journal import lines
-from privacyctl.store.journal.tail import LONGEST, Spoilt
+from privacyctl.store.journal.tail import LONGEST, Spoilt, newer, unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from privacyctl.model.suppression import Fingerprints
-    from privacyctl.store.journal.lines import Line
+    from privacyctl.store.journal.lines import JournalLine
 
 
 def heads(path: Path) -> Iterator[Head]:
@@ -37,12 +37,12 @@ def heads(path: Path) -> Iterator[Head]:
                 raise spoilt(path, int(number)) from None
 
 
-def lines_of(path: Path, mark: Fingerprints | None) -> Iterator[Line]:
+def lines_of(path: Path, mark: Fingerprints | None) -> Iterator[JournalLine]:
     """Every line of a journal, in order.
 
     Without `mark`, the MACs are not looked at. Raises Spoilt, naming the entry, where a MAC or a hash does not
-    fit or an entry is not in its place, and Newer for a later form. A torn line at the end is passed over: its entry was
-    not acknowledged, or is still in the record.
+    fit or an entry is not in its place, and Newer for a later form. A torn line at the end is passed over: its
+    entry was not acknowledged, or is still in the record.
     """
     before, expected = GENESIS, 1
     parts: list[str] = []
@@ -53,10 +53,7 @@ def lines_of(path: Path, mark: Fingerprints | None) -> Iterator[Line]:
             if is_torn:
                 return
             if raw.startswith(b'{"v":') and not raw.startswith(b'{"v":1,'):
-                raise Newer(
-                    f"the journal {path} was written by a later privacyctl",
-                    "upgrade privacyctl: pip install --upgrade privacyctl",
-                )
+                raise newer(path)
             raise spoilt(path, expected)
         try:
             whole = _whole(document, parts, expected)
@@ -64,7 +61,7 @@ def lines_of(path: Path, mark: Fingerprints | None) -> Iterator[Line]:
                 continue
             line = lines.read(whole, expected, bytes.fromhex(document["hash"]))
             before = sha256(before + line.body.encode()).digest()
-            if before != line.hash or line.read()["seq"] != expected:
+            if before != line.hash or line.document["seq"] != expected:
                 raise spoilt(path, expected)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise spoilt(path, expected) from None
@@ -109,7 +106,7 @@ def _raw(path: Path) -> Iterator[tuple[bytes, bool]]:
                 ahead = file.readline(LONGEST + 1)
                 yield raw, not ahead
     except OSError as error:
-        raise Spoilt(f"the journal {path} cannot be read: {why(error)}", f"see whose it is: ls -l {path}") from None
+        raise unread(path, error) from None
 
 
 def spoilt(path: Path, entry: int | None) -> Spoilt:

@@ -16,7 +16,6 @@ from privacyctl.model.acts.act import STATE, Opening
 from privacyctl.model.contact import ERASED_COMPANY, LOST
 from privacyctl.model.journalled import TABLES
 from privacyctl.store.fate import place
-from privacyctl.store.file.faults import plain_words
 from privacyctl.store.store import Transaction
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.acts.act import Act
     from privacyctl.store import Store
-    from privacyctl.store.journal.lines import Line, Values
+    from privacyctl.store.journal.lines import JournalLine, Values
 
 _CHANGING = {
     "publication": "id",
@@ -41,7 +40,7 @@ _LISTS = {"disclosed": "disclosure_id", "notice_audience": "notice_id"}
 class Replay(Transaction):
     """One transaction in which lost entries are done again, each under its own number and at its own time."""
 
-    def begin(self, line: Line) -> None:
+    def begin(self, line: JournalLine) -> None:
         """Write the rows of an entry. It is sealed by `seal`; in between the caller takes away what it took."""
         self.entry = line.seq
         self.__dict__["now"] = line.at
@@ -59,7 +58,7 @@ class Replay(Transaction):
         for act in acts or ():
             self._again(act, beside)
 
-    def seal(self, line: Line) -> None:
+    def seal(self, line: JournalLine) -> None:
         """Put the entry itself into the chain."""
         self._connection.execute(
             "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", (line.seq, line.body, line.hash)
@@ -70,11 +69,16 @@ class Replay(Transaction):
             key, columns = STATE[change.table]
             if not change.is_new:
                 sets = ", ".join(f"{name} = ?" for name in change.values)
-                self.write(f"UPDATE {change.table} SET {sets} WHERE {key} = ?", (*change.values.values(), change.number))
+                self.write(
+                    f"UPDATE {change.table} SET {sets} WHERE {key} = ?",
+                    (*change.values.values(), change.number),
+                )
                 continue
             said: dict[str, Any] = dict(change.values)
             if isinstance(act, Opening):
-                names = [one for one in TABLES[change.table].columns[1:] if one not in columns and one != "entry"]
+                names = [
+                    one for one in TABLES[change.table].columns[1:] if one not in columns and one != "entry"
+                ]
                 said |= dict(zip(names, _of(beside[change.table], change.number), strict=True))
             said |= {key: change.number, "entry": self.entry}
             self.write(
@@ -85,7 +89,9 @@ class Replay(Transaction):
     def _number(self, table: str, first: int, last: int) -> None:
         """Contacts or companies as numbers, where the copy does not have them."""
         if table == "company":
-            sql = "INSERT INTO company (id, name, match_key, entry) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            sql = (
+                "INSERT INTO company (id, name, match_key, entry) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            )
             rows = ((one, ERASED_COMPANY, f"\x01{one}", self.entry) for one in range(first, last + 1))
             self.write_many(sql, rows)
             return
@@ -98,7 +104,11 @@ class Replay(Transaction):
         if column := _LISTS.get(table):
             sql = f"INSERT INTO {table} (contact_id, {column}) VALUES (?, ?) ON CONFLICT DO NOTHING"
             for number, runs in rows:
-                people = (one for first, last in zip(runs[::2], runs[1::2], strict=True) for one in range(first, last + 1))
+                people = (
+                    one
+                    for first, last in zip(runs[::2], runs[1::2], strict=True)
+                    for one in range(first, last + 1)
+                )
                 self.write_many(sql, ((one, number) for one in people))
             return
         again = "NOTHING"
@@ -134,7 +144,7 @@ def _of(runs: list[Values], number: int) -> Values:
 def replaying(store: Store) -> Iterator[Replay]:
     """All entries that are done again inside are committed together, or none is. Nothing is appended to a journal."""
     connection = store._connection  # noqa: SLF001  (as `Store.transaction`)
-    with plain_words(store.path):
+    with store.plain_words():
         connection.execute("PRAGMA query_only=OFF")
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -142,7 +152,9 @@ def replaying(store: Store) -> Iterator[Replay]:
             triggers = connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
             again = Replay(connection, store.path, store._clock, place(store.path))  # noqa: SLF001
             yield again
-            there = {row[0] for row in connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")}
+            there = {
+                row[0] for row in connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+            }
             for (sql,) in triggers:
                 if sql not in there:
                     connection.execute(sql)

@@ -10,6 +10,7 @@ from privacyctl.model.audit import Head
 from privacyctl.store.journal import tail
 
 if TYPE_CHECKING:
+    from privacyctl.model.moment import Moment
     from privacyctl.store import Store
 
 
@@ -29,7 +30,7 @@ class Stands(Enum):
     """The journal cannot be judged."""
 
 
-class Standing(NamedTuple):
+class JournalStanding(NamedTuple):
     """What was found of journal and record."""
 
     how: Stands
@@ -45,28 +46,46 @@ class Standing(NamedTuple):
         return self.how not in (Stands.OLDER, Stands.PARTED)
 
     @property
-    def lag(self) -> int:
+    def lacks(self) -> int:
         """How many entries the journal lacks."""
         return max(self.record.seq - (self.journal.seq if self.journal else 0), 0)
 
 
-def of(store: Store) -> Standing:
+class Lag(NamedTuple):
+    """By how much a journal is behind its record."""
+
+    entries: int
+    first: int
+    """The first entry that it lacks."""
+    since: Moment
+    """When that was written."""
+
+
+def lag(store: Store, found: JournalStanding) -> Lag | None:
+    """By how much the journal is behind; None where it is in step."""
+    if found.how not in (Stands.LAGS, Stands.MISSING) or not found.lacks:
+        return None
+    first = (found.journal.seq if found.journal else 0) + 1
+    return Lag(found.lacks, first, store.written_at(first))
+
+
+def of(store: Store) -> JournalStanding:
     """Compare the two. The journal is read first: else a writer in between makes a sound record look rolled back."""
     try:
         found = tail.of(tail.beside(store.path))
     except Failure as error:
-        return Standing(Stands.UNREADABLE, None, store.head(), error)
+        return JournalStanding(Stands.UNREADABLE, None, store.head(), error)
     record = store.head()
     if found is None:
-        return Standing(Stands.MISSING if record.seq else Stands.IN_STEP, None, record)
+        return JournalStanding(Stands.MISSING if record.seq else Stands.IN_STEP, None, record)
     journal = found.head
     if journal == record:
-        return Standing(Stands.IN_STEP, journal, record)
+        return JournalStanding(Stands.IN_STEP, journal, record)
     if journal.seq < record.seq:
         known = store.value("SELECT hash FROM audit WHERE seq = ?", (journal.seq,))
-        return Standing(Stands.LAGS if known == journal.hash else Stands.PARTED, journal, record)
+        return JournalStanding(Stands.LAGS if known == journal.hash else Stands.PARTED, journal, record)
     if journal.seq == record.seq:
-        return Standing(Stands.PARTED, journal, record)
+        return JournalStanding(Stands.PARTED, journal, record)
     from privacyctl.store.journal import parting  # noqa: PLC0415  (only where something is wrong)
 
-    return Standing(parting.of(store, journal, record), journal, record)
+    return JournalStanding(parting.of(store, journal, record), journal, record)

@@ -50,7 +50,7 @@ def of(path: Path) -> Tail | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise Spoilt(f"the journal {path} cannot be read: {why(error)}", f"see whose it is: ls -l {path}") from None
+        raise unread(path, error) from None
     try:
         return of_file(handle, path)
     finally:
@@ -82,7 +82,7 @@ def _head(line: bytes, path: Path) -> Head | None:
     """The entry that a line ends; None for a part of one that goes on."""
     number, _, rest = line.removeprefix(_STARTS).partition(b",")
     if not line.startswith(_STARTS) or not number.isdigit():
-        raise _newer(path) if line.startswith(b'{"v":') and not line.startswith(b'{"v":1,') else _spoilt(path)
+        raise newer(path) if line.startswith(b'{"v":') and not line.startswith(b'{"v":1,') else _spoilt(path)
     if rest.startswith(_PART[1:]):
         return None
     digest = rest.removeprefix(_HASH[1:])[:64]
@@ -95,11 +95,17 @@ def _head(line: bytes, path: Path) -> Head | None:
 def _spoilt(path: Path) -> Spoilt:
     return Spoilt(
         f"the journal {path} is damaged at its end",
-        "keep a copy of it as it is, then: privacyctl restore FILE, or if the record is right: privacyctl journal --anew",
+        "keep a copy of it as it is; where the record itself is sound: privacyctl journal --anew",
     )
 
 
-def _newer(path: Path) -> Newer:
+def unread(path: Path, error: OSError) -> Spoilt:
+    """The failure for a journal that the system does not give."""
+    return Spoilt(f"the journal {path} cannot be read: {why(error)}", f"see whose it is: ls -l {path}")
+
+
+def newer(path: Path) -> Newer:
+    """The failure for a journal of a later form."""
     return Newer(
         f"the journal {path} was written by a later privacyctl",
         "upgrade privacyctl: pip install --upgrade privacyctl",

@@ -12,7 +12,7 @@ CREATE TABLE copy (                                     -- an archive that `back
 ) STRICT;
 CREATE INDEX copy_standing ON copy (delete_after) WHERE gone_at IS NULL;
 CREATE TRIGGER copy_no_delete BEFORE DELETE ON copy
-BEGIN SELECT RAISE(ABORT, 'a copy goes, and is not forgotten'); END;
+BEGIN SELECT RAISE(ABORT, 'a copy goes, and is never forgotten'); END;
 CREATE TRIGGER copy_goes_once BEFORE UPDATE ON copy
 WHEN OLD.gone_at IS NOT NULL OR NEW.gone_at IS NULL
   OR (NEW.id, NEW.made_at, NEW.head, NEW.delete_after, NEW.folder, NEW.name, NEW.entry)
