@@ -156,6 +156,7 @@ DAYS = (
     ("restore", "restore {folder}/usb/{copy} --identity {folder}/key.txt --dry-run"),
     ("restore --repair, where nothing is missing", "restore --repair"),
     ("journal", "journal --since 40"),
+    ("journal --copy", "journal --copy"),
     ("journal --anew", "journal --anew"),  # it was damaged before
     ("due", "due"),  # it was cut short before, and a copy is past its day
     ("purge", "purge --dry-run"),
@@ -198,6 +199,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
         origin.page("/", WORDS)
         origin.page("/customers.html", WORDS)
         for form, line in DAYS:
+            if form == "journal --copy":
+                settings_text = run.db.with_name("privacyctl.toml").read_text()
+                with run.db.with_name("privacyctl.toml").open("a") as settings:
+                    settings.write(f'journal_to = ["{folder / "usb"}"]\n')
             if form == "journal --anew":
                 journal = run.db.with_name(f"{run.db.name}.journal")
                 journal.write_bytes(journal.read_bytes().replace(b"opted-out", b"opted-outs"))
@@ -208,6 +213,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
             answers.append((form, line, answer))
             run.clock.forward(minutes=1)
             if form == "journal --anew":
+                journal.with_name(f"{journal.name}.copies").write_text(f"9\t{NOON}\t/mnt/usb\n")
+                run.db.with_name("privacyctl.toml").write_text(settings_text)
                 journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
             if form == "audit --verify":
                 run.clock.forward(hours=-2)

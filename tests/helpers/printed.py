@@ -89,7 +89,11 @@ FORMS = {
         "restore": "restore.RestoredDocument",
         "restore --repair, where nothing is missing": "restore.NothingDocument",
     },
-    "journal": {"journal": "journal.JournalDocument", "journal --anew": "journal.WrittenAnewDocument"},
+    "journal": {
+        "journal": "journal.JournalDocument",
+        "journal --anew": "journal.WrittenAnewDocument",
+        "journal --copy": "journal.CopiedJournalDocument",
+    },
 }
 """The forms of each command, and the type of the document that each prints: `output/FILE.py`, class."""
 

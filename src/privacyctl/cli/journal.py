@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import record
+from privacyctl.cli.session import current, record
 from privacyctl.errors import BadInput
 from privacyctl.output.screen import stream
 
@@ -19,12 +19,28 @@ def journal(
     anew: Annotated[
         bool, typer.Option("--anew", help="Write it anew from the record, and lay the old one aside.")
     ] = False,
+    copy: Annotated[
+        bool,
+        typer.Option("--copy", help="Bring up its copies in [backup] journal_to; done after each change."),
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Print the journal beside the record, for a pipe."""
     from privacyctl.duties.keeping import journal as duty
     from privacyctl.output import journal as words
 
+    if copy:
+        from privacyctl.cli.backup import backup_settings
+        from privacyctl.keeping import journal_copies
+        from privacyctl.store.journal import tail
+
+        done = journal_copies.bring_up(
+            tail.beside(current().path), backup_settings().journal_to, current().now
+        )
+        stream.answer(as_json, words.copied_document, words.say_copied, done)
+        if any(one.trouble for one in done):
+            raise typer.Exit(1)
+        return
     if anew:
         if since:
             raise BadInput("--anew writes it whole", "leave out --since")

@@ -14,6 +14,7 @@ from privacyctl.model.moment import DAY, Moment
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
+    from privacyctl.cli.backup import backup_settings
     from privacyctl.duties.promises.policy import Terms
 
 _PERIOD = 365 * DAY
@@ -73,4 +74,4 @@ def _terms() -> Terms:
     from privacyctl.duties.promises.policy import Terms
 
     said = settings()
-    return Terms(said.promised(), said.contracts, retention())
+    return Terms(said.promised(), said.contracts, retention(), backup_settings().every)

@@ -11,7 +11,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import current, limits, tell
-from privacyctl.errors import BadInput, Failure, Missing, Refused
+from privacyctl.errors import BadInput, Failure, Refused
 from privacyctl.model.moment import Moment, iso
 from privacyctl.output.screen import stream
 from privacyctl.store import Store
@@ -96,10 +96,8 @@ def restore(
             f"a record stands at {path}; nothing was changed",
             "to practise it: --dry-run; to put the copy in its place, and lay this one aside: --replace",
         )
-    if repair and not path.exists():
-        raise Missing(
-            f"no record stands at {path}", "put a copy there: privacyctl restore FILE --identity KEYFILE"
-        )
+    if repair:
+        Store.open(path, current().clock).close()  # or it is said that there is none
     _restore(
         path,
         ToRestore(archive, identity, journals or (), lists or (), without_journal),

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model import request_clock
+from privacyctl.model.copies import JournalCopyLag
 from privacyctl.model.deadline import Rule
 from privacyctl.model.moment import AHEAD, DAY, Moment
 from privacyctl.model.request_clock import NOTICE, Unanswered, UnreadComment
 from privacyctl.model.takedown import LIMIT, step
 from privacyctl.model.telling import is_news
 from privacyctl.store import clocks, copies, marks, requests, takedowns
+from privacyctl.store.journal import tail
 from privacyctl.store.marks import Waits
 
 if TYPE_CHECKING:
@@ -50,13 +52,15 @@ class Due:
     """By how many seconds the clock is behind the last entry of the record."""
     copies: tuple[Overstayed, ...] = ()
     """The folders with copies of the record that should be gone."""
+    journal_copies: tuple[JournalCopyLag, ...] = ()
+    """The folders whose copy of the journal is behind."""
     lag: Lag | None = None
     """How far the journal is behind the record; None where it is not, or for a moment only."""
 
     @property
     def is_empty(self) -> bool:
         waits = self.removals or self.requests or self.follow_ups or self.comments or self.older_comments
-        return not (waits or self.copies or self.lag)
+        return not (waits or self.copies or self.lag or self.journal_copies)
 
 
 def due(store: Store, within: int, lag: Lag | None = None) -> Due:
@@ -75,6 +79,11 @@ def due(store: Store, within: int, lag: Lag | None = None) -> Due:
         clocks.count_older(store),
         store.behind,
         tuple(copies.overstayed(store)),
+        tuple(
+            JournalCopyLag(folder, Moment(since))
+            for folder, since in tail.copies_behind(tail.beside(store.path))
+            if store.now - since > PATIENCE
+        ),
         lag if lag is not None and store.now - lag.since > PATIENCE else None,
     )
 
@@ -112,6 +121,7 @@ def only_new(store: Store, found: Due) -> Due:
         ),
         older_comments=found.older_comments if clocks.is_older_news(store) else 0,
         copies=found.copies if is_new_day else (),
+        journal_copies=found.journal_copies if is_new_day else (),
         lag=found.lag if is_new_day else None,
     )
 

@@ -20,6 +20,7 @@ from privacyctl.store import (
     clocks,
     consent,
     contacts,
+    copies,
     erasures,
     follow_ups,
     former_names,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import KeptOrders
     from privacyctl.model.ids import CaseId, ContactId, TaskId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
     from privacyctl.store import Transaction
@@ -65,6 +67,8 @@ class Gone:
     """What is to be searched for in the bytes."""
     sought: Sought
     """By what a mention of them is known, in whatever spelling."""
+    copies_until: Moment | None
+    """By when the last encrypted copy is gone that may hold them; None where no copy does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def take_away(
         listing=listing,
         values=tuple(_not_kept(tx, of, values)),
         sought=sought,
+        copies_until=copies.holding_until(tx, contact.id),
     )
 
 

@@ -75,3 +75,20 @@ class FoundCopy:
     name: str
     made_at: Moment
     head: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalCopy:
+    """What became of the copy of the journal in one folder."""
+
+    folder: Path
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalCopyLag:
+    """A copy of the journal that lacks its end."""
+
+    folder: str
+    since: Moment
+    """When it was last brought up, or first tried."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from privacyctl.duties.due import Due
+    from privacyctl.model.copies import JournalCopyLag
     from privacyctl.model.takedown import Takedown
     from privacyctl.store.copies import Overstayed
     from privacyctl.store.journal.standing import Lag
@@ -90,6 +91,8 @@ def say(found: Due, *, with_who: bool) -> None:
         stream.say(f"{older(found.older_comments)} to be read")
     for one in found.copies:
         stream.say(f"{_copies(one)} in {visible(one.folder)}: privacyctl backup, or privacyctl purge")
+    for copy in found.journal_copies:
+        stream.say(f"{_behind(copy)}: privacyctl journal --copy")
     if found.lag is not None:
         stream.say(f"{_lag(found.lag)}: see privacyctl doctor")
 
@@ -97,6 +100,10 @@ def say(found: Due, *, with_who: bool) -> None:
 def _copies(one: Overstayed) -> str:
     are = "is" if one.copies == 1 else "are"
     return f"{plural(one.copies, 'copy', 'copies')} that should be gone since {local(one.since)} {are} still"
+
+
+def _behind(copy: JournalCopyLag) -> str:
+    return f"the journal's copy in {visible(copy.folder)} is behind since {local(copy.since)}"
 
 
 def _lag(lag: Lag) -> str:
@@ -165,6 +172,8 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
             stays.since - found.as_of,
             state,
         ]
+    for copy in found.journal_copies:
+        yield ["", "", "journal-copy", "", cell(copy.folder), iso(copy.since), "", "", "behind"]
     if found.lag is not None:
         yield ["", "", "journal", "", "", iso(found.lag.since), "", "", f"{found.lag.entries} entries behind"]
 
@@ -200,6 +209,9 @@ def say_monitoring(found: Due) -> int:
         f", {older(found.older_comments)} to be read" if found.older_comments else "",
         f", {plural(sum(one.copies for one in found.copies), 'copy', 'copies')} should be gone"
         if found.copies
+        else "",
+        f", {plural(len(found.journal_copies), 'copy', 'copies')} of the journal behind"
+        if found.journal_copies
         else "",
         f", {_lag(found.lag)}" if found.lag is not None else "",
     ]

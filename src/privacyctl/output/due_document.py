@@ -120,6 +120,15 @@ class LagDocument(TypedDict):
     """When the first of these was written."""
 
 
+class JournalCopyLagDocument(TypedDict):
+    """A folder whose copy of the journal is behind."""
+
+    folder: str
+    """The folder."""
+    since: IsoMoment
+    """When it was last brought up, or first tried."""
+
+
 class ClockDocument(TypedDict):
     """How the clock of this machine stands to the record."""
 
@@ -148,6 +157,8 @@ class DueDocument(TypedDict):
     """How many comments wait that were older than their 24 hours when they were first imported, if any do."""
     copies: NotRequired[list[DueCopiesDocument]]
     """The folders with copies of the record that should be gone; only where there are such."""
+    journal_copies: NotRequired[list[JournalCopyLagDocument]]
+    """The folders whose copy of the journal is behind; only where there are such."""
     journal: NotRequired[LagDocument]
     """How far the journal is behind the record; only where it is."""
 
@@ -213,6 +224,10 @@ def document(result: Due) -> DueDocument:
     if result.copies:
         made["copies"] = [
             {"folder": one.folder, "copies": one.copies, "since": iso(one.since)} for one in result.copies
+        ]
+    if result.journal_copies:
+        made["journal_copies"] = [
+            {"folder": one.folder, "since": iso(one.since)} for one in result.journal_copies
         ]
     if result.lag is not None:
         made["journal"] = {"entries": result.lag.entries, "since": iso(result.lag.since)}

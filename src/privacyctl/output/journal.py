@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.output.screen import stream
+from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from privacyctl.duties.keeping.journal import WrittenAnew
+    from privacyctl.model.copies import JournalCopy
 
 
 class JournalDocument(TypedDict):
@@ -30,6 +32,34 @@ class WrittenAnewDocument(TypedDict):
     """How many entries it has."""
     laid_aside: str | None
     """Where the damaged one lies; null where there was none."""
+
+
+class JournalCopyDocument(TypedDict):
+    """A folder that gets the journal."""
+
+    folder: str
+    """The folder."""
+    trouble: str | None
+    """Why the copy there could not be brought up; null where it was."""
+
+
+class CopiedJournalDocument(TypedDict):
+    """The copies of the journal."""
+
+    copies: list[JournalCopyDocument]
+    """Each folder of the settings; none where another command is at it just now."""
+
+
+def say_copied(done: Sequence[JournalCopy]) -> None:
+    for one in done:
+        if one.trouble is None:
+            stream.say(f"{visible(str(one.folder))}: as far as the journal")
+        else:
+            stream.complain("error", f"the journal could not be copied to {one.folder}: {one.trouble}")
+
+
+def copied_document(done: Sequence[JournalCopy]) -> CopiedJournalDocument:
+    return {"copies": [{"folder": str(one.folder), "trouble": one.trouble} for one in done]}
 
 
 def say(lines: Iterable[str]) -> None:

@@ -6,6 +6,7 @@
 | `card_numbers` | whether a card number stands in any text of the record |
 | `clock` | whether the clock is behind the record, and which moments lie in the future |
 | `contents` | whether words and lists of people are those with which their rows were written |
+| `copies` | whether copies that should be gone are there, and when one was last decrypted |
 | `cron` | whether cron runs `privacyctl due`, and whether a comment waits that nobody read |
 | `disclosures` | whether today's contracts cover all that was handed to recipients |
 | `doctor` | making every check; none stops the others |

@@ -17,6 +17,7 @@ _STARTS = b'{"v":1,"seq":'
 _HASH = b',"hash":"'
 _PART = b',"part":'
 _FIRST_LOOK = 4_096
+_NOTES = 100_000
 
 
 class Tail(NamedTuple):
@@ -38,6 +39,30 @@ def beside(db: Path) -> Path:
     """The journal of a data file, beside the file itself and never beside a link to it."""
     real = db.resolve() if db.is_symlink() else db
     return real.with_name(f"{real.name}.journal")
+
+
+def copies_behind(journal: Path) -> list[tuple[str, int]]:
+    """The folders whose copy of the journal lacks its end, each with the moment since when; by what is noted beside it.
+
+    The folders themselves are not asked: one of them may be on a network that hangs.
+    """
+    try:
+        handle = os.open(journal.with_name(f"{journal.name}.copies"), os.O_RDONLY)
+    except OSError:
+        return []
+    try:
+        noted, size = os.read(handle, _NOTES).decode("utf-8", "replace"), journal.stat().st_size
+    except OSError:
+        return []
+    finally:
+        os.close(handle)
+    found = []
+    for line in noted.splitlines():
+        have, _, rest = line.partition("\t")
+        at, _, folder = rest.partition("\t")
+        if have.isdigit() and at.isdigit() and int(have) < size:
+            found.append((folder, int(at)))
+    return found
 
 
 def of(path: Path) -> Tail | None:
