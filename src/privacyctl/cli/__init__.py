@@ -12,6 +12,7 @@ exit status. What several commands share lies beside them:
 | `texts` | what is typed, or read from a file: mails, permissions, notes |
 | `first_look` | looking for what was just put on record, or is to be removed |
 | `handoff` | giving out a list whose hand-off is on record |
+| `copies` | the settings of copies, and deleting what is past its day |
 | `lost_record` | what is said where the journal knows more than the record |
 | `new_key` | making a key for copies, at a terminal |
 | `made` | noting where the files lie that a command writes about people |

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, record, settings
+from privacyctl.cli.copies import backup_settings, folders
+from privacyctl.cli.session import current, record
 from privacyctl.errors import BadInput, Refused
 from privacyctl.output.screen import stream
-
-if TYPE_CHECKING:
-    from privacyctl.keeping.targets import CopyFolder
-    from privacyctl.model.copies import BackupSettings
 
 
 def backup(
@@ -67,25 +64,14 @@ def backup(
             made = duty.backup(
                 lambda: record(warns=False),
                 workshop,
-                _targets(named, identity),
-                _targets(also, identity),
+                folders(named, identity),
+                folders(also, identity),
                 said.keep,
             )
     words.warn(made, [one for one in named if _is_on_same_disk(one, path)])
     stream.answer(as_json, words.document, words.say, made)
     if not made.is_everywhere:
         raise typer.Exit(1)
-
-
-def backup_settings() -> BackupSettings:
-    """What the settings say of copies."""
-    return settings().backup.settings(current().path.absolute().parent)
-
-
-def _targets(folders: list[Path], identity: str) -> list[CopyFolder]:
-    from privacyctl.keeping.targets import CopyFolder
-
-    return [CopyFolder(folder, identity) for folder in folders]
 
 
 def _is_on_same_disk(folder: Path, db: Path) -> bool:

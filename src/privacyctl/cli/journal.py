@@ -30,7 +30,7 @@ def journal(
     from privacyctl.output import journal as words
 
     if copy:
-        from privacyctl.cli.backup import backup_settings
+        from privacyctl.cli.copies import backup_settings
         from privacyctl.keeping import journal_copies
         from privacyctl.store.journal import tail
 

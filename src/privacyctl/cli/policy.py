@@ -14,7 +14,6 @@ from privacyctl.model.moment import DAY, Moment
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from privacyctl.cli.backup import backup_settings
     from privacyctl.duties.promises.policy import Terms
 
 _PERIOD = 365 * DAY
@@ -71,6 +70,7 @@ def policy(
 
 def _terms() -> Terms:
     """What the settings promise."""
+    from privacyctl.cli.copies import backup_settings
     from privacyctl.duties.promises.policy import Terms
 
     said = settings()

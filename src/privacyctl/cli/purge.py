@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from privacyctl.cli import options
+from privacyctl.cli.copies import tidy
 from privacyctl.cli.proof import byte_reader, openings, with_proof
 from privacyctl.cli.session import current, record, retention
 from privacyctl.model.copies import LAID_ASIDE
@@ -50,7 +50,7 @@ def purge(
     if clock_is_right:
         with record(warns=False, warns_of_clock=False) as store:
             clock.set_right(store)
-    tidied = tidy_copies()
+    tidied = tidy()
     residue.drop_laid_aside(path, current().now - LAID_ASIDE)
     with_proof(
         lambda said: purging.purge_and_prove(
@@ -65,21 +65,3 @@ def purge(
     )
     if any(one.trouble is not None for one in tidied):
         raise typer.Exit(1)
-
-
-def tidy_copies() -> Sequence[Tidied]:
-    """Delete the copies that are past their day, wherever the settings or the record know of any."""
-    from privacyctl.cli.backup import backup_settings
-    from privacyctl.duties.keeping import backup, copies
-    from privacyctl.keeping.targets import CopyFolder
-    from privacyctl.output.backup import warn_of_tidied
-    from privacyctl.store import copies as rows
-
-    said = backup_settings()
-    with record(warns=False) as store:
-        identity = rows.identity(store)
-        known = [*copies.folders_on_record(store), *(str(one.absolute()) for one in said.targets)]
-    folders = [CopyFolder(Path(one), identity) for one in dict.fromkeys(known)]
-    found = backup.tidy(lambda: record(warns=False), folders, said.keep) if folders else ()
-    warn_of_tidied(found)
-    return found

@@ -215,7 +215,7 @@ def _journals(path: Path, built: Path, named: Sequence[Path]) -> list[Path]:
         return [one.absolute() for one in named]
     beside, copies = tail.beside(path), []
     with contextlib.suppress(Failure):
-        from privacyctl.cli.backup import backup_settings
+        from privacyctl.cli.copies import backup_settings
 
         copies = [folder / beside.name for folder in backup_settings().journal_to]
     return [beside, tail.beside(built), *copies]
