@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.errors import Failure, Refused, Untrusted, why
 from privacyctl.store import audit
 from privacyctl.store.journal import appending, parting, reading, standing, tail
+from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,13 +36,14 @@ class WrittenAnew:
 
 
 def longest(copy: Store, paths: Sequence[Path]) -> tuple[Journal | None, list[Failure]]:
-    """The journal that fits a copy and goes furthest, and why the others were passed over.
+    """The journal that fits a copy and goes furthest, and why others were passed over that know no more.
 
     Each is read from its first line to its last, and every MAC is checked: a damaged one is never used in
-    part. Raises Untrusted where two that fit part from one another.
+    part. Raises Untrusted where two that fit part from one another, and where one that does not fit, or is
+    damaged, may know more than any that fits: what it knows would be lost.
     """
     found: list[Journal] = []
-    passed: list[Failure] = []
+    passed: list[tuple[Path, Failure]] = []
     heads: dict[Path, dict[int, bytes]] = {}
     for path in paths:
         if not path.exists():
@@ -50,7 +52,7 @@ def longest(copy: Store, paths: Sequence[Path]) -> tuple[Journal | None, list[Fa
             heads[path] = _heads(copy, path)
             found.append(Journal(path, max(heads[path], default=0)))
         except Failure as failure:
-            passed.append(failure)
+            passed.append((path, failure))
     found.sort(key=lambda one: -one.last)
     for one in found[1:]:
         longer, shorter = heads[found[0].path], heads[one.path]
@@ -60,7 +62,20 @@ def longest(copy: Store, paths: Sequence[Path]) -> tuple[Journal | None, list[Fa
                 f"{found[0].path} and {one.path} part at entry {at}",
                 "say which of them is right: --journal FILE; what the other one knows from there on is lost",
             )
-    return (found[0] if found else None), passed
+    known = max(copy.head().seq, found[0].last if found else 0)
+    for path, reason in passed:
+        if _may_go_to(path) > known:
+            raise reason
+    return (found[0] if found else None), [reason for _, reason in passed]
+
+
+def _may_go_to(path: Path) -> int:
+    """The last entry of a journal that is damaged or does not fit, by its end alone."""
+    try:
+        found = tail.of(path)
+    except Failure:
+        return LARGEST
+    return 0 if found is None else found.head.seq
 
 
 def _heads(copy: Store, path: Path) -> dict[int, bytes]:

@@ -86,8 +86,6 @@ def prepare(
         _check(store, claimed)
         own = tail.beside(store.path)
         chosen, passed = journals.longest(store, journal_paths)
-        if chosen is None and passed:
-            raise passed[0]
         brought = _bring_back(store, chosen)
         if brought.entries or brought.erased:
             _check(store, brought.head)

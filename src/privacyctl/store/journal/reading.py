@@ -114,7 +114,8 @@ def spoilt(path: Path, entry: int | None) -> Spoilt:
     where = "" if entry is None else f" at entry {entry}"
     return Spoilt(
         f"the journal {path} is damaged{where}",
-        "keep a copy of it as it is; where the record itself is sound: privacyctl journal --anew",
+        "keep a copy of it as it is; where a sound record stands: privacyctl journal --anew; to restore a copy alone,"
+        " and lose what was done after it: --without-journal",
     )
 
 
