@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model import request_clock
-from privacyctl.model.copies import JournalCopyLag
 from privacyctl.model.deadline import Rule
 from privacyctl.model.moment import AHEAD, DAY, Moment
 from privacyctl.model.request_clock import NOTICE, Unanswered, UnreadComment
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from privacyctl.store import Store
     from privacyctl.store.copies import Overstayed
     from privacyctl.store.journal.standing import Lag
+    from privacyctl.store.journal.tail import JournalCopyLag
 
 PATIENCE = 60
 """Seconds for which the journal may lag: a command that writes brings it up after its commit."""
@@ -79,11 +79,7 @@ def due(store: Store, within: int, lag: Lag | None = None) -> Due:
         clocks.count_older(store),
         store.behind,
         tuple(copies.overstayed(store)),
-        tuple(
-            JournalCopyLag(folder, Moment(since))
-            for folder, since in tail.copies_behind(tail.beside(store.path))
-            if store.now - since > PATIENCE
-        ),
+        tuple(one for one in tail.copies_behind(tail.beside(store.path)) if store.now - one.since > PATIENCE),
         lag if lag is not None and store.now - lag.since > PATIENCE else None,
     )
 

@@ -83,12 +83,3 @@ class JournalCopy:
 
     folder: Path
     trouble: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class JournalCopyLag:
-    """A copy of the journal that lacks its end."""
-
-    folder: str
-    since: Moment
-    """When it was last brought up, or first tried."""

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from privacyctl.duties.due import Due
-    from privacyctl.model.copies import JournalCopyLag
     from privacyctl.model.takedown import Takedown
     from privacyctl.store.copies import Overstayed
     from privacyctl.store.journal.standing import Lag
+    from privacyctl.store.journal.tail import JournalCopyLag
 
 
 OK, WARNING, CRITICAL, UNKNOWN = 0, 1, 2, 3

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model import acts
 from privacyctl.model.audit import GENESIS
-from privacyctl.model.copies import RecordCopy
 from privacyctl.model.moment import Moment
 
 if TYPE_CHECKING:
+    from privacyctl.model.copies import RecordCopy
     from privacyctl.model.ids import ContactId
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
@@ -91,6 +91,8 @@ def brought_back(table: str) -> str:
 
 
 def _copy(row: Row) -> RecordCopy:
+    from privacyctl.model.copies import RecordCopy  # noqa: PLC0415  (start-up: `due` counts them, and no more)
+
     return RecordCopy(
         row["id"],
         row["made_at"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.errors import Newer, Untrusted, why
 from privacyctl.model.audit import Head
+from privacyctl.model.moment import Moment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +32,14 @@ class Tail(NamedTuple):
     """Bytes of the file; what lies behind `end` was torn off by a power cut, or is being written."""
 
 
+class JournalCopyLag(NamedTuple):
+    """A copy of the journal that lacks its end."""
+
+    folder: str
+    since: Moment
+    """When it was last brought up, or first tried."""
+
+
 class Spoilt(Untrusted):
     """A journal that cannot be read as one of ours."""
 
@@ -41,8 +50,8 @@ def beside(db: Path) -> Path:
     return real.with_name(f"{real.name}.journal")
 
 
-def copies_behind(journal: Path) -> list[tuple[str, int]]:
-    """The folders whose copy of the journal lacks its end, each with the moment since when; by what is noted beside it.
+def copies_behind(journal: Path) -> list[JournalCopyLag]:
+    """The folders whose copy of the journal lacks its end, by what is noted beside it.
 
     The folders themselves are not asked: one of them may be on a network that hangs.
     """
@@ -61,7 +70,7 @@ def copies_behind(journal: Path) -> list[tuple[str, int]]:
         have, _, rest = line.partition("\t")
         at, _, folder = rest.partition("\t")
         if have.isdigit() and at.isdigit() and int(have) < size:
-            found.append((folder, int(at)))
+            found.append(JournalCopyLag(folder, Moment(int(at))))
     return found
 
 
