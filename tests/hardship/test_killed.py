@@ -444,7 +444,8 @@ def read_whole(db: Path) -> list[Any]:
         tables = [row[0] for row in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         # Where something was seen is a hash of the path, and each step of a sweep has a folder of its own.
         columns = {
-            "scan_finding": "id, wrong, kind, publication_id, contact_id, is_sure, at, entry, ended_at, ended_entry"
+            "scan_finding": "id, wrong, kind, publication_id, contact_id, is_sure, at, entry, ended_at, ended_entry",
+            "copy": "id, made_at, head, delete_after, gone_at, name, entry",
         }
         rows = {table: store.rows(f"SELECT {columns.get(table, '*')} FROM {table}") for table in tables}  # noqa: S608
         return [
