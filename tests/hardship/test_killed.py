@@ -384,6 +384,14 @@ def state_of_case_2(step: Path) -> str:
         store.close()
 
 
+def finished(folder: Path) -> int:
+    """How many files there are, but for the private folder of a copy that is being built: no statement makes it."""
+    return sum(
+        not any(part.endswith(".backup") and part[0] == "." for part in one.parts)
+        for one in folder.rglob("*.*")
+    )
+
+
 def must_be_as_killed(folder: Path) -> None:
     """What a real kill leaves is what the copy of the last step before it is: as many files, the same rows."""
     copies = {int(step.name): step for step in steps(folder)}
@@ -392,7 +400,7 @@ def must_be_as_killed(folder: Path) -> None:
     for number, path in killed.items():
         copy = folder / "copy"
         shutil.copytree(copies[max(at for at in copies if at <= number)], copy)
-        assert len([*path.rglob("*.*")]) == len([*copy.rglob("*.*")]), number
+        assert finished(path) == finished(copy), number
         if (path / NAME).exists():
             assert everything(path / NAME) == everything(copy / NAME), number
         shutil.rmtree(copy)
