@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FILE, _FOLDER = 0o600, 0o700
 _OTHERS, _OTHERS_WRITE, _ANYBODY_WRITES = 0o077, 0o022, 0o002
-_BESIDE = ("-journal", "-wal", "-shm", ".erasures")
+_BESIDE = ("-journal", "-wal", "-shm", ".erasures", ".journal")
 
 
 class Guarded(NamedTuple):
