@@ -115,7 +115,7 @@ def test_a_member_that_is_none_of_ours_is_refused(run: CommandLine, copy: Path, 
         info.type, info.linkname = kind, "/etc/passwd"
         tar.addfile(info)
     made.seek(0)
-    age.encrypt(made, sealed, age.recipients([copies.PUBLIC_KEY]))  # type: ignore[arg-type]
+    age.encrypt(made, sealed, age.recipients([copies.PUBLIC_KEY]))
     copy.write_bytes(sealed.getvalue())
 
     assert "none of a record's" in run(restore(run, copy)).err

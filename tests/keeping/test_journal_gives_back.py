@@ -17,7 +17,7 @@ from privacyctl.duties.keeping import bringing_back
 from privacyctl.model.journalled import TABLES
 from privacyctl.store import Store
 from privacyctl.store.file import making
-from privacyctl.store.journal import reading, tail
+from privacyctl.store.journal import leavings, reading, tail
 
 EXCEPT = {
     "contact": "what is lost of a contact is its name",
@@ -38,7 +38,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
     run = CommandLine(db, clock, checks_json=False)
     before = Path.cwd()
     os.chdir(folder)
-    copies = []
+    copies: list[Path] = []
     try:
         honest_record.lay_out(folder)
         settings = db.with_name("privacyctl.toml")
@@ -106,6 +106,38 @@ def test_every_table_and_column_is_in_the_journal_or_left_out_with_a_reason(tmp_
             assert {*one.columns, *one.left_out} == columns[table], table
             assert not set(one.columns) & set(one.left_out)
             assert one.why or not one.left_out, table
+
+
+def test_a_line_says_the_same_whenever_it_is_written(story: tuple[Path, list[Path]]) -> None:
+    db, _ = story
+    store = Store.open(db)
+    try:
+        whole = list(leavings.since(store, 0))
+        alone = [next(leavings.since(store, line.seq - 1)) for line in whole]
+    finally:
+        store.close()
+    assert alone == whole
+
+
+def test_cases_that_end_in_another_order_come_back(tmp_path: Path) -> None:
+    run = CommandLine(tmp_path / "record" / "p.db", Clock(), checks_json=False)
+    run.ok("init")
+    for who in ("a@x.example", "b@x.example", "c@x.example"):
+        run.ok(f"add-contact {who}")
+        run.ok(f"question {who} --note 'What do you hold?'")
+    copy = tmp_path / "copy.db"
+    shutil.copy(run.db, copy)
+    for case in (3, 1, 2):
+        run.ok(f"close {case} --because answered --note Done.")
+        store = Store.open(run.db)
+        assert [*leavings.since(store, 0)] == [*reading.lines_of(tail.beside(run.db), store.fingerprints)]
+        store.close()
+    closed = rows(run.db)["request_closing"]
+    shutil.copy(copy, run.db)
+
+    run.ok("restore --repair")
+
+    assert rows(run.db)["request_closing"] == closed
 
 
 def test_every_copy_comes_to_where_the_record_was(story: tuple[Path, list[Path]], tmp_path: Path) -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _FEW = 20
 """So many entries are asked of the tables alone that their words may write."""
 _MADE = [table for table, one in TABLES.items() if one.is_ever and "entry" in one.columns]
-_WITHOUT_NUMBER = {"former_address", "former_name", "barred_order", "request_message"}
-"""Tables whose rows have no number of their own."""
+_WITHOUT_NUMBER = {table for table in _MADE if TABLES[table].columns[0] != "id"}
+"""Tables whose rows have no number of their own: a later entry may make one that stands before an older one's."""
 _FORMER = {"contact-changed", "corrected", "erased", "erased-words", "purged", "undone"}
 """Entries that may take away what somebody was called or reached by before."""
 _NAMED = {
@@ -84,7 +84,7 @@ class _Made:
         )
         if first == 1:
             bound = ""
-        order = "entry" if table in _WITHOUT_NUMBER else "entry, rowid"
+        order = f"entry, {TABLES[table].columns[0]}"
         rows = store.stream(
             f"SELECT entry, {columns} FROM {table} WHERE {bound} entry >= :first ORDER BY {order}",
             {"first": first},
