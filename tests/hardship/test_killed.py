@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from helpers.copies import PUBLIC_KEY, key_file
 from helpers.terminal import NOON
 from privacyctl import cli
 from privacyctl.cli import main
@@ -348,6 +349,49 @@ def test_announce_killed_at_any_step_is_finished_by_a_second_run(
         assert list(step.glob(".privacyctl-*")) == []
 
 
+@pytest.fixture
+def lost(story: Path, tmp_path: Path) -> Path:
+    """A record with a copy, an opt-out and an erasure after that; and then an older one was put in its place."""
+    base = tmp_path / "lost"
+    shutil.copytree(story, base)
+    (base / "privacyctl.toml").write_text(f'[backup]\ntargets = ["copies"]\nrecipients = ["{PUBLIC_KEY}"]\n')
+    key_file(tmp_path)
+    for line in ("backup", "optout late@x.example --all", "erase dee@example.com --confirmed voice"):
+        assert main(["--db", str(base / NAME), *line.split()], lambda: NOON) == 0
+    shutil.copy(story / NAME, base / NAME)
+    return base
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "restore --repair",
+        pytest.param("restore {copy} --identity {key} --replace", marks=pytest.mark.slow),
+    ],
+)
+def test_restore_killed_at_any_step_leaves_the_old_record_or_the_new_one(
+    line: str, lost: Path, tmp_path: Path, sweep: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy,) = (lost / "copies").glob("*.age")
+    line = line.format(copy=copy, key=tmp_path / "key.txt")
+    folder = sweep(lost, line)
+
+    must_be_before_or_after(lost, folder)
+    for step in [*steps(folder), folder / "whole"]:
+        (step / "privacyctl.toml").chmod(0o600)
+        db = ["--db", str(step / NAME)]
+        is_old = everything(step / NAME) == everything(lost / NAME)
+        assert main([*db, "contacts"], lambda: NOON) == (3 if is_old else 0), step
+        assert main([*db, *line.split()], lambda: NOON) == 0, step
+        capsys.readouterr()
+        assert main([*db, "doctor"], lambda: NOON) == 0, (step, capsys.readouterr().out)
+        assert main([*db, "optout", "late@x.example", "--all", "--json"], lambda: NOON) == 0
+        assert '"changed": false' in capsys.readouterr().out, step
+        left = [path.name for path in step.rglob("*") if path.is_file() and b"dee@exa" in path.read_bytes()]
+        assert left == [], step
+        assert list(step.glob(".privacyctl-*")) == []
+
+
 def notices_of(db: Path) -> list[tuple[Any, ...]]:
     return [tuple(row) for table, rows in everything(db) if table == "notice" for row in rows]
 
@@ -387,7 +431,7 @@ def state_of_case_2(step: Path) -> str:
 def finished(folder: Path) -> int:
     """How many files there are, but for the private folder of a copy that is being built: no statement makes it."""
     return sum(
-        not any(part.endswith(".backup") and part[0] == "." for part in one.parts)
+        not any(part.endswith((".backup", ".restore")) and part[0] == "." for part in one.parts)
         for one in folder.rglob("*.*")
     )
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, limits, tell
+from privacyctl.cli.session import current, limits, record, tell
 from privacyctl.errors import BadInput, Failure, Refused
-from privacyctl.model.moment import Moment, iso
+from privacyctl.model.moment import Moment
 from privacyctl.output.screen import stream
 from privacyctl.store import Store
 
@@ -97,7 +97,8 @@ def restore(
             "to practise it: --dry-run; to put the copy in its place, and lay this one aside: --replace",
         )
     if repair:
-        Store.open(path, current().clock).close()  # or it is said that there is none
+        with record(warns=False, believes=True):
+            pass  # or it is said that there is none
     _restore(
         path,
         ToRestore(archive, identity, journals or (), lists or (), without_journal),
@@ -108,6 +109,7 @@ def restore(
 
 def _restore(path: Path, wanted: ToRestore, *, dry_run: bool, as_json: bool) -> None:
     from privacyctl import atomic_files, residue
+    from privacyctl.cli import put_in_place
     from privacyctl.keeping import archives
     from privacyctl.keeping.workshop import alone, private_folder
     from privacyctl.output import restore as words
@@ -117,30 +119,31 @@ def _restore(path: Path, wanted: ToRestore, *, dry_run: bool, as_json: bool) -> 
     with alone(path.with_name(f"{path.name}.restore"), "restores"), private_folder(path, "restore") as folder:
         atomic_files.drop_leftovers(residue.folders(path), path)
         built = folder / archives.RECORD
+        known = put_in_place.head(path)  # before any journal is read
         manifest = _take_out(wanted, path, folder)
-        if manifest is None and _is_in_step(path) and not dry_run:
+        if manifest is None and not dry_run and _is_in_step(path, _journals(path, built, wanted.journals)):
             stream.answer(as_json, words.nothing_document, words.say_nothing)
             return
         listings = _listings(path, built, wanted.lists)
         ready = _prepared(path, built, wanted, listings, manifest)
-        aside = None
+        aside, is_dropped = None, False
         if not dry_run:
-            aside = _put_in_place(path, built, listings)
+            aside, is_dropped = put_in_place.put(path, built, listings, known)
         elif path.exists() and manifest is not None:
-            _note_drill(path)
-    stream.answer(as_json, words.document, words.say, ready, aside, dry_run, manifest is not None)
+            _note_drill()
+    stream.answer(as_json, words.document, words.say, ready, aside, is_dropped, dry_run, manifest is not None)
 
 
 def _take_out(wanted: ToRestore, path: Path, folder: Path) -> CopyManifest | None:
     """Put the plain copy into a private folder; returns its manifest, or None for the record that stands."""
-    import os
-
     from privacyctl.keeping import age, archives, manifests
     from privacyctl.output.screen.progress import telling
     from privacyctl.store.file import connecting
 
     if wanted.archive is None or wanted.identity is None:
         built = folder / archives.RECORD
+        import os
+
         os.close(os.open(built, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with contextlib.closing(Store.open(path, current().clock)) as store:
             store.copy_into(built)
@@ -160,8 +163,13 @@ def _take_out(wanted: ToRestore, path: Path, folder: Path) -> CopyManifest | Non
     return manifest
 
 
-def _is_in_step(path: Path) -> bool:
-    from privacyctl.store.journal import standing
+def _is_in_step(path: Path, journals: Sequence[Path]) -> bool:
+    """Whether no journal knows more than the record that stands, wherever it lies."""
+    from privacyctl.duties.keeping.journal import knows_more
+    from privacyctl.store.journal import standing, tail
+
+    if any(knows_more(one, tail.beside(path)) for one in journals):
+        return False
 
     with contextlib.closing(Store.open(path, current().clock)) as store:
         return standing.of(store).how in (standing.Stands.IN_STEP, standing.Stands.LAGS)
@@ -246,52 +254,8 @@ def _erase_listed(built: Path, listings: Sequence[Listing]):  # type: ignore[no-
     return erase
 
 
-def _put_in_place(path: Path, built: Path, listings: Sequence[Listing]) -> Path | None:
-    """Swap the record, with its list of erasures and its journal; returns where the old one lies."""
-    from privacyctl import erasure_list
-    from privacyctl.keeping import archives
-    from privacyctl.store.file import swapping
-    from privacyctl.store.journal import tail
-
-    at = iso(current().now).replace("-", "").replace(":", "")
-    aside = path.with_name(f"{path.name}.before-restore-{at}")
-    if listings:
-        erasure_list.add(path, listings)
-    with contextlib.suppress(FileExistsError, FileNotFoundError):
-        path.with_name("privacyctl.toml").hardlink_to(built.with_name(archives.SETTINGS))
-    journal = tail.beside(path)
-    if not _fits(journal, built):
-        if journal.exists():
-            journal.replace(journal.with_name(f"{journal.name}.before-restore-{at}"))
-        tail.beside(built).replace(journal)
-    stood = swapping.swap(built, path, aside)
-    current().made += 1
-    with contextlib.closing(Store.open(path, current().clock)) as store:
-        store.bring_up()
-        if store.lag is not None:
-            stream.complain("warning", f"the journal is behind: {store.lag}", "see: privacyctl doctor")
-    return aside if stood else None
-
-
-def _fits(journal: Path, built: Path) -> bool:
-    """Whether a journal is the beginning of what the copy has by now."""
-    from privacyctl.store import audit
-    from privacyctl.store.journal import tail
-
-    try:
-        found = tail.of(journal)
-    except Failure:
-        return False
-    if found is None:
-        return False
-    with contextlib.closing(Store.open(built, current().clock)) as store:
-        return audit.has(store, found.head)
-
-
-def _note_drill(path: Path) -> None:
-    from privacyctl.cli.session import record
+def _note_drill() -> None:
     from privacyctl.duties.keeping import restoring
 
-    del path
     with record(warns=False) as store:
         restoring.drilled(store)

@@ -58,7 +58,7 @@ class RestoredDocument(TypedDict):
     lost: LostDocument
     """What could not be brought back."""
     laid_aside: str | None
-    """Where the record lies that stood there; null where none did."""
+    """Where the record lies that stood there; null where none did, or somebody was in it who was erased."""
 
 
 class NothingDocument(TypedDict):
@@ -68,7 +68,7 @@ class NothingDocument(TypedDict):
     """Always false."""
 
 
-def say(done: Restored, aside: Path | None, is_dry_run: bool, of_copy: bool) -> None:
+def say(done: Restored, aside: Path | None, is_dropped: bool, is_dry_run: bool, of_copy: bool) -> None:
     if is_dry_run:
         stream.say(
             "The copy can be restored; it was done in a folder that is gone again."
@@ -84,7 +84,7 @@ def say(done: Restored, aside: Path | None, is_dry_run: bool, of_copy: bool) -> 
         )
     elif done.journal is None:
         stream.say(
-            f"No journal was there: what was done after entry {done.copy.seq} is lost.",
+            f"No journal was used: what was done after entry {done.copy.seq} is lost.",
             f"A receipt that names entry {done.copy.seq + 1} or a later one proves what there was.",
         )
     else:
@@ -99,6 +99,8 @@ def say(done: Restored, aside: Path | None, is_dry_run: bool, of_copy: bool) -> 
         stream.say(
             f"The record that stood there is {aside}; it goes after 14 days, or with the next erasure."
         )
+    elif is_dropped:
+        stream.say("The record that stood there held somebody who was erased, and was deleted.")
     for failure in done.passed:
         stream.complain("warning", f"a journal was passed over: {failure.sentence}")
 
@@ -134,8 +136,10 @@ def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in runs)
 
 
-def document(done: Restored, aside: Path | None, is_dry_run: bool, of_copy: bool) -> RestoredDocument:
-    del of_copy
+def document(
+    done: Restored, aside: Path | None, is_dropped: bool, is_dry_run: bool, of_copy: bool
+) -> RestoredDocument:
+    del of_copy, is_dropped
     return {
         "changed": not is_dry_run,
         "dry_run": is_dry_run,
