@@ -41,6 +41,8 @@ def backup(
     from privacyctl.store import copies
 
     with record(warns=False) as store:
+        if store.shut is not None:  # that there is a copy could not be written down
+            raise store.shut
         identity, standing = copies.identity(store), list(folders_on_record(store))
     said, path = backup_settings(), current().path.absolute()
     named = [folder.expanduser().absolute() for folder in targets or said.targets]

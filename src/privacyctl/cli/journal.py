@@ -34,8 +34,9 @@ def journal(
         from privacyctl.keeping import journal_copies
         from privacyctl.store.journal import tail
 
+        beside = tail.beside(current().path)
         done = journal_copies.bring_up(
-            tail.beside(current().path), backup_settings().journal_to, current().now
+            beside, backup_settings().journal_to, current().now, lambda copy: duty.knows_more(copy, beside)
         )
         stream.answer(as_json, words.copied_document, words.say_copied, done)
         if any(one.trouble for one in done):

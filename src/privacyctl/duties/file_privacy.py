@@ -64,7 +64,7 @@ def guarded(path: Path, named: Path, config: Path) -> list[Guarded]:
     it; `config` is where its settings are, or would be.
     """
     beside = [path.with_name(path.name + end) for end in _BESIDE]
-    beside += sorted(path.parent.glob(f"{path.name}.before-v*"))
+    beside += sorted(path.parent.glob(f"{path.name}.before-[vr]*"))
     files = [one for one in (path, config, *beside) if one.exists()]
     folders = _folders((path, named, config))
     found = [_guarded(one, holds_people=one != config) for one in files]

@@ -17,7 +17,7 @@ from privacyctl.errors import why
 from privacyctl.model.copies import JournalCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 _PIECE = 1 << 20
@@ -26,8 +26,14 @@ _SAME = 4_096
 """Bytes at a copy's end that are compared with the journal's own."""
 
 
-def bring_up(journal: Path, folders: Sequence[Path], now: int) -> list[JournalCopy]:
-    """Append to each copy what it lacks; where it does not fit, write it anew. Notes how far each is."""
+def bring_up(
+    journal: Path, folders: Sequence[Path], now: int, knows_more: Callable[[Path], bool]
+) -> list[JournalCopy]:
+    """Append to each copy what it lacks; where it does not fit, write it anew. Notes how far each is.
+
+    A copy that knows more than the journal stays as it is: where record and journal were set back together,
+    it is all that is left of what came after.
+    """
     done = []
     with _alone(journal) as is_mine:
         if not is_mine:
@@ -35,12 +41,15 @@ def bring_up(journal: Path, folders: Sequence[Path], now: int) -> list[JournalCo
         known = {folder: (size, at) for size, at, folder in _noted(journal)}
         for folder in folders:
             try:
-                size = _one(journal, folder / journal.name)
+                size = _one(journal, folder / journal.name, knows_more)
                 known[str(folder)] = (size, now)
                 done.append(JournalCopy(folder, None))
             except OSError as error:
                 known.setdefault(str(folder), (0, now))
                 done.append(JournalCopy(folder, why(error)))
+            except _KnowsMore:
+                known[str(folder)] = (0, now)
+                done.append(JournalCopy(folder, "it has entries that the journal has not"))
         wanted = {str(folder) for folder in folders}
         lines = [f"{size}\t{at}\t{folder}\n" for folder, (size, at) in known.items() if folder in wanted]
         with (
@@ -51,7 +60,11 @@ def bring_up(journal: Path, folders: Sequence[Path], now: int) -> list[JournalCo
     return done
 
 
-def _one(journal: Path, copy: Path) -> int:
+class _KnowsMore(Exception):
+    """A copy goes on where the journal ends, or parts from it."""
+
+
+def _one(journal: Path, copy: Path, knows_more: Callable[[Path], bool]) -> int:
     handle = os.open(copy, os.O_RDWR | os.O_CREAT, _PRIVATE)
     with os.fdopen(handle, "r+b", buffering=0) as out, journal.open("rb") as file:
         have, whole = os.fstat(out.fileno()).st_size, os.fstat(file.fileno()).st_size
@@ -59,6 +72,8 @@ def _one(journal: Path, copy: Path) -> int:
         if have > whole or os.pread(out.fileno(), have - start, start) != os.pread(
             file.fileno(), have - start, start
         ):
+            if knows_more(copy):
+                raise _KnowsMore
             return _anew(journal, copy)
         file.seek(have)
         out.seek(have)

@@ -93,7 +93,8 @@ def warn(made: BackedUp, on_same_disk: Sequence[Path]) -> None:
             f"{folder} is on the disk of the record, and is lost with it",
             "name a folder on another disk: [backup] targets",
         )
-    warn_of_tidied(made.tidied)
+    failed = {one.folder for one in made.placed if one.trouble is not None}
+    warn_of_tidied([one for one in made.tidied if one.trouble is None or one.folder not in failed])
 
 
 def warn_of_tidied(tidied: Sequence[Tidied]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.duties.due import PATIENCE
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
-from privacyctl.model.moment import span
+from privacyctl.model.moment import local, span
 from privacyctl.model.text import plural
 from privacyctl.store.journal import parting, reading, standing, tail
 from privacyctl.store.journal.standing import Stands
@@ -47,6 +48,13 @@ DAMAGED = Fault(
     how="Each line's MAC, its number and the chain's hash are made again.",
     mend="where the record itself is sound: privacyctl journal --anew",
 )
+COPY_BEHIND = Fault(
+    word="journal-copy-behind",
+    verdict=CheckVerdict.WARNING,
+    means="A copy of the journal in another folder lacks its end, or knows more than the journal.",
+    how="How far each copy is was noted when it was last brought up; the folder itself is not asked.",
+    mend="see why: privacyctl journal --copy",
+)
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
@@ -64,6 +72,9 @@ def _look(at: Examination) -> Iterator[CheckResult]:
     if (lag := standing.lag(at.store, found)) is not None:
         yield LAGS.found(behind(lag, at.store.now))
         return
+    for one in tail.copies_behind(tail.beside(at.store.path)):
+        if at.store.now - one.since > PATIENCE:
+            yield COPY_BEHIND.found(f"the copy in {one.folder} is behind since {local(one.since)}")
     yield sound(f"{plural(found.record.seq, 'entry', 'entries')}, as many as the record")
 
 
@@ -76,6 +87,6 @@ def behind(lag: standing.Lag, now: int) -> str:
 CHECK = Check(
     name="journal",
     about="The journal beside the data file: whether it knows more than the record, or less, and is sound.",
-    faults=(ROLLED_BACK, LAGS, MISSING, DAMAGED),
+    faults=(ROLLED_BACK, LAGS, MISSING, DAMAGED, COPY_BEHIND),
     look=_look,
 )

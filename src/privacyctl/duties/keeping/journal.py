@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from privacyctl.errors import Failure, Refused, Untrusted, why
+from privacyctl.errors import Failure, Newer, Refused, Untrusted, why
 from privacyctl.store import audit
 from privacyctl.store.journal import appending, parting, reading, standing, tail
-from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from privacyctl.store import Store
@@ -46,7 +48,7 @@ def longest(copy: Store, paths: Sequence[Path]) -> tuple[Journal | None, list[Fa
     passed: list[tuple[Path, Failure]] = []
     heads: dict[Path, dict[int, bytes]] = {}
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             continue
         try:
             heads[path] = _heads(copy, path)
@@ -62,20 +64,22 @@ def longest(copy: Store, paths: Sequence[Path]) -> tuple[Journal | None, list[Fa
                 f"{found[0].path} and {one.path} part at entry {at}",
                 "say which of them is right: --journal FILE; what the other one knows from there on is lost",
             )
-    known = max(copy.head().seq, found[0].last if found else 0)
+    known = heads[found[0].path] if found else {}
     for path, reason in passed:
-        if _may_go_to(path) > known:
+        if not _is_known(copy, known, path):
             raise reason
     return (found[0] if found else None), [reason for _, reason in passed]
 
 
-def _may_go_to(path: Path) -> int:
-    """The last entry of a journal that is damaged or does not fit, by its end alone."""
+def _is_known(copy: Store, known: Mapping[int, bytes], path: Path) -> bool:
+    """Whether a journal that is damaged or does not fit ends with an entry that is known: then it knows no more."""
     try:
         found = tail.of(path)
     except Failure:
-        return LARGEST
-    return 0 if found is None else found.head.seq
+        return False
+    if found is None:
+        return True
+    return known.get(found.head.seq) == found.head.hash or audit.has(copy, found.head)
 
 
 def _heads(copy: Store, path: Path) -> dict[int, bytes]:
@@ -93,9 +97,36 @@ def _heads(copy: Store, path: Path) -> dict[int, bytes]:
     return found
 
 
+def knows_more(one: Path, other: Path) -> bool:
+    """Whether a journal ends with an entry that another has not; not where its end cannot be read."""
+    try:
+        found = tail.of(one)
+        return found is not None and found.head not in reading.heads(other)
+    except Failure:
+        return False
+
+
 def lines(store: Store, since: int) -> Iterator[str]:
     """The lines of the journal after the one of an entry, as they stand in it."""
     return reading.texts(tail.beside(store.path), since)
+
+
+def _not_in(store: Store, path: Path) -> int | None:
+    """The last entry of a damaged journal that can be told and is not in the record."""
+    found = None
+    with contextlib.suppress(Failure):
+        for head in reading.heads(path):
+            if not audit.has(store, head):
+                found = head.seq
+    return found
+
+
+def _free(path: Path) -> Path:
+    """That name, or the first with a number behind it that is not taken."""
+    names = itertools.chain(
+        [path], (path.with_name(f"{path.name}-{number}") for number in itertools.count(2))
+    )
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def write_anew(store: Store) -> WrittenAnew:
@@ -104,9 +135,16 @@ def write_anew(store: Store) -> WrittenAnew:
     Raises Refused where the one that stands is sound, or knows more than the record: that would be lost.
     """
     found = standing.of(store)
+    path = tail.beside(store.path)
+    if isinstance(found.why, Newer):
+        raise found.why
     if not found.is_believed:
         raise parting.failure(store, found)
-    path = tail.beside(store.path)
+    if found.why is not None and (last := _not_in(store, path)) is not None:
+        raise Untrusted(
+            f"{path} is damaged, and knows entry {last} before that, which the record has not",
+            "restore a copy from before; or give up what it knows: privacyctl restore --repair --without-journal",
+        )
     if (
         found.how in (standing.Stands.IN_STEP, standing.Stands.LAGS)
         and reading.first_damage(path, store.fingerprints) is None
@@ -114,8 +152,8 @@ def write_anew(store: Store) -> WrittenAnew:
         raise Refused("the journal is sound, and stays", "see how far it goes: privacyctl doctor")
     aside = None
     try:
-        if path.exists():
-            aside = path.with_name(f"{path.name}.damaged")
+        if os.path.lexists(path):
+            aside = _free(path.with_name(f"{path.name}.damaged"))
             path.replace(aside)
         appending.write(path, store)
     except OSError as error:

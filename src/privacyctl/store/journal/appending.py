@@ -39,7 +39,7 @@ def bring_up(store: Store) -> int:
     path = tail.beside(store.path)
     try:
         is_new = not path.exists()
-        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, _PRIVATE)
+        handle = tail.open_file(path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
             added = _append(store, handle, path)

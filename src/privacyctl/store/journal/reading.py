@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.errors import Failure
 from privacyctl.model.audit import GENESIS, Head
 from privacyctl.model.journalled import VERSION
-from privacyctl.store.journal import lines
+from privacyctl.store.journal import lines, tail
 from privacyctl.store.journal.tail import LONGEST, Spoilt, newer, unread
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _whole(document: dict[str, Any], parts: list[str], expected: int) -> dict[st
 def _raw(path: Path) -> Iterator[tuple[bytes, bool]]:
     """The lines as they stand, and whether each is the last."""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(tail.open_file(path, os.O_RDONLY), "rb") as file:
             ahead = file.readline(LONGEST + 1)
             while raw := ahead:
                 ahead = file.readline(LONGEST + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.errors import Newer, Untrusted, why
@@ -80,15 +81,28 @@ def of(path: Path) -> Tail | None:
     Raises Spoilt where its last line is none of ours or it cannot be read, and Newer for a later form.
     """
     try:
-        handle = os.open(path, os.O_RDONLY)
+        handle = open_file(path, os.O_RDONLY)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise unread(path, error) from None
     try:
         return of_file(handle, path)
+    except OSError as error:
+        raise unread(path, error) from None
     finally:
         os.close(handle)
+
+
+def open_file(path: Path, flags: int) -> int:
+    """Open a journal, in mode 0600 where it is made. Raises OSError, and Spoilt for what is no file."""
+    handle = os.open(path, flags | os.O_NONBLOCK, 0o600)  # a pipe in its place would hang
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise Spoilt(
+        f"{path} is no file, and the journal cannot be there", "move it away: the journal is made anew then"
+    )
 
 
 def of_file(handle: int, path: Path) -> Tail | None:
