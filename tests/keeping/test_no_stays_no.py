@@ -6,10 +6,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import copies
+from helpers.examples import examples
 from helpers.terminal import Clock, CommandLine
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(steps=STEPS)
 def test_every_no_that_was_acknowledged_is_still_a_no(
     steps: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
