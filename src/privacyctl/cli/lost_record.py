@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import Failure, Missing
+from privacyctl.model.moment import local
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
-from privacyctl.store.journal import parting, tail
+from privacyctl.store.journal import parting, standing, tail
 from privacyctl.store.journal.standing import Stands
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
     from privacyctl.store import Store
     from privacyctl.store.journal.standing import JournalStanding
+
+_AT_WORK = 0.5
+"""Seconds that a command may take from its commit until its entry is in the journal."""
 
 
 def known_by_journal(path: Path, missing: Missing) -> Missing:
@@ -52,6 +57,28 @@ def judge(store: Store, found: JournalStanding) -> None:
         )
         return
     raise parting.failure(store, found)
+
+
+def say_lag(store: Store) -> None:
+    """Say of a journal that lacks entries which those are, before the next write heals it unseen.
+
+    A forged entry at the end of the chain looks like that. A command that is at work appends its own in a moment.
+    """
+    until = time.monotonic() + _AT_WORK
+    first = found = standing.of(store)
+    while (lag := standing.lag(store, found)) is not None:
+        if found.journal != first.journal:
+            return  # somebody is at work
+        if time.monotonic() >= until:
+            stream.complain(
+                "warning",
+                f"the journal is {plural(lag.entries, 'entry', 'entries')} behind the record, from entry {lag.first}"
+                f" of {local(lag.since)} on: a command was killed, or another program wrote them",
+                "see whether they are yours: privacyctl audit; the next command that writes brings the journal up",
+            )
+            return
+        time.sleep(_AT_WORK / 10)
+        found = standing.of(store)
 
 
 def as_the_journal_knows(store: Store) -> Store | None:

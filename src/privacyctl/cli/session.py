@@ -160,8 +160,10 @@ def record(*, warns: bool = True, warns_of_clock: bool = True, believes: bool = 
     store = _opened(session)
     session.stores.append(store)
     try:
-        if not believes:
-            must_be_newest(store)
+        if not believes and must_be_newest(store).how is standing.Stands.LAGS:
+            from privacyctl.cli import lost_record
+
+            lost_record.say_lag(store)
         if warns_of_clock:
             warn_of_clock(store)
         yield store
