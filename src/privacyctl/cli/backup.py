@@ -48,7 +48,7 @@ def backup(
     named = [folder.expanduser().absolute() for folder in targets or said.targets]
     if not said.recipients:
         raise Refused(
-            "no copy is made that nobody can be kept from reading: [backup] recipients is empty",
+            "a copy is encrypted, and there is no key to do it with: [backup] recipients is empty",
             "make a key first: privacyctl backup --new-key",
         )
     if not named:

@@ -209,7 +209,7 @@ def _prepared(
             yield store
 
     journals = [] if wanted.without_journal else _journals(path, built, wanted.journals)
-    return restoring.prepare(opened, reader, journals, listings, _erase_listed(built, listings), claimed)
+    return restoring.prepare(opened, reader, journals, listings, _erase_listed(built), claimed)
 
 
 def _journals(path: Path, built: Path, named: Sequence[Path]) -> list[Path]:
@@ -229,7 +229,7 @@ def _journals(path: Path, built: Path, named: Sequence[Path]) -> list[Path]:
     return [beside, tail.beside(built), *copies]
 
 
-def _erase_listed(built: Path, listings: Sequence[Listing]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _erase_listed(built: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
     from privacyctl import erasure_list
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import erase_request
@@ -250,7 +250,6 @@ def _erase_listed(built: Path, listings: Sequence[Listing]):  # type: ignore[no-
             lambda more: erasure_list.add(built, more),
         )
 
-    del listings
     return erase
 
 
