@@ -70,6 +70,7 @@ def test_a_sound_file_passes_every_check(run: CommandLine) -> None:
         "privacy of the folder record",
         "cron",
         "erasures",
+        "journal",
         "fields",
         "purposes",
         "settings",

@@ -147,14 +147,14 @@ def _verify(store: Store, handed: Sequence[HandedHead], *, as_json: bool) -> Non
         lambda: words.verified_document(result, verdicts),
         lambda: words.say_verified(result, verdicts),
     )
-    stands = standing.of(store)
-    if not stands.is_believed:
-        raise parting.failure(store, stands)
     if result.first_broken is not None:
         raise Damaged(
             f"entry {result.first_broken} of the audit chain does not hold",
             "keep a copy of the file as it is; what stands before that entry can be trusted",
         )
+    stands = standing.of(store)
+    if not stands.is_believed:
+        raise parting.failure(store, stands)
     if result.unread:
         raise Damaged(
             f"{', '.join(result.unread)}: too damaged to be held against the audit chain",

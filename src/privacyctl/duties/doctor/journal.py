@@ -66,6 +66,9 @@ def _look(at: Examination) -> Iterator[CheckResult]:
     if found.how is Stands.MISSING:
         yield MISSING.found("there is none beside the data file")
         return
+    if found.how is Stands.IN_STEP and found.journal is None:
+        yield sound("nothing is on record yet")
+        return
     if damage := found.why or reading.first_damage(tail.beside(at.store.path), at.store.fingerprints):
         yield DAMAGED.found(damage.sentence, hint=damage.hint)
         return
