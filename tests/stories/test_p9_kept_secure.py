@@ -115,7 +115,7 @@ def test_without_the_journal_it_is_said_what_is_lost(
 
     said = run.ok(f"restore {copy} --identity {key}")
 
-    assert "No journal was there: what was done after entry 6 is lost." in said.out
+    assert "No journal was used: what was done after entry 6 is lost." in said.out
     assert "entry 7 or a later one" in said.out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import sys
+import tomllib
 from typing import TYPE_CHECKING, TextIO
 
 import typer
@@ -34,6 +35,7 @@ def make() -> None:
     path = current().path.with_name("privacyctl.toml")
     text = _settings(path)
     secret, public = age.new_identity()
+    wanted = with_recipient(text, public)
     groups = [secret[at : at + _GROUP] for at in range(0, len(secret), _GROUP)]
     _show(groups)
     if not (
@@ -41,7 +43,7 @@ def make() -> None:
     ):
         stream.say("That is not what was shown. No key was kept: begin again with a new one.")
         raise typer.Exit(1)
-    _write(path, with_recipient(text, public))
+    _write(path, wanted)
     current().made += 1
     stream.say(
         f"{public} is in [backup] recipients of {path}.",
@@ -50,14 +52,27 @@ def make() -> None:
 
 
 def with_recipient(text: str, key: str) -> str:
-    """The settings with one public key more. Raises BadInput where they have no plain list of them."""
+    """The settings with one public key more. Raises BadInput where that cannot be done without a change beside it."""
+    added = _with_line(text, key)
+    try:
+        before, after = tomllib.loads(text), tomllib.loads(added)
+        before.setdefault("backup", {}).setdefault("recipients", []).append(key)
+    except (tomllib.TOMLDecodeError, AttributeError):
+        before, after = {}, {"is": "unreadable"}
+    if before != after:
+        raise BadInput(
+            "the list of public keys in the settings cannot be added to",
+            "give it a line of its own under [backup] first: recipients = []",
+        )
+    return added
+
+
+def _with_line(text: str, key: str) -> str:
     found = _RECIPIENTS.search(text)
     if found is not None:
         keys = found["keys"].strip().rstrip(",")
         listed = f'{keys}, "{key}"' if keys else f'"{key}"'
         return f"{text[: found.start()]}recipients = [{listed}]{text[found.end() :]}"
-    if re.search(r"^\s*recipients\s*=", text, re.MULTILINE):
-        raise BadInput("[backup] recipients is no list", 'write it so: recipients = ["age1…"]')
     section = _SECTION.search(text)
     if section is not None:
         return f'{text[: section.end()]}\nrecipients = ["{key}"]{text[section.end() :]}'
@@ -94,7 +109,10 @@ def _settings(path: Path) -> str:
         raise unreadable(path, error) from None
     if data is None:
         raise BadInput(f"{path} is too large to be added to", "are these the settings of privacyctl?")
-    return data.decode()
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not in UTF-8", "save it as UTF-8") from None
 
 
 def _write(path: Path, text: str) -> None:
