@@ -154,6 +154,38 @@ def test_an_opt_out_goes_along_to_the_new_address_and_stays_with_the_old(run: Co
 
 
 @pytest.mark.usefixtures("ann")
+@pytest.mark.parametrize(
+    "no",
+    [
+        "optout 'Old Works' --company",
+        "optout 'Old  Works GmbH' --company",
+        "restrict 1",
+        "optout 1 --purpose updates",
+    ],
+)
+@pytest.mark.parametrize("is_corrected_first", [False, True])
+def test_a_no_of_theirs_or_of_their_company_reaches_a_list_that_has_the_old_address(
+    run: CommandLine, no: str, is_corrected_first: bool
+) -> None:
+    for command in [f"{CHANGE} --by vendor", no][:: 1 if is_corrected_first else -1]:
+        run.ok(command)
+
+    rows = "email\nann@old.example\nbob@old.example\n"
+    passed = run.ok("gate - --purpose updates --keep-unknown", given=rows)
+
+    assert passed.out == "email\nbob@old.example\n"
+
+
+@pytest.mark.usefixtures("ann")
+def test_a_yes_of_theirs_is_none_for_an_address_that_they_gave_up(run: CommandLine) -> None:
+    run.ok(f"{CHANGE} --by vendor")
+
+    passed = run.ok("gate - --purpose updates", given="email\nann@old.example\nann@new.example\n")
+
+    assert passed.out == "email\nann@new.example\n"
+
+
+@pytest.mark.usefixtures("ann")
 @pytest.mark.parametrize("command", ["optout ann@old.example", "optout Ann@OLD.example --all"])
 def test_an_opt_out_under_the_former_address_closes_the_contact_too(run: CommandLine, command: str) -> None:
     run.ok(f"{CHANGE} --by vendor")

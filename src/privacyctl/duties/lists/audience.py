@@ -12,7 +12,7 @@ from privacyctl.errors import Refused
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
 from privacyctl.model.moment import NEVER, outranks
-from privacyctl.store import audience, audit, clocks
+from privacyctl.store import audience, audit, clocks, contacts, corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,6 +97,7 @@ class Judge:
         self._news = audience.suppressed_since(store, Purpose.UPDATES) if self._hears_news else {}
         self._news_companies = audience.closed_companies(store, Purpose.UPDATES) if self._news else {}
         self._fingerprint = store.fingerprints.address
+        self._former = corrections.former(store)
         self.asked = audience.Lookup(purpose, use.notice.id if use.notice else None, self._hears_news)
 
     def of_subject(self, subject: Subject) -> Standing:
@@ -178,10 +179,24 @@ class Judge:
             if self.passed is not None:
                 self.passed.update(allowed)
             self.unread.update(case for one in allowed for case in self._unread.get(one, ()))
+        found |= self._of_former([key for key in asked if key not in found])
         closed = set(keys).difference(asked, found)
         if self._news:
             closed.update(k for k in asked if k not in found and self._fingerprint(k) in self._news)
         return [Standing.SUPPRESSED if k in closed else found.get(k, Standing.UNKNOWN) for k in keys]
+
+    def _of_former(self, keys: list[str]) -> dict[str, Standing]:
+        """Of those addresses that a correction replaced: what keeps their people from being written to.
+
+        Who may be written to is so under the new address alone.
+        """
+        found = {}
+        for key in keys if self._former else ():
+            former = self._former.get(self._fingerprint(key))
+            if former is not None:
+                main = contacts.main_key(self._store, former.contact)
+                found[key] = self.of_subject(audience.batch(self._store, self.asked, [main])[main])
+        return {key: standing for key, standing in found.items() if standing is not Standing.ALLOWED}
 
     def _is_restricted(self, key: str) -> bool:
         return bool(self._restricted) and self._fingerprint(key) in self._restricted
