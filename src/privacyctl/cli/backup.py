@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +46,9 @@ def backup(
             raise store.shut
         identity, standing = copies.identity(store), list(folders_on_record(store))
     said, path = backup_settings(), current().path.absolute()
-    named = [folder.expanduser().absolute() for folder in targets or said.targets]
+    asked = [folder.expanduser().absolute() for folder in targets or said.targets]
+    # A folder that has two names gets one copy.
+    named = [*{os.path.realpath(folder): folder for folder in reversed(asked)}.values()][::-1]
     if not said.recipients:
         raise Refused(
             "a copy is encrypted, and there is no key to do it with: [backup] recipients is empty",

@@ -214,7 +214,8 @@ def _copy_journal(session: Session) -> None:
     """Have the copies of the journal brought up, where the settings name any; nobody waits for it."""
     try:
         with session.path.with_name("privacyctl.toml").open("rb") as file:
-            if b"\njournal_to" not in b"\n" + file.read(_SETTINGS):
+            said = (line.partition(b"#")[0] for line in file.read(_SETTINGS).splitlines())
+            if not any(b"journal_to" in one for one in said):
                 return
     except OSError:
         return

@@ -124,13 +124,19 @@ class RecipientSection(Strict):
         )
 
 
+def _some_length(text: str) -> str:
+    if parse_length(_length(text)) < 1:
+        raise PydanticCustomError("length", 'it is longer than nothing, such as "1d"')
+    return text
+
+
 class BackupSection(Strict):
     """Where encrypted copies of the record go, who can open them, and how long they stay."""
 
     targets: tuple[Text, ...] = ()
     recipients: tuple[Text, ...] = ()
-    keep: Annotated[str, AfterValidator(_length)] = "35d"
-    every: Annotated[str, AfterValidator(_length)] = "1d"
+    keep: Annotated[str, AfterValidator(_some_length)] = "35d"
+    every: Annotated[str, AfterValidator(_some_length)] = "1d"
     journal_to: tuple[Text, ...] = ()
 
     def settings(self, folder: Path) -> BackupSettings:
