@@ -59,7 +59,7 @@ def judge(store: Store, found: JournalStanding) -> None:
     raise parting.failure(store, found)
 
 
-def say_lag(store: Store) -> None:
+def warn_of_lag(store: Store) -> None:
     """Say of a journal that lacks entries which those are, before the next write heals it unseen.
 
     A forged entry at the end of the chain looks like that. A command that is at work appends its own in a moment.

@@ -163,7 +163,7 @@ def record(*, warns: bool = True, warns_of_clock: bool = True, believes: bool = 
         if not believes and must_be_newest(store).how is standing.Stands.LAGS:
             from privacyctl.cli import lost_record
 
-            lost_record.say_lag(store)
+            lost_record.warn_of_lag(store)
         if warns_of_clock:
             warn_of_clock(store)
         yield store
