@@ -271,7 +271,8 @@ class Machine:
         path = self.folder / f"copy-{self.serial}.db"
         shutil.copyfile(self.db, path)
         journal = path.with_suffix(".journal")
-        shutil.copyfile(self.journal, journal)
+        if self.journal.exists():  # there is none before the first entry
+            shutil.copyfile(self.journal, journal)
         return Copy(path, journal, deepcopy(self.account), self.erasures(), self.chain_head())
 
     def chain_head(self) -> str:
@@ -281,7 +282,9 @@ class Machine:
     def put_back(self, copy: Copy, *, with_journal: bool = True) -> None:
         shutil.copyfile(copy.path, self.db)
         if with_journal:
-            shutil.copyfile(copy.journal, self.journal)
+            self.journal.unlink(missing_ok=True)
+            if copy.journal.exists():
+                shutil.copyfile(copy.journal, self.journal)
 
     @property
     def journal(self) -> Path:
