@@ -230,3 +230,52 @@ def test_a_second_name_of_a_target_that_fails_hinders_no_other(run: CommandLine,
     assert "none" in answer.err
     assert len(list(other.glob("*.age"))) == 1
     assert [path.name for path in other.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk with less room than a copy needs."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=200k", "none", str(place)], capture_output=True, check=False
+    )
+    if not mounted or mounted.returncode:
+        pytest.skip("LOUD: nobody but root may mount a small disk: a full target was not tried")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.slow
+def test_a_full_target_is_loud_and_has_nothing_of_the_copy(
+    run: CommandLine, copy: Path, small_disk: Path
+) -> None:
+    run.clock.forward(hours=1)
+
+    answer = run(f"backup {small_disk} {copy.parent}")
+
+    assert answer.status == 1
+    assert str(small_disk) in answer.err
+    assert "no space left" in answer.err.lower()
+    assert [*small_disk.iterdir()] == []
+    assert len([*copy.parent.glob("*.age")]) == 2
+    assert [*run.db.parent.glob(".*")] == []
+    subprocess.run(["mount", "-o", "remount,size=4m", str(small_disk)], check=True)
+    run.clock.forward(hours=1)
+    run.ok(f"backup {small_disk}")
+    (made,) = small_disk.glob("*.age")
+    run.ok(restore(run, made, "--dry-run"))
+
+
+@pytest.mark.slow
+def test_a_disk_too_small_for_the_plain_copy_is_said_before_anything_is_made(
+    run: CommandLine, copy: Path, small_disk: Path
+) -> None:
+    """Nothing is changed, and no plain text is left on it."""
+    elsewhere = CommandLine(small_disk / "p.db", run.clock, checks_json=False)
+
+    answer = elsewhere(restore(run, copy, ""))
+
+    assert answer.status == 3
+    assert "no room" in answer.err
+    assert not [path for path in small_disk.rglob("*") if path.is_file() and path.stat().st_size]
