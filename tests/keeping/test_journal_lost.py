@@ -108,6 +108,26 @@ def test_a_fork_is_never_let_go_however_long_either_is(run: CommandLine, entries
     assert "Opted out of" in run.ok("show ann@acme.example").out
 
 
+def test_due_lists_the_removals_of_both_sides_of_a_fork(run: CommandLine) -> None:
+    run.ok("takedown ann@acme.example --note 'Known by the journal alone.'")
+    knows = journal(run).read_bytes()
+    set_back(run)
+    shutil.copy(run.db.parent.parent / "older" / "p.db.journal", journal(run))
+    run.clock.forward(hours=1)
+    run.ok("takedown other@x.example --note 'Known by the record alone.'")
+    journal(run).write_bytes(knows)
+
+    answer = run("due --who")
+    listed = run("due --json").json["removals"]
+
+    assert answer.status == 3
+    assert "part at entry 2" in answer.err
+    assert "known by the journal alone: task 1" in answer.err
+    assert [one["task"] for one in listed] == [1, 1]
+    assert [one["due_at"] for one in listed] == sorted(one["due_at"] for one in listed)
+    assert "other@x.example" in answer.out
+
+
 def test_the_journal_of_another_record_is_not_passed_over(run: CommandLine, tmp_path: Path) -> None:
     other = CommandLine(tmp_path / "other" / "p.db", Clock(run.clock.now + 60), checks_json=False)
     other.ok("init")

@@ -41,7 +41,7 @@ class Person:
         """The line of the sheet that is asked for."""
         found = self.wait_for(rf"(?s)(?:Line (\d+) of your sheet.*?){{{times}}}:")
         sheet = dict(re.findall(r"^ +(\d+)  (\S+)\r?$", self.screen, re.MULTILINE))
-        return sheet[found[1]]
+        return str(sheet[found[1]])
 
     def type(self, text: str) -> None:
         os.write(self.sees, f"{text}\n".encode())

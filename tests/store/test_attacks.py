@@ -593,7 +593,7 @@ def test_an_older_copy_is_noticed_as_the_table_says(
     must_be_noticed(run, noticed)
 
 
-JOURNALS = {
+JOURNALS: dict[str, tuple[Callable[[bytes], bytes], Noticed]] = {
     "the journal is deleted": (lambda _: b"", Noticed.WARNED),
     "the journal is altered": (lambda data: data.replace(b'"rows":', b'"rowz":', 1), Noticed.DOCTOR),
     "the end of the journal is cut off": (lambda data: data[: data.rindex(b"\n", 0, -1) + 1], Noticed.WARNED),

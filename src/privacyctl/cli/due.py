@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -107,10 +108,15 @@ def _say_by_journal(
     from privacyctl.cli.lost_record import as_the_journal_knows
     from privacyctl.duties import due as duty
 
-    with contextlib.closing(as_the_journal_knows(store) or store.in_memory()) as whole:
-        found = duty.due(whole, seconds)
-        known = {task.id for task in duty.due(store, seconds).removals}
-    lost = [task.id for task in found.removals if task.id not in known]
+    own, is_parted = duty.due(store, seconds), standing.of(store).how is standing.Stands.PARTED
+    whole = as_the_journal_knows(store, is_parted=is_parted)
+    with contextlib.closing(whole or store.in_memory()) as known:
+        found = duty.due(known, seconds)
+    here = {(task.id, task.received_at) for task in own.removals}
+    more = [task for task in found.removals if (task.id, task.received_at) not in here]
+    if is_parted:  # of one number there may be two, and both are due
+        found = replace(own, removals=tuple(sorted((*own.removals, *more), key=lambda task: task.due_at)))
+    lost = [task.id for task in more]
     if form is not DueFormat.NAGIOS:
         _say_due(found, form, with_who=with_who, entry=entry)
     if lost:

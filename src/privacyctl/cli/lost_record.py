@@ -81,12 +81,16 @@ def warn_of_lag(store: Store) -> None:
         found = standing.of(store)
 
 
-def as_the_journal_knows(store: Store) -> Store | None:
-    """The record as it would be with its lost entries, in memory; None where they cannot be done again on it."""
+def as_the_journal_knows(store: Store, *, is_parted: bool) -> Store | None:
+    """The record as it would be with its lost entries, in memory; None where they cannot be done again on it.
+
+    Where the two part nothing of the record fits: what is known then is the journal alone, from its first line, and
+    so without names and words.
+    """
     from privacyctl.duties.keeping import bringing_back
     from privacyctl.store.journal import reading
 
-    whole = store.in_memory()
+    whole = store.emptied() if is_parted else store.in_memory()
     try:
         bringing_back.bring_back(whole, reading.lines_of(tail.beside(store.path), whole.fingerprints))
     except Failure:

@@ -112,6 +112,19 @@ class Store:
         settle(copy)
         return type(self)(copy, self.path, self._clock, self._place)
 
+    def emptied(self) -> Self:
+        """A record in memory that has nothing of this one but its key."""
+        from privacyctl.store.file.making import migrations  # noqa: PLC0415  (only where something is wrong)
+
+        fresh = sqlite3.connect(":memory:", isolation_level=None)
+        for statements in migrations():
+            for statement in statements:
+                fresh.execute(statement)
+        for row in self.rows("SELECT * FROM secret"):
+            fresh.execute(f"INSERT INTO secret VALUES ({', '.join('?' * len(tuple(row)))})", tuple(row))
+        settle(fresh)
+        return type(self)(fresh, self.path, self._clock, self._place)
+
     @cached_property
     def now(self) -> Moment:
         """The moment of this command; the clock is read once. A transaction has a moment of its own."""
