@@ -94,6 +94,8 @@ def test_a_year_of_use_survives_the_disk_with_every_no(
     entries = known["audit --json"].json["entries"]
     assert found["audit --json"].json["entries"][: len(entries)] == entries
     assert receipt.splitlines()[-1] in again.ok("receipt 3").out
+    (tmp_path / "receipt.txt").write_text(receipt)
+    again.ok(f"audit --verify --receipt {tmp_path / 'receipt.txt'} --manifest {copy}.json")
     assert again.in_bytes("eve@gone.example") == ["list.txt"]
     assert again("doctor").status == 0, again("doctor")
 
@@ -110,6 +112,7 @@ def test_without_the_journal_it_is_said_what_is_lost(
     live(run, when, YEAR)
     run.ok("backup")
     live(run, when, AFTER)
+    (tmp_path / "receipt.txt").write_text(run.ok("receipt 3").out)
     shutil.rmtree(run.db.parent)
     (copy,) = disk.glob("*.age")
 
@@ -117,6 +120,9 @@ def test_without_the_journal_it_is_said_what_is_lost(
 
     assert "No journal was used: what was done after entry 6 is lost." in said.out
     assert "entry 7 or a later one" in said.out
+    # The receipt that is in their hands shows that something is missing; the manifest of the copy is older than that.
+    run.ok(f"audit --verify --manifest {copy}.json")
+    assert run(f"audit --verify --receipt {tmp_path / 'receipt.txt'}").status == 3
 
 
 def without_words(shown: Any) -> dict[str, Any]:
