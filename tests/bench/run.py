@@ -148,18 +148,19 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
     def journal_optout() -> Bench:
         return without_journal("optout", lambda: ["optout", address(luck.randrange(rows) | 1)])
 
-    copied = folder / "copied" / "record.db"
-
-    def copying() -> Runner:
-        """`backup` of the large record, with folders of its own."""
+    def copying(source: Path) -> tuple[Runner, Path]:
+        """`backup` of a record that is laid in a folder of its own, and that record."""
+        copied = folder / f"copied-{source.parent.name}" / "record.db"
         if not copied.exists():
-            shutil.copytree(folder / "large", copied.parent)
+            copied.parent.mkdir()
+            shutil.copy(source, copied)
             settings = f'[backup]\ntargets = ["{folder}/copies"]\nrecipients = ["{PUBLIC_KEY}"]\n'
             copied.with_name("privacyctl.toml").write_text(settings)
             copied.with_name("privacyctl.toml").chmod(0o600)
         (folder / "copies").mkdir(exist_ok=True)
         (folder / "key.txt").write_text(f"{SECRET_KEY}\n")
-        return Runner("privacyctl backup", lambda _: ours(copied, "backup"), mebibytes=100, before=a_second)
+        mine = Runner("privacyctl backup", lambda _: ours(copied, "backup"), mebibytes=100, before=a_second)
+        return mine, copied
 
     def a_second() -> None:
         """Copies are named by the second, and one is never replaced."""
@@ -167,7 +168,7 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         (folder / "copies").mkdir()
 
     def backup() -> Bench:
-        mine = copying()
+        mine, copied = copying(folder / "large" / "record.db")
         script = (
             f"cd {folder} && rm -f bare.db bare.age && sqlite3 {copied} \"VACUUM INTO 'bare.db'\""
             f" && age -r {PUBLIC_KEY} -o bare.age bare.db"
@@ -176,7 +177,7 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         return Bench("backup", [mine, *(_there("age", bare) if shutil.which("sqlite3") else [])], SELDOM)
 
     def restore() -> Bench:
-        made = copying()
+        made, copied = copying(record)
 
         def practised(_: int) -> list[str]:
             (copy,) = (folder / "copies").glob("*.age")
