@@ -38,6 +38,9 @@ BESIDE_COMMANDS = {
         "anchors/", "duties/promises/", "duties/purposes", "duties/lists/", "model/disclosure", "model/figures",
         "cli/handoff", "output/notices", "output/disclosures",
     ),
+    "Keeping": (
+        "keeping/", "duties/keeping/", "store/journal/", "store/file/swapping", "cli/lost_record", "cli/new_key",
+    ),
 }  # fmt: skip
 """Where a reader looks for what no command's own file raises: how the paths begin; the longest one counts."""
 

@@ -38,7 +38,7 @@ FAULTS = [*(fault for check in CHECKS for fault in check.faults), DAMAGED]
 REASONS = [reason.kind for reason in LookReason]
 KINDS: list[FindingKind] = [*CONCERNS, *FAULTS, *site_findings.KINDS, *REASONS]
 
-WITHOUT_A_STORY = {9, 11}
+WITHOUT_A_STORY = {11}
 """Promises of which the record can show a part alone: their stories come with what shows the rest."""
 
 INTRODUCTION = """\

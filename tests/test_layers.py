@@ -16,7 +16,7 @@ WITH_CONTENTS = sorted(
     file.parent for file in SOURCE.rglob("__init__.py") if "| file |" in file.read_text("utf-8")
 )
 
-READERS = {"anchors", "orders", "mail", "address_lists", "site", "residue", "erasure_list"}
+READERS = {"anchors", "orders", "mail", "address_lists", "site", "residue", "erasure_list", "keeping"}
 KNOWS = {
     "errors": set[str](),
     "model": {"errors"},
@@ -78,6 +78,7 @@ AT_HOME = {
     "pypdf": {"site"},
     "ahocorasick_rs": {"site", "residue"},
     "PIL": {"site"},
+    "pyrage": {"keeping"},
 }
 OUTSIDERS = {("model/address.py", "email_validator")}
 

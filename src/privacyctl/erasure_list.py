@@ -52,12 +52,18 @@ class ErasureList:
 
 
 def beside(db: Path) -> Path:
-    return db.with_name(f"{db.name}.erasures")
+    """The list of a data file: beside the file itself, where it is named by a link."""
+    real = db.resolve() if db.is_symlink() else db
+    return real.with_name(f"{real.name}.erasures")
 
 
 def read(db: Path) -> ErasureList:
-    """Read the list; empty without a file. Raises Unwritable where the file cannot be read."""
-    path = beside(db)
+    """Read the list beside a data file; empty without a file. Raises Unwritable where it cannot be read."""
+    return read_file(beside(db))
+
+
+def read_file(path: Path) -> ErasureList:
+    """Read a list, wherever it lies; empty without a file. Raises Unwritable where it cannot be read."""
     try:
         with path.open("rb") as file:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)

@@ -16,6 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from privacyctl import atomic_files
 from privacyctl.model.made import StandingFile
 from privacyctl.model.mentions import parts_of, undone
+from privacyctl.model.moment import from_iso
 from privacyctl.model.residue import Mention, ResidueHit, Searched, Sought, Value, forms, searchable
 from privacyctl.model.words import folded
 
@@ -105,11 +106,29 @@ def is_ours(file: Path, db: Path) -> bool:
 
 
 def drop_copies(db: Path) -> int:
-    """Delete the copies that upgrades laid aside, since they hold erased people; returns how many."""
-    copies = [copy for folder in folders(db) for copy in folder.glob(f"{db.name}.before-v*")]
+    """Delete the copies that upgrades and restores laid aside, since they hold erased people; returns how many."""
+    copies = [copy for folder in folders(db) for copy in folder.glob(f"{db.name}.before-[vr]*")]
     for copy in copies:
         copy.unlink(missing_ok=True)
     return len(copies)
+
+
+def drop_laid_aside(db: Path, before: int) -> int:
+    """Delete what restores laid aside before a moment, by the time in its name; returns how many files."""
+    gone = 0
+    for folder in folders(db):
+        for path in folder.glob(f"{db.name}*.before-restore-*"):
+            at = from_iso(_spelt(path.name.rpartition("-")[2]))
+            if at is not None and at < before:
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone
+
+
+def _spelt(stamp: str) -> str:
+    """A time as it stands in a name, as it stands in JSON: 20261122T120000Z."""
+    day, _, hour = stamp.partition("T")
+    return f"{day[:4]}-{day[4:6]}-{day[6:]}T{hour[:2]}:{hour[2:4]}:{hour[4:6]}Z"
 
 
 def placed(values: Iterable[Value], texts: Iterable[PlacedText]) -> dict[Value, set[RowId]]:

@@ -26,6 +26,20 @@ from bench.rows import MAP, NEEDLE, PRIVACYCTL, address
 SQLITE_UTILS = str(Path(sys.executable).with_name("sqlite-utils"))
 OFTEN, SELDOM = 15, 3
 """Rounds of what takes a blink, and of what takes a minute."""
+FINELY = 100
+"""Rounds of what is told from its rival by a few parts of a hundred."""
+PUBLIC_KEY = "age1lkx9qfy9uxy5y4z703txwt2cfk68wn5whesnrxk0lsxs6u5dgcmqfs27zv"
+SECRET_KEY = "AGE-SECRET-KEY-187MFYGN4Q626D4GTSQMG06VAGPDJZNJWTZ323W4444Z7YT8TZ86SXSTHTP"
+# The same command with the journal left out: nothing is read of it, and nothing is written into it.
+WITHOUT_JOURNAL = """\
+import sys
+from privacyctl.store import Store
+from privacyctl.store.journal import standing
+Store.bring_up = lambda store: None
+standing.of = lambda store: standing.JournalStanding(standing.Stands.IN_STEP, None, None)
+from privacyctl.cli import main
+sys.exit(main())
+"""
 PENDING = "SELECT * FROM takedown WHERE state IN ('open', 'removed') ORDER BY due_at"
 # What an import does at the least: orders, their buyers, and no address or order twice.
 IMPORT_SQL = """\
@@ -109,6 +123,69 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
             ratio=1.2,
         )
         return Bench("optout", [mine, start(), insert], OFTEN)
+
+    def without_journal(name: str, words: Callable[[], list[str]]) -> Bench:
+        """The command beside itself with the journal left out, each with a record of its own."""
+        plain = folder / "plain" / "record.db"
+        if not plain.exists():
+            plain.parent.mkdir()
+            shutil.copy(record, plain)
+        script = folder / "without_journal.py"
+        script.write_text(WITHOUT_JOURNAL)
+        mine = Runner(
+            f"privacyctl {name}", lambda _: [sys.executable, PRIVACYCTL, "--db", str(record), *words()]
+        )
+        bare = Runner(
+            "the same without its journal",
+            lambda _: [sys.executable, str(script), "--db", str(plain), *words()],
+            ratio=1.05,
+        )
+        return Bench(f"journal-{name}", [mine, bare], FINELY)
+
+    def journal_due() -> Bench:
+        return without_journal("due", lambda: ["due"])
+
+    def journal_optout() -> Bench:
+        return without_journal("optout", lambda: ["optout", address(luck.randrange(rows) | 1)])
+
+    def copying(source: Path) -> tuple[Runner, Path]:
+        """`backup` of a record that is laid in a folder of its own, and that record."""
+        copied = folder / f"copied-{source.parent.name}" / "record.db"
+        if not copied.exists():
+            copied.parent.mkdir()
+            shutil.copy(source, copied)
+            settings = f'[backup]\ntargets = ["{folder}/copies"]\nrecipients = ["{PUBLIC_KEY}"]\n'
+            copied.with_name("privacyctl.toml").write_text(settings)
+            copied.with_name("privacyctl.toml").chmod(0o600)
+        (folder / "copies").mkdir(exist_ok=True)
+        (folder / "key.txt").write_text(f"{SECRET_KEY}\n")
+        mine = Runner("privacyctl backup", lambda _: ours(copied, "backup"), mebibytes=100, before=a_second)
+        return mine, copied
+
+    def a_second() -> None:
+        """Copies are named by the second, and one is never replaced."""
+        shutil.rmtree(folder / "copies")
+        (folder / "copies").mkdir()
+
+    def backup() -> Bench:
+        mine, copied = copying(folder / "large" / "record.db")
+        script = (
+            f"cd {folder} && rm -f bare.db bare.age && sqlite3 {copied} \"VACUUM INTO 'bare.db'\""
+            f" && age -r {PUBLIC_KEY} -o bare.age bare.db"
+        )
+        bare = Runner("VACUUM INTO, age", lambda _: ["sh", "-c", script], ratio=2)
+        return Bench("backup", [mine, *(_there("age", bare) if shutil.which("sqlite3") else [])], SELDOM)
+
+    def restore() -> Bench:
+        made, copied = copying(record)
+
+        def practised(_: int) -> list[str]:
+            (copy,) = (folder / "copies").glob("*.age")
+            return ours(copied, "restore", str(copy), "--identity", str(folder / "key.txt"), "--dry-run")
+
+        made.run(0, folder)
+        made.ratio, made.walls, made.cpus = 3, [], []
+        return Bench("restore", [Runner("privacyctl restore --dry-run", practised), made], SELDOM)
 
     def contacts() -> Bench:
         mine = Runner("privacyctl contacts TEXT", lambda _: ours(record, "contacts", NEEDLE), seconds=0.3)
@@ -229,6 +306,10 @@ def benches(folder: Path, rows: int) -> dict[str, Callable[[], Bench]]:  # noqa:
         "show": show,
         "access": access,
         "optout": optout,
+        "journal-due": journal_due,
+        "journal-optout": journal_optout,
+        "backup": backup,
+        "restore": restore,
         "contacts": contacts,
         "import-orders": import_orders,
         "gate": gate,

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from helpers import copies
 from helpers.other_program import edit
 from helpers.printed import FORMS, PUBLISHED, validator
 from helpers.servers import WORDS, Origin, reach_this_machine
@@ -151,6 +152,13 @@ DAYS = (
     ("erase --case", "erase 2 --case 7"),
     ("show", "show 2"),
     ("due", "due"),
+    ("backup", "backup"),
+    ("restore", "restore {folder}/usb/{copy} --identity {folder}/key.txt --dry-run"),
+    ("restore --repair, where nothing is missing", "restore --repair"),
+    ("journal", "journal --since 40"),
+    ("journal --copy", "journal --copy"),
+    ("journal --anew", "journal --anew"),  # it was damaged before
+    ("due", "due"),  # it was cut short before, and a copy is past its day
     ("purge", "purge --dry-run"),
     ("purge", "purge"),
     ("policy --adopt", "policy --adopt"),
@@ -177,6 +185,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
     (site / "page").write_text(WORDS)
     (site / "said.yaml").write_text(SAID)
     (site / "public" / "c.html").write_text(WORDS + SAID)
+    (folder / "usb").mkdir()
+    copies.key_file(folder)
     (folder / "orders.csv").write_text(ORDERS)
     (folder / "bad.csv").write_text(BAD_ORDERS)
     (folder / "comment.csv").write_text(A_COMMENT)
@@ -189,10 +199,23 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
         origin.page("/", WORDS)
         origin.page("/customers.html", WORDS)
         for form, line in DAYS:
-            typed = line.format(folder=folder)
+            if form == "journal --copy":
+                settings_text = run.db.with_name("privacyctl.toml").read_text()
+                with run.db.with_name("privacyctl.toml").open("a") as settings:
+                    settings.write(f'journal_to = ["{folder / "usb"}"]\n')
+            if form == "journal --anew":
+                journal = run.db.with_name(f"{run.db.name}.journal")
+                journal.write_bytes(journal.read_bytes().replace(b"opted-out", b"opted-outs"))
+            typed = line.format(
+                folder=folder, copy=next((p.name for p in (folder / "usb").glob("*.age")), "")
+            )
             answer = run(f"{typed} {'' if 'format' in line else '--json'}", given=LIST)
             answers.append((form, line, answer))
             run.clock.forward(minutes=1)
+            if form == "journal --anew":
+                journal.with_name(f"{journal.name}.copies").write_text(f"9\t{NOON}\t/mnt/usb\n")
+                run.db.with_name("privacyctl.toml").write_text(settings_text)
+                journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
             if form == "audit --verify":
                 run.clock.forward(hours=-2)
             if form == "doctor":
@@ -201,6 +224,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
             if form == "init":
                 run.db.with_name("privacyctl.toml").write_text(
                     SETTINGS.replace("{site}", str(site)).replace("{url}", origin.url)
+                    + copies.settings(folder / "usb", 'keep = "1m"\n')
                 )
         yield answers
 

@@ -29,6 +29,9 @@ SURVEYS = """
 for = "to ask buyers what to build next"
 basis = "legitimate-interests"
 choice = "opt-out"
+
+[backup]
+recipients = ["age1lkx9qfy9uxy5y4z703txwt2cfk68wn5whesnrxk0lsxs6u5dgcmqfs27zv"]
 """
 
 # Each command once, in the order of a day's work.
@@ -74,6 +77,9 @@ WORLD = {
     "erase": "erase ann@example.com --confirmed voice",
     "purge": "purge",
     "audit": "audit",
+    "backup": "backup {folder}/usb",
+    "journal": "journal --since 3",
+    "restore": "restore --repair",
     "doctor": "doctor",
     "demo": "demo --in {folder}/demo",
 }
@@ -121,6 +127,9 @@ REFUSED = {
     "purge": "purge --all",
     "stats": "stats --since 2099-01",
     "audit": "audit --since 2099-01-01",
+    "backup": "backup",
+    "restore": "restore {folder}/none.age --identity {folder}/none.txt --dry-run",
+    "journal": "journal --anew",
     "doctor": "doctor --all",
 }
 
@@ -133,6 +142,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     clock = Clock(NOON)
     answers = {}
     (folder / "notice.txt").write_text("We would like to ask you what to build next.\n")
+    (folder / "usb").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         reach_this_machine(patch)  # the demo looks at a site that it serves to itself
         for name, line in WORLD.items():
@@ -179,6 +189,8 @@ BESIDE = {
     "undo.py": "what would go, before it asks on a terminal",
     "takedown.py": "the case at once, for a person at a terminal",
     "due.py": "what a monitoring system reads, which is never JSON",
+    "journal.py": "the lines as they stand, which are JSON each",
+    "new_key.py": "a key, on a terminal alone",
 }
 """Where something is said beside the answer, and what."""
 

@@ -150,6 +150,7 @@ OF_NOBODY = {
     "consent_outranked",  # a number alone, of a decision that is in the file
     "undoing", "undoing_note",  # of an entry that counts no more, in words that name nobody
     "scan_finding",  # hashes of a place, beside the person or a publication, which are in the file
+    "copy", "drill", "restored",  # of the record as a whole; until when a copy holds the person is in the file
 }  # fmt: skip
 
 counts = st.fixed_dictionaries({kind: st.integers(0, 2) for kind in KINDS})

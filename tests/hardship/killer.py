@@ -43,9 +43,11 @@ class Copies:
     def copy(self, number: int) -> None:
         files = sorted(path for path in self.folder.rglob("*") if path.is_file())
         held = {path.relative_to(self.folder): self._bytes(path) for path in files}
-        if held == self.last:
+        # The private folder of a restore changes with every statement, and the next run deletes it unread.
+        compared = {name: data for name, data in held.items() if not name.match(".*.restore/*")}
+        if compared == self.last:
             return
-        self.last = held
+        self.last = compared
         (self.folder.parent / str(number)).mkdir()
         for name, data in held.items():
             made = self.folder.parent / str(number) / name
@@ -152,7 +154,7 @@ def must_end(status: int) -> None:
 if __name__ == "__main__":
     wanted = json.load(sys.stdin)
     steps.starved = wanted["starved"]
-    steps.with_files = wanted["line"][0] in ("init", "publish", "announce", "erase", "access")
+    steps.with_files = wanted["line"][0] in ("init", "publish", "announce", "erase", "access", "restore")
     sqlite3.connect = steps.connect  # type: ignore[assignment]
     # Every run draws the same code, and the same secret.
     secrets.randbits, secrets.token_bytes = lambda k: k, lambda nbytes=None: bytes(nbytes or 32)

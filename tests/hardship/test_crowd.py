@@ -121,4 +121,8 @@ def test_a_crowd_upgrades_the_file_once(run: CommandLine, crowd: Callable[..., l
         assert before.execute("PRAGMA user_version").fetchone() == (connecting.VERSION,)
         assert before.execute("SELECT count(*) FROM contact").fetchone() == (1,)
     before.close()
-    assert sorted(path.name for path in run.db.parent.iterdir()) == ["privacyctl.db", aside.name]
+    assert sorted(path.name for path in run.db.parent.iterdir()) == [
+        "privacyctl.db",
+        aside.name,
+        "privacyctl.db.journal",
+    ]

@@ -63,11 +63,11 @@ def test_where_nothing_more_fits_nothing_is_changed(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 512 KiB, all to ourselves."""
+    """A disk of 640 KiB, all to ourselves."""
     place = tmp_path / "small"
     place.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(place)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=640k", "none", str(place)], capture_output=True, check=False
     )
     if not mounted or mounted.returncode:
         pytest.skip("only root may mount a small disk")
@@ -80,6 +80,7 @@ def test_a_full_disk_is_told_as_one_and_frees_up_again(
 ) -> None:
     moved = small_disk / "privacyctl.db"
     shutil.copy(db, moved)
+    shutil.copy(f"{db}.journal", f"{moved}.journal")
     before = moved.read_bytes()
     filler = small_disk / "filler"
     with contextlib.suppress(OSError):  # until no space is left
@@ -225,7 +226,7 @@ sys.exit(main({["--db", str(db), "import-orders", str(orders), *_mapped("Order",
     assert out == ""
     assert err == "privacyctl: error: interrupted; nothing was changed\n"
     assert db.read_bytes() == before
-    assert list(db.parent.iterdir()) == [db]
+    assert sorted(db.parent.iterdir()) == [db, db.with_name(f"{db.name}.journal")]
     with sqlite3.connect(db) as record:
         assert record.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     record.close()

@@ -84,6 +84,16 @@ FORMS = {
         "audit --verify": "audit.VerifiedChainDocument",
         "audit --sign": "audit.AnchorDocument",
     },
+    "backup": {"backup": "backup.BackedUpDocument"},
+    "restore": {
+        "restore": "restore.RestoredDocument",
+        "restore --repair, where nothing is missing": "restore.NothingDocument",
+    },
+    "journal": {
+        "journal": "journal.JournalDocument",
+        "journal --anew": "journal.WrittenAnewDocument",
+        "journal --copy": "journal.CopiedJournalDocument",
+    },
 }
 """The forms of each command, and the type of the document that each prints: `output/FILE.py`, class."""
 

@@ -163,7 +163,11 @@ class _Reading:
                 return None if left is None or right is None else left + right
             case ast.Call(func=ast.Attribute(attr="rstrip" | "strip", value=stripped)):
                 return self.text(stripped)
-            case ast.Call(func=ast.Name(id="plural"), args=[_, ast.Constant(value=str(one)), *_]):
+            case ast.Call(
+                func=ast.Name(id="plural"), args=[_, ast.Constant(), ast.Constant(value=str(many))]
+            ):
+                return f"NUMBER {many}"
+            case ast.Call(func=ast.Name(id="plural"), args=[_, ast.Constant(value=str(one))]):
                 return f"NUMBER {one}s"
             case ast.Name():
                 return self._local(node)

@@ -61,6 +61,11 @@ class Story:
     def _no_page(self, name: str) -> None:
         (self.site / name).unlink()
 
+    def _cut_journal(self, _: str) -> None:
+        """The journal loses its last line, as where a command was killed before it wrote that."""
+        journal = self.run.db.with_name(f"{self.run.db.name}.journal")
+        journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-1]))
+
     def _mode(self, rest: str) -> None:
         place, mode = shlex.split(self._filled(rest))
         path = next(path for path in self.places.values() if str(path) == place)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import copies
 from helpers.other_program import edit
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.model.acts import vocabulary
@@ -39,7 +40,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = CommandLine(tmp_path / "record" / "privacyctl.db", Clock())
     making.make_folder(run.db.parent)
     making.create(run.db, SECRET, NOON)
-    run.db.with_name("privacyctl.toml").write_text(SETTINGS, "utf-8")
+    run.db.with_name("privacyctl.toml").write_text(SETTINGS + copies.settings(tmp_path / "usb"), "utf-8")
     run.db.with_name("privacyctl.toml").chmod(0o600)
     run.ok("add-contact ann@acme.example --name 'Ann Lee'")
     run.ok("policy --adopt")
@@ -68,6 +69,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run.ok("optout bo@smith.example")
     slip = run.ok("audit --json").json["entries"][-1]["seq"]
     run.ok(f"undo {slip} --note 'typed by mistake'")
+    (tmp_path / "usb").mkdir()
+    run.ok("backup")
+    (copy,) = (tmp_path / "usb").glob("*.age")
+    run.ok(f"restore {copy} --identity {copies.key_file(tmp_path)} --dry-run")
+    run.ok(f"restore {copy} --identity {copies.key_file(tmp_path)} --replace")
     return run.db.parent
 
 

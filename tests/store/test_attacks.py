@@ -21,6 +21,7 @@ import pytest
 
 from helpers import honest_record
 from helpers.terminal import Clock, CommandLine
+from privacyctl.cli import lost_record
 
 DOCS = Path(__file__).parents[2] / "docs"
 QUOTED_BY = ("threat-model.md", "evidence.md")
@@ -31,8 +32,10 @@ class Noticed(Enum):
     """Who is the first to notice."""
 
     DATABASE = "the database refuses it"
+    COMMAND = "every command, by the journal"
     VERIFY = "`audit --verify`, `doctor`"
     DOCTOR = "`doctor`"
+    WARNED = "every command warns, and the next that writes heals it"
     NOBODY = "nobody without an anchor"
 
 
@@ -173,14 +176,14 @@ ATTACKS = (
         sql("UPDATE audit SET hash = zeroblob(32) WHERE seq = 4"),
         Noticed.VERIFY,
     ),
-    Attack("an entry is altered", "of no form", write_another_form, Noticed.VERIFY),
-    Attack("an entry is altered", "older form", go_back_to_the_older_form, Noticed.VERIFY),
+    Attack("an entry is altered", "of no form", write_another_form, Noticed.COMMAND),
+    Attack("an entry is altered", "older form", go_back_to_the_older_form, Noticed.COMMAND),
     Attack(
         "an entry is taken out of the middle", "one", sql("DELETE FROM audit WHERE seq = 5"), Noticed.VERIFY
     ),
     Attack("entries are put in another order", "two", swap_two_entries, Noticed.VERIFY),
-    Attack("the end of the chain is cut off", "last", cut_the_end, Noticed.VERIFY),
-    Attack("the end of the chain is cut off", "all", sql("DELETE FROM audit"), Noticed.VERIFY),
+    Attack("the end of the chain is cut off", "last", cut_the_end, Noticed.COMMAND),
+    Attack("the end of the chain is cut off", "all", sql("DELETE FROM audit"), Noticed.COMMAND),
     Attack("an entry is repeated", "as it is", repeat_an_entry, Noticed.VERIFY),
     Attack("an entry is repeated", "renumbered", repeat_an_entry_under_a_number_of_its_own, Noticed.VERIFY),
     Attack(
@@ -208,14 +211,14 @@ ATTACKS = (
         "an entry is added whole, as a command would",
         "one",
         forge_the_last_entry_and_its_rows,
-        Noticed.NOBODY,
+        Noticed.WARNED,
     ),
-    Attack("the whole chain is made anew", "times", move_every_time, Noticed.DOCTOR),
+    Attack("the whole chain is made anew", "times", move_every_time, Noticed.COMMAND),
     Attack(
         "the whole chain is made anew",
         "one left out",
         leave_an_entry_out_of_a_chain_made_anew,
-        Noticed.VERIFY,
+        Noticed.COMMAND,
     ),
     Attack("triggers are left off", "all", lambda _: None, Noticed.DOCTOR, leaves_triggers_off=True),
     Attack(
@@ -500,6 +503,12 @@ ATTACKS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No command waits for another one that might be about to bring up the journal."""
+    monkeypatch.setattr(lost_record, "_AT_WORK", 0)
+
+
 @pytest.fixture(scope="module")
 def honest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of an honest record, made once."""
@@ -533,35 +542,76 @@ def test_an_attack_is_noticed_as_the_table_says(attack: Attack, honest: Path, tm
             for statement in triggers:
                 connection.execute(statement)
         connection.commit()
-    run = CommandLine(db, Clock(honest_record.LAST))
+    must_be_noticed(CommandLine(db, Clock(honest_record.LAST)), attack.noticed)
 
-    status = {line: run(line).status for line in ("audit --verify", "doctor")}
 
-    assert status == {
-        "audit --verify": 3 if attack.noticed is Noticed.VERIFY else 0,
-        "doctor": 0 if attack.noticed is Noticed.NOBODY else 3,
+def must_be_noticed(run: CommandLine, noticed: Noticed) -> None:
+    command = run("contacts")
+    found = {line: run(line).status for line in ("audit --verify", "doctor")}
+
+    assert found | {"contacts": command.status} == {
+        "contacts": 3 if noticed is Noticed.COMMAND else 0,
+        "audit --verify": 3 if noticed in (Noticed.COMMAND, Noticed.VERIFY) else 0,
+        "doctor": 0 if noticed in (Noticed.WARNED, Noticed.NOBODY) else 3,
     }
+    if noticed in (Noticed.WARNED, Noticed.NOBODY):
+        assert ("warning: the journal" in command.err) is (noticed is Noticed.WARNED)
 
 
-OLDER_COPIES = {
-    "an older copy is put back after an erasure": ("erase cy@new.example --confirmed voice", Noticed.DOCTOR),
-    "an older copy is put back after an opt-out": ("optout ann@acme.example", Noticed.NOBODY),
+BESIDE = {
+    "an older copy is put back": ("privacyctl.db",),
+    "an older copy is put back, and its journal with it": ("privacyctl.db", "privacyctl.db.journal"),
+}
+AFTER = {
+    ("an older copy is put back", "an opt-out"): ("optout ann@acme.example", Noticed.COMMAND),
+    ("an older copy is put back", "an erasure"): ("erase cy@new.example --confirmed voice", Noticed.COMMAND),
+    ("an older copy is put back, and its journal with it", "an opt-out"): (
+        "optout ann@acme.example",
+        Noticed.NOBODY,
+    ),
+    ("an older copy is put back, and its journal with it", "an erasure"): (
+        "erase cy@new.example --confirmed voice",
+        Noticed.DOCTOR,  # by the list of erasures
+    ),
 }
 
 
-@pytest.mark.parametrize("kind", OLDER_COPIES)
-def test_an_older_copy_is_noticed_as_the_table_says(kind: str, honest: Path, tmp_path: Path) -> None:
-    """The list of erasures lies beside the file, and the copy does not take it back."""
-    line, noticed = OLDER_COPIES[kind]
+@pytest.mark.parametrize(("kind", "what"), AFTER)
+def test_an_older_copy_is_noticed_as_the_table_says(
+    kind: str, what: str, honest: Path, tmp_path: Path
+) -> None:
+    """What lies beside the file is not taken back by a copy of the file alone."""
+    line, noticed = AFTER[kind, what]
     shutil.copytree(honest / "record", tmp_path / "record")
     run = CommandLine(tmp_path / "record" / "privacyctl.db", Clock(honest_record.LAST))
-    copy = run.db.read_bytes()
+    copies = {name: run.db.with_name(name).read_bytes() for name in BESIDE[kind]}
     run.ok(line)
 
-    run.db.write_bytes(copy)
+    for name, data in copies.items():
+        run.db.with_name(name).write_bytes(data)
 
-    assert run("audit --verify").status == 0
-    assert run("doctor").status == (3 if noticed is Noticed.DOCTOR else 0)
+    must_be_noticed(run, noticed)
+
+
+JOURNALS: dict[str, tuple[Callable[[bytes], bytes], Noticed]] = {
+    "the journal is deleted": (lambda _: b"", Noticed.WARNED),
+    "the journal is altered": (lambda data: data.replace(b'"rows":', b'"rowz":', 1), Noticed.DOCTOR),
+    "the end of the journal is cut off": (lambda data: data[: data.rindex(b"\n", 0, -1) + 1], Noticed.WARNED),
+}
+
+
+@pytest.mark.parametrize("kind", JOURNALS)
+def test_what_is_done_to_the_journal_is_noticed_as_the_table_says(
+    kind: str, honest: Path, tmp_path: Path
+) -> None:
+    alter, noticed = JOURNALS[kind]
+    shutil.copytree(honest / "record", tmp_path / "record")
+    run = CommandLine(tmp_path / "record" / "privacyctl.db", Clock(honest_record.LAST))
+    journal = run.db.with_name("privacyctl.db.journal")
+
+    journal.write_bytes(alter(journal.read_bytes()))
+
+    must_be_noticed(run, noticed)
 
 
 def table() -> str:
@@ -569,11 +619,13 @@ def table() -> str:
     kinds: dict[str, list[Noticed]] = {}
     for attack in ATTACKS:
         kinds.setdefault(attack.kind, []).append(attack.noticed)
-    kinds |= {kind: [noticed] for kind, (_, noticed) in OLDER_COPIES.items()}
+    for (kind, _), (_, noticed) in AFTER.items():
+        kinds.setdefault(kind, []).append(noticed)
+    kinds |= {kind: [noticed] for kind, (_, noticed) in JOURNALS.items()}
     lines = ["| with another program | who notices |", "|---|---|"]
-    for kind, noticed in kinds.items():
-        weakest = max(noticed, key=list(Noticed).index)
-        some = Noticed.VERIFY in noticed and weakest is Noticed.DOCTOR
+    for kind, those in kinds.items():
+        weakest = max(those, key=list(Noticed).index)
+        some = Noticed.VERIFY in those and weakest is Noticed.DOCTOR
         lines.append(f"| {kind} | {weakest.value}{', some of it `audit --verify` too' if some else ''} |")
     return "\n".join(lines)
 

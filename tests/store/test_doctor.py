@@ -66,9 +66,11 @@ def test_a_sound_file_passes_every_check(run: CommandLine) -> None:
         "disclosures",
         "privacy of the file privacyctl.db",
         "privacy of the file privacyctl.toml",
+        "privacy of the file privacyctl.db.journal",
         "privacy of the folder record",
         "cron",
         "erasures",
+        "journal",
         "fields",
         "purposes",
         "settings",
@@ -79,7 +81,7 @@ def test_a_verdict_stands_on_each_line(run: CommandLine) -> None:
     lines = run.ok("doctor").out.splitlines()
 
     assert {line.split()[0] for line in lines} == {"ok"}
-    assert len(lines) == 19
+    assert len(lines) == 21
 
 
 def test_a_dropped_trigger_is_named(run: CommandLine) -> None:

@@ -90,7 +90,10 @@ def test_the_table_names_tables_and_keys_that_are_there(store: Store) -> None:
 
 
 def test_every_table_that_says_when_its_rows_were_written_is_held_to_it(store: Store) -> None:
-    """A table with an entry and a column of one of these names, but for what another moment is kept under it."""
+    """A table with an entry and a column of one of these names, but for what another moment is kept under it.
+
+    A copy was made a moment before its row, which is written when it was read back.
+    """
     says = {
         table
         for table, column, _ in audit.entry_columns(store)
@@ -99,7 +102,7 @@ def test_every_table_that_says_when_its_rows_were_written_is_held_to_it(store: S
         if row["name"] in ("recorded_at", "made_at", "added_at", "announced_at")
     }
 
-    assert says <= entry_rows.RECORDED.keys()
+    assert says - {"copy"} <= entry_rows.RECORDED.keys()
 
 
 def test_a_word_without_a_row_in_the_table_is_refused(store: Store) -> None:

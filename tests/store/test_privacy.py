@@ -83,7 +83,7 @@ def test_the_journal_is_private_at_every_statement(run: CommandLine, first_bytes
     run.ok("add-contact ann@acme.example --name 'Ann Lee'")
 
     assert "db-journal 0600" in first_bytes
-    assert set(first_bytes) == {"db 0600", "db-journal 0600"}
+    assert set(first_bytes) == {"db 0600", "db-journal 0600", "journal 0600"}
 
 
 @pytest.mark.usefixtures("careless")
@@ -165,4 +165,5 @@ def test_a_replaced_name_is_gone_from_the_bytes(run: CommandLine) -> None:
     run.ok("add-contact ann@acme.example --name 'Ann Lee' --replace")
 
     assert NEEDLE.encode() not in run.db.read_bytes()
-    assert [path.name for path in run.db.parent.iterdir()] == ["privacyctl.db"]
+    assert {path.name for path in run.db.parent.iterdir()} == {"privacyctl.db", "privacyctl.db.journal"}
+    assert run.in_bytes(NEEDLE) == []

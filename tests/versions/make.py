@@ -23,6 +23,7 @@ def make(version: int) -> None:
     )
     for line in listed.splitlines()[1:]:
         run.ok(line)
+    db.with_name(f"{db.name}.journal").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

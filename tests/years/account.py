@@ -98,6 +98,9 @@ class Account:
     answered: Instant | None = None
     """When a request of somebody who used a right was last answered, or taken back by them."""
     notices: int = 0
+    copied: list[Instant] = field(default_factory=list)
+    drilled: list[Instant] = field(default_factory=list)
+    """When copies of the record were made, and when one was decrypted."""
 
     def instant(self, true: int, shown: int) -> Instant:
         return Instant(true, shown, shown < self.head)
@@ -235,7 +238,11 @@ class Account:
             "P4": [("at risk", one) for one in [*handed_late, *lay]],
             "P10": [(case.best(now), case) for case in rights],
             "P11": [("unknown", "what nobody typed in"), *((case.best(now), case) for case in comments)],
-            "P9": [("unknown", "no copy is kept")],
+            "P9": [
+                ("at risk", f"none within {days} days")
+                for done, days in ((self.copied, 2), (self.drilled, 90))
+                if all(is_over(one, now, days * DAY) for one in done)
+            ],
         }
         # Each hand-off says for which purpose it was: without a notice too, it shows that there was no other use.
         # A request that waits within its time is on record, and breaks the promise once its day is over.

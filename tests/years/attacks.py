@@ -16,7 +16,7 @@ from years.hands import learn_numbers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from years.machine import Machine
+    from years.machine import Copy, Machine
 
 EDITS = {
     "a removal is called verified": "UPDATE takedown SET state='verified', verified_at=received_at+3600 "
@@ -116,10 +116,19 @@ def keep_copy(m: Machine) -> None:
 
 
 def old_copy(m: Machine) -> None:
-    """An old copy is put back. After an erasure `doctor` says it; else nobody can, and the account goes back too."""
+    """An old copy is put back. Its journal beside it tells, and brings back what it lacks.
+
+    With the journal put back as well `doctor` says it after an erasure; else nobody can, and the account goes back too.
+    """
     if not m.copies:
         return
     now, old = m.copy_aside(), m.rnd.choice(m.copies)
+    if m.rnd.random() < 0.5:
+        m.put_back(old, with_journal=False)
+        if m.chain_head() != now.head:
+            must_be_repaired(m, now)
+        m.put_back(now)
+        return
     m.put_back(old)
     is_told = m.run("doctor --json").status == 3
     was = old.account.people
@@ -141,6 +150,21 @@ def old_copy(m: Machine) -> None:
     m.copies = m.copies[: m.copies.index(old) + 1]
     m.chain = m.head()
     learn_numbers(m)
+
+
+def must_be_repaired(m: Machine, now: Copy) -> None:
+    """An older copy is refused, and repaired it has the chain that was, and every no."""
+    if m.run("contacts --json").status != 3:
+        m.found("unnoticed", "an old copy", "an old copy, and the journal knows more: contacts is content")
+    repaired = m.run("restore --repair --json")
+    verified = m.run(f"audit --verify --head {now.head} --json")
+    if (repaired.status, verified.status) != (0, 0):
+        m.found("not-repaired", "restore", f"{repaired.err}{verified.err}")
+    no = m.account.barred("updates")
+    listed = "".join(f"{address}\n" for address in sorted(no))
+    passed = m.run("gate - --purpose updates --keep-unknown --json", given=f"email\n{listed}")
+    for address in passed.json["rows"] if passed.status == 0 else ():
+        m.found("through-the-gate", f"repaired {no[address]}", f"{address} said no before the repair")
 
 
 STEPS: dict[str, Callable[[Machine], None]] = {

@@ -91,7 +91,7 @@ def play(steps: list[Step], until: str | None = None) -> Machine:
     return machine
 
 
-def do_of(name: str) -> Callable[[Machine], None]:
+def do_of(name: str) -> Callable[[Machine], object]:
     return ONCE.get(name) or attacks.STEPS.get(name) or STEPS[name][0]
 
 

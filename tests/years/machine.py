@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from helpers.terminal import Answer, CommandLine
+from years import keeping
 from years.account import Account
 from years.instants import Instant
 from years.world import Human, Site, humans, seconds
@@ -44,7 +45,20 @@ for = "to ask buyers what to build next"
 basis = "legitimate-interests"
 choice = "opt-out"
 """
-COUNTED = {"asked", "audience", "disclose", "export-for", "gate", "confirm", "verify", "due", "init", "demo"}
+COUNTED = {
+    "asked",
+    "audience",
+    "disclose",
+    "export-for",
+    "gate",
+    "confirm",
+    "verify",
+    "due",
+    "init",
+    "demo",
+    "backup",
+    "restore",
+}
 """Commands that do something anew each time that they are typed; the others, said twice, change nothing."""
 NAMED = {"unnoticed", "verdict-too-good", "bug", "doctor-cries", "twice"}
 """The findings whose subject tells them apart; that of the others is a number or a name."""
@@ -76,11 +90,14 @@ class Finding:
 
 @dataclass
 class Copy:
-    """A copy of the record, and what its vendor knew then."""
+    """A copy of the record, one of its journal, and what its vendor knew then."""
 
     path: Path
+    journal: Path
     account: Account
     erasures: int
+    head: str
+    """Number and hash of its last entry."""
 
 
 @dataclass
@@ -126,7 +143,10 @@ class Machine:
         """An empty record with its settings, and a site."""
         self.run("init --vendor Lighthouse")
         with self.db.with_name("privacyctl.toml").open("w", encoding="utf-8") as settings:
-            settings.write(f'vendor = "Lighthouse"\nsupport = "help@vendor.example"\n{SETTINGS}')
+            settings.write(
+                f'vendor = "Lighthouse"\nsupport = "help@vendor.example"\n{SETTINGS}{keeping.SETTINGS}'
+            )
+        keeping.lay_out(self.db.parent)
         self.site.make()
         (self.folder / "files").mkdir()
         os.chdir(self.folder / "files")
@@ -250,10 +270,25 @@ class Machine:
         self.serial += 1
         path = self.folder / f"copy-{self.serial}.db"
         shutil.copyfile(self.db, path)
-        return Copy(path, deepcopy(self.account), self.erasures())
+        journal = path.with_suffix(".journal")
+        if self.journal.exists():  # there is none before the first entry
+            shutil.copyfile(self.journal, journal)
+        return Copy(path, journal, deepcopy(self.account), self.erasures(), self.chain_head())
 
-    def put_back(self, copy: Copy) -> None:
+    def chain_head(self) -> str:
+        found = self.rows("SELECT seq || ':' || lower(hex(hash)) FROM audit ORDER BY seq DESC LIMIT 1")
+        return str(found[0][0]) if found else ""
+
+    def put_back(self, copy: Copy, *, with_journal: bool = True) -> None:
         shutil.copyfile(copy.path, self.db)
+        if with_journal:
+            self.journal.unlink(missing_ok=True)
+            if copy.journal.exists():
+                shutil.copyfile(copy.journal, self.journal)
+
+    @property
+    def journal(self) -> Path:
+        return self.db.with_name(f"{self.db.name}.journal")
 
     def erasures(self) -> int:
         listed = self.db.with_name(f"{self.db.name}.erasures")

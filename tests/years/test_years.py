@@ -48,7 +48,7 @@ def must_be_no_better(seed: int, days: int) -> None:
     )
 
 
-@pytest.mark.parametrize("seed", [1, 4])
+@pytest.mark.parametrize("seed", [1, 3])
 def test_in_six_weeks_nothing_is_said_better_than_the_account_has_it(seed: int) -> None:
     must_be_no_better(seed, 45)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from years import asking, buying, showing, slips
+from years import asking, buying, keeping, showing, slips
 from years.machine import Machine
 
-Step = Callable[[Machine], None]
+Step = Callable[[Machine], object]
 
 STEPS: dict[str, tuple[Step, int]] = {
     "add-contact": (buying.add_contact, 10),
@@ -51,6 +51,10 @@ STEPS: dict[str, tuple[Step, int]] = {
     "policy --adopt": (asking.adopt, 1),
     "doctor --clock-is-right": (asking.clock_is_right, 1),
     "init": (asking.again, 1),
+    "backup": (keeping.backup, 2),
+    "drill": (keeping.drill, 1),
+    "restore": (keeping.restore, 1),
+    "journal": (keeping.journal, 1),
     "slip": (slips.slip, 8),
     "typed wrong": (slips.typed_wrong, 2),
 }

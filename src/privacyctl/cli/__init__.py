@@ -13,6 +13,9 @@ exit status. What several commands share lies beside them:
 | `first_look` | looking for what was just put on record, or is to be removed |
 | `anchors` | heads of the audit chain that are handed out, and those that were: for `audit` |
 | `handoff` | giving out a list whose hand-off is on record |
+| `copies` | the settings of copies, and deleting what is past its day |
+| `lost_record` | what is said where the journal knows more than the record |
+| `new_key` | making a key for copies, at a terminal |
 | `made` | noting where the files lie that a command writes about people |
 | `plain_request` | what `object`, `restrict` and `question` read and say |
 | `proof` | what `erase`, `correct` and `purge` hand the duty that proves, and how the proof is said |
@@ -54,6 +57,7 @@ PANELS = {
         "follow-ups", "follow-up", "asked", "undo",
     ),
     "Accounts": ("disclose", "export-for", "purposes", "announce", "purge", "policy", "stats", "audit"),
+    "Keeping": ("backup", "restore", "journal"),
 }  # fmt: skip
 COMMANDS = {command: panel for panel, commands in PANELS.items() for command in commands}
 

@@ -117,7 +117,7 @@ def audit(
         handed.append(anchors.signed(check_signed, key))
     if check_stamped is not None:
         handed.append(anchors.stamped(check_stamped, certificate or []))
-    with record() as store:
+    with record(believes=True) as store:
         if walks:
             _verify(store, handed, as_json=as_json)
             return
@@ -139,6 +139,7 @@ def _verify(store: Store, handed: Sequence[HandedHead], *, as_json: bool) -> Non
     from privacyctl.duties import anchors as held
     from privacyctl.duties import audit as duty
     from privacyctl.output import audit as words
+    from privacyctl.store.journal import parting, standing
 
     result, verdicts = duty.verify(store), held.held_against(store, handed)
     stream.answer(
@@ -151,6 +152,9 @@ def _verify(store: Store, handed: Sequence[HandedHead], *, as_json: bool) -> Non
             f"entry {result.first_broken} of the audit chain does not hold",
             "keep a copy of the file as it is; what stands before that entry can be trusted",
         )
+    stands = standing.of(store)
+    if not stands.is_believed:
+        raise parting.failure(store, stands)
     if result.unread:
         raise Damaged(
             f"{', '.join(result.unread)}: too damaged to be held against the audit chain",

@@ -31,7 +31,7 @@ def doctor(clock_is_right: options.ClockIsRight = False, as_json: options.Json =
     stated = _stated_settings()
     if clock_is_right:
         _set_clock()
-    with record(warns=False, warns_of_clock=False) as store, telling("texts") as tell:
+    with record(warns=False, warns_of_clock=False, believes=True) as store, telling("texts") as tell:
         at = Examination(
             store, named, config.path_beside(path), stated, _leftovers, erasure_list.read(path), tell
         )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, record, warn_of_clock
-from privacyctl.errors import BadInput, Untrusted
+from privacyctl.cli.session import current, must_be_newest, record, warn_of_clock
+from privacyctl.errors import BadInput, Failure, Untrusted
 from privacyctl.model.moment import HOUR, parse_length
 from privacyctl.model.takedown import WINDOW
 from privacyctl.output.screen import stream
+from privacyctl.store.journal import standing
 
 if TYPE_CHECKING:
     from privacyctl.duties.due import Due
     from privacyctl.output.due_document import DueDocument
     from privacyctl.store import Store
+    from privacyctl.store.journal.standing import Lag
 
 
 class DueFormat(StrEnum):
@@ -64,11 +68,14 @@ def due(
     if as_json and form not in (DueFormat.TEXT, DueFormat.JSON):
         raise options.exclusive("--json", f"--format {form.value}")
     form = DueFormat.JSON if as_json else form
-    with record(warns_of_clock=False) as store:
+    with record(warns_of_clock=False, believes=True) as store:
+        older, lag = _not_newest(store)
         if not (new and _is_hourly_said(store)):
             warn_of_clock(store)
+        if older is not None:
+            _say_by_journal(store, older, seconds, form, with_who=with_who, entry=entry)
         with store.snapshot():
-            everything = duty.due(store, seconds)
+            everything = duty.due(store, seconds, lag)
             found = duty.only_new(store, everything) if new else everything
         status = _say_due(found, form, with_who=with_who, entry=entry)
         if not stream.has_any_terminal():
@@ -81,6 +88,40 @@ def due(
                 )
     if status:
         raise typer.Exit(status)
+
+
+def _not_newest(store: Store) -> tuple[Failure | None, Lag | None]:
+    """Why the record is not believed, and by how much its journal is behind; None where it is well."""
+    try:
+        found = must_be_newest(store)
+    except Untrusted as failure:
+        return failure, None
+    return None, standing.lag(
+        store, found
+    ) if store.lag is not None or found.how is standing.Stands.LAGS else None
+
+
+def _say_by_journal(
+    store: Store, older: Failure, seconds: int, form: DueFormat, *, with_who: bool, entry: CalendarEntry
+) -> None:
+    """List what the journal knows to be due, of a record that lacks it; then fail. Nothing is marked as told."""
+    from privacyctl.cli.lost_record import as_the_journal_knows
+    from privacyctl.duties import due as duty
+
+    own, is_parted = duty.due(store, seconds), standing.of(store).how is standing.Stands.PARTED
+    whole = as_the_journal_knows(store, is_parted=is_parted)
+    with contextlib.closing(whole or store.in_memory()) as known:
+        found = duty.due(known, seconds)
+    here = {(task.id, task.received_at) for task in own.removals}
+    more = [task for task in found.removals if (task.id, task.received_at) not in here]
+    if is_parted:  # of one number there may be two, and both are due
+        found = replace(own, removals=tuple(sorted((*own.removals, *more), key=lambda task: task.due_at)))
+    lost = [task.id for task in more]
+    if form is not DueFormat.NAGIOS:
+        _say_due(found, form, with_who=with_who, entry=entry)
+    if lost:
+        older.details = (f"known by the journal alone: {', '.join(f'task {one}' for one in lost)}",)
+    raise older
 
 
 def _is_hourly_said(store: Store) -> bool:

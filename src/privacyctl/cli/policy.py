@@ -70,7 +70,8 @@ def policy(
 
 def _terms() -> Terms:
     """What the settings promise."""
+    from privacyctl.cli.copies import backup_settings
     from privacyctl.duties.promises.policy import Terms
 
     said = settings()
-    return Terms(said.promised(), said.contracts, retention())
+    return Terms(said.promised(), said.contracts, retention(), backup_settings().every)

@@ -23,6 +23,7 @@ from privacyctl.model.moment import Moment, credible, parse_moment, span, utc_no
 from privacyctl.output.screen import stream
 from privacyctl.store import Store, contacts
 from privacyctl.store.fate import Fate
+from privacyctl.store.journal import standing
 
 if TYPE_CHECKING:
     from privacyctl.config import Config
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
     from privacyctl.model.purpose import Definition
     from privacyctl.model.site import SiteSettings
     from privacyctl.output.letters import Signed
+    from privacyctl.store.journal.standing import JournalStanding
 
 ENVIRONMENT = "PRIVACYCTL_DB"
+_SETTINGS = 1_000_000
+"""Bytes of the settings in which a word is looked for, before anything is loaded that reads them."""
 
 
 @dataclass
@@ -146,12 +150,20 @@ def current() -> Session:
 
 
 @contextlib.contextmanager
-def record(*, warns: bool = True, warns_of_clock: bool = True) -> Iterator[Store]:
-    """The data file, open. A word where the clock is behind; on a terminal, afterwards, where cron has gone quiet."""
+def record(*, warns: bool = True, warns_of_clock: bool = True, believes: bool = False) -> Iterator[Store]:
+    """The data file, open. A word where the clock is behind; on a terminal, afterwards, where cron has gone quiet.
+
+    Raises Untrusted where the journal beside it knows more than the record, but for a command that
+    `believes` it: that one has to look for itself.
+    """
     session = current()
-    store = Store.open(session.path, session.clock)
+    store = _opened(session)
     session.stores.append(store)
     try:
+        if not believes and must_be_newest(store).how is standing.Stands.LAGS:
+            from privacyctl.cli import lost_record
+
+            lost_record.warn_of_lag(store)
         if warns_of_clock:
             warn_of_clock(store)
         yield store
@@ -168,6 +180,65 @@ def record(*, warns: bool = True, warns_of_clock: bool = True) -> Iterator[Store
         raise
     finally:
         store.close()
+        if store.lag is not None:
+            _warn_of_lag(store.lag)
+        elif store.commits:
+            _copy_journal(session)
+
+
+def _opened(session: Session) -> Store:
+    try:
+        return Store.open(session.path, session.clock)
+    except Missing as missing:
+        from privacyctl.cli.lost_record import known_by_journal
+
+        raise known_by_journal(session.path, missing) from None
+
+
+def must_be_newest(store: Store) -> JournalStanding:
+    """Hold the record against the journal beside it. Raises Untrusted where the journal knows more.
+
+    Where the journal was lost it is made anew, and that is said once; not of a record that an earlier version wrote.
+    """
+    found = standing.of(store)
+    if not found.is_believed and not store.is_in_place:  # replaced by another process in this very moment
+        raise store.replaced()
+    if found.how not in (standing.Stands.IN_STEP, standing.Stands.LAGS):
+        from privacyctl.cli import lost_record
+
+        lost_record.judge(store, found)
+    return found
+
+
+def _copy_journal(session: Session) -> None:
+    """Have the copies of the journal brought up, where the settings name any; nobody waits for it."""
+    try:
+        with session.path.with_name("privacyctl.toml").open("rb") as file:
+            said = (line.partition(b"#")[0] for line in file.read(_SETTINGS).splitlines())
+            if not any(b"journal_to" in one for one in said):
+                return
+    except OSError:
+        return
+    import subprocess
+
+    words = [sys.executable, "-m", "privacyctl", "--db", str(session.path), "journal", "--copy"]
+    with contextlib.suppress(OSError):
+        child = subprocess.Popen(
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        child.returncode = 0  # or Python complains that it still runs when we end
+
+
+def _warn_of_lag(reason: str) -> None:
+    stream.complain(
+        "warning",
+        f"it is done, and the journal beside the record could not be written ({reason}): the journal is behind",
+        "the next command that writes brings it up; see: privacyctl doctor",
+    )
 
 
 def warn_of_clock(store: Store) -> None:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from privacyctl.bounded_files import read_file
 from privacyctl.config.sections import (
+    BackupSection,
     MailSettings,
     PurposeSettings,
     RecipientSection,
@@ -49,6 +50,7 @@ class Config(Strict):
     mail: MailSettings = MailSettings()
     requests: RequestsSection = RequestsSection()
     site: SiteSection = SiteSection()
+    backup: BackupSection = BackupSection()
     recipients: dict[str, RecipientSection] | None = None
     purpose_settings: dict[Annotated[str, AfterValidator(purpose_name)], PurposeSettings] = Field(
         default_factory=dict, alias="purposes"
@@ -150,7 +152,7 @@ def load(db: Path) -> Config:
         wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
         raise BadInput(
             f"{path}: {setting}: {wrong}" if setting else f"{path}: {wrong}",
-            "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]], "
+            "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]], [backup], "
             "[purposes.NAME], [recipients.NAME]; "
             "docs/reference/configuration.md says what each may be",
         ) from None

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose
+from privacyctl.model.copies import BackupSettings
 from privacyctl.model.deadline import QUESTION, Law
 from privacyctl.model.disclosure import FIELDS, Contract, ordered
 from privacyctl.model.moment import parse_length
@@ -120,6 +121,32 @@ class RecipientSection(Strict):
             ask_at=self.ask_at,
             purposes=tuple(dict.fromkeys(Purpose(purpose) for purpose in self.purposes)),
             fields=ordered(self.fields),
+        )
+
+
+def _some_length(text: str) -> str:
+    if parse_length(_length(text)) < 1:
+        raise PydanticCustomError("length", 'it is longer than nothing, such as "1d"')
+    return text
+
+
+class BackupSection(Strict):
+    """Where encrypted copies of the record go, who can open them, and how long they stay."""
+
+    targets: tuple[Text, ...] = ()
+    recipients: tuple[Text, ...] = ()
+    keep: Annotated[str, AfterValidator(_some_length)] = "35d"
+    every: Annotated[str, AfterValidator(_some_length)] = "1d"
+    journal_to: tuple[Text, ...] = ()
+
+    def settings(self, folder: Path) -> BackupSettings:
+        """The section with its paths resolved; `folder` is the settings' folder."""
+        return BackupSettings(
+            targets=tuple(folder / Path(one).expanduser() for one in self.targets),
+            recipients=self.recipients,
+            keep=parse_length(self.keep),
+            every=parse_length(self.every),
+            journal_to=tuple(folder / Path(one).expanduser() for one in self.journal_to),
         )
 
 

@@ -71,6 +71,23 @@ audience = "buyers"
 # under = "items"
 # keys = {{ name = "author.name", quote = "text" }}
 
+# Encrypted copies of the record: privacyctl backup, once a day by cron. Paths start at this file's folder.
+# [backup]
+# Folders on another disk or machine, each of which gets every copy.
+# targets = ["/mnt/usb/privacyctl", "/srv/backup/privacyctl"]
+
+# Who can open them: public keys of age. Make one: privacyctl backup --new-key.
+# recipients = []
+
+# How long a copy stays at most. Whoever was erased is gone from all of them by then.
+# keep = "35d"
+
+# How often you make one. A copy that is older than twice that is said.
+# every = "1d"
+
+# Folders that get the journal, which lies beside the record, after each change.
+# journal_to = ["/mnt/usb/privacyctl"]
+
 # Who else may be given what. Without any of these it is whoever sells for you: BMT Micro,
 # for orders. With one of them, nobody but those that are named here gets anything.
 # [recipients.bmt-micro]

@@ -10,6 +10,8 @@
 | `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
 | `anchors` | whether a head of the chain that was handed out is still in it |
 | `audit` | the audit chain, to read and to verify |
+| `came_back` | whether somebody who was erased is on record again |
+| `keeping/` | copies of the record, its journal, and bringing a lost record back |
 | `last_word` | on whose word a field stands: an import's, the vendor's, or the person's own, which outranks both |
 | `cases_of_nobody` | cases of people who were not on record when they wrote: whose they are |
 | `file_privacy` | who may read or write the data file and what lies around it |

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model import request_clock
 from privacyctl.model.deadline import Rule
-from privacyctl.model.moment import AHEAD, Moment
+from privacyctl.model.moment import AHEAD, DAY, Moment
 from privacyctl.model.request_clock import NOTICE, Unanswered, UnreadComment
 from privacyctl.model.takedown import LIMIT, step
 from privacyctl.model.telling import is_news
-from privacyctl.store import clocks, marks, requests, takedowns
+from privacyctl.store import clocks, copies, marks, requests, takedowns
+from privacyctl.store.journal import tail
 from privacyctl.store.marks import Waits
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from privacyctl.model.request_clock import RequestClock, Untold
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
+    from privacyctl.store.copies import Overstayed
+    from privacyctl.store.journal.standing import Lag
+    from privacyctl.store.journal.tail import JournalCopyLag
 
+PATIENCE = 60
+"""Seconds for which the journal may lag: a command that writes brings it up after its commit."""
 STALE = 6 * 3600
 """Seconds after which a silent cron is worth a warning: a quarter of the promise."""
 
@@ -44,13 +50,20 @@ class Due:
     """How many more there are that were older than their 24 hours when they were imported."""
     behind: int = 0
     """By how many seconds the clock is behind the last entry of the record."""
+    copies: tuple[Overstayed, ...] = ()
+    """The folders with copies of the record that should be gone."""
+    journal_copies: tuple[JournalCopyLag, ...] = ()
+    """The folders whose copy of the journal is behind."""
+    lag: Lag | None = None
+    """How far the journal is behind the record; None where it is not, or for a moment only."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.removals or self.requests or self.follow_ups or self.comments or self.older_comments)
+        waits = self.removals or self.requests or self.follow_ups or self.comments or self.older_comments
+        return not (waits or self.copies or self.lag or self.journal_copies)
 
 
-def due(store: Store, within: int) -> Due:
+def due(store: Store, within: int, lag: Lag | None = None) -> Due:
     """The takedowns due within so many seconds; what is overdue always, what is removed last.
 
     Requests have seven days of their own, and a recipient is listed until it was told.
@@ -65,6 +78,9 @@ def due(store: Store, within: int) -> Due:
         tuple(_unread(store, clock) for clock in waiting if clock.rule is Rule.READ),
         clocks.count_older(store),
         store.behind,
+        tuple(copies.overstayed(store)),
+        tuple(one for one in tail.copies_behind(tail.beside(store.path)) if store.now - one.since > PATIENCE),
+        lag if lag is not None and store.now - lag.since > PATIENCE else None,
     )
 
 
@@ -74,9 +90,10 @@ def only_new(store: Store, found: Due) -> Due:
     A removal, and a comment: at intake, with 12, 4 and 1 hours left, and hourly once
     overdue. A request: with 7, 3 and 1 days left, and daily once overdue. A recipient: at
     once, on the day, and daily after it. The comments of older orders: when one came, and
-    once a week. `mark` notes that they were told.
+    once a week. Copies that should be gone, and a journal that lags: once a day. `mark` notes that they were told.
     """
-    now = found.as_of
+    now, last = found.as_of, marks.last_run(store)
+    is_new_day = last is None or last.at > now or last.at // DAY != now // DAY
     told = marks.of(store, Waits.TAKEDOWN, [task.id for task in found.removals])
     asked = marks.of(
         store, Waits.CLOCK, [*(one.case for one in found.requests), *(one.case for one in found.comments)]
@@ -99,6 +116,9 @@ def only_new(store: Store, found: Due) -> Due:
             c for c in found.comments if is_news(step, c.seconds_left(now), asked.get(c.case), now)
         ),
         older_comments=found.older_comments if clocks.is_older_news(store) else 0,
+        copies=found.copies if is_new_day else (),
+        journal_copies=found.journal_copies if is_new_day else (),
+        lag=found.lag if is_new_day else None,
     )
 
 

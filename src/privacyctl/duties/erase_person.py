@@ -20,6 +20,7 @@ from privacyctl.store import (
     clocks,
     consent,
     contacts,
+    copies,
     erasures,
     follow_ups,
     former_names,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import KeptOrders
     from privacyctl.model.ids import CaseId, ContactId, TaskId
+    from privacyctl.model.moment import Moment
     from privacyctl.model.publication import Publication
     from privacyctl.model.request import Request
     from privacyctl.store import Transaction
@@ -65,6 +67,8 @@ class Gone:
     """What is to be searched for in the bytes."""
     sought: Sought
     """By what a mention of them is known, in whatever spelling."""
+    copies_until: Moment | None
+    """By when the last encrypted copy is gone that may hold them; None where no copy does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ class Taken:
     rows: int
     ended: tuple[CaseId, ...]
     values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What an older copy still held of somebody, to be searched for in its bytes."""
+
+    values: tuple[Value, ...]
+    sought: Sought
 
 
 def take_away(
@@ -147,7 +159,37 @@ def take_away(
         listing=listing,
         values=tuple(_not_kept(tx, of, values)),
         sought=sought,
+        copies_until=copies.holding_until(tx, contact.id),
     )
+
+
+def take_again(tx: Transaction, contact: Contact, also: Sequence[CaseId]) -> Again:
+    """Take from an older copy what an erasure took whose entry is done again: its acts and marks are there.
+
+    `also` are cases of nobody that the entry names. Of somebody who was erased in the copy, only their words go.
+    """
+    nobodys = [
+        one
+        for one in also
+        if (case := requests.get(tx, one)) and case.contact is None and case.company is None
+    ]
+    of = wiping.holding(tx, contact.id, [*cases_of_nobody.surely_theirs(tx, contact), *nobodys])
+    values = [Value(text.what, text.text) for text in wiping.texts(tx, of)]
+    sought = _sought(tx, contact, values)
+    values += _values_on_show(tx, of)
+    wiping.empty(tx, of)
+    if contact.erased_at is not None and not contact.is_lost:
+        return Again(tuple(_not_kept(tx, of, values)), sought)
+    done = erasures.of_contact(tx, contact.id)
+    if done is not None and done.orders_until is not None:
+        values = [value for value in values if value.what is not ErasedKind.ORDER]
+    else:
+        wiping.delete_orders(tx, contact.id)
+    wiping.husk(tx, contact.id)
+    _forget_shown(tx, of, {})
+    if contact.company is not None and late_forgetting.drop_company(tx, contact.company.id):
+        values.append(Value(ErasedKind.COMPANY, contact.company.name))
+    return Again(tuple(_not_kept(tx, of, values)), sought)
 
 
 def take_words(tx: Transaction, contact_id: ContactId, also: Sequence[CaseId]) -> Taken:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FILE, _FOLDER = 0o600, 0o700
 _OTHERS, _OTHERS_WRITE, _ANYBODY_WRITES = 0o077, 0o022, 0o002
-_BESIDE = ("-journal", "-wal", "-shm", ".erasures")
+_BESIDE = ("-journal", "-wal", "-shm", ".erasures", ".journal")
 
 
 class Guarded(NamedTuple):
@@ -64,7 +64,7 @@ def guarded(path: Path, named: Path, config: Path) -> list[Guarded]:
     it; `config` is where its settings are, or would be.
     """
     beside = [path.with_name(path.name + end) for end in _BESIDE]
-    beside += sorted(path.parent.glob(f"{path.name}.before-v*"))
+    beside += sorted(path.parent.glob(f"{path.name}.before-[vr]*"))
     files = [one for one in (path, config, *beside) if one.exists()]
     folders = _folders((path, named, config))
     found = [_guarded(one, holds_people=one != config) for one in files]

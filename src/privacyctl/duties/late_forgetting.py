@@ -23,7 +23,8 @@ def is_of_erased(store: Store, publication: Publication) -> bool:
     """Whether whose words it was, or who was listed for it, was erased."""
     if publication.contact is None:
         return False
-    return contacts.must_get(store, publication.contact).erased_at is not None
+    contact = contacts.must_get(store, publication.contact)
+    return contact.erased_at is not None and not contact.is_lost
 
 
 def let_go(tx: Transaction, task: Takedown) -> None:

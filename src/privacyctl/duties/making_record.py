@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from privacyctl import config
 from privacyctl.atomic_files import make as make_file
 from privacyctl.config import template
-from privacyctl.errors import Untrusted, already_there, why
+from privacyctl.errors import Missing, Untrusted, already_there, why
+from privacyctl.model.text import plural
 from privacyctl.store.file import making
+from privacyctl.store.journal import tail
 
 if TYPE_CHECKING:
     from privacyctl.store.store import Clock
@@ -34,6 +36,11 @@ def make(db: Path, *, vendor: str | None, support: str | None, clock: Clock) -> 
     """
     if db.exists():
         raise Untrusted(already_there(db), f"see how it is: privacyctl --db {db} doctor")
+    if (known := tail.of(tail.beside(db))) is not None:
+        raise Missing(
+            f"there is no data file at {db}, and its journal knows {plural(known.head.seq, 'entry', 'entries')}",
+            "put a copy in its place: privacyctl restore FILE --identity KEYFILE; for a new record: name another place",
+        )
     settings = config.path_beside(db)
     try:
         making.make_folder(db.parent)

@@ -99,6 +99,18 @@ REFUSED = {
         "the entries since then are timed by it",
         "once the clock is right: privacyctl doctor --clock-is-right",
     ),
+    "backed-up": _no_way_back(
+        "the copy lies there, and people are told by which day it goes",
+        "it goes by its day: privacyctl purge",
+    ),
+    "copies-gone": _no_way_back("a copy that was deleted is gone", "make another: privacyctl backup"),
+    "drilled": _no_way_back(
+        "it says that a copy was decrypted",
+        "practise again: privacyctl restore FILE --identity KEYFILE --dry-run",
+    ),
+    "restored": _no_way_back(
+        "what stood there is laid aside", "put another copy in its place: privacyctl restore FILE --replace"
+    ),
     "undone": _no_way_back("an undoing is not undone itself", "type the command again that was undone"),
 }
 """The word of an entry that stays → what is said of it."""

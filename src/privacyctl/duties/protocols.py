@@ -7,7 +7,7 @@ Each protocol names what is handed over in a real run; a test may hand over some
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from privacyctl.model.access_document import Document
+    from privacyctl.model.copies import CopyFacts, FoundCopy
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import Listing
     from privacyctl.model.finding_kind import PlacedText, RowId
@@ -243,3 +244,46 @@ class ByteReader(Protocol):
 
     def is_ours(self, file: Path) -> bool:
         """Whether a file is the data file, or one that privacyctl made beside it."""
+
+
+class CopyTarget(Protocol):
+    """A folder that holds copies of this record. In a run: `privacyctl.keeping.targets.CopyFolder`."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    def copies(self) -> Sequence[FoundCopy]:
+        """The copies of this record that lie there, the oldest first. Raises Unwritable where it is out of reach."""
+
+    def delete(self, name: str, /) -> None:
+        """Delete one. Raises Unwritable where it is still there."""
+
+    def reads_back(self, name: str, /) -> bool:
+        """Whether it still is what it was when it was made."""
+
+
+class CopyWorkshop(Protocol):
+    """Makes archives, in a private folder of its own. In a run: `privacyctl.keeping.workshop.Workshop`."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the plain copy is built; it is deleted with the workshop."""
+
+    @property
+    def record(self) -> Path:
+        """The plain copy."""
+
+    def make_room(self) -> Path:
+        """An empty private file for the plain copy."""
+
+    def bring_along(self, head: int, /) -> tuple[int, int]:
+        """Put the journal up to that entry, the list of erasures and the settings beside the plain copy.
+
+        Returns the journal's last entry and the number of erasures.
+        """
+
+    def encrypt(self, facts: CopyFacts, /) -> str:
+        """Make the archive of the plain copy; returns its name."""
+
+    def place(self, target: Any, /) -> None:
+        """Place the archive in a folder and read it back there. Raises Unwritable or Untrusted."""

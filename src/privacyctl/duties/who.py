@@ -47,6 +47,11 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
                 f"contact {contact.id} was on record by mistake, and a number alone is left",
                 f"see what became of it: privacyctl audit {contact.id}",
             )
+        if contact and contact.is_lost and not erased_too:
+            raise Refused(
+                f"contact {contact.id} was lost with a disk, and a restore brought back the number alone",
+                f"add them again, under a new number; see what is known: privacyctl show {contact.id}",
+            )
         if contact and contact.erased_at is not None and not erased_too:
             raise Refused(
                 f"contact {contact.id} was erased on {local(contact.erased_at)}, and a number alone is left",

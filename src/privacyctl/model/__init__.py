@@ -49,6 +49,8 @@
 | `chain` | walking along the chain: what a hash does not show |
 | `entries` | the words of entries, and the rows that each leaves |
 | `promise` | the promises of the published policy |
+| `copies` | a copy of the record: when it was made, what it holds, and until when it stays |
+| `journalled` | what the journal beside the record holds of each table |
 | `check` | a check of `doctor`: what it can find wrong, and what it found |
 | `undoing` | which entries of the audit chain can be taken back, and what can be done about the others |
 | `finding_kind` | what every kind of finding says of itself |

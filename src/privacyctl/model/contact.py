@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ERASED, ERASED_COMPANY = "an erased person", "an erased company"
 """How an erased person, or an erased firm, is named: only their number is left."""
+LOST, NAMELESS = "lost", "a person whose name is lost"
+"""The source of a contact of whom a restore brought back the number alone, and how they are named."""
 
 
 def company_name(text: str) -> str:
@@ -57,6 +59,11 @@ class Contact:
         return self.source == "undone"
 
     @property
+    def is_lost(self) -> bool:
+        """Whether a restore brought back their number alone: nobody erased them."""
+        return self.source == LOST
+
+    @property
     def email(self) -> str:
-        """The main address; for an erased person `ERASED`."""
-        return self.emails[0] if self.emails else ERASED
+        """The main address; for an erased person `ERASED`, for one who was lost `NAMELESS`."""
+        return self.emails[0] if self.emails else NAMELESS if self.is_lost else ERASED

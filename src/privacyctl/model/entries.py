@@ -86,6 +86,7 @@ WORDS: dict[str, EntryWord] = {
     "announced": _word("notice", "disclosure", names={"notice": "notice"}),
     "asked": _word(),
     "attested": _word("takedown_event", ENDED),
+    "backed-up": _word("", "copy", counts={"copies": "copy"}),
     "case-closed": _word("request_closing", f"{_DECISION} {LIFTED}", decides=Decides.YES),
     "clock-set": _word("clock_set"),
     "code-made": _word("code"),
@@ -93,12 +94,14 @@ WORDS: dict[str, EntryWord] = {
     "confirmed": _word("confirmation"),
     "contact-added": _word("contact", _PERSON, names={"contacts": "contact"}),
     "contact-changed": _word("", "address company suppression former_name"),
+    "copies-gone": _word("", "copy"),
     "corrected": _word(
         "correction",
         f"{_CASE} {_PERSON} request_closing confirmation follow_up former_address former_name",
     ),
     "correction-asked": _word("request request_message request_receipt confirmation", _CASE),
     "disclosed": _word("disclosure", names={"disclosures": "disclosure"}),
+    "drilled": _word("drill"),
     "erased": _word(
         "erasure",
         f"{_TAKEDOWN} barred_order suppression request_closing follow_up",
@@ -140,6 +143,7 @@ WORDS: dict[str, EntryWord] = {
     "question-moved-earlier": _word("request_receipt request_message"),
     "question-opened": _word("request", _CASE, names={"cases": "request"}),
     "removed": _word("takedown_event"),
+    "restored": _word("restored", "suppression"),
     "restriction-lifted": _word(
         f"consent_event {LIFTED}", f"{_DECISION} request_closing", decides=Decides.YES
     ),

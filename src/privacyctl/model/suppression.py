@@ -60,6 +60,8 @@ class Fingerprints:
         """For what a row says in words or of whom, which its entry may not name."""
         self.page_key = _hasher(inner, outer, b"page\0")("")
         """The key of the hashes in the sketch of a page."""
+        self.journal = _hasher(inner, outer, b"journal\0")
+        """For a line of the journal beside the record: who has no key cannot write one."""
         self.code = _hasher(inner, outer, b"code\0")
         """For a one-time code together with its case."""
 

@@ -34,5 +34,6 @@ json.md are made of these types.
 | `plain_requests` | objections, restrictions and questions |
 | `policy`, `policy_page` | how the promises stand; the same as a page for a customer |
 | `stats` | figures that give nobody away |
+| `backup`, `restore`, `journal` | copies of the record; what came back with one; the journal |
 | `audit`, `undo` | the audit chain; an entry that was typed by mistake |
 """

@@ -9,7 +9,7 @@ from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream, table
-from privacyctl.output.screen.visible import cell
+from privacyctl.output.screen.visible import cell, visible
 from privacyctl.output.screen.wording import left, what, where
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.due import Due
     from privacyctl.model.takedown import Takedown
+    from privacyctl.store.copies import Overstayed
+    from privacyctl.store.journal.standing import Lag
+    from privacyctl.store.journal.tail import JournalCopyLag
 
 
 OK, WARNING, CRITICAL, UNKNOWN = 0, 1, 2, 3
@@ -86,6 +89,27 @@ def say(found: Due, *, with_who: bool) -> None:
     )
     if found.older_comments:
         stream.say(f"{older(found.older_comments)} to be read")
+    for one in found.copies:
+        stream.say(f"{_copies(one)} in {visible(one.folder)}: privacyctl backup, or privacyctl purge")
+    for copy in found.journal_copies:
+        stream.say(f"{_behind(copy)}: privacyctl journal --copy")
+    if found.lag is not None:
+        stream.say(f"{_lag(found.lag)}: see privacyctl doctor")
+
+
+def _copies(one: Overstayed) -> str:
+    are = "is" if one.copies == 1 else "are"
+    return f"{plural(one.copies, 'copy', 'copies')} that should be gone since {local(one.since)} {are} still"
+
+
+def _behind(copy: JournalCopyLag) -> str:
+    return f"the journal's copy in {visible(copy.folder)} is behind since {local(copy.since)}"
+
+
+def _lag(lag: Lag) -> str:
+    return (
+        f"the journal is {plural(lag.entries, 'entry', 'entries')} behind the record since {local(lag.since)}"
+    )
 
 
 def older(count: int) -> str:
@@ -135,6 +159,23 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
         yield ["", line.case, "follow-up", "", cell(line.recipient), *moments, _state("open", line.is_ahead)]
     if found.older_comments:
         yield ["", "", "older-comments", "", "", "", "", "", f"{found.older_comments} open"]
+    for stays in found.copies:
+        state = f"{plural(stays.copies, 'copy', 'copies')} should be gone"
+        yield [
+            "",
+            "",
+            "copies",
+            "",
+            cell(stays.folder),
+            "",
+            iso(stays.since),
+            stays.since - found.as_of,
+            state,
+        ]
+    for copy in found.journal_copies:
+        yield ["", "", "journal-copy", "", cell(copy.folder), iso(copy.since), "", "", "behind"]
+    if found.lag is not None:
+        yield ["", "", "journal", "", "", iso(found.lag.since), "", "", f"{found.lag.entries} entries behind"]
 
 
 def _state(word: str, is_ahead: bool) -> str:
@@ -166,6 +207,13 @@ def say_monitoring(found: Due) -> int:
         f", {ahead} received in the future: the clock was wrong" if ahead else "",
         f", the clock is {span(found.behind)} behind the record" if found.behind else "",
         f", {older(found.older_comments)} to be read" if found.older_comments else "",
+        f", {plural(sum(one.copies for one in found.copies), 'copy', 'copies')} should be gone"
+        if found.copies
+        else "",
+        f", {plural(len(found.journal_copies), 'copy', 'copies')} of the journal behind"
+        if found.journal_copies
+        else "",
+        f", {_lag(found.lag)}" if found.lag is not None else "",
     ]
     # Where none waits they are left out, so that who reads the older line word by word still can.
     counts = {"comments": len(found.comments), "older_comments": found.older_comments}

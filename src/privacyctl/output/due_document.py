@@ -100,6 +100,35 @@ class DueFollowUpDocument(TypedDict):
     """Only where it was recorded in the future: a clock was wrong, and `due_at` is the latest that it can be."""
 
 
+class DueCopiesDocument(TypedDict):
+    """A folder with copies of the record that should be gone."""
+
+    folder: str
+    """The folder."""
+    copies: int
+    """How many of them there are."""
+    since: IsoMoment
+    """When the first of them should have gone."""
+
+
+class LagDocument(TypedDict):
+    """How far the journal beside the record is behind it."""
+
+    entries: int
+    """How many entries it lacks."""
+    since: IsoMoment
+    """When the first of these was written."""
+
+
+class JournalCopyLagDocument(TypedDict):
+    """A folder whose copy of the journal is behind."""
+
+    folder: str
+    """The folder."""
+    since: IsoMoment
+    """When it was last brought up, or first tried."""
+
+
 class ClockDocument(TypedDict):
     """How the clock of this machine stands to the record."""
 
@@ -126,6 +155,12 @@ class DueDocument(TypedDict):
     """The comments that are to be read, but for those of `older_comments`."""
     older_comments: NotRequired[int]
     """How many comments wait that were older than their 24 hours when they were first imported, if any do."""
+    copies: NotRequired[list[DueCopiesDocument]]
+    """The folders with copies of the record that should be gone; only where there are such."""
+    journal_copies: NotRequired[list[JournalCopyLagDocument]]
+    """The folders whose copy of the journal is behind; only where there are such."""
+    journal: NotRequired[LagDocument]
+    """How far the journal is behind the record; only where it is."""
 
 
 def document(result: Due) -> DueDocument:
@@ -186,6 +221,16 @@ def document(result: Due) -> DueDocument:
     }
     if result.older_comments:
         made["older_comments"] = result.older_comments
+    if result.copies:
+        made["copies"] = [
+            {"folder": one.folder, "copies": one.copies, "since": iso(one.since)} for one in result.copies
+        ]
+    if result.journal_copies:
+        made["journal_copies"] = [
+            {"folder": one.folder, "since": iso(one.since)} for one in result.journal_copies
+        ]
+    if result.lag is not None:
+        made["journal"] = {"entries": result.lag.entries, "since": iso(result.lag.since)}
     if result.behind:
         made["clock"] = {"behind": result.behind}
     return made

@@ -76,6 +76,8 @@ class ErasureForeseenDocument(TypedDict):
     """Takedowns of what is on show."""
     ended: list[int]
     """Cases that end with it: there is nothing left to hand out or put right."""
+    copies_until: IsoMoment | None
+    """By when the last encrypted copy is gone that may hold them; null where no copy does."""
     erased: bool
     """Whether it is done: not with `--dry-run`."""
     changed: bool
@@ -160,6 +162,8 @@ def say_foreseen(result: Gone) -> None:
     stays = [[what.value, count, what.why] for what, count in sorted(result.stays.items())]
     if stays:
         table.show(["Stays", "Count", "Why"], stays, "What stays")
+    if result.copies_until is not None:
+        stream.say(f"The last copy of the record that may hold them is gone by {local(result.copies_until)}.")
     _say_ended(result, "will end")
 
 
@@ -225,6 +229,7 @@ def foreseen_document(result: Gone) -> ErasureForeseenDocument:
         "stays": dict(sorted(result.stays.items())),
         "tasks": list(result.tasks),
         "ended": list(result.ended),
+        "copies_until": iso_or_none(result.copies_until),
         "erased": False,
         "changed": False,
     }
@@ -238,6 +243,7 @@ def erased_document(result: Gone, case: int, letter: str, proof: Proof | None) -
         "stays": dict(sorted(result.stays.items())),
         "tasks": list(result.tasks),
         "ended": list(result.ended),
+        "copies_until": iso_or_none(result.copies_until),
         "tell": [
             {
                 **to_tell_document(one),

@@ -171,6 +171,11 @@ def _stays(gone: Gone, kept: KeptOrders | None) -> list[str]:
         )
     if Stays.BARRED_ORDER in gone.stays:
         left.append(f"the numbers of your orders as keyed {marks}, so that no import brings them back")
+    if gone.copies_until is not None:
+        left.append(
+            f"encrypted copies of our records, in case a disk is lost: the last of them is gone by"
+            f" {local(gone.copies_until)}; whoever puts one back has you erased again first"
+        )
     left.append(
         "that you asked, what you had allowed or declined, and when: without a word of yours, so that we can"
         " show what we did"

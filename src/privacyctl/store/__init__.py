@@ -8,6 +8,8 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `store` | `Store`, which reads, and `Transaction`, the only way to change the record |
 | `fate` | what became of a transaction whose COMMIT was interrupted |
 | `file/` | the data file itself: made, opened, upgraded and examined |
+| `journal/` | the journal beside the data file: every entry once more, and what brings it back |
+| `copies` | the copies of the record, drills and restores |
 | `audit` | the audit chain: its canonical bytes, as they were hashed |
 | `state` | the rows that hold state, against what the entries did to them |
 | `contents` | the marks of what a row says in words or of whom |
@@ -27,6 +29,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `askers` | whose a case is whose asker was not on record when it came |
 | `takedowns` | takedowns |
 | `marks` | what `due` leaves behind: when it ran, and what it told when |
+| `lost_words` | what a restore could not bring back |
 | `clock_signs` | what the record knows of the clock: signs of life, and moments that lie ahead |
 | `clocks` | the days of requests, and how it was confirmed who asks |
 | `codes` | one-time codes |

@@ -10,6 +10,7 @@ from privacyctl.model.consent import Purpose
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.purpose import Definition
 from privacyctl.store import contents
+from privacyctl.store.copies import brought_back
 from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def _permissions(store: Store) -> Iterator[Altered]:
         f"""SELECT permission.id, mark, text, sha256,
                   contact.erased_at IS NOT NULL
                   OR kind <> 'testimonial' AND EXISTS (SELECT 1 FROM contact WHERE erased_at IS NOT NULL)
+                  OR {brought_back("permission")}
              FROM permission JOIN publication ON publication.id = publication_id
              LEFT JOIN contact ON contact.id = contact_id
              LEFT JOIN permission_text ON permission_id = permission.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from privacyctl.model.audit import Entry
+from privacyctl.model.audit import Entry, Head
 from privacyctl.model.moment import iso_or_none
 from privacyctl.store.store import LARGEST
 
@@ -20,6 +20,11 @@ def chain(store: Store) -> Iterator[tuple[int, bytes, bytes]]:
     """Every entry as (number, canonical bytes, hash), in order; as bytes even if a fault made them no text."""
     rows = store.stream("SELECT seq, CAST(body AS BLOB), hash FROM audit ORDER BY seq")
     return cast("Iterator[tuple[int, bytes, bytes]]", rows)
+
+
+def has(store: Store, head: Head) -> bool:
+    """Whether the chain has that very entry, with that hash after it."""
+    return bool(store.value("SELECT hash FROM audit WHERE seq = ?", (head.seq,)) == head.hash)
 
 
 def batches(store: Store) -> Iterator[list[tuple[int, bytes, bytes]]]:

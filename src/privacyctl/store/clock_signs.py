@@ -18,9 +18,11 @@ PAST = {
     "confirmation": ("at",),
     "consent_event": ("at", "recorded_at"),
     "contact": ("name_at", "company_at", "received_at", "erased_at"),
+    "copy": ("made_at", "gone_at"),
     "correction": ("at",),
     "delivery": ("at",),
     "disclosure": ("at", "recorded_at"),
+    "drill": ("at",),
     "due_run": ("at", "steady_from"),
     "erasure": ("at", "proved_at"),
     "follow_up": ("asked_at", "recorded_at", "told_at", "ahead_at"),
@@ -37,6 +39,7 @@ PAST = {
     "request_clock": ("answered_at", "told_at", "ahead_at"),
     "request_closing": ("at",),
     "request_receipt": ("received_at", "recorded_at"),
+    "restored": ("at",),
     "scan_finding": ("at", "ended_at"),
     "secret": ("made_at",),
     "suppression": ("at", "recorded_at", "lifted_at"),
@@ -54,6 +57,7 @@ PAST = {
 """Each table's moments that have passed when they are written; a test holds this to the schema."""
 FUTURE = {
     ("code", "expires_at"),
+    ("copy", "delete_after"),
     ("erasure", "orders_until"),
     ("follow_up", "due_at"),
     ("notice", "opens_at"),

@@ -13,12 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from privacyctl.errors import CardNumberRefused
+from privacyctl.errors import CardNumberRefused, Failure, Untrusted
 from privacyctl.model import acts
 from privacyctl.model.audit import GENESIS, About, Head, canonical, chained, timed
 from privacyctl.model.moment import NEVER, Moment, from_iso, utc_now
 from privacyctl.model.telling import is_ahead
 from privacyctl.store.fate import Fate, Place, fate_of, place
+from privacyctl.store.file.connecting import settle
 from privacyctl.store.file.faults import lost, plain_words, replaced
 from privacyctl.store.file.opening import connect
 
@@ -54,6 +55,12 @@ class Store:
         """How many transactions were committed: their changes are done, even if a later step fails."""
         self.fate = Fate.NOT
         """What became of the last transaction that came to its COMMIT."""
+        self.shut: Failure | None = None
+        """Why nothing may be written; None where it may."""
+        self.is_upgraded = False
+        """Whether an earlier version wrote the file, and it was brought to this one just now."""
+        self.lag: str | None = None
+        """Why the journal could not be brought up to the last commit; None where it was."""
         self._connection = connection
         self._clock = clock
 
@@ -61,23 +68,71 @@ class Store:
     def open(cls, path: Path, clock: Clock = utc_now) -> Self:
         """Open an existing data file. Raises a subclass of Untrusted where it cannot be opened or trusted."""
         before = place(path)
-        connection = connect(path)
+        connection, is_upgraded = connect(path)
         if place(path) != before:  # no telling which of the two was opened
             connection.close()
             raise replaced(path)
-        return cls(connection, path, clock, before)
+        store = cls(connection, path, clock, before)
+        store.is_upgraded = is_upgraded
+        return store
 
     def close(self) -> None:
         self._connection.close()
 
     @property
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened has its name still."""
+        return place(self.path) == self._place
+
+    def replaced(self) -> Untrusted:
+        """The failure where another file has the name."""
+        return replaced(self.path)
+
+    @property
     def has_committed(self) -> bool:
         return self.commits > 0
+
+    def copy_into(self, path: Path) -> None:
+        """Write a consistent copy that holds no byte of a deleted row, into an empty private file that is there.
+
+        Waits for nobody, and holds what was committed when it began.
+        """
+        with plain_words(path):
+            self._connection.execute("PRAGMA query_only=OFF")  # with it VACUUM INTO is refused as well
+            try:
+                self._connection.execute("VACUUM INTO ?", (str(path),))
+            finally:
+                self._connection.execute("PRAGMA query_only=ON")
+
+    def in_memory(self) -> Self:
+        """A copy of the record that lies in memory alone, to be changed and thrown away."""
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        with plain_words(self.path):
+            self._connection.backup(copy)
+        settle(copy)
+        return type(self)(copy, self.path, self._clock, self._place)
+
+    def emptied(self) -> Self:
+        """A record in memory that has nothing of this one but its key."""
+        from privacyctl.store.file.making import migrations  # noqa: PLC0415  (only where something is wrong)
+
+        fresh = sqlite3.connect(":memory:", isolation_level=None)
+        for statements in migrations():
+            for statement in statements:
+                fresh.execute(statement)
+        for row in self.rows("SELECT * FROM secret"):
+            fresh.execute(f"INSERT INTO secret VALUES ({', '.join('?' * len(tuple(row)))})", tuple(row))
+        settle(fresh)
+        return type(self)(fresh, self.path, self._clock, self._place)
 
     @cached_property
     def now(self) -> Moment:
         """The moment of this command; the clock is read once. A transaction has a moment of its own."""
         return Moment(self._clock())
+
+    def plain_words(self) -> contextlib.AbstractContextManager[None]:
+        """Turn SQLite's errors into failures with a sentence of ours."""
+        return plain_words(self.path)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         with plain_words(self.path):
@@ -157,6 +212,13 @@ class Store:
         )
         return NEVER if row is None else from_iso(str(row[0])) or NEVER
 
+    def written_at(self, seq: int) -> Moment:
+        """When an entry was written; `NEVER` where there is none, or where a fault made the time unreadable."""
+        found = self.value(
+            'SELECT substr(body, instr(body, \'"at":"\') + 6, 19) FROM audit WHERE seq = ?', (seq,)
+        )
+        return NEVER if found is None else from_iso(str(found)) or NEVER
+
     @property
     def behind(self) -> int:
         """By how many seconds the clock is behind what the record knows; 0 where it is at it or after it.
@@ -179,6 +241,8 @@ class Store:
         change, and a second transaction inside are bugs of ours and raise. Any error inside
         rolls back.
         """
+        if self.shut is not None:
+            raise self.shut
         connection = self._connection
         with plain_words(self.path):
             connection.execute("PRAGMA query_only=OFF")
@@ -193,6 +257,18 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 connection.execute("PRAGMA query_only=ON")
+        if entry is not None:
+            self.bring_up()
+
+    def bring_up(self) -> None:
+        """Bring the journal up to the head; `lag` says why where it could not be. What was committed stands."""
+        from privacyctl.store.journal import appending  # noqa: PLC0415  (of what writes alone)
+
+        try:
+            appending.bring_up(self)
+            self.lag = None
+        except appending.Behind as behind:
+            self.lag = behind.reason
 
     def _commit(self, entry: Head) -> None:
         """Commit, and know what became of it, whatever interrupts."""

@@ -86,6 +86,15 @@ def waiting(store: Store) -> list[Takedown]:
     return pending(store, _ALWAYS)
 
 
+def ended_of_erased(store: Store) -> list[Takedown]:
+    """The takedowns that wait for nothing any more, of publications of people who were erased."""
+    rows = store.rows(
+        f"""{_TAKEDOWN} JOIN contact ON contact.id = publication.contact_id
+            WHERE takedown.state NOT IN ('open', 'removed') AND erased_at IS NOT NULL ORDER BY takedown.id"""
+    )
+    return [_takedown(store, row) for row in rows]
+
+
 def unmatched(store: Store) -> list[Takedown]:
     """The takedowns of what is in no register, but for those that were asked by mistake or taken back."""
     rows = store.rows(

@@ -32,6 +32,7 @@ PLACES = {
     "consent_event": ("entry", "entry"),
     "consent_evidence": ("entry", "(SELECT entry FROM consent_event WHERE id = event_id)"),
     "contact": ("contact", "id"),
+    "copy": ("copy", "id"),
     "correction": ("contact", "contact_id"),
     "correction_note": ("contact", "(SELECT contact_id FROM correction WHERE id = correction_id)"),
     "delivery": ("entry", "entry"),

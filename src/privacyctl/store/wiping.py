@@ -36,7 +36,7 @@ class StoredText(NamedTuple):
     text: str
 
 
-_OUR_SOURCES = "('typed', 'order', 'purchase', 'erased', 'undone')"
+_OUR_SOURCES = "('typed', 'order', 'purchase', 'erased', 'undone', 'lost')"
 _TEXTS = (
     (ErasedKind.ADDRESS, "SELECT match_key FROM address WHERE contact_id = :contact"),
     (ErasedKind.ADDRESS, "SELECT given FROM address WHERE contact_id = :contact"),

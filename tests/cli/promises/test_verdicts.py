@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EMPTY = {f"P{number}": "nothing yet" for number in range(1, 12)} | {
     "P2": "at risk",  # nobody has said how long orders are kept
-    "P9": "unknown",  # of backups nothing is known
+    "P9": "at risk",  # no copy was made
     "P11": "unknown",  # what came in and nobody recorded cannot be seen
 }
 
@@ -326,6 +326,9 @@ REACHED: dict[str, list[str]] = {
     "open": [PERSON, WORDS, OFF],
     "cron-silent": [PERSON, WORDS, OFF],
     "unannounced": [BUYER, "slip surveys audience"],
+    "no-recent-copy": [PERSON],
+    "not-drilled": [PERSON],
+    "journal-behind": [PERSON, PERSON + " --replace", "cut-journal"],
     "chain-broken": [
         PERSON, "sql DROP TRIGGER audit_no_update", "sql UPDATE audit SET body = replace(body, 'contact', 'contract')",
     ],

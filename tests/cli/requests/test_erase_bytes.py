@@ -42,7 +42,7 @@ NOT_PERSONAL = {
     "look_text.etag", "look_text.last_modified", "follow_up.copy", "delivery.recipient", "delivery.fields",
     "disclosure.recipient", "disclosure.purpose", "disclosure.fields", "disclosure.via", "notice.purpose",
     "notice.what_for", "notice.basis", "notice.choice", "notice.text", "policy_version.document",
-    "follow_up_text.ask_at", "made.kind", "scan_finding.kind", "scan_finding.wrong",
+    "follow_up_text.ask_at", "made.kind", "copy.folder", "copy.name", "scan_finding.kind", "scan_finding.wrong",
 }  # fmt: skip
 
 

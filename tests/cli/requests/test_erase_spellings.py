@@ -136,12 +136,19 @@ WRITERS = {
     "address_lists.py": MadeKind.MANIFEST,
     "anchors/ssh_signatures.py": "a signature and a public key, in a folder that goes at once",
     "atomic_files.py": "writes for the others",
+    "cli/backup.py": "deletes what others left",
     "cli/demo_site.py": "a site of made-up people",
     "cli/demo_story.py": "made-up people",
     "cli/doctor.py": "looks for what others left",
     "cli/export_for.py": MadeKind.EXPORT,
+    "cli/new_key.py": "settings, which name nobody",
+    "cli/restore.py": "the data file, which is searched",
     "duties/making_record.py": "settings, which name nobody",
     "erasure_list.py": "keyed hashes alone",
+    "keeping/archives.py": "what is in a copy: the data file, in a private folder that goes at once",
+    "keeping/journal_copies.py": "the journal, which names nobody",
+    "keeping/targets.py": "copies, encrypted: their day is told",
+    "keeping/workshop.py": "the data file, in a private folder that goes at once",
     "output/access_files.py": MadeKind.ACCESS,
     "output/notices.py": MadeKind.NOTICE,
     "output/screen/folder.py": "writes for the others",
@@ -150,6 +157,7 @@ WRITERS = {
     "site/deploying.py": "a file without a name",
     "site/emitting.py": MadeKind.DATA,
     "store/file/making.py": "the data file, which is searched",
+    "store/journal/appending.py": "keyed marks and numbers alone",
 }
 _WRITES = re.compile(
     r"atomic_files import|import atomic_files|screen\.folder import|write_text|write_bytes|mkstemp|TemporaryFile"

@@ -6,6 +6,7 @@
 | `card_numbers` | whether a card number stands in any text of the record |
 | `clock` | whether the clock is behind the record, and which moments lie in the future |
 | `contents` | whether words and lists of people are those with which their rows were written |
+| `copies` | whether copies that should be gone are there, and when one was last decrypted |
 | `cron` | whether cron runs `privacyctl due`, and whether a comment waits that nobody read |
 | `disclosures` | whether today's contracts cover all that was handed to recipients |
 | `doctor` | making every check; none stops the others |
@@ -15,6 +16,7 @@
 | `fields` | whether a field is kept that nothing uses |
 | `identity` | whether the file is a data file of ours, of this version |
 | `integrity` | whether every page and index is sound |
+| `journal` | whether the journal beside the data file and the record are in step |
 | `leftovers` | what a command that was killed left |
 | `name` | whether the data file is reached by a link, or has a second hard name |
 | `opt_outs` | whether every no closes every address of whoever said it |

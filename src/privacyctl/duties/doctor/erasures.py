@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.duties.came_back import is_back
 from privacyctl.model.check import Check, CheckVerdict, Fault, sound
 from privacyctl.model.erasure import ErasureReason
-from privacyctl.store import contacts, erasures
+from privacyctl.store import erasures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from privacyctl.duties.doctor.examination import Examination
     from privacyctl.model.check import CheckResult
-    from privacyctl.model.erasure import Erasure, Listing
-    from privacyctl.store import Store
+    from privacyctl.model.erasure import Erasure
 
 CAME_BACK = Fault(
     word="erased-came-back",
@@ -62,7 +62,7 @@ def _look(at: Examination) -> list[CheckResult]:
 
 def _faults(at: Examination, done: Sequence[Erasure]) -> Iterator[CheckResult]:
     listings = at.erased.listings
-    back = [one for one in listings if _is_back(at.store, one)]
+    back = [one for one in listings if is_back(at.store, one)]
     if asked := [one.contact for one in back if one.because is ErasureReason.REQUEST]:
         yield CAME_BACK.found(
             f"contact {_numbers(asked)} is listed as erased and is on record:"
@@ -81,20 +81,6 @@ def _faults(at: Examination, done: Sequence[Erasure]) -> Iterator[CheckResult]:
         yield UNPROVED.found(f"it is not proved yet that nothing is left of contact {_numbers(unproved)}")
     if at.erased.unread:
         yield UNREAD.found(f"{at.erased.unread} lines of the list beside the data file say nothing")
-
-
-def _is_back(store: Store, listing: Listing) -> bool:
-    """Whether that very contact is on record under an address that was erased.
-
-    A new order of theirs is a new contact with a number of its own.
-    """
-    if listing.secret != erasures.secret_id(store):
-        return False
-    known = contacts.get(store, listing.contact)
-    if known is None or known.erased_at is not None:
-        return False
-    marks = {store.fingerprints.address(key) for key in contacts.address_keys(store, known.id)}
-    return not marks.isdisjoint(listing.addresses)
 
 
 def _numbers(numbers: Sequence[int]) -> str:

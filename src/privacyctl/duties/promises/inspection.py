@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from privacyctl.model.copies import EVERY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -30,3 +32,5 @@ class Inspection:
     """The data file as it was named: a link leads from there to the store's."""
     config: Path
     """Where the settings are, or would be."""
+    copies_every: int = EVERY
+    """How often a copy is to be made, in seconds."""

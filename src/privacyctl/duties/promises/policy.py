@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.promises.inspection import Inspection
 from privacyctl.duties.promises.registry import PROMISES
+from privacyctl.model.copies import EVERY
 from privacyctl.model.promise import Evidence, Promise, Verdict, Version, worst
 from privacyctl.model.takedown import LIMIT
 from privacyctl.store import policies, requests
@@ -33,6 +34,8 @@ class Terms:
     """What each recipient may be given."""
     retention: Mapping[Purpose, int] = field(default_factory=dict)
     """The moment before which data of a purpose is past its time, for each that has one."""
+    copies_every: int = EVERY
+    """How often a copy is to be made, in seconds."""
 
     @property
     def document(self) -> str:
@@ -112,7 +115,9 @@ class Adopted:
 
 def policy(store: Store, terms: Terms, paths: Paths, since: Moment) -> Policy:
     """Look at every promise. Nothing is written: what is on record is the evidence."""
-    at = Inspection(store, since, terms.contracts, terms.retention, paths.named, paths.config)
+    at = Inspection(
+        store, since, terms.contracts, terms.retention, paths.named, paths.config, terms.copies_every
+    )
     kept = tuple(PromiseKept(one, one.look(at)) for one in PROMISES)
     with store.snapshot():
         versions = policies.everything(store)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from privacyctl.duties.purposes import known
 from privacyctl.model import access_document
 from privacyctl.model.consent import Purpose
-from privacyctl.model.moment import iso
+from privacyctl.model.moment import iso, local
 from privacyctl.model.notice import Choice
 from privacyctl.store import access_document as kept
-from privacyctl.store import access_document_cases, audit, contacts
+from privacyctl.store import access_document_cases, audit, contacts, copies
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -102,7 +102,7 @@ def gather(store: Store, contact_id: ContactId, named: Named = _NONE) -> access_
         corrections=kept.corrections(store, contact_id),
         erasures=kept.erasures(store, contact_id),
         log=tuple(_entry(one.read()) for one in audit.about(store, None, people=[contact_id], companies=[])),
-        kept=_kept(known(store, named), concerns),
+        kept=(*_kept(known(store, named), concerns), *_in_copies(store, contact_id)),
     )
 
 
@@ -111,6 +111,21 @@ def _kept(purposes: Named, concerns: Collection[str]) -> tuple[access_document.K
     ours = tuple(_as_set(one, purposes[Purpose(one.purpose)]) for one in _KEPT)
     own = (one for one in purposes.values() if one.purpose.is_own and one.purpose in concerns)
     return (*ours, *map(_own, own))
+
+
+def _in_copies(store: Store, contact_id: ContactId) -> tuple[access_document.KeptWhy, ...]:
+    """The encrypted copies that may hold the person, and by when the last of them is gone."""
+    until = copies.holding_until(store, contact_id)
+    if until is None:
+        return ()
+    return (
+        access_document.KeptWhy(
+            "copies",
+            "to have the record again where a disk is lost, as encrypted copies",
+            "legitimate interests; whoever was erased is erased again before a copy is used",
+            f"until {local(until)}, when the last of today's copies is gone",
+        ),
+    )
 
 
 def _as_set(ours: access_document.KeptWhy, definition: Definition) -> access_document.KeptWhy:

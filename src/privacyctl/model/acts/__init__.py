@@ -15,6 +15,7 @@ named, as `acts.removals`.
 | `decisions` | what people decide of a purpose, and what is closed to it |
 | `scans` | what a scan saw that must not be |
 | `uses` | permissions, announced windows, versions of the policy, hand-offs |
+| `keeping` | copies of the record, drills and restores |
 | `vocabulary` | every act by its word; the lines of an entry read back |
 | `undoing` | an entry was undone, and rows stand as they did before it |
 | `rows_before` | what stood in some rows before an entry, and which entry touched them after it |
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         act,
         decisions,
         folding,
+        keeping,
         removals,
         requests,
         rows_before,
@@ -47,6 +49,7 @@ __all__ = [
     "act",
     "decisions",
     "folding",
+    "keeping",
     "removals",
     "requests",
     "rows_before",

@@ -49,6 +49,9 @@ STATE: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "policy_version": ("id", ("sha256", "effective_at")),
     "disclosure": ("id", ("purpose", "via", "at", "people", "mark")),
+    "copy": ("id", ("made_at", "head", "delete_after", "gone_at")),
+    "drill": ("id", ("at",)),
+    "restored": ("id", ("head", "until", "at")),
 }
 """The tables that hold state: the column that numbers their rows, and the columns that acts alone may write."""
 

@@ -67,6 +67,14 @@ def lost(path: Path, *, is_first: bool) -> Replaced:
     )
 
 
+def held(path: Path) -> Busy:
+    """The failure where another process writes for too long."""
+    return Busy(
+        f"another process held {path} for {BUSY_SECONDS} seconds; nothing was changed",
+        "run the command again",
+    )
+
+
 def foreign(sentence: str) -> Foreign:
     """The failure for a file that is not ours."""
     return Foreign(sentence, "check --db and PRIVACYCTL_DB; nothing was changed")
@@ -85,10 +93,7 @@ def _plain(error: sqlite3.Error, path: Path) -> Failure:
         sqlite3.SQLITE_FULL: Unwritable(
             "the disk is full; nothing was changed", "free some space and run the command again"
         ),
-        sqlite3.SQLITE_BUSY: Busy(
-            f"another process held {path} for {BUSY_SECONDS} seconds; nothing was changed",
-            "run the command again",
-        ),
+        sqlite3.SQLITE_BUSY: held(path),
         sqlite3.SQLITE_READONLY: Unwritable(
             f"{path} may not be written; nothing was changed", f"see who owns it: ls -l {path.parent}"
         ),

@@ -124,3 +124,9 @@ _SCHEMA = """
     SELECT type || ' ' || name || iif(typeof(name) = 'text', '', ' (no text)'), sql
       FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
 """
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = [row[0] for row in store.rows(_TABLES)]
+    return {table: int(store.value(f"SELECT count(*) FROM {table}")) for table in sorted(tables)}

@@ -11,8 +11,8 @@ from privacyctl.store.file.connecting import APPLICATION_ID, open_unchecked, ver
 from privacyctl.store.file.faults import foreign, named, plain_words
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open an existing data file of ours; an older one is upgraded.
+def connect(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """Open an existing data file of ours; an older one is upgraded, and the second value says that it was.
 
     Never makes a file. Raises Missing, Foreign, Newer, Damaged, Busy or Untrusted.
     """
@@ -25,14 +25,15 @@ def connect(path: Path) -> sqlite3.Connection:
         connection = open_unchecked(path)
         try:
             _identify(connection, path)
-            if version(connection) < connecting.VERSION:
+            is_older = version(connection) < connecting.VERSION
+            if is_older:
                 from privacyctl.store.file.making import upgrade  # noqa: PLC0415  (once in a file's version)
 
                 upgrade(connection, path)
         except BaseException:
             connection.close()
             raise
-    return connection
+    return connection, is_older
 
 
 def _identify(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,0 +1,143 @@
+"""Making a copy: built, examined, encrypted, placed on every target and read back there, and written down."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from privacyctl.duties.keeping import copies as tidying
+from privacyctl.errors import Damaged, Failure
+from privacyctl.model.audit import Head
+from privacyctl.model.chain import walk
+from privacyctl.model.copies import CopyFacts
+from privacyctl.model.moment import Moment
+from privacyctl.store import Store, audit, copies
+from privacyctl.store.file import health
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from privacyctl.duties.keeping.copies import Tidied
+    from privacyctl.duties.protocols import CopyTarget, CopyWorkshop, OpenRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of the copy on one target."""
+
+    folder: str
+    trouble: Failure | None = None
+    """Why it is not there; None where it is, and was read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A copy, and where it lies."""
+
+    name: str
+    made_at: Moment
+    head: Head
+    delete_after: Moment
+    placed: tuple[Placed, ...]
+    tidied: tuple[Tidied, ...]
+
+    @property
+    def is_anywhere(self) -> bool:
+        return any(one.trouble is None for one in self.placed)
+
+    @property
+    def is_everywhere(self) -> bool:
+        return all(one.trouble is None for one in self.placed) and all(
+            one.trouble is None for one in self.tidied
+        )
+
+
+def backup(
+    opened: OpenRecord,
+    workshop: CopyWorkshop,
+    targets: Sequence[CopyTarget],
+    also: Sequence[CopyTarget],
+    keep: int,
+) -> BackedUp:
+    """Make one copy and place it on every target; then delete what is past its day there, and in the folders of `also`.
+
+    A target that fails does not hinder the others. Raises Damaged for a record that does not hold: a copy
+    of it would drive out a good one.
+    """
+    with opened() as store:
+        made_at = store.now
+        store.copy_into(workshop.make_room())
+    facts = examined(workshop.record, made_at, Moment(made_at + keep))
+    journal, erasures = workshop.bring_along(facts.seq)
+    name = workshop.encrypt(
+        CopyFacts(
+            facts.record,
+            made_at,
+            facts.seq,
+            facts.head,
+            facts.schema,
+            facts.counts,
+            journal,
+            erasures,
+            facts.delete_after,
+        )
+    )
+    placed = []
+    for target in targets:
+        try:
+            workshop.place(target)
+            placed.append(Placed(str(target.folder)))
+        except Failure as failure:
+            placed.append(Placed(str(target.folder), failure))
+    there = {one.folder for one in placed if one.trouble is None}
+    with opened() as store:
+        standing = copies.standing(store)
+        now = store.now
+    tidied = [
+        tidying.tidy(target, keep, now, standing, name if str(target.folder) in there else None)
+        for target in (*targets, *also)
+    ]
+    with opened() as store, store.transaction() as tx:
+        made, gone = tidying.note(tx, tidied, keep)
+        if made or gone:
+            tx.record(
+                "backed-up", copies=made, gone=gone, failed=sum(one.trouble is not None for one in placed)
+            )
+    return BackedUp(
+        name, made_at, Head(facts.seq, facts.head), facts.delete_after, tuple(placed), tuple(tidied)
+    )
+
+
+def tidy(opened: OpenRecord, targets: Sequence[CopyTarget], keep: int) -> tuple[Tidied, ...]:
+    """Delete what is past its day in these folders, and write down what is gone."""
+    with opened() as store:
+        standing, now = copies.standing(store), store.now
+    found = [tidying.tidy(target, keep, now, standing) for target in targets]
+    with opened() as store, store.transaction() as tx:
+        made, gone = tidying.note(tx, found, keep)
+        if made or gone:
+            tx.record("copies-gone", made=made, gone=gone)
+    return tuple(found)
+
+
+def examined(path: Path, made_at: Moment, delete_after: Moment) -> CopyFacts:
+    """What a plain copy holds. Raises Damaged where it is not sound, or its chain does not hold to its head."""
+    with contextlib.closing(Store.open(path, lambda: made_at)) as store, store.snapshot():
+        head = store.head()
+        walked = walk(audit.batches(store))
+        if (
+            health.integrity(store)
+            or health.dangling(store)
+            or walked.first_broken is not None
+            or not health.is_expected(health.identity(store))
+        ):
+            raise Damaged(
+                "the record does not hold, and no copy was made of it",
+                "see what is wrong: privacyctl doctor; then put back a good copy: privacyctl restore FILE",
+            )
+        return CopyFacts(
+            copies.identity(store), made_at, head.seq, head.hash, health.identity(store)[1], health.counts(store), 0, 0,
+            delete_after,
+        )  # fmt: skip
