@@ -14,6 +14,7 @@ exit status. What several commands share lies beside them:
 | `anchors` | heads of the audit chain that are handed out, and those that were: for `audit` |
 | `handoff` | giving out a list whose hand-off is on record |
 | `copies` | the settings of copies, and deleting what is past its day |
+| `put_in_place` | how a restored record takes the place of the one that stands |
 | `lost_record` | what is said where the journal knows more than the record |
 | `new_key` | making a key for copies, at a terminal |
 | `made` | noting where the files lie that a command writes about people |

@@ -328,7 +328,7 @@ REACHED: dict[str, list[str]] = {
     "unannounced": [BUYER, "slip surveys audience"],
     "no-recent-copy": [PERSON],
     "not-drilled": [PERSON],
-    "journal-behind": [PERSON, PERSON + " --replace", "cut-journal"],
+    "journal-behind": [PERSON, BUYER, "cut-journal"],
     "chain-broken": [
         PERSON, "sql DROP TRIGGER audit_no_update", "sql UPDATE audit SET body = replace(body, 'contact', 'contract')",
     ],
