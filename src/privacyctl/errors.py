@@ -83,6 +83,13 @@ class NotFound(Failure):
         self.near_companies = near_companies
 
 
+class MaybeMistyped(NotFound):
+    """Nobody on record has the name of somebody who asks, and others are called nearly so."""
+
+    def __init__(self, nobody: NotFound) -> None:
+        super().__init__(nobody.sentence, None, nobody.near, nobody.near_companies)
+
+
 class Ambiguous(NotFound):
     """Several things on record answer to what was typed, and none is guessed."""
 

@@ -14,6 +14,7 @@ exit status. What several commands share lies beside them:
 | `anchors` | heads of the audit chain that are handed out, and those that were: for `audit` |
 | `handoff` | giving out a list whose hand-off is on record |
 | `made` | noting where the files lie that a command writes about people |
+| `unknown_asker` | what `erase` and `correct` do for somebody who is not on record |
 | `plain_request` | what `object`, `restrict` and `question` read and say |
 | `proof` | what `erase`, `correct` and `purge` hand the duty that proves, and how the proof is said |
 | `site` | what reads and changes the vendor's web site |
