@@ -33,7 +33,7 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
     a number that is a company's name as well, and Refused for somebody who was erased,
     unless `erased_too` wants to see what is left.
     """
-    who = storable(who, "name")
+    who = naming(storable(who, "name"))
     if "@" in who:
         return _by_address(store, who)
     company = contacts.company(store, who)
@@ -58,6 +58,13 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
     if company is None:
         raise nobody_called(who, nearest(store, who))
     return company
+
+
+def naming(who: str) -> str:
+    """The same words. Raises BadInput for a dash, a dot, a blank: without a letter or a digit nobody is named."""
+    if not any(character.isalnum() for character in who):
+        raise BadInput(f"'{who}' names nobody", _hint())
+    return who
 
 
 class Near(NamedTuple):

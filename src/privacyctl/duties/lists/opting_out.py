@@ -95,7 +95,7 @@ def opt_out(
 
 def _company(tx: Transaction, name: str) -> Company | _UnknownCompany:
     """The company of that name, on record or not."""
-    name = company_name(line(name, "company"))
+    name = company_name(find_who.naming(line(name, "company")))
     return contacts.company(tx, name) or _UnknownCompany(name)
 
 
