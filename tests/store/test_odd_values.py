@@ -4,9 +4,10 @@ A full record is copied, one value in it is exchanged (past the triggers, as who
 can), and the commands that look at all of it are run. What they say of it is held elsewhere.
 """
 
+# ruff: noqa: S608  (the names of the tables and columns are the file's own)
+
 from __future__ import annotations
 
-import random
 import shutil
 import sqlite3
 from contextlib import closing
@@ -29,7 +30,9 @@ ODD: tuple[Any, ...] = (
     -1, 0, 1, 2**31, 2**63 - 1, -(2**63), None, "", "x", "\0", "9" * 40, b"", b"\xff\xfe", 1.5, "4111 1111 1111 1111",
 )  # fmt: skip
 BUG = 70
-SAMPLE = 40
+EVERY = 401
+"""Of the whole table so many are passed over for one that is tried."""
+WAS_A_BUG = (("policy_version", "id", -1), ("policy_version", "effective_at", 2**63 - 1))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +99,7 @@ def _bugs(run: CommandLine, full: Path, table: str, column: str, value: Any) -> 
 
 
 def test_no_odd_value_is_a_bug_of_ours(run: CommandLine, full: Path) -> None:
-    cases = [("policy_version", "id", -1), *random.Random(10).sample(list(_cases(full)), SAMPLE)]
+    cases = [*WAS_A_BUG, *list(_cases(full))[::EVERY]]
 
     assert [bug for case in cases for bug in _bugs(run, full, *case)] == []
 
