@@ -110,6 +110,18 @@ class Untrusted(Failure):
     status = 3
 
 
+ODD_VALUE = (ValueError, TypeError, ArithmeticError, LookupError)
+"""What ends the reading of a value that no command wrote; another program may have put anything there."""
+
+
+def odd_value(error: Exception) -> Untrusted:
+    """What is said where a value of the record cannot be read."""
+    return Untrusted(
+        f"a value on record cannot be read ({type(error).__name__}): no command wrote it, or this is a bug of ours",
+        "see: privacyctl doctor; if it finds nothing else, report it",
+    )
+
+
 class Missing(Untrusted):
     """There is no data file where one was looked for."""
 

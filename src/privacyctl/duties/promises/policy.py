@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.promises.inspection import Inspection
 from privacyctl.duties.promises.registry import PROMISES
+from privacyctl.errors import ODD_VALUE, odd_value
 from privacyctl.model.promise import Evidence, Promise, Verdict, Version, worst
 from privacyctl.model.takedown import LIMIT
 from privacyctl.store import policies, requests
@@ -113,7 +114,7 @@ class Adopted:
 def policy(store: Store, terms: Terms, paths: Paths, since: Moment) -> Policy:
     """Look at every promise. Nothing is written: what is on record is the evidence."""
     at = Inspection(store, since, terms.contracts, terms.retention, paths.named, paths.config)
-    kept = tuple(PromiseKept(one, one.look(at)) for one in PROMISES)
+    kept = tuple(PromiseKept(one, _looked(one, at)) for one in PROMISES)
     with store.snapshot():
         versions = policies.everything(store)
         return Policy(
@@ -124,6 +125,14 @@ def policy(store: Store, terms: Terms, paths: Paths, since: Moment) -> Policy:
             is_current=bool(versions) and versions[0].sha256 == terms.sha256,
             requests=tuple(one.received_at for one in requests.received_since(store, since)),
         )
+
+
+def _looked(promise: Promise, at: Inspection) -> Evidence:
+    """What a promise rests on. Raises Untrusted for a record with a value in it that cannot be read."""
+    try:
+        return promise.look(at)
+    except ODD_VALUE as error:
+        raise odd_value(error) from error
 
 
 def adopt(store: Store, terms: Terms, effective_at: Moment | None) -> Adopted:
