@@ -127,7 +127,7 @@ def policy(store: Store, terms: Terms, paths: Paths, since: Moment) -> Policy:
         )
 
 
-def _looked(promise: Promise, at: Inspection) -> Evidence:
+def _looked(promise: Promise[Inspection], at: Inspection) -> Evidence:
     """What a promise rests on. Raises Untrusted for a record with a value in it that cannot be read."""
     try:
         return promise.look(at)
