@@ -349,6 +349,7 @@ REACHED: dict[str, list[str]] = {
     "comment-older": ["old-comment Please take my words off your site."],
     "comment-read-late": ["comment Thanks.", "later 25h", "close 1 --because seen-to --note x"],
     "question-overdue": [PERSON, "question 1 --note x", "later 200h"],
+    "asked-ended-late": [PERSON, "question 1 --note x", "later 200h", "close 1 --because mistake --note x"],
     "question-answered-late": [
         PERSON, "question 1 --note x", "later 200h", "close 1 --because answered --note x",
     ],
