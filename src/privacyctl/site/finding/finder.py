@@ -31,8 +31,6 @@ PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico",
 _PAGES = frozenset(("", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"))
 _TYPES = {"text/css": ".css", "application/json": ".json", "text/html": ".html"}
 _MOST_REMEMBERED = 20_000
-_MOST_LAYERS = 3
-"""Texts in which letters may be exchanged: the one that is read, and what it is without escapes."""
 
 
 class _Asked(Enum):
@@ -191,7 +189,7 @@ class Finder:
         """The quotes that a script shows with other letters; a text that it deciphers is named."""
         if any(is_enciphered(text.text) for text in texts[:1]):
             unread.append(Unread("what is enciphered in it", WhyUnread.ENCIPHERED))
-        for text in texts[:_MOST_LAYERS]:
+        for text in texts[:1]:
             for needle, at in exchanged(text.text, self._patterns):
                 line = text.text.count("\n", 0, at) + 1
                 yield Sighting(

@@ -38,7 +38,7 @@ _LIST = re.compile(
 )
 _ITEM = re.compile(_STRING, re.DOTALL)
 _CODES = re.compile(
-    r"(?:\bString\s{0,9}\.\s{0,9})?from(?:CharCode|CodePoint)(?:\.\s{0,9}(?:apply|call)\(\s{0,9}\w{1,9}\s{0,9},|\()\s{0,9}(?:\.{3})?\s{0,9}\[?"
+    r"from(?:CharCode|CodePoint)(?:\.\s{0,9}(?:apply|call)\(\s{0,9}\w{1,9}\s{0,9},|\()\s{0,9}(?:\.{3})?\s{0,9}\[?"
     r"((?:\s{0,9}(?:0x[0-9a-fA-F]{1,6}|[0-9]{1,7})\s{0,9},?+)++)\]?\)"
 )
 _ENTITY = re.compile(r"""<!ENTITY\s++(?:%\s++)?([^\s"'<>%&;]{1,100})\s++(?:"([^"]*+)"|'([^']*+)')""")
@@ -93,7 +93,9 @@ def _is_written(text: str) -> bool:
 
 def _is_quoted(text: str) -> bool:
     """Whether it says that it is quoted-printable, and is: everywhere else "=20" is a part of an address."""
-    return "=" in text and _IS_QUOTED.search(text) is not None and _QUOTED.search(text) is not None
+    if "rintable" not in text and "RINTABLE" not in text:
+        return False
+    return _IS_QUOTED.search(text) is not None and _QUOTED.search(text) is not None
 
 
 def plainer(text: str) -> str:
@@ -107,7 +109,7 @@ def plainer(text: str) -> str:
     if "${" in text:
         text = _INLAID.sub(lambda found: found[1] or found[2] or "", text)
     if "from" in text:
-        text = _CODES.sub(_coded, text)
+        text = _CODES.sub(_coded, text).replace("String.`", "`")
     text = codes.read(text)
     if _is_quoted(text):
         text = _QUOTED.sub(_unquoted, text)
