@@ -123,15 +123,16 @@ class _Tarred:
     """The bytes of a tar, read as they are made."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._rest = pieces, b""
+        self._pieces, self._rest = pieces, memoryview(b"")
 
     def read(self, size: int = -1) -> bytes:
         while not self._rest:
             piece = next(self._pieces, None)
             if piece is None:
                 return b""
-            self._rest = piece
-        taken, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
+            self._rest = memoryview(piece)  # it is asked for in small parts: what is left is not copied each time
+        end = len(self._rest) if size < 0 else size
+        taken, self._rest = bytes(self._rest[:end]), self._rest[end:]
         return taken
 
 
