@@ -7,6 +7,7 @@ tests/test_layers.py holds that no other file reads to an end that it does not k
 
 from __future__ import annotations
 
+import codecs
 import sys
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
@@ -37,10 +38,26 @@ def read_file(path: Path, most: int) -> bytes | None:
 
 
 def read_stdin() -> bytes:
-    """All bytes of standard input. Raises BadInput where there are more than `MOST_ON_STDIN`."""
+    """All bytes of standard input. Raises BadInput for none, and for more than `MOST_ON_STDIN`."""
     data: bytes = sys.stdin.buffer.read(MOST_ON_STDIN + 1)
     must_fit(len(data))
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        raise nobody_on_stdin()
     return data
+
+
+def nobody_on_stdin() -> BadInput:
+    """What is said where a list was to come on standard input and none came: a pipe broke, or a file was empty."""
+    return BadInput(
+        "the list on standard input is empty",
+        "one address a line, for example: privacyctl optout - < list.txt",
+    )
+
+
+def must_be_text(line: str) -> None:
+    """Raises BadInput for what is no text: a program, a picture, a list in UTF-16."""
+    if "\0" in line:
+        raise BadInput("the list on standard input is no text in UTF-8", "save it as text in UTF-8")
 
 
 def must_fit(size: int) -> None:

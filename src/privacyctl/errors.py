@@ -83,6 +83,13 @@ class NotFound(Failure):
         self.near_companies = near_companies
 
 
+class MaybeMistyped(NotFound):
+    """Nobody on record has the name of somebody who asks, and others are called nearly so."""
+
+    def __init__(self, nobody: NotFound) -> None:
+        super().__init__(nobody.sentence, None, nobody.near, nobody.near_companies)
+
+
 class Ambiguous(NotFound):
     """Several things on record answer to what was typed, and none is guessed."""
 
@@ -101,6 +108,18 @@ class Untrusted(Failure):
     """The data file cannot be opened, written or trusted."""
 
     status = 3
+
+
+ODD_VALUE = (ValueError, TypeError, ArithmeticError, LookupError)
+"""What ends the reading of a value that no command wrote; another program may have put anything there."""
+
+
+def odd_value(error: Exception) -> Untrusted:
+    """What is said where a value of the record cannot be read."""
+    return Untrusted(
+        f"a value on record cannot be read ({type(error).__name__}): no command wrote it, or this is a bug of ours",
+        "see: privacyctl doctor; if it finds nothing else, report it",
+    )
 
 
 class Missing(Untrusted):

@@ -145,6 +145,8 @@ DAYS = (
     ("show", "show Acme"),
     ("erase --dry-run", "erase bo@acme.example --dry-run"),
     ("erase, before it is confirmed who asks", "erase bo@acme.example"),
+    ("erase, of somebody who is not on record", "erase zoe@nowhere.example"),
+    ("correct, of somebody who is not on record", "correct zoe@nowhere.example --name Zoe"),
     ("due", "due --within 48h"),
     ("takedown", "takedown stranger@else.example --note 'bo@acme.example told me.'"),
     ("erase", "erase bo@acme.example --confirmed voice --keep-orders 2036-12-31 --because 'tax law'"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -68,6 +69,9 @@ def test_what_is_said_is_what_is_on_record(
 def test_the_last_sync_of_a_commit_comes_after_it(
     fault: str, status: int, db: Path, tmp_path: Path, privacyctl: Callable[..., Ended]
 ) -> None:
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a test run in the background ignores it, as its children
     log = tmp_path / "strace.log"
     inject = ["-e", "trace=fdatasync", "-e", f"inject=fdatasync:{fault}:when=5"]
 

@@ -53,12 +53,16 @@ FORMS = {
     "close": {"close": "requests.ClosedCaseDocument"},
     "access": {"access": "access.AccessDocument"},
     "confirm": {"confirm": "confirm.ConfirmedDocument"},
-    "correct": {"correct": "correct.CorrectionDocument"},
+    "correct": {
+        "correct": "correct.CorrectionDocument",
+        "correct, of somebody who is not on record": "unknown_askers.UnknownAskerDocument",
+    },
     "erase": {
         "erase": "erase.ErasedDocument",
         "erase, before it is confirmed who asks": "erase.ErasureAskedDocument",
         "erase, of somebody who was erased before": "erase.ErasureStandsDocument",
         "erase --case": "erase.WordsTakenDocument",
+        "erase, of somebody who is not on record": "unknown_askers.UnknownAskerDocument",
         "erase --dry-run": "erase.ErasureForeseenDocument",
     },
     "receipt": {"receipt": "receipt.ReceiptDocument"},

@@ -83,7 +83,7 @@ def test_a_mail_as_large_as_is_read_at_all_ends() -> None:
 @pytest.mark.parametrize("before", ["", "<a b='>", '<a b=">', "<a "])
 @pytest.mark.parametrize("after", ["", ">x", "'>x", "'"])
 def test_html_is_read_in_time_proportional_to_its_length(before: str, piece: str, after: str) -> None:
-    assert as_text(before + piece * (300_000 // len(piece)) + after) is not None
+    assert as_text(before + piece * (100_000 // len(piece)) + after) is not None
 
 
 def test_a_character_reference_of_a_million_digits_is_left_as_it_is() -> None:
@@ -96,6 +96,6 @@ def test_a_character_reference_of_a_million_digits_is_left_as_it_is() -> None:
      "From: a@b\n", "-----\n", "-", "_", "a@", "<a@b>:\n> x\n", "\n\n:\n>", "To: \n\n"],
 )  # fmt: skip
 def test_quotes_are_stripped_in_time_proportional_to_the_length(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece))
+    text = piece * (300_000 // len(piece))
 
     assert len(unquoted(text)) <= len(text)

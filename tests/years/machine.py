@@ -272,7 +272,7 @@ class Machine:
         shutil.copyfile(self.db, path)
         journal = path.with_suffix(".journal")
         if self.journal.exists():  # there is none before the first entry
-            shutil.copyfile(self.journal, journal)
+            shutil.copy(self.journal, journal)
         return Copy(path, journal, deepcopy(self.account), self.erasures(), self.chain_head())
 
     def chain_head(self) -> str:
@@ -284,7 +284,7 @@ class Machine:
         if with_journal:
             self.journal.unlink(missing_ok=True)
             if copy.journal.exists():
-                shutil.copyfile(copy.journal, self.journal)
+                shutil.copy(copy.journal, self.journal)
 
     @property
     def journal(self) -> Path:

@@ -14,9 +14,11 @@ exit status. What several commands share lies beside them:
 | `anchors` | heads of the audit chain that are handed out, and those that were: for `audit` |
 | `handoff` | giving out a list whose hand-off is on record |
 | `copies` | the settings of copies, and deleting what is past its day |
+| `put_in_place` | how a restored record takes the place of the one that stands |
 | `lost_record` | what is said where the journal knows more than the record |
 | `new_key` | making a key for copies, at a terminal |
 | `made` | noting where the files lie that a command writes about people |
+| `unknown_asker` | what `erase` and `correct` do for somebody who is not on record |
 | `plain_request` | what `object`, `restrict` and `question` read and say |
 | `proof` | what `erase`, `correct` and `purge` hand the duty that proves, and how the proof is said |
 | `site` | what reads and changes the vendor's web site |

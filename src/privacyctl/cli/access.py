@@ -34,6 +34,7 @@ def access(
         options.ConfirmedBy | None,
         typer.Option("--confirmed", help="How you know who asks, where no code is needed."),
     ] = None,
+    unknown: options.Unknown = False,
     as_json: options.Json = False,
 ) -> None:
     """Answer somebody who asks what is held on them."""
@@ -55,7 +56,7 @@ def access(
     who = texts.who_asks(who, asked.message)
     signed = signature()
     with record() as store:
-        result = duty.ask(store, who, asked, limits(rule))
+        result = duty.ask(store, who, asked, limits(rule), is_unknown=unknown)
         case = f"case {result.case.id} {'was opened' if result.is_new else 'stands'}"
         if code or confirmed is not None or out is not None:
             current().stands(f"{case}; it is not answered")

@@ -52,14 +52,17 @@ def correct(
     message: options.MailFile = None,
     received: options.Received = None,
     via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
+    unknown: options.Unknown = False,
     as_json: options.Json = False,
 ) -> None:
     """Put right a name, an address, a company or an order."""
+    from privacyctl.cli import unknown_asker
     from privacyctl.cli.texts import note, read_mail, who_asks
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import corrections
     from privacyctl.duties.rights.person_corrections import Wanted
     from privacyctl.model.address import parse_address
+    from privacyctl.model.request import RequestKind
     from privacyctl.model.request_clock import How
     from privacyctl.output import correct as words
     from privacyctl.output import letters
@@ -80,6 +83,10 @@ def correct(
     reason = note(because, "reason") if because is not None else None
     asked = Asked(received_at=moment(received, "--received"), via=via, message=read_mail(message))
     who = who_asks(who, asked.message)
+    if by is OnWordOf.PERSON and unknown_asker.take(
+        RequestKind.RECTIFICATION, who, asked, is_unknown=unknown, as_json=as_json
+    ):
+        return
     how, signed = How(confirmed.value) if confirmed else None, signature()
 
     def letter(result: Put) -> str | None:

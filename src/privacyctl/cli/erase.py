@@ -57,14 +57,17 @@ def erase(
     message: options.MailFile = None,
     received: options.Received = None,
     via: Annotated[Via, typer.Option(help="How it reached you.")] = Via.UNSTATED,
+    unknown: options.Unknown = False,
     as_json: options.Json = False,
 ) -> None:
     """Erase a person, and prove it by the bytes."""
     from privacyctl import erasure_list
+    from privacyctl.cli import unknown_asker
     from privacyctl.cli.texts import read_mail, who_asks
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.cases_of_nobody import must_be_nobodys
     from privacyctl.duties.rights import erase_request
+    from privacyctl.model.request import RequestKind
     from privacyctl.model.request_clock import How
 
     kept = _kept(keep_orders, because)
@@ -72,6 +75,12 @@ def erase(
     who = who_asks(who, asked.message)
     how = How(confirmed.value) if confirmed else None
     also = [CaseId(number) for number in case or ()]
+    if not dry_run and not also:
+        with record(warns=False) as store:
+            is_known = erase_request.is_known(store, who, erasure_list.read(current().path))
+        if not is_known:
+            unknown_asker.take(RequestKind.ERASURE, who, asked, is_unknown=unknown, as_json=as_json)
+            return
     if sys.stdin.isatty() and not as_json and not dry_run:
         _ask_first(who, asked, kept, how, also, yes=yes)
     with record(warns=False) as store:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _AT_WORK = 0.5
 """Seconds that a command may take from its commit until its entry is in the journal."""
+_FIRST_AT_WORK = 2
+"""The same of the record's first entry. It is waited for once, since then a lost journal is made anew."""
 
 
 def known_by_journal(path: Path, missing: Missing) -> Missing:
@@ -41,6 +43,8 @@ def judge(store: Store, found: JournalStanding) -> None:
     Where the journal cannot be read the record may still be read, and not be written.
     """
     if found.how is Stands.MISSING:
+        if _is_being_made(store):
+            return
         store.bring_up()
         if store.lag is None and not store.is_upgraded:
             stream.complain(
@@ -57,6 +61,16 @@ def judge(store: Store, found: JournalStanding) -> None:
         )
         return
     raise parting.failure(store, found)
+
+
+def _is_being_made(store: Store) -> bool:
+    """Whether a journal that is not there comes from a command that is at work."""
+    until = time.monotonic() + (0 if store.is_upgraded else _FIRST_AT_WORK)
+    while tail.of(tail.beside(store.path)) is None:
+        if time.monotonic() >= until:
+            return False
+        time.sleep(_AT_WORK / 10)
+    return True
 
 
 def warn_of_lag(store: Store) -> None:

@@ -115,6 +115,9 @@ ClockIsRight = Annotated[
     bool,
     typer.Option("--clock-is-right", help="You looked: this machine's clock is right. It goes on record."),
 ]
+Unknown = Annotated[
+    bool, typer.Option("--unknown", help="They are not on record, whatever on it is called nearly so.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would go and stay; change nothing.")]
 
 

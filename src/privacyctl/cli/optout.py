@@ -116,7 +116,7 @@ class _Listed:
             yield name[:-1].decode(errors="surrogateescape")
 
     def _read(self) -> None:
-        from privacyctl.bounded_files import LONGEST_LINE, Lines, must_fit
+        from privacyctl.bounded_files import LONGEST_LINE, Lines, must_be_text, must_fit, nobody_on_stdin
 
         text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape")
         lines = Lines("the list", text)
@@ -129,6 +129,7 @@ class _Listed:
                 number += 1
                 self.too_long.append(number)
                 continue
+            must_be_text(line)
             for part in line.splitlines():  # a line may have further breaks in it, such as U+2028
                 number += 1
                 if name := part.strip()[:_LONGEST_NAME]:
@@ -136,3 +137,5 @@ class _Listed:
                     self._names.write(f"{name}\n".encode(errors="surrogateescape"))
             must_fit(self._names.tell())
         text.detach()
+        if not self.numbers and not self.too_long:
+            raise nobody_on_stdin()

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
-from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, Failure, Missing, NobodyAsks, NotFound
+from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, Failure, MaybeMistyped, Missing, NobodyAsks, NotFound
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import Moment, credible, parse_moment, span, utc_now
 from privacyctl.output.screen import stream
@@ -171,6 +171,8 @@ def record(*, warns: bool = True, warns_of_clock: bool = True, believes: bool = 
             _warn_of_silence(store)
             _warn_of_unproved(store)
     except NotFound as error:
+        if isinstance(error, MaybeMistyped):
+            error.hint = f"where they are not on record: {line_for(None)} --unknown"
         error.hint = _with_near(store, error)
         raise
     except NobodyAsks as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, line_for, moment, nearest, record, site_settings
+from privacyctl.cli.session import current, moment, nearest, record, site_settings
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Via
 from privacyctl.model.ids import CaseId
@@ -36,9 +36,7 @@ def takedown(
     note: Annotated[
         str | None, typer.Option(metavar="TEXT|@FILE", help="What they wrote, where there is no mail.")
     ] = None,
-    unknown: Annotated[
-        bool, typer.Option("--unknown", help="They are not on record, whatever on it is called nearly so.")
-    ] = False,
+    unknown: options.Unknown = False,
     entry: Annotated[
         str | None,
         typer.Option(metavar="FILE:LINE", help="An entry of the site's data that is theirs; with --case."),
@@ -66,8 +64,8 @@ def takedown(
         raise BadInput("--at says where an entry is on show", "give --entry FILE:LINE --case CASE with it")
     if who is None and message is None:
         raise nobody_asks("privacyctl takedown WHO")
-    if who is not None and message is None and not unknown:
-        unknown = _is_meant(who, as_json=as_json)
+    if who is not None and message is None and not unknown and sys.stdin.isatty() and not as_json:
+        unknown = _is_meant(who)
     asked = Asked(
         what=what,
         received_at=moment(received, "--received"),
@@ -96,23 +94,18 @@ def _say(store: Store, result: OpenedTakedown, *, now: bool, as_json: bool) -> N
     first_looks.warn_of_unseen(found)
 
 
-def _is_meant(who: str, *, as_json: bool) -> bool:
-    """Whether a name that is not on record is meant though others are near to it; on a terminal it is asked.
+def _is_meant(who: str) -> bool:
+    """Ask whether a name that is not on record is meant though others are near to it.
 
     Asked before anything is written, with the record closed. False too where there is nothing to ask.
     """
-    from privacyctl.duties.removals import takedowns
-    from privacyctl.duties.who import nobody_called
+    from privacyctl.duties.askers import nearby
 
     with record(warns=False) as store:
-        near = takedowns.nearby(store, who)
+        near = nearby(store, who)
         if near is None:
             return False
         named = nearest(store, near.contacts, near.companies)
-        failure = nobody_called(who, near)
-        failure.hint = f"where they are not on record: {line_for(None)} --unknown"
-        if as_json or not sys.stdin.isatty():
-            raise failure
     question = (
         f"Nothing on record is called '{who}'; near to it: {named}. Open a case for '{who}' all the same?"
     )

@@ -13,6 +13,7 @@
 | `came_back` | whether somebody who was erased is on record again |
 | `keeping/` | copies of the record, its journal, and bringing a lost record back |
 | `last_word` | on whose word a field stands: an import's, the vendor's, or the person's own, which outranks both |
+| `askers` | who asks: somebody on record, or the words that were typed |
 | `cases_of_nobody` | cases of people who were not on record when they wrote: whose they are |
 | `file_privacy` | who may read or write the data file and what lies around it |
 | `late_forgetting` | what is left of somebody who was erased while something of theirs was on show |

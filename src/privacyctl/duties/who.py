@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from privacyctl.store import Store
 
 _NEAR = 3
+_NAMESAKES = 100
 _SHORTEST = 3
 """Fewer letters are in half of all names."""
 _COMPARED = 20_000
@@ -32,7 +33,7 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
     a number that is a company's name as well, and Refused for somebody who was erased,
     unless `erased_too` wants to see what is left.
     """
-    who = storable(who, "name")
+    who = naming(storable(who, "name"))
     if "@" in who:
         return _by_address(store, who)
     company = contacts.company(store, who)
@@ -64,6 +65,13 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
     return company
 
 
+def naming(who: str) -> str:
+    """The same words. Raises BadInput for a dash, a dot, a blank: without a letter or a digit nobody is named."""
+    if not any(character.isalnum() for character in who):
+        raise BadInput(f"'{who}' names nobody", _hint())
+    return who
+
+
 class Near(NamedTuple):
     """What on record looks most like what was typed. False where nothing does."""
 
@@ -89,11 +97,17 @@ def find_contact(store: Store, who: str) -> Contact:
     return found
 
 
-def unknown_address(address: str, alike: tuple[int, ...] = ()) -> NotFound:
-    """What is said of an address that is nobody's on record; `alike` are contacts."""
+def unknown_address(address: str, alike: tuple[int, ...] = (), *, may_be_added: bool = False) -> NotFound:
+    """What is said of an address that is nobody's on record; `alike` are contacts.
+
+    Only a command by which somebody does more with us says how they are put on record:
+    whoever asks to be erased is not.
+    """
     return NotFound(
         f"no contact has the address {address}",
-        f"see `privacyctl contacts`, or: privacyctl add-contact {address}",
+        f"see `privacyctl contacts`, or: privacyctl add-contact {address}"
+        if may_be_added
+        else "see `privacyctl contacts`",
         near=alike,
     )
 
@@ -136,6 +150,13 @@ def nearest(store: Store, who: str) -> Near:
         companies = contacts.some_companies(store, _COMPARED)
         firms = _close(_bare(who), {_bare(name): number for name, number in companies.items()})
     return Near(tuple(people), tuple(firms))
+
+
+def called(store: Store, name: str) -> Near:
+    """The contacts of this very name. A company of the name is what `find` finds."""
+    key = match_key(name)
+    alike = contacts.search(store, " ".join(name.split()), _NAMESAKES)[0]
+    return Near(tuple(one.id for one in alike if match_key(one.name or "") == key)[:_NEAR])
 
 
 def _bare(name: str) -> str:

@@ -37,6 +37,11 @@ def utc_now() -> Moment:
     return Moment(int(datetime.now(UTC).timestamp()))
 
 
+_FIRST = int(datetime(1000, 1, 1, tzinfo=UTC).timestamp())
+_LAST = int(datetime(9999, 12, 29, tzinfo=UTC).timestamp())
+"""What every zone can show."""
+
+
 def credible(now: int) -> Moment:
     """What a clock says. Raises Refused outside 2020 to 2100: every date on record would be wrong."""
     if not _CLOCK_FROM <= now < _CLOCK_TO:
@@ -46,9 +51,14 @@ def credible(now: int) -> Moment:
     return Moment(now)
 
 
+def in_utc(moment: int) -> datetime:
+    """The same, as the calendar has it. What another program wrote may lie beyond the calendar: then it is its end."""
+    return datetime.fromtimestamp(min(max(moment, _FIRST), _LAST), UTC)
+
+
 def iso(moment: int) -> str:
     """The form in JSON, audit entries and files: 2026-11-22T09:14:00Z."""
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return in_utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def from_iso(text: str) -> Moment | None:
@@ -71,7 +81,7 @@ def iso_or_none(moment: int | None) -> str | None:
 
 def local(moment: int) -> str:
     """The form for a reader, in the local zone: Sun 22 Nov 2026 10:14 CET."""
-    return datetime.fromtimestamp(moment, UTC).astimezone().strftime("%a %d %b %Y %H:%M %Z").strip()
+    return in_utc(moment).astimezone().strftime("%a %d %b %Y %H:%M %Z").strip()
 
 
 def parse_moment(text: str, now: int, option: str = "the time") -> Moment:

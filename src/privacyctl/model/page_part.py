@@ -36,3 +36,5 @@ class Subresource:
     """The line of the page in which it is named, from 1."""
     is_stated: bool = True
     """Whether the page says that it loads it. A text that only looks like an address may be anything."""
+    is_link: bool = False
+    """Whether it may be no more than a link: what lies there is a part of the page only if a script puts it there."""

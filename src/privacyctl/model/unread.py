@@ -28,6 +28,7 @@ class WhyUnread(Enum):
     LINK = "is a link that leads out of the folder"
     LATER = "is where the page goes on to later"
     OTHER_HOST = "lies on another host, and is not fetched"
+    ENCIPHERED = "is a text that only a script deciphers"
     COMPUTED = "has an address that only a browser works out"
 
 

@@ -31,6 +31,7 @@ json.md are made of these types.
 | `disclosures`, `export_for` | hand-offs to recipients; the list that one is given |
 | `purposes`, `announce`, `notices` | what data is used for; a notice of it; the files of a notice |
 | `purge` | what was past its time |
+| `unknown_askers` | somebody who is not on record asks to be erased or put right |
 | `plain_requests` | objections, restrictions and questions |
 | `policy`, `policy_page` | how the promises stand; the same as a page for a customer |
 | `stats` | figures that give nobody away |

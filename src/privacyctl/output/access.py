@@ -11,10 +11,12 @@ from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import (
     left,
+    looked_for,
     say_how_to_confirm,
     say_letter,
     warn_of_cards,
     warn_of_sender,
+    warn_of_unknown,
 )
 
 if TYPE_CHECKING:
@@ -92,15 +94,8 @@ def warn(asked: AskedAccess, near: str) -> None:
     if asked.redacted:
         warn_of_cards(asked.redacted)
     warn_of_sender(differs=asked.sender_differs)
-    domain = asked.case.who.rpartition("@")[2]
-    if asked.to is None and "xn--" in domain:
-        stream.complain(
-            "warning",
-            f"the domain of that address is {domain}",
-            "it is written with other letters than it seems to be, and they are not the same",
-        )
-    if asked.to is None and near:
-        stream.complain("note", f"nobody on record answers to that; did you mean {near}?")
+    if asked.to is None:
+        warn_of_unknown(asked.case, near)
 
 
 def document(
@@ -157,7 +152,7 @@ def _say_next(asked: AskedAccess, signed: Signed) -> None:
     case = asked.case.id
     if asked.to is None:
         stream.say(
-            "Nobody on record answers to that, so nothing is held and no file is written.",
+            f"Nobody on record answers to that, so nothing is held and no file is written; {looked_for(asked.case)}.",
             f"When you have looked again: privacyctl close {case} --because nothing-found --note TEXT",
         )
     elif asked.confirmation is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from icalendar import Alarm, Calendar, Event, Todo
 
-from privacyctl.model.moment import HOUR, Moment
+from privacyctl.model.moment import HOUR, Moment, in_utc
 from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import TakedownState
 from privacyctl.output.screen import stream
@@ -67,7 +67,7 @@ def _entry(task: Takedown, now: int, calendar_id: str, *, as_event: bool) -> Eve
         f"task-{task.id}", f"privacyctl task {task.id}: remove {task.what.value}{ahead}", "takedown"
     )
     entry = _day_entry(words, task.due_at, now, calendar_id, as_event=as_event, remind=_REMIND)
-    entry.add("created", _utc(task.received_at))
+    entry.add("created", in_utc(task.received_at))
     if task.state is TakedownState.REMOVED and not as_event:
         entry["status"] = "IN-PROCESS"
     return entry
@@ -84,14 +84,14 @@ def _day_entry(
 ) -> Event | Todo:
     entry: Event | Todo = Event() if as_event else Todo()
     entry.add("uid", f"{words.uid}@{calendar_id}.privacyctl")
-    entry.add("dtstamp", _utc(now))
+    entry.add("dtstamp", in_utc(now))
     entry.add("summary", words.summary)
     entry.add("categories", [words.category])
     if as_event:
-        entry.add("dtstart", _utc(due_at - HOUR))
-        entry.add("dtend", _utc(due_at))
+        entry.add("dtstart", in_utc(due_at - HOUR))
+        entry.add("dtend", in_utc(due_at))
     else:
-        entry.add("due", _utc(due_at))
+        entry.add("due", in_utc(due_at))
         entry.add("priority", 1)
         entry.add("status", "NEEDS-ACTION")
     alarm = Alarm()
@@ -101,7 +101,3 @@ def _day_entry(
     alarm.add("trigger", -remind, parameters={"RELATED": "END"})
     entry.add_component(alarm)
     return entry
-
-
-def _utc(moment: int) -> datetime:
-    return datetime.fromtimestamp(moment, UTC)

@@ -9,7 +9,7 @@ from privacyctl.output.first_looks import first_look_documents
 from privacyctl.output.removals import numbers, takedown_document
 from privacyctl.output.screen import stream, table
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import left, warn_of_cards, warn_of_sender, what, where
+from privacyctl.output.screen.wording import left, looked_for, warn_of_cards, warn_of_sender, what, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,8 +88,8 @@ def warn_of_opened(result: OpenedTakedown, near: str) -> None:
     if not result.is_matched and result.is_new:
         stream.complain(
             "warning",
-            f"nothing in the register is about who asks, so somebody must look for it on the site; {_sought(result)}"
-            + (f"; did you mean {near}?" if near else ""),
+            "nothing in the register is about who asks, so somebody must look for it on the site;"
+            f" {looked_for(result.case)}" + (f"; did you mean {near}?" if near else ""),
             "look with: privacyctl scan; name what you find: "
             f"privacyctl takedown --entry FILE:LINE --case {result.case.id}; "
             "what you removed by hand: privacyctl verify TASK --attest NOTE",
@@ -101,15 +101,6 @@ def warn_of_opened(result: OpenedTakedown, near: str) -> None:
             f"their company is on show too (publication {numbers}), but they are not its listed contact",
             "if they ask for the company: privacyctl takedown COMPANY",
         )
-
-
-def _sought(result: OpenedTakedown) -> str:
-    """What was looked for in the register, and is looked for on the site."""
-    case = result.case
-    named = (
-        f", and the name in the mail, {visible(case.claimed_name)} (in doubt)" if case.claimed_name else ""
-    )
-    return f"looked for: {visible(case.who)}{named}"
 
 
 def opened_takedown_document(result: OpenedTakedown, looked: Sequence[FirstLooked]) -> OpenedTakedownDocument:

@@ -24,6 +24,7 @@ from privacyctl.site.finding.finder import Finder
 from privacyctl.site.finding.inline_drawings import InlineDrawing, inline_drawings
 from privacyctl.site.finding.word_index import forms_of
 from privacyctl.site.parts.addresses import is_raster
+from privacyctl.site.parts.attributes import of_link_header
 from privacyctl.site.web import urls
 from privacyctl.site.web.fetching import Answer
 
@@ -52,6 +53,8 @@ class SubresourceBounds:
     largest_picture: int = 2_000_000
     largest: int = 5_000_000
     """In bytes: of any one of the others."""
+    links: int = 40
+    """What may be no more than a link."""
     bytes: int = 20_000_000
     """Of all but the pictures together."""
     seconds: float = 60
@@ -102,6 +105,7 @@ class Subresources:
     def added(self, answer: Answer, seen: Seen) -> Seen:
         """What is seen in a page together with its subresources."""
         page = urls.read(answer.final_url)
+        seen = _with_headers(seen, answer)
         if page is None or not seen.loads:
             return _computed(seen, answer)
         return _Visit(self, page, answer.is_public).whole(_computed(seen, answer))
@@ -132,6 +136,8 @@ class Subresources:
         # A browser goes by the bytes of a script or a sheet no more than of a page: it is what it is loaded as.
         taken_for = None if body.lstrip()[:1] == b"<" else one.kind
         seen = self.finder.look(body, name, answer.content_type, answer.charset, taken_for)
+        if one.kind is PartKind.FRAME:
+            seen = _with_headers(seen, answer)
         return _Read(seen, final, len(body), answer.status, _why_no_part(answer, one))
 
 
@@ -143,13 +149,14 @@ class _Visit:
         self.bounds = reader.bounds
         self.end = time.monotonic() + reader.bounds.seconds
         self.left = reader.bounds.bytes
-        self.count: Counter[PartKind] = Counter()
+        self.count: Counter[PartKind | None] = Counter()
         self.known: set[tuple[Url, str]] = {(page, "")}
         self.sightings: list[Sighting] = []
         self.unread: list[Unread] = []
         self.beyond: list[Unread] = []
         self.texts: deque[_Waiting] = deque()
         self.pictures: list[_Waiting] = []
+        self.links: list[_Waiting] = []
         self.misses: Counter[Url] = Counter()
         """How many texts of a script, which only look like addresses, led nowhere."""
         self.unread_frames = 0
@@ -159,7 +166,7 @@ class _Visit:
 
     def whole(self, seen: Seen) -> Seen:
         self._add(seen, self.page, 0, 0)
-        while self.texts or self.pictures:
+        while self.texts or self.pictures or self.links:
             while self.texts:
                 self._take(self.texts.popleft())
             # What may be a drawing, and show words, comes first.
@@ -167,6 +174,12 @@ class _Visit:
             self.pictures.clear()
             for stop in pictures:
                 self._take(stop)
+            # What may be a link comes last: what the page surely loads is read before a bound is hit.
+            links = [] if self.texts or self.pictures else self.links[:]
+            del self.links[: len(links)]
+            for stop in links:
+                if self.reader.finder.seeks_logo or not is_raster(stop.one.address):
+                    self._take(stop)
         said = forms_of("\n".join((*seen.said, *self.said))) if seen.is_script_only else []
         if len(said) >= _FEWEST_SAID:  # what the page says is in its scripts, and these were read
             forms = (*seen.forms, *said)
@@ -186,13 +199,13 @@ class _Visit:
         for one in (*seen.loads, *onward):
             stop = _Waiting(one, base, depth + 1, frames + (one.kind is PartKind.FRAME))
             is_picture = one.kind in (PartKind.PICTURE, PartKind.DRAWING)
-            (self.pictures if is_picture else self.texts).append(stop)
+            (self.links if one.is_link else self.pictures if is_picture else self.texts).append(stop)
 
     def _take(self, stop: _Waiting) -> None:
         one = stop.one
         addresses = list(self._addresses(stop))
         own = [url for url in addresses if urls.is_same_site(self.page, url)]
-        if not one.is_stated and self.misses[stop.base] >= _MOST_MISSES:
+        if not one.is_stated and not one.is_link and self.misses[stop.base] >= _MOST_MISSES:
             self.beyond.append(Unread(_name_of(stop.base), WhyUnread.COMPUTED))
             return
         if not own:
@@ -211,14 +224,14 @@ class _Visit:
             read = self.reader.read(url, fragment, one, must_be_public=self.is_public)
             self._had(read, url, stop)
             if read.status not in _GONE:
-                self.misses[stop.base] = -_MOST_MISSES
+                self.misses[stop.base] = self.misses[stop.base] if one.is_link else -_MOST_MISSES
                 return
-        self.misses[stop.base] += not one.is_stated
+        self.misses[stop.base] += not one.is_stated and not one.is_link
 
     def _addresses(self, stop: _Waiting) -> Iterator[Url]:
         """Where a subresource may lie: a script's text may be an address from the script, the page or the root."""
         one, base = stop.one, stop.base
-        is_certain = one.is_stated or one.address.startswith((".", "/")) or ":" in one.address
+        is_certain = one.is_stated or one.is_link or one.address.startswith((".", "/")) or ":" in one.address
         bases = [base] if is_certain else [base, self.page, self.page._replace(path="/")]
         address = one.address.partition("#")[0]
         read = [urls.read(address, start) for start in bases]
@@ -231,6 +244,7 @@ class _Visit:
 
     def _had(self, read: _Read, url: Url, stop: _Waiting) -> None:
         one = stop.one
+        is_other_page = one.is_link and bool(read.seen.title)
         self.left -= read.size if one.kind is not PartKind.PICTURE else 0
         if read.why is WhyUnread.OTHER_HOST and one.kind is not PartKind.PICTURE:
             self.beyond.append(_of_other_host(one, read.url))
@@ -238,8 +252,21 @@ class _Visit:
         elif read.why is not None:
             self._note(url, one, read.why)
         self.said += read.seen.said if one.kind is PartKind.SCRIPT else ()
-        self.sightings += [_in_part(seen, one, url) for seen in read.seen.sightings if _counts(seen, one)]
+        sightings = [_in_part(seen, one, url) for seen in read.seen.sightings if _counts(seen, one)]
+        # A page of its own is a part of this one only where a script puts it there, which nobody can read.
+        self.sightings += [
+            replace(seen, is_sure=False) if is_other_page else seen
+            for seen in sightings
+            if not is_other_page or seen.is_sure
+        ]
         name = _name_of(url)
+        if one.is_link:
+            said = [replace(part, what=name) for part in read.seen.unread]
+            self.beyond += [part for part in said if not part.is_picture]
+            self.unread += [part for part in said if part.is_picture]
+            if not is_other_page and read.status not in _GONE:
+                self._add(read.seen, read.url, stop.depth, stop.frames)
+            return
         self.unread += [
             replace(part, what=name if name.endswith(part.what) else f"{name}: {part.what}")
             for part in read.seen.unread
@@ -253,11 +280,14 @@ class _Visit:
 
     def _over(self, stop: _Waiting) -> WhyUnread | None:
         """Why one more is not read."""
-        kind = {PartKind.FRAME: PartKind.FRAME, PartKind.PICTURE: PartKind.PICTURE}.get(
+        kind: PartKind | None = {PartKind.FRAME: PartKind.FRAME, PartKind.PICTURE: PartKind.PICTURE}.get(
             stop.one.kind, PartKind.DATA
         )
+        kind = None if stop.one.is_link else kind
         self.count[kind] += 1
-        most = {PartKind.FRAME: self.bounds.frames, PartKind.PICTURE: self.bounds.pictures}
+        most = {
+            PartKind.FRAME: self.bounds.frames, PartKind.PICTURE: self.bounds.pictures, None: self.bounds.links,
+        }  # fmt: skip
         is_deep = stop.depth > self.bounds.depth or stop.frames > self.bounds.frame_depth
         is_many = self.count[kind] > most.get(kind, self.bounds.texts)
         if is_deep or is_many or self.left <= 0 or time.monotonic() > self.end:
@@ -267,7 +297,9 @@ class _Visit:
     def _note(self, url: Url, one: Subresource, why: WhyUnread) -> None:
         is_picture = one.kind is PartKind.PICTURE and is_raster(url.path or "")
         self.unread_frames += one.kind is PartKind.FRAME
-        self.unread.append(Unread(_name_of(url), why, is_picture=is_picture))
+        # A link to a file of data may lead to anything: what is not read of it is said, and holds no look up.
+        is_said = one.is_link and not is_picture
+        (self.beyond if is_said else self.unread).append(Unread(_name_of(url), why, is_picture=is_picture))
 
 
 def _why_no_body(trouble: LookReason) -> WhyUnread:
@@ -314,6 +346,15 @@ def _of_other_host(one: Subresource, url: Url) -> Unread:
     kind = "data" if one.kind is PartKind.DATA else f"a {one.kind.value}"
     is_picture = one.kind is PartKind.PICTURE
     return Unread(f"{kind} of {url.host}", WhyUnread.OTHER_HOST, is_picture, url.url if is_picture else "")
+
+
+def _with_headers(seen: Seen, answer: Answer) -> Seen:
+    """What is seen in a page, with what the headers of its answer load and where they lead."""
+    loads = [Subresource(one.address, one.kind, 1, one.is_stated) for one in of_link_header(answer.links)]
+    refreshes = [answer.refresh] if answer.refresh and answer.refresh.url else []
+    if not loads and not refreshes:
+        return seen
+    return replace(seen, loads=(*seen.loads, *loads), refreshes=(*seen.refreshes, *refreshes))
 
 
 def _computed(seen: Seen, answer: Answer) -> Seen:

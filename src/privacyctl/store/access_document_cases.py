@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import access_document_cases as document
 from privacyctl.model.moment import iso
-from privacyctl.store import askers
+from privacyctl.store import askers, clocks
+from privacyctl.store import takedowns as tasks
 from privacyctl.store.access_document import as_held, held
 from privacyctl.store.store import placeholders
 from privacyctl.store.undoings import counts
@@ -30,7 +31,7 @@ def request(store: Store, case: CaseId, keys: Collection[str]) -> document.HeldR
     row = store.row(
         """SELECT request.*, request.id AS "case", who AS given_as, sender_name AS name_in_mail,
                   body AS text, note, closing_note, because AS closed_because,
-                  request_closing.at AS closed_at, rule, due_at, answered_at
+                  request_closing.at AS closed_at, rule, answered_at
              FROM request LEFT JOIN request_text ON request_text.request_id = request.id
              LEFT JOIN request_closing ON request_closing.request_id = request.id
              LEFT JOIN request_clock ON request_clock.request_id = request.id
@@ -43,6 +44,7 @@ def request(store: Store, case: CaseId, keys: Collection[str]) -> document.HeldR
     return as_held(
         document.HeldRequest,
         row,
+        due_at=iso(clock.due_at) if (clock := clocks.get(store, case)) else None,
         received_at=iso(min(receipts)),
         receipts=tuple(iso(at) for at in receipts),
         mails=held(
@@ -98,6 +100,7 @@ def _takedown(store: Store, row: Row, *, is_own: bool) -> document.HeldTakedown:
     return as_held(
         document.HeldTakedown,
         row,
+        due_at=iso(task.due_at) if (task := tasks.get(store, row["id"])) else None,
         asked_by_you=is_own,
         said=held(
             store,

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
 from privacyctl.model.deadline import Rule
-from privacyctl.model.moment import AHEAD, DAY
+from privacyctl.model.moment import AHEAD, DAY, Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.model.request_clock import ClockState, Confirmation, How, RequestClock, Untold
+from privacyctl.model.takedown import LIMIT
 from privacyctl.model.telling import due_by, is_ahead
 from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, ContactId
-    from privacyctl.model.moment import Moment
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
@@ -175,10 +175,13 @@ def untold(store: Store) -> list[Untold]:
 
 
 def _clock(store: Store, row: Row) -> RequestClock:
+    rule, due_at = Rule(row["rule"]), row["due_at"]
+    # The day of a comment runs from when it was written, whenever it was imported; that of an older order's is over.
+    began_at = Moment(due_at - LIMIT) if rule is Rule.READ else row["received_at"]
     return RequestClock(
         row["request_id"],
-        Rule(row["rule"]),
-        due_by(row["due_at"], row["received_at"], row["ahead_at"], store.now),
+        rule,
+        due_at if rule is Rule.OLDER else due_by(due_at, began_at, row["ahead_at"], store.now),
         ClockState(row["state"]),
         row["answered_at"],
         received_at=row["received_at"],

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.follow_up import Copy, FollowUp
 from privacyctl.model.request import RequestKind
+from privacyctl.model.telling import due_by
+from privacyctl.store import clocks
 from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from privacyctl.store.store import Row
 
 _FOLLOW_UP = """
-    SELECT follow_up.id, request_id, kind, copy, due_at, asked_at, place, ask_at, note
+    SELECT follow_up.id, request_id, kind, copy, due_at, asked_at, follow_up.recorded_at, follow_up.ahead_at,
+           place, ask_at, note
       FROM follow_up JOIN request ON request.id = request_id
            LEFT JOIN follow_up_text ON follow_up_id = follow_up.id
 """
@@ -26,18 +29,18 @@ def get(store: Store, follow_up: int) -> FollowUp | None:
     if follow_up > LARGEST:
         return None
     row = store.row(f"{_FOLLOW_UP} WHERE follow_up.id = ?", (follow_up,))
-    return _follow_up(row) if row else None
+    return _follow_up(store, row) if row else None
 
 
 def everything(store: Store) -> list[FollowUp]:
     """Every follow-up, those that still wait first."""
     rows = store.rows(f"{_FOLLOW_UP} ORDER BY asked_at IS NOT NULL, follow_up.id")
-    return [_follow_up(row) for row in rows]
+    return [_follow_up(store, row) for row in rows]
 
 
 def of_request(store: Store, case: CaseId) -> list[FollowUp]:
     rows = store.rows(f"{_FOLLOW_UP} WHERE request_id = ? ORDER BY follow_up.id", (case,))
-    return [_follow_up(row) for row in rows]
+    return [_follow_up(store, row) for row in rows]
 
 
 def find(store: Store, case: CaseId, lead: Lead) -> FollowUp | None:
@@ -46,7 +49,7 @@ def find(store: Store, case: CaseId, lead: Lead) -> FollowUp | None:
         f"{_FOLLOW_UP} WHERE request_id = ? AND copy = ? AND place = ? AND ask_at IS ?",
         (case, lead.copy.value, lead.place, lead.ask_at),
     )
-    return _follow_up(row) if row else None
+    return _follow_up(store, row) if row else None
 
 
 def waiting_for(store: Store, case: CaseId, recipient: str) -> FollowUp | None:
@@ -55,17 +58,13 @@ def waiting_for(store: Store, case: CaseId, recipient: str) -> FollowUp | None:
         f"{_FOLLOW_UP} WHERE request_id = ? AND copy = ? AND place = ? AND asked_at IS NULL",
         (case, Copy.RECIPIENT.value, recipient),
     )
-    return _follow_up(row) if row else None
+    return _follow_up(store, row) if row else None
 
 
 def overdue(store: Store) -> list[int]:
     """The lines by which a recipient should have been told by now of a correction or an erasure."""
-    rows = store.rows(
-        """SELECT id FROM follow_up
-            WHERE copy = 'recipient' AND asked_at IS NULL AND due_at < ? ORDER BY due_at, id""",
-        (store.now,),
-    )
-    return [row[0] for row in rows]
+    late = [one for one in clocks.untold(store) if one.due_at < store.now]
+    return [one.follow_up for one in sorted(late, key=lambda one: (one.due_at, one.follow_up))]
 
 
 def add(tx: Transaction, case: CaseId, lead: Lead, due_at: Moment | None = None) -> int:
@@ -97,7 +96,7 @@ def mark_asked(tx: Transaction, follow_up: int, at: Moment, note: str | None) ->
         tx.update("follow_up_text", follow_up, note=note)
 
 
-def _follow_up(row: Row) -> FollowUp:
+def _follow_up(store: Store, row: Row) -> FollowUp:
     return FollowUp(
         id=row["id"],
         case=row["request_id"],
@@ -107,5 +106,5 @@ def _follow_up(row: Row) -> FollowUp:
         ask_at=row["ask_at"],
         asked_at=row["asked_at"],
         note=row["note"],
-        due_at=row["due_at"],
+        due_at=row["due_at"] and due_by(row["due_at"], row["recorded_at"], row["ahead_at"], store.now),
     )

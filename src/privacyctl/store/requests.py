@@ -134,19 +134,23 @@ class Arrival(NamedTuple):
     kind: RequestKind
     received_at: Moment
     recorded_at: Moment
-    is_open: bool
-    """Whether nobody has closed it. A takedown's case is never closed by its evidence."""
+    closed_at: Moment | None
+    """When somebody closed it; None where nobody did. A takedown's case is never closed by its evidence."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
 
 
 def received_since(store: Store, since: Moment) -> list[Arrival]:
     """The cases that were received since then, by their first receipt on record."""
     rows = store.rows(
-        f"""SELECT id, kind, received_at, recorded_at, request_closing.request_id IS NULL
+        f"""SELECT id, kind, received_at, recorded_at, request_closing.at
              FROM request LEFT JOIN request_closing ON request_closing.request_id = request.id
             WHERE {counts("request")} AND received_at >= ? ORDER BY id""",
         (since,),
     )
-    return [Arrival(row[0], RequestKind(row[1]), row[2], row[3], bool(row[4])) for row in rows]
+    return [Arrival(row[0], RequestKind(row[1]), row[2], row[3], row[4]) for row in rows]
 
 
 def add(

@@ -247,3 +247,21 @@ def test_an_older_no_of_an_order_closes_again_what_a_yes_without_a_time_reopened
 
     assert "ann@acme.example" not in run.ok("audience updates").out
     run.ok("doctor")
+
+
+@pytest.mark.parametrize("no", ["Acme --received '2h ago'", "--company ACME --received '2h ago'", "Acme"])
+@pytest.mark.parametrize("yes", ["", "--received '1h ago'"])
+def test_a_companys_no_gives_way_to_a_later_yes_with_a_time_and_to_no_other(
+    run: CommandLine, no: str, yes: str
+) -> None:
+    run.ok("add-contact ann@acme.example --company Acme")
+    run.ok("add-purchase ann@acme.example --order 1 --product Widget")
+    run.ok(f"optin ann@acme.example --purpose updates --evidence yes {yes}")
+
+    run(f"optout {no}")
+
+    stays = bool(yes) and "2h" in no
+    assert ("ann@acme.example" in run.ok("audience updates").out) is stays
+    assert run("gate - --purpose updates", given="ann@acme.example\n").out == (
+        "ann@acme.example\n" if stays else ""
+    )

@@ -328,7 +328,7 @@ REACHED: dict[str, list[str]] = {
     "unannounced": [BUYER, "slip surveys audience"],
     "no-recent-copy": [PERSON],
     "not-drilled": [PERSON],
-    "journal-behind": [PERSON, PERSON + " --replace", "cut-journal"],
+    "journal-behind": [PERSON, BUYER, "cut-journal"],
     "chain-broken": [
         PERSON, "sql DROP TRIGGER audit_no_update", "sql UPDATE audit SET body = replace(body, 'contact', 'contract')",
     ],
@@ -349,6 +349,7 @@ REACHED: dict[str, list[str]] = {
     "comment-older": ["old-comment Please take my words off your site."],
     "comment-read-late": ["comment Thanks.", "later 25h", "close 1 --because seen-to --note x"],
     "question-overdue": [PERSON, "question 1 --note x", "later 200h"],
+    "asked-ended-late": [PERSON, "question 1 --note x", "later 200h", "close 1 --because mistake --note x"],
     "question-answered-late": [
         PERSON, "question 1 --note x", "later 200h", "close 1 --because answered --note x",
     ],

@@ -88,8 +88,9 @@ def test_a_company_is_not_erased(run: CommandLine) -> None:
     assert "takedown" in answer.err
 
 
-def test_whoever_is_not_on_record_is_not_found(run: CommandLine) -> None:
-    assert run("erase ann@acme.example --confirmed voice").status == 1
+def test_whoever_is_not_on_record_gets_a_case_and_a_dry_run_finds_nobody(run: CommandLine) -> None:
+    assert run("erase ann@acme.example --dry-run").status == 1
+    assert run.ok("erase ann@acme.example --confirmed voice --json").json["kind"] == "erasure"
 
 
 @pytest.mark.usefixtures("shown")

@@ -13,7 +13,7 @@ from privacyctl.site.finding.inline_drawings import InlineDrawing, inline_drawin
 
 pytestmark = pytest.mark.slow
 
-MUCH = 300_000
+MUCH = 100_000
 """Characters: enough that whatever takes the square of them does not end."""
 
 

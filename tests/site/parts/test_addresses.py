@@ -7,7 +7,7 @@ import pytest
 from privacyctl.model.page_part import PartKind as Part
 from privacyctl.site.parts import scripts
 from privacyctl.site.parts.addresses import ending_of, in_text, of_srcset
-from privacyctl.site.parts.attributes import Addresses, may_say
+from privacyctl.site.parts.attributes import Addresses, may_say, of_link_header
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,9 @@ def test_what_an_element_loads(element: str, attributes: dict[str, str], kind: P
         ("source", {"src": "/w"}),
         ("audio", {"src": "/w"}),
         ("button", {"formaction": "/w"}),
-        ("div", {"data-href": "/w.html"}),
-        ("div", {"data-permalink": "/w"}),
+        ("div", {"data-href": "/account/logout"}),
+        ("div", {"data-cart-link": "/w"}),
+        ("a", {"href": "/w.pdf", "ping": "/w.txt"}),
         ("div", {"data-font": "/w.woff2"}),
         ("div", {"class": "a/b"}),
         ("div", {"type": "text/html"}),
@@ -214,3 +215,31 @@ def test_an_address_ends_where_its_language_goes_on() -> None:
 )
 def test_an_attribute_may_say_something_unless_it_is_known_not_to(name: str, value: str, says: bool) -> None:
     assert may_say(name, value) is says
+
+
+@pytest.mark.parametrize(
+    ("element", "attributes"),
+    [
+        ("div", {"data-href": "/w.html"}),
+        ("div", {"data-permalink": "/w"}),
+        ("div", {"data-part": "words/w"}),
+        ("a", {"href": "/w.png"}),
+        ("a", {"href": "/w.json"}),
+    ],
+)
+def test_what_may_be_a_link_is_loaded_as_one(element: str, attributes: dict[str, str]) -> None:
+    assert [one.is_link for one in Addresses().of(element, attributes)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("header", "loads"),
+    [
+        ("</a.css>; rel=stylesheet", [("/a.css", Part.STYLE)]),
+        ('</a.ico>; rel="icon", <a.css>;REL="alternate stylesheet"; title="a, b"',
+         [("/a.ico", Part.PICTURE), ("a.css", Part.STYLE)]),
+        ("</a.js>; rel=preload; as=script; crossorigin", [("/a.js", Part.SCRIPT)]),
+        ("</b>; rel=canonical, </c>; rel=next, nonsense, <", []),
+    ],
+)  # fmt: skip
+def test_a_header_loads_as_a_link_element_does(header: str, loads: list[tuple[str, Part]]) -> None:
+    assert [(one.address, one.kind) for one in of_link_header(header)] == loads

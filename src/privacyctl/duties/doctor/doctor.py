@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.doctor.registry import CHECKS
-from privacyctl.errors import Untrusted
+from privacyctl.errors import ODD_VALUE, Untrusted, odd_value
 from privacyctl.model.check import LAST_GOOD_COPY, CheckVerdict, Fault
 
 if TYPE_CHECKING:
@@ -33,5 +33,8 @@ def examine(at: Examination) -> list[CheckResult]:
 def _results(check: Check[Examination], at: Examination) -> Iterable[CheckResult]:
     try:
         return list(check.look(at))
+    except ODD_VALUE as error:
+        odd = odd_value(error)
+        return [DAMAGED.found(odd.sentence, hint=odd.hint)]
     except Untrusted as error:
         return [DAMAGED.found(error.sentence, hint=error.hint)]

@@ -95,7 +95,7 @@ def opt_out(
 
 def _company(tx: Transaction, name: str) -> Company | _UnknownCompany:
     """The company of that name, on record or not."""
-    name = company_name(line(name, "company"))
+    name = company_name(find_who.naming(line(name, "company")))
     return contacts.company(tx, name) or _UnknownCompany(name)
 
 
@@ -151,7 +151,7 @@ def _opt_out_one(
         if isinstance(subject, Company):
             changed |= _close_company(tx, subject, purpose, at, asked)
         for person in people:
-            if _later_yes(tx, person, purpose, at, is_own_no=isinstance(subject, Contact)):
+            if _later_yes(tx, person, purpose, at):
                 outranked.add(purpose)
             else:
                 changed |= _close_contact(tx, person, purpose, at, asked)
@@ -208,15 +208,14 @@ def _lists_with(
     return [OnList(contact_id, recipient, handed_at) for recipient, handed_at in last.items()]
 
 
-def _later_yes(
-    tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment, *, is_own_no: bool = False
-) -> bool:
+def _later_yes(tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment) -> bool:
     """Whether a yes of theirs stands that is later than a no of `at`, and not ahead of the clock.
 
-    Their own no to the same purpose gives way to a yes with a time of its own alone.
+    A no, their own or their company's, gives way to a yes with a time of its own alone: one that was
+    typed without may be older than the no.
     """
     stands = latest(consent.events(tx, contact_id, purpose))
-    if stands is None or not stands.decision.is_yes or (is_own_no and not stands.is_dated):
+    if stands is None or not stands.decision.is_yes or not stands.is_dated:
         return False
     return outranks(stands.at, at, tx.now)
 

@@ -64,12 +64,22 @@ ANSWERED_LATE = Concern(
     how="When each question was answered is held against its day.",
     mend="nothing more: it stays late until it is older than --since; see which: privacyctl requests",
 )
-_CONCERNS = (OVERDUE, UNANSWERED, READ_LATE, ANSWERED_LATE, LATE_INTAKE, UNREAD)
+ENDED_LATE = Concern(
+    word="asked-ended-late",
+    says="closed after their time, unread or unanswered",
+    weight=Verdict.AT_RISK,
+    means="A comment or a question was closed when its time was over, as a mistake or as taken back, so nothing says "
+    "that it was read or answered.",
+    how="When each of them was closed without being read or answered is held against its time.",
+    mend="see whether case {case} was rightly closed, and answer the person where it was not: privacyctl requests",
+)
+_CONCERNS = (OVERDUE, UNANSWERED, READ_LATE, ANSWERED_LATE, ENDED_LATE, LATE_INTAKE, UNREAD)
 
 
 def _look(at: Inspection) -> Evidence:
     came = requests.received_since(at.store, at.since)
     kinds = {one.case: one.kind for one in came}
+    ended = {one.case: one.closed_at for one in came if one.closed_at is not None}
     found: dict[Concern, list[RowId]] = {concern: [] for concern in _CONCERNS}
     found[UNREAD] = [
         RowId("case", one.case) for one in came if one.kind is RequestKind.COMMENT and one.is_open
@@ -79,13 +89,15 @@ def _look(at: Inspection) -> Evidence:
         if kind is None or kind.deadline not in (Deadline.READ, Deadline.SETTINGS):
             continue
         is_comment, is_open = kind is RequestKind.COMMENT, clock.state is ClockState.OPEN
-        ended_at = at.store.now if is_open else clock.answered_at
+        ended_at = at.store.now if is_open else ended.get(clock.case)
         if clock.rule is Rule.OLDER:
             found[LATE_INTAKE] += [RowId("case", clock.case)] if is_open else []
         elif ended_at is not None and ended_at > clock.due_at:
             late = (
                 (OVERDUE if is_comment else UNANSWERED)
                 if is_open
+                else ENDED_LATE
+                if clock.answered_at is None
                 else (READ_LATE if is_comment else ANSWERED_LATE)
             )
             found[late].append(RowId("case", clock.case))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.duties.promises.inspection import Inspection
 from privacyctl.duties.promises.registry import PROMISES
+from privacyctl.errors import ODD_VALUE, odd_value
 from privacyctl.model.copies import EVERY
 from privacyctl.model.promise import Evidence, Promise, Verdict, Version, worst
 from privacyctl.model.takedown import LIMIT
@@ -118,7 +119,7 @@ def policy(store: Store, terms: Terms, paths: Paths, since: Moment) -> Policy:
     at = Inspection(
         store, since, terms.contracts, terms.retention, paths.named, paths.config, terms.copies_every
     )
-    kept = tuple(PromiseKept(one, one.look(at)) for one in PROMISES)
+    kept = tuple(PromiseKept(one, _looked(one, at)) for one in PROMISES)
     with store.snapshot():
         versions = policies.everything(store)
         return Policy(
@@ -129,6 +130,14 @@ def policy(store: Store, terms: Terms, paths: Paths, since: Moment) -> Policy:
             is_current=bool(versions) and versions[0].sha256 == terms.sha256,
             requests=tuple(one.received_at for one in requests.received_since(store, since)),
         )
+
+
+def _looked(promise: Promise[Inspection], at: Inspection) -> Evidence:
+    """What a promise rests on. Raises Untrusted for a record with a value in it that cannot be read."""
+    try:
+        return promise.look(at)
+    except ODD_VALUE as error:
+        raise odd_value(error) from error
 
 
 def adopt(store: Store, terms: Terms, effective_at: Moment | None) -> Adopted:

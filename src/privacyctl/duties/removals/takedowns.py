@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import cases
+from privacyctl.duties import askers, cases
 from privacyctl.duties import who as find_who
-from privacyctl.errors import NotFound
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.publication import Kind
 from privacyctl.model.takedown import TakedownScope
@@ -58,19 +57,11 @@ def open_takedown(store: Store, who: str | None, asked: Asked, *, is_unknown: bo
     but that an earlier receipt moves the clock earlier, and that the same mail may ask for
     more than was taken from it the first time. What is concerned is barred.
     Raises BadInput for a mail that does not say when it was received, or by whom it was sent, and
-    NotFound for a name that is not on record where others are near to it: it may be mistyped.
-    An address, a mail or `is_unknown` says that it is not.
+    NotFound as `askers.asker` does for a name that may be mistyped.
     """
     with store.transaction() as tx:
         received_at = cases.receipt(tx, asked)
-        typed, subject = _asker(tx, who, asked.message)
-        if (
-            isinstance(subject, str)
-            and not is_unknown
-            and asked.message is None
-            and (near := nearby(tx, typed))
-        ):
-            raise find_who.nobody_called(typed, near)
+        typed, subject = _asker(tx, who, asked.message, is_unknown=is_unknown)
         opened = _open(tx, subject, typed, asked, received_at)
         tasks = tuple(takedowns.of_request(tx, opened.case))
         if opened.changed:
@@ -81,7 +72,7 @@ def open_takedown(store: Store, who: str | None, asked: Asked, *, is_unknown: bo
                 contacts=[subject.id] if isinstance(subject, Contact) else [],
                 companies=[subject.id] if isinstance(subject, Company) else [],
             )
-        near = _near(tx, typed, asked.message) if isinstance(subject, str) else find_who.Near()
+        near = askers.near_to(tx, typed, asked.message) if isinstance(subject, str) else find_who.Near()
         return replace(
             opened_takedown(tx, opened, changed=opened.changed),
             sender_differs=cases.sender_differs(tx, subject, asked.message),
@@ -90,19 +81,6 @@ def open_takedown(store: Store, who: str | None, asked: Asked, *, is_unknown: bo
             near_companies=near.companies,
             redacted=asked.message.redacted if asked.message else 0,
         )
-
-
-def _near(tx: Transaction, who: str, message: Message | None) -> find_who.Near:
-    """Who on record is near to what was typed, else to the name in the mail."""
-    near = find_who.nearest(tx, who)
-    return find_who.nearest(tx, message.name) if not near and message and message.name else near
-
-
-def nearby(store: Store, who: str) -> find_who.Near | None:
-    """What on record is near to a name that is not; None for an address, and where nothing is near."""
-    if "@" in who or not isinstance(_subject(store, line(who, "name of who asks")), str):
-        return None
-    return find_who.nearest(store, who) or None
 
 
 def opened_takedown(tx: Transaction, opened: OpenedCase, *, changed: bool) -> OpenedTakedown:
@@ -144,37 +122,28 @@ def _act(opened: OpenedCase) -> str:
     return "takedown-widened" if opened.is_widened else "takedown-moved-earlier"
 
 
-def _asker(tx: Transaction, who: str | None, message: Message | None) -> tuple[str, Subject]:
+def _asker(
+    tx: Transaction, who: str | None, message: Message | None, *, is_unknown: bool
+) -> tuple[str, Subject]:
     """Who asks, as it is typed and as it is on record.
 
     WHO, where it is given; else whom the same mail was taken for before; else its sender.
     """
     if who is not None:
         typed = line(who, "name of who asks")
-        return typed, _subject(tx, typed)
+        return typed, askers.asker(tx, typed, message, is_unknown=is_unknown)
     taken = requests.by_message(tx, message) if message else []
     if not taken:
         if message is None:
             raise cases.nobody_asks("privacyctl takedown WHO")
         typed = cases.sender(tx, message)
-        return typed, _subject(tx, typed)
+        return typed, askers.asker(tx, typed, message, is_unknown=is_unknown)
     request = _must_get(tx, taken[0])
     if request.contact is not None:
         return request.who, contacts.must_get(tx, request.contact)
     if request.company is not None:
         return request.who, contacts.company_by_id(tx, request.company)
-    return request.who, _subject(tx, request.who)
-
-
-def _subject(store: Store, who: str) -> Subject:
-    """Whom it is about; the words that were typed where nobody on record answers to them."""
-    try:
-        return find_who.find(store, who)
-    except NotFound as error:
-        # A contact's number says nothing that could be looked for on a site.
-        if type(error) is not NotFound or (who.isascii() and who.isdigit()):
-            raise
-    return cases.subject_key(who)
+    return request.who, askers.asker(tx, request.who, message, is_unknown=True)
 
 
 def _kinds(what: TakedownScope) -> list[Kind]:

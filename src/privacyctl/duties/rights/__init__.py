@@ -9,6 +9,7 @@
 | `identity` | confirming who asks, without a document: by a code, an account, or somebody's ear |
 | `order_corrections` | putting right a line of an order |
 | `person_corrections` | putting right a person's name, company and address |
+| `unknown_askers` | somebody who is not on record asks to be erased or put right |
 | `plain_requests` | objections, restrictions and questions: nobody need prove who asks |
 | `rights` | the case of somebody who asks: opened once, with a day of its own, and answered once |
 """

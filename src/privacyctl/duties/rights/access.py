@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import askers
 from privacyctl.duties import who as find_who
-from privacyctl.duties.cases import receipt, subject_key
+from privacyctl.duties.cases import receipt
 from privacyctl.duties.rights import access_document, identity, rights
-from privacyctl.errors import NotFound, Refused
+from privacyctl.errors import Refused
 from privacyctl.model.contact import Company, Contact
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.text import line
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from privacyctl.duties.rights.rights import RequestLimits
     from privacyctl.model.access_document import Controller, Document
     from privacyctl.model.ids import CaseId, ContactId
+    from privacyctl.model.message import Message
     from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
     from privacyctl.model.request_clock import Confirmation, How, RequestClock
@@ -57,16 +59,18 @@ class AskedAccess:
         return not self.is_closed and self.to is not None and self.confirmation is not None
 
 
-def ask(store: Store, who: str, asked: Asked, limits: RequestLimits) -> AskedAccess:
+def ask(
+    store: Store, who: str, asked: Asked, limits: RequestLimits, *, is_unknown: bool = False
+) -> AskedAccess:
     """Open the case of somebody who asks for their data, or find it.
 
     Who is not on record gets a case too. The same request again restarts no clock; one
     that came in before the last answer is taken as answered. Raises BadInput for a company:
-    the right is a person's.
+    the right is a person's; and NotFound as `askers.asker` does for a name that may be mistyped.
     """
     with store.transaction() as tx:
         typed = line(who, "name of who asks")
-        subject = _subject(tx, typed)
+        subject = _subject(tx, typed, asked.message, is_unknown=is_unknown)
         ended = _ended(tx, subject, asked)
         if ended is not None:
             return _result(tx, subject, typed, asked, ended)
@@ -146,13 +150,8 @@ def _counts(document: Document) -> dict[str, int]:
     }
 
 
-def _subject(store: Store, who: str) -> Contact | str:
-    try:
-        found = find_who.find(store, who)
-    except NotFound as error:
-        if type(error) is not NotFound or (who.isascii() and who.isdigit()):
-            raise
-        return subject_key(who)
+def _subject(store: Store, who: str, message: Message | None, *, is_unknown: bool) -> Contact | str:
+    found = askers.asker(store, who, message, is_unknown=is_unknown)
     if isinstance(found, Company):
         raise find_who.no_person(who)
     return found
@@ -194,7 +193,7 @@ def _result(
         is_new=standing is not None and standing.is_new,
         moved_earlier=standing is not None and standing.moved_earlier,
         sender_differs=standing is not None and standing.sender_differs,
-        near=find_who.near(tx, who) if isinstance(subject, str) else (),
+        near=askers.near_to(tx, who, asked.message).contacts if isinstance(subject, str) else (),
         redacted=asked.message.redacted if asked.message else 0,
         changed=standing is not None and standing.changed,
         settles_at=standing.settles_at if standing else None,

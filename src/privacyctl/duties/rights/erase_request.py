@@ -76,6 +76,15 @@ def person(store: Store, who: str, erased_list: ErasedList) -> Contact:
     return found
 
 
+def is_known(store: Store, who: str, erased_list: ErasedList) -> bool:
+    """Whether `who` is somebody on record, or who was until they were erased. Raises as `person` does but NotFound."""
+    try:
+        person(store, who, erased_list)
+    except NotFound:
+        return False
+    return True
+
+
 def check_reason(contact: Contact, kept: KeptOrders | None) -> None:
     """Refuse a reason that names the person: it stays on record for as long as their orders do."""
     named = (*contact.emails, *([contact.name] if contact.name else []))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
-from privacyctl.model.moment import HOUR
+from privacyctl.model.moment import HOUR, in_utc
 from privacyctl.model.takedown import LIMIT
 
 if TYPE_CHECKING:
@@ -30,13 +29,13 @@ def time_to_removal(seconds: Sequence[int]) -> str:
 def requests_by_month(received: Sequence[int], since: int, until: int) -> str:
     """How many requests came in each calendar month, those without any included. Months are of UTC."""
     months = list(_months(since, until))
-    found = Counter(datetime.fromtimestamp(at, UTC).strftime("%Y-%m") for at in received)
+    found = Counter(in_utc(at).strftime("%Y-%m") for at in received)
     bars = [(month, found[month]) for month in months]
     return _columns("Requests received by month", bars, [month[2:] for month in months])
 
 
 def _months(since: int, until: int) -> Iterator[str]:
-    first, last = (datetime.fromtimestamp(at, UTC) for at in (since, until))
+    first, last = (in_utc(at) for at in (since, until))
     year, month = first.year, first.month
     while (year, month) <= (last.year, last.month):
         yield f"{year:04}-{month:02}"

@@ -9,10 +9,12 @@ from privacyctl.errors import Ambiguous, NotFound
 from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import TakedownScope
 from privacyctl.output.screen import stream
+from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from privacyctl.errors import Failure
     from privacyctl.model.publication import Publication
+    from privacyctl.model.request import Request
     from privacyctl.model.takedown import Takedown
 
 _PLACES_SHOWN = 3
@@ -44,6 +46,27 @@ def where(places: Sequence[str]) -> str:
     more = len(places) - _PLACES_SHOWN
     shown = ", ".join(places[:_PLACES_SHOWN])
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def looked_for(case: Request) -> str:
+    """What is sought on record and on the site for somebody who is not on record."""
+    named = (
+        f", and the name in the mail, {visible(case.claimed_name)} (in doubt)" if case.claimed_name else ""
+    )
+    return f"looked for: {visible(case.who)}{named}"
+
+
+def warn_of_unknown(case: Request, near: str) -> None:
+    """What a person should look at again where nobody on record asks; `near` is who else may be meant."""
+    domain = case.who.rpartition("@")[2]
+    if "xn--" in domain:
+        stream.complain(
+            "warning",
+            f"the domain of that address is {domain}",
+            "it is written with other letters than it seems to be, and they are not the same",
+        )
+    if near:
+        stream.complain("note", f"nobody on record answers to that; did you mean {near}?")
 
 
 def warn_of_cards(count: int) -> None:

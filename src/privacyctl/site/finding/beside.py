@@ -37,6 +37,11 @@ _PICTURES = frozenset(("img", "image", "source", "picture"))
 _SCHEME = re.compile(r"(?!https?:|file:|blob:|about:)([a-zA-Z][a-zA-Z0-9+-]{1,20}):")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _DATA_TYPES = ("json", "ld+json", "speculationrules")
+_MAPPED = re.compile(r""":\s*"((?:\.{0,2}/|https?:)[^"\s]*[^"\s/])\"""")
+"""What a map of imports says that a module's name stands for."""
+_AIMED = {"a": ("href", "target"), "area": ("href", "target"), "form": ("action", "target"),
+          "button": ("formaction", "formtarget"), "input": ("formaction", "formtarget")}  # fmt: skip
+"""The attributes by which an element leads somewhere, and into which frame."""
 _TEMPLATE = re.compile(r"\$\{|\{\{|\{%|^\{")
 _UNLOADED = ("data:", "javascript:", "about:", "blob:", "mailto:", "tel:", "#")
 
@@ -55,6 +60,11 @@ class BesideReader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self._addresses = Addresses()
+        self._frames: set[str] = set()
+        """The names of frames."""
+        self._aimed: list[tuple[str, str, int]] = []
+        """What leads somewhere: into which frame, where, and its place."""
+        self._target = ""
 
     def attributes(self, token: Token, around: Around, anchor: int) -> None:
         """Read the attributes of one element."""
@@ -68,6 +78,23 @@ class BesideReader:
             self.page.add_aside(text, token.at, changed(beside, is_remark=True), anchor)
         for loaded in self._addresses.of(token.name, token.attributes):
             self._load(loaded, token.at)
+        self._aim(token)
+
+    def _aim(self, token: Token) -> None:
+        """Note which frames there are, and what leads into one of them."""
+        name, found = token.name, token.attributes
+        if name in ("iframe", "frame", "object", "embed"):
+            self._frames.add(found.get("name", ""))
+        elif name == "base":
+            self._target = found.get("target", "")
+        elif name in _AIMED and (address := found.get(_AIMED[name][0])):
+            self._aimed.append((found.get(_AIMED[name][1], self._target), address, token.at))
+
+    def end(self) -> None:
+        """Note what a click loads into a frame of the same page: it is shown there as what the frame names."""
+        for target, address, at in self._aimed:
+            if target and target in self._frames:
+                self._load(Loaded(address, PartKind.FRAME, is_stated=False), at)
 
     def _attribute(self, key: str, text: str, at: int, around: Around, anchor: int) -> None:
         page = self.page
@@ -84,7 +111,9 @@ class BesideReader:
         elif key.startswith("on"):
             self.script(text, at, around, anchor)
         elif ":" in text and (found := _SCHEME.match(text)):
-            page.add_aside(text[found.end() :], at, around, anchor)
+            (self.script if found[1].lower() == "javascript" else page.add_aside)(
+                text[found.end() :], at, around, anchor
+            )
         elif may_say(key, text) and not is_address(text):
             is_data = text.lstrip()[:1] in ("{", "[")
             said = changed(around, is_program=True) if is_data else around
@@ -98,6 +127,8 @@ class BesideReader:
         if around.part is PartKind.ATTRIBUTE:
             self.page.add_aside(text, at, around, anchor)
         is_data = kind.rpartition("/")[2] in _DATA_TYPES
+        for found in _MAPPED.finditer(text) if kind == "importmap" else ():
+            self._load(Loaded(found[1], PartKind.SCRIPT, is_stated=False), at)
         leaves = not is_data and around.part is not PartKind.ATTRIBUTE
         self.addresses(text, at, is_data=is_data, leaves=leaves)
         self._markup(text, at, around)
@@ -106,7 +137,7 @@ class BesideReader:
         """Note what a script loads; `leaves` is whether it runs by itself, and the page it goes on to is shown too."""
         for layer in layers(text):
             for one in scripts.named(layer, is_data=is_data):
-                self._load(Loaded(one.address, one.kind, is_stated=False), at)
+                self._load(Loaded(one.address, one.kind, is_stated=False, is_link=one.is_link), at)
             for one in scripts.left_for(layer) if leaves else ():
                 self._load(Loaded(one.address, one.kind, is_stated=False), at)
             self.page.folders |= set(() if is_data else scripts.folders(layer))

@@ -15,9 +15,10 @@ from privacyctl.model.target import KnownBy, NamedContact, Seen, Sighting, Targe
 from privacyctl.model.unread import Unread, WhyUnread
 from privacyctl.site.body_kinds import BodyKind, kind_of
 from privacyctl.site.finding.charsets import readings
+from privacyctl.site.finding.ciphers import exchanged, is_enciphered, patterns
 from privacyctl.site.finding.full_names import FullNames
 from privacyctl.site.finding.inline_drawings import inline_drawings
-from privacyctl.site.finding.inside import Inside
+from privacyctl.site.finding.inside import InnerText, Inside
 from privacyctl.site.finding.needles import needles
 from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.searching import DATA, TextSearch, once
@@ -50,6 +51,7 @@ class Finder:
         self.targets = tuple(targets)
         found = FullNames(people) if people else None
         self._needles = needles(targets)
+        self._patterns = patterns(self._needles)
         self._prefilter = Prefilter(self._needles, found)
         self._search = TextSearch(self._needles, self._prefilter, found)
         self._logos = [one for one in targets if one.logo is not None]
@@ -169,6 +171,7 @@ class Finder:
             sightings += inner.sightings
             loads += inner.loads if text.is_body else ()
             unread += inner.unread
+        sightings += self._deciphered(texts, unread)
         for document in inside.documents:
             inner = self.look(document, "a PDF in it")
             sightings += inner.sightings
@@ -181,6 +184,22 @@ class Finder:
             loads=tuple(dict.fromkeys(loads)),
             unread=tuple(dict.fromkeys(unread)),
         )
+
+    def _deciphered(self, texts: Sequence[InnerText], unread: list[Unread]) -> Iterator[Sighting]:
+        """The quotes that a script shows with other letters; a text that it deciphers is named."""
+        if any(is_enciphered(text.text) for text in texts[:1]):
+            unread.append(Unread("what is enciphered in it", WhyUnread.ENCIPHERED))
+        for text in texts[:1]:
+            for needle, at in exchanged(text.text, self._patterns):
+                line = text.text.count("\n", 0, at) + 1
+                yield Sighting(
+                    needle.target,
+                    KnownBy.QUOTE,
+                    line,
+                    "with other letters",
+                    is_sure=False,
+                    part=PartKind.SCRIPT,
+                )
 
     def _pictured(self, texts: Sequence[str], inside: Inside, unread: list[Unread]) -> Iterator[Sighting]:
         """The logos in the pictures and drawings that stand in texts."""

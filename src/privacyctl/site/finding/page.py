@@ -200,6 +200,7 @@ class _PageReader:
                 self._raw(token)
             else:
                 self.beside.remark(token.text, token.at, self.length)
+        self.beside.end()
         return self.page
 
     def _say(self, token: Token) -> None:

@@ -178,7 +178,7 @@ class TextSearch:
 def _loads(page: Page, source: str, ending: str, lines: SourceLines) -> Seen:
     """What a page loads, and what is known of its scripts."""
     loads = [
-        Subresource(joined(page.base, one.address), one.kind, lines.of(at), one.is_stated)
+        Subresource(joined(page.base, one.address), one.kind, lines.of(at), one.is_stated, one.is_link)
         for one, at in page.loads
     ]
     told = [source] if ending in PROGRAMS else [text for text, _ in page.scripts]

@@ -19,6 +19,9 @@ _REVIEWS = frozenset(("Review", "Quotation", "UserReview", "CriticReview"))
 _UNSAID = frozenset(("@type", "@id", "@context"))
 _KEY = re.compile(r"[a-z_$@][\w$@:./-]*")
 """A key that is a name in a program: another one, such as "Nord Werke", may be shown."""
+_NAME = re.compile(r"(?:[a-z]+://\S*[/#])?[^\W\d]+(?:(?:[-_]|(?<=[a-z])(?=[A-Z]))[^\W_]+)+")
+"""A name in a program of several words, which may be made of what is shown: "nord-werke", "nordWerke"."""
+_APART = re.compile(r"[-_/#:]+|(?<=[a-z])(?=[A-Z])")
 _MOST_NODES = 50_000
 _FAR = -(10**9)
 """A distance at which a text is near nothing visible, and near no text of another script or value."""
@@ -61,6 +64,11 @@ def _read_document(page: Page, document: Any, text: str, at: int, apart: int) ->
                 page.items.append(ExhibitedItem(Kind.TESTIMONIAL, at, is_sure=True, element="script"))
                 around = replace(around, shows=Kind.TESTIMONIAL, exhibit=len(page.items) - 1, is_credit=True)
             waiting += [(value, around) for key, value in reversed(node.items()) if key not in _UNSAID]
+            named = [value for key, value in node.items() if key in _UNSAID and isinstance(value, str)]
+            waiting += [(one, around) for one in named if " " in one]
+            names = [one for one in (*node, *named) if _NAME.fullmatch(one)]
+            said = "\n".join(_APART.sub(" ", one) for one in names)
+            waiting += [(said, replace(around, exhibit=None, is_remark=True))] if said else []
             keys = "\n".join(key for key in node if not _KEY.fullmatch(key))
             waiting += [(keys, replace(around, exhibit=None))] if keys else []
         elif isinstance(node, list):

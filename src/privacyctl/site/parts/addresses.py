@@ -45,6 +45,10 @@ _NAMED = re.compile(
 )
 _APART = re.compile(r"""[\s"'`()<>,;|{}\[\]=^*!]+""")
 _WHOLE = re.compile(r"(?:https?:)?//[^/\s?#]+|\.{0,2}/(?!/)", re.IGNORECASE)
+_DEED = re.compile(
+    r"(?:log|sign)-?_?(?:out|off)|delete|remove|unsubscribe|cancel|reset|destroy|purge|revoke|confirm|checkout",
+    re.IGNORECASE,
+)
 _CANDIDATE = re.compile(r"[\s,]*+(\S++)")
 _DESCRIPTOR = re.compile(r"(?:[^,()]|\([^)]*+\)?)*+")
 
@@ -56,6 +60,8 @@ class NamedAddress(NamedTuple):
     at: int
     kind: PartKind
     ending: str
+    is_link: bool = False
+    """Whether it may be no more than a link."""
 
 
 def ending_of(address: str) -> str:
@@ -99,6 +105,11 @@ def is_raster(address: str) -> bool:
 def is_address(text: str) -> bool:
     """Whether a text is an address by its form alone: it begins as a path or with a host."""
     return _WHOLE.match(text) is not None and len(text) <= LONGEST and not any(map(str.isspace, text))
+
+
+def is_deed(address: str) -> bool:
+    """Whether to ask for it may do something: to log out, to delete."""
+    return _DEED.search(address) is not None
 
 
 def in_text(text: str) -> Iterator[NamedAddress]:

@@ -19,10 +19,12 @@ from privacyctl.site.parts.addresses import (
     ending_of,
     in_text,
     is_address,
+    is_deed,
     is_named,
     kind_by_ending,
     of_srcset,
 )
+from privacyctl.site.parts.escapes import layers
 from privacyctl.site.written_addresses import tidied
 
 MUTE = frozenset(
@@ -52,16 +54,16 @@ _LINKS: dict[str, frozenset[str]] = {
     **{name: frozenset(("href", "xlink:href", "ping")) for name in ("a", "area")},
     "base": frozenset(("href",)),
     "form": frozenset(("action",)),
-    **{name: frozenset(("formaction", "data-href", "data-url")) for name in ("button", "input")},
+    **{name: frozenset(("formaction",)) for name in ("button", "input")},
     **{name: frozenset(("cite",)) for name in ("blockquote", "q", "ins", "del")},
     **{name: frozenset(("src",)) for name in ("source", "audio", "video")},
     "html": frozenset(("manifest",)),
 }
 """Addresses that lead elsewhere, or to sound and film, which no look looks into."""
-_LINKING = re.compile(
-    r"href|link|permalink|canonical|share|action|target|redirect|return|logout|login|delete|remove|add-to"
-)
-"""Names of attributes whose address leads to another page, unless it names a picture or a file of data."""
+_LINKING = re.compile(r"href|link|canonical|target|goto")
+"""Names of attributes whose address may lead to another page, unless it names a picture or a file of data."""
+_ACTING = re.compile(r"share|action|redirect|return|cart|add-to")
+"""Names of attributes whose address does something, or leads away."""
 _INCLUDING = re.compile(
     r"src|includ|import|fragment|partial|load|fetch|get|ajax|async|remote|frame|template|component"
 )
@@ -77,6 +79,15 @@ _LOADED: dict[str, PartKind | None] = {
 _AS = {"style": PartKind.STYLE, "script": PartKind.SCRIPT, "image": PartKind.PICTURE, "worker": PartKind.SCRIPT,
        "document": PartKind.FRAME, "font": None, "audio": None, "video": None}  # fmt: skip
 _META_PICTURE = re.compile(r"image|icon|logo|photo|thumbnail|tile")
+_HEADER_LINK = re.compile(r"""<([^<>]*+)>((?:\s*+;\s*+[^\s;,="]++(?:\s*+=\s*+(?:"[^"]*+"|[^\s;,"]*+))?)*+)""")
+_PARAMETER = re.compile(r""";\s*([^\s;,="]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]*))""")
+_PAPERS = frozenset(("pdf", "atom", "rss"))
+"""What a visitor opens by itself, as another page."""
+_SEVERAL = re.compile(r"\s*[;|,]\s*")
+_PATH = re.compile(
+    r"(?!(?:application|audio|font|image|message|multipart|text|video)/)[a-z][\w-]{1,60}(?:/[\w-]{1,60}){1,6}"
+)
+"""What looks like a path below the page's own, in an attribute of the page's own name."""
 _MOST_ALIKE = 12
 """Attributes of one name with more addresses of pages than this are a menu, which leads to them."""
 _SWITCHES = frozenset(
@@ -100,6 +111,8 @@ class Loaded(NamedTuple):
     kind: PartKind
     is_stated: bool
     """Whether the element surely loads it."""
+    is_link: bool = False
+    """Whether it may be no more than a link."""
 
 
 class Addresses:
@@ -114,24 +127,14 @@ class Addresses:
         for name, written in attributes.items():
             value = written.strip()
             address = tidied(value)
-            if (
-                not value
-                or value.startswith("#")
-                or name in links
-                or name in _NAMES
-                or name.startswith("xmlns")
-                or is_drawn(value)
-            ):
+            if _is_no_address(name, value):
                 continue
-            if name == "style":
+            if name in links:
+                yield from _linked(element, name, address)
+            elif name == "style":
                 yield from _of_style(value)
             elif name in shown or name in _PICTURED:
-                kind = shown.get(name, PartKind.PICTURE)
-                yield Loaded(address, kind, is_stated=True)
-                if (
-                    " " in address
-                ):  # in a string of a script it may have been a line break, which browsers pass over
-                    yield Loaded(address.replace(" ", ""), kind, is_stated=False)
+                yield from _shown(address, shown.get(name, PartKind.PICTURE))
             elif name == "src" or name.endswith("-src"):
                 yield from self._of_address(element, "src", address)
             elif "srcset" in name or (" " in value and _CANDIDATES.search(value)):
@@ -147,23 +150,58 @@ class Addresses:
         """The addresses in an attribute that the standard does not name, or not as an address."""
         if "(" in value and "url(" in styles.unescaped_names(value).lower():
             yield from _of_style(value)
-        elif is_address(address) or (is_named(ending_of(address)) and not any(map(str.isspace, address))):
+        elif len(several := _SEVERAL.split(value)) > 1 and all(map(is_address, several)):
+            for one in several:
+                yield from self._of_address(element, name, one)
+        elif _is_one_address(name, address):
             yield from self._of_address(element, name, address)
         elif "." in value or "(" in value:
-            for one in scripts.named(value, is_data=name.startswith("on")):
-                yield Loaded(one.address, one.kind, is_stated=False)
+            for layer in layers(value):
+                for one in scripts.named(layer, is_data=name.startswith("on")):
+                    yield Loaded(one.address, one.kind, is_stated=False, is_link=one.is_link)
 
     def _of_address(self, element: str, name: str, value: str) -> Iterator[Loaded]:
         kind, ending = kind_by_ending(value), ending_of(value)
         if kind is PartKind.DATA and (ending in PAGES or not is_named(ending)):
             self._guessed[name] += 1
-            is_menu = self._guessed[name] > _MOST_ALIKE and not _INCLUDING.search(name)
-            if is_menu or (_LINKING.search(name) and not _INCLUDING.search(element)):
+            is_including = _INCLUDING.search(name) is not None
+            is_menu = self._guessed[name] > _MOST_ALIKE and not is_including
+            if is_menu or (not is_including and (_ACTING.search(name) or is_deed(value))):
+                return
+            is_link = _LINKING.search(name) is not None and not _INCLUDING.search(element)
+            if is_link or not is_address(value):
+                yield Loaded(value, kind, is_stated=False, is_link=True)
                 return
         if kind is PartKind.PICTURE:
             yield from (Loaded(one, kind, is_stated=True) for one in of_srcset(value))
         elif kind is not None:
             yield Loaded(value, kind, is_stated=name == "src")
+
+
+def _shown(address: str, kind: PartKind) -> Iterator[Loaded]:
+    yield Loaded(address, kind, is_stated=True)
+    if " " in address:  # in a string of a script it may have been a line break, which browsers pass over
+        yield Loaded(address.replace(" ", ""), kind, is_stated=False)
+
+
+def _is_no_address(name: str, value: str) -> bool:
+    is_name = name in _NAMES or name.startswith("xmlns")
+    return is_name or not value or value.startswith("#") or is_drawn(value)
+
+
+def _is_one_address(name: str, value: str) -> bool:
+    is_file = is_named(ending_of(value)) and not any(map(str.isspace, value))
+    return is_address(value) or is_file or ("-" in name and _PATH.fullmatch(value) is not None)
+
+
+def _linked(element: str, name: str, address: str) -> Iterator[Loaded]:
+    """The picture, or the file of data, to which a link leads: a script may show it. A page is another place."""
+    ending, kind = ending_of(address), kind_by_ending(address)
+    is_shown = kind is PartKind.PICTURE or (
+        kind is PartKind.DATA and is_named(ending) and ending not in PAGES | _PAPERS
+    )
+    if element in ("a", "area") and name != "ping" and is_shown and not is_deed(address):
+        yield Loaded(address, kind or PartKind.DATA, is_stated=False, is_link=True)
 
 
 def is_drawn(value: str) -> bool:
@@ -201,10 +239,17 @@ def _of_style(value: str) -> Iterator[Loaded]:
         )
 
 
+def of_link_header(value: str) -> Iterator[Loaded]:
+    """What a `Link` header loads, as a `link` element would (RFC 8288, section 3)."""
+    for found in _HEADER_LINK.finditer(value):
+        told = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(found[2])}
+        yield from _of_link("href", tidied(found[1]), told)
+
+
 def _of_link(name: str, value: str, attributes: Mapping[str, str]) -> Iterator[Loaded]:
-    if name != "href":
+    if not name.endswith("href"):
         return
-    kinds = attributes.get("rel", "").lower().split()
+    kinds = attributes.get("rel", "").lower().replace("/", " ").split()
     stated = next((one for one in kinds if one in _LOADED), None)
     if stated is None:
         if kind_by_ending(value) is PartKind.PICTURE:

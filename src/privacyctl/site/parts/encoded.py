@@ -10,8 +10,9 @@ import base64
 import binascii
 import html
 import re
+import zlib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from unicodedata import category
 from urllib.parse import unquote_to_bytes
@@ -29,7 +30,13 @@ _UNQUOTED = re.compile(r"[^\s\"'`)<>]*+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_%\-\s]*+(?:=|%3[dD]){0,2}")
 _STRING = re.compile(r"""["'`]([A-Za-z0-9+/_-][A-Za-z0-9+/ _-]{2,2000}={0,2})["'`]""")
 _FEWEST_SIGNS, _FEWEST_LETTERS, _MOSTLY = 4, 2, 0.7
+_LETTER = re.compile(r"""(["'`])([^"'`\\\n]{1,2})\1""")
+_NEAR, _FEWEST_APART = 60, 8
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
+_BINARY = re.compile(r"(?:[01]{8})+")
+_BASE32 = re.compile(r"[A-Z2-7]+|[a-z2-7]+")
+_BASE32_RESTS = (2, 4, 5, 7)
+_FEWEST_INFLATED, _MOST_INFLATED = 20, 5_000_000
 _SHORTEST = b"1" * 40
 _NUMBERS = re.compile(
     r"(?<![\w.,-])-?(?:0[xX][0-9a-fA-F]{1,2}|\d{1,3})(?:\s{0,9},\s{0,9}-?(?:0[xX][0-9a-fA-F]{1,2}|\d{1,3})){19,}+(?![\w.])"
@@ -42,7 +49,10 @@ _SHORTEST_ROW = b"1" * 39
 _LINE = range(60, 81)
 """In characters: a long run may be cut into lines of such a length."""
 _IN_BASE64 = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_")
-_RUNS = bytes(b"1"[0] if byte in _IN_BASE64 else b"\n"[0] if byte == b"\n"[0] else 0 for byte in range(256))
+_ENDS = b"\n\r"
+_RUNS = bytes(b"1"[0] if byte in _IN_BASE64 else byte if byte in _ENDS else 0 for byte in range(256))
+_END_OF_RUN = re.compile(rb"[^1]")
+_BREAK = re.compile(rb"\r?\n(?=1)")
 _CLOSED_BY = {'"': '"', "'": "'", "`": "`", "(": ")"}
 _URL_SAFE = str.maketrans("-_", "+/")
 _READABLE = frozenset((BodyKind.TEXT, BodyKind.DRAWING, BodyKind.PICTURE, BodyKind.PDF, BodyKind.GZIP))
@@ -78,10 +88,14 @@ def bodies(text: str) -> Iterator[Body]:
         near = bisect_left(taken, (at,)) - 1
         if near >= 0 and at < taken[near][1]:
             continue
-        decode = bytes.fromhex if _HEX.fullmatch(written) else _of_base64
-        if _is_readable(decode(written[:_BEGINNING]), is_whole=len(written) <= _BEGINNING):
-            yield Body(decode(written), at, is_stated=False)
-    if said := list(_short(text)):
+        for decode, some in _ways(written):
+            if _is_readable(decode(some[:_BEGINNING]), is_whole=len(some) <= _BEGINNING):
+                yield Body(decode(some), at, is_stated=False)
+                break
+        else:
+            if (text_of := _inflated(_of_base64(written))) is not None:
+                yield Body(text_of, at, is_stated=False)
+    if said := [*_short(text), *_letters_apart(text)]:
         yield Body("".join(f"<p>{html.escape(one)}</p>" for one in said).encode(), 0, is_stated=False)
 
 
@@ -101,6 +115,22 @@ def _short(text: str) -> Iterator[str]:
                 yield said
 
 
+def _letters_apart(text: str) -> Iterator[str]:
+    """What strings of a letter or two come to that stand near each other, whatever a script or a style is between."""
+    said, end = "", 0
+    for found in _LETTER.finditer(text):
+        if found.start() - end > _NEAR and said:
+            yield from _enough(said)
+            said = ""
+        said, end = said + found[2], found.end()
+    yield from _enough(said)
+
+
+def _enough(said: str) -> Iterator[str]:
+    if len(said) >= _FEWEST_APART and sum(map(str.isalpha, said)) >= _MOSTLY * len(said):
+        yield said
+
+
 def _said(data: bytes) -> str:
     """The words that these bytes say; empty where they are none."""
     try:
@@ -109,6 +139,44 @@ def _said(data: bytes) -> str:
         return ""
     is_said = text.isprintable() and sum(map(str.isalpha, text)) >= max(_FEWEST_LETTERS, _MOSTLY * len(text))
     return text if is_said else ""
+
+
+def _ways(written: str) -> Iterator[tuple[Callable[[str], bytes], str]]:
+    """The ways in which a run may be decoded, and what of it: marks before a run look like its first signs."""
+    if _BINARY.fullmatch(written):
+        yield _of_binary, written
+    if _HEX.fullmatch(written):
+        yield bytes.fromhex, written
+        return
+    yield _of_base64, written
+    if (bare := written.lstrip("+/-_")) != written:
+        yield _of_base64, bare
+    yield _of_base64, written[::-1]
+    if _BASE32.fullmatch(written):
+        yield _of_base32, written
+
+
+def _of_binary(written: str) -> bytes:
+    return bytes(int(written[at : at + 8], 2) for at in range(0, len(written), 8))
+
+
+def _of_base32(written: str) -> bytes:
+    """Decode RFC 4648 section 6 as far as it goes."""
+    written = written.upper()
+    whole = written[: len(written) // 8 * 8]
+    rest = written[len(whole) :]
+    return base64.b32decode(whole + (rest + "=" * (-len(rest) % 8) if len(rest) in _BASE32_RESTS else ""))
+
+
+def _inflated(data: bytes) -> bytes | None:
+    """The text that is compressed without a head of a stream (RFC 1951); None where it is none."""
+    try:
+        found = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, _MOST_INFLATED)
+    except zlib.error:
+        return None
+    return (
+        found if len(found) >= _FEWEST_INFLATED and _is_readable(found[:_BEGINNING], is_whole=False) else None
+    )
 
 
 def _numbered(text: str) -> Iterator[tuple[int, bytes]]:
@@ -127,16 +195,16 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
     at = marked.find(_SHORTEST)
     while at >= 0:
         start, end = at, _end_of_run(marked, at)
-        while end - at in _LINE and marked[end : end + 1] == b"\n" and marked[end + 1 : end + 2] == b"1":
-            at, end = end + 1, _end_of_run(marked, end + 1)
+        while end - at in _LINE and (cut := _BREAK.match(marked, end)):
+            at, end = cut.end(), _end_of_run(marked, cut.end())
         yield start, text[start:end]
         at = marked.find(_SHORTEST, end)
 
 
 def _end_of_run(marked: bytes, at: int) -> int:
     """Where a run ends: at the next character that is none of its own."""
-    ends = [end for end in (marked.find(0, at), marked.find(b"\n", at)) if end >= 0]
-    return min(ends, default=len(marked))
+    found = _END_OF_RUN.search(marked, at)
+    return found.start() if found else len(marked)
 
 
 def _stated(text: str) -> Iterator[tuple[Body, int]]:

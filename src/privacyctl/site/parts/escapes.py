@@ -13,6 +13,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
+from privacyctl.site.parts import codes
+from privacyctl.site.parts.codes import character
+
 MOST_STEPS = 8
 """How often escapes are taken out of one text: frameworks escape two or three times."""
 _MOST_ENTITIES = 200_000
@@ -38,17 +41,6 @@ _CODES = re.compile(
     r"from(?:CharCode|CodePoint)(?:\.\s{0,9}(?:apply|call)\(\s{0,9}\w{1,9}\s{0,9},|\()\s{0,9}(?:\.{3})?\s{0,9}\[?"
     r"((?:\s{0,9}(?:0x[0-9a-fA-F]{1,6}|[0-9]{1,7})\s{0,9},?+)++)\]?\)"
 )
-_NUMBERS = re.compile(
-    r"(?<![\w.,])(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})(?:\s{0,9},\s{0,9}(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})){9,}+"
-)
-_FEW_NUMBERS = re.compile(
-    r"(?<![\w.,])(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})(?:(?:\s{0,9},\s{0,9}| )(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})){3,}+"
-)
-"""The same where characters are made of their codes: fewer of them, and with spaces between too."""
-_NUMBER = re.compile(r"0x[0-9a-fA-F]{1,6}|[0-9]{1,7}")
-_MOSTLY = 0.8
-"""The part of a row of numbers that must be letters and spaces as characters: paths of drawings are none."""
-_LARGEST_CODE = 0x10FFFF
 _ENTITY = re.compile(r"""<!ENTITY\s++(?:%\s++)?([^\s"'<>%&;]{1,100})\s++(?:"([^"]*+)"|'([^']*+)')""")
 _ENTITIES = re.compile(r"[&%]([^\s\"'<>%&;#]{1,100});")
 _WRITTEN = (
@@ -64,12 +56,11 @@ _WRITTEN = (
     ("join(", _LIST),
     ("${", _INLAID),
     ("fromC", _CODES),
-    ("fromC", _FEW_NUMBERS),
 )  # fmt: skip
 """What a step changes: a mark that a text must have, and the form that the mark stands in."""
-_NUMERAL = frozenset(b"0123456789abcdefABCDEFx, ")
-_ROW = bytes(b"1"[0] if byte in _NUMERAL else 0 for byte in range(256))
-_SHORTEST_ROW = b"1" * 29
+_QUOTED = re.compile(r"(?P<bytes>(?:=[0-9a-fA-F]{2})++)|=[ \t]{0,9}\r?\n")
+_IS_QUOTED = re.compile(r"quoted-printable", re.IGNORECASE)
+"""What the head of a mail, a saved page (MHTML) or a line of a vCard says of its text (RFC 2045, section 6.7)."""
 _IN_STYLE = re.compile(r"(?:content|--[\w-]{1,40})[\"']?\s{0,9}:[^}]{0,400}?\\[0-9a-fA-F\n]")
 
 
@@ -93,12 +84,18 @@ def layers(text: str) -> Iterator[str]:
 
 
 def _is_written(text: str) -> bool:
-    return any(mark in text and form.search(text) for mark, form in _WRITTEN) or _has_row(text)
+    return (
+        any(mark in text and form.search(text) for mark, form in _WRITTEN)
+        or _is_quoted(text)
+        or codes.has_row(text)
+    )
 
 
-def _has_row(text: str) -> bool:
-    """Whether there may be a row of numbers, which may be the codes of characters."""
-    return _SHORTEST_ROW in text.encode("latin-1", "replace").translate(_ROW) and bool(_NUMBERS.search(text))
+def _is_quoted(text: str) -> bool:
+    """Whether it says that it is quoted-printable, and is: everywhere else "=20" is a part of an address."""
+    if "rintable" not in text and "RINTABLE" not in text:
+        return False
+    return _IS_QUOTED.search(text) is not None and _QUOTED.search(text) is not None
 
 
 def plainer(text: str) -> str:
@@ -112,10 +109,10 @@ def plainer(text: str) -> str:
     if "${" in text:
         text = _INLAID.sub(lambda found: found[1] or found[2] or "", text)
     if "from" in text:
-        text = _CODES.sub(_coded, text)
-        text = _FEW_NUMBERS.sub(_numbered, text) if "fromC" in text else text
-    if _has_row(text):
-        text = _NUMBERS.sub(_numbered, text)
+        text = _CODES.sub(_coded, text).replace("String.`", "`")
+    text = codes.read(text)
+    if _is_quoted(text):
+        text = _QUOTED.sub(_unquoted, text)
     if "\\" in text:
         text = _SCRIPT.sub(_meant_in_script, text)
     if "&" in text:
@@ -169,19 +166,14 @@ def _meant_in_script(found: re.Match[str]) -> str:
     if found[2]:
         return chr(0x10000 + ((int(found[2], 16) & 0x3FF) << 10) + (int(found[3], 16) & 0x3FF))
     if digits := found[1] or found[4] or found[5]:
-        return _character(int(digits, 16))
+        return character(int(digits, 16))
     if found[6]:
-        return _character(int(found[6], 8))
+        return character(int(found[6], 8))
     return "" if found[7] else _CONTROLS.get(found[8], found[8])
 
 
 def _meant_in_style(found: re.Match[str]) -> str:
-    return _character(int(found[1], 16)) if found[1] else found[3] or ""
-
-
-def _character(code: int) -> str:
-    is_none = code < 0x20 or 0xD800 <= code <= 0xDFFF or code > _LARGEST_CODE
-    return " " if is_none else chr(code)
+    return character(int(found[1], 16)) if found[1] else found[3] or ""
 
 
 def _together(found: re.Match[str]) -> str:
@@ -190,24 +182,19 @@ def _together(found: re.Match[str]) -> str:
 
 
 def _coded(found: re.Match[str]) -> str:
-    codes = [_code(one) for one in _NUMBER.findall(found[1])]
-    return f"`{''.join(map(_character, codes))}`" if codes else found[0]
-
-
-def _numbered(found: re.Match[str]) -> str:
-    text = "".join(_character(_code(one)) for one in _NUMBER.findall(found[0]))
-    is_text = sum(one.isalpha() or one == " " for one in text) >= _MOSTLY * len(text) and "  " not in text
-    return f"`{text}`" if is_text else found[0]
-
-
-def _code(written: str) -> int:
-    return int(written, 16) if written[:2] == "0x" else int(written)
+    said = codes.spelt(found[1])
+    return f"`{said}`" if said else found[0]
 
 
 def _decoded(found: re.Match[str]) -> str:
-    if found[1]:
-        return _character(int(found[1], 16))
-    data = unquote_to_bytes(found[2])
+    return character(int(found[1], 16)) if found[1] else _of_bytes(unquote_to_bytes(found[2]))
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    return _of_bytes(bytes.fromhex(found["bytes"].replace("=", ""))) if found["bytes"] else ""
+
+
+def _of_bytes(data: bytes) -> str:
     try:
         text = data.decode()
     except UnicodeDecodeError:

@@ -12,12 +12,14 @@ from privacyctl.site.parts.addresses import (
     ending_of,
     in_text,
     is_address,
+    is_deed,
     is_mute,
     is_named,
     kind_by_ending,
 )
 
-_TEXT = r"""["'`]([^"'`\s\\<>{}#][^"'`\s\\<>{}]{0,1999}+)["'`](?!\s{0,9}\+)"""
+_ADDRESS = r"""["'`]([^"'`\s\\<>{}#][^"'`\s\\<>{}]{0,1999}+)"""
+_TEXT = rf"""{_ADDRESS}["'`](?!\s{{0,9}}\+)"""
 """A string that may be an address; one to which something is added is a part of one."""
 _IMPORTED = re.compile(
     rf"(?:\bfrom|\bimport|\bimport\s{{0,9}}\(|\bimportScripts\s{{0,9}}\()\s{{0,40}}{_TEXT}"
@@ -31,11 +33,14 @@ _CALLED = re.compile(
 )
 _FETCHED = re.compile(
     r"""(?:(?<![\w$])(?:fetch|Request|EventSource|\w{0,20}Worker|importScripts|(?:axios|ky|got|\$|jQuery)\.(?:get|getJSON|ajax|load))
-    \s{0,9}\(|\.open\(\s{0,9}["'`][A-Za-z]{3,7}["'`]\s{0,9},)\s{0,40}"""
-    + _TEXT.replace("#", r"\#"),
+    \s{0,9}\((?:\s{0,9}\{[^{}]{0,200}?\burl\s{0,9}:)?|\)\s{0,9}\.load\(|\.open\(\s{0,9}["'`][A-Za-z]{3,7}["'`]\s{0,9},)\s{0,40}"""
+    + _ADDRESS.replace("#", r"\#")
+    + r"""(?:[ ][^"'`]{1,200})?["'`](?!\s{0,9}\+)""",
     re.VERBOSE,
 )
 """What is called with an address and nothing else: a word alone is one too."""
+_PATH = re.compile(r"""["'`](/[\w.~-]{1,100}(?:/[\w.~-]{1,100}){0,9}/?)["'`](?!\s{0,9}[+:])""")
+"""A string that is a path on the host, and ends as nothing does."""
 _ASSIGNED = re.compile(rf"\b(?:src|srcset|poster|background|data)[\"']?\s{{0,9}}[:=,]\s{{0,9}}{_TEXT}")
 _SOURCE = re.compile(rf"\.src\s{{0,9}}=\s{{0,9}}{_TEXT}")
 _WORKERS = re.compile(r"\bimportScripts\s{0,9}\(([^()]{1,2000})\)")
@@ -73,6 +78,7 @@ def named(text: str, *, is_data: bool = False) -> Iterator[NamedAddress]:
     if not is_data:
         yield from pages if len(pages) <= _MOST_PAGES else ()
         yield from _used(text)
+        yield from _paths(text) if computes(text) else ()
 
 
 def _is_meant(text: str, one: NamedAddress) -> bool:
@@ -101,6 +107,14 @@ def _loaded(found: re.Match[str]) -> NamedAddress:
     return NamedAddress(
         found[1], found.start(1), kind_by_ending(found[1]) or PartKind.DATA, ending_of(found[1])
     )
+
+
+def _paths(text: str) -> Iterator[NamedAddress]:
+    """The paths in a script that fetches what it works out: one of them may be what it fetches, or a link."""
+    paths = {one[1]: one.start(1) for one in _PATH.finditer(text)}
+    found = {one: at for one, at in paths.items() if not (is_named(ending_of(one)) or is_deed(one))}
+    if len(found) <= _MOST_PAGES:
+        yield from (NamedAddress(one, at, PartKind.DATA, "", is_link=True) for one, at in found.items())
 
 
 def left_for(text: str) -> Iterator[NamedAddress]:

@@ -38,6 +38,7 @@ _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PIECE = 64 * 1024
 _LONGEST_HEADER = 300
+_LONGEST_LINKS = 20_000
 _VALUE = re.compile(r"""(?:[^",]|"[^"]*"?)+""")
 _TYPE = re.compile(r"\s*([\w.+-]{1,60}/[\w.+-]{1,100})")
 _CHARSET = re.compile(r""";\s{0,9}charset=(?:"([^"]{0,40})|([^;\s]{0,40}))""", re.IGNORECASE)
@@ -66,6 +67,8 @@ class Answer:
     """How many redirects were followed, refreshes among them."""
     refresh: Refresh | None = None
     """That of the header."""
+    links: str = ""
+    """The `Link` headers, by which a page loads style sheets and more (RFC 8288)."""
     is_busy: bool = False
     """Whether the server asks to come again later (`Retry-After`, RFC 9110 section 10.2.3)."""
     is_public: bool = False
@@ -184,6 +187,7 @@ def _head(answer: Answer, response: HTTPResponse) -> Answer:
         content_type=content_type,
         charset=charset,
         refresh=refreshing.refresh_of(response.headers.get("refresh", "")),
+        links=response.headers.get("link", "")[:_LONGEST_LINKS],
         is_busy="retry-after" in response.headers,
     )
 

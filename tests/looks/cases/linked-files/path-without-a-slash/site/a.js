@@ -1,0 +1,1 @@
+document.querySelectorAll('[data-part]').forEach(d=>fetch(d.dataset.part).then(r=>r.text()).then(t=>d.innerHTML=t))

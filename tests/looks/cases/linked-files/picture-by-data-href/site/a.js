@@ -1,0 +1,1 @@
+for(const d of document.querySelectorAll('[data-href]')){const i=new Image;i.src=d.dataset.href;d.append(i)}

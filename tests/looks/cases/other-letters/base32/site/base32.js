@@ -1,0 +1,1 @@
+/*lib*/var base32={decode:s=>s}
