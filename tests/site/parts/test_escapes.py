@@ -56,6 +56,28 @@ def test_words_are_read_however_they_are_written(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "between"),
+    [("d", ","), ("d", ", "), ("d", "."), ("d", "|"),
+     ("d", ",\n  "), ("x", ","), ("x", "-"), ("x", '","'), ("04x", " "),
+     ("o", " "), ("08b", " "), ("07b", ",")],
+)  # fmt: skip
+def test_a_row_of_codes_is_read_to_any_base(form: str, between: str) -> None:
+    row = between.join(format(ord(one), form) for one in WORDS)
+    assert any(WORDS in layer for layer in layers(f'"{row}"'))
+
+
+def test_a_part_of_a_longer_row_is_no_row_of_codes() -> None:
+    codes = ", ".join(str(ord(one)) for one in WORDS)
+    assert list(layers(f"[5, {codes}]")) == [f"[5, {codes}]"]
+    assert list(layers(f"[{codes}, 5]")) == [f"[{codes}, 5]"]
+
+
+def test_only_what_says_that_it_is_quoted_printable_is() -> None:
+    assert WORDS in list(layers("Content-Transfer-Encoding: Quoted-Printable\n\nWid=\nget=20Pro"))[-1]
+    assert list(layers("/?a=20&b=57")) == ["/?a=20&b=57"]
+
+
+@pytest.mark.parametrize(
     "text", ["", WORDS, r"/\d+\.\w/", "a+b", "100 %", "AT&T", "1, 2, 3", "C:\\dir", "['a','b']"]
 )
 def test_what_is_written_plainly_has_one_reading(text: str) -> None:

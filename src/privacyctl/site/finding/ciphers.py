@@ -21,8 +21,8 @@ _EXCHANGING = re.compile(
     r"charCodeAt|fromCharCode|fromCodePoint|codePointAt|indexOf|charAt|\brot_?\d|\]\s{0,9}\)\s{0,9}\.join|=>\s{0,9}\w{1,9}\["
 )
 """What a script calls to exchange letters."""
-_STRING = re.compile(r"\"([^\"\\\n]{40,4000})\"|'([^'\\\n]{40,4000})'|`([^`\\]{40,4000})`")
-_ROW = re.compile(r"(?<![\w.])-?\d{1,5}(?:\s{0,9},\s{0,9}-?\d{1,5}){39,3999}")
+_STRING = re.compile(r"\"([^\"\\\n]{24,4000})\"|'([^'\\\n]{24,4000})'|`([^`\\]{24,4000})`")
+_ROW = re.compile(r"(?<![\w.])-?\d{1,5}(?:\s{0,9},\s{0,9}-?\d{1,5}){23,3999}")
 _LARGEST_SHIFT = 0x8000
 _DECIPHERS = re.compile(
     r"\bdecrypt\s{0,9}\(|\bdecipher\w{0,9}\s{0,9}\(|\.decompressFrom\w{1,40}\s{0,9}\(|\bcreateDecipher",

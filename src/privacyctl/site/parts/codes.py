@@ -13,7 +13,12 @@ _SHORTEST = b"1" * 29
 _FEWEST = 9
 """More codes than the first: fewer come to words by accident."""
 _BASES = tuple(
-    (base, re.compile(rf"(?<![\w.]){code}(?:{_PARTED}{code}){{{_FEWEST},}}+(?!\w)"), re.compile(code))
+    (
+        base,
+        re.compile(rf"(?<![\w.,])(?<!, ){code}(?:{_PARTED}{code}){{{_FEWEST},}}+(?!\w|, ?\w)"),
+        re.compile(code),
+    )
+    # A part of a longer row is none: these are the bytes of something else.
     for base, code in (
         (10, r"(?:0x[0-9a-fA-F]{2,6}|[0-9]{2,7})(?!\w)"),
         (2, r"[01]{7,8}(?!\w)"),
