@@ -96,9 +96,8 @@ def _not_newest(store: Store) -> tuple[Failure | None, Lag | None]:
         found = must_be_newest(store)
     except Untrusted as failure:
         return failure, None
-    return None, standing.lag(
-        store, found
-    ) if store.lag is not None or found.how is standing.Stands.LAGS else None
+    lags = store.lag is not None or found.how is standing.Stands.LAGS
+    return None, standing.lag(store, found) if lags else None
 
 
 def _say_by_journal(

@@ -271,10 +271,7 @@ class CopyWorkshop(Protocol):
 
     @property
     def record(self) -> Path:
-        """The plain copy."""
-
-    def make_room(self) -> Path:
-        """An empty private file for the plain copy."""
+        """Where the plain copy goes."""
 
     def bring_along(self, head: int, /) -> tuple[int, int]:
         """Put the journal up to that entry, the list of erasures and the settings beside the plain copy.

@@ -29,6 +29,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `askers` | whose a case is whose asker was not on record when it came |
 | `takedowns` | takedowns |
 | `marks` | what `due` leaves behind: when it ran, and what it told when |
+| `new_files` | files that are finished before they have their name |
 | `lost_words` | what a restore could not bring back |
 | `clock_signs` | what the record knows of the clock: signs of life, and moments that lie ahead |
 | `clocks` | the days of requests, and how it was confirmed who asks |
