@@ -147,12 +147,12 @@ def leave_an_entry_out_of_a_chain_made_anew(raw: Raw) -> None:
 
 
 def write_another_form(raw: Raw) -> None:
-    raw.chain([body.replace('"v":2', '"v":7') for _, body in raw.entries()])
+    raw.chain([body.replace('"v":3', '"v":7') for _, body in raw.entries()])
 
 
 def go_back_to_the_older_form(raw: Raw) -> None:
     bodies = [body for _, body in raw.entries()]
-    raw.chain([*bodies[:-1], bodies[-1].replace('"v":2', '"v":1')])
+    raw.chain([*bodies[:-1], bodies[-1].replace('"v":3', '"v":2')])
 
 
 def forge_the_last_entry_and_its_rows(raw: Raw) -> None:
