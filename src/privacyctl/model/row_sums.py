@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 UNHELD: Mapping[str, str] = {
     "audit": "the chain of hashes holds it",
@@ -83,9 +83,13 @@ def read(text: str) -> Told | None:
     return Told(int(found["schema"]), bool(found["base"]), tables)
 
 
-def hashed(mark: Callable[[str], bytes], table: str, values: Iterable[object]) -> int:
-    """The keyed hash of a row as a number; `mark` makes the hash of a text."""
+def hashed(mark: Callable[[str], bytes], table: str, row: Mapping[str, object]) -> int:
+    """The keyed hash of a row as a number; `mark` makes the hash of a text. An empty column adds nothing."""
     import json  # noqa: PLC0415  (start-up)
 
-    text = json.dumps([table, *(f"#{one.hex()}" if isinstance(one, bytes) else one for one in values)])
-    return int.from_bytes(mark(text), "big")
+    stated = {
+        column: f"#{value.hex()}" if isinstance(value, bytes) else value
+        for column, value in row.items()
+        if value is not None
+    }
+    return int.from_bytes(mark(json.dumps([table, stated])), "big")

@@ -87,7 +87,11 @@ class Changing:
         if entry == self._entry and table in self._in_bulk:
             return
         is_counted = table in COUNTED or (entry is not None and self._is_bulk(entry))
-        own.add(sign, 0 if is_counted else sign * hashed(self._store.fingerprints.row, table, values))
+        if is_counted:
+            own.add(sign, 0)
+            return
+        row = dict(zip(self._shapes[table].columns, values, strict=True))
+        own.add(sign, sign * hashed(self._store.fingerprints.row, table, row))
 
     def begin_bulk(self, tables: Mapping[str, str]) -> None:
         """Sum up the rows that this entry makes in these tables at its end; for each a condition of SQL for them."""
@@ -165,7 +169,7 @@ def _cut(body: str) -> str:
 def _total(store: Store, table: str, shape: _Shape, where: str) -> int:
     mark, total = store.fingerprints.row, 0
     for values in store.stream(f"SELECT {', '.join(shape.columns)} FROM {table} WHERE {where}"):
-        total += hashed(mark, table, values)
+        total += hashed(mark, table, dict(zip(shape.columns, values, strict=True)))
     return total
 
 
