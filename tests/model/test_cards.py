@@ -211,7 +211,70 @@ def run_of(length: int) -> Callable[[random.Random], str]:
     return lambda dice: "".join(dice.choices("0123456789", k=length))
 
 
+def lines(
+    one: Callable[[random.Random], str], count: int, between: str = "\n"
+) -> Callable[[random.Random], str]:
+    return lambda dice: between.join(one(dice) for _ in range(count))
+
+
+def below(most: int) -> Callable[[random.Random], str]:
+    return lambda dice: str(dice.randrange(1, most))
+
+
+def dated(form: str) -> Callable[[random.Random], str]:
+    return lambda dice: form.format(
+        y=dice.randrange(2010, 2031), m=dice.randrange(1, 13), d=dice.randrange(1, 29)
+    )
+
+
+def dotted(dice: random.Random) -> str:
+    return ".".join(str(dice.randrange(most)) for most in (20, 20, 3000))
+
+
 FOUR = run_of(4)
+COLUMNS = {
+    f"{count} numbers of {size} digits, parted by {name}": lines(run_of(size), count, between)
+    for size, count in (
+        (2, 12),
+        (3, 12),
+        (4, 4),
+        (4, 6),
+        (4, 12),
+        (5, 12),
+        (6, 12),
+        (7, 12),
+        (8, 4),
+        (8, 12),
+        (9, 8),
+    )
+    for name, between in {"line break": "\n", "space": " ", "tab": "\t", "cell": "</td><td>"}.items()
+}
+TABLES = {f"a table of {count} columns": lines(lines(FOUR, count, "\t"), 8) for count in (2, 3, 4, 5)}
+ROWS_OF_OTHERS: dict[str, Callable[[random.Random], str]] = {
+    "a column of any numbers": lines(below(100_000), 12),
+    "a column of prices": lines(lambda dice: f"{dice.randrange(1, 9999)}.{dice.randrange(100):02}", 10),
+    "a row of prices": lines(lambda dice: f"{dice.randrange(1, 9999)}.{dice.randrange(100):02}", 6, " "),
+    "dates of ISO": lines(dated("{y}-{m:02}-{d:02}"), 8),
+    "dates with dots": lines(dated("{d:02}.{m:02}.{y}"), 8),
+    "dates without marks": lines(dated("{y}{m:02}{d:02}"), 8),
+    "years below one another": lines(dated("{y}"), 10),
+    "phone numbers": lines(lambda dice: f"+49 {dice.randrange(100, 999)} {run_of(7)(dice)}", 6),
+    "phone numbers of America": lines(
+        lambda dice: f"{dice.randrange(200, 999)}-{run_of(3)(dice)}-{FOUR(dice)}", 6
+    ),
+    "articles with how many": lines(lambda dice: f"{article(dice)} {dice.randrange(1, 20)}", 6),
+    "versions": lines(dotted, 8),
+    "places on the map": lines(lambda dice: f"{dice.uniform(-90, 90):.6f}, {dice.uniform(-180, 180):.6f}", 4),
+    "a parcel of USPS": lambda dice: f"94{run_of(2)(dice)} {lines(FOUR, 4, ' ')(dice)} {run_of(2)(dice)}",
+    "a parcel of UPS": lambda dice: f"1Z{run_of(16)(dice)}",
+    "a parcel of DHL": lambda dice: f"00340434{run_of(12)(dice)}",
+    "orders below one another": lines(below(10**6), 10),
+    "long orders below one another": lines(lambda dice: f"#{dice.randrange(10**9, 10**10)}", 10),
+    "postal codes": lines(lambda dice: f"{run_of(5)(dice)}-{FOUR(dice)}", 6),
+    "addresses of machines": lines(lines(below(256), 4, "."), 4),
+    "times of day": lines(lambda dice: f"{dice.randrange(24):02}:{dice.randrange(60):02}", 10),
+    "digits of a list": lines(run_of(1), 20, ", "),
+}
 LOOK_ALIKES: dict[str, Callable[[random.Random], str]] = {
     "four numbers of a list": lambda dice: ", ".join(FOUR(dice) for _ in range(4)),
     "eight numbers of a list": lambda dice: ", ".join(FOUR(dice) for _ in range(8)),
@@ -234,7 +297,54 @@ LOOK_ALIKES: dict[str, Callable[[random.Random], str]] = {
     "a moment": lambda dice: (
         f"2026-{dice.randrange(1, 13):02}-11T09:{dice.randrange(60):02}:00.{run_of(6)(dice)}Z"
     ),
+    **COLUMNS,
+    **TABLES,
+    **ROWS_OF_OTHERS,
 }
+PARTED = {
+    "line": "<br>",
+    "cell": "</td><td>", "table": '</td>\n   <td align="right">', "span": "</span> <span style='margin:0 4px'>",
+    "paragraph": "</p>\r\n<p>", "inside a word": "<wbr>", "comment": "<!-- 2 -->", "item": "</li>\n<li>",
+    "no-break": "&nbsp;&nbsp;&nbsp;", "space by number": "&#32;", "hexadecimal": "&#x20;", "wide": "&ensp;",
+    "lines of spaces": "<br>\n&nbsp;&nbsp;", "nine spaces": " " * 9,
+    "forty spaces": " " * 40, "tab": "\t", "tabs": "\t\t\t",
+    "empty line": "\n\n", "empty line of a mail": "\r\n\r\n", "indented line": "  \n     ", "quoted line": "\n>> > ",
+}  # fmt: skip
+"""What parts the groups of a number in a mail: the marks of HTML, and wide or empty space."""
+
+
+@pytest.mark.parametrize("parted", PARTED)
+@pytest.mark.parametrize("number", ["4111111111111111", "378282246310005", "30569309025904"])
+def test_a_card_number_is_found_in_the_groups_of_a_table_or_of_html(number: str, parted: str) -> None:
+    for text in (
+        "My number is {} thanks",
+        "Number:\n{}\nExp 12/27\n",
+        "<p>{}</p>",
+        "{}" + PARTED[parted] + "1227",
+    ):
+        assert redact(text.format(grouped(number, PARTED[parted])))[1] == 1, text
+
+
+@pytest.mark.parametrize(
+    "parted", [",", ", ", ";", " , ", ":", " - ", "/", "<br>", "&nbsp;", "\n", "</td><td>"]
+)
+@pytest.mark.parametrize("number", ["4111111111111111", "378282246310005", "30569309025904"])
+def test_a_card_number_is_found_digit_by_digit_whatever_parts_them(number: str, parted: str) -> None:
+    assert redact(f"It is {parted.join(number)} thanks")[1] == 1
+
+
+@pytest.mark.parametrize("between", [" ", "\t", "\n", "<br>"])
+def test_two_cards_in_one_row_of_groups_are_two(between: str) -> None:
+    row = between.join([grouped("4242424242424242", between), grouped("5555555555554444", between)])
+
+    assert redact(row)[1] == 2
+
+
+def test_of_all_honest_look_alikes_together_few_are_taken_for_a_card_number() -> None:
+    dice = random.Random(20261202)  # noqa: S311
+    taken = [holds_card_number(kind(dice)) for kind in LOOK_ALIKES.values() for _ in range(20)]
+
+    assert sum(taken) <= 0.03 * len(taken)
 
 
 @pytest.mark.slow

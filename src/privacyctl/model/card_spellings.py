@@ -21,7 +21,13 @@ CARD_WORD = re.compile(
 )
 """A word by which people say that a card's number follows. Our own placeholder is none."""
 
-_CODED = re.compile(r"(?:%[0-9a-f]{2})+|&#?\w{1,31};|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}", re.IGNORECASE)
+_CODED = re.compile(
+    r"(?:\s{0,8}(?:</?[a-z][^<>]{0,500}>|<!--[^<>]{0,200}-->))+\s*|\s{9,}"
+    r"|(?:%[0-9a-f]{2})+|&#?\w{1,31};|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}",
+    re.IGNORECASE,
+)
+"""The codes of the web, tags and wide white space, which parts the cells of a table: read as a tab or a line break."""
+_LINE_BREAK = re.compile(r"[\r\n]")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \-\u00a0]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
 FEWEST_DIGITS = 9
 _DIGIT = re.compile(r"\d")
@@ -120,6 +126,8 @@ def _decoded(reading: Reading) -> Reading:
 
 
 def _meant(code: str) -> str:
+    if code.isspace() or code.rstrip().endswith(">"):
+        return "\t" if code.isspace() and not _LINE_BREAK.search(code) else "\n"
     if code.startswith("%"):
         return unquote_to_bytes(code).decode("utf-8", errors="replace")
     if code.startswith("&"):

@@ -8,6 +8,7 @@ check digit alone would flag one digit run in ten. Issuer prefixes and lengths: 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -26,8 +27,15 @@ _PRINTED = re.compile(
     rf"\d{{4}}{_PARTED}\d{{4}}{_PARTED}(?:\d{{4}}{_PARTED}\d{{3}}|\d{{4}}|\d)|\d{{6}}{_PARTED}\d{{4,5}}"
     rf"|\d{{3}}{_PARTED}\d{{3}}{_PARTED}\d{{3}})(?!\d)"
 )
-_GOES_ON = (re.compile(rf"(?<!\d)\d{{3,6}}{_PARTED}$"), re.compile(rf"{_PARTED}\d{{3,6}}(?!\d)"))
-"""A further group before, or after: then it is a row of numbers or a key, and not a card."""
+_BY_DIGIT = re.compile(rf"(?<!\d)\d(?:{_PARTED}\d(?!\d)){{11,18}}")
+_GOES_ON = {
+    least: (
+        re.compile(rf"(?<!\d)\d{{{least},6}}{_PARTED}$"),
+        re.compile(rf"{_PARTED}\d{{{least},6}}(?!\d)"),
+    )
+    for least in (1, 3)
+}
+"""A further group before, or after, of so many digits: then it is a row of numbers or a key, and not a card."""
 _THOUSANDS = re.compile(r"(?<![\d,.'])\d{1,3}(?:([,.'])\d{3})(?:\1\d{3}){3,5}(?![\d,.'])")
 _LONG_RUN = re.compile(r"(?<!\d)\d{14,40}(?!\d)")
 _SPREADSHEET = re.compile(r"(?<![\d.,])(\d)[.,](\d{6,18})[eE]\+?(1[1-8])(?!\d)")
@@ -52,6 +60,10 @@ _ISSUERS = re.compile(
 _LENGTHS = range(12, 20)
 _EAN = 13
 _SHAPES = {(4, 6, 5), (4, 6, 4), (4, 3, 3, 3)}
+_EQUAL = {1, 2, 4, 8}
+"""The sizes of groups in which a number is written where all of them but the last are equal."""
+_MORE = 2
+"""So many groups may follow a number in its row: its expiry and its security code."""
 
 REDACTED = "[card number ending {last4}]"
 
@@ -106,6 +118,9 @@ def _found(reading: Reading) -> Iterator[Found]:
     for printed in _PRINTED.finditer(text):
         if not _is_listed(text, *printed.span()):
             yield from _whole(text, *printed.span())
+    for parted in _BY_DIGIT.finditer(text):
+        if not _is_listed(text, *parted.span(), least=1):
+            yield from _whole(text, *parted.span())
     yield from _rarely_spelt(text)
 
 
@@ -152,8 +167,8 @@ def _has_card_word(text: str, at: int) -> bool:
     return CARD_WORD.search(text, max(0, at - _NEAR), at) is not None
 
 
-def _is_listed(text: str, start: int, end: int) -> bool:
-    before, after = _GOES_ON
+def _is_listed(text: str, start: int, end: int, least: int = 3) -> bool:
+    before, after = _GOES_ON[least]
     return bool(before.search(text, max(0, start - 9), start) or after.match(text, end))
 
 
@@ -220,6 +235,7 @@ def _last_of_number(
             and _ISSUERS.fullmatch(digits, start, end)
             and _is_grouped(text, groups[first : last + 1])
             and not _goes_on(text, groups, first, last, floor)
+            and not _is_in_row(text, groups, first, last, floor, begins, digits)
             and not _is_dialled(text, groups[first][0], length)
             and not (length == _EAN and first == last and _is_article(text, groups, first))
         ):
@@ -230,20 +246,70 @@ def _last_of_number(
 def _is_grouped(text: str, groups: list[tuple[int, int]]) -> bool:
     """Whether the groups have a card's shape: of equal size, or as they are printed on cards.
 
-    A line break may fall inside a group, so the groups before and after one are also tried as joined.
+    One line break may fall inside a group, so the groups before and after it are also tried as joined.
     """
     sizes = [end - start for start, end in groups]
-    joined = [sizes[0]]
-    for (_, before), (after, _), size in zip(groups, groups[1:], sizes[1:], strict=False):
-        if "\n" in text[before:after] or "\r" in text[before:after]:
-            joined[-1] += size
-        else:
-            joined.append(size)
-    return _is_shape(sizes) or _is_shape(joined)
+    if _is_shape(sizes):
+        return True
+    between = [text[before:after] for (_, before), (after, _) in itertools.pairwise(groups)]
+    breaks = [at for at, one in enumerate(between) if "\n" in one or "\r" in one]
+    if len(breaks) != 1 or any("." in one for one in between):
+        return False
+    at = breaks[0]
+    return _is_shape([*sizes[:at], sizes[at] + sizes[at + 1], *sizes[at + 2 :]])
 
 
 def _is_shape(sizes: list[int]) -> bool:
-    return tuple(sizes) in _SHAPES or (len(set(sizes[:-1])) <= 1 and sizes[-1] <= sizes[0])
+    if len(sizes) == 1 or tuple(sizes) in _SHAPES:
+        return True
+    is_equal = len(set(sizes[:-1])) == 1 and sizes[0] in _EQUAL and sizes[-1] <= sizes[0]
+    return is_equal and (sizes[0] < 8 or sizes[-1] == sizes[0])
+
+
+def _is_in_row(
+    text: str,
+    groups: list[tuple[int, int]],
+    first: int,
+    last: int,
+    floor: int,
+    begins: list[int],
+    digits: str,
+) -> bool:
+    """Whether the groups stand in a longer row or column of such numbers: a spreadsheet's, not a card's.
+
+    What follows a number may be its expiry and its code, or another card. A number that goes on
+    after a line break inside a group has nothing of its kind below it.
+    """
+    if first == last:
+        return False
+    sizes = [end - start for start, end in groups[first : last + 1]]
+    if sizes[0] == 1:
+        return False
+    inside = {_kind(text, groups, at) for at in range(first, last)}
+
+    def is_beside(at: int, like: int) -> bool:
+        """Whether the group after the gap `at`, or before, is parted and sized as the ones of the number."""
+        return _kind(text, groups, at) in inside and _size(groups, at + (at >= last)) == _size(groups, like)
+
+    if first > floor and is_beside(first - 1, first):
+        return True
+    following = last
+    while following + 1 < len(groups) and following - last <= _MORE and is_beside(following, last):
+        following += 1
+    if following - last <= (_MORE if _is_shape(sizes) and sizes[0] not in {2, 8} else 0):
+        return False
+    end = begins[last + 1]
+    return not is_card_number(digits[end : end + end - begins[first]])
+
+
+def _size(groups: list[tuple[int, int]], at: int) -> int:
+    return groups[at][1] - groups[at][0]
+
+
+def _kind(text: str, groups: list[tuple[int, int]], at: int) -> str:
+    """What stands between a group and the next: itself, or a tab for all that parts the cells of a table."""
+    between = text[groups[at][1] : groups[at + 1][0]]
+    return "\t" if between.isspace() and (len(between) > 1 or between in "\t\n\r") else between
 
 
 def _goes_on(text: str, groups: list[tuple[int, int]], first: int, last: int, floor: int) -> bool:
