@@ -158,8 +158,7 @@ def test_the_form_of_an_entry_is_fixed() -> None:
     body = canonical(7, Moment(1_795_348_800), "opted-out", {"contacts": [3, 1], "updates": 1})
 
     assert (
-        body
-        == '{"act":"opted-out","acts":"","at":"2026-11-22T12:00:00Z","contacts":[3,1],'
+        body == '{"act":"opted-out","acts":"","at":"2026-11-22T12:00:00Z","contacts":[3,1],'
         '"seq":7,"sums":"","updates":1,"v":3}'
     )
     assert chained(GENESIS, body).hex() == "ef0bac622d0fadf14eed821fe30e85188eb221984aca762985741dc8b26919ae"

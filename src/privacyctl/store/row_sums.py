@@ -68,6 +68,8 @@ class Changing:
         self._in_bulk: Mapping[str, str] = {}
         self._bulk_entries: dict[int, bool] = {}
         self.is_bulk = False
+        self.begins_anew = False
+        """Whether rows came back of which no entry tells the sums: a restore writes them without their words."""
 
     def watch(self, statement: str) -> None:
         """Have the triggers of each table that a statement names."""
@@ -119,7 +121,7 @@ class Changing:
         """The text for the entry: what changed, or the sums of all that stands where no entry before told them."""
         head = self._store.value("SELECT body FROM audit ORDER BY seq DESC LIMIT 1")
         before = read(_cut(head)) if head is not None else None
-        if before is not None and before.schema == VERSION:
+        if before is not None and before.schema == VERSION and not self.begins_anew:
             return written(VERSION, self._sums, is_base=False)
         sums = {one.table: one.sum for one in standing(self._store, self._entry if self.is_bulk else None)}
         return written(VERSION, sums, is_base=True)
@@ -153,13 +155,16 @@ def standing(store: Store, bulk_entry: int | None = None) -> Iterator[Standing]:
         yield Standing(table, made)
 
 
-def told(store: Store) -> Iterator[tuple[int, Told | None]]:
-    """What each entry of the newest form tells, in their order; None for what no command wrote."""
-    for seq, text in store.stream(
-        """SELECT seq, substr(CAST(body AS TEXT), instr(body, ',"sums":"')) FROM audit
-            WHERE instr(body, ',"sums":"') ORDER BY seq"""
+def told(store: Store) -> Iterator[tuple[int, Told | None, bool]]:
+    """What each entry of the newest form tells, in their order; None for what no command wrote.
+
+    With each goes whether it is a restore's, which may tell all sums anew.
+    """
+    for seq, text, is_restore in store.stream(
+        """SELECT seq, substr(CAST(body AS TEXT), instr(body, ',"sums":"')), body GLOB '{"act":"restored"*'
+             FROM audit WHERE instr(body, ',"sums":"') ORDER BY seq"""
     ):
-        yield seq, read(_cut(text))
+        yield seq, read(_cut(text)), bool(is_restore)
 
 
 def _cut(body: str) -> str:

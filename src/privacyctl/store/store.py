@@ -397,6 +397,10 @@ class Transaction(Store):
         self._about_to("")
         self._changing.begin_bulk(tables)
 
+    def begin_sums_anew(self) -> None:
+        """Have the entry tell the sums of all rows that stand, since no entry before tells of some of them."""
+        self._changing.begins_anew = True
+
     def end_bulk(self) -> None:
         """Say that they have come."""
         self._changing.end_bulk()

@@ -59,8 +59,10 @@ def _told(store: Store) -> tuple[dict[str, RowSum], int | None, int | None]:
     """What the entries tell together, since which entry they do, and the first that no command wrote."""
     sums: dict[str, RowSum] = {}
     since, schema = None, 0
-    for entry, told in row_sums.told(store):
-        if told is None or told.schema < schema or told.is_base is not (told.schema > schema):
+    for entry, told, is_restore in row_sums.told(store):
+        if told is None or told.schema < schema:
+            return {}, None, entry
+        if told.is_base is not (told.schema > schema) and not (told.is_base and is_restore):
             return {}, None, entry
         if told.is_base:
             sums, since, schema = {}, entry, told.schema
