@@ -130,9 +130,8 @@ class _Tarred:
             piece = next(self._pieces, None)
             if piece is None:
                 return b""
-            self._rest = memoryview(
-                piece
-            )  # it is asked for in small parts: what is left is not copied each time
+            # It is asked for in small parts: what is left is not copied each time.
+            self._rest = memoryview(piece)
         end = len(self._rest) if size < 0 else size
         taken, self._rest = bytes(self._rest[:end]), self._rest[end:]
         return taken
