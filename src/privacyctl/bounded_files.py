@@ -7,7 +7,6 @@ tests/test_layers.py holds that no other file reads to an end that it does not k
 
 from __future__ import annotations
 
-import codecs
 import sys
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
@@ -38,11 +37,9 @@ def read_file(path: Path, most: int) -> bytes | None:
 
 
 def read_stdin() -> bytes:
-    """All bytes of standard input. Raises BadInput for none, and for more than `MOST_ON_STDIN`."""
+    """All bytes of standard input. Raises BadInput where there are more than `MOST_ON_STDIN`."""
     data: bytes = sys.stdin.buffer.read(MOST_ON_STDIN + 1)
     must_fit(len(data))
-    if not data.removeprefix(codecs.BOM_UTF8).strip():
-        raise nobody_on_stdin()
     return data
 
 

@@ -34,11 +34,11 @@ def test_what_names_nobody_is_refused_by_every_command(run: CommandLine, who: st
 @pytest.mark.parametrize(
     "given", [b"", b"\n", b"  \n\t\n", b"\xef\xbb\xbf\n", b"\x7fELF\x02\0\0\n", b"\xff\xfea\0@\0\n\0"]
 )
-@pytest.mark.parametrize("command", ["optout -", "gate - --purpose updates"])
-def test_a_list_that_is_none_is_refused(run: CommandLine, command: str, given: bytes) -> None:
+@pytest.mark.parametrize("more", ["", "--json"])
+def test_a_list_of_noes_that_is_none_is_refused(run: CommandLine, more: str, given: bytes) -> None:
     entries = len(run.acts())
 
-    answer = run(command, given=given)
+    answer = run(f"optout - {more}", given=given)
 
     assert answer.status == 2, answer
     assert answer.out == ""

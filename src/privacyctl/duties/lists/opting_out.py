@@ -189,7 +189,9 @@ def _alike(
             ):
                 continue
             out = tuple(
-                i for i in contacts.of_company(tx, company) if not _later_yes(tx, i, purpose, closed.at)
+                i
+                for i in contacts.of_company(tx, company)
+                if not _later_yes(tx, i, purpose, closed.at, is_named=False)
             )
             found[company] = AlikeCompany(company, closed.is_doubtful, out)
     return tuple(found[company] for company in sorted(found))
@@ -203,19 +205,22 @@ def _lists_with(
     for recipient, purpose, handed_at in corrections.lists_for(tx, contact_id, Moment(tx.now - RECENT)):
         # A no to product news covers every purpose of the vendor's own.
         is_closed = purpose in purposes or (purpose.is_own and Purpose.UPDATES in purposes)
-        if is_closed and not _later_yes(tx, contact_id, purpose, at):
+        if is_closed and not _later_yes(tx, contact_id, purpose, at, is_named=purpose in purposes):
             last[recipient] = max(handed_at, last.get(recipient, NEVER))
     return [OnList(contact_id, recipient, handed_at) for recipient, handed_at in last.items()]
 
 
-def _later_yes(tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment) -> bool:
+def _later_yes(
+    tx: Transaction, contact_id: ContactId, purpose: Purpose, at: Moment, *, is_named: bool = True
+) -> bool:
     """Whether a yes of theirs stands that is later than a no of `at`, and not ahead of the clock.
 
-    A no, their own or their company's, gives way to a yes with a time of its own alone: one that was
-    typed without may be older than the no.
+    A no to this very purpose, their own or their company's, gives way to a yes with a time of its own
+    alone: one that was typed without may be older than the no. Not `is_named` is a no to something else,
+    or by another company's spelling, that covers this too.
     """
     stands = latest(consent.events(tx, contact_id, purpose))
-    if stands is None or not stands.decision.is_yes or not stands.is_dated:
+    if stands is None or not stands.decision.is_yes or (is_named and not stands.is_dated):
         return False
     return outranks(stands.at, at, tx.now)
 
