@@ -5,6 +5,7 @@
 | `ascii_letters` | a page's letters in ASCII, without accents, references and escapes, for the prefilter |
 | `beside` | what stands beside a page's text: attributes, scripts, styles and comments, and what they load |
 | `charsets` | decoding a page or a file, by the encodings that it may have |
+| `ciphers` | quotes of which each letter stands for another, and texts that only a script deciphers |
 | `claims` | whether an element's class, id or type claims that it shows a testimonial or customers |
 | `company_names` | the companies' names of one page: which are surely meant, and which are a part of another |
 | `edited_quotes` | finding a quote that an editor changed since it was permitted |
