@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-
     from helpers.terminal import CommandLine
 
 BESIDE = ("", "-journal", "-wal", "-shm", ".erasures")
@@ -35,5 +34,8 @@ def test_settings_that_are_a_pipe_are_refused(run: CommandLine) -> None:
 
     answer = run("policy")
 
-    assert (answer.status, f"{settings} is a pipe or a device, and no file" in answer.err) == (2, True)
+    assert (answer.status, f"{settings} is a pipe or a device: settings stand in a file" in answer.err) == (
+        2,
+        True,
+    )
     assert "is a pipe or a device" in run("doctor").out

@@ -16,7 +16,7 @@ from privacyctl.model.row_sums import (
     UNHELD,
     UNHELD_COLUMNS,
     RowSum,
-    Told,
+    SumsTold,
     hashed,
     read,
     written,
@@ -134,14 +134,14 @@ class Changing:
         return known
 
 
-class Standing(NamedTuple):
+class TableSum(NamedTuple):
     """What stands in one table."""
 
     table: str
     sum: RowSum
 
 
-def standing(store: Store, bulk_entry: int | None = None) -> Iterator[Standing]:
+def standing(store: Store, bulk_entry: int | None = None) -> Iterator[TableSum]:
     """The sums of every table as it is now. `bulk_entry` is one that is not written yet."""
     one_more = "" if bulk_entry is None else f" AND entry <> {bulk_entry:d}"
     for table, shape in _shapes(store).items():
@@ -152,10 +152,10 @@ def standing(store: Store, bulk_entry: int | None = None) -> Iterator[Standing]:
         total = 0 if table in COUNTED or not rows else _total(store, table, shape, where)
         made = RowSum()
         made.add(rows, total)
-        yield Standing(table, made)
+        yield TableSum(table, made)
 
 
-def told(store: Store) -> Iterator[tuple[int, Told | None, bool]]:
+def told(store: Store) -> Iterator[tuple[int, SumsTold | None, bool]]:
     """What each entry of the newest form tells, in their order; None for what no command wrote.
 
     With each goes whether it is a restore's, which may tell all sums anew.
