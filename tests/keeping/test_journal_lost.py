@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -255,3 +257,17 @@ def test_a_copy_of_the_journal_that_knows_more_stays_as_it_is(run: CommandLine, 
     assert str(elsewhere) in run("doctor").out
     run.ok("restore --repair")  # the copy elsewhere brings it back
     assert "Opted out of" in run.ok("show ann@acme.example").out
+
+
+def test_a_copy_whose_rows_another_program_altered_is_not_repaired(run: CommandLine) -> None:
+    """The sums of the rows begin anew with a restore: what was altered before would be noticed by nobody."""
+    set_back(run)
+    with closing(sqlite3.connect(run.db)) as connection, connection:
+        connection.execute("UPDATE contact SET name = 'Somebody Else' WHERE id = 1")
+
+    answer = run("restore --repair")
+
+    assert (answer.status, "not as its audit entries left them; nothing was changed" in answer.err) == (
+        3,
+        True,
+    )

@@ -150,12 +150,12 @@ def leave_an_entry_out_of_a_chain_made_anew(raw: Raw) -> None:
 
 
 def write_another_form(raw: Raw) -> None:
-    raw.chain([body.replace('"v":2', '"v":7') for _, body in raw.entries()])
+    raw.chain([body.replace('"v":3', '"v":7') for _, body in raw.entries()])
 
 
 def go_back_to_the_older_form(raw: Raw) -> None:
     bodies = [body for _, body in raw.entries()]
-    raw.chain([*bodies[:-1], bodies[-1].replace('"v":2', '"v":1')])
+    raw.chain([*bodies[:-1], bodies[-1].replace('"v":3', '"v":2')])
 
 
 def forge_the_last_entry_and_its_rows(raw: Raw) -> None:
@@ -384,10 +384,25 @@ ATTACKS = (
         sql(
             "UPDATE address SET match_key = 'imp@elsewhere.example' WHERE match_key = 'imp.three@far.example'"
         ),
-        Noticed.NOBODY,
+        Noticed.DOCTOR,
     ),
     *(
-        Attack("words and names that are under no mark are altered", name, sql(statement), Noticed.NOBODY)
+        Attack(
+            "any other row of any table is altered, taken out or put in", name, sql(statement), Noticed.DOCTOR
+        )
+        for name, statement in {
+            "a confirmation": "UPDATE confirmation SET request_id = 1 WHERE id = 1",
+            "an erasure": "UPDATE erasure SET contact_id = 1 WHERE id = 1",
+            "the words on show": "DELETE FROM publication_text WHERE publication_id = 1",
+            "a place": "DELETE FROM place WHERE publication_id = 1",
+            "the words of a case": "UPDATE request_text SET note = 'Other words.' WHERE note IS NOT NULL",
+            "a former address": "DELETE FROM former_address",
+            "an order that was handed over": "DELETE FROM disclosed_order",
+            "where a file lies": "DELETE FROM made_path",
+        }.items()
+    ),
+    *(
+        Attack("words and names that are under no mark are altered", name, sql(statement), Noticed.DOCTOR)
         for name, statement in {
             "a name": "UPDATE contact SET name = 'Somebody Else' WHERE name IS NOT NULL",
             "an order": "UPDATE purchase SET product = 'other'",

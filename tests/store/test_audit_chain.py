@@ -158,10 +158,10 @@ def test_the_form_of_an_entry_is_fixed() -> None:
     body = canonical(7, Moment(1_795_348_800), "opted-out", {"contacts": [3, 1], "updates": 1})
 
     assert (
-        body
-        == '{"act":"opted-out","acts":"","at":"2026-11-22T12:00:00Z","contacts":[3,1],"seq":7,"updates":1,"v":2}'
+        body == '{"act":"opted-out","acts":"","at":"2026-11-22T12:00:00Z","contacts":[3,1],'
+        '"seq":7,"sums":"","updates":1,"v":3}'
     )
-    assert chained(GENESIS, body).hex() == "913ecb8e010b37c317e7d6f85fbc7d0b62d1c07ce6f7e007800e5b1630cf2a8f"
+    assert chained(GENESIS, body).hex() == "ef0bac622d0fadf14eed821fe30e85188eb221984aca762985741dc8b26919ae"
 
 
 def test_no_name_or_address_is_in_the_chain_of_a_whole_story(run: CommandLine) -> None:

@@ -53,6 +53,13 @@ REFUSED = {
     "filtered": _no_way_back(
         "the files of the site were changed", "look at the site: privacyctl verify TASK, privacyctl publish"
     ),
+    "file-noted": _no_way_back(
+        "the file was written, or may have been",
+        "delete the file: an erasure looks for it there all the same",
+    ),
+    "path-forgotten": _no_way_back(
+        "where the file lay is gone from the bytes", "nothing is left to take back"
+    ),
     "case-closed": _no_way_back(
         "the end of a case is its answer to the person",
         "type what is right from now on: privacyctl takedown WHO --received TIME, or object, access",

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from privacyctl.model.moment import Moment, iso
 
-FORMAT = 2
+FORMAT = 3
 """Version of `canonical`. Changing the form changes every hash after it: raise this number.
 
-Form 1 held a word and numbers; form 2 holds the acts as well, from which the state can be worked out."""
+Form 1 held a word and numbers; form 2 holds the acts as well, from which the state can be worked out;
+form 3 tells the sums of the rows too."""
 
-FORMS = frozenset({1, FORMAT})
+FORMS = frozenset({1, 2, FORMAT})
 """The forms that can be read."""
 
 GENESIS = bytes(32)
@@ -67,10 +68,10 @@ def timed(now: Moment, last: Moment, act: str) -> tuple[Moment, dict[str, int]]:
     return Moment(now + behind), {"behind": behind} if behind else {}
 
 
-def canonical(seq: int, at: Moment, act: str, about: About, acts: str = "") -> str:
+def canonical(seq: int, at: Moment, act: str, about: About, acts: str = "", sums: str = "") -> str:
     """The text of an entry: JSON with sorted keys, no spaces, ASCII only.
 
-    `acts` is what `acts.vocabulary.written` made.
+    `acts` is what `acts.vocabulary.written` made, `sums` what `row_sums.written` made.
     Raises ValueError for values other than numbers, lists of numbers and short lower-case
     words, which keeps personal data out of the chain.
     """
@@ -85,7 +86,7 @@ def canonical(seq: int, at: Moment, act: str, about: About, acts: str = "") -> s
             raise ValueError(f"an audit entry's {key!r} may hold only numbers and known words")
     import json  # noqa: PLC0415  (start-up: `due` needs the head of the chain and no more)
 
-    body = {"v": FORMAT, "seq": seq, "at": iso(at), "act": act, "acts": acts, **about}
+    body = {"v": FORMAT, "seq": seq, "at": iso(at), "act": act, "acts": acts, "sums": sums, **about}
     return json.dumps(body, sort_keys=True, separators=(",", ":"))
 
 

@@ -54,6 +54,7 @@ NUMBERS: Mapping[str, str] = {
     "follow_ups": "follow_up",
     "notice": "notice",
     "version": "policy_version",
+    "made": "made",
 }
 """Keys of any entry that hold numbers of rows, each with the table. Purchases are not among them: an erasure
 deletes them."""
@@ -111,6 +112,7 @@ WORDS: dict[str, EntryWord] = {
     "erasure-asked": _word("request request_message request_receipt", f"{_CASE} {_TAKEDOWN}"),
     "erasure-confirmed": _word("confirmation", f"{_CASE} {_TAKEDOWN}"),
     "erasure-proved": _word(),
+    "file-noted": _word(),
     "filtered": _word("", "takedown_event"),
     "follow-up-added": _word("follow_up", names={"follow_ups": "follow_up"}),
     "imported": _word(
@@ -126,6 +128,7 @@ WORDS: dict[str, EntryWord] = {
     "objection-opened": _word("request", _CASE, names={"cases": "request"}),
     "opted-in": _word(f"consent_event {LIFTED}", "consent_outranked", decides=Decides.YES),
     "opted-out": _word("consent_event suppression takedown", f"{_TAKEDOWN} {_DECISION}", decides=Decides.NO),
+    "path-forgotten": _word(),
     "policy-recorded": _word("policy_version", names={"version": "policy_version"}),
     "published": _word(
         "",

@@ -58,6 +58,8 @@ class Fingerprints:
         """For the path or the address of what a scan saw, which may name somebody."""
         self.content = _hasher(inner, outer, b"content\0")
         """For what a row says in words or of whom, which its entry may not name."""
+        self.row = _hasher(inner, outer, b"row\0")
+        """For a whole row: the audit entries tell sums of these."""
         self.page_key = _hasher(inner, outer, b"page\0")("")
         """The key of the hashes in the sketch of a page."""
         self.journal = _hasher(inner, outer, b"journal\0")

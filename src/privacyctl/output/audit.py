@@ -215,7 +215,9 @@ def verified_document(result: VerifiedChain, verdicts: Sequence[AnchorVerdict] =
 def _row(entry: Entry) -> table.Row:
     said = entry.read()
     about = {
-        key: value for key, value in said.items() if key not in ("v", "seq", "at", "act", "acts") and value
+        key: value
+        for key, value in said.items()
+        if key not in ("v", "seq", "at", "act", "acts", "sums") and value
     }
     return [
         str(entry.seq),

@@ -45,6 +45,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `text_places` | every text on record, and the row that a person would look at to read it |
 | `erasures` | erasures, and the keyed hashes of the orders that no import brings back |
 | `wiping` | taking somebody off the record, table by table |
+| `row_sums` | the sums of the rows of every table: kept while something is written, and made again |
 | `purging` | what is past its time |
 | `policies` | the versions of what is promised |
 | `handed_after_no` | who was handed over after they had said no |

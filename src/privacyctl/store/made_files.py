@@ -22,12 +22,10 @@ _MADE = "SELECT id, kind, contact_id, at, path FROM made JOIN made_path ON made_
 def note(store: Store, kind: MadeKind, paths: Iterable[Path], contact: ContactId | None = None) -> None:
     """Note where files are about to be written, before they are: a command may be killed in between.
 
-    It is a mark without an audit entry, since it changes nothing of anybody. What is noted
-    already is left as it is. Raises BadInput for a path that is no text.
+    What is noted already is left as it is. Raises BadInput for a path that is no text.
     """
     wanted = [_text(path) for path in paths]
     with store.transaction() as tx:
-        tx.is_mark = True
         known = {
             row[0]
             for row in tx.rows(
@@ -36,10 +34,14 @@ def note(store: Store, kind: MadeKind, paths: Iterable[Path], contact: ContactId
                 (kind.value, contact, *wanted),
             )
         }
+        noted = []
         for path in dict.fromkeys(wanted):
             if path not in known:
                 made = tx.insert("made", kind=kind.value, contact_id=contact, at=tx.now)
                 tx.insert("made_path", made_id=made, path=path)
+                noted.append(made)
+        if noted:
+            tx.record("file-noted", made=noted)
 
 
 def of_contacts(store: Store, contacts: Sequence[ContactId]) -> list[MadeFile]:
@@ -68,8 +70,8 @@ def folders(store: Store) -> list[Path]:
 def forget_paths(store: Store, files: Sequence[int]) -> None:
     """Forget where these files lie. That there were files, and when, stays."""
     with store.transaction() as tx:
-        tx.is_mark = True
-        tx.write(f"DELETE FROM made_path WHERE made_id IN ({placeholders(files)})", files)
+        if tx.write(f"DELETE FROM made_path WHERE made_id IN ({placeholders(files)})", files):
+            tx.record("path-forgotten", made=sorted(files))
 
 
 def _text(path: Path) -> str:

@@ -152,6 +152,14 @@ class Writer:
         self._next_contact = 1 + tx.value("SELECT coalesce(max(id), 0) FROM contact")
         self._first_answer = tx.next_number("consent_event")
         self._next_purchase = 1 + tx.value("SELECT coalesce(max(id), 0) FROM purchase")
+        tx.begin_bulk(
+            {
+                "contact": f"id >= {self._next_contact:d}",
+                "address": f"contact_id >= {self._next_contact:d}",
+                "purchase": f"id >= {self._next_purchase:d}",
+                "consent_event": f"id >= {self._first_answer:d}",
+            }
+        )
         self.new_contacts_with_no: set[ContactId] = set()
         """The contacts for whom this import recorded a no without a date."""
         self.begin_file(None, ())
@@ -225,10 +233,7 @@ class Writer:
         if found is None:
             found = self._tx.value("SELECT id FROM company WHERE match_key = ?", (key,))
             if found is None:
-                found = self._tx.value(
-                    "INSERT INTO company (name, match_key, entry) VALUES (?, ?, ?) RETURNING id",
-                    (name, key, self._tx.entry),
-                )
+                found = self._tx.insert("company", name=name, match_key=key, entry=self._tx.entry)
             if len(self._companies) >= _COMPANIES_REMEMBERED:
                 self._companies.clear()
             self._companies[key] = found
@@ -236,6 +241,7 @@ class Writer:
 
     def end(self) -> None:
         """Put the answers that were written into the audit entry, as one act."""
+        self._tx.end_bulk()
         after = self._tx.next_number("consent_event")
         if after > self._first_answer:
             self._tx.do(acts.decisions.AnswersImported(self._first_answer, after - 1))

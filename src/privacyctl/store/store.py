@@ -21,7 +21,7 @@ from privacyctl.model.moment import NEVER, Moment, from_iso, utc_now
 from privacyctl.model.telling import is_ahead
 from privacyctl.store.fate import Fate, Place, fate_of, place
 from privacyctl.store.file.connecting import settle
-from privacyctl.store.file.faults import lost, plain_words, replaced
+from privacyctl.store.file.faults import keyless, lost, plain_words, replaced
 from privacyctl.store.file.opening import connect
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from privacyctl.model.acts.act import Act
     from privacyctl.model.suppression import Fingerprints
+    from privacyctl.store.row_sums import Changing, RowChanges
 
 Clock = Callable[[], int]
 Row = sqlite3.Row
@@ -64,6 +65,8 @@ class Store:
         """Why the journal could not be brought up to the last commit; None where it was."""
         self._connection = connection
         self._clock = clock
+        self._row_changes: RowChanges | None = None
+        """What the triggers of the connection call; made with the first transaction that writes."""
 
     @classmethod
     def open(cls, path: Path, clock: Clock = utc_now) -> Self:
@@ -201,7 +204,10 @@ class Store:
         """The keyed hashes of this file."""
         from privacyctl.model.suppression import Fingerprints  # noqa: PLC0415  (hashlib: not for `due`)
 
-        return Fingerprints(self.value("SELECT value FROM secret ORDER BY id DESC LIMIT 1"))
+        secret = self.value("SELECT value FROM secret ORDER BY id DESC LIMIT 1")
+        if secret is None:
+            raise keyless(self.path)
+        return Fingerprints(secret)
 
     @property
     def head_at(self) -> Moment:
@@ -250,7 +256,7 @@ class Store:
             connection.execute("PRAGMA query_only=OFF")
             try:
                 connection.execute("BEGIN IMMEDIATE")
-                transaction = Transaction(connection, self.path, self._clock, self._place)
+                transaction = Transaction(connection, self.path, self._clock, self._place, self)
                 yield transaction
                 entry = transaction.finish()
                 if entry is not None:
@@ -258,6 +264,8 @@ class Store:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+                if self._row_changes is not None:
+                    self._row_changes.running = None
                 connection.execute("PRAGMA query_only=ON")
         if entry is not None:
             self.bring_up()
@@ -271,6 +279,15 @@ class Store:
             self.lag = None
         except appending.Behind as behind:
             self.lag = behind.reason
+
+    def changing(self, entry: int) -> Changing:
+        """What the transaction of that entry changes in the sums of the rows, from now on."""
+        from privacyctl.store.row_sums import Changing, RowChanges  # noqa: PLC0415  (start-up)
+
+        if self._row_changes is None:
+            self._row_changes = RowChanges(self._connection)
+        self._row_changes.running = Changing(self, self._connection, entry)
+        return self._row_changes.running
 
     def _commit(self, entry: Head) -> None:
         """Commit, and know what became of it, whatever interrupts."""
@@ -299,8 +316,11 @@ class Store:
 class Transaction(Store):
     """The record inside one transaction; reads see its own writes."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock, opened: Place) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, clock: Clock, opened: Place, outer: Store
+    ) -> None:
         super().__init__(connection, path, clock, opened)
+        self._outer = outer
         self.entry = self.head().seq + 1
         """The number of this transaction's audit entry; the rows it writes carry it."""
         self.is_mark = False
@@ -330,8 +350,8 @@ class Transaction(Store):
         `beside` are columns of a new row that are no state, such as `recorded_at`. Nothing else
         writes the columns of `STATE`. Raises for a card number in any text (promise P1).
         """
-        self._must_hold()
         for change in act.changes(self.entry):
+            self._about_to(change.table)
             key, _ = acts.act.STATE[change.table]
             table = self._database.table(change.table)
             if change.is_new:
@@ -366,13 +386,30 @@ class Transaction(Store):
 
     def write(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement that changes many rows or none; returns how many it changed."""
-        self._must_hold()
+        self._about_to(sql)
         return self._connection.execute(sql, parameters).rowcount
 
     def write_many(self, sql: str, rows: Iterator[Parameters] | Sequence[Parameters]) -> int:
         """Run one statement for each of many rows. The texts must have been checked for card numbers."""
-        self._must_hold()
+        self._about_to(sql)
         return self._connection.executemany(sql, rows).rowcount
+
+    def begin_bulk(self, tables: Mapping[str, str]) -> None:
+        """Say that rows may come by the thousand into these tables, each with a condition of SQL that finds them."""
+        self._about_to("")
+        self._changing.begin_bulk(tables)
+
+    def begin_sums_anew(self) -> None:
+        """Have the entry tell the sums of all rows that stand, since no entry before tells of some of them."""
+        self._changing.begins_anew = True
+
+    def end_bulk(self) -> None:
+        """Say that they have come."""
+        self._changing.end_bulk()
+
+    @cached_property
+    def _changing(self) -> Changing:
+        return self._outer.changing(self.entry)
 
     def finish(self) -> Head | None:
         """Write the audit entry and return it, to be committed; None where nothing is to be committed any more.
@@ -393,7 +430,9 @@ class Transaction(Store):
         self._must_hold()
         act, about = self._recorded
         at, of_clock = timed(self.now, self.head_at, act)
-        body = canonical(self.entry, at, act, {**about, **of_clock}, acts.vocabulary.written(self._acts))
+        of_bulk = {"bulk": 1} if self._changing.is_bulk else {}
+        told = acts.vocabulary.written(self._acts), self._changing.told()
+        body = canonical(self.entry, at, act, {**about, **of_clock, **of_bulk}, *told)
         entry = Head(self.entry, chained(self.head().hash, body))
         self._connection.execute(
             "INSERT INTO audit (seq, body, hash) VALUES (?, ?, ?)", (entry.seq, body, entry.hash)
@@ -404,6 +443,14 @@ class Transaction(Store):
         # A trigger may have rolled back: later writes would then be committed one by one.
         if not self._connection.in_transaction:
             raise RuntimeError("the transaction was lost")
+
+    def _about_to(self, statement: str) -> None:
+        """Hold the rows that a statement, or a table by its name, is about to change to the audit entry."""
+        self._must_hold()
+        if not self.is_mark:
+            before = self._connection.total_changes
+            self._changing.watch(statement)
+            self._changes_before += self._connection.total_changes - before
 
     @cached_property
     def _database(self) -> Database:
@@ -418,7 +465,7 @@ class Transaction(Store):
         return frozenset(r[0] for r in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"))
 
     def _check(self, table: str, values: Mapping[str, Any]) -> None:
-        self._must_hold()
+        self._about_to(table)
         if table not in self._tables:  # sqlite-utils would make the mistyped table
             raise RuntimeError(f"there is no table {table!r}")
         if set(values) & set(acts.act.STATE.get(table, ("", ()))[1]):

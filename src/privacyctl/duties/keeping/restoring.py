@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     """Erases somebody whom the list of erasures names, without asking who asks: that was confirmed then."""
 
 
+_ANOTHER = "take another copy"
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """A copy that stands ready to be put in the record's place."""
@@ -121,16 +124,20 @@ def _check(store: Store, claimed: Head | None) -> None:
     from privacyctl.duties import audit  # noqa: PLC0415  (folds the whole record)
 
     if health.integrity(store) or health.dangling(store) or health.altered(store):
-        raise Damaged("the copy is not sound; nothing was changed", "take another copy")
+        raise Damaged("the copy is not sound; nothing was changed", _ANOTHER)
     verified = audit.verify(store)
     if not verified.holds or verified.unread or (claimed is not None and verified.head != claimed):
-        raise Damaged("the copy is not as its audit chain says; nothing was changed", "take another copy")
+        raise Damaged("the copy is not as its audit chain says; nothing was changed", _ANOTHER)
 
 
 def _bring_back(store: Store, chosen: Journal | None) -> BroughtBack:
     head = store.head()
     if chosen is None or chosen.last <= head.seq:
         return bringing_back.BroughtBack(head, head)
+    from privacyctl.duties import row_sums  # noqa: PLC0415  (only where the sums begin anew afterwards)
+
+    if row_sums.wrong(store)[1]:
+        raise Damaged("the copy's rows are not as its audit entries left them; nothing was changed", _ANOTHER)
     return bringing_back.bring_back(store, reading.lines_of(chosen.path, store.fingerprints))
 
 
@@ -141,6 +148,8 @@ def _say_restored(store: Store, brought: BroughtBack) -> int:
             consent.suppress(tx, mark, Purpose(purpose), Moment(at)) for mark, purpose, at, _ in brought.noes
         )
         copies.add_restored(tx, head=brought.copy.seq, until=brought.head.seq)
+        if brought.entries:
+            tx.begin_sums_anew()
         tx.record("restored", entries=brought.entries, redone=len(brought.erased), noes=kept)
         return kept
 
@@ -156,7 +165,7 @@ def _prove(
     if not proof.is_proved:
         raise Untrusted(
             "something of those who were erased is still in the bytes of the copy; nothing was changed",
-            "take another copy",
+            _ANOTHER,
         )
 
 

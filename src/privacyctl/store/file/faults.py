@@ -46,6 +46,14 @@ def damaged(path: Path) -> Damaged:
     )
 
 
+def keyless(path: Path) -> Damaged:
+    """The failure for a file without the key of its marks."""
+    return Damaged(
+        f"{path} is damaged: the key of its marks is gone",
+        "keep a copy of it as it is, and put back your last good copy",
+    )
+
+
 def replaced(path: Path) -> Replaced:
     """The failure before a commit where another file has the name, or none has."""
     if path.exists():
