@@ -233,7 +233,9 @@ class Writer:
         if found is None:
             found = self._tx.value("SELECT id FROM company WHERE match_key = ?", (key,))
             if found is None:
-                found = self._tx.insert("company", name=name, match_key=key, entry=self._tx.entry)
+                made = (name, key, self._tx.entry)
+                self._tx.write("INSERT INTO company (name, match_key, entry) VALUES (?, ?, ?)", made)
+                found = self._tx.value("SELECT last_insert_rowid()")
             if len(self._companies) >= _COMPANIES_REMEMBERED:
                 self._companies.clear()
             self._companies[key] = found
