@@ -21,7 +21,6 @@ from random import Random
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import typer
 
 from privacyctl import cli
 from years import attacks
@@ -158,8 +157,6 @@ def main(words: list[str] | None = None) -> int:
     os.environ["TZ"] = "UTC"
     time.tzset()
     os.umask(0o022)
-    # A command line is described anew each time that `main` runs; here once, which halves a life's time.
-    cli.app = typer.main.get_command(cli.app)  # type: ignore[assignment]
     began = time.monotonic()
     steps = steps_of(given.seed, given.days)
     if given.shrink:
