@@ -178,7 +178,21 @@ def _total(store: Store, table: str, shape: _Shape, where: str) -> int:
     return total
 
 
+_KNOWN: dict[str, dict[str, _Shape]] = {}
+"""The shapes of the tables that such statements make: a command of several transactions asks for them in each."""
+
+
 def _shapes(store: Store) -> dict[str, _Shape]:
+    """The shape of each table that is held."""
+    made = ";".join(
+        row[0] for row in store.rows("SELECT sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    )
+    if made not in _KNOWN:
+        _KNOWN[made] = _read_shapes(store)
+    return _KNOWN[made]
+
+
+def _read_shapes(store: Store) -> dict[str, _Shape]:
     columns: dict[str, list[str]] = {}
     for table, column in store.rows(
         """SELECT schema.name, info.name FROM sqlite_schema AS schema JOIN pragma_table_info(schema.name) AS info
