@@ -49,11 +49,21 @@ class RowChanges:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.running: Changing | None = None
+        self._raised: BaseException = KeyboardInterrupt()  # a signal may come before the first line of `_see`
         connection.create_function(_FUNCTION, -1, self._see)
 
     def _see(self, *row: Any) -> None:
-        if self.running is not None:
+        if self.running is None:
+            return
+        try:
             self.running.see(*row)
+        except BaseException as raised:
+            self._raised = raised
+            raise
+
+    def raised(self, error: sqlite3.OperationalError) -> BaseException:
+        """What a statement failed of: of an exception while a row was seen, SQLite says only that there was one."""
+        return self._raised if str(error) == "user-defined function raised exception" else error
 
 
 class Changing:
