@@ -22,6 +22,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
+from helpers.in_memory import memory
 from privacyctl import cli
 from years import attacks
 from years.instants import DAY, HOUR
@@ -71,7 +72,7 @@ def steps_of(seed: int, days: int) -> list[Step]:
 def play(steps: list[Step], until: str | None = None) -> Machine:
     """Live these steps in a new folder. `until` a finding of that word is there."""
     home = Path.cwd()
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as folder:
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
         machine = Machine(Path(folder), BEGIN - HOUR)
         machine.account.people = {one.id: Person() for one in machine.people}
         try:
