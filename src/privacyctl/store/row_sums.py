@@ -49,11 +49,21 @@ class RowChanges:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.running: Changing | None = None
+        self._raised: BaseException = KeyboardInterrupt()  # a signal may come before the first line of `_see`
         connection.create_function(_FUNCTION, -1, self._see)
 
     def _see(self, *row: Any) -> None:
-        if self.running is not None:
+        if self.running is None:
+            return
+        try:
             self.running.see(*row)
+        except BaseException as raised:
+            self._raised = raised
+            raise
+
+    def raised(self, error: sqlite3.OperationalError) -> BaseException:
+        """What a statement failed of: of an exception while a row was seen, SQLite says only that there was one."""
+        return self._raised if str(error) == "user-defined function raised exception" else error
 
 
 class Changing:
@@ -178,7 +188,21 @@ def _total(store: Store, table: str, shape: _Shape, where: str) -> int:
     return total
 
 
+_KNOWN: dict[str, dict[str, _Shape]] = {}
+"""The shapes of the tables that such statements make: a command of several transactions asks for them in each."""
+
+
 def _shapes(store: Store) -> dict[str, _Shape]:
+    """The shape of each table that is held."""
+    made = ";".join(
+        row[0] for row in store.rows("SELECT sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    )
+    if made not in _KNOWN:
+        _KNOWN[made] = _read_shapes(store)
+    return _KNOWN[made]
+
+
+def _read_shapes(store: Store) -> dict[str, _Shape]:
     columns: dict[str, list[str]] = {}
     for table, column in store.rows(
         """SELECT schema.name, info.name FROM sqlite_schema AS schema JOIN pragma_table_info(schema.name) AS info

@@ -261,6 +261,10 @@ class Store:
                 entry = transaction.finish()
                 if entry is not None:
                     self._commit(entry)
+            except sqlite3.OperationalError as error:
+                if self._row_changes is None:
+                    raise
+                raise self._row_changes.raised(error) from None
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
