@@ -68,6 +68,8 @@ class OrderFile(Protocol):
     """How many answers to the news question cannot be read, and so count as no."""
     passed_over: Counter[str]
     """Rows that are no orders, by reason."""
+    comments_left: list[int]
+    """The lines with a buyer's comment in rows that are bad or no orders."""
 
     def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
 

@@ -18,6 +18,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `contacts` | contacts, their addresses and their companies |
 | `purchases` | purchases |
 | `orders` | what an import reads and writes: a batch at a time, one statement a table |
+| `comments` | what buyers wrote with their orders, each text once |
 | `consent` | decisions and suppressions |
 | `noes` | whether the marks in force keep to the decisions that say no |
 | `audience` | what decides whether an address may be used |
