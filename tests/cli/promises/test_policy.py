@@ -30,9 +30,11 @@ def verdicts(run: CommandLine) -> dict[str, str]:
 
 @pytest.fixture
 def shown(run: CommandLine) -> None:
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme")
-    run.ok(WORDS)
-    run.ok(LISTED)
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --company Acme",
+        WORDS,
+        LISTED,
+    )
 
 
 def test_every_line_of_the_policy_is_there(run: CommandLine) -> None:
