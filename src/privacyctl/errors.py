@@ -65,6 +65,14 @@ class NobodyAsks(Refused):
         self.other = other
 
 
+class SourceFailed(Failure):
+    """A mailbox could not be read."""
+
+
+class SourceOutOfReach(SourceFailed):
+    """The network or the mail server fails for now: nobody is told of it in the first hour."""
+
+
 class NotFound(Failure):
     """Nothing on record answers to what was typed.
 
