@@ -197,6 +197,7 @@ READS_TO_THE_END = {"read", "readline", "readlines", "read_bytes", "read_text"}
 OURS = {
     "duties/rights/access_document.py": "an entry of the audit chain",
     "duties/undoing.py": "an entry of the audit chain",
+    "mail/likely.py": "the sentences in the package",
     "output/audit.py": "an entry of the audit chain",
     "store/file/making.py": "the schema in the package",
     "cli/demo_site.py": "the samples in the package",

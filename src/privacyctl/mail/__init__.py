@@ -7,6 +7,7 @@
 | `envelope` | a mail's header: senders, receipt, date, Message-ID |
 | `body` | a mail's text parts, decoded |
 | `markup` | an HTML body as plain text, its quoted parts marked with '> ' |
+| `likely` | whether a mail looks like a request, and of which kind; its words lie in `phrases/`, a file a language |
 | `unquoted` | the sender's own words in a mail, without quoted mails |
 """
 

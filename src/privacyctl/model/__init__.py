@@ -13,6 +13,7 @@
 | `made` | a file that a command wrote about people, until it is deleted |
 | `mailbox` | a mailbox that is read: where it is, how far it was read, and one mail as it lies there |
 | `spool` | a request as a web form of the vendor's writes it into a folder |
+| `guess` | what a letter looks like: it orders letters and hides none |
 | `message` | a written request as it came by mail |
 | `robots` | addresses that nobody writes from |
 | `follow_up` | a copy that lies out of our reach, or a recipient who is to be told |
