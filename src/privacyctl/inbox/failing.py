@@ -97,8 +97,8 @@ def took_too_long(source: MailSource) -> SourceOutOfReach:
 
 
 def no_folder(source: MailSource, folder: str, there: list[str]) -> SourceFailed:
-    hint = f"there are: {', '.join(words_of(name) for name in there)}" if there else None
-    return SourceFailed(f"'{source.name}' has no folder {words_of(folder)}", hint)
+    named = ", ".join(words_of(name) for name in there) or "none that it names"
+    return SourceFailed(f"'{source.name}' has no folder {words_of(folder)}", f"there are: {named}")
 
 
 def unreadable_path(source: MailSource, error: OSError) -> SourceFailed:
