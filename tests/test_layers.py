@@ -16,11 +16,7 @@ WITH_CONTENTS = sorted(
     file.parent for file in SOURCE.rglob("__init__.py") if "| file |" in file.read_text("utf-8")
 )
 
-<<<<<<< HEAD
-READERS = {"anchors", "orders", "mail", "address_lists", "site", "residue", "erasure_list", "keeping"}
-=======
-READERS = {"anchors", "orders", "mail", "inbox", "address_lists", "site", "residue", "erasure_list"}
->>>>>>> 4034e312 (Readers of mailboxes: Maildir, mbox, spool, IMAP and POP, which leave each as it was; [[inbox]] in the settings)
+READERS = {"anchors", "orders", "mail", "inbox", "address_lists", "site", "residue", "erasure_list", "keeping"}
 KNOWS = {
     "errors": set[str](),
     "model": {"errors"},
