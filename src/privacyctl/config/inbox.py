@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 from privacyctl.config.strict import Strict, Text
 from privacyctl.model.mailbox import INBOX, MailSource, SourceKind
 
-_PORTS = {SourceKind.IMAP: 993, SourceKind.POP: 995}
 _OF_A_SERVER = ("user", "port", "ca_file", "password_command", "token_command")
 _HOST = r"^(?:[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*|[0-9a-fA-F:]+)$"
 
@@ -96,7 +95,7 @@ class InboxSection(Strict):
             folders=self.folders,
             since=self.since,
             user=self.user or "",
-            port=self.port or _PORTS.get(kind),
+            port=self.port or kind.port,
             ca_file=_whole(folder, self.ca_file) if self.ca_file else None,
             password_command=self.password_command,
             token_command=self.token_command,

@@ -41,6 +41,11 @@ class SourceKind(StrEnum):
         """Whether it is a server that is logged into."""
         return self in {SourceKind.IMAP, SourceKind.POP}
 
+    @property
+    def port(self) -> int | None:
+        """Of a server the port with TLS from the first byte (RFC 8314)."""
+        return {"imap": 993, "pop": 995}.get(self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class MailSource:
