@@ -16,7 +16,17 @@ WITH_CONTENTS = sorted(
     file.parent for file in SOURCE.rglob("__init__.py") if "| file |" in file.read_text("utf-8")
 )
 
-READERS = {"anchors", "orders", "mail", "inbox", "address_lists", "site", "residue", "erasure_list", "keeping"}
+READERS = {
+    "anchors",
+    "orders",
+    "mail",
+    "inbox",
+    "address_lists",
+    "site",
+    "residue",
+    "erasure_list",
+    "keeping",
+}
 KNOWS = {
     "errors": set[str](),
     "model": {"errors"},
