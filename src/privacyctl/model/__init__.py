@@ -12,6 +12,8 @@
 | `mentions` | whether a text mentions somebody, in whatever spelling |
 | `made` | a file that a command wrote about people, until it is deleted |
 | `message` | a written request as it came by mail |
+| `letter` | what a mail is, and who asks by it, as far as it says so |
+| `ours` | the vendor's own addresses and domains |
 | `robots` | addresses that nobody writes from |
 | `follow_up` | a copy that lies out of our reach, or a recipient who is to be told |
 | `access_document`, `access_document_cases` | what is held on one person, as it is handed to them |
