@@ -34,7 +34,8 @@ KNOWS = {
     "config": {"model", "errors", "bounded_files"},
     "atomic_files": set[str](),
     "bounded_files": {"errors"},
-    "browser_charsets": set[str](),
+    "japanese_charsets": set[str](),
+    "browser_charsets": {"japanese_charsets"},
     **{
         reader: {"model", "errors", "atomic_files", "bounded_files", "browser_charsets"} for reader in READERS
     },

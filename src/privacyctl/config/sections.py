@@ -28,6 +28,8 @@ class MailSettings(Strict):
     """How the vendor's mail is read."""
 
     server: str | None = Field(default=None, min_length=1, max_length=253)
+    ours: tuple[Annotated[str, Field(min_length=1, max_length=253)], ...] = ()
+    """Addresses and domains of the vendor's own, beside `support` and the server's: staff, lists."""
 
 
 def _length(text: str) -> str:

@@ -23,6 +23,9 @@ audience = "buyers"
 # mail. The 24 hours start when this server took the request in. Without it the topmost
 # Received: line counts, which is right where you save mail from your own mailbox.
 # server = "mx.example.com"
+# What else is yours, beside `support` and the domain of the server: addresses and domains of your
+# staff and of your mailing lists. Nobody asks from there.
+# ours = ["example.org", "me@mail.example.net"]
 
 # Your mailboxes: `inbox` reads what is new in them and changes nothing there. Write this block
 # once for each, with one of maildir, mbox, spool, imap and pop.

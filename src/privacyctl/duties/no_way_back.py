@@ -72,6 +72,10 @@ REFUSED = {
         "what was found to be theirs is looked for from then on",
         "if the whole case is a mistake: privacyctl close CASE --because mistake --note TEXT",
     ),
+    "takedown-joined": _no_way_back(
+        "the words of a mail are kept with its case",
+        "if the whole case is a mistake: privacyctl close CASE --because mistake --note TEXT",
+    ),
     "takedown-moved-earlier": EARLIER,
     "access-moved-earlier": EARLIER,
     "objection-moved-earlier": EARLIER,

@@ -155,6 +155,7 @@ WORDS: dict[str, EntryWord] = {
     ),
     "restriction-opened": _word("request", _RESTRICTED, decides=Decides.NO),
     "scanned": _word(f"scan_finding {ENDED}", counts={"found": "scan_finding", "ended": ENDED}),
+    "takedown-joined": _word("request_message"),
     "takedown-moved-earlier": _word("request_receipt", "request_message"),
     "takedown-opened": _word("request", _TAKEDOWN, names={"cases": "request", "tasks": "takedown"}),
     "takedown-widened": _word(

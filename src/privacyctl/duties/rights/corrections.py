@@ -192,7 +192,7 @@ def _is_strangers(tx: Transaction, contact: Contact, standing: RightCase, messag
     """Whether the mail that asks, or else every mail of the case, is from no address on file."""
     known = set(contacts.address_keys(tx, contact.id))
     if message is not None:
-        return not message.senders or not {address.key for address in message.senders} <= known
+        return not message.writers or not {address.key for address in message.writers} <= known
     senders = requests.senders(tx, standing.case.id)
     return bool(senders) and not known & set(senders)
 
