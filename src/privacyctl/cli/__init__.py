@@ -56,8 +56,8 @@ PANELS = {
     "On show": ("add-testimonial", "add-customer", "publications", "scan", "publish"),
     "Removals": ("takedown", "due", "removed", "verify"),
     "Inbox and requests": (
-        "requests", "object", "restrict", "question", "close", "access", "confirm", "correct", "erase", "receipt",
-        "follow-ups", "follow-up", "asked", "undo",
+        "inbox", "triage", "requests", "object", "restrict", "question", "close", "access", "confirm", "correct",
+        "erase", "receipt", "follow-ups", "follow-up", "asked", "undo",
     ),
     "Accounts": ("disclose", "export-for", "purposes", "announce", "purge", "policy", "stats", "audit"),
     "Keeping": ("backup", "restore", "journal"),

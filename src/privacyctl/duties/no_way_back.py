@@ -106,6 +106,12 @@ REFUSED = {
     "policy-recorded": _no_way_back(
         "it says what was promised from that day", "mend the settings, then: privacyctl policy"
     ),
+    "letters-filed": _no_way_back(
+        "the mails lie in the mailbox, and wait to be read by a person", "see them: privacyctl triage"
+    ),
+    "letter-decided": _no_way_back(
+        "a person read the letter", "say what it asks as well: privacyctl triage LETTER --as takedown"
+    ),
     "clock-set": _no_way_back(
         "the entries since then are timed by it",
         "once the clock is right: privacyctl doctor --clock-is-right",

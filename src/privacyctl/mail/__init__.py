@@ -3,6 +3,7 @@
 | file | what lives in it |
 |---|---|
 | `message` | one mail as a `model.message.Message`; start here |
+| `arrived` | what came into a mailbox, as a letter |
 | `source` | the bytes of one mail: out of the file that it was saved in, bounded, parsed |
 | `reading` | all that a mail says, put together: by the tables of the files below |
 | `kinds` | what wrote it: a machine is looked for first |

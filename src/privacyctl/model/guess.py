@@ -12,6 +12,8 @@ KINDS = ("takedown", "optout", "access", "correct", "erase", "object", "restrict
 class ClueKind(StrEnum):
     """By what a letter looks like a request."""
 
+    FORM = "form"
+    """What the form itself says that it is for."""
     CITE = "cite"
     """An article of a law on data protection."""
     STEMS = "stems"

@@ -74,6 +74,18 @@ class Doubt(StrEnum):
     ATTACHED = "attached"
     EMPTY = "empty"
     SHEET = "sheet"
+    LOST = "lost"
+
+
+_SENTENCES = {
+    Doubt.GARBLED: "some characters could not be read",
+    Doubt.BROKEN: "the mail's structure is broken: the words may be incomplete",
+    Doubt.UNREAD: "no text that can be read ({what}): open it in your mail program, then --note",
+    Doubt.ATTACHED: "the words are in the attachment {what}: open it in your mail program, then --note",
+    Doubt.EMPTY: "an empty mail: ask what they want",
+    Doubt.LOST: "its words were lost with the record: look for it in the mailbox, by its time",
+    Doubt.SHEET: "a form was filled in, and its words are not in the mail: open the form's sheet, then --note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +98,7 @@ class Remark:
     @property
     def sentence(self) -> str:
         """What is said of it, and kept in place of words that cannot be read."""
-        match self.doubt:
-            case Doubt.GARBLED:
-                return "some characters could not be read"
-            case Doubt.BROKEN:
-                return "the mail's structure is broken: the words may be incomplete"
-            case Doubt.UNREAD:
-                return f"no text that can be read ({self.what}): open it in your mail program, then --note"
-            case Doubt.ATTACHED:
-                return (
-                    f"the words are in the attachment {self.what}: open it in your mail program, then --note"
-                )
-            case Doubt.EMPTY:
-                return "an empty mail: ask what they want"
-            case Doubt.SHEET:
-                return "a form was filled in, and its words are not in the mail: open the form's sheet, then --note"
+        return _SENTENCES[self.doubt].format(what=self.what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,4 +80,4 @@ class Message:
 
 
 QUOTED = "[below: quoted?]"
-_INSTEAD = (Doubt.UNREAD, Doubt.ATTACHED, Doubt.SHEET, Doubt.EMPTY)
+_INSTEAD = (Doubt.UNREAD, Doubt.ATTACHED, Doubt.SHEET, Doubt.EMPTY, Doubt.LOST)

@@ -84,6 +84,17 @@ def by_message(store: Store, message: Message) -> list[CaseId]:
     return [row[0] for row in rows]
 
 
+def has_mail(store: Store, message: Message) -> bool:
+    """Whether a mail is in a case with all of its words: by its bytes, or by Message-ID, sender and words."""
+    rows = store.rows(
+        """SELECT request_message.sha256 = :hash, body FROM request_message
+             LEFT JOIN request_text USING (request_id)
+            WHERE request_message.sha256 = :hash OR (message_id = :id AND sender = :sender)""",
+        {"hash": message.sha256, "id": message.message_id, "sender": _sender(message)},
+    )
+    return any(row[0] or (row[1] is not None and message.words in row[1]) for row in rows)
+
+
 def message_id(store: Store, request_id: CaseId) -> str | None:
     """The Message-ID of the case's first mail; None without a mail or a Message-ID."""
     found: str | None = store.value(

@@ -165,6 +165,16 @@ def correct_and_prove(
     return proofs.prove(opened, reader, (), result.old) if result.old else None
 
 
+def ask_first(store: Store, who: str, asked: Asked, limits: RequestLimits) -> RightCase:
+    """Open the case of somebody on record who asks for a correction, or find it; nothing is put right yet."""
+    with store.transaction() as tx:
+        contact = find_contact(tx, who)
+        standing = rights.open_right(tx, RequestKind.RECTIFICATION, contact, asked, limits)
+        if standing.changed:
+            tx.record("correction-asked", cases=[standing.case.id], contacts=[contact.id])
+        return standing
+
+
 def _case(
     tx: Transaction,
     contact: Contact,

@@ -16,7 +16,7 @@ from privacyctl.store.file.faults import BUSY_SECONDS, foreign
 APPLICATION_ID = 0x70766379
 """The four bytes "pvcy" in the header of every data file of ours."""
 
-VERSION = 5
+VERSION = 6
 """The schema that this privacyctl writes: the number of the last migration."""
 
 
