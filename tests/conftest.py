@@ -7,12 +7,14 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from helpers.in_memory import memory
 from helpers.servers import knowing_no_name, reach_this_machine
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.store import Store
@@ -29,7 +31,9 @@ def load_hypothesis() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Have our profiles known before hypothesis's plugin reads its own options."""
+    """Have the files lie in memory, and our profiles known before hypothesis's plugin reads its own options."""
+    if "TMPDIR" not in os.environ:
+        tempfile.tempdir = memory()  # of None the usual place is made; `--basetemp` and TMPDIR are heeded
     if any(value for name, value in vars(config.option).items() if name.startswith("hypothesis")):
         load_hypothesis()
 

@@ -43,20 +43,6 @@ def read_stdin() -> bytes:
     return data
 
 
-def nobody_on_stdin() -> BadInput:
-    """What is said where a list was to come on standard input and none came: a pipe broke, or a file was empty."""
-    return BadInput(
-        "the list on standard input is empty",
-        "one address a line, for example: privacyctl optout - < list.txt",
-    )
-
-
-def must_be_text(line: str) -> None:
-    """Raises BadInput for what is no text: a program, a picture, a list in UTF-16."""
-    if "\0" in line:
-        raise BadInput("the list on standard input is no text in UTF-8", "save it as text in UTF-8")
-
-
 def must_fit(size: int) -> None:
     """Raises BadInput for more bytes than are kept of standard input."""
     if size > MOST_ON_STDIN:

@@ -16,7 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from privacyctl import atomic_files
 from privacyctl.model.made import StandingFile
 from privacyctl.model.mentions import parts_of, undone
-from privacyctl.model.moment import from_iso
+from privacyctl.model.moment import from_stamp
 from privacyctl.model.residue import Mention, ResidueHit, Searched, Sought, Value, forms, searchable
 from privacyctl.model.words import folded
 
@@ -118,17 +118,11 @@ def drop_laid_aside(db: Path, before: int) -> int:
     gone = 0
     for folder in folders(db):
         for path in folder.glob(f"{db.name}*.before-restore-*"):
-            at = from_iso(_spelt(path.name.rpartition("-")[2]))
+            at = from_stamp(path.name.rpartition("-")[2])
             if at is not None and at < before:
                 path.unlink(missing_ok=True)
                 gone += 1
     return gone
-
-
-def _spelt(stamp: str) -> str:
-    """A time as it stands in a name, as it stands in JSON: 20261122T120000Z."""
-    day, _, hour = stamp.partition("T")
-    return f"{day[:4]}-{day[4:6]}-{day[6:]}T{hour[:2]}:{hour[2:4]}:{hour[4:6]}Z"
 
 
 def placed(values: Iterable[Value], texts: Iterable[PlacedText]) -> dict[Value, set[RowId]]:

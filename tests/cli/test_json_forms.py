@@ -135,7 +135,7 @@ DAYS = (
     ("disclose", "disclose bo@acme.example --to bmt-micro --purpose order --fields email,product"),
     ("export-for", "export-for bmt-micro --purpose order"),
     ("export-for --out", "export-for bmt-micro --purpose order --out {folder}/orders-for-bmt.csv"),
-    ("undo", "undo 41 --note 'typed by mistake'"),
+    ("undo", "undo 44 --note 'typed by mistake'"),
     ("purposes", "purposes"),
     ("announce", "announce surveys --text {folder}/notice.txt --out {folder}/told"),
     ("announce --to", "announce surveys --text {folder}/notice.txt --out {folder}/handed --to mailer"),

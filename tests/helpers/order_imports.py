@@ -51,6 +51,7 @@ class Lines:
     totals_rows: int = 0
     unread_answers: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
+    comments_left: list[int] = field(default_factory=list)
     sender: str | None = None
     fields: tuple[str, ...] = ()
 

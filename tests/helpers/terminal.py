@@ -98,9 +98,13 @@ class CommandLine:
         assert answer.status == 0, answer
         return answer
 
+    def entries(self, line: str = "audit") -> list[dict[str, Any]]:
+        """The entries of the audit chain, without those that only note where a file lies."""
+        return [one for one in self.ok(f"{line} --json").json["entries"] if one["act"] != "file-noted"]
+
     def acts(self, line: str = "audit") -> list[str]:
         """What the audit chain says was done, in its order."""
-        return [entry["act"] for entry in self.ok(f"{line} --json").json["entries"]]
+        return [entry["act"] for entry in self.entries(line)]
 
     def in_bytes(self, text: str) -> list[str]:
         """The files of the record's folder in which a text stands, in whatever capitals."""

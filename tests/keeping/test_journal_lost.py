@@ -130,6 +130,23 @@ def test_due_lists_the_removals_of_both_sides_of_a_fork(run: CommandLine) -> Non
     assert "other@x.example" in answer.out
 
 
+def test_due_lists_the_requests_of_both_sides_of_a_fork(run: CommandLine) -> None:
+    run.ok("access ann@acme.example")
+    knows = journal(run).read_bytes()
+    set_back(run)
+    shutil.copy(run.db.parent.parent / "older" / "p.db.journal", journal(run))
+    run.clock.forward(hours=25 * 24)
+    run.ok("question other@x.example --note 'Known by the record alone.'")
+    journal(run).write_bytes(knows)
+
+    answer = run("due --who")
+
+    assert answer.status == 3
+    assert "known by the journal alone: case 1" in answer.err
+    assert [one["kind"] for one in run("due --json").json["requests"]] == ["access", "question"]
+    assert "other@x.example" in answer.out
+
+
 def test_the_journal_of_another_record_is_not_passed_over(run: CommandLine, tmp_path: Path) -> None:
     other = CommandLine(tmp_path / "other" / "p.db", Clock(run.clock.now + 60), checks_json=False)
     other.ok("init")

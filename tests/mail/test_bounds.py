@@ -71,9 +71,9 @@ def test_what_is_beyond_a_bound_is_refused(raw: bytes) -> None:
 def test_a_mail_as_large_as_is_read_at_all_ends() -> None:
     for body in (
         b"4" * 20_000_000,
-        b"1 " * 2_000_000,
+        b"1 " * 500_000,
         b" " * 20_000_000,
-        "\u0301\u0327".encode() * 1_000_000,
+        "\u0301\u0327".encode() * 300_000,
     ):
         assert len(parse_message(HEADER + b"\n" + body).text) <= 20_000
 

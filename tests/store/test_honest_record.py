@@ -16,7 +16,7 @@ from privacyctl.store import Store, audit, entry_rows
 SOURCE = Path(privacyctl.__file__).parent
 ASKS_PLAINLY = ("objection", "restriction", "question")
 """The kinds of `duties/rights/plain_requests.py`."""
-TRUST = {"audit chain", "rows and entries", "what entries left", "opt-outs"}
+TRUST = {"audit chain", "rows and entries", "what entries left", "rows", "opt-outs"}
 
 
 def wrong(run: CommandLine) -> list[str]:

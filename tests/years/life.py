@@ -21,8 +21,8 @@ from random import Random
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import typer
 
+from helpers.in_memory import memory
 from privacyctl import cli
 from years import attacks
 from years.instants import DAY, HOUR
@@ -72,7 +72,7 @@ def steps_of(seed: int, days: int) -> list[Step]:
 def play(steps: list[Step], until: str | None = None) -> Machine:
     """Live these steps in a new folder. `until` a finding of that word is there."""
     home = Path.cwd()
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as folder:
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
         machine = Machine(Path(folder), BEGIN - HOUR)
         machine.account.people = {one.id: Person() for one in machine.people}
         try:
@@ -158,8 +158,6 @@ def main(words: list[str] | None = None) -> int:
     os.environ["TZ"] = "UTC"
     time.tzset()
     os.umask(0o022)
-    # A command line is described anew each time that `main` runs; here once, which halves a life's time.
-    cli.app = typer.main.get_command(cli.app)  # type: ignore[assignment]
     began = time.monotonic()
     steps = steps_of(given.seed, given.days)
     if given.shrink:

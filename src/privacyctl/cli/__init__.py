@@ -29,6 +29,7 @@ exit status. What several commands share lies beside them:
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
 import traceback
@@ -138,6 +139,12 @@ def _options(
     current().clock()  # before anything is done by a clock that cannot be right
 
 
+@functools.cache
+def _program() -> Command:
+    """The command line as typer parses it, made once: to describe a command takes a third of what `show` takes."""
+    return typer.main.get_command(app)
+
+
 def main(arguments: Sequence[str] | None = None, clock: Callable[[], int] = utc_now) -> int:
     """Run one command line and return its exit status; the only place that ends in words of failure."""
     umask = os.umask(0o077)  # before the first byte of anything we make
@@ -162,7 +169,7 @@ def run(words: list[str], session: Session) -> int:
 
 def _status_of(words: list[str], session: Session) -> int:  # noqa: PLR0911  (one return an ending)
     try:
-        status = app(args=words, prog_name="privacyctl", standalone_mode=False)
+        status = _program()(args=words, prog_name="privacyctl", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted(words, session)
     except stream.ReaderGone:

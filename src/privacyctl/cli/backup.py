@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.copies import backup_settings, folders
+from privacyctl.cli.copies import backup_settings, folders, known_folders
 from privacyctl.cli.session import current, record
 from privacyctl.errors import BadInput, Refused
 from privacyctl.output.screen import stream
@@ -34,7 +34,6 @@ def backup(
         return
     from privacyctl import atomic_files, residue
     from privacyctl.duties.keeping import backup as duty
-    from privacyctl.duties.keeping.copies import folders_on_record
     from privacyctl.keeping import age
     from privacyctl.keeping.workshop import Workshop, alone, private_folder
     from privacyctl.output import backup as words
@@ -44,8 +43,9 @@ def backup(
     with record(warns=False) as store:
         if store.shut is not None:  # that there is a copy could not be written down
             raise store.shut
-        identity, standing = copies.identity(store), list(folders_on_record(store))
-    said, path = backup_settings(), current().path.absolute()
+        said = backup_settings()
+        identity, known = copies.identity(store), known_folders(store, said)
+    path = current().path.absolute()
     asked = [folder.expanduser().absolute() for folder in targets or said.targets]
     # A folder that has two names gets one copy.
     named = [*{os.path.realpath(folder): folder for folder in reversed(asked)}.values()][::-1]
@@ -62,8 +62,7 @@ def backup(
     age.recipients(said.recipients)
     with alone(path.with_name(f"{path.name}.backup"), "makes a copy of"):
         atomic_files.drop_leftovers(residue.folders(path), path)
-        found = dict.fromkeys([*standing, *(str(one.absolute()) for one in said.targets)])
-        also = [Path(one) for one in found if one not in {str(folder) for folder in named}]
+        also = [folder for folder in known if folder not in named]
         with private_folder(path, "backup") as folder, telling("bytes") as tell:
             workshop = Workshop(folder, path, said.recipients, tell)
             made = duty.backup(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,9 +95,8 @@ def _not_newest(store: Store) -> tuple[Failure | None, Lag | None]:
         found = must_be_newest(store)
     except Untrusted as failure:
         return failure, None
-    return None, standing.lag(
-        store, found
-    ) if store.lag is not None or found.how is standing.Stands.LAGS else None
+    lags = store.lag is not None or found.how is standing.Stands.LAGS
+    return None, standing.lag(store, found) if lags else None
 
 
 def _named_alone(found: Due) -> Due:
@@ -123,15 +121,13 @@ def _say_by_journal(
     whole = as_the_journal_knows(store, is_parted=is_parted)
     with contextlib.closing(whole or store.in_memory()) as known:
         found = duty.due(known, seconds)
-    here = {(task.id, task.received_at) for task in own.removals}
-    more = [task for task in found.removals if (task.id, task.received_at) not in here]
-    if is_parted:  # of one number there may be two, and both are due
-        found = replace(own, removals=tuple(sorted((*own.removals, *more), key=lambda task: task.due_at)))
-    lost = [task.id for task in more]
+    more = found.beyond(own)
+    if is_parted:
+        found = own.with_those_of(more)
     if form is not DueFormat.NAGIOS:
         _say_due(found, form, with_who=with_who, entry=entry)
-    if lost:
-        older.details = (f"known by the journal alone: {', '.join(f'task {one}' for one in lost)}",)
+    if more.names:
+        older.details = (f"known by the journal alone: {', '.join(more.names)}",)
     raise older
 
 

@@ -116,7 +116,7 @@ class _Listed:
             yield name[:-1].decode(errors="surrogateescape")
 
     def _read(self) -> None:
-        from privacyctl.bounded_files import LONGEST_LINE, Lines, must_be_text, must_fit, nobody_on_stdin
+        from privacyctl.bounded_files import LONGEST_LINE, Lines, must_fit
 
         text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="surrogateescape")
         lines = Lines("the list", text)
@@ -129,7 +129,8 @@ class _Listed:
                 number += 1
                 self.too_long.append(number)
                 continue
-            must_be_text(line)
+            if "\0" in line:  # a program, a picture, a list in UTF-16
+                raise BadInput("the list on standard input is no text in UTF-8", "save it as text in UTF-8")
             for part in line.splitlines():  # a line may have further breaks in it, such as U+2028
                 number += 1
                 if name := part.strip()[:_LONGEST_NAME]:
@@ -138,4 +139,7 @@ class _Listed:
             must_fit(self._names.tell())
         text.detach()
         if not self.numbers and not self.too_long:
-            raise nobody_on_stdin()
+            raise BadInput(  # a pipe broke, or a file was empty
+                "the list on standard input is empty",
+                "one address a line, for example: privacyctl optout - < list.txt",
+            )

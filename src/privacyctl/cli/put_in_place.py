@@ -11,7 +11,7 @@ from privacyctl.cli.session import current
 from privacyctl.duties.came_back import is_back
 from privacyctl.errors import Failure
 from privacyctl.keeping import archives
-from privacyctl.model.moment import Moment, iso
+from privacyctl.model.moment import Moment, stamp
 from privacyctl.output.screen import stream
 from privacyctl.store import Store, audit
 from privacyctl.store.file import swapping
@@ -74,8 +74,7 @@ def _free_names(*paths: Path) -> list[Path]:
     """Names by the time, for what is laid aside; none of them is taken."""
     at = current().now
     while True:
-        stamp = iso(Moment(at)).replace("-", "").replace(":", "")
-        names = [path.with_name(f"{path.name}.before-restore-{stamp}") for path in paths]
+        names = [path.with_name(f"{path.name}.before-restore-{stamp(at)}") for path in paths]
         if not any(os.path.lexists(name) for name in names):
             return names
         at = Moment(at + 1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from privacyctl.duties.erase_person import Gone
-    from privacyctl.duties.keeping.restoring import Restored
+    from privacyctl.duties.keeping.restoring import EraseListed, Restored
     from privacyctl.keeping.manifests import CopyManifest
     from privacyctl.model.audit import Head
     from privacyctl.model.contact import Contact
@@ -141,12 +141,8 @@ def _take_out(wanted: ToRestore, path: Path, folder: Path) -> CopyManifest | Non
     from privacyctl.store.file import connecting
 
     if wanted.archive is None or wanted.identity is None:
-        built = folder / archives.RECORD
-        import os
-
-        os.close(os.open(built, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with contextlib.closing(Store.open(path, current().clock)) as store:
-            store.copy_into(built)
+            store.copy_into(folder / archives.RECORD)
         return None
     keys = age.identities(wanted.identity)
     if not wanted.archive.is_file():
@@ -229,7 +225,7 @@ def _journals(path: Path, built: Path, named: Sequence[Path]) -> list[Path]:
     return [beside, tail.beside(built), *copies]
 
 
-def _erase_listed(built: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _erase_listed(built: Path) -> EraseListed:
     from privacyctl import erasure_list
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import erase_request

@@ -138,6 +138,11 @@ def load(db: Path) -> Config:
     """
     path = path_beside(db)
     try:
+        if not path.is_file() and not path.is_dir() and path.exists():  # to read a pipe waits without an end
+            raise BadInput(
+                f"{path} is a pipe or a device: settings stand in a file",
+                "are these the settings of privacyctl?",
+            )
         data = read_file(path, _LARGEST)
         if data is None:
             raise BadInput(f"{path} is larger than a megabyte", "are these the settings of privacyctl?")

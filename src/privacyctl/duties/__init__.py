@@ -29,6 +29,7 @@
 | `removals/` | what is on show about people, and what is done when somebody asks to have it removed |
 | `restrictions` | restricting what is done with somebody's data, until it is lifted (GDPR art. 18) |
 | `rights/` | the rights of a person: to see, to correct and to erase what is held on them |
+| `row_sums` | whether the rows of every table are those that the sums in the audit entries tell of |
 | `site/` | what is done with the vendor's web site: publish it, look at it again, scan it |
 | `suppressions` | closing a purpose to somebody for good, under every address they have |
 | `undoing`, `no_way_back` | taking back what was typed by mistake; what cannot be, and what can be done |

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from privacyctl.duties import who as find_who
 from privacyctl.duties.cases import subject_key
 from privacyctl.errors import MaybeMistyped, NotFound
+from privacyctl.model.contact import contact_number
 from privacyctl.model.text import line
 
 if TYPE_CHECKING:
@@ -53,6 +54,6 @@ def _on_record(store: Store, who: str) -> Subject:
     try:
         return find_who.find(store, who)
     except NotFound as error:
-        if type(error) is not NotFound or (who.isascii() and who.isdigit()):
+        if type(error) is not NotFound or contact_number(who) is not None:
             raise
     return subject_key(who)

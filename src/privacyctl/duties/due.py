@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacyctl.model import request_clock
 from privacyctl.model.deadline import Rule
@@ -16,6 +17,8 @@ from privacyctl.store.journal import tail
 from privacyctl.store.marks import Waits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from privacyctl.model.inbox import SourceState
     from privacyctl.model.request import Request
     from privacyctl.model.request_clock import RequestClock, Untold
@@ -94,6 +97,38 @@ class Due:
     @property
     def waiting_letters(self) -> int:
         return self.letters.count if self.letters else 0
+
+    def beyond(self, other: Due) -> Due:
+        """Only the removals, requests, recipients and comments that `other` does not have, by number and time."""
+        more = {}
+        for kind, key in _KNOWN_BY.items():
+            known = {key(one) for one in getattr(other, kind)}
+            more[kind] = tuple(one for one in getattr(self, kind) if key(one) not in known)
+        return replace(self, **more)
+
+    def with_those_of(self, other: Due) -> Due:
+        """What waits here and there; of one number there may be two, and both are due."""
+        both = {kind: (*getattr(self, kind), *getattr(other, kind)) for kind in _KNOWN_BY}
+        return replace(self, **{kind: tuple(sorted(all_, key=_day)) for kind, all_ in both.items()})
+
+    @property
+    def names(self) -> list[str]:
+        """The numbers by which commands know what waits here."""
+        cases = dict.fromkeys(one.case for one in (*self.requests, *self.comments, *self.follow_ups))
+        return [*(f"task {task.id}" for task in self.removals), *(f"case {one}" for one in cases)]
+
+
+_KNOWN_BY: Mapping[str, Callable[[Any], object]] = {
+    "removals": attrgetter("id", "received_at"),
+    "requests": attrgetter("case", "rule", "received_at"),
+    "follow_ups": attrgetter("follow_up", "due_at"),
+    "comments": attrgetter("case", "written_at"),
+}
+"""What tells two things that wait apart, in a record and in another that has parted from it."""
+
+
+def _day(one: Takedown | Unanswered | Untold | UnreadComment) -> Moment:
+    return one.due_at
 
 
 def due(store: Store, within: int, lag: Lag | None = None) -> Due:

@@ -68,6 +68,8 @@ class OrderFile(Protocol):
     """How many answers to the news question cannot be read, and so count as no."""
     passed_over: Counter[str]
     """Rows that are no orders, by reason."""
+    comments_left: list[int]
+    """The lines with a buyer's comment in rows that are bad or no orders."""
 
     def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
 
@@ -271,10 +273,7 @@ class CopyWorkshop(Protocol):
 
     @property
     def record(self) -> Path:
-        """The plain copy."""
-
-    def make_room(self) -> Path:
-        """An empty private file for the plain copy."""
+        """Where the plain copy goes."""
 
     def bring_along(self, head: int, /) -> tuple[int, int]:
         """Put the journal up to that entry, the list of erasures and the settings beside the plain copy.

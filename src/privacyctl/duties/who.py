@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.errors import Ambiguous, BadInput, NotFound, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.companies import LEGAL_FORMS, spelling
-from privacyctl.model.contact import Company, Contact
+from privacyctl.model.contact import Company, Contact, contact_number
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import local
 from privacyctl.model.text import match_key, storable
@@ -37,8 +37,8 @@ def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Compa
     if "@" in who:
         return _by_address(store, who)
     company = contacts.company(store, who)
-    if who.isascii() and who.isdigit():
-        contact = contacts.get(store, ContactId(int(who))) if len(who) < 16 else None
+    if (number := contact_number(who)) is not None:
+        contact = contacts.get(store, number)
         if contact and company:
             raise Ambiguous(
                 f"'{who}' is a contact's number and a company's name", "give the contact's e-mail address"

@@ -11,7 +11,7 @@ import os
 import shutil
 import tarfile
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING, BinaryIO
 
 from privacyctl.errors import Untrusted, Unwritable, why
@@ -40,12 +40,8 @@ _PRIVATE = 0o600
 
 def measured(path: Path) -> manifests.Member:
     """The SHA-256 and the size of a file."""
-    digest, size = sha256(), 0
     with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-            size += len(piece)
-    return manifests.Member(sha256=digest.hexdigest(), bytes=size)
+        return manifests.Member(sha256=file_digest(file, sha256).hexdigest(), bytes=file.tell())
 
 
 def write(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from privacyctl.errors import Newer, Untrusted
-from privacyctl.model.moment import Moment, iso
+from privacyctl.model.moment import Moment, from_stamp, stamp
 
 VERSION = 1
 LARGEST = 1_000_000
@@ -64,19 +63,14 @@ class ArchiveName(NamedTuple):
 
 def name_of(made_at: Moment, seq: int, head: bytes) -> str:
     """The name of an archive: sorts by time, and needs no index."""
-    return f"privacyctl-{iso(made_at).replace('-', '').replace(':', '')}-{seq:06}-{head.hex()[:8]}.tar.age"
+    return f"privacyctl-{stamp(made_at)}-{seq:06}-{head.hex()[:8]}.tar.age"
 
 
 def named(name: str) -> ArchiveName | None:
     """What such a name says; None for a file that is none of ours."""
     found = _NAME.fullmatch(name)
-    if found is None:
-        return None
-    try:
-        made = datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    return ArchiveName(Moment(int(made.timestamp())), int(found[2]), found[3])
+    made_at = from_stamp(found[1]) if found else None
+    return ArchiveName(made_at, int(found[2]), found[3]) if found and made_at is not None else None
 
 
 def written(manifest: CopyManifest) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
+from privacyctl.atomic_files import settle
 from privacyctl.errors import Failure, Untrusted, Unwritable, why
 from privacyctl.keeping import manifests
 from privacyctl.model.copies import FoundCopy
@@ -57,7 +58,7 @@ class CopyFolder:
         def gone(_: Callable[[], None]) -> None:
             (self.folder / name).unlink(missing_ok=True)
             (self.folder / f"{name}.json").unlink(missing_ok=True)
-            _settle(self.folder)
+            settle(self.folder)
 
         self._patiently(gone)
 
@@ -70,8 +71,7 @@ class CopyFolder:
         part = self.folder / f".privacyctl-{name}.part"
         beside = self.folder / f".privacyctl-{name}.json.part"
         try:
-            with contextlib.suppress(FileNotFoundError):
-                part.unlink()
+            part.unlink(missing_ok=True)
             _copy(archive, part, tell)
             if _hashed(part, tell) != measured.sha256:
                 raise Untrusted(
@@ -79,12 +79,11 @@ class CopyFolder:
                     "the disk or the network there spoils what it takes: name another target",
                 )
             said = manifest.model_copy(update={"sha256": measured.sha256, "bytes": measured.bytes})
-            with contextlib.suppress(FileNotFoundError):
-                beside.unlink()
+            beside.unlink(missing_ok=True)
             _write(beside, manifests.written(said))
             beside.replace(self.folder / f"{name}.json")
             part.replace(final)
-            _settle(self.folder)
+            settle(self.folder)
         finally:
             for left in (part, beside):
                 with contextlib.suppress(OSError):
@@ -180,11 +179,3 @@ def _write(path: Path, data: bytes) -> None:
         out.write(data)
         out.flush()
         os.fsync(out.fileno())
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

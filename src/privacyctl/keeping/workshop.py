@@ -82,11 +82,6 @@ class Workshop:
     def record(self) -> Path:
         return self.folder / archives.RECORD
 
-    def make_room(self) -> Path:
-        """An empty private file for the plain copy."""
-        os.close(os.open(self.record, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        return self.record
-
     def bring_along(self, head: int) -> tuple[int, int]:
         self._files = {archives.RECORD: self.record}
         last = self._journal(head)

@@ -53,6 +53,7 @@
 | `audit` | an entry of the audit chain, and its canonical bytes |
 | `chain` | walking along the chain: what a hash does not show |
 | `entries` | the words of entries, and the rows that each leaves |
+| `row_sums` | what an entry tells of the rows of every table: their number, and the sum of their keyed hashes |
 | `promise` | the promises of the published policy |
 | `copies` | a copy of the record: when it was made, what it holds, and until when it stays |
 | `journalled` | what the journal beside the record holds of each table |

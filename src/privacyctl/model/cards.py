@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from privacyctl.model.card_spellings import CARD_WORD, Reading, may_hold_number, readings
@@ -204,13 +205,23 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Found]:
     first = floor = 0  # what stands before `floor` was a card number, and explains nothing after it
     while first < len(groups):
         last = None
-        if digits[begins[first]] in "234568" and not (first > floor and _is_fraction(text, groups[first])):
+        if (
+            digits[begins[first]] in "234568"
+            and not _is_one_digit(digits, begins[first])
+            and not (first > floor and _is_fraction(text, groups[first]))
+        ):
             last = _last_of_number(text, groups, first, floor, begins, digits, luhn)
         if last is None:
             first += 1
             continue
         yield groups[first][0], groups[last][1], digits[begins[first] : begins[last + 1]]
         first = floor = last + 1
+
+
+def _is_one_digit(digits: str, start: int) -> bool:
+    """Whether from here on it is one digit again and again, which is no card's number."""
+    longest = digits[start : start + _LENGTHS[-1]]
+    return longest.count(longest[0]) == len(longest)
 
 
 def _last_of_number(
@@ -224,7 +235,8 @@ def _last_of_number(
 ) -> int | None:
     """The last group of the longest number that starts with group `first`."""
     start, best = begins[first], None
-    for last in range(first, len(groups)):
+    shortest = bisect_left(begins, start + _LENGTHS[0], first + 1) - 1
+    for last in range(shortest, len(groups)):
         end = begins[last + 1]
         length = end - start
         if length > _LENGTHS[-1]:

@@ -100,7 +100,7 @@ def walk(batches: Iterable[Batch]) -> Walk:
             expected += 1
         bodies = [one[1] for one in batch]
         said = b"\n".join(bodies)
-        times, forms = _TIME.findall(said), {form: _count(said, form) for form in FORMS}
+        times, forms = _TIME.findall(said), _forms(said, len(bodies))
         if (
             len(times) != len(bodies)
             or times[0] < latest
@@ -115,6 +115,14 @@ def walk(batches: Iterable[Batch]) -> Walk:
         if _LOOKED in said:
             made.evidence += _evidence(first, bodies)
     return made
+
+
+def _forms(said: bytes, entries: int) -> dict[int, int]:
+    """How many of the entries are of each form; as a rule all are of the newest."""
+    newest = max(FORMS)
+    if (count := _count(said, newest)) == entries:
+        return {newest: count}
+    return {form: _count(said, form) for form in FORMS}
 
 
 def _count(said: bytes, form: int) -> int:

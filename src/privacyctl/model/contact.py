@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from privacyctl.errors import BadInput
+from privacyctl.model.ids import ContactId
 from privacyctl.model.text import line
 
 if TYPE_CHECKING:
-    from privacyctl.model.ids import ContactId
     from privacyctl.model.moment import Moment
 
 ERASED, ERASED_COMPANY = "an erased person", "an erased company"
 """How an erased person, or an erased firm, is named: only their number is left."""
 LOST, NAMELESS = "lost", "a person whose name is lost"
 """The source of a contact of whom a restore brought back the number alone, and how they are named."""
+
+
+NOBODY = ContactId(0)
+"""The number of no contact."""
+_NUMBER = re.compile(r"(?:contact\b)?[\s#+:.]*(\d+)(?:\.0*)?", re.IGNORECASE)
+
+
+def contact_number(who: str) -> ContactId | None:
+    """The contact's number that words for WHO are: `1`, `contact 1` as hints have it, `#1`, `１`. None for a name."""
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", who).strip())
+    if found is None:
+        return None
+    return ContactId(int(found[1])) if len(found[1]) < 16 else NOBODY
 
 
 def company_name(text: str) -> str:
@@ -25,7 +40,7 @@ def company_name(text: str) -> str:
     company could not be named.
     """
     name = line(text, "company")
-    if "@" in name or (name.isascii() and name.isdigit()):
+    if "@" in name or contact_number(name) is not None:
         raise BadInput(
             "a company's name is no address and no bare number", "give the name as the firm writes it"
         )

@@ -118,7 +118,8 @@ WORDS: dict[str, EntryWord] = {
     "follow-up-added": _word("follow_up", names={"follow_ups": "follow_up"}),
     "imported": _word(
         "",
-        f"contact address company purchase delivery request request_clock former_name suppression {_DECISION}",
+        "contact address company purchase delivery request request_message request_clock former_name"
+        f" suppression {_DECISION}",
         counts={"contacts_created": "contact", "answers": "consent_event"},
         names={"cases": "request", "deliveries": "delivery"},
     ),

@@ -23,6 +23,7 @@ AHEAD = 5 * 60
 _AGO = re.compile(r"(\d{1,5})\s*(m|min|h|d|w)\s+ago", re.IGNORECASE)
 _UNIT = {"m": 60, "min": 60, "h": HOUR, "d": DAY, "w": 7 * DAY}
 _HOURS_ONLY = re.compile(r"(?<= [+-])\d\d$")
+_STAMP = "%Y%m%dT%H%M%SZ"
 _COMMENT = re.compile(r"\([^()]*\)$")
 _WORD = re.compile("[A-Za-z]+")
 _CALENDAR = frozenset("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec".split())  # noqa: SIM905
@@ -67,6 +68,20 @@ def from_iso(text: str) -> Moment | None:
         return Moment(int(datetime.fromisoformat(text.removesuffix("Z") + "+00:00").timestamp()))
     except (ValueError, OverflowError):
         return None
+
+
+def stamp(moment: int) -> str:
+    """The form in the name of a file: 20261122T091400Z."""
+    return in_utc(moment).strftime(_STAMP)
+
+
+def from_stamp(text: str) -> Moment | None:
+    """The moment of the form that `stamp` writes; None for any other text."""
+    try:
+        found = Moment(int(datetime.strptime(text, _STAMP).replace(tzinfo=UTC).timestamp()))
+    except ValueError:
+        return None
+    return found if stamp(found) == text else None
 
 
 def outranks(stored: int, other: int, now: int) -> bool:

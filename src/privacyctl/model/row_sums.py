@@ -63,7 +63,7 @@ class RowSum:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SumsTold:
     """What one entry tells of the sums."""
 
     schema: int
@@ -79,14 +79,14 @@ def written(schema: int, sums: Mapping[str, RowSum], *, is_base: bool) -> str:
     return f"{schema}{'!' if is_base else ''}{''.join(told)}"
 
 
-def read(text: str) -> Told | None:
+def read(text: str) -> SumsTold | None:
     """The same read back; None for what no command wrote."""
     found = _SUMS.fullmatch(text)
     if found is None:
         return None
     lines = (line.split(" ") for line in found["tables"].split(";")[1:])
     tables = {table: RowSum(int(rows), int(total, 16)) for table, rows, total in lines}
-    return Told(int(found["schema"]), bool(found["base"]), tables)
+    return SumsTold(int(found["schema"]), bool(found["base"]), tables)
 
 
 def hashed(mark: Callable[[str], bytes], table: str, row: Mapping[str, object]) -> int:

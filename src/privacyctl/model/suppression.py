@@ -46,6 +46,8 @@ class Fingerprints:
         self.company = _hasher(inner, outer, b"company\0")
         self.order = _hasher(inner, outer, b"order\0")
         """For the number of an erased order, which no import may bring back."""
+        self.comment = _hasher(inner, outer, b"comment\0")
+        """For a buyer's words with an order, by which they are known again once they were read and are gone."""
         self.product = _hasher(inner, outer, b"product\0")
         """For what a product was called before a correction, so that an import knows the line again."""
         self.name = _hasher(inner, outer, b"name\0")

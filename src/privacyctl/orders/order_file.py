@@ -45,6 +45,8 @@ class Orders:
     """How many answers to the question about news could not be read, and count as no."""
     passed_over: Counter[str] = field(default_factory=Counter)
     """Rows that are no orders: reason → how many."""
+    comments_left: list[int] = field(default_factory=list)
+    """The lines with a buyer's comment in rows that are bad or no orders."""
 
     @property
     def sha256(self) -> bytes:

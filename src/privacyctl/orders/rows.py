@@ -108,6 +108,8 @@ def order_lines(
     lines: list[OrderLine | BadRow] = list(map(OrderLine._make, zip(*fields, strict=True)))
     for place, reason in batch.reasons.items():
         lines[place] = BadRow(rows[place], reason)
+        if batch["comment"][place]:
+            orders.comments_left.append(rows[place])
     return lines
 
 

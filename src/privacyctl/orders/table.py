@@ -87,17 +87,23 @@ def batches(rows: Iterator[Row], picked: Picked, orders: Orders) -> Iterator[Bat
 
 def _checked(batch: list[Row], picked: Picked, orders: Orders) -> Batch:
     ragged: Batch = []
+    comment = picked.places.get("comment")
     if set(map(len, map(itemgetter(1), batch))) != {picked.width}:
         ragged = [
             BadRow(row, f"it has {len(cells)} columns, and the header has {picked.width}")
             for row, cells in batch
             if len(cells) != picked.width
         ]
+        if comment is not None:  # which of its cells is the comment cannot be told
+            orders.comments_left += [bad.row for bad in ragged if isinstance(bad, BadRow)]
         batch = [row for row in batch if len(row[1]) == picked.width]
     if picked.is_order is not None:
         paid = [row for row in batch if picked.is_order(row[1])]
         if len(paid) < len(batch):
             orders.passed_over["not paid"] += len(batch) - len(paid)
+            if comment is not None:
+                left = [row for row, cells in batch if not picked.is_order(cells) and cells[comment].strip()]
+                orders.comments_left += left
         batch = paid
     if not batch:
         return ragged

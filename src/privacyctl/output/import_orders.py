@@ -50,6 +50,10 @@ class ImportedFileDocument(_From):
     """The first thousand rows that cannot be imported."""
     bad_row_count: int
     """How many rows cannot be imported."""
+    comments_left: list[int]
+    """The lines, at most a thousand, with a buyer's comment that has no case, since its row was not imported."""
+    comment_left_count: int
+    """How many such lines there are."""
     delivery: int | None
     """Under which number it is on record that the file came from them; null where nothing in it was new."""
 
@@ -83,6 +87,7 @@ class ImportedDocument(TypedDict):
 
 _ROWS_SHOWN = 20
 _CASES_SHOWN = 10
+_LINES_NAMED = 1_000
 
 
 def say_imported(result: Imported) -> None:
@@ -103,6 +108,8 @@ def say_imported(result: Imported) -> None:
         for reason, count in file.passed_over.items():
             stream.say(f"Passed over in {visible(file.name)}: {plural(count, 'row')}, {reason}")
     complain_of_rows(result)
+    for file in result.files:
+        _warn_of_comments_left(file)
     if result.comments and result.is_dry_run:
         stream.say(f"Comments of buyers that would need a human eye: {len(result.comments):,}")
     elif result.comments:
@@ -124,6 +131,22 @@ def complain_of_rows(result: Imported) -> None:
         _complain_of(file)
 
 
+def _warn_of_comments_left(file: ImportedFile) -> None:
+    if not file.comments_left:
+        return
+    shown = ", ".join(map(str, file.comments_left[:_CASES_SHOWN]))
+    more = ", …" * (len(file.comments_left) > _CASES_SHOWN)
+    is_one = len(file.comments_left) == 1
+    stream.complain(
+        "warning",
+        f"{visible(file.name)}: {plural(len(file.comments_left), 'comment')} of buyers"
+        f" {'stands in a row that was' if is_one else 'stand in rows that were'} not imported, and"
+        f" {'is' if is_one else 'are'} on record nowhere: {'line' if is_one else 'lines'} {shown}{more}",
+        "read them in the file, and take what they ask for: privacyctl takedown WHO --received TIME --note TEXT,"
+        " or optout, access, correct, erase, object, restrict, question",
+    )
+
+
 def imported_document(result: Imported) -> ImportedDocument:
     return {
         "files": [_file_document(file, is_dry_run=result.is_dry_run) for file in result.files],
@@ -137,7 +160,7 @@ def imported_document(result: Imported) -> ImportedDocument:
         "shows_name": [one.id for one in result.exposed],
         "dry_run": result.is_dry_run,
         "changed": not result.is_dry_run
-        and bool(result.created or result.changed or result.contacts or result.answers),
+        and bool(result.created or result.changed or result.contacts or result.answers or result.comments),
     }
 
 
@@ -158,6 +181,8 @@ def _file_document(file: ImportedFile, *, is_dry_run: bool) -> ImportedFileDocum
         "passed_over": file.passed_over,
         "bad_rows": [{"row": row, "reason": reason} for row, reason in file.bad],
         "bad_row_count": file.bad_rows,
+        "comments_left": list(file.comments_left[:_LINES_NAMED]),
+        "comment_left_count": len(file.comments_left),
         "from": file.sender,
         "delivery": None if is_dry_run else file.delivery,
     }

@@ -18,6 +18,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `contacts` | contacts, their addresses and their companies |
 | `purchases` | purchases |
 | `orders` | what an import reads and writes: a batch at a time, one statement a table |
+| `comments` | what buyers wrote with their orders, each text once |
 | `consent` | decisions and suppressions |
 | `noes` | whether the marks in force keep to the decisions that say no |
 | `audience` | what decides whether an address may be used |
@@ -29,6 +30,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `askers` | whose a case is whose asker was not on record when it came |
 | `takedowns` | takedowns |
 | `marks` | what `due` leaves behind: when it ran, and what it told when |
+| `new_files` | files that are finished before they have their name |
 | `lost_words` | what a restore could not bring back |
 | `clock_signs` | what the record knows of the clock: signs of life, and moments that lie ahead |
 | `clocks` | the days of requests, and how it was confirmed who asks |
@@ -44,6 +46,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `text_places` | every text on record, and the row that a person would look at to read it |
 | `erasures` | erasures, and the keyed hashes of the orders that no import brings back |
 | `wiping` | taking somebody off the record, table by table |
+| `row_sums` | the sums of the rows of every table: kept while something is written, and made again |
 | `purging` | what is past its time |
 | `policies` | the versions of what is promised |
 | `handed_after_no` | who was handed over after they had said no |

@@ -51,7 +51,8 @@ def request(store: Store, case: CaseId, keys: Collection[str]) -> document.HeldR
             store,
             document.HeldMail,
             """SELECT lower(hex(sha256)) AS sha256, sender FROM request_message
-                WHERE request_id = ? ORDER BY entry, request_message.sha256""",
+                WHERE request_id = ? AND request_id NOT IN (SELECT id FROM request WHERE kind = 'comment')
+                ORDER BY entry, request_message.sha256""",
             case,
             from_your_address=lambda mail: mail["sender"] in keys,
         ),

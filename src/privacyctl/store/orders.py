@@ -10,7 +10,7 @@ from privacyctl.model.consent import Via
 from privacyctl.model.correction import Corrected
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import DAY
-from privacyctl.store import disclosures, former_names, requests
+from privacyctl.store import disclosures, former_names
 from privacyctl.store.contacts import spelling_kept
 from privacyctl.store.store import placeholders
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.consent import Decision, Purpose
-    from privacyctl.model.ids import CaseId
     from privacyctl.model.moment import Moment
     from privacyctl.model.purchase import OrderLine
     from privacyctl.store import Store, Transaction
@@ -132,17 +131,6 @@ def known_lines(store: Store, order_refs: Sequence[str]) -> dict[str, list[Known
     return found
 
 
-def open_comment(tx: Transaction, purchase: int, contact: ContactId, line: OrderLine) -> CaseId | None:
-    """Open a case for a buyer's comment; None where the order's comment has one already."""
-    known = tx.value(
-        """SELECT 1 FROM request JOIN purchase ON purchase.id = purchase_id WHERE order_ref = ? LIMIT 1""",
-        (line.order,),
-    )
-    if known is not None:
-        return None
-    return requests.add_comment(tx, purchase, contact, line.comment or "", line.ordered_at)
-
-
 class Writer:
     """Collects the rows of a batch and writes them with one statement for each table."""
 
@@ -233,7 +221,9 @@ class Writer:
         if found is None:
             found = self._tx.value("SELECT id FROM company WHERE match_key = ?", (key,))
             if found is None:
-                found = self._tx.insert("company", name=name, match_key=key, entry=self._tx.entry)
+                made = (name, key, self._tx.entry)
+                self._tx.write("INSERT INTO company (name, match_key, entry) VALUES (?, ?, ?)", made)
+                found = self._tx.value("SELECT last_insert_rowid()")
             if len(self._companies) >= _COMPANIES_REMEMBERED:
                 self._companies.clear()
             self._companies[key] = found

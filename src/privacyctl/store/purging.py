@@ -103,8 +103,10 @@ def old_orders(store: Store, before: int, kept: Collection[ContactId]) -> list[s
              WHERE erased_at IS NULL AND contact_id NOT IN (SELECT value FROM json_each(?))
              GROUP BY order_ref HAVING max({_AT}) < ?
                AND NOT EXISTS (SELECT 1 FROM request LEFT JOIN request_closing ON request_id = request.id
-                                WHERE request.purchase_id IN (
+                                WHERE (request.purchase_id IN (
                                       SELECT id FROM purchase AS line WHERE line.order_ref = purchase.order_ref)
+                                       OR request.contact_id = purchase.contact_id
+                                          AND request.kind = 'comment' AND request.purchase_id IS NULL)
                                   AND because IS NULL)
              ORDER BY min(purchase.id)""",
         (json.dumps(sorted(kept)), before),

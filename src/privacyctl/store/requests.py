@@ -200,22 +200,6 @@ def add(
     return case
 
 
-def add_comment(
-    tx: Transaction, purchase_id: int, contact_id: ContactId, text: str, dated_at: Moment | None
-) -> CaseId:
-    """Add the case of what a buyer wrote with an order, received when the order was imported."""
-    case = CaseId(tx.next_number("request"))
-    tx.do(
-        acts.requests.RequestReceived(case, RequestKind.COMMENT, contact_id, None, None, tx.now),
-        purchase_id=purchase_id,
-        dated_at=dated_at,
-        via=Via.IMPORT.value,
-        recorded_at=tx.now,
-    )
-    _add_texts(tx, case, body=text)
-    return case
-
-
 def _add_texts(tx: Transaction, case: CaseId, **texts: str | None) -> None:
     if any(texts.values()):
         tx.insert("request_text", request_id=case, **texts)

@@ -16,7 +16,7 @@ from privacyctl.model.row_sums import (
     UNHELD,
     UNHELD_COLUMNS,
     RowSum,
-    Told,
+    SumsTold,
     hashed,
     read,
     written,
@@ -49,11 +49,21 @@ class RowChanges:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.running: Changing | None = None
+        self._raised: BaseException = KeyboardInterrupt()  # a signal may come before the first line of `_see`
         connection.create_function(_FUNCTION, -1, self._see)
 
     def _see(self, *row: Any) -> None:
-        if self.running is not None:
+        if self.running is None:
+            return
+        try:
             self.running.see(*row)
+        except BaseException as raised:
+            self._raised = raised
+            raise
+
+    def raised(self, error: sqlite3.OperationalError) -> BaseException:
+        """What a statement failed of: of an exception while a row was seen, SQLite says only that there was one."""
+        return self._raised if str(error) == "user-defined function raised exception" else error
 
 
 class Changing:
@@ -134,14 +144,14 @@ class Changing:
         return known
 
 
-class Standing(NamedTuple):
+class TableSum(NamedTuple):
     """What stands in one table."""
 
     table: str
     sum: RowSum
 
 
-def standing(store: Store, bulk_entry: int | None = None) -> Iterator[Standing]:
+def standing(store: Store, bulk_entry: int | None = None) -> Iterator[TableSum]:
     """The sums of every table as it is now. `bulk_entry` is one that is not written yet."""
     one_more = "" if bulk_entry is None else f" AND entry <> {bulk_entry:d}"
     for table, shape in _shapes(store).items():
@@ -152,10 +162,10 @@ def standing(store: Store, bulk_entry: int | None = None) -> Iterator[Standing]:
         total = 0 if table in COUNTED or not rows else _total(store, table, shape, where)
         made = RowSum()
         made.add(rows, total)
-        yield Standing(table, made)
+        yield TableSum(table, made)
 
 
-def told(store: Store) -> Iterator[tuple[int, Told | None, bool]]:
+def told(store: Store) -> Iterator[tuple[int, SumsTold | None, bool]]:
     """What each entry of the newest form tells, in their order; None for what no command wrote.
 
     With each goes whether it is a restore's, which may tell all sums anew.
@@ -178,7 +188,21 @@ def _total(store: Store, table: str, shape: _Shape, where: str) -> int:
     return total
 
 
+_KNOWN: dict[str, dict[str, _Shape]] = {}
+"""The shapes of the tables that such statements make: a command of several transactions asks for them in each."""
+
+
 def _shapes(store: Store) -> dict[str, _Shape]:
+    """The shape of each table that is held."""
+    made = ";".join(
+        row[0] for row in store.rows("SELECT sql FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    )
+    if made not in _KNOWN:
+        _KNOWN[made] = _read_shapes(store)
+    return _KNOWN[made]
+
+
+def _read_shapes(store: Store) -> dict[str, _Shape]:
     columns: dict[str, list[str]] = {}
     for table, column in store.rows(
         """SELECT schema.name, info.name FROM sqlite_schema AS schema JOIN pragma_table_info(schema.name) AS info

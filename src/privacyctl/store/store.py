@@ -7,6 +7,7 @@ fails beside other writers), and commits what it did together with one audit ent
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -96,10 +97,11 @@ class Store:
         return self.commits > 0
 
     def copy_into(self, path: Path) -> None:
-        """Write a consistent copy that holds no byte of a deleted row, into an empty private file that is there.
+        """Write a consistent copy that holds no byte of a deleted row, into a private file that it makes.
 
-        Waits for nobody, and holds what was committed when it began.
+        Raises OSError where that cannot be made. Waits for nobody, and holds what was committed when it began.
         """
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with plain_words(path):
             self._connection.execute("PRAGMA query_only=OFF")  # with it VACUUM INTO is refused as well
             try:
@@ -259,6 +261,10 @@ class Store:
                 entry = transaction.finish()
                 if entry is not None:
                     self._commit(entry)
+            except sqlite3.OperationalError as error:
+                if self._row_changes is None:
+                    raise
+                raise self._row_changes.raised(error) from None
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")

@@ -98,7 +98,7 @@ def test_the_record_keeps_the_very_words_and_names_nobody_in_the_chain(
     assert (notice.text, notice.sha256.hex()) == (f"{WORDS}\n", sha256(told / "notice.txt"))
     assert (notice.announced_at, notice.opens_at, notice.people) == (NOON, NOON + WINDOW * 3600, 3)
     assert audience == {1, 2, 4}
-    entry = run.ok("audit --json").json["entries"][-1]
+    entry = run.entries()[-1]
     assert (entry["act"], entry["notice"], entry["people"], entry["days"]) == ("announced", 1, 3, 30)
 
 

@@ -57,7 +57,7 @@ def test_the_audience_is_on_record_for_each_person_with_the_notice(run: CommandL
     assert brief(run, "1") == [("to", "mailer", ["email", "name"], [])]
     assert [(one["purpose"], one["at"]) for one in shared(run, "2")] == [("surveys", "2026-11-22T12:00:00Z")]
     assert shared(run, "3") == []
-    entry = run.ok("audit --json").json["entries"][-1]
+    entry = run.entries()[-1]
     assert (entry["act"], entry["disclosures"], entry["people"]) == ("announced", [1], 2)
 
 

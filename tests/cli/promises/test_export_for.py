@@ -137,7 +137,7 @@ def test_what_no_contract_allows_is_refused(run: CommandLine, line: str, sentenc
 
 
 def test_an_empty_list_records_nothing(run: CommandLine, tmp_path: Path) -> None:
-    before = run.ok("audit --json").json["entries"]
+    before = run.entries()
 
     answer = run.ok(f"{ORDERS} --since 2026-11-20 --out {tmp_path}/none.csv --json")
 
@@ -151,7 +151,7 @@ def test_an_empty_list_records_nothing(run: CommandLine, tmp_path: Path) -> None
         "file": f"{tmp_path}/none.csv",
     }
     assert (tmp_path / "none.csv").read_text() == "email,name,order,product\n"
-    assert run.ok("audit --json").json["entries"] == before
+    assert run.entries() == before
     assert "nobody is in the list for bmt-micro" in run.ok(f"{ORDERS} --since 2026-11-20").err
 
 

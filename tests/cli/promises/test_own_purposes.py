@@ -97,10 +97,10 @@ def test_a_company_that_wants_no_news_is_not_asked_either(run: CommandLine, cloc
     assert writable(run) == ["ann"]
 
     clock.forward(hours=1)
-    run.ok("optin cy@example.com --purpose surveys --evidence 'Ask me.'")
+    run.ok("optin cy@example.com --purpose surveys --evidence 'Ask me.' --received '1m ago'")
 
     assert writable(run) == ["ann", "cy"]
-    run.ok("optout Acme --purpose surveys --received '1m ago'")
+    run.ok("optout Acme --purpose surveys --received '2m ago'")
     assert writable(run) == ["ann", "cy"]
     clock.forward(hours=1)
     run.ok("optout Acme --purpose surveys")

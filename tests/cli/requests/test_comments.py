@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -196,3 +198,105 @@ def test_what_it_was_is_said_of_a_comment_that_was_read_alone(run: CommandLine) 
     run.ok("takedown ann@acme.example --note 'Take it down.'")
     assert run("close 2 --because seen-to --note oops --was question").status == 1
     assert run.ok("requests --json").json["requests"][0]["open"]
+
+
+AGAIN = ANN.replace("Please take my testimonial off your site", "And no newsletter please")
+
+
+@pytest.mark.usefixtures("comment")
+def test_other_words_with_the_same_order_are_a_request_of_their_own(
+    run: CommandLine, load: Importer, clock: Clock
+) -> None:
+    clock.forward(hours=1)
+
+    said = load.ok(HEADER, AGAIN)
+    assert "1 comment of buyers needs a human eye: case 2" in said.err
+    again = load.ok(HEADER, ANN, AGAIN, more="--json").json
+
+    assert (again["comments"], again["changed"]) == ([], False)
+    waiting = run.ok("due --json").json["comments"]
+    assert [one["case"] for one in waiting] == [1, 2]
+    assert (
+        waiting[1]["seconds_left"] == DAY
+    )  # no file says when it was written: an earlier one did not have it
+    assert [one["text"] for one in run.ok("requests --json").json["requests"]] == [
+        "Please take my testimonial off your site",
+        "And no newsletter please",
+    ]
+    run.ok("doctor")
+    assert run.ok("audit --verify --json").json["rows"] == []
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_the_same_words_are_no_new_request_read_or_not(
+    is_read: bool, run: CommandLine, load: Importer
+) -> None:
+    load.ok(HEADER, ANN, AGAIN)
+    load.ok(HEADER, "9,ann@acme.example,W,2026-11-22T09:00:00Z,And no newsletter please")
+    if is_read:
+        for case in (1, 2, 3):
+            run.ok(f"close {case} --because seen-to --note 'read it'")
+
+    again = load.ok(
+        HEADER, AGAIN, ANN.replace("Please take", "Please  take"), AGAIN.replace("W,", "G,"), more="--json"
+    ).json
+
+    assert again["comments"] == []
+    assert len(run.ok("requests --json").json["requests"]) == 3
+
+
+def test_each_text_beside_one_order_is_a_case_whatever_line_it_stands_in(
+    run: CommandLine, load: Importer, out: Path
+) -> None:
+    found = load.ok(
+        "Order,Email,Product,Date,Comment",
+        "1,ann@acme.example,W,2026-11-22T09:00:00Z,one",
+        "1,ann@acme.example,G,2026-11-22T09:00:00Z,two",
+        "1,ann@acme.example,G,2026-11-22T09:00:00Z,two",
+        "1,ann@acme.example,W,2026-11-22T09:00:00Z,three",
+        more="--json",
+    ).json
+
+    assert found["comments"] == [1, 2, 3]
+    run.ok("close 1 --because seen-to --note x")
+    assert load.ok(HEADER, "1,ann@acme.example,W,2026-11-22T09:00:00Z,four", more="--json").json[
+        "comments"
+    ] == [4]
+    run.ok(f"access 1 --confirmed voice --out {out}")
+    held = json.loads(next(out.glob("*.json")).read_text())
+    assert {one for case in held["held"]["requests"] for one in case["mails"]} == set()
+
+
+LEFT = "is on record nowhere: line 2"
+
+
+def test_a_comment_in_a_row_that_is_not_imported_is_said_by_its_line(
+    run: CommandLine, load: Importer
+) -> None:
+    run.ok("add-purchase bo@smith.example --order 1 --product W")
+    rows = {
+        "bad address": "1,ann@,W,2026-11-22,secret words",
+        "of another contact": "1,ann@acme.example,W,2026-11-22,secret words",
+        "in the future": "7,ann@acme.example,W,2029-11-22,secret words",
+        "ragged": "1,ann@acme.example,W,2026-11-22,secret words,and more",
+        "too long": f"1,ann@acme.example,W,2026-11-22,{'secret ' * 3000}",
+    }
+    for what, row in rows.items():
+        assert LEFT not in load(HEADER, row).err, what  # nothing was imported: the file comes again
+
+        said = load.ok(HEADER, row, more="--skip-bad")
+        document = load.ok(HEADER, row, more="--skip-bad --json").json["files"][0]
+
+        assert LEFT in said.err, what
+        assert "privacyctl takedown WHO --received TIME" in said.err
+        assert "secret" not in said.err + said.out
+        assert (document["comments_left"], document["comment_left_count"]) == ([2], 1), what
+
+
+def test_a_comment_with_an_erased_order_is_said_unless_it_was_known(run: CommandLine, load: Importer) -> None:
+    load.ok(HEADER, ANN)
+    run.ok("erase ann@acme.example --confirmed voice --yes")
+
+    assert "on record nowhere" not in load.ok(HEADER, ANN).err
+    assert LEFT in load.ok(HEADER, AGAIN).err
+    assert run.ok("requests --json").json["requests"][0]["text"] is None

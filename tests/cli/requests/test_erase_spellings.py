@@ -156,8 +156,9 @@ WRITERS = {
     "site/data/writing.py": "the user's own file, with less in it",
     "site/deploying.py": "a file without a name",
     "site/emitting.py": MadeKind.DATA,
-    "store/file/making.py": "the data file, which is searched",
     "store/journal/appending.py": "keyed marks and numbers alone",
+    "store/new_files.py": "writes for the others",
+    "store/store.py": "the data file, in a private folder that goes at once",
 }
 _WRITES = re.compile(
     r"atomic_files import|import atomic_files|screen\.folder import|write_text|write_bytes|mkstemp|TemporaryFile"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -132,3 +134,26 @@ def test_put_on_record_later_the_case_is_theirs(run: CommandLine, command: str) 
 def test_a_number_of_nobody_opens_nothing(run: CommandLine, command: str) -> None:
     assert run(ASKS[command].replace("WHO", "77")).status == 1
     assert run.ok("requests --json").json["requests"] == []
+
+
+@pytest.mark.parametrize(
+    "who", ["contact 1", "Contact 1", "#1", "contact #1", "\uff11", "\u0661", "+1", "1.0", " 1 ", "01"]
+)
+def test_a_number_however_it_is_written_is_the_contacts(run: CommandLine, who: str) -> None:
+    """Hints say `contact 1`, and people copy it."""
+    for name, line in ASKS.items():
+        run(line.replace("WHO", repr(who)))
+
+        with closing(sqlite3.connect(run.db)) as record:
+            people = record.execute("SELECT contact_id FROM request").fetchall()
+        assert set(people) == {(1,)}, name
+
+
+@pytest.mark.parametrize("who", ["contact 9", "#9", "\uff19", "99999999999999999999"])
+def test_a_number_of_nobody_opens_no_case(run: CommandLine, who: str) -> None:
+    entries = len(run.acts())
+    for line in (*ASKS.values(), f"optout --company '{who}'"):
+        answer = run(line.replace("WHO", repr(who)))
+
+        assert (answer.status in (1, 2), answer.out) == (True, ""), line
+    assert len(run.acts()) == entries

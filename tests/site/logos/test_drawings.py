@@ -223,7 +223,9 @@ def test_hostile_drawings_end_soon(before: str, units: list[str], after: str) ->
     for unit in units:
         began = time.process_time()
         likeness((before + unit * ((LARGEST - 100) // len(unit)) + after).encode("latin-1"))
-        assert time.process_time() - began < 5, unit
+        assert time.process_time() - began < 50, (
+            unit
+        )  # ten times what they take; what is not linear takes minutes
 
 
 def test_five_megabytes_are_not_read() -> None:

@@ -24,6 +24,7 @@
 | `purposes` | whether a purpose is still what people were told of |
 | `references` | whether every row that another row points to is there, and every request has its clock |
 | `registry` | the checks in their order, a line each |
+| `row_sums` | whether the rows of every table are those that the entries left |
 | `schema` | whether every table, index and trigger is as it was made |
 | `settings` | whether the settings can be read |
 | `site_settings` | whether the settings of the web site fit the site that is there |

@@ -68,7 +68,7 @@ def backup(
     """
     with opened() as store:
         made_at = store.now
-        store.copy_into(workshop.make_room())
+        store.copy_into(workshop.record)
     facts = examined(workshop.record, made_at, Moment(made_at + keep))
     journal, erasures = workshop.bring_along(facts.seq)
     name = workshop.encrypt(

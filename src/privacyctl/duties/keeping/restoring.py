@@ -134,7 +134,7 @@ def _bring_back(store: Store, chosen: Journal | None) -> BroughtBack:
     head = store.head()
     if chosen is None or chosen.last <= head.seq:
         return bringing_back.BroughtBack(head, head)
-    from privacyctl.duties.doctor import row_sums  # noqa: PLC0415  (only where the sums begin anew afterwards)
+    from privacyctl.duties import row_sums  # noqa: PLC0415  (only where the sums begin anew afterwards)
 
     if row_sums.wrong(store)[1]:
         raise Damaged("the copy's rows are not as its audit entries left them; nothing was changed", _ANOTHER)

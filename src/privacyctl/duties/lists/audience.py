@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.duties import purposes
@@ -15,7 +16,7 @@ from privacyctl.model.moment import NEVER, outranks
 from privacyctl.store import audience, audit, clocks, contacts, corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from privacyctl.duties.purposes import Use
     from privacyctl.model.audit import Head
@@ -97,7 +98,6 @@ class Judge:
         self._news = audience.suppressed_since(store, Purpose.UPDATES) if self._hears_news else {}
         self._news_companies = audience.closed_companies(store, Purpose.UPDATES) if self._news else {}
         self._fingerprint = store.fingerprints.address
-        self._former = corrections.former(store)
         self.asked = audience.Lookup(purpose, use.notice.id if use.notice else None, self._hears_news)
 
     def of_subject(self, subject: Subject) -> Standing:
@@ -185,13 +185,17 @@ class Judge:
             closed.update(k for k in asked if k not in found and self._fingerprint(k) in self._news)
         return [Standing.SUPPRESSED if k in closed else found.get(k, Standing.UNKNOWN) for k in keys]
 
+    @cached_property
+    def _former(self) -> Mapping[bytes, corrections.Former]:
+        return corrections.former(self._store)
+
     def _of_former(self, keys: list[str]) -> dict[str, Standing]:
         """Of those addresses that a correction replaced: what keeps their people from being written to.
 
         Who may be written to is so under the new address alone.
         """
         found = {}
-        for key in keys if self._former else ():
+        for key in keys if keys and self._former else ():
             former = self._former.get(self._fingerprint(key))
             if former is not None:
                 main = contacts.main_key(self._store, former.contact)

@@ -12,7 +12,7 @@ from privacyctl.model.deadline import of_comment
 from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.purchase import BadRow, OrderLine
 from privacyctl.model.text import match_key
-from privacyctl.store import clocks, consent, corrections, erasures, orders
+from privacyctl.store import clocks, comments, consent, corrections, erasures, orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,8 @@ class Importing:
     comments: list[CaseId] = field(default_factory=list)
     erased: int = 0
     """Rows of the file at hand that were passed over, since their orders were erased."""
+    comments_left: list[int] = field(default_factory=list)
+    """The lines of the file at hand with a comment that has no case, in rows that were not imported."""
 
     def __post_init__(self) -> None:
         self._writer = orders.Writer(self.tx)
@@ -64,6 +66,7 @@ class Importing:
             # A day, since a time without an offset may be of any zone.
             if line.ordered_at is not None and line.ordered_at > self.tx.now + DAY:
                 refused.append(BadRow(line.row, IN_THE_FUTURE))
+                self._leave_comment(line)
                 continue
             same_order = known.setdefault(line.order, [])
             contact = contacts.get(line.email_key)
@@ -72,6 +75,7 @@ class Importing:
                 contact, is_former = theirs, line.email_key not in contacts
             if same_order and (contact is None or any(k.contact != contact.id for k in same_order)):
                 refused.append(BadRow(line.row, ANOTHER_CONTACT))
+                self._leave_comment(line)
                 continue
             if contact is None:
                 contact = contacts[line.email_key] = self._new_contact(line)
@@ -105,8 +109,13 @@ class Importing:
     def _not_erased(self, lines: list[OrderLine]) -> list[OrderLine]:
         """The lines of orders that were not erased; the others come back with no import."""
         fingerprint = self.tx.fingerprints.order
-        wanted = [line for line in lines if fingerprint(line.order) not in self._barred]
-        self.erased += len(lines) - len(wanted)
+        wanted = []
+        for line in lines:
+            if fingerprint(line.order) not in self._barred:
+                wanted.append(line)
+            else:
+                self.erased += 1
+                self._leave_comment(line)
         return wanted
 
     def _corrected(
@@ -219,11 +228,16 @@ class Importing:
         )
 
     def _comment(self, line: OrderLine, purchase: KnownLine) -> None:
-        """A buyer's comment becomes a case, once an order: it may be a request, and waits as one."""
-        case = orders.open_comment(self.tx, purchase.id, purchase.contact, line)
-        if case is not None:
-            clocks.add(self.tx, case, *of_comment(line.ordered_at, self.tx.now))
-            self.comments.append(case)
+        """Each text that a buyer wrote with an order becomes a case: it may be a request, and waits as one."""
+        opened = comments.take(self.tx, purchase.id, purchase.contact, line)
+        if opened is not None:
+            clocks.add(self.tx, opened.case, *of_comment(opened.written_at, self.tx.now))
+            self.comments.append(opened.case)
+
+    def _leave_comment(self, line: OrderLine) -> None:
+        """Remember the line of a row that is not imported, where a comment stands in it that has no case."""
+        if line.comment is not None and not comments.is_known(self.tx, line):
+            self.comments_left.append(line.row)
 
 
 def _same_line(line: OrderLine, same_order: Sequence[KnownLine], entry: int) -> KnownLine | None:

@@ -46,6 +46,8 @@ class ImportedFile:
     bad: tuple[BadRow, ...]
     """The first thousand rows that cannot be imported."""
     bad_rows: int
+    comments_left: tuple[int, ...]
+    """The lines with a buyer's comment that has no case, since its row was not imported."""
     sender: str | None
     """The recipient whom it came from, where that is known."""
     delivery: int | None
@@ -145,7 +147,7 @@ def _import_one(
     importing.begin_file(sender, told_fields(file.fields))
     bad: list[BadRow] = []
     rows = bad_rows = 0
-    importing.erased = 0
+    importing.erased, importing.comments_left = 0, []
     for batch in file:
         rows += len(batch)
         refused = [row for row in batch if isinstance(row, BadRow)]
@@ -164,6 +166,7 @@ def _import_one(
         passed_over=dict(file.passed_over + Counter({ERASED_ORDER: importing.erased})),
         bad=tuple(sorted(bad)),
         bad_rows=bad_rows,
+        comments_left=tuple(sorted({*file.comments_left, *importing.comments_left})),
         sender=sender,
         delivery=importing.delivery,
     )

@@ -18,7 +18,7 @@ from privacyctl.site.finding.charsets import readings
 from privacyctl.site.finding.ciphers import exchanged, is_enciphered, patterns
 from privacyctl.site.finding.full_names import FullNames
 from privacyctl.site.finding.inline_drawings import inline_drawings
-from privacyctl.site.finding.inside import InnerText, Inside
+from privacyctl.site.finding.inside import Inside
 from privacyctl.site.finding.needles import needles
 from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.searching import DATA, TextSearch, once
@@ -171,7 +171,7 @@ class Finder:
             sightings += inner.sightings
             loads += inner.loads if text.is_body else ()
             unread += inner.unread
-        sightings += self._deciphered(texts, unread)
+        sightings += self._deciphered(texts[0].text, unread)
         for document in inside.documents:
             inner = self.look(document, "a PDF in it")
             sightings += inner.sightings
@@ -185,21 +185,14 @@ class Finder:
             unread=tuple(dict.fromkeys(unread)),
         )
 
-    def _deciphered(self, texts: Sequence[InnerText], unread: list[Unread]) -> Iterator[Sighting]:
+    def _deciphered(self, source: str, unread: list[Unread]) -> Iterator[Sighting]:
         """The quotes that a script shows with other letters; a text that it deciphers is named."""
-        if any(is_enciphered(text.text) for text in texts[:1]):
+        if is_enciphered(source):
             unread.append(Unread("what is enciphered in it", WhyUnread.ENCIPHERED))
-        for text in texts[:1]:
-            for needle, at in exchanged(text.text, self._patterns):
-                line = text.text.count("\n", 0, at) + 1
-                yield Sighting(
-                    needle.target,
-                    KnownBy.QUOTE,
-                    line,
-                    "with other letters",
-                    is_sure=False,
-                    part=PartKind.SCRIPT,
-                )
+        for needle, at in exchanged(source, self._patterns):
+            line = source.count("\n", 0, at) + 1
+            how = "with other letters"
+            yield Sighting(needle.target, KnownBy.QUOTE, line, how, is_sure=False, part=PartKind.SCRIPT)
 
     def _pictured(self, texts: Sequence[str], inside: Inside, unread: list[Unread]) -> Iterator[Sighting]:
         """The logos in the pictures and drawings that stand in texts."""

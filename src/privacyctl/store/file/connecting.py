@@ -8,7 +8,9 @@ fails loudly instead of opening a transaction that nobody commits.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import stat
 from pathlib import Path
 
 from privacyctl.store.file.faults import BUSY_SECONDS, foreign
@@ -16,12 +18,17 @@ from privacyctl.store.file.faults import BUSY_SECONDS, foreign
 APPLICATION_ID = 0x70766379
 """The four bytes "pvcy" in the header of every data file of ours."""
 
+_BESIDE = ("", "-journal", "-wal", "-shm", ".erasures")
+"""What is read with a data file, by the ends of the names."""
+
 VERSION = 6
 """The schema that this privacyctl writes: the number of the last migration."""
 
 
 def open_unchecked(path: Path) -> sqlite3.Connection:
     """Open an existing file with our settings. The caller checks that it is ours."""
+    for beside in _BESIDE:
+        _must_be_file(path.with_name(path.name + beside))
     if path.stat().st_size == 0:
         raise foreign(f"{path} is an empty file, not a data file")
     # mode=rw never makes a file, and opens a read-only one for reading. mode=ro could not roll
@@ -31,6 +38,15 @@ def open_unchecked(path: Path) -> sqlite3.Connection:
     )
     settle(connection)
     return connection
+
+
+def _must_be_file(path: Path) -> None:
+    """Raises for a folder, or for a pipe or a device: to open such a one waits without an end."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+            raise foreign(f"{path} is {what}, and no file")
 
 
 def settle(connection: sqlite3.Connection) -> None:

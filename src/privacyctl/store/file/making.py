@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import sqlite3
-import tempfile
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +13,10 @@ from privacyctl.errors import Untrusted, already_there
 from privacyctl.store.file import connecting
 from privacyctl.store.file.faults import named, plain_words
 from privacyctl.store.file.spelling_out import spell_out
+from privacyctl.store.new_files import begun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 
 PRIVATE_FOLDER = 0o700
@@ -34,7 +33,7 @@ def create(path: Path, secret: bytes, now: int) -> None:
     """
     with plain_words(path), named(path):
         make_folder(path.parent)
-        with _begun(path.parent, ".new") as built:
+        with begun(path.parent, ".new") as built:
             connection = sqlite3.connect(str(built), isolation_level=None)
             try:
                 connecting.settle(connection)
@@ -45,18 +44,6 @@ def create(path: Path, secret: bytes, now: int) -> None:
             finally:
                 connection.close()
             place(built, path)
-
-
-@contextlib.contextmanager
-def _begun(folder: Path, suffix: str) -> Iterator[Path]:
-    """A new, private file to be finished and renamed. It is locked, as `atomic_files` says, and deleted at the end."""
-    handle, built = tempfile.mkstemp(prefix=".privacyctl-", suffix=suffix, dir=folder)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield Path(built)
-    finally:
-        Path(built).unlink(missing_ok=True)
-        os.close(handle)
 
 
 def place(built: Path, path: Path) -> None:
@@ -99,7 +86,7 @@ def migrations() -> list[list[str]]:
 def _lay_aside(path: Path) -> None:
     # The caller holds the write lock, so nothing changes between the copy and the upgrade. The
     # copy is made under another name, and replaces one that a failed upgrade left.
-    with _begun(path.parent, ".copy") as copy:
+    with begun(path.parent, ".copy") as copy:
         with contextlib.closing(connecting.open_unchecked(path)) as reader:
             reader.execute("PRAGMA query_only=OFF")  # with it VACUUM INTO is refused as well
             reader.execute("VACUUM INTO ?", (str(copy),))

@@ -11,6 +11,7 @@ from privacyctl.errors import Failure, Refused, Untrusted, why
 from privacyctl.model.audit import GENESIS, Head
 from privacyctl.store.file import connecting
 from privacyctl.store.file.faults import held
+from privacyctl.store.new_files import sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ def swap(
     where it could not be read. `meanwhile` is run while it is held. Returns whether one was laid aside. Raises
     Refused where it was written into, Busy, and Untrusted where the system refuses.
     """
-    _sync(built)
+    sync(built)
     try:
         with _held(path) as held_open:
             if held_open is not None and known is not None and _head(held_open) != known:
@@ -43,9 +44,9 @@ def swap(
             if held_open is None:
                 _move_aside(path, aside or path.with_name(f"{path.name}.before-restore"))
             meanwhile()
-            _settle(path.parent)
+            sync(path.parent)
             built.replace(path)
-            _settle(path.parent)
+            sync(path.parent)
     except OSError as error:
         raise Untrusted(
             f"the copy could not be put in the place of {path}: {why(error)}; nothing was changed",
@@ -92,15 +93,3 @@ def _move_aside(path: Path, aside: Path) -> None:
         old = path.with_name(f"{path.name}{end}")
         if old.exists():
             old.replace(aside.with_name(f"{aside.name}{end}"))
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _settle(folder: Path) -> None:
-    _sync(folder)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.errors import Failure, why
 from privacyctl.store.journal import leavings, lines, tail
+from privacyctl.store.new_files import begun, sync
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from privacyctl.store import Store
 
-_PRIVATE = 0o600
 _PIECE = 1_000_000
 
 
@@ -46,7 +46,7 @@ def bring_up(store: Store) -> int:
         finally:
             os.close(handle)
         if is_new:
-            _settle(path.parent)
+            sync(path.parent)
     except OSError as error:
         raise Behind(why(error)) from None
     except Failure as failure:
@@ -58,19 +58,15 @@ def bring_up(store: Store) -> int:
 
 def write(path: Path, store: Store) -> None:
     """Write the journal of a whole record anew, in the place of the one that is there. Raises OSError."""
-    built = path.with_name(f".privacyctl-{path.name}")
-    with contextlib.suppress(FileNotFoundError):
-        built.unlink()
-    handle = os.open(built, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE)
-    try:
-        _write(handle, _bytes(store, 0))
-        os.fsync(handle)
+    with begun(path.parent, ".journal") as built:
+        handle = os.open(built, os.O_WRONLY)
+        try:
+            _write(handle, _bytes(store, 0))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
         built.replace(path)
-        _settle(path.parent)
-    finally:
-        os.close(handle)
-        with contextlib.suppress(FileNotFoundError):
-            built.unlink()
+        sync(path.parent)
 
 
 def _append(store: Store, handle: int, path: Path) -> int:
@@ -120,11 +116,3 @@ def _write_all(handle: int, piece: bytes | bytearray) -> None:
     rest = memoryview(bytes(piece))
     while rest:
         rest = rest[os.write(handle, rest) :]
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

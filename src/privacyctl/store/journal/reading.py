@@ -26,16 +26,17 @@ def heads(path: Path) -> Iterator[Head]:
     Raises Spoilt for a line that is none of ours, but for a torn one at the end.
     """
     for raw, is_last in _raw(path):
-        number, _, rest = raw.removeprefix(b'{"v":1,"seq":').partition(b",")
-        if not raw.startswith(b'{"v":') or not number.isdigit():
+        found = tail.numbered(raw)
+        if found is None:
             if is_last and not raw.endswith(b"\n"):
                 return
             raise spoilt(path, None)
-        if rest.startswith(b'"hash":"'):
-            try:
-                yield Head(int(number), bytes.fromhex(rest[8:72].decode("ascii")))
-            except ValueError:
-                raise spoilt(path, int(number)) from None
+        try:
+            head = tail.head_of(raw)
+        except ValueError:
+            raise spoilt(path, found[0]) from None
+        if head is not None:
+            yield head
 
 
 def lines_of(path: Path, mark: Fingerprints | None) -> Iterator[JournalLine]:
@@ -123,10 +124,10 @@ def spoilt(path: Path, entry: int | None) -> Spoilt:
 def texts(path: Path, since: int) -> Iterator[str]:
     """The lines after the one of an entry, as they stand in the file and without their ends. Raises Spoilt."""
     for raw, is_last in _raw(path):
-        number, _, _ = raw.removeprefix(b'{"v":1,"seq":').partition(b",")
+        found = tail.numbered(raw)
         if is_last and not raw.endswith(b"\n"):
             return
-        if not number.isdigit():
+        if found is None:
             raise spoilt(path, None)
-        if int(number) > since:
+        if found[0] > since:
             yield raw.decode("ascii", "replace").rstrip("\n")

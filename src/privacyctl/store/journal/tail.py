@@ -18,6 +18,7 @@ LONGEST = 60_000
 _STARTS = b'{"v":1,"seq":'
 _HASH = b',"hash":"'
 _PART = b',"part":'
+_LONGEST_NUMBER = 19
 _FIRST_LOOK = 4_096
 _NOTES = 100_000
 
@@ -128,16 +129,34 @@ def of_file(handle: int, path: Path) -> Tail | None:
 
 def _head(line: bytes, path: Path) -> Head | None:
     """The entry that a line ends; None for a part of one that goes on."""
-    number, _, rest = line.removeprefix(_STARTS).partition(b",")
-    if not line.startswith(_STARTS) or not number.isdigit():
+    found = numbered(line)
+    if found is None:
         raise newer(path) if line.startswith(b'{"v":') and not line.startswith(b'{"v":1,') else _spoilt(path)
+    number, rest = found
     if rest.startswith(_PART[1:]):
         return None
-    digest = rest.removeprefix(_HASH[1:])[:64]
     try:
-        return Head(int(number), bytes.fromhex(digest.decode("ascii")))
+        return Head(number, _digest(rest))
     except ValueError:
         raise _spoilt(path) from None
+
+
+def numbered(line: bytes) -> tuple[int, bytes] | None:
+    """The number of the entry that a line is of, and what follows it; None for what is no line of this form."""
+    number, _, rest = line.removeprefix(_STARTS).partition(b",")
+    is_ours = line.startswith(_STARTS) and number.isdigit() and len(number) < _LONGEST_NUMBER
+    return (int(number), rest) if is_ours else None
+
+
+def head_of(line: bytes) -> Head | None:
+    """The entry that such a line ends; None for a part of one. Raises ValueError for a hash that is none."""
+    found = numbered(line)
+    is_end = found is not None and found[1].startswith(_HASH[1:])
+    return Head(found[0], _digest(found[1])) if found and is_end else None
+
+
+def _digest(rest: bytes) -> bytes:
+    return bytes.fromhex(rest.removeprefix(_HASH[1:])[:64].decode("ascii"))
 
 
 def _spoilt(path: Path) -> Spoilt:
