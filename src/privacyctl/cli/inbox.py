@@ -105,7 +105,7 @@ def _read(store: Store, named: list[MailSource], said: Config) -> tuple[Filed, l
     done, failures = Filed(), []
     for source in named:
         run = _Run(store, source, known[source.name], said.mail.server, own)
-        failure = run.read()
+        failure = run.take()
         done += run.done
         if failure is None:
             reading.was_read(store, run.state)
@@ -130,7 +130,7 @@ class _Run:
         self._store, self._source = store, replace(source, since=since)
         self._server, self._own = server, own
 
-    def read(self) -> SourceFailed | None:
+    def take(self) -> SourceFailed | None:
         """Read all folders; returns what went wrong first. What was filed by then stays."""
         from privacyctl.inbox.opening import open_source
 

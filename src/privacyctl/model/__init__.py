@@ -16,6 +16,7 @@
 | `guess` | what a letter looks like: it orders letters and hides none |
 | `message` | a written request as it came by mail |
 | `letter` | what a mail is, and who asks by it, as far as it says so |
+| `inbox` | what the record knows of mailboxes, and of the letters that came |
 | `ours` | the vendor's own addresses and domains |
 | `robots` | addresses that nobody writes from |
 | `follow_up` | a copy that lies out of our reach, or a recipient who is to be told |

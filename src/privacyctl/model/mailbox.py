@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,6 +113,8 @@ class ArrivedMail:
         Line ends are made alike and those at the end left out; so are the lines that a mailbox
         writes into the header, and the ">" that an mbox has before "From ".
         """
+        import hashlib  # noqa: PLC0415  (start-up: `due` knows how far a folder was read)
+
         header, blank, body = self.raw.replace(b"\r\n", b"\n").partition(b"\n\n")
         sent = _OF_THE_MAILBOX.sub(b"", header + b"\n") + blank + _ESCAPED_FROM.sub(b"", body)
         told = b"" if self.fault is None else b"the header alone\n"

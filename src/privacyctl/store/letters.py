@@ -41,7 +41,7 @@ class Waiting(NamedTuple):
     told: Mark | None
 
 
-class Seen(NamedTuple):
+class SeenMail(NamedTuple):
     """A mail that is known."""
 
     kind: str
@@ -76,9 +76,9 @@ def read_waiting(store: Store) -> Iterator[Letter]:
             yield found
 
 
-def seen(store: Store, mark: bytes) -> Seen | None:
+def seen(store: Store, mark: bytes) -> SeenMail | None:
     row = store.row("SELECT kind, letter_id FROM seen_letter WHERE mark = ?", (mark,))
-    return None if row is None else Seen(row[0], row[1])
+    return None if row is None else SeenMail(row[0], row[1])
 
 
 def by_identity(store: Store, identity: bytes) -> Letter | None:
