@@ -31,7 +31,8 @@ BESIDE_COMMANDS = {
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),
     "Removals": ("duties/removals/",),
     "Inbox and requests": (
-        "mail/", "duties/cases", "duties/erase_person", "duties/proofs", "duties/restrictions", "duties/rights/",
+        "mail/", "inbox/",
+        "duties/cases", "duties/erase_person", "duties/proofs", "duties/restrictions", "duties/rights/",
         "cli/proof", "output/access",
     ),
     "Accounts": (

@@ -26,6 +26,7 @@ from privacyctl.duties.rights import rights
 from privacyctl.duties.rights.rights import RequestLimits
 from privacyctl.model.deadline import Rule, answer_by
 from privacyctl.model.ids import ContactId
+from privacyctl.model.inbox import ReadAs
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.promise import Verdict
@@ -51,6 +52,8 @@ LEFT_OUT: Mapping[tuple[str, str], AbstractSet[Enum]] = {
     ("store.file.health", "_HOLDERS"): {PersonalField.EMAIL, PersonalField.ORDER},
     # Only what needs proof has a code: the test below.
     ("output.letters", "CODE_WORDS"): {kind for kind in RequestKind if not kind.needs_proof},
+    # A reply joins a case instead, and what an erasure took nobody types.
+    ("cli.letter_duties", "DUTIES"): {ReadAs.REPLY, ReadAs.ERASED},
 }
 OPTION = re.compile(r"--[a-z-]+")
 

@@ -16,7 +16,17 @@ WITH_CONTENTS = sorted(
     file.parent for file in SOURCE.rglob("__init__.py") if "| file |" in file.read_text("utf-8")
 )
 
-READERS = {"anchors", "orders", "mail", "address_lists", "site", "residue", "erasure_list", "keeping"}
+READERS = {
+    "anchors",
+    "orders",
+    "mail",
+    "inbox",
+    "address_lists",
+    "site",
+    "residue",
+    "erasure_list",
+    "keeping",
+}
 KNOWS = {
     "errors": set[str](),
     "model": {"errors"},
@@ -24,7 +34,8 @@ KNOWS = {
     "config": {"model", "errors", "bounded_files"},
     "atomic_files": set[str](),
     "bounded_files": {"errors"},
-    "browser_charsets": set[str](),
+    "japanese_charsets": set[str](),
+    "browser_charsets": {"japanese_charsets"},
     **{
         reader: {"model", "errors", "atomic_files", "bounded_files", "browser_charsets"} for reader in READERS
     },
@@ -193,6 +204,7 @@ READS_TO_THE_END = {"read", "readline", "readlines", "read_bytes", "read_text"}
 OURS = {
     "duties/rights/access_document.py": "an entry of the audit chain",
     "duties/undoing.py": "an entry of the audit chain",
+    "mail/likely.py": "the sentences in the package",
     "output/audit.py": "an entry of the audit chain",
     "store/file/making.py": "the schema in the package",
     "cli/demo_site.py": "the samples in the package",

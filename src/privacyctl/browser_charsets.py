@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import webencodings
 
+from privacyctl.japanese_charsets import decode_euc_jp, decode_iso_2022_jp
+
+_BY_US = {"iso-2022-jp": decode_iso_2022_jp, "euc-jp": decode_euc_jp}
+"""Those whose codecs in Python lack characters that browsers read."""
 _WIDER = {"gbk": "gb18030"}
 """The standard has one decoder for both, and Python's codec for gbk knows no euro sign."""
 
@@ -39,6 +43,8 @@ def decode(data: bytes, label: str) -> str:
     Raises LookupError for a label that they do not know.
     """
     name, codec = name_of(label), codec_of(label)
+    if name in _BY_US:
+        return _BY_US[name](data)
     if codec is not None:
         return data.decode(codec, "replace")
     if name is None:

@@ -58,11 +58,19 @@ class CardNumberRefused(Refused):
 
 
 class NobodyAsks(Refused):
-    """A mail came from an address that nobody writes from, or from whom it is not by. `other` is whom it may be by."""
+    """A mail does not say who asks: a form, a list, a robot or one of ours sent it. `others` are whom it may be by."""
 
-    def __init__(self, sentence: str, hint: str | None = None, other: str | None = None) -> None:
+    def __init__(self, sentence: str, hint: str | None = None, others: tuple[str, ...] = ()) -> None:
         super().__init__(sentence, hint)
-        self.other = other
+        self.others = others
+
+
+class SourceFailed(Failure):
+    """A mailbox could not be read."""
+
+
+class SourceOutOfReach(SourceFailed):
+    """The network or the mail server fails for now: nobody is told of it in the first hour."""
 
 
 class NotFound(Failure):

@@ -36,6 +36,11 @@ fields = ["email", "name", "order", "product"]
 purposes = ["updates", "surveys"]
 fields = ["email", "name"]
 
+[[inbox]]
+maildir = '{mail}'
+[[inbox]]
+name = "gone"
+mbox = '{mail}/gone'
 [site]
 source = '{site}'
 url = '{url}'
@@ -64,6 +69,7 @@ MAP = (
 )
 FEW = "--map Order=order --map Email=email --map Product=product"
 SHOWN = "--at /c.html --permission 'Yes, quote me.' --received '60d ago'"
+LETTER = "From: bo@acme.example\nReceived: by mx.example; 22 Nov 2026 12:01:00 +0000\n\nPlease take my quote down.\n"
 LIST = "email\nann@acme.example\nnobody@else.example\n"
 
 DAYS = (
@@ -97,6 +103,11 @@ DAYS = (
     ("add-testimonial", f"add-testimonial bo@acme.example --quote Fine. --attribution 'B. B.' {SHOWN}"),
     ("add-customer", "add-customer Acme --contact ann@new.example --at /customers.html"),
     ("publications", "publications"),
+    ("inbox", "inbox"),  # one of the two mailboxes is not there
+    ("triage", "triage"),
+    ("due", "due"),
+    ("triage --as", "triage 1 --as none"),
+    ("triage --stats", "triage --stats"),
     ("publish --emit", "publish --emit {folder}/shown.json"),
     ("publish --emit", "publish --emit {folder}/shown.json"),
     ("scan", "scan"),
@@ -135,7 +146,7 @@ DAYS = (
     ("disclose", "disclose bo@acme.example --to bmt-micro --purpose order --fields email,product"),
     ("export-for", "export-for bmt-micro --purpose order"),
     ("export-for --out", "export-for bmt-micro --purpose order --out {folder}/orders-for-bmt.csv"),
-    ("undo", "undo 44 --note 'typed by mistake'"),
+    ("undo", "undo 46 --note 'typed by mistake'"),
     ("purposes", "purposes"),
     ("announce", "announce surveys --text {folder}/notice.txt --out {folder}/told"),
     ("announce --to", "announce surveys --text {folder}/notice.txt --out {folder}/handed --to mailer"),
@@ -192,6 +203,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
     (folder / "orders.csv").write_text(ORDERS)
     (folder / "bad.csv").write_text(BAD_ORDERS)
     (folder / "comment.csv").write_text(A_COMMENT)
+    for part in ("new", "cur"):
+        (folder / "mail" / part).mkdir(parents=True)
+    (folder / "mail" / "new" / "1.host").write_text(LETTER)
     (folder / "notice.txt").write_text("We would like to ask you what to build next.\n")
     run = CommandLine(folder / "record" / "privacyctl.db", Clock(NOON), checks_json=False)
     answers = []
@@ -225,7 +239,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
                 edit(run.db, "UPDATE delivery SET entry = 900")
             if form == "init":
                 run.db.with_name("privacyctl.toml").write_text(
-                    SETTINGS.replace("{site}", str(site)).replace("{url}", origin.url)
+                    SETTINGS.replace("{site}", str(site))
+                    .replace("{mail}", str(folder / "mail"))
+                    .replace("{url}", origin.url)
                     + copies.settings(folder / "usb", 'keep = "1m"\n')
                 )
         yield answers

@@ -43,6 +43,12 @@ FORMS = {
     "due": {"due": "due_document.DueDocument"},
     "removed": {"removed": "removals.MarkedTasksDocument"},
     "verify": {"verify": "verify.VerifiedDocument", "verify --attest": "removals.MarkedTasksDocument"},
+    "inbox": {"inbox": "inbox.InboxDocument"},
+    "triage": {
+        "triage": "triage.LettersDocument",
+        "triage --as": "triage.DecidedDocument",
+        "triage --stats": "triage.GuessesDocument",
+    },
     "requests": {"requests": "requests.RequestsDocument"},
     "object": {"object": "plain_requests.PlainRequestDocument", "object --purpose": "optout.OptOutsDocument"},
     "restrict": {

@@ -1,5 +1,8 @@
 """Mails that are made to take minutes or the whole stack: each ends with a sentence or a result."""
 
+import contextlib
+import time
+
 import pytest
 
 from helpers.hostile_markup import OVER_AND_OVER
@@ -7,6 +10,7 @@ from privacyctl.errors import BadInput
 from privacyctl.mail import parse_message
 from privacyctl.mail.markup import as_text
 from privacyctl.mail.unquoted import unquoted
+from privacyctl.model.ours import ours
 
 pytestmark = pytest.mark.slow
 
@@ -99,3 +103,37 @@ def test_quotes_are_stripped_in_time_proportional_to_the_length(piece: str) -> N
     text = piece * (300_000 // len(piece))
 
     assert len(unquoted(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a: ", "a:\n", "Email: a@b.example\n", "Name:\n",
+     "【a】", "email ", " \t", "From: a@b\n", "2026 08:14 <a@b.example>:\n", "a@",
+     "---- ", "##-", '{"a":', "[", "a=b&", "Name Ann\n", "\x1b$B", " ....", "enable html ",
+     "é", "reply above this line\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("sender", ["noreply@form.example", "boss@v.example", "ann@acme.example"])
+def test_forms_forwards_and_borders_are_looked_for_in_bounded_time(piece: str, sender: str) -> None:
+    head = f"From: {sender}\nSubject: Fwd: x\nX-FreeScout-Mail-Type: u\nDate: x\n\n"
+    raw = (head + piece * (1_000_000 // len(piece.encode()))).encode()
+    began = time.process_time()
+
+    with contextlib.suppress(BadInput):
+        parse_message(raw, ours=ours(None, "help@v.example"))
+
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "name", ["Reply-To", "To", "List-Id", "List-Post", "X-Original-From", "Resent-From", "Subject"]
+)
+@pytest.mark.parametrize(
+    "piece", ["via ", "a@", "a@b.example ", "=?utf-8?q?a?= ", "<", "unsub+" + "a" * 20 + "@v.example,"]
+)
+def test_no_header_that_may_say_who_asks_takes_long(name: str, piece: str) -> None:
+    head = f"{name}: {piece * (60_000 // len(piece))}\nFrom: boss@v.example\nDate: x\n\nx"
+    began = time.process_time()
+
+    parse_message(head.encode(), ours=ours(None, "help@v.example"))
+
+    assert time.process_time() - began < 5

@@ -59,6 +59,11 @@ def test_the_spelling_that_was_given_is_kept() -> None:
     assert parse_address("José@Straße.de").given == "José@Straße.de"
 
 
+@pytest.mark.parametrize("text", ["ann..lee@docomo.example", "ann.@docomo.example", ".ann@docomo.example"])
+def test_addresses_of_japanese_phones_are_taken_and_their_dots_count(text: str) -> None:
+    assert parse_address(text.upper()) == Address(text.upper(), text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -69,8 +74,7 @@ def test_the_spelling_that_was_given_is_kept() -> None:
         "ann@example",
         "ann@@example.com",
         "ann@example..com",
-        ".ann@example.com",
-        "ann.@example.com",
+        "...@example.com",
         "ann lee@example.com",
         "Ann Lee <ann@example.com>",
         "ann@example.com, bo@example.com",

@@ -66,7 +66,7 @@ def test_a_customer_asks_to_be_taken_off_and_is_in_time(
 
     # What she wrote is kept with the case, without what she quoted and without her card.
     kept = run.ok("requests --json").json["requests"][0]["text"]
-    assert kept.startswith("Bitte nehmen Sie meine Aussage („Saved us weeks“) von Ihrer Seite")
+    assert "\n\nBitte nehmen Sie meine Aussage („Saved us weeks“) von Ihrer Seite" in kept
     assert kept.endswith("Ä. Müller")
     assert "[card number ending 4242]" in kept
 

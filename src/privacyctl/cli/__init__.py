@@ -9,7 +9,8 @@ exit status. What several commands share lies beside them:
 |---|---|
 | `session` | one run of the program: its data file, clock and settings |
 | `options` | options and arguments that have one wording |
-| `texts` | what is typed, or read from a file: mails, permissions, notes |
+| `mailing` | the mail of `--message`, and who asks by it |
+| `texts` | what is typed, or read from a file: permissions, notes, places |
 | `first_look` | looking for what was just put on record, or is to be removed |
 | `anchors` | heads of the audit chain that are handed out, and those that were: for `audit` |
 | `handoff` | giving out a list whose hand-off is on record |
@@ -56,8 +57,8 @@ PANELS = {
     "On show": ("add-testimonial", "add-customer", "publications", "scan", "publish"),
     "Removals": ("takedown", "due", "removed", "verify"),
     "Inbox and requests": (
-        "requests", "object", "restrict", "question", "close", "access", "confirm", "correct", "erase", "receipt",
-        "follow-ups", "follow-up", "asked", "undo",
+        "inbox", "triage", "requests", "object", "restrict", "question", "close", "access", "confirm", "correct",
+        "erase", "receipt", "follow-ups", "follow-up", "asked", "undo",
     ),
     "Accounts": ("disclose", "export-for", "purposes", "announce", "purge", "policy", "stats", "audit"),
     "Keeping": ("backup", "restore", "journal"),

@@ -38,7 +38,7 @@ def access(
     as_json: options.Json = False,
 ) -> None:
     """Answer somebody who asks what is held on them."""
-    from privacyctl.cli import texts
+    from privacyctl.cli import mailing
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import access as duty
     from privacyctl.duties.rights import identity
@@ -51,9 +51,9 @@ def access(
     asked = Asked(
         received_at=moment(received, "--received"),
         via=Via(via.value) if via else Via.UNSTATED,
-        message=texts.read_mail(message),
+        message=mailing.read_mail(message),
     )
-    who = texts.who_asks(who, asked.message)
+    who = mailing.who_asks(who, asked.message)
     signed = signature()
     with record() as store:
         result = duty.ask(store, who, asked, limits(rule), is_unknown=unknown)

@@ -57,7 +57,8 @@ def correct(
 ) -> None:
     """Put right a name, an address, a company or an order."""
     from privacyctl.cli import unknown_asker
-    from privacyctl.cli.texts import note, read_mail, who_asks
+    from privacyctl.cli.mailing import read_mail, who_asks
+    from privacyctl.cli.texts import note
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.rights import corrections
     from privacyctl.duties.rights.person_corrections import Wanted

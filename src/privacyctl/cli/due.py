@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, must_be_newest, record, warn_of_clock
+from privacyctl.cli.session import current, must_be_newest, record, settings, warn_of_clock
 from privacyctl.errors import BadInput, Failure, Untrusted
 from privacyctl.model.moment import HOUR, parse_length
 from privacyctl.model.takedown import WINDOW
@@ -74,7 +75,7 @@ def due(
         if older is not None:
             _say_by_journal(store, older, seconds, form, with_who=with_who, entry=entry)
         with store.snapshot():
-            everything = duty.due(store, seconds, lag)
+            everything = _named_alone(duty.due(store, seconds, lag))
             found = duty.only_new(store, everything) if new else everything
         status = _say_due(found, form, with_who=with_who, entry=entry)
         if not stream.has_any_terminal():
@@ -97,6 +98,17 @@ def _not_newest(store: Store) -> tuple[Failure | None, Lag | None]:
         return failure, None
     lags = store.lag is not None or found.how is standing.Stands.LAGS
     return None, standing.lag(store, found) if lags else None
+
+
+def _named_alone(found: Due) -> Due:
+    """Without the mailboxes that the settings name no more: `inbox` may not have run since."""
+    if not found.sources:
+        return found
+    try:
+        names = {section.called for section in settings().inbox}
+    except Failure:
+        return found
+    return replace(found, sources=tuple(one for one in found.sources if one.name in names))
 
 
 def _say_by_journal(

@@ -63,7 +63,7 @@ def erase(
     """Erase a person, and prove it by the bytes."""
     from privacyctl import erasure_list
     from privacyctl.cli import unknown_asker
-    from privacyctl.cli.texts import read_mail, who_asks
+    from privacyctl.cli.mailing import read_mail, who_asks
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.cases_of_nobody import must_be_nobodys
     from privacyctl.duties.rights import erase_request

@@ -33,13 +33,13 @@ def object(  # noqa: A001  (a command is a function of its name)
     as_json: options.Json = False,
 ) -> None:
     """Take an objection to a use of somebody's data."""
-    from privacyctl.cli import plain_request, texts
+    from privacyctl.cli import mailing, plain_request
     from privacyctl.model.request import RequestKind
     from privacyctl.output import plain_requests as words
 
     asked = plain_request.asked_for(received, via, message, note)
     if purpose:
-        _opt_out(texts.who_asks(who, asked.message), purpose, asked, as_json=as_json)
+        _opt_out(mailing.who_asks(who, asked.message), purpose, asked, as_json=as_json)
         return
     signed = signature()
     result = plain_request.take(RequestKind.OBJECTION, who, asked, rule)

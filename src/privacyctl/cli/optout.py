@@ -46,7 +46,7 @@ def optout(
     as_json: options.Json = False,
 ) -> None:
     """Opt somebody out, at once and for good."""
-    from privacyctl.cli.texts import read_mail
+    from privacyctl.cli.mailing import read_mail
     from privacyctl.duties.cases import Asked
     from privacyctl.duties.lists import opting_out
     from privacyctl.duties.purposes import declinable
@@ -88,7 +88,7 @@ def _named(who: list[str] | None, mail: Message | None) -> list[str]:
     if not who:
         if mail is None:
             raise BadInput("it is not said who opts out", "privacyctl optout WHO, or - with a list on stdin")
-        from privacyctl.cli.texts import who_asks
+        from privacyctl.cli.mailing import who_asks
 
         return [who_asks(None, mail)]
     if "-" not in who:

@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 def asked_for(received: str | None, via: Written | None, message: Path | None, note: str | None) -> Asked:
     """What was typed of a request, or stands in its mail."""
-    from privacyctl.cli import texts
+    from privacyctl.cli import mailing, texts
     from privacyctl.duties.cases import Asked
 
     return Asked(
         received_at=moment(received, "--received"),
         via=Via(via.value) if via else Via.UNSTATED,
-        message=texts.read_mail(message),
+        message=mailing.read_mail(message),
         note=texts.note(note, "note") if note is not None else None,
     )
 
 
 def take(kind: RequestKind, who: str | None, asked: Asked, law: Law | None) -> PlainRequest:
     """Open the case of such a request, or find it."""
-    from privacyctl.cli.texts import who_asks
+    from privacyctl.cli.mailing import who_asks
     from privacyctl.duties.rights import plain_requests
 
     asker = who_asks(who, asked.message)

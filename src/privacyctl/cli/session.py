@@ -176,9 +176,8 @@ def record(*, warns: bool = True, warns_of_clock: bool = True, believes: bool = 
         error.hint = _with_near(store, error)
         raise
     except NobodyAsks as error:
-        error.hint = (
-            f"if it is from {error.other}: {line_for(error.other)}" if error.other else line_for("WHO")
-        )
+        lines = [f"if it is from {one}: {line_for(one)}" for one in error.others]
+        error.hint = "; ".join(lines) or line_for("WHO")
         raise
     finally:
         store.close()

@@ -18,6 +18,7 @@ from privacyctl.output.screen.visible import visible
 
 if TYPE_CHECKING:
     from privacyctl.duties.removals.takedowns import OpenedTakedown
+    from privacyctl.model.message import Message
     from privacyctl.store import Store
 
 
@@ -51,7 +52,7 @@ def takedown(
     as_json: options.Json = False,
 ) -> None:
     """Take a written request for removal: 24 hours run."""
-    from privacyctl.cli import texts
+    from privacyctl.cli import mailing, texts
     from privacyctl.duties.cases import Asked, nobody_asks
     from privacyctl.duties.removals import takedowns
 
@@ -70,9 +71,11 @@ def takedown(
         what=what,
         received_at=moment(received, "--received"),
         via=Via(via.value) if via else Via.UNSTATED,
-        message=texts.read_mail(message),
+        message=mailing.read_mail(message),
         note=texts.note(note, "note") if note is not None else None,
     )
+    if who is None and asked.message is not None and not _is_taken(asked.message):
+        who = mailing.who_asks(None, asked.message)
     with record() as store:
         _say(store, takedowns.open_takedown(store, who, asked, is_unknown=unknown), now=now, as_json=as_json)
 
@@ -92,6 +95,14 @@ def _say(store: Store, result: OpenedTakedown, *, now: bool, as_json: bool) -> N
     found = first_look.at_tasks(store, result.tasks, anew=result.changed)
     stream.answer(as_json, words.opened_takedown_document, lambda *_: None, result, found)
     first_looks.warn_of_unseen(found)
+
+
+def _is_taken(mail: Message) -> bool:
+    """Whether the mail was taken before: then it is known for whom."""
+    from privacyctl.store import requests
+
+    with record(warns=False) as store:
+        return bool(requests.by_message(store, mail))
 
 
 def _is_meant(who: str) -> bool:

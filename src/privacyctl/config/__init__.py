@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from privacyctl.bounded_files import read_file
+from privacyctl.config.inbox import InboxSection
 from privacyctl.config.sections import (
     BackupSection,
     MailSettings,
@@ -18,10 +19,10 @@ from privacyctl.config.sections import (
     RecipientSection,
     RequestsSection,
     SiteSection,
-    Strict,
     problem,
     purpose_name,
 )
+from privacyctl.config.strict import Strict
 from privacyctl.errors import BadInput, unreadable
 from privacyctl.model.consent import Purpose
 from privacyctl.model.disclosure import BMT_MICRO, SLUG, Contract
@@ -48,6 +49,7 @@ class Config(Strict):
     support: str | None = Field(default=None, max_length=2_000)
     audience: Literal["buyers", "everyone"] = "buyers"
     mail: MailSettings = MailSettings()
+    inbox: tuple[InboxSection, ...] = ()
     requests: RequestsSection = RequestsSection()
     site: SiteSection = SiteSection()
     backup: BackupSection = BackupSection()
@@ -63,6 +65,15 @@ class Config(Strict):
                 raise ValueError("recipients: each is called by small letters and -, such as bmt-micro")
             if not set(recipient.purposes) <= {*PUBLISHED, *self.purpose_settings}:
                 raise ValueError(f"recipients.{slug}.purposes: there is no such purpose")
+        return self
+
+    @model_validator(mode="after")
+    def _has_inboxes(self) -> Self:
+        names = [section.called for section in self.inbox]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise PydanticCustomError(
+                "inbox", "inbox: two are called '{name}': give each a name", {"name": twice}
+            )
         return self
 
     @property
@@ -157,7 +168,8 @@ def load(db: Path) -> Config:
         wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
         raise BadInput(
             f"{path}: {setting}: {wrong}" if setting else f"{path}: {wrong}",
-            "the settings are: vendor, support, audience, [mail], [requests], [site], [[site.data]], [backup], "
+            "the settings are: vendor, support, audience, [mail], [[inbox]], [requests], [site], [[site.data]], "
+            "[backup], "
             "[purposes.NAME], [recipients.NAME]; "
             "docs/reference/configuration.md says what each may be",
         ) from None

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from privacyctl.config.strict import Strict, Text
 from privacyctl.errors import BadInput
 from privacyctl.model.consent import Purpose
 from privacyctl.model.copies import BackupSettings
@@ -23,14 +24,12 @@ from privacyctl.model.site import Field as SiteField
 from privacyctl.model.text import line
 
 
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class MailSettings(Strict):
     """How the vendor's mail is read."""
 
     server: str | None = Field(default=None, min_length=1, max_length=253)
+    ours: tuple[Annotated[str, Field(min_length=1, max_length=253)], ...] = ()
+    """Addresses and domains of the vendor's own, beside `support` and the server's: staff, lists."""
 
 
 def _length(text: str) -> str:
@@ -52,9 +51,6 @@ class RequestsSection(Strict):
     def seconds(self) -> int:
         """How long there is until a question is to be answered."""
         return QUESTION if self.question is None else parse_length(self.question)
-
-
-Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 
 
 class SiteDataSection(Strict):

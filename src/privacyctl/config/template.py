@@ -23,6 +23,23 @@ audience = "buyers"
 # mail. The 24 hours start when this server took the request in. Without it the topmost
 # Received: line counts, which is right where you save mail from your own mailbox.
 # server = "mx.example.com"
+# What else is yours, beside `support` and the domain of the server: addresses and domains of your
+# staff and of your mailing lists. Nobody asks from there.
+# ours = ["example.org", "me@mail.example.net"]
+
+# Your mailboxes: `inbox` reads what is new in them and changes nothing there. Write this block
+# once for each, with one of maildir, mbox, spool, imap and pop.
+# [[inbox]]
+# name = "support"                    # as messages call it
+# imap = "imap.example.com"           # or maildir = "/home/you/Maildir", mbox = "/var/mail/you",
+#                                     # spool = "/home/you/requests", pop = "pop.example.com"
+# user = "support@example.com"        # who logs in, by IMAP and POP; TLS always
+# password_command = "secret-tool lookup mail support"  # prints the password; or token_command, for XOAUTH2
+# folders = ["INBOX"]                 # of a Maildir too
+# since = 2026-11-01                  # nothing that was received before; else the day of the first run
+# ca_file = "mail-ca.pem"             # where the server's certificate is of a CA of your own
+# sender = "reply-to"                 # every mail in it is a form's, and Reply-To says who wrote
+# requests = true                     # every mail in it is a request, and a case at once
 
 # By when you answer those who ask to see, correct or erase their data, who object to a use of
 # it or want it restricted.

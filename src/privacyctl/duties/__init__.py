@@ -11,6 +11,7 @@
 | `anchors` | whether a head of the chain that was handed out is still in it |
 | `audit` | the audit chain, to read and to verify |
 | `came_back` | whether somebody who was erased is on record again |
+| `inbox/` | letters: what comes into the mailboxes is filed, and waits until a person says what it asks |
 | `keeping/` | copies of the record, its journal, and bringing a lost record back |
 | `last_word` | on whose word a field stands: an import's, the vendor's, or the person's own, which outranks both |
 | `askers` | who asks: somebody on record, or the words that were typed |

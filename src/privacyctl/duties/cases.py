@@ -10,10 +10,10 @@ from privacyctl.errors import BadInput, NobodyAsks, NotFound, Refused
 from privacyctl.model.address import parse_address
 from privacyctl.model.consent import Via
 from privacyctl.model.contact import Company, Contact
+from privacyctl.model.letter import Carrier, WhoAsks
 from privacyctl.model.moment import AHEAD
 from privacyctl.model.publication import Ground, Kind
 from privacyctl.model.request import RequestKind
-from privacyctl.model.robots import is_robot
 from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.model.text import match_key as text_key
 from privacyctl.store import contacts, publications, requests, takedowns
@@ -64,10 +64,12 @@ class OpenedCase:
     is_widened: bool = False
     """Tasks joined a case that stood."""
     moved_earlier: bool = False
+    is_joined: bool = False
+    """Another mail joined a case that stood, and its words are kept with it."""
 
     @property
     def changed(self) -> bool:
-        return self.is_new or self.is_widened or self.moved_earlier
+        return self.is_new or self.is_widened or self.moved_earlier or self.is_joined
 
 
 def open_case(
@@ -130,29 +132,48 @@ def must_get(store: Store, case: CaseId) -> Request:
 
 
 def sender(store: Store, message: Message) -> str:
-    """The one address that a mail is from, and who so asks by it, whatever the command.
+    """The one address from which a mail asks, and so who asks by it, whatever the command.
 
-    Raises BadInput where it has none or several. Raises NobodyAsks where a form or a robot
-    carried it, where it came from our own address, and where an answer is to go to another
-    address than to that of somebody who is on record. Reply-To proves nothing, and is named.
+    Raises NobodyAsks with the candidates where the mail does not say it by the table in
+    `mail.asking`, and where an answer is to go to somebody on record while the sender is not.
     """
-    if len(message.senders) != 1:
-        count = "no usable sender" if not message.senders else f"{len(message.senders)} senders"
-        raise BadInput(f"the mail has {count}", _NAME_WHO)
-    wrote = message.senders[0]
-    others = [one.given for one in message.reply_to if one.key != wrote.key and not is_robot(one.key)]
-    other = others[0] if len(others) == 1 else None
-    if message.is_from_us:
-        raise NobodyAsks("the mail is from your own address, so it does not say who asks", _NAME_WHO, other)
-    if is_robot(wrote.key):
-        raise NobodyAsks(f"the mail is from {wrote.given}, from where nobody asks", _NAME_WHO, other)
-    if others and find_who.owner(store, wrote.key) is None:
+    found = message.who
+    if found is None:
+        only = message.senders[0] if len(message.senders) == 1 else None
+        found = WhoAsks(Carrier.SENDER if only else Carrier.NONE, only)
+    others = tuple(one.given for one in found.candidates)
+    if found.address is None:
+        raise _unsaid(found.carrier, len(message.senders), others)
+    is_stranger = found.carrier is Carrier.SENDER and find_who.owner(store, found.address.key) is None
+    if is_stranger and any(find_who.owner(store, one.key) is not None for one in found.candidates):
         raise NobodyAsks(
-            f"the mail is from {wrote.given}, which is not on record, and wants its answer sent elsewhere",
+            f"the mail is from {found.address.given}, which is not on record, and wants its answer sent elsewhere",
             _NAME_WHO,
-            other,
+            others,
         )
-    return wrote.given
+    return found.address.given
+
+
+def _unsaid(carrier: Carrier, senders: int, others: tuple[str, ...]) -> NobodyAsks:
+    """Why a mail that was so carried does not say who asks."""
+    match carrier:
+        case Carrier.FORM:
+            said = "the mail is a form's or a help desk's, and does not say for certain who wrote"
+        case Carrier.LIST:
+            said = "the mail came over a mailing list, and does not say for certain who wrote it"
+        case Carrier.FORWARDED | Carrier.FORWARDED_INLINE:
+            said = "the mail was forwarded from an address of yours, and who asks is not certain"
+        case Carrier.OURS:
+            said = "the mail is from your own address, so it does not say who asks"
+        case Carrier.ROBOT:
+            said = "the mail is from an address from where nobody asks"
+        case Carrier.MACHINE:
+            said = "no person wrote the mail, so nobody asks by it"
+        case Carrier.SEVERAL:
+            said = f"the mail has {senders} senders"
+        case _:
+            said = "the mail has no usable sender"
+    return NobodyAsks(said, _NAME_WHO, others)
 
 
 def nobody_asks(typed: str) -> BadInput:
@@ -258,7 +279,7 @@ def sender_differs(store: Store, subject: Subject, message: Message | None) -> b
     """Whether a mail came from an address that is not theirs, nor of anybody of theirs."""
     if message is None or not message.senders:
         return False
-    senders = {address.key for address in message.senders}
+    senders = {address.key for address in message.writers or message.senders}
     if isinstance(subject, str):
         return subject not in senders
     people = contacts.of_company(store, subject.id) if isinstance(subject, Company) else [subject.id]

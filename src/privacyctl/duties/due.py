@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacyctl.model import request_clock
 from privacyctl.model.deadline import Rule
-from privacyctl.model.moment import AHEAD, DAY, Moment
+from privacyctl.model.moment import AHEAD, DAY, HOUR, Moment
 from privacyctl.model.request_clock import NOTICE, Unanswered, UnreadComment
 from privacyctl.model.takedown import LIMIT, step
 from privacyctl.model.telling import is_news
-from privacyctl.store import clocks, copies, marks, requests, takedowns
+from privacyctl.store import clocks, copies, letters, marks, requests, sources, takedowns
 from privacyctl.store.journal import tail
 from privacyctl.store.marks import Waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from privacyctl.model.inbox import SourceState
     from privacyctl.model.request import Request
     from privacyctl.model.request_clock import RequestClock, Untold
     from privacyctl.model.takedown import Takedown
@@ -26,11 +27,33 @@ if TYPE_CHECKING:
     from privacyctl.store.copies import Overstayed
     from privacyctl.store.journal.standing import Lag
     from privacyctl.store.journal.tail import JournalCopyLag
+    from privacyctl.store.letters import Waiting
 
 PATIENCE = 60
 """Seconds for which the journal may lag: a command that writes brings it up after its commit."""
+REMINDED = 6 * HOUR
+"""Seconds after which `due --new` tells again of a mailbox that cannot be read; hourly once that is urgent."""
 STALE = 6 * 3600
 """Seconds after which a silent cron is worth a warning: a quarter of the promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLetters:
+    """The letters that wait for a person."""
+
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.waiting)
+
+    @property
+    def oldest_at(self) -> Moment | None:
+        return self.waiting[0].received_at if self.waiting else None
+
+    def seconds_left(self, now: Moment) -> int:
+        """Until the day of the oldest is over, if it asks for a removal."""
+        return LIMIT - (now - self.waiting[0].received_at) if self.waiting else LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +80,23 @@ class Due:
     """The folders with copies of the record that should be gone."""
     journal_copies: tuple[JournalCopyLag, ...] = ()
     """The folders whose copy of the journal is behind."""
+    letters: WaitingLetters | None = None
+    """The letters that wait; None where no mailbox was ever read."""
+    sources: tuple[SourceState, ...] = ()
+    """The mailboxes that cannot be read, where that is to be told by now."""
     lag: Lag | None = None
     """How far the journal is behind the record; None where it is not, or for a moment only."""
 
     @property
     def is_empty(self) -> bool:
         waits = self.removals or self.requests or self.follow_ups or self.comments or self.older_comments
-        return not (waits or self.copies or self.lag or self.journal_copies)
+        return not (
+            waits or self.copies or self.lag or self.journal_copies or self.waiting_letters or self.sources
+        )
+
+    @property
+    def waiting_letters(self) -> int:
+        return self.letters.count if self.letters else 0
 
     def beyond(self, other: Due) -> Due:
         """Only the removals, requests, recipients and comments that `other` does not have, by number and time."""
@@ -115,6 +148,8 @@ def due(store: Store, within: int, lag: Lag | None = None) -> Due:
         store.behind,
         tuple(copies.overstayed(store)),
         tuple(one for one in tail.copies_behind(tail.beside(store.path)) if store.now - one.since > PATIENCE),
+        _letters(store),
+        tuple(one for one in sources.failing(store) if one.is_told(store.now)),
         lag if lag is not None and store.now - lag.since > PATIENCE else None,
     )
 
@@ -151,6 +186,8 @@ def only_new(store: Store, found: Due) -> Due:
             c for c in found.comments if is_news(step, c.seconds_left(now), asked.get(c.case), now)
         ),
         older_comments=found.older_comments if clocks.is_older_news(store) else 0,
+        letters=found.letters if _is_letter_news(found) else None,
+        sources=tuple(_news_of_sources(store, found)),
         copies=found.copies if is_new_day else (),
         journal_copies=found.journal_copies if is_new_day else (),
         lag=found.lag if is_new_day else None,
@@ -177,8 +214,37 @@ def mark(store: Store, found: Due, told: Due | None) -> None:
             marks.told(
                 tx, Waits.FOLLOW_UP, [(one.follow_up, one.seconds_left(now)) for one in told.follow_ups]
             )
+            if told.letters is not None and found.letters is not None:
+                waiting = found.letters.waiting
+                letters.told(tx, [(one.id, LIMIT - (now - one.received_at)) for one in waiting])
+            sources.mark_told(tx, [one.id for one in told.sources])
             if told.older_comments:
                 clocks.mark_older_told(tx)
+
+
+def _letters(store: Store) -> WaitingLetters | None:
+    waiting = letters.waiting(store)
+    return WaitingLetters(tuple(waiting)) if waiting or sources.is_any(store) else None
+
+
+def _is_letter_news(found: Due) -> bool:
+    """Whether a letter came, or one that waits has come to a new step."""
+    now = found.as_of
+    return any(
+        is_news(step, LIMIT - (now - one.received_at), one.told, now)
+        for one in (found.letters.waiting if found.letters else ())
+    )
+
+
+def _news_of_sources(store: Store, found: Due) -> list[SourceState]:
+    """The mailboxes that cannot be read: at once, every six hours, and hourly after twelve."""
+    told = sources.told(store, found.as_of)
+    return [
+        one
+        for one in found.sources
+        if one.id not in told
+        or found.as_of - told[one.id] >= (HOUR if one.is_loud(found.as_of) else REMINDED)
+    ]
 
 
 class Silence(NamedTuple):

@@ -11,6 +11,7 @@ from privacyctl.errors import Refused
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.contact import Contact
 from privacyctl.model.erasure import ErasedKind, ErasureReason, Listing, Stays
+from privacyctl.model.inbox import ReadAs
 from privacyctl.model.mentions import Mentions
 from privacyctl.model.publication import Kind
 from privacyctl.model.request import Because, RequestKind
@@ -24,6 +25,7 @@ from privacyctl.store import (
     erasures,
     follow_ups,
     former_names,
+    letters,
     looks,
     publications,
     requests,
@@ -125,6 +127,7 @@ def take_away(
     sought = _sought(tx, contact, values)
     values += _values_on_show(tx, of)
     ended = _end(tx, of, case)
+    _end_letters(tx, contact.id)
     goes = wiping.empty(tx, of)
     erasures.bar_orders(tx, orders)
     keeps_orders = kept is not None and bool(orders)
@@ -269,6 +272,12 @@ def _end(tx: Transaction, of: Holding, case: Request | None) -> tuple[CaseId, ..
         clocks.end(tx, other.id, ClockState.CLOSED)
         ended.append(other.id)
     return tuple(ended)
+
+
+def _end_letters(tx: Transaction, contact: ContactId) -> None:
+    """Say of every letter of theirs that waits that an erasure took it."""
+    for letter in letters.of_contact(tx, contact):
+        letters.decide(tx, letter, ReadAs.ERASED, contact=contact)
 
 
 def _shown(tx: Transaction, of: Holding) -> list[Publication]:

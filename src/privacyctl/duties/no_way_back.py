@@ -77,6 +77,10 @@ REFUSED = {
         "what was found to be theirs is looked for from then on",
         "if the whole case is a mistake: privacyctl close CASE --because mistake --note TEXT",
     ),
+    "takedown-joined": _no_way_back(
+        "the words of a mail are kept with its case",
+        "if the whole case is a mistake: privacyctl close CASE --because mistake --note TEXT",
+    ),
     "takedown-moved-earlier": EARLIER,
     "access-moved-earlier": EARLIER,
     "objection-moved-earlier": EARLIER,
@@ -106,6 +110,12 @@ REFUSED = {
     "asked": _no_way_back("it counts each time that somebody was asked", "ask, if they were not asked"),
     "policy-recorded": _no_way_back(
         "it says what was promised from that day", "mend the settings, then: privacyctl policy"
+    ),
+    "letters-filed": _no_way_back(
+        "the mails lie in the mailbox, and wait to be read by a person", "see them: privacyctl triage"
+    ),
+    "letter-decided": _no_way_back(
+        "a person read the letter", "say what it asks as well: privacyctl triage LETTER --as takedown"
     ),
     "clock-set": _no_way_back(
         "the entries since then are timed by it",

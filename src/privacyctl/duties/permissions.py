@@ -11,7 +11,6 @@ from privacyctl.model import moment
 from privacyctl.model.consent import Decision, Via, latest
 from privacyctl.model.moment import AHEAD, NEVER
 from privacyctl.model.publication import Ground, Permission
-from privacyctl.model.robots import is_robot
 from privacyctl.model.takedown import TakedownScope, TakedownState
 from privacyctl.store import consent, contacts, notices, publications, takedowns
 
@@ -143,7 +142,7 @@ def check_newer(permission: Permission, declined: Declined, now: Moment) -> None
 def check_writer(given: Given) -> None:
     """Refuse a mail as evidence that a form, a robot or we ourselves sent."""
     message = given.message
-    if message and (message.is_from_us or any(is_robot(address.key) for address in message.senders)):
+    if message and not message.is_from_its_sender:
         raise Refused(
             "the mail is from an address that speaks for nobody, so it is no word of theirs",
             "only a mail from an address of their own is",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 
-from privacyctl import browser_charsets
-from privacyctl.mail import markup
+from privacyctl.mail import characters, markup
 from privacyctl.mail.source import PARSER_FAULTS
 
 LARGEST = 300_000
 """In characters: the rest of a longer text is not read. The record keeps a fifteenth of it."""
-
-# Codecs that no mail is written in; some take quadratic time, some produce lone surrogates.
-_NEVER = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+_MORE, _FEW = 2, 20
+"""HTML has this many times the letters of the plain text, and so many more, where it has words of its own."""
+_STUB = re.compile(
+    r".{0,400}(enable html|html[- ]?(mail|e-?mail|format|view|capable|fähig|compatible)|kein html|support html|"
+    r"affich\w* .{0,20}html|visualizz\w* .{0,20}html).{0,400}",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_LETTER = re.compile(r"[\W\d_]")
 
 
 def whole_text(mail: EmailMessage) -> str:
@@ -26,6 +30,17 @@ def whole_text(mail: EmailMessage) -> str:
     return "\n".join(text for text in _shown(mail, is_root=True) if text.strip())[:LARGEST]
 
 
+def cells(mail: EmailMessage) -> tuple[tuple[str, str], ...]:
+    """The rows of two cells in the first HTML of the mail."""
+    html = next((part for part in mail.walk() if part.get_content_type() == "text/html"), None)
+    return markup.cells(_content(html)) if isinstance(html, MIMEPart) else ()
+
+
+def is_stub(text: str) -> bool:
+    """Whether a plain text only says that the HTML is to be read."""
+    return len(text) < 1_000 and _STUB.fullmatch(text.strip()) is not None
+
+
 def all_texts(mail: EmailMessage) -> Iterator[str]:
     """Every text part, attached text files and hidden alternatives included."""
     for part in mail.walk():
@@ -33,33 +48,6 @@ def all_texts(mail: EmailMessage) -> Iterator[str]:
             yield _content(part)
             if part.get_content_subtype() == "html":
                 yield _text_of(part)
-
-
-def decode(content: bytes, charset: str | None) -> str:
-    """Decode by the declared charset; by UTF-8 or windows-1252 where that one fails."""
-    known = _codec(charset)
-    for codec in (known or "utf-8", "utf-8"):
-        try:
-            return content.decode(codec)
-        except UnicodeError:
-            continue
-    if known not in (None, "ascii", "utf-8"):
-        return content.decode(known, "replace")
-    # A few broken bytes among good UTF-8 do not make it windows-1252.
-    mixed = content.decode("utf-8", "replace")
-    return content.decode("cp1252", "replace") if mixed.replace("\ufffd", "").isascii() else mixed
-
-
-def _codec(charset: str | None) -> str | None:
-    try:
-        name = codecs.lookup((charset or "ascii").strip()).name
-        b"a".decode(name, "replace")  # raises for codecs that are no charset, such as base64
-    except (LookupError, ValueError, UnicodeError):
-        name = ""
-    if name in ("ascii", "utf-16"):  # utf-8 is sent under the one name, and the other has a byte order mark
-        return name
-    # Mail is written in charsets that no browser knows, utf-7 for one.
-    return browser_charsets.codec_of(charset or "") or (name if name and name not in _NEVER else None)
 
 
 def _shown(part: MIMEPart, *, is_root: bool = False) -> list[str]:
@@ -77,13 +65,21 @@ def _shown(part: MIMEPart, *, is_root: bool = False) -> list[str]:
 
 
 def _best(part: MIMEPart, inner: list[list[str]]) -> list[str]:
-    """The alternative to read: the plain text, unless it is blank."""
+    """The alternative to read: the plain text, unless it has far fewer words than another."""
     filled = [
         (child.get_content_type() != "text/plain", place, texts)
         for place, (child, texts) in enumerate(zip(part.iter_parts(), inner, strict=True))
         if any(text.strip() for text in texts)
     ]
-    return min(filled)[2] if filled else []
+    if not filled:
+        return []
+    first = min(filled)[2]
+    most = max((texts for *_, texts in filled), key=_letters)
+    return most if _letters(most) > _MORE * _letters(first) + _FEW or any(map(is_stub, first)) else first
+
+
+def _letters(texts: list[str]) -> int:
+    return sum(len(text) - len(_NO_LETTER.findall(text)) for text in texts)
 
 
 def _is_file(part: MIMEPart) -> bool:
@@ -100,10 +96,13 @@ def _text_of(part: MIMEPart) -> str:
 
 def _content(part: MIMEPart) -> str:
     try:
-        charset = part.get_content_charset()
+        label = part.get_content_charset()
     except PARSER_FAULTS:
-        charset = None
+        label = None
     content = part.get_payload(decode=True)
-    text = decode(content, charset) if isinstance(content, bytes) else ""
-    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    if not isinstance(content, bytes):
+        return ""
+    if part.get_content_subtype() == "html" and characters.codec_of(label) is None:
+        label = characters.label_in_html(content)
+    text = characters.decode(content, label).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

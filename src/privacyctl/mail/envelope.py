@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import binascii
+import contextlib
 import re
 import unicodedata
 from datetime import UTC
-from email.errors import HeaderParseError, NonASCIILocalPartDefect, ObsoleteHeaderDefect
-from email.header import decode_header
+from email.errors import NonASCIILocalPartDefect, ObsoleteHeaderDefect
 from email.headerregistry import AddressHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from privacyctl.errors import Failure
-from privacyctl.mail.body import decode
-from privacyctl.mail.source import PARSER_FAULTS
+from privacyctl.mail.encoded_words import plain, readable
+from privacyctl.mail.source import PARSER_FAULTS, is_bounded
 from privacyctl.model import cards
 from privacyctl.model.address import Address, parse_address
 from privacyctl.model.moment import Moment
@@ -23,6 +22,9 @@ from privacyctl.model.text import LINE
 _LONGEST_ID = 300
 _HIDDEN = ("Cc", "Cf", "Cs")
 _MOST_FROM = 10
+_ANYWHERE = re.compile(r"[^\s<>()\[\]\"',;:@]{1,64}@[^\s<>()\[\]\"',;:@]{1,250}")
+_LONGEST_SEARCHED = 100_000
+_MOST_FOUND = 20
 _REGISTRY = HeaderRegistry()
 # Half of all firms have a period in their name ("Acme Inc."); local parts may be of any script.
 _HARMLESS = (ObsoleteHeaderDefect, NonASCIILocalPartDefect)
@@ -32,6 +34,15 @@ _OPAQUE_NAME = re.compile(
     r"""\s*(?:"[^"\\]*"|(?:=\?[^\s?<>"]{1,80}\?[bq]\?[^\s?<>"]*\?=\s*)+)\s*(<[^<>"]*>)\s*""", re.IGNORECASE
 )
 
+# Programs without a name for somebody write the address in its place: 'a@b.example <a@b.example>'.
+_NAMED_TWICE = re.compile(
+    r"""\s*['"]?([^\s<>"',;()@]{1,200}@[^\s<>"',;()@]{1,200})['"]?\s*<\1>\s*""", re.IGNORECASE
+)
+# Addresses of Japanese phones that the grammar forbids, with nothing else in the line but a plain name.
+_DOTTED = re.compile(
+    r"""\s{0,9}(?:[^<>"',;:()@\\]{0,200}<)?((?=\.|[^@]{0,63}\.[.@])[\w.+-]{1,64}@[\w.-]{1,200})>?\s{0,9}"""
+)
+
 
 def senders(mail: EmailMessage) -> tuple[Address, ...]:
     """The mailboxes of all From lines, each once; an empty tuple where any of them is malformed.
@@ -39,12 +50,12 @@ def senders(mail: EmailMessage) -> tuple[Address, ...]:
     Never a display name that looks like an address, never Reply-To or Sender. Parsers that
     guess at a malformed line find different senders in it, so a person must decide.
     """
-    return _mailboxes(mail, "from")
+    return mailboxes(mail, "from")
 
 
 def reply_to(mail: EmailMessage) -> tuple[Address, ...]:
     """The mailboxes of the Reply-To lines, read as strictly: to be named, and never to be believed."""
-    return _mailboxes(mail, "reply-to")
+    return mailboxes(mail, "reply-to")
 
 
 def sender_name(mail: EmailMessage) -> str | None:
@@ -52,25 +63,39 @@ def sender_name(mail: EmailMessage) -> str | None:
 
     None where there are several senders, and for a name that is, or holds, an address: it tells nothing more.
     """
-    values = _values(mail, "from")
-    if len(values) != 1 or len(senders(mail)) != 1:
+    lines = values(mail, "from")
+    if len(lines) != 1 or len(senders(mail)) != 1:
         return None
-    before, angle, _ = values[0].rpartition("<")
-    name = " ".join(_plain(before if angle else "").replace('"', " ").replace("\\", "").split())
-    shown = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in _HIDDEN)
-    found = cards.redact(shown)[0][:LINE].strip(" '")
+    found = display_name(mail)
     return found if found and "@" not in found else None
 
 
-def _mailboxes(mail: EmailMessage, header_name: str) -> tuple[Address, ...]:
+def display_name(mail: EmailMessage) -> str:
+    """What stands before the address of the first From line, without card numbers; it may hold anything."""
+    before, angle, _ = next(iter(values(mail, "from")), "").rpartition("<")
+    name = " ".join(plain(before if angle else "").replace('"', " ").replace("\\", "").split())
+    shown = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in _HIDDEN)
+    return cards.redact(shown)[0][:LINE].strip(" '")
+
+
+def mailboxes(mail: EmailMessage, header_name: str) -> tuple[Address, ...]:
+    """The mailboxes in all lines of a header, each once; none where any of the lines is malformed."""
     found: dict[str, Address] = {}
-    values = _values(mail, header_name)
-    if len(values) > _MOST_FROM or not all(values):  # a header beyond the bounds reads as empty
+    lines = values(mail, header_name)
+    if (
+        len(lines) > _MOST_FROM or not all(lines) or not all(is_bounded("from", line) for line in lines)
+    ):  # a header beyond the bounds reads as empty
         return ()
-    for value in values:
-        named = _OPAQUE_NAME.fullmatch(value)
+    for value in lines:
+        named = _OPAQUE_NAME.fullmatch(value) or _NAMED_TWICE.fullmatch(value)
         try:
+            if bare := _DOTTED.fullmatch(named[1] if named else value):
+                address = parse_address(bare[1])
+                found.setdefault(address.key, address)
+                continue
             header = _REGISTRY(header_name, named[1] if named else value)
+        except Failure:
+            return ()
         except PARSER_FAULTS:
             return ()
         if not isinstance(header, AddressHeader) or not all(
@@ -86,13 +111,24 @@ def _mailboxes(mail: EmailMessage, header_name: str) -> tuple[Address, ...]:
     return tuple(found.values())
 
 
-def received_at(mail: EmailMessage, server: str | None) -> Moment | None:
+def addresses(text: str) -> list[Address]:
+    """The first addresses that stand anywhere in a text: whom it may be about, and never who wrote it."""
+    found = []
+    for one in _ANYWHERE.findall(text[:_LONGEST_SEARCHED])[:_MOST_FOUND]:
+        with contextlib.suppress(Failure):
+            found.append(parse_address(one.removeprefix("mailto:").strip(".'")))
+    return found
+
+
+def received_at(mail: EmailMessage, server: str | None, *, is_lowest: bool = False) -> Moment | None:
     """When our own server received the mail: by the topmost Received line, or the topmost by `server`.
 
     `server` is a host name or a domain above it, in any case. None where no line is by that
-    server, or the line's time cannot be read: the sender's Date never takes its place.
+    server, or the line's time cannot be read: the sender's Date never takes its place. With `is_lowest`
+    the lowest line by it, for a mail that was redirected after it came.
     """
-    for value in _values(mail, "received"):
+    lines = values(mail, "received")
+    for value in reversed(lines) if is_lowest else lines:
         line = _without_comments(value)
         if server is None or _is_within(_by(line), server):
             return _instant(line.rpartition(";")[2])
@@ -101,16 +137,16 @@ def received_at(mail: EmailMessage, server: str | None) -> Moment | None:
 
 def dated_at(mail: EmailMessage) -> Moment | None:
     """The moment in the sender's Date line, a claim; None without a readable one."""
-    values = _values(mail, "date")
-    return _instant(_without_comments(values[0])) if values else None
+    lines = values(mail, "date")
+    return _instant(_without_comments(lines[0])) if lines else None
 
 
 def message_id(mail: EmailMessage) -> str | None:
     """The Message-ID on one line, without control characters and card numbers, at most 300 characters."""
-    values = _values(mail, "message-id")
-    if not values:
+    lines = values(mail, "message-id")
+    if not lines:
         return None
-    plain = "".join(c for c in values[0] if unicodedata.category(c) not in _HIDDEN).strip()
+    plain = "".join(c for c in lines[0] if unicodedata.category(c) not in _HIDDEN).strip()
     return cards.redact(plain)[0][:_LONGEST_ID] or None
 
 
@@ -118,35 +154,17 @@ def decoded(mail: EmailMessage) -> str:
     """All headers of the mail and of its parts, one a line, with encoded words decoded."""
     lines = []
     for part in mail.walk():
-        lines += [f"{name}: {_plain(value)}" for name, value in part.raw_items()]
+        lines += [f"{name}: {plain(value)}" for name, value in part.raw_items()]
     return "\n".join(lines)
 
 
-def _values(mail: EmailMessage, name: str) -> list[str]:
+def values(mail: EmailMessage, name: str) -> list[str]:
     """The unparsed values of a header, topmost first, unfolded."""
     return [
-        _readable(value).replace("\r", "").replace("\n", "").strip()
+        readable(value).replace("\r", "").replace("\n", "").strip()
         for found, value in mail.raw_items()
         if found.lower() == name
     ]
-
-
-def _readable(value: str) -> str:
-    """A header with raw 8-bit bytes decoded as UTF-8 (RFC 6532)."""
-    return value if value.isascii() else value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _plain(value: str) -> str:
-    value = _readable(value)
-    if "=?" not in value:
-        return value
-    try:
-        chunks = decode_header(value)
-    except (HeaderParseError, binascii.Error, ValueError):
-        return value
-    return "".join(
-        chunk if isinstance(chunk, str) else decode(chunk, charset) for chunk, charset in chunks
-    ).replace("\0", "")
 
 
 def _without_comments(value: str) -> str:

@@ -37,6 +37,24 @@ def as_text(source: str) -> str:
     return _Page(source[:LARGEST]).text()
 
 
+_ROW = re.compile(r"<tr\b|<dt\b", re.IGNORECASE)
+_CELL = re.compile(r"<(?:t[dh]|dt|dd)\b", re.IGNORECASE)
+_END_OF_ROW = re.compile(r"</(?:tr|table|dl)\s*>", re.IGNORECASE)
+_MOST_ROWS = 200
+
+
+def cells(source: str) -> tuple[tuple[str, str], ...]:
+    """The rows of two cells in the HTML's tables, and its terms with their definitions, as texts."""
+    found: list[tuple[str, str]] = []
+    for row in _ROW.split(source[: LARGEST // 4])[1 : _MOST_ROWS + 1]:
+        inside = _CELL.split("<td" + row if not row.lstrip().startswith("<td") else row)
+        texts = [as_text("<td" + _END_OF_ROW.split(one, maxsplit=1)[0]).strip() for one in inside]
+        texts = [text for text in texts if text]
+        if len(texts) == 2 and len(texts[0]) <= 100:
+            found.append((texts[0], texts[1]))
+    return tuple(found)
+
+
 class _Page:
     def __init__(self, source: str) -> None:
         self.source = source

@@ -9,12 +9,14 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from privacyctl.errors import BadInput
-from privacyctl.mail import body, envelope, source
-from privacyctl.mail.unquoted import unquoted
+from privacyctl.mail import body, envelope, readable, source
+from privacyctl.mail import reading as reader
 from privacyctl.model import cards
 from privacyctl.model.card_details import redact_mail
+from privacyctl.model.letter import Carrier, WhoAsks
 from privacyctl.model.message import Message
-from privacyctl.model.text import PROSE
+from privacyctl.model.ours import Ours
+from privacyctl.model.text import LINE, PROSE
 
 _CUT = "\n[… cut]"
 # Stretches that may hold a card number; only these are searched.
@@ -23,44 +25,61 @@ _DIGITS = re.compile(rf"{_DIGIT}(?:(?:[^0-9A-Za-z]|&[a-z]{{1,8}};){{0,8}}{_DIGIT
 _CONTEXT = 20
 
 
-def read_message(path: Path, *, server: str | None = None) -> Message:
+def read_message(path: Path, *, server: str | None = None, ours: Ours | None = None) -> Message:
     """Read the mail in the file `path`; otherwise as `parse_message`."""
-    return parse_message(source.read_bytes(path), server=server)
+    return parse_message(source.read_bytes(path), server=server, ours=ours)
 
 
-def parse_message(raw: bytes, *, server: str | None = None) -> Message:
+def parse_message(raw: bytes, *, server: str | None = None, ours: Ours | None = None) -> Message:
     """Read one mail: .eml, Apple's .emlx, or an mbox of a single message.
 
     `server` is the name of our own mail server, or of a domain above it; if given, only a
-    `Received:` line by that server counts as the receipt. Raises BadInput for a file that is
-    no mail, for several mails, and for a mail beyond the bounds in `source`.
+    `Received:` line by that server counts as the receipt. `ours` are the vendor's own addresses,
+    from which nobody asks. Raises BadInput for a file that is no mail, for several mails, and for
+    a mail beyond the bounds in `source`.
     """
-    mail = source.parse(source.mail_in(raw))
+    content = source.mail_in(raw)
+    mail, is_broken = readable.mended(source.parse(content), content)
     if not any(mail.get_all(name) for name in ("from", "date", "received")):
         raise BadInput(
             "the file is not a mail: it has no From, Date or Received line",
             "save the message as .eml in the mail program",
         )
+    reading = reader.read(mail, ours or Ours(), server, is_broken=is_broken)
     header, in_header = redact_mail(envelope.decoded(mail))
-    whole, in_body = redact_mail(body.whole_text(mail))
-    own, in_joined = redact_mail(unquoted(whole))
-    redacted = in_header + in_body + in_joined
+    own, in_joined = redact_mail(reading.text)
+    redacted = in_header + reading.redacted + in_joined
     if redacted == 0 and _holds_more(raw, mail):
         redacted = 1
     # A card number can be found from its hash by trying all numbers. So the hash of a mail that
     # held one is over the redacted header and text.
-    evidence = f"{header}\n\n{own if in_joined else whole}".encode() if redacted else raw
+    whole = own if in_joined or not redacted else redact_mail(body.whole_text(mail))[0]
+    evidence = f"{header}\n\n{whole}".encode() if redacted else raw
+    who = reading.who
     return Message(
         senders=envelope.senders(mail),
-        received_at=envelope.received_at(mail, server),
+        received_at=reading.received_at,
         dated_at=envelope.dated_at(mail),
         message_id=envelope.message_id(mail),
         sha256=hashlib.sha256(evidence).digest(),
         text=_shortened(own),
         redacted=redacted,
-        name=envelope.sender_name(mail),
+        name=envelope.sender_name(mail) if who.carrier is Carrier.SENDER else _name(who),
         reply_to=envelope.reply_to(mail),
+        subject=reading.subject,
+        kind=reading.kind,
+        who=who,
+        remarks=reading.remarks,
+        token=reading.token,
+        forward=reading.forward,
+        quoted_from=reading.quoted_from if not in_joined else None,
     )
+
+
+def _name(who: WhoAsks) -> str | None:
+    """The name that stands beside the address of who asks: a claim, on one line."""
+    name = cards.redact(" ".join("".join(c for c in who.name or "" if c.isprintable()).split()))[0][:LINE]
+    return name if name and "@" not in name else None
 
 
 def _holds_more(raw: bytes, mail: EmailMessage) -> bool:

@@ -10,7 +10,7 @@ import codecs
 import re
 from collections.abc import Sequence
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import EmailPolicy, Policy, default
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +38,7 @@ _DELIMITERS = 1_000
 PARSER_FAULTS = (RecursionError, LookupError, ValueError, AttributeError, TypeError)
 """Errors that the email package raises for hostile headers (3.11 to 3.13)."""
 
+_ENCODINGS = {"quotedprintable": "quoted-printable", "base64": "base64"}
 _SPECIALS = '"\\();<['
 _STRUCTURED = {"from", "content-type", "content-transfer-encoding", "content-disposition", "mime-version"}
 _OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -56,7 +57,7 @@ class _Bounded(EmailPolicy):
 
     def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(list(sourcelines))
-        return name, value if _is_bounded(name.lower(), value) else ""
+        return name, value if is_bounded(name.lower(), value) else ""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         return _parsed(name, value)
@@ -70,7 +71,8 @@ def _parsed(name: str, value: str) -> Any:
         return default.header_fetch_parse(name, "")
 
 
-def _is_bounded(name: str, value: str) -> bool:
+def is_bounded(name: str, value: str) -> bool:
+    """Whether a header of this name is short and plain enough to be parsed in time."""
     if name not in _STRUCTURED:
         return len(value) <= LONGEST_HEADER
     most = LONGEST_STRUCTURED if name == "from" else _LONGEST_CONTENT
@@ -113,12 +115,24 @@ def mail_in(raw: bytes) -> bytes:
 def parse(mail: bytes) -> EmailMessage:
     """Parse a mail with the standard library's parser. Raises BadInput where that fails."""
     try:
-        return message_from_bytes(mail, policy=_POLICY)
+        parsed = message_from_bytes(mail, policy=_POLICY)
+        for part in parsed.walk():
+            _name_encoding(part)
     except PARSER_FAULTS:
         raise BadInput(
             "the mail's structure cannot be read: its parts are nested too deeply or malformed",
             "copy its text into a new mail, or record the request by hand",
         ) from None
+    return parsed
+
+
+def _name_encoding(part: Message) -> None:
+    """Name the encoding of a part as the parser knows it, where it is written as `"quoted-printable"` or `Base 64`."""
+    encoding = "Content-Transfer-Encoding"
+    stated = str(part.get(encoding, ""))
+    known = _ENCODINGS.get(re.sub(r"[^a-z0-9]", "", stated.partition(";")[0].lower()))
+    if known and stated.strip().lower() != known:
+        part.replace_header(encoding, known)
 
 
 def _too_large() -> BadInput:

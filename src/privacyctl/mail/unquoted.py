@@ -22,9 +22,10 @@ _TIME = re.compile(r"(?<!\d)\d{1,2} ?[:.hH時시时点] ?\d{2}(?!\d)")
 _DATE = re.compile(r"(?<![\d.])(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\.?\d))")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：時时]\d{2}(?!\d)")
 _WROTE = re.compile(
-    r"(?:\b(?:wrote|writes|schrieb|schreef|écrit|escribió|escreveu|scritto|skrev|kirjoitti|napisał(?:\(a\))?|"
+    r"(?:\b(?:wrote|writes|schrieb|pisze|napisała?|napísal|napisao|rašė|rakstīja|kirjutas|skreiv|menulis|đã viết|"
+    r"schreef|écrit|escribió|escreveu|scritto|skrev|kirjoitti|napisał(?:\(a\))?|"
     r"napsal(?:\(a\))?|írta|scris|yazdı|έγραψε|написал(?:\(а\))?|пише(?:т|ше)?|написав)\b\)?"
-    r"|書きました|のメール|写道|寫道|작성)",
+    r"|書きました|のメール|写道|寫道|작성|写了|כתב|كتب)",
     re.IGNORECASE,
 )
 # A sender's words about a quote, which stand in no attribution. "mon" and "ma" before a date are days.
@@ -77,6 +78,12 @@ def unquoted(text: str) -> str:
     own = _without_quotes(lines)
     shown = "\n".join(own[: _end_of_own(own)]).strip()
     return shown or text
+
+
+def appended(lines: list[str]) -> int | None:
+    """The line where the labels of a mail that is appended begin; None without one."""
+    start = min(_headed(lines), _headed_in_any_language(lines))
+    return start if start < len(lines) else None
 
 
 def _without_quotes(lines: list[str]) -> list[str]:
@@ -135,6 +142,13 @@ def _says_who_and_when(words: str) -> bool:
     return (is_timed and (_MAILBOX.search(words) or _WROTE.search(words)) is not None) or (
         is_dated and _says_who(words)
     )
+
+
+def says_who_wrote(words: str) -> bool:
+    """Whether a line alone says who wrote what is below, on what day and at what time."""
+    if _OWN_WORDS.search(_MAILBOX.sub("", words)) or not (_DATE.search(words) and _TIME.search(words)):
+        return False
+    return _MAILBOX.search(words) is not None or _WROTE.search(words) is not None
 
 
 def _says_who(words: str) -> bool:

@@ -11,7 +11,13 @@
 | `code` | a one-time code, which goes to the address on file |
 | `mentions` | whether a text mentions somebody, in whatever spelling |
 | `made` | a file that a command wrote about people, until it is deleted |
+| `mailbox` | a mailbox that is read: where it is, how far it was read, and one mail as it lies there |
+| `spool` | a request as a web form of the vendor's writes it into a folder |
+| `guess` | what a letter looks like: it orders letters and hides none |
 | `message` | a written request as it came by mail |
+| `letter` | what a mail is, and who asks by it, as far as it says so |
+| `inbox` | what the record knows of mailboxes, and of the letters that came |
+| `ours` | the vendor's own addresses and domains |
 | `robots` | addresses that nobody writes from |
 | `follow_up` | a copy that lies out of our reach, or a recipient who is to be told |
 | `access_document`, `access_document_cases` | what is held on one person, as it is handed to them |

@@ -22,6 +22,8 @@ _PLAIN = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
+# Japanese carriers issued local parts that the grammar forbids until 2009, and they are in use: "ann..lee", "ann.".
+_DOTTED = re.compile(r"([A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+)@([^@\s]+)")
 _LONGEST = 254  # RFC 5321 4.5.3.1.3, less the angle brackets
 _LONGEST_LOCAL = 64  # RFC 5321 4.5.3.1.1
 
@@ -60,6 +62,10 @@ def parse_address(text: str) -> Address:
             allow_display_name=False,
         )
     except EmailNotValidError as reason:
+        if bare := _without_dots(text):
+            local = text.rpartition("@")[0]
+            if len(local) <= _LONGEST_LOCAL:
+                return Address(text, f"{local.lower()}@{parse_address(bare).key.rpartition('@')[2]}")
         raise BadInput(
             f"not an e-mail address: {_without_values(str(reason))}", "give it as name@domain"
         ) from None
@@ -67,6 +73,15 @@ def parse_address(text: str) -> Address:
         raise BadInput("the e-mail address has too much before the @-sign", "give it as name@domain")
     domain = found.ascii_domain or found.domain
     return Address(text, f"{_fold(found.local_part)}@{domain.lower()}")
+
+
+def _without_dots(text: str) -> str | None:
+    """An address whose one fault is a dot too many, without its dots; None for any other text."""
+    found = _DOTTED.fullmatch(text)
+    if not found or not (letters := found[1].replace(".", "")):
+        return None
+    has_one = ".." in found[1] or found[1].startswith(".") or found[1].endswith(".")
+    return f"{letters}@{found[2]}" if has_one else None
 
 
 def is_plain(text: str) -> bool:

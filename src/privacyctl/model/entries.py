@@ -55,6 +55,7 @@ NUMBERS: Mapping[str, str] = {
     "notice": "notice",
     "version": "policy_version",
     "made": "made",
+    "letters": "letter",
 }
 """Keys of any entry that hold numbers of rows, each with the table. Purchases are not among them: an erasure
 deletes them."""
@@ -106,10 +107,10 @@ WORDS: dict[str, EntryWord] = {
     "drilled": _word("drill"),
     "erased": _word(
         "erasure",
-        f"{_TAKEDOWN} barred_order suppression request_closing follow_up",
+        f"{_TAKEDOWN} barred_order suppression request_closing follow_up letter_decision",
         counts={"barred": "barred_order"},
     ),
-    "erased-words": _word("", "request_closing former_address former_name"),
+    "erased-words": _word("", "request_closing former_address former_name letter_decision"),
     "erasure-asked": _word("request request_message request_receipt", f"{_CASE} {_TAKEDOWN}"),
     "erasure-confirmed": _word("confirmation", f"{_CASE} {_TAKEDOWN}"),
     "erasure-proved": _word(),
@@ -123,6 +124,8 @@ WORDS: dict[str, EntryWord] = {
         counts={"contacts_created": "contact", "answers": "consent_event"},
         names={"cases": "request", "deliveries": "delivery"},
     ),
+    "letter-decided": _word("letter_decision", "request_message"),
+    "letters-filed": _word("", "letter letter_decision seen_letter seen_place source_folder"),
     "looked": _word(
         "look", f"takedown follow_up {ENDED}", counts={"looks": "look"}, names={"came_back": "takedown"}
     ),
@@ -141,7 +144,7 @@ WORDS: dict[str, EntryWord] = {
     "purchase-added": _word("purchase", _PERSON, names={"contacts": "contact"}),
     "purged": _word(
         "",
-        "erasure barred_order suppression request_closing",
+        "erasure barred_order suppression request_closing letter_decision",
         counts={"barred": "barred_order"},
         decides=Decides.NO,
     ),
@@ -157,6 +160,7 @@ WORDS: dict[str, EntryWord] = {
     ),
     "restriction-opened": _word("request", _RESTRICTED, decides=Decides.NO),
     "scanned": _word(f"scan_finding {ENDED}", counts={"found": "scan_finding", "ended": ENDED}),
+    "takedown-joined": _word("request_message"),
     "takedown-moved-earlier": _word("request_receipt", "request_message"),
     "takedown-opened": _word("request", _TAKEDOWN, names={"cases": "request", "tasks": "takedown"}),
     "takedown-widened": _word(

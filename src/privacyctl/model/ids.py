@@ -14,3 +14,7 @@ CaseId = NewType("CaseId", int)
 TaskId = NewType("TaskId", int)
 """Of a takedown; on the screen it is a task."""
 PublicationId = NewType("PublicationId", int)
+LetterId = NewType("LetterId", int)
+"""Of a mail or a form that a human wrote."""
+SourceId = NewType("SourceId", int)
+"""Of a mailbox that is read."""

@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 UNHELD: Mapping[str, str] = {
     "audit": "the chain of hashes holds it",
     "due_run": "when `due` last ran, which has no entry",
+    "source": "how reading a mailbox went, which has no entry: the next run leaves it anew",
     "scan_memory": "a memory of files that need not be read again: without it they are read",
 }
 """The tables that no entry tells of, each with the reason."""
 
 UNHELD_COLUMNS: Mapping[str, str] = {
     f"{table}.{column}": "set by `due`, which has no entry: when it told of the row"
-    for table in ("takedown", "request_clock", "follow_up")
-    for column in ("told_at", "told_left", "ahead_at")
+    for table, columns in {
+        "takedown": ("told_at", "told_left", "ahead_at"),
+        "request_clock": ("told_at", "told_left", "ahead_at"),
+        "follow_up": ("told_at", "told_left", "ahead_at"),
+        "letter": ("told_at", "told_left"),
+    }.items()
+    for column in columns
 }
 """Likewise the columns."""
 

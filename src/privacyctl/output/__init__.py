@@ -23,6 +23,8 @@ json.md are made of these types.
 | `due`, `due_document`, `calendar` | what waits, in words, CSV and for monitoring; as JSON; and as a calendar |
 | `verify`, `looks` | a round of looks; a look as JSON |
 | `first_looks` | what the first look at something did not see where it should be |
+| `inbox`, `triage` | what came into the mailboxes; the letters that wait, and what became of one |
+| `mail` | what could not be read of a mail, and by whom it came |
 | `requests`, `follow_ups` | cases; copies that lie out of reach |
 | `receipt`, `letters` | the receipt; the mails to people that we write |
 | `access`, `confirm` | who asks for their data; how it is known that they are it |

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.moment import DAY, HOUR, iso, local, span
+from privacyctl.model.moment import DAY, HOUR, Moment, iso, local, span
 from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.text import plural
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from privacyctl.duties.due import Due
+    from privacyctl.model.inbox import SourceState
     from privacyctl.model.takedown import Takedown
     from privacyctl.store.copies import Overstayed
     from privacyctl.store.journal.standing import Lag
@@ -87,6 +88,10 @@ def say(found: Due, *, with_who: bool) -> None:
             for one in found.follow_ups
         ]
     )
+    if found.letters is not None and (oldest := found.letters.oldest_at) is not None:
+        stream.say(waiting(found.letters.count, oldest, found.as_of))
+    for source in found.sources:
+        stream.say(unread(source, found.as_of))
     if found.older_comments:
         stream.say(f"{older(found.older_comments)} to be read")
     for one in found.copies:
@@ -110,6 +115,22 @@ def _lag(lag: Lag) -> str:
     return (
         f"the journal is {plural(lag.entries, 'entry', 'entries')} behind the record since {local(lag.since)}"
     )
+
+
+def waiting(count: int, oldest: Moment, now: Moment) -> str:
+    """How many letters wait, and how long there is if the oldest asks for a removal."""
+    age = span(max(now - oldest, 0))
+    waits = f"letter waits, {age}" if count == 1 else f"letters wait, the oldest {age}"
+    seconds = oldest + DAY - now
+    then = f"{span(seconds)} are left" if seconds >= 0 else f"it is overdue by {span(seconds)}"
+    return f"{count} {waits}; if it asks for a removal, {then}: privacyctl triage"
+
+
+def unread(source: SourceState, now: Moment) -> str:
+    """That a mailbox cannot be read, since when, and why."""
+    word = "OVERDUE: " if source.is_loud(now) else ""
+    last = f"was last read {span(now - source.read_at)} ago" if source.read_at else "was never read"
+    return f"{word}the inbox '{visible(source.name)}' {last}: {visible(source.fault)}"
 
 
 def older(count: int) -> str:
@@ -157,6 +178,7 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
     for line in found.follow_ups:
         moments = ["", iso(line.due_at), line.seconds_left(found.as_of)]
         yield ["", line.case, "follow-up", "", cell(line.recipient), *moments, _state("open", line.is_ahead)]
+    yield from _rows_of_mail(found)
     if found.older_comments:
         yield ["", "", "older-comments", "", "", "", "", "", f"{found.older_comments} open"]
     for stays in found.copies:
@@ -178,6 +200,15 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
         yield ["", "", "journal", "", "", iso(found.lag.since), "", "", f"{found.lag.entries} entries behind"]
 
 
+def _rows_of_mail(found: Due) -> Iterator[Sequence[object]]:
+    """The letters that wait as one row, and one a mailbox that cannot be read."""
+    if found.letters is not None and (oldest := found.letters.oldest_at) is not None:
+        moments = [iso(oldest), iso(Moment(oldest + DAY)), found.letters.seconds_left(found.as_of)]
+        yield ["", "", "letters", "", "", *moments, f"{found.letters.count} waiting"]
+    for source in found.sources:
+        yield ["", "", "inbox", "", cell(source.name), iso(source.unread_since), "", "", "cannot be read"]
+
+
 def _state(word: str, is_ahead: bool) -> str:
     return f"{word}, received in the future" if is_ahead else word
 
@@ -196,7 +227,11 @@ def say_monitoring(found: Due) -> int:
     ahead += sum(one.is_ahead(now) for one in found.requests)
     ahead += sum(line.is_ahead for line in found.follow_ups)
     ahead += sum(unread.is_ahead for unread in found.comments)
-    status = OK if found.is_empty else CRITICAL if overdue or late or ahead else WARNING
+    late_letters = found.letters is not None and found.letters.seconds_left(now) < 0
+    loud = any(one.is_loud(now) for one in found.sources)
+    status = (
+        OK if found.is_empty else CRITICAL if overdue or late or ahead or late_letters or loud else WARNING
+    )
     word = ("OK", "WARNING", "CRITICAL")[status]
     hours = f"{found.within // HOUR}h" if found.within % HOUR == 0 else f"{found.within // 60}m"
     more = [
@@ -210,6 +245,8 @@ def say_monitoring(found: Due) -> int:
         f", {plural(sum(one.copies for one in found.copies), 'copy', 'copies')} should be gone"
         if found.copies
         else "",
+        f", {plural(found.waiting_letters, 'letter')} to read" if found.waiting_letters else "",
+        f", {plural(len(found.sources), 'inbox', 'inboxes')} not read" if found.sources else "",
         f", {plural(len(found.journal_copies), 'copy', 'copies')} of the journal behind"
         if found.journal_copies
         else "",
@@ -217,6 +254,7 @@ def say_monitoring(found: Due) -> int:
     ]
     # Where none waits they are left out, so that who reads the older line word by word still can.
     counts = {"comments": len(found.comments), "older_comments": found.older_comments}
+    counts |= {"letters": found.waiting_letters, "inboxes": len(found.sources)}
     unread = "".join(f" {name}={count};0;;0" for name, count in counts.items() if count)
     stream.say(
         f"PRIVACY {word} - {overdue} overdue, {soon} due within {hours}, {unverified} removed but not verified"

@@ -129,6 +129,28 @@ class JournalCopyLagDocument(TypedDict):
     """When it was last brought up, or first tried."""
 
 
+class DueLettersDocument(TypedDict):
+    """The letters that wait for a person."""
+
+    waiting: int
+    """How many."""
+    oldest_received_at: IsoMoment | None
+    """When the oldest was received; null where none waits."""
+
+
+class DueSourceDocument(TypedDict):
+    """A mailbox that cannot be read."""
+
+    name: str
+    """What the settings call it."""
+    since: IsoMoment
+    """When it was last read, or first tried."""
+    fault: str
+    """What is wrong."""
+    network: bool
+    """Whether it may pass by itself."""
+
+
 class ClockDocument(TypedDict):
     """How the clock of this machine stands to the record."""
 
@@ -155,6 +177,10 @@ class DueDocument(TypedDict):
     """The comments that are to be read, but for those of `older_comments`."""
     older_comments: NotRequired[int]
     """How many comments wait that were older than their 24 hours when they were first imported, if any do."""
+    letters: NotRequired[DueLettersDocument]
+    """The letters that wait; only where a mailbox was read."""
+    sources: NotRequired[list[DueSourceDocument]]
+    """The mailboxes that cannot be read; only where there are such."""
     copies: NotRequired[list[DueCopiesDocument]]
     """The folders with copies of the record that should be gone; only where there are such."""
     journal_copies: NotRequired[list[JournalCopyLagDocument]]
@@ -221,6 +247,17 @@ def document(result: Due) -> DueDocument:
     }
     if result.older_comments:
         made["older_comments"] = result.older_comments
+    if result.letters is not None:
+        oldest = result.letters.oldest_at
+        made["letters"] = {
+            "waiting": result.letters.count,
+            "oldest_received_at": iso(oldest) if oldest is not None else None,
+        }
+    if result.sources:
+        made["sources"] = [
+            {"name": one.name, "since": iso(one.unread_since), "fault": one.fault, "network": one.is_network}
+            for one in result.sources
+        ]
     if result.copies:
         made["copies"] = [
             {"folder": one.folder, "copies": one.copies, "since": iso(one.since)} for one in result.copies

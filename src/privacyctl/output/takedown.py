@@ -60,6 +60,10 @@ def say_opened(result: OpenedTakedown, now: int, *, at_once: bool = False) -> No
         stream.say(f"Case {case.id} stands already; what was not asked for before is added to it.")
     elif result.moved_earlier:
         stream.say(f"Case {case.id} stands already; its clock now starts at {local(case.received_at)}.")
+    elif result.is_joined:
+        stream.say(
+            f"Case {case.id} stands already, received {local(case.received_at)}; the words of this mail joined it."
+        )
     else:
         stream.say(f"Case {case.id} stands already, received {local(case.received_at)}; nothing was changed.")
     rows: list[table.Row] = []

@@ -27,6 +27,8 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `exports` | what an export to a recipient holds |
 | `publications` | the register of publications |
 | `requests` | the cases, their mails, their receipts and how they ended |
+| `letters`, `letter_words` | letters, and what was said of each; a mail as columns, and back |
+| `sources` | the mailboxes: how far each was read, and how that went |
 | `askers` | whose a case is whose asker was not on record when it came |
 | `takedowns` | takedowns |
 | `marks` | what `due` leaves behind: when it ran, and what it told when |

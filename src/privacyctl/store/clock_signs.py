@@ -28,6 +28,8 @@ PAST = {
     "follow_up": ("asked_at", "recorded_at", "told_at", "ahead_at"),
     "former_address": ("at",),
     "former_name": ("at",),
+    "letter": ("received_at", "recorded_at", "told_at"),
+    "letter_decision": ("at",),
     "look": ("at",),
     "made": ("at",),
     "notice": ("announced_at",),
@@ -42,6 +44,8 @@ PAST = {
     "restored": ("at",),
     "scan_finding": ("at", "ended_at"),
     "secret": ("made_at",),
+    "seen_letter": ("at",),
+    "source": ("begun_at", "read_at", "last_mail_at", "failed_at", "told_at"),
     "suppression": ("at", "recorded_at", "lifted_at"),
     "takedown": (
         "received_at",
@@ -60,6 +64,7 @@ FUTURE = {
     ("copy", "delete_after"),
     ("erasure", "orders_until"),
     ("follow_up", "due_at"),
+    ("letter_text", "dated_at"),
     ("notice", "opens_at"),
     ("policy_version", "effective_at"),
     ("request", "dated_at"),
@@ -72,6 +77,7 @@ _OF_ORDERS = frozenset({"contact", "purchase"})
 _NUMBER = {
     "former_address": "contact_id",
     "former_name": "contact_id",
+    "seen_letter": "coalesce(letter_id, entry)",
     "publication_text": "publication_id",
     "request_clock": "request_id",
     "request_closing": "request_id",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from privacyctl.model.ids import ContactId
+    from privacyctl.model.message import Message
     from privacyctl.store import Store, Transaction
 
 
@@ -197,6 +198,11 @@ def add_evidence(
     tx: Transaction, event_id: int, *, text: str | None, message_id: str | None, sha256: bytes | None
 ) -> None:
     tx.insert("consent_evidence", event_id=event_id, text=text, message_id=message_id, sha256=sha256)
+
+
+def has_mail(store: Store, message: Message) -> bool:
+    """Whether a decision rests on this mail, by its bytes."""
+    return store.value("SELECT 1 FROM consent_evidence WHERE sha256 = ?", (message.sha256,)) is not None
 
 
 def opt_outs(store: Store, since: Moment) -> tuple[int, int, int | None]:

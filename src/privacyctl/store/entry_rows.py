@@ -26,6 +26,8 @@ RECORDED: dict[str, str] = {
     "follow_up": "recorded_at",
     "former_address": "at",
     "former_name": "at",
+    "letter": "recorded_at",
+    "letter_decision": "at",
     "look": "at",
     "notice": "announced_at",
     "policy_version": "recorded_at",
@@ -37,6 +39,7 @@ RECORDED: dict[str, str] = {
     "takedown_event": "recorded_at",
     "restored": "at",
     "scan_finding": "at",
+    "seen_letter": "at",
     LIFTED: "lifted_at",
     ENDED: "ended_at",
 }

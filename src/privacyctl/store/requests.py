@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.model import acts
 from privacyctl.model.consent import Via
 from privacyctl.model.ids import CaseId
+from privacyctl.model.moment import iso
 from privacyctl.model.request import Because, Request, RequestKind, WasAbout
 from privacyctl.model.takedown import TakedownScope
+from privacyctl.model.text import PROSE
 from privacyctl.store import askers
 from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST, placeholders
@@ -80,6 +82,17 @@ def by_message(store: Store, message: Message) -> list[CaseId]:
         (message.sha256, message.message_id, _sender(message)),
     )
     return [row[0] for row in rows]
+
+
+def has_mail(store: Store, message: Message) -> bool:
+    """Whether a mail is in a case with all of its words: by its bytes, or by Message-ID, sender and words."""
+    rows = store.rows(
+        """SELECT request_message.sha256 = :hash, body FROM request_message
+             LEFT JOIN request_text USING (request_id)
+            WHERE request_message.sha256 = :hash OR (message_id = :id AND sender = :sender)""",
+        {"hash": message.sha256, "id": message.message_id, "sender": _sender(message)},
+    )
+    return any(row[0] or (row[1] is not None and message.words in row[1]) for row in rows)
 
 
 def message_id(store: Store, request_id: CaseId) -> str | None:
@@ -178,7 +191,7 @@ def add(
         tx,
         case,
         who=who,
-        body=(message.text or None) if message else None,
+        body=(message.words or None) if message else None,
         note=note,
         sender_name=message.name if message and who is not None else None,
     )
@@ -212,6 +225,18 @@ def add_message(tx: Transaction, request_id: CaseId, message: Message) -> bool:
         entry=tx.entry,
     )
     return True
+
+
+def add_words(tx: Transaction, request_id: CaseId, message: Message, received_at: Moment) -> None:
+    """Keep the words of a mail that joins a case, below those that it has; cut at the longest text that is kept."""
+    said = f"[another mail, received {iso(received_at)}]\n{message.words}"
+    row = tx.row("SELECT body, note FROM request_text WHERE request_id = ?", (request_id,))
+    if row is None:
+        tx.insert("request_text", request_id=request_id, body=said[:PROSE])
+    else:
+        tx.update(
+            "request_text", request_id, body=f"{row['body'] or row['note'] or ''}\n\n{said}".strip()[:PROSE]
+        )
 
 
 def add_receipt(tx: Transaction, request_id: CaseId, received_at: Moment) -> None:
@@ -272,4 +297,4 @@ def _who(store: Store, row: Row) -> str:
 
 
 def _sender(message: Message) -> str | None:
-    return message.senders[0].key if message.senders else None
+    return message.writers[0].key if message.writers else None

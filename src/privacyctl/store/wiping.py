@@ -47,6 +47,10 @@ _TEXTS = (
 _IN_EVENTS = "event_id IN (SELECT id FROM consent_event WHERE contact_id = :contact)"
 _IN_PERMISSIONS = "permission_id IN (SELECT id FROM permission WHERE publication_id IN {publications})"
 _IN_STATEMENTS = "event_id IN (SELECT id FROM takedown_event WHERE takedown_id IN {tasks})"
+_IN_LETTERS = """
+    (sender IN (SELECT match_key FROM address WHERE contact_id = :contact) OR letter_id IN (
+        SELECT letter_id FROM letter_decision WHERE contact_id = :contact OR request_id IN {cases}))
+"""
 _IN_CORRECTIONS = "correction_id IN (SELECT id FROM correction WHERE contact_id = :contact)"
 # Where something of theirs is still on show, it must be known where it was seen: only so is it ever seen to be gone.
 _IN_LOOKS = """
@@ -67,6 +71,12 @@ _SIDE = (
     (ErasedKind.PERMISSION, "permission_text", _IN_PERMISSIONS, "text message_id"),
     (ErasedKind.MAIL, "request_text", "request_id IN {cases}", "who body note closing_note sender_name"),
     (ErasedKind.MAIL, "request_message", "request_id IN {cases}", "message_id sender"),
+    (
+        ErasedKind.MAIL,
+        "letter_text",
+        _IN_LETTERS,
+        "sender given name others wrote subject body above message_id",
+    ),
     (ErasedKind.NOTE, "takedown_note", _IN_STATEMENTS, "text"),
     (ErasedKind.NOTE, "correction_note", _IN_CORRECTIONS, "text"),
     (ErasedKind.LOOK, "look_text", _IN_LOOKS, "place url final_url file"),

@@ -140,8 +140,9 @@ def test_a_sender_who_is_who_is_worth_no_word(run: CommandLine, mail: Mail, who:
 def test_of_two_senders_none_is_taken(run: CommandLine, mail: Mail) -> None:
     answer = run(f"takedown --message {mail(sender='Ann <ann.lee@acme.example>, Bo <bo.berg@acme.example>')}")
 
-    assert (answer.status, answer.out) == (2, "")
+    assert (answer.status, answer.out) == (1, "")
     assert "the mail has 2 senders" in answer.err
+    assert "if it is from bo.berg@acme.example: privacyctl" in answer.err
 
 
 @pytest.mark.parametrize("sender", [None, "undisclosed", "<>"])
@@ -151,7 +152,7 @@ def test_without_a_usable_sender_who_must_be_named(run: CommandLine, mail: Mail,
     refused = run(f"takedown --message {path}")
     named = run.ok(f"takedown ann.lee@acme.example --message {path}")
 
-    assert refused.status == 2
+    assert refused.status == 1
     assert "the mail has no usable sender" in refused.err
     assert "asked by ann.lee@acme.example." in named.out
 
@@ -164,7 +165,9 @@ def test_only_what_they_wrote_themselves_is_kept(run: CommandLine, mail: Mail) -
 
     run.ok(f"takedown --message {path}")
 
-    assert run.ok("requests --json").json["requests"][0]["text"] == "Take it off, please."
+    assert (
+        run.ok("requests --json").json["requests"][0]["text"] == "Subject: Your page\n\nTake it off, please."
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,7 +177,7 @@ def test_a_card_number_in_the_mail_is_never_kept(run: CommandLine, db: Path, mai
     answer = run.ok(f"takedown --message {mail(f'Take it off. I paid with {card} then.')}")
 
     text = run.ok("requests --json").json["requests"][0]["text"]
-    assert text == "Take it off. I paid with [card number ending 4242] then."
+    assert text == "Subject: Your page\n\nTake it off. I paid with [card number ending 4242] then."
     assert "card numbers in the mail, taken out of what is kept: 1" in answer.err
     assert card not in held(db)
 
@@ -279,3 +282,16 @@ def test_what_a_terminal_would_obey_is_made_visible(run: CommandLine, mail: Mail
     answer = run.ok("requests")
 
     assert "Take it off\\x1b[2J, please" in answer.out
+
+
+def test_the_words_of_a_mail_that_joins_a_case_are_kept_with_it(run: CommandLine, mail: Mail) -> None:
+    run.ok(f"takedown --message {mail()}")
+    line = f"takedown --message {mail('And the logo too!', message_id='<2@acme.example>', name='second.eml')}"
+
+    joined, again = run.ok(f"{line} --json").json, run.ok(f"{line} --json").json
+
+    text = run.ok("requests --json").json["requests"][0]["text"]
+    assert (joined["case"], joined["changed"], again["changed"]) == (1, True, False)
+    assert "Please take it off your site." in text
+    assert text.endswith("Subject: Your page\n\nAnd the logo too!")
+    assert run.acts()[-1] == "takedown-joined"

@@ -1,4 +1,4 @@
-"""A mail that a form, a robot or we ourselves sent acts on nobody, whatever the command."""
+"""Who asks by a mail that a form, a robot, a list or we ourselves sent, whatever the command."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from helpers.terminal import CommandLine
 ASKING = ("takedown", "optout", "access", "erase", "correct --name 'Ty Po'")
 TY = "ty@x.example"
 FORM = "Kite form <noreply@form.example>"
+ROBOT = "Kite <no-reply@kite.example>"
 
 
 @pytest.fixture
@@ -35,12 +36,9 @@ def letter(run: CommandLine, tmp_path: Path) -> object:
 @pytest.mark.parametrize(
     "sender",
     [
-        FORM,
-        "no-reply@form.example",
-        "donotreply+7@form.example",
-        "Nicht-Antworten@form.example",
-        "bounce-noreply2@form.example",
-        "wordpress@vendor.example",
+        ROBOT,
+        "donotreply+7@kite.example",
+        "Nicht-Antworten@kite.example",
         "MAILER-DAEMON@vendor.example",
         "Help <help@vendor.example>",
         "HELP@Vendor.example",
@@ -65,13 +63,44 @@ def test_it_acts_on_nobody_and_names_the_other_address(
 
 @pytest.mark.parametrize("command", ASKING)
 def test_the_line_that_is_named_does_it(run: CommandLine, letter: object, command: str) -> None:
-    path = letter(FORM)  # type: ignore[operator]
+    path = letter(ROBOT)  # type: ignore[operator]
     said = run(f"{command} --message {path}").err
     line = said[said.index("privacyctl --db") :].splitlines()[0]
 
     words = shlex.split(line)
 
     assert run(shlex.join(words[words.index("--db") + 2 :])).status == 0
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [FORM, "donotreply+7@form.example", "bounce-noreply2@form.example", "wordpress@vendor.example"],
+)
+def test_a_forms_mail_asks_for_whom_the_form_names(run: CommandLine, letter: object, sender: str) -> None:
+    answer = run.ok(f"optout --message {letter(sender)} --json")  # type: ignore[operator]
+
+    assert [one["contacts"] for one in answer.json["optouts"]] == [[1]]
+    assert "as the form says" in answer.err
+
+
+def test_on_a_terminal_it_is_asked_by_number(run: CommandLine, letter: object) -> None:
+    line = f"optout --message {letter(ROBOT)}"  # type: ignore[operator]
+
+    asked = run(line, given="1\n", terminal=True)
+
+    assert asked.status == 0
+    assert f"1  {TY}" in asked.err
+    assert "opted out" in asked.out
+    assert run(line, given="\n", terminal=True).status == 1
+
+
+def test_a_reply_to_of_nobody_on_record_is_named_and_no_more(run: CommandLine, letter: object) -> None:
+    path = letter("Somebody <somebody@elsewhere.example>", "else@where.example")  # type: ignore[operator]
+
+    answer = run.ok(f"optout --message {path} --json")
+
+    assert "somebody@elsewhere.example" in answer.out
+    assert "else@where.example" in answer.err
 
 
 def test_a_reply_to_of_somebody_on_record_is_their_own_business(run: CommandLine, letter: object) -> None:
@@ -81,7 +110,7 @@ def test_a_reply_to_of_somebody_on_record_is_their_own_business(run: CommandLine
 
 
 def test_a_robots_mail_without_another_address_asks_who_it_is(run: CommandLine, letter: object) -> None:
-    answer = run(f"optout --message {letter(FORM, None)}")  # type: ignore[operator]
+    answer = run(f"optout --message {letter(ROBOT, None)}")  # type: ignore[operator]
 
     assert answer.status == 1
     assert "optout WHO --message" in answer.err

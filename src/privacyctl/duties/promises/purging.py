@@ -12,7 +12,7 @@ from privacyctl.model.finding_kind import RowId
 from privacyctl.model.mentions import Mentions
 from privacyctl.model.moment import DAY, Moment
 from privacyctl.model.residue import Sought, Value
-from privacyctl.store import askers, contacts, erasures, made_files, purging, requests
+from privacyctl.store import askers, contacts, erasures, letters, made_files, purging, requests
 from privacyctl.store import wiping as rows
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Purged:
     """What was past its time, in numbers."""
 
     texts: int
-    """Cases whose texts went."""
+    """Cases and letters whose texts went."""
     codes: int
     orders: int
     """Order lines."""
@@ -141,7 +141,11 @@ def _purge(tx: Transaction, before: Mapping[Purpose, int], grace: int = 0) -> Pu
     written = purging.old_texts(tx, until, restricted)
     values = [Value(ErasedKind.MAIL, text) for _, text in written]
     gone_rows = [RowId("case", case) for case in dict.fromkeys(case for case, _ in written)]
+    of_letters = letters.old_texts(tx, until)
+    values += [Value(ErasedKind.MAIL, text) for _, text in of_letters]
+    gone_rows += [RowId("letter", letter) for letter in dict.fromkeys(letter for letter, _ in of_letters)]
     texts, codes = purging.drop_texts(tx, until, restricted), purging.drop_codes(tx)
+    texts += letters.drop_texts(tx, until)
     lines = 0
     for husk in purging.no_longer_kept(tx, tx.now - grace):
         kept = rows.orders(tx, husk)

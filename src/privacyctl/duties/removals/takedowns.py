@@ -33,6 +33,8 @@ class OpenedTakedown:
     is_new: bool
     is_widened: bool
     """What this mail had not asked for before joined its case."""
+    is_joined: bool
+    """Another mail joined the case, and its words are kept with it."""
     moved_earlier: bool
     """An earlier receipt than the one on record moved the clock."""
     is_matched: bool
@@ -96,6 +98,7 @@ def opened_takedown(tx: Transaction, opened: OpenedCase, *, changed: bool) -> Op
         tasks=tasks,
         changed=changed,
         is_new=opened.is_new,
+        is_joined=opened.is_joined,
         is_widened=opened.is_widened,
         moved_earlier=opened.moved_earlier,
         is_matched=any(task.publication is not None for task in tasks),
@@ -112,7 +115,12 @@ def _open(tx: Transaction, subject: Subject, who: str, asked: Asked, received_at
     if taken is not None and taken.closed_because is not None:
         return cases.OpenedCase(taken.id)  # it was ended on the record; the same mail does not open it again
     joins = taken.id if taken is not None else None
-    return cases.open_case(tx, subject, who, asked, received_at, kinds=_kinds(asked.what), joins=joins)
+    opened = cases.open_case(tx, subject, who, asked, received_at, kinds=_kinds(asked.what), joins=joins)
+    if asked.message is None or opened.is_new or taken is not None:
+        return opened
+    requests.add_message(tx, opened.case, asked.message)
+    requests.add_words(tx, opened.case, asked.message, received_at)
+    return replace(opened, is_joined=True)
 
 
 def _taken_before(tx: Transaction, subject: Subject, message: Message) -> Request | None:
@@ -124,7 +132,9 @@ def _taken_before(tx: Transaction, subject: Subject, message: Message) -> Reques
 def _act(opened: OpenedCase) -> str:
     if opened.is_new:
         return "takedown-opened"
-    return "takedown-widened" if opened.is_widened else "takedown-moved-earlier"
+    if opened.is_widened:
+        return "takedown-widened"
+    return "takedown-moved-earlier" if opened.moved_earlier else "takedown-joined"
 
 
 def _asker(

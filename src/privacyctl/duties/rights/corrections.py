@@ -165,6 +165,16 @@ def correct_and_prove(
     return proofs.prove(opened, reader, (), result.old) if result.old else None
 
 
+def ask_first(store: Store, who: str, asked: Asked, limits: RequestLimits) -> RightCase:
+    """Open the case of somebody on record who asks for a correction, or find it; nothing is put right yet."""
+    with store.transaction() as tx:
+        contact = find_contact(tx, who)
+        standing = rights.open_right(tx, RequestKind.RECTIFICATION, contact, asked, limits)
+        if standing.changed:
+            tx.record("correction-asked", cases=[standing.case.id], contacts=[contact.id])
+        return standing
+
+
 def _case(
     tx: Transaction,
     contact: Contact,
@@ -192,7 +202,7 @@ def _is_strangers(tx: Transaction, contact: Contact, standing: RightCase, messag
     """Whether the mail that asks, or else every mail of the case, is from no address on file."""
     known = set(contacts.address_keys(tx, contact.id))
     if message is not None:
-        return not message.senders or not {address.key for address in message.senders} <= known
+        return not message.writers or not {address.key for address in message.writers} <= known
     senders = requests.senders(tx, standing.case.id)
     return bool(senders) and not known & set(senders)
 

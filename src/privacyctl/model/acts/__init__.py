@@ -16,6 +16,7 @@ named, as `acts.removals`.
 | `scans` | what a scan saw that must not be |
 | `uses` | permissions, announced windows, versions of the policy, hand-offs |
 | `keeping` | copies of the record, drills and restores |
+| `letters` | letters that came, and what a person said of each |
 | `vocabulary` | every act by its word; the lines of an entry read back |
 | `undoing` | an entry was undone, and rows stand as they did before it |
 | `rows_before` | what stood in some rows before an entry, and which entry touched them after it |
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         decisions,
         folding,
         keeping,
+        letters,
         removals,
         requests,
         rows_before,
@@ -50,6 +52,7 @@ __all__ = [
     "decisions",
     "folding",
     "keeping",
+    "letters",
     "removals",
     "requests",
     "rows_before",

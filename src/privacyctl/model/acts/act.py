@@ -52,6 +52,8 @@ STATE: dict[str, tuple[str, tuple[str, ...]]] = {
     "copy": ("id", ("made_at", "head", "delete_after", "gone_at")),
     "drill": ("id", ("at",)),
     "restored": ("id", ("head", "until", "at")),
+    "letter": ("id", ("received_at",)),
+    "letter_decision": ("id", ("letter_id", "said", "contact_id", "request_id", "at")),
 }
 """The tables that hold state: the column that numbers their rows, and the columns that acts alone may write."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.acts import decisions, keeping, removals, requests, scans, undoing, uses
+from privacyctl.model.acts import decisions, keeping, letters, removals, requests, scans, undoing, uses
 from privacyctl.model.acts.act import Act, Opening
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ACTS: dict[str, type[Act]] = {
     kind.word(): kind
-    for module in (removals, requests, decisions, scans, undoing, uses, keeping)
+    for module in (removals, requests, decisions, scans, undoing, uses, keeping, letters)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Act) and kind not in (Act, Opening)
 }
