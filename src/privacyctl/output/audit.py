@@ -139,12 +139,17 @@ def say_verified(result: VerifiedChain, verdicts: Sequence[AnchorVerdict]) -> No
         )
         if result.untold:
             stream.say(
-                f"{plural(result.untold, 'row')} of entries of an older form are told by the rows alone."
+                f"{plural(result.untold, 'row')} of entries of an older form"
+                f" {'is told by the row' if result.untold == 1 else 'are told by the rows'} alone."
             )
         if result.older:
             stream.say(
-                f"{plural(result.older, 'entry', 'entries')} of the older form hold no acts;"
-                " their words tell a part of what they wrote."
+                f"{plural(result.older, 'entry', 'entries')} of the older form"
+                + (
+                    " holds no acts; its words tell a part of what it wrote."
+                    if result.older == 1
+                    else " hold no acts; their words tell a part of what they wrote."
+                )
             )
     for one in result.findings:
         stream.say(f"{one.fault}: {one.detail}")

@@ -22,7 +22,9 @@ _DUE = {"takedown-opened": f"received_at + {LIMIT}", "takedown-returned": "came_
 def unlike(store: Store, folding: Folding) -> list[Unlike]:
     """The rows that are not as the entries that were folded left them."""
     openings = acts.vocabulary.openings()
-    rest = {table: set(folding.cancel(_lines(store, table, kinds))) for table, kinds in openings.items()}
+    rest = {
+        table: set(folding.cancel(table, _lines(store, table, kinds))) for table, kinds in openings.items()
+    }
     rest["publication"] = set(_barred(store))
     for table, told in folding.settle().items():
         rest[table] |= told

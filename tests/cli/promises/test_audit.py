@@ -229,3 +229,45 @@ def test_verify_walks_the_whole_chain_or_nothing(run: CommandLine, line: str) ->
 
     assert answer.status == 2
     assert "--verify walks the whole chain" in answer.err
+
+
+PERSON = "add-contact ann@acme.example --name 'Ann Lee' --company Acme"
+LISTED = "add-customer Acme --contact ann@acme.example --at /customers"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [PERSON, "optout ann@acme.example", "erase ann@acme.example --confirmed voice --yes"],
+        [
+            "optout zoe@x.example --received '5h ago'",
+            "optout zoe@x.example --received '1h ago'",
+            "undo 2 --note x",
+        ],
+        [
+            "optout --company 'Acme GmbH' --received '5h ago'",
+            "optout --company Acme --received '1h ago'",
+            "undo 2 --note x",
+        ],
+        [PERSON, "optout ann@acme.example", "optin ann@acme.example --evidence yes --received '1h ago'"],
+        [PERSON, LISTED, "takedown Acme --what name", "removed 1 --note x", "undo 4 --note x"],
+        [PERSON, LISTED, "takedown Acme --what name", "verify 1 --attest x", "undo 4 --note x"],
+        [PERSON, "access ann@acme.example", "access ann@acme.example --received '3h ago'"],
+    ],
+)
+def test_a_row_that_is_again_as_it_was_made_is_of_todays_form(typed: list[str], run: CommandLine) -> None:
+    for line in typed:
+        run(line)
+
+    found = run.ok("audit --verify --json").json
+    assert (found["rows"], found["told_by_rows_alone"], found["older_entries"]) == ([], 0, 0)
+    assert "older form" not in run.ok("audit --verify").out
+
+
+def test_a_row_that_is_again_as_it_was_made_is_missed_if_another_program_takes_it(run: CommandLine) -> None:
+    run.ok("optout zoe@x.example --received '5h ago'")
+    run.ok("optout zoe@x.example --received '1h ago'")
+    run.ok("undo 2 --note x")
+    tamper(run.db, "DROP TRIGGER suppression_no_delete", "DELETE FROM suppression")
+
+    assert [one["table"] for one in run("audit --verify --json").json["rows"]] == ["suppression"]

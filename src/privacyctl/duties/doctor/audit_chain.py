@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.chain import ChainFault
 from privacyctl.model.check import LAST_GOOD_COPY, Check, CheckVerdict, Fault, sound
+from privacyctl.model.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,8 @@ def _look(at: Examination) -> Iterator[CheckResult]:
         yield _FAULTS[kind].found(first.detail + more)
     if not verified.counts:
         older = f", {verified.older} of the older form" if verified.older else ""
-        yield sound(f"{verified.head.seq} entries{older}, head {verified.head.hash.hex()[:16]}")
+        entries = plural(verified.head.seq, "entry", "entries")
+        yield sound(f"{entries}{older}, head {verified.head.hash.hex()[:16]}")
     for entry in verified.unreadable:
         yield ENTRY_UNKNOWN.found(f"entry {entry} holds an act that no command writes")
     for row in verified.unlike[:_MOST_SHOWN]:
@@ -111,6 +113,8 @@ def _look(at: Examination) -> Iterator[CheckResult]:
 
 def _told(untold: int) -> str:
     told = "all that acts wrote is as the entries left it"
+    if untold == 1:
+        return f"{told}; 1 of an older form is told by its row alone"
     return told if not untold else f"{told}; {untold} of an older form are told by their rows alone"
 
 

@@ -9,9 +9,11 @@ words; the rest of what they did is told by the rows alone, and is counted apart
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from privacyctl.model.acts import vocabulary
@@ -63,7 +65,7 @@ class Unlike:
         return f"{self.table} {self.number} is not as the entries left it: {columns}"
 
 
-@dataclass(slots=True)
+@dataclass
 class Folding:
     """Takes the entries in their order, and then compares the rows with what they told."""
 
@@ -109,19 +111,32 @@ class Folding:
         if len(self._opened) != before + made:
             self.unreadable.append(entry)
 
-    def cancel(self, lines: Iterable[tuple[int, bytes]]) -> list[int]:
+    def cancel(self, table: str, lines: Iterable[tuple[int, bytes]]) -> list[int]:
         """Strike out the acts whose rows say the same.
 
         Takes the number of each row of a table, with the act that would make it as it stands.
-        Returns the numbers of the rows that must be looked at one by one.
+        Returns the numbers of the rows that must be looked at one by one: those too that a later
+        act touched and left, or set back, as they were made.
         """
         opened, rest = self._opened, []
+        touched = self._touched.get(table, frozenset())
         for number, line in lines:
-            if line in opened:
+            if line in opened and number not in touched:
                 opened.discard(line)
             else:
                 rest.append(number)
         return rest
+
+    @cached_property
+    def _touched(self) -> dict[str, set[int]]:
+        """The rows that acts changed after they were made, by table."""
+        found: dict[str, set[int]] = {}
+        for entry, line in self._later:
+            with contextlib.suppress(ValueError):  # told when it is settled
+                (act,) = vocabulary.read(line.decode("ascii"))
+                for change in act.changes(entry):
+                    found.setdefault(change.table, set()).add(change.number)
+        return found
 
     def settle(self) -> dict[str, set[int]]:
         """Do again what was not struck out. Returns the numbers of the rows that it is about, by table."""
