@@ -194,29 +194,30 @@ def read_list(path: Path, column: str | None) -> AddressList:
     """
     digest = _Hashed(_open(path))
     text = io.TextIOWrapper(io.BufferedReader(digest), encoding="utf-8", newline="")
-    lines = Lines("the list" if str(path) == "-" else path, text)
+    named = "the list" if str(path) == "-" else path
+    lines = Lines(named, text)
     try:
         first = lines.next(_LARGEST_ROW)
         while first and not first.removeprefix(_BOM).strip():
             first = lines.next(_LARGEST_ROW)
     except UnicodeDecodeError:
-        raise not_utf8(path, _SAVE) from None
+        raise not_utf8(named, _SAVE) from None
     if first is None:
-        raise BadInput(f"the first line of {path} is longer than a megabyte", "is it a list?")
+        raise BadInput(f"the first line of {named} is longer than a megabyte", "is it a list?")
     if "\0" in first:
-        raise not_utf8(path, _SAVE)
+        raise BadInput(f"{named} is not a text in UTF-8: it holds a NUL character", _SAVE)
     delimiter = max(_DELIMITERS, key=first.count)
     if "@" in first and column is None:
         if delimiter in first and "<" not in first:
-            raise BadInput(f"{path} has columns but no header row", "put a header on top: email,name")
+            raise BadInput(f"{named} has columns but no header row", "put a header on top: email,name")
         return AddressList([], first, lines, digest, None)
     if not first:
         return AddressList([], "", lines, digest, None)
     try:
         header = next(csv.reader([first.removeprefix(_BOM)], delimiter=delimiter, strict=True))
     except csv.Error:
-        raise BadInput(f"the header of {path} is not CSV", "put a header on top: email,name") from None
-    at = _email_column(path, header, column)
+        raise BadInput(f"the header of {named} is not CSV", "put a header on top: email,name") from None
+    at = _email_column(named, header, column)
     others = tuple(name.strip() for name in (*header[:at], *header[at + 1 :]))
     return AddressList([first], "", lines, digest, at, delimiter, others)
 
@@ -267,7 +268,7 @@ def _open(path: Path) -> IO[bytes]:
         raise unreadable(path, error) from None
 
 
-def _email_column(path: Path, header: list[str], column: str | None) -> int:
+def _email_column(named: Path | str, header: list[str], column: str | None) -> int:
     names = [name.strip().casefold() for name in header]
     if column is not None:
         wanted = [i for i, name in enumerate(names) if name == column.strip().casefold()]
@@ -280,5 +281,5 @@ def _email_column(path: Path, header: list[str], column: str | None) -> int:
     many = "several columns" if wanted else "no column"
     listed = ", ".join(header[:20])
     raise BadInput(
-        f"{path} has {many} that could hold the addresses: {listed}", "name the one: --column NAME"
+        f"{named} has {many} that could hold the addresses: {listed}", "name the one: --column NAME"
     )

@@ -142,8 +142,9 @@ def complain_of_lines(result: OptOuts) -> None:
         stream.complain("bad line", f"{hidden:,} more")
     stream.complain(
         "error",
-        f"{plural(result.bad_count, 'line')} could not be read; everybody else is opted out",
-        "mend those lines and give the list again",
+        f"{plural(result.bad_count, 'line')} could not be read;"
+        f" {'everybody else is opted out' if result.done else 'nobody was opted out'}",
+        f"mend {'that line' if result.bad_count == 1 else 'those lines'} and give the list again",
     )
 
 

@@ -82,10 +82,11 @@ class ProofDocument(TypedDict):
 
 def say_proof(proof: Proof) -> None:
     searched = proof.searched
-    stream.say(
-        f"Searched {_size(searched.bytes)} in {plural(searched.files, 'file')}"
-        f" for {plural(searched.values, 'value')}: found {len(proof.residue)}."
-    )
+    if searched.values or not searched.unsearchable:
+        stream.say(
+            f"Searched {_size(searched.bytes)} in {plural(searched.files, 'file')}"
+            f" for {plural(searched.values, 'value')}: found {len(proof.residue)}."
+        )
     if searched.unsearchable:
         stream.say(f"Too short to be searched for: {plural(searched.unsearchable, 'value')}.")
     if proof.shared:

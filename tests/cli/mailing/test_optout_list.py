@@ -145,3 +145,13 @@ def test_a_line_is_whole_or_too_long_and_the_next_is_untouched(length: int, endi
 
     assert first == (f"{'x' * length}{ending}" if length + len(ending) <= 13 else None)
     assert {lines.next(12), lines.next(12)} - {"\n"} <= {"end", ""}
+
+
+@pytest.mark.parametrize(("lines", "said"), [("no\nnone\n", "2 lines"), ("no\n", "1 line")])
+def test_where_no_line_could_be_read_nobody_is_said_to_be_opted_out(
+    run: CommandLine, lines: str, said: str
+) -> None:
+    answer = run("optout -", given=lines)
+
+    assert answer.status == 1
+    assert f"{said} could not be read; nobody was opted out" in answer.err

@@ -389,3 +389,14 @@ def test_two_slips_about_somebody_may_have_the_same_note(run: CommandLine) -> No
 def test_every_word_of_an_entry_can_be_undone_or_says_why_not() -> None:
     assert set(UNDOABLE) | set(REFUSED) == set(WORDS_OF_ENTRIES) - {"noted"}
     assert set(UNDOABLE) & set(REFUSED) == set()
+
+
+def test_words_that_are_too_short_to_be_searched_for_are_not_said_to_be_searched_for(
+    run: CommandLine,
+) -> None:
+    run.ok("takedown al --unknown --note x")
+
+    said = run.ok(f"undo {len(run.acts())} --note 'typed by mistake'").out
+
+    assert "0 values" not in said
+    assert "Too short to be searched for" in said
