@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "doctor", "audit", "audit --verify", "due", "due --new", "policy", "policy --check", "requests",
-    "follow-ups", "publications", "contacts",
+    "follow-ups", "publications", "contacts", "stats", "purposes", "show 1", "audience updates", "purge --dry-run",
 )  # fmt: skip
 ODD: tuple[Any, ...] = (
     -1, 0, 1, 2**31, 2**63 - 1, -(2**63), None, "", "x", "\0", "9" * 40, b"", b"\xff\xfe", 1.5, "4111 1111 1111 1111",
@@ -91,6 +91,7 @@ def _written(file: Path, table: str, column: str, value: Any) -> bool:
 
 
 def _bugs(run: CommandLine, full: Path, table: str, column: str, value: Any) -> list[str]:
+    run.db.with_name(f"{run.db.name}.journal").unlink(missing_ok=True)
     shutil.copy(full, run.db)
     if not _written(run.db, table, column, value):
         return []
@@ -112,3 +113,15 @@ def test_no_odd_value_is_a_bug_of_ours(run: CommandLine, full: Path) -> None:
     every = int(os.environ.get("ODD_VALUES_EVERY", EVERY))
 
     assert [bug for case in list(_cases(full))[::every] for bug in _bugs(run, full, *case)] == []
+
+
+def test_a_value_that_no_command_wrote_is_said_in_a_sentence(run: CommandLine, full: Path) -> None:
+    for table, column, value, command in (
+        ("purchase", "ordered_at", -(2**63), "stats"),
+        ("notice", "purpose", "9" * 40, "purposes"),
+    ):
+        run.db.with_name(f"{run.db.name}.journal").unlink(missing_ok=True)
+        shutil.copy(full, run.db)
+        assert _written(run.db, table, column, value)
+        answer = run(command)
+        assert (answer.status, "a value on record cannot be read" in answer.err) == (3, True), answer

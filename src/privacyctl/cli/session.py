@@ -17,7 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.due import silence
-from privacyctl.errors import DONE, UNCHANGED, UNKNOWN, Failure, MaybeMistyped, Missing, NobodyAsks, NotFound
+from privacyctl.errors import (
+    DONE,
+    ODD_VALUE,
+    UNCHANGED,
+    UNKNOWN,
+    Failure,
+    MaybeMistyped,
+    Missing,
+    NobodyAsks,
+    NotFound,
+    odd_value,
+)
 from privacyctl.model.ids import ContactId
 from privacyctl.model.moment import Moment, credible, parse_moment, span, utc_now
 from privacyctl.output.screen import stream
@@ -179,12 +190,23 @@ def record(*, warns: bool = True, warns_of_clock: bool = True, believes: bool = 
         lines = [f"if it is from {one}: {line_for(one)}" for one in error.others]
         error.hint = "; ".join(lines) or line_for("WHO")
         raise
+    except ODD_VALUE as error:
+        _must_be_ours(store, error)
+        raise
     finally:
         store.close()
         if store.lag is not None:
             _warn_of_lag(store.lag)
         elif store.commits:
             _copy_journal(session)
+
+
+def _must_be_ours(store: Store, error: Exception) -> None:
+    """Raise Untrusted where another program altered the record; else it is a bug of ours."""
+    from privacyctl.duties import row_sums  # only where something is wrong
+
+    if not store.commits and row_sums.are_altered(store):
+        raise odd_value(error) from error
 
 
 def _opened(session: Session) -> Store:

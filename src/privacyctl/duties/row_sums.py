@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.errors import ODD_VALUE
 from privacyctl.model.row_sums import RowSum
 from privacyctl.store import row_sums
 from privacyctl.store.file.connecting import VERSION
@@ -21,6 +22,15 @@ def wrong(store: Store) -> tuple[int | None, list[str]]:
         return None, []
     found = [(table, now, sums.get(table, RowSum())) for table, now in row_sums.standing(store)]
     return since, [_said(table, now, told) for table, now, told in found if now != told]
+
+
+def are_altered(store: Store) -> bool:
+    """Whether another program altered a row, so that what cannot be read is no fault of the command that reads it."""
+    try:
+        with store.snapshot():
+            return bool(wrong(store)[1])
+    except ODD_VALUE:
+        return True
 
 
 def _told(store: Store) -> tuple[dict[str, RowSum], int | None, int | None]:

@@ -191,6 +191,12 @@ class _Slip:
                 f"entry {self.number} ({self.word}) cannot be undone: the time of case {case} is over",
                 f"say what came of it: privacyctl close {case} --because mistake --note TEXT",
             )
+        if (line := undoings.still_to_be_told(self.tx, self.number)) is not None:
+            raise Refused(
+                f"entry {self.number} ({self.word}) cannot be undone: follow-up {line} waits, of a recipient"
+                " who is to be told",
+                f"end that first, by what came of it: privacyctl asked {line} --note 'nothing was handed over'",
+            )
         nouns = ["publication", "purchase", "request", "notice"]
         nouns += ["contact"] if self.word == "contact-added" else []
         found = [undoings.resting(self.tx, noun, self.number) for noun in nouns]

@@ -140,6 +140,23 @@ def used_under(store: Store, entry: int) -> Resting | None:
     return Resting(row[0], "notice", row[1]) if row else None
 
 
+def still_to_be_told(store: Store, entry: int) -> int | None:
+    """The first follow-up that waits for a recipient to be told, since the hand-off of this entry and no other."""
+    other = counts("disclosure")
+    found: int | None = store.value(
+        f"""SELECT min(follow_up.id) FROM follow_up JOIN follow_up_text ON follow_up_id = follow_up.id
+              JOIN request ON request.id = request_id
+             WHERE copy = 'recipient' AND asked_at IS NULL AND follow_up.entry > :entry
+               AND EXISTS (SELECT 1 FROM disclosure JOIN disclosed ON disclosure_id = disclosure.id
+                            WHERE recipient = place AND disclosed.contact_id = request.contact_id AND entry = :entry)
+               AND NOT EXISTS (SELECT 1 FROM disclosure JOIN disclosed ON disclosure_id = disclosure.id
+                                WHERE recipient = place AND disclosed.contact_id = request.contact_id
+                                  AND disclosure.entry < follow_up.entry AND disclosure.entry <> :entry AND {other})""",
+        {"entry": entry},
+    )
+    return found
+
+
 def handed_since(store: Store, people: Sequence[ContactId], entry: int) -> list[HandedMeanwhile]:
     """The hand-offs after an entry with any of these people in them."""
     import json  # noqa: PLC0415  (start-up)

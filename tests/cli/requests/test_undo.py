@@ -400,3 +400,28 @@ def test_words_that_are_too_short_to_be_searched_for_are_not_said_to_be_searched
 
     assert "0 values" not in said
     assert "Too short to be searched for" in said
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        "erase zed@x.example --confirmed voice --yes",
+        "correct zed@x.example --email zed@y.example --confirmed voice",
+    ],
+)
+def test_a_hand_off_of_which_the_recipient_waits_to_be_told_is_undone_once_that_ended(
+    run: CommandLine, meanwhile: str
+) -> None:
+    run.ok("add-purchase zed@x.example --order 77 --product W")
+    run.ok("disclose zed@x.example --to mailer --purpose updates --fields email")
+    slip = len(run.acts())
+    run.ok(meanwhile)
+
+    refused = run(f"undo {slip} --note 'never sent'")
+
+    assert refused.status == 1
+    assert "waits, of a recipient who is to be told" in refused.err
+    run.ok(refused.err.split("privacyctl ")[-1].strip().removeprefix("privacyctl "))
+    run.ok(f"undo {slip} --note 'never sent'")
+    assert "mailer" not in run.ok("due").out
+    run.ok("doctor")
