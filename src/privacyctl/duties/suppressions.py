@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.companies import SPELLINGS, covered_by, no_covers
 from privacyctl.model.consent import Purpose, latest
-from privacyctl.model.moment import NEVER, outranks
+from privacyctl.model.moment import NEVER
 from privacyctl.model.text import match_key
 from privacyctl.store import consent, contacts
 
@@ -32,11 +32,7 @@ def bearing_on(store: Store, contact: Contact) -> list[Suppression]:
     own = of_contact(store, contact.id)
     found = {known.purpose: known for known in own}
     for known in of_company(store, contact.company.name) if contact.company else []:
-        stands = latest(consent.events(store, contact.id, known.purpose))
-        is_later_yes = (
-            stands is not None and stands.decision.is_yes and outranks(stands.at, known.at, store.now)
-        )
-        if not is_later_yes:
+        if not consent.has_own_yes_since(store, contact.id, known.purpose, known):
             found.setdefault(known.purpose, known)
     return sorted(found.values(), key=lambda known: known.purpose)
 

@@ -31,6 +31,8 @@ class Suppression:
     at: Moment
     """When the person said no."""
     recorded_at: Moment
+    entry: int
+    """The audit entry that wrote it."""
     is_doubtful: bool = False
     """Whether it is the no of a company that is spelt nearly so, and may be another one."""
 

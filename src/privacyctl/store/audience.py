@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.companies import SPELLINGS, covered_by
 from privacyctl.model.consent import Decision, Purpose
-from privacyctl.store.consent import STANDS, suppressed_at
+from privacyctl.store.consent import STANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,6 +111,8 @@ class Closed(NamedTuple):
     """A company's no: since when, and whether it may be another company's that is spelt nearly so."""
 
     at: Moment
+    entry: int
+    """The audit entry that wrote it."""
     is_doubtful: bool
 
 
@@ -122,21 +124,24 @@ def closed_companies(store: Store, purpose: Purpose) -> dict[int, Closed]:
     mark = store.fingerprints.company
     found: dict[int, Closed] = {}
     rows = store.rows(
-        """SELECT fingerprint, at FROM suppression
+        """SELECT fingerprint, at, entry FROM suppression
             WHERE purpose = ? AND lifted_at IS NULL AND normalisation = ?""",
         (purpose.value, SPELLINGS),
     )
-    if spelt := {row["fingerprint"]: row["at"] for row in rows}:
+    if spelt := {row["fingerprint"]: (row["at"], row["entry"]) for row in rows}:
         for row in store.rows("SELECT id, name FROM company"):
             for keys, is_doubtful in zip(covered_by(row["name"]), (False, True), strict=True):
                 if ats := [at for key in keys if (at := spelt.get(mark(key))) is not None]:
-                    found.setdefault(row["id"], Closed(max(ats), is_doubtful))
+                    found.setdefault(row["id"], Closed(*max(ats), is_doubtful))
     rows = store.rows("SELECT id, match_key FROM company WHERE id IN (SELECT company_id FROM consent_event)")
     for row in rows:
-        at = suppressed_at(store, mark(row["match_key"]), purpose)
+        own = store.row(
+            "SELECT at, entry FROM suppression WHERE fingerprint = ? AND purpose = ? AND lifted_at IS NULL",
+            (mark(row["match_key"]), purpose),
+        )
         known = found.get(row["id"])
-        if at is not None and (known is None or known.is_doubtful or known.at < at):
-            found[row["id"]] = Closed(at, is_doubtful=False)
+        if own is not None and (known is None or known.is_doubtful or known.at < own["at"]):
+            found[row["id"]] = Closed(own["at"], own["entry"], is_doubtful=False)
     return found
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from privacyctl.model import acts
 from privacyctl.model.address import NORMALISATION
 from privacyctl.model.companies import SPELLINGS
-from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via
-from privacyctl.model.moment import AHEAD, Moment
+from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via, latest
+from privacyctl.model.moment import AHEAD, Moment, outranks
 from privacyctl.model.suppression import Suppression
 from privacyctl.store.store import placeholders
 from privacyctl.store.undoings import counts
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import ContactId
     from privacyctl.model.message import Message
     from privacyctl.store import Store, Transaction
+    from privacyctl.store.audience import Closed
 
 
 STANDS = f"e.id NOT IN (SELECT event_id FROM consent_outranked) AND {counts('e')}"
@@ -46,12 +47,12 @@ def company_events(store: Store, company_id: int, purpose: Purpose | None = None
 def in_force(store: Store, fingerprints: Sequence[bytes]) -> list[Suppression]:
     """The suppressions of any of these addresses or companies: for each purpose the latest."""
     rows = store.rows(
-        f"""SELECT purpose, max(at) AS at, max(recorded_at) AS recorded_at FROM suppression
+        f"""SELECT purpose, max(at) AS at, max(recorded_at) AS recorded_at, max(entry) AS entry FROM suppression
              WHERE fingerprint IN ({placeholders(fingerprints)}) AND lifted_at IS NULL
              GROUP BY purpose ORDER BY purpose""",
         fingerprints,
     )
-    return [Suppression(Purpose(r["purpose"]), r["at"], r["recorded_at"]) for r in rows]
+    return [Suppression(Purpose(r["purpose"]), r["at"], r["recorded_at"], r["entry"]) for r in rows]
 
 
 def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> Moment | None:
@@ -61,6 +62,23 @@ def suppressed_at(store: Store, fingerprint: bytes, purpose: Purpose) -> Moment 
         (fingerprint, purpose),
     )
     return found
+
+
+def has_own_yes_since(
+    store: Store, contact_id: ContactId, purpose: Purpose, no: Suppression | Closed
+) -> bool:
+    """Whether the contact's own yes outranks a no of their company: it is later, by a time that somebody gave.
+
+    A yes without such a time may be older than it seems: it has to have been typed after the no.
+    """
+    stands = latest(events(store, contact_id, purpose))
+    if stands is None or not stands.decision.is_yes or not outranks(stands.at, no.at, store.now):
+        return False
+    return (
+        stands.is_dated
+        or stands.via is Via.IMPORT
+        or bool(store.value("SELECT entry > ? FROM consent_event WHERE id = ?", (no.entry, stands.id)))
+    )
 
 
 def suppress(

@@ -184,3 +184,36 @@ def test_the_no_of_an_older_file_is_spelt_out_as_it_is_upgraded(run: CommandLine
             "SELECT count(*) FROM suppression WHERE normalisation = ?", (SPELLINGS,)
         ).fetchone()
     assert marks == (2,)
+
+
+YES = "optin bo@buyer.example --purpose updates --evidence yes"
+NO = "optout --company 'Acme GmbH' --received '3d ago'"
+
+
+@pytest.mark.parametrize("company", ["Acme GmbH", "Acme", "AcmeGmbH", "Acme Inc"])
+@pytest.mark.parametrize("joins", ["before", "after"])
+def test_a_yes_without_its_time_gives_way_to_a_no_of_their_firm(
+    run: CommandLine, company: str, joins: str
+) -> None:
+    run.ok("add-contact bo@buyer.example" + f" --company '{company}'" * (joins == "before"))
+    run.ok("add-purchase bo@buyer.example --order 1 --product W")
+    run.ok(YES)
+    run.ok(NO)
+    if joins == "after":
+        run.ok(f"add-contact bo@buyer.example --company '{company}'")
+
+    assert listed(run) == []
+    assert not passes(run, "bo@buyer.example")
+    assert "in doubt" in run.ok("audience updates").err or company in ("Acme GmbH", "Acme")
+
+
+@pytest.mark.parametrize("yes", [f"{YES} --received '1d ago'", YES])
+@pytest.mark.parametrize("company", ["Acme GmbH", "Acme", "Acme Inc"])
+def test_their_own_later_yes_outranks_it(run: CommandLine, company: str, yes: str) -> None:
+    run.ok(f"add-contact bo@buyer.example --company '{company}'")
+    run.ok("add-purchase bo@buyer.example --order 1 --product W")
+    run.ok(NO)
+    run.ok(yes)
+
+    assert listed(run) == ["bo@buyer.example"]
+    assert passes(run, "bo@buyer.example")

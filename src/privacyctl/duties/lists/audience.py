@@ -13,7 +13,7 @@ from privacyctl.errors import Refused
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
 from privacyctl.model.moment import NEVER, outranks
-from privacyctl.store import audience, audit, clocks, contacts, corrections
+from privacyctl.store import audience, audit, clocks, consent, contacts, corrections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -143,8 +143,8 @@ class Judge:
         if closed is None or suppressed:
             return suppressed
         # A company's no covers whoever joined it later, but not a person's own, later yes.
-        answered = subject.answered_at if answer and answer.is_yes else None
-        return answered is None or not outranks(answered, closed.at, self._store.now)
+        is_yes = answer is not None and answer.is_yes
+        return not (is_yes and consent.has_own_yes_since(self._store, subject.contact, self._purpose, closed))
 
     def _news_no(self, subject: Subject) -> Moment | None:
         """When they last said no to product news, themselves or through their company."""
@@ -156,7 +156,9 @@ class Judge:
             noes.append(said_at)
         closed = self._news_companies.get(subject.company) if subject.company else None
         is_yes = said is not None and said.is_yes
-        if closed is not None and not (is_yes and outranks(said_at, closed.at, self._store.now)):
+        if closed is not None and not (
+            is_yes and consent.has_own_yes_since(self._store, subject.contact, Purpose.UPDATES, closed)
+        ):
             noes.append(closed.at)
         return max((no for no in noes if no is not None), default=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.model.consent import Purpose, latest
+from privacyctl.model.consent import Purpose
 from privacyctl.store import audience, consent, contacts
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def in_doubt(store: Store, purpose: Purpose) -> tuple[InDoubt, ...]:
         for company, closed in audience.closed_companies(store, one).items():
             if closed.is_doubtful:
                 people = contacts.of_company(store, company)
-                out = {person for person in people if not _yes_since(store, person, one, closed.at)}
+                out = {
+                    person for person in people if not consent.has_own_yes_since(store, person, one, closed)
+                }
                 found.setdefault(company, set()).update(out)
     return tuple(
         InDoubt(company, tuple(sorted(people))) for company, people in sorted(found.items()) if people
@@ -40,8 +42,3 @@ def in_doubt(store: Store, purpose: Purpose) -> tuple[InDoubt, ...]:
 def people(found: Iterable[InDoubt]) -> list[ContactId]:
     """Everybody in doubt, in the order of their numbers."""
     return sorted({person for one in found for person in one.contacts})
-
-
-def _yes_since(store: Store, contact: ContactId, purpose: Purpose, at: int) -> bool:
-    stands = latest(consent.events(store, contact, purpose))
-    return stands is not None and stands.decision.is_yes and stands.at > at

@@ -196,7 +196,7 @@ def _alike(
             out = tuple(
                 i
                 for i in contacts.of_company(tx, company)
-                if not _later_yes(tx, i, purpose, closed.at, is_named=False)
+                if not consent.has_own_yes_since(tx, i, purpose, closed)
             )
             found[company] = AlikeCompany(company, closed.is_doubtful, out)
     return tuple(found[company] for company in sorted(found))
@@ -221,8 +221,8 @@ def _later_yes(
     """Whether a yes of theirs stands that is later than a no of `at`, and not ahead of the clock.
 
     A no to this very purpose, their own or their company's, gives way to a yes with a time of its own
-    alone: one that was typed without may be older than the no. Not `is_named` is a no to something else,
-    or by another company's spelling, that covers this too.
+    alone: one that was typed without may be older than the no. Not `is_named` is a no to something else
+    that covers this too.
     """
     stands = latest(consent.events(tx, contact_id, purpose))
     if stands is None or not stands.decision.is_yes or (is_named and not stands.is_dated):
