@@ -29,8 +29,9 @@ def audience(
     """Write the CSV of those who may be written to."""
     from privacyctl.duties.lists import audience as duty
     from privacyctl.duties.lists.doubts import in_doubt
+    from privacyctl.duties.lists.near_noes import near_a_no
     from privacyctl.output import audience as words
-    from privacyctl.output.screen.wording import warn_of_unread
+    from privacyctl.output.screen.wording import warn_of_near, warn_of_unread
 
     if to is not None:
         _hand_over(to, purpose, as_json=as_json)
@@ -42,10 +43,12 @@ def audience(
         words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
         note_printed(store, MadeKind.AUDIENCE)
         unread = duty.unread_of(store, (one.contact for one in found))
+        near = near_a_no(store, purpose, found)
     warn_of_unread(unread)
+    warn_of_near(near)
     stream.answer(
         as_json,
-        lambda: words.audience_document(purpose, found, doubts, unread),
+        lambda: words.audience_document(purpose, found, doubts, unread, near),
         lambda: words.write_audience(found),
     )
 
@@ -56,8 +59,9 @@ def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
     from privacyctl.duties.lists import audience as duty
     from privacyctl.duties.lists import exporting
     from privacyctl.duties.lists.doubts import in_doubt
+    from privacyctl.duties.lists.near_noes import near_a_no
     from privacyctl.output import audience as words
-    from privacyctl.output.screen.wording import warn_of_unread
+    from privacyctl.output.screen.wording import warn_of_near, warn_of_unread
 
     agreed = contract(to)
     named = settings()
@@ -68,11 +72,13 @@ def _hand_over(to: str, purpose: Purpose, *, as_json: bool) -> None:
         doubts = in_doubt(store, purpose)
         words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
         unread = duty.unread_of(store, (one.contact for one in result.found))
+        near = near_a_no(store, purpose, result.found)
     warn_of_unread(unread)
+    warn_of_near(near)
     with handoff.told_where_it_fails(result.disclosure):
         stream.answer(
             as_json,
-            lambda: words.handed_audience_document(purpose, to, result, doubts, unread),
+            lambda: words.handed_audience_document(purpose, to, result, doubts, unread, near),
             lambda: words.write_audience(result.found, result.columns),
         )
     handoff.note(to, result.disclosure, len(result.found))

@@ -79,7 +79,7 @@ def _filter_list(
     from privacyctl.duties.lists.doubts import in_doubt
     from privacyctl.output import gate as words
     from privacyctl.output.audience import warn_of_doubts
-    from privacyctl.output.screen.wording import warn_of_unread
+    from privacyctl.output.screen.wording import warn_of_near, warn_of_unread
 
     named = settings()
     agreed = contract(to) if to is not None else None
@@ -125,6 +125,7 @@ def _filter_list(
         )
     words.note_counts(passed)
     warn_of_unread(passed.unread)
+    warn_of_near(passed.near, passed.near_unknown)
     if handed is not None and to is not None:
         handoff.note(to, handed.disclosure, handed.people)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from privacyctl.model.address import MAILBOXES, mailbox, mailbox_key
 from privacyctl.model.companies import SPELLINGS, covered_by, no_covers
 from privacyctl.model.consent import Purpose, latest
 from privacyctl.model.moment import NEVER
@@ -71,6 +72,8 @@ def close_contact(
     """Close every address that the contact has, or had; returns False where all were closed already."""
     marks = [*_fingerprints(tx, contact_id), *contacts.former_marks(tx, contact_id)]
     closed = [consent.suppress(tx, mark, purpose, at, renew=renew) for mark in marks]
+    for key in contacts.address_keys(tx, contact_id):
+        _mark_mailbox(tx, key, purpose, at, renew=renew)
     return any(closed)
 
 
@@ -88,11 +91,14 @@ def close_unknown(
     tx: Transaction, address_key: str, purpose: Purpose, at: Moment, *, renew: bool = False
 ) -> bool:
     """Close an address of nobody on record; only its keyed hash is kept."""
+    _mark_mailbox(tx, address_key, purpose, at, renew=renew)
     return consent.suppress(tx, tx.fingerprints.address(address_key), purpose, at, renew=renew)
 
 
 def reopen_contact(tx: Transaction, contact_id: ContactId, purpose: Purpose) -> int:
     """Lift what closes the contact's addresses; only `optin` with evidence may do so."""
+    boxes = [tx.fingerprints.address(mailbox_key(key)) for key in contacts.address_keys(tx, contact_id)]
+    consent.lift(tx, boxes, purpose)
     return consent.lift(tx, _fingerprints(tx, contact_id), purpose)
 
 
@@ -115,6 +121,13 @@ def spread(tx: Transaction, contact_id: ContactId) -> list[Purpose]:
         for known in of_contact(tx, contact_id)
         if close_contact(tx, contact_id, known.purpose, known.at)
     ]
+
+
+def _mark_mailbox(tx: Transaction, key: str, purpose: Purpose, at: Moment, *, renew: bool) -> None:
+    """Have the no known to whoever asks for an address that may be the same mailbox: in doubt, and closing nothing."""
+    if mailbox(key) != key:
+        mark = tx.fingerprints.address(mailbox_key(key))
+        consent.suppress(tx, mark, purpose, at, renew=renew, normalisation=MAILBOXES)
 
 
 def _fingerprints(store: Store, contact_id: ContactId) -> list[bytes]:

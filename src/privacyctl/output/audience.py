@@ -37,6 +37,8 @@ class AudienceDocument(TypedDict):
     """Everybody who may be written to for it."""
     in_doubt: list[int]
     """Contacts who are out because their company is called nearly as one that opted out."""
+    near: list[int]
+    """Contacts in it to whose address another one is near that opted out: it may be the same mailbox."""
     unread: list[int]
     """The cases of comments and objections of these people that wait: any of them may be a no."""
 
@@ -68,6 +70,7 @@ def audience_document(
     found: Sequence[Addressee],
     doubts: Sequence[InDoubt],
     unread: Sequence[int],
+    near: Sequence[int],
     *,
     names: bool = True,
 ) -> AudienceDocument:
@@ -76,6 +79,7 @@ def audience_document(
         "purpose": purpose,
         "audience": [{"email": one.email, "name": one.name if names else None} for one in found],
         "in_doubt": list(doubtful_people(doubts)),
+        "near": list(near),
         "unread": list(unread),
     }
 
@@ -92,10 +96,15 @@ def warn_of_doubts(doubts: Sequence[InDoubt], named: Callable[[int], str]) -> No
 
 
 def handed_audience_document(
-    purpose: Purpose, to: str, result: HandedAudience, doubts: Sequence[InDoubt], unread: Sequence[int]
+    purpose: Purpose,
+    to: str,
+    result: HandedAudience,
+    doubts: Sequence[InDoubt],
+    unread: Sequence[int],
+    near: Sequence[int],
 ) -> HandedAudienceDocument:
     return {
-        **audience_document(purpose, result.found, doubts, unread, names="name" in result.columns),
+        **audience_document(purpose, result.found, doubts, unread, near, names="name" in result.columns),
         "recipient": to,
         "disclosure": result.disclosure,
         "changed": bool(result.found),

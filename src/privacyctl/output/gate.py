@@ -46,6 +46,10 @@ class GatedDocument(TypedDict):
     """The rows that may be used, as the list has them, without its header."""
     in_doubt: list[int]
     """Contacts who never pass because their company is called nearly as one that opted out."""
+    near: list[int]
+    """Contacts who pass, to whose address another one is near that opted out: it may be the same mailbox."""
+    near_unknown: int
+    """How many rows of nobody on record pass so."""
     unread: list[int]
     """The cases of comments and objections of people who pass that wait: any of them may be a no."""
 
@@ -99,7 +103,14 @@ def gated_document(
     rows = [row.rstrip("\r\n") for row in passed.lines]
     made = cast(
         "GatedDocument",
-        {**manifest, "rows": rows, "in_doubt": people(doubts), "unread": list(passed.unread)},
+        {
+            **manifest,
+            "rows": rows,
+            "in_doubt": people(doubts),
+            "near": list(passed.near),
+            "near_unknown": passed.near_unknown,
+            "unread": list(passed.unread),
+        },
     )
     if handed is None:
         return made

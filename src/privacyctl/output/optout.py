@@ -8,7 +8,7 @@ from privacyctl.model.moment import iso, local
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import reason
+from privacyctl.output.screen.wording import reason, warn_of_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,8 @@ class OptOutDocument(TypedDict):
     """Whether it is a company's no, also of one that is not on record."""
     alike: list[AlikeCompanyDocument]
     """Companies on record that the no covers under another spelling."""
+    near: list[int]
+    """Contacts who are not out, with an address that may be the same mailbox."""
     purposes: list[Purpose]
     """What they opt out of."""
     outranked: list[Purpose]
@@ -101,7 +103,7 @@ def say_opt_outs(result: OptOuts) -> None:
 
 
 def warn_of_lists(result: OptOuts) -> None:
-    """Whose list somebody else may use yet; of many people on it how many they are."""
+    """Whose list somebody else may use yet, of many people on it how many they are; and who is near to them."""
     found: dict[str, dict[int, int]] = {}
     for listed in dict.fromkeys(listed for one in result.done for listed in one.lists):
         found.setdefault(listed.recipient, {})[listed.contact] = listed.at
@@ -117,6 +119,7 @@ def warn_of_lists(result: OptOuts) -> None:
             "warning",
             f"{whom} {local(max(people.values()))}: take them off there too, or hand over a new list",
         )
+    warn_of_near(sorted({contact for one in result.done for contact in one.near}))
 
 
 def warn_of_alike(result: OptOuts, named: Callable[[int], str]) -> None:
@@ -167,6 +170,7 @@ def _opt_out_document(one: OptOut) -> OptOutDocument:
             for it in one.alike
         ],
         "purposes": list(one.purposes),
+        "near": list(one.near),
         "outranked": list(one.outranked),
         "cases": list(one.cases),
         "lists": [

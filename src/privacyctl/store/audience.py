@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.model.address import MAILBOXES, NORMALISATION
 from privacyctl.model.companies import SPELLINGS, covered_by
 from privacyctl.model.consent import Decision, Purpose
 from privacyctl.store.consent import STANDS
@@ -99,6 +100,17 @@ def suppressed(store: Store, purpose: Purpose) -> set[bytes]:
     return {row[0] for row in rows}
 
 
+def has_mailboxes(store: Store, purpose: Purpose) -> bool:
+    """Whether an address with a tag, or at Gmail with dots, is suppressed for a purpose."""
+    return bool(
+        store.value(
+            """SELECT EXISTS (SELECT 1 FROM suppression
+                WHERE purpose = ? AND lifted_at IS NULL AND normalisation = ?)""",
+            (purpose.value, MAILBOXES),
+        )
+    )
+
+
 def suppressed_since(store: Store, purpose: Purpose) -> dict[bytes, Moment]:
     """The same, each with the moment since when."""
     rows = store.stream(
@@ -151,7 +163,8 @@ def opted_out_since(store: Store, purposes: Sequence[Purpose], entry: int) -> in
     return int(
         store.value(
             f"""SELECT (SELECT count(*) FROM suppression
-                        WHERE entry > ? AND purpose IN ({marks}) AND lifted_at IS NULL AND normalisation <> {SPELLINGS})
+                        WHERE entry > ? AND purpose IN ({marks}) AND lifted_at IS NULL
+                          AND normalisation = {NORMALISATION})
                      + (SELECT count(*) FROM consent_event
                         WHERE entry > ? AND purpose IN ({marks}) AND decision <> 'given' AND via = 'import')""",
             (entry, *purposes) * 2,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
 from privacyctl.model.address import NORMALISATION
-from privacyctl.model.companies import SPELLINGS
 from privacyctl.model.consent import OURS, ConsentEvent, Decision, Purpose, Via, latest
 from privacyctl.model.moment import AHEAD, Moment, outranks
 from privacyctl.model.suppression import Suppression
@@ -287,8 +286,8 @@ def count_suppressed(store: Store) -> int:
     """How many addresses and companies are closed to something."""
     return int(
         store.value(
-            "SELECT count(DISTINCT fingerprint) FROM suppression WHERE lifted_at IS NULL AND normalisation <> ?",
-            (SPELLINGS,),
+            "SELECT count(DISTINCT fingerprint) FROM suppression WHERE lifted_at IS NULL AND normalisation = ?",
+            (NORMALISATION,),
         )
     )
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from privacyctl.model.address import mailbox
 from privacyctl.model.contact import ERASED, ERASED_COMPANY, Company, Contact
 from privacyctl.model.ids import ContactId
 from privacyctl.model.target import NamedContact
@@ -60,6 +61,24 @@ def id_of(store: Store, address_key: str) -> ContactId | None:
 def address_keys(store: Store, contact_id: ContactId) -> list[str]:
     """The match keys of all addresses of a contact."""
     return [row[0] for row in store.rows("SELECT match_key FROM address WHERE contact_id = ?", (contact_id,))]
+
+
+def of_same_mailbox(store: Store, key: str) -> list[ContactId]:
+    """The contacts with another address that differs from this one by a tag alone, or at Gmail by dots."""
+    box = mailbox(key)
+    local, _, domain = box.rpartition("@")
+    if domain == "gmail.com":
+        rows = store.rows(
+            """SELECT contact_id, match_key FROM address
+                WHERE match_key LIKE '%@gmail.com' OR match_key LIKE '%@googlemail.com'"""
+        )
+    else:
+        rows = store.rows(
+            """SELECT contact_id, match_key FROM address
+                WHERE match_key = :box OR (match_key >= :local || '+' AND match_key < :local || ',')""",
+            {"box": box, "local": local},
+        )
+    return sorted({row[0] for row in rows if row[1] != key and mailbox(row[1]) == box})
 
 
 def main_key(store: Store, contact_id: ContactId) -> str:

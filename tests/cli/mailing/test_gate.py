@@ -178,11 +178,12 @@ def test_a_byte_order_mark_comes_out_as_it_went_in(run: CommandLine) -> None:
 
 
 def test_a_list_on_standard_input_is_called_the_list(run: CommandLine) -> None:
-    for given, said in {
+    lists: dict[str | bytes, str] = {
         "ann@acme.example\0\n": "the list is not a text in UTF-8: it holds a NUL character",
         b"\xff\xfe": "the list is not a text in UTF-8",
         "name,company\nx,y\n": "the list has no column that could hold the addresses",
-    }.items():
+    }
+    for given, said in lists.items():
         answer = run("gate - --purpose updates", given=given)
         assert answer.status == 2
         assert f"privacyctl: error: {said}" in answer.err

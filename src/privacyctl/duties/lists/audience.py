@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.duties import purposes
+from privacyctl.duties.lists.near_noes import NearNoes
 from privacyctl.errors import Refused
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
@@ -53,6 +54,10 @@ class Passed:
     """The contacts that passed, where they were asked for: a list that is handed over."""
     unread: tuple[CaseId, ...] = ()
     """The comments of those who passed that nobody has read: one of them may be a no."""
+    near: tuple[ContactId, ...] = ()
+    """The contacts who passed, and an address that may be the same mailbox said no."""
+    near_unknown: int = 0
+    """How many rows passed so that are nobody's on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,9 @@ class Judge:
         self._suppressed = audience.suppressed(store, purpose)
         is_order = purpose is Purpose.ORDER
         self._restricted = set() if is_order else audience.suppressed(store, Purpose.RESTRICTION)
+        self._near = NearNoes(store, purpose)
+        self.near: set[ContactId] = set()
+        """The contacts whom `of_keys` allows, and to whose address another one is near that said no."""
         self._unread = clocks.unread(store)
         self.unread: set[CaseId] = set()
         """The open comments of those whom `of_keys` allows: one of them may be a no."""
@@ -175,6 +183,9 @@ class Judge:
         for start in range(0, len(asked), audience.BATCH):
             batch = audience.batch(self._store, self.asked, asked[start : start + audience.BATCH])
             found.update((k, self._of_subject(subject, suppressed=False)) for k, subject in batch.items())
+            self.near.update(
+                s.contact for k, s in batch.items() if found[k] is Standing.ALLOWED and self.is_near(k)
+            )
             if self.passed is None and not self._unread:
                 continue
             allowed = [s.contact for k, s in batch.items() if found[k] is Standing.ALLOWED]
@@ -203,6 +214,10 @@ class Judge:
                 main = contacts.main_key(self._store, former.contact)
                 found[key] = self.of_subject(audience.batch(self._store, self.asked, [main])[main])
         return {key: standing for key, standing in found.items() if standing is not Standing.ALLOWED}
+
+    def is_near(self, key: str) -> bool:
+        """Whether an address that may be the same mailbox said no."""
+        return self._near.is_near(key)
 
     def _is_restricted(self, key: str) -> bool:
         return bool(self._restricted) and self._fingerprint(key) in self._restricted
@@ -269,6 +284,7 @@ def gate_now(
     head = store.head()
     judge = Judge(store, purposes.must_be_open(store, definition), everyone=everyone)
     judge.passed = set() if names_people else None
+    near_unknown = 0
     for batch in _batches(lines, 2_000):
         keys = [_key(address) for _, address in batch]
         standings = iter(judge.of_keys([key for key in keys if key is not None]))
@@ -277,9 +293,17 @@ def gate_now(
             counts[found] += 1
             if found is Standing.ALLOWED or (found is Standing.UNKNOWN and keep_unknown):
                 kept.append(raw)
+                near_unknown += found is Standing.UNKNOWN and key is not None and judge.is_near(key)
     by_reason = {found.value if found else NO_ADDRESS: count for found, count in counts.items()}
     return Passed(
-        tuple(kept), by_reason, store.now, head, frozenset(judge.passed or ()), tuple(sorted(judge.unread))
+        tuple(kept),
+        by_reason,
+        store.now,
+        head,
+        frozenset(judge.passed or ()),
+        tuple(sorted(judge.unread)),
+        tuple(sorted(judge.near)),
+        near_unknown,
     )
 
 

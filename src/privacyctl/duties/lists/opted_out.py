@@ -52,6 +52,8 @@ class OptOut:
     """Whether it is a company's no, also of one that is not on record."""
     alike: tuple[AlikeCompany, ...] = ()
     """Companies on record that are spelt otherwise and that the no covers, surely or in doubt."""
+    near: tuple[ContactId, ...] = ()
+    """Contacts who are not out, with an address that may be the same mailbox; looked for in short lists alone."""
     lists: tuple[OnList, ...] = ()
     """Lists with them that were handed over for what they opted out of, and may be used yet."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from privacyctl.duties import cases, suppressions
 from privacyctl.duties import who as find_who
 from privacyctl.duties.lists import opted_out
+from privacyctl.duties.lists.near_noes import near_to
 from privacyctl.duties.lists.opted_out import AlikeCompany, OnList, OptOut, OptOuts
 from privacyctl.duties.lists.opting_in import in_entry
 from privacyctl.errors import Failure, NotFound, Refused
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from privacyctl.model.consent import ConsentEvent
     from privacyctl.model.ids import ContactId
     from privacyctl.store import Store, Transaction
+
+
+_FEW = 20
+"""Of so many who opt out at once it is looked who is near to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,25 @@ def opt_out(
                 via=asked.came_via.value,
                 **in_entry(purposes),
             )
+        if len(done) <= _FEW:
+            done = [replace(one, near=_near(tx, one)) for one in done]
     return OptOuts(tuple(done), tuple(bad), bad_count)
 
 
 def opt_out_contact(tx: Transaction, contact: Contact, purposes: Sequence[Purpose], asked: Asked) -> OptOut:
     """The same for one contact, inside a transaction of the caller's, who writes the audit entry."""
-    return _opt_out_one(tx, contact, contact.email, purposes, cases.receipt(tx, asked), asked)
+    one = _opt_out_one(tx, contact, contact.email, purposes, cases.receipt(tx, asked), asked)
+    return replace(one, near=_near(tx, one))
+
+
+def _near(tx: Transaction, one: OptOut) -> tuple[ContactId, ...]:
+    if one.is_company:
+        return ()
+    keys = [key for contact in one.contacts for key in contacts.address_keys(tx, contact)]
+    if not one.contacts:
+        keys = [parse_address(one.who).key]
+    found = {near for key in keys for near in near_to(tx, key, one.purposes)}
+    return tuple(sorted(found.difference(one.contacts)))
 
 
 def _company(tx: Transaction, name: str) -> Company | _UnknownCompany:

@@ -119,7 +119,7 @@ class Folding:
         act touched and left, or set back, as they were made.
         """
         opened, rest = self._opened, []
-        touched = self._touched.get(table, frozenset())
+        touched = self._touched.get(table, set())
         for number, line in lines:
             if line in opened and number not in touched:
                 opened.discard(line)

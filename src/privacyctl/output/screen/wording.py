@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from privacyctl.errors import Ambiguous, NotFound
 from privacyctl.model.moment import local, span
 from privacyctl.model.takedown import TakedownScope
+from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
 
@@ -96,6 +97,23 @@ def warn_of_exposed(exposed: Iterable[Publication]) -> None:
             f"publication {one.id} shows the full name, as it is on record now",
             f"take it down: privacyctl takedown {one.contact} --what testimonial --note TEXT",
         )
+
+
+def warn_of_near(people: Sequence[int], unknown: int = 0) -> None:
+    """Who is not out, though an address that may be the same mailbox is: by number."""
+    of = "an address that differs by a tag ('+…') alone, or at Gmail by dots, from one that opted out"
+    for count, one, many, who in (
+        (len(people), "contact", "contacts", str(people[0]) if len(people) == 1 else "CONTACT"),
+        (unknown, "row", "rows", "ADDRESS"),
+    ):
+        if count:
+            shown = ", ".join(map(str, people[:_CASES_SHOWN])) + ", …" * (count > _CASES_SHOWN)
+            whose = f"{one if count == 1 else many} {shown}" if one == "contact" else plural(count, one)
+            stream.complain(
+                "warning",
+                f"in doubt, and not left out: {whose} with {of}",
+                f"if the mailbox is the same, opt it out too: privacyctl optout {who}",
+            )
 
 
 def warn_of_unread(cases: Sequence[int]) -> None:
