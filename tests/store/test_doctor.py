@@ -281,6 +281,17 @@ def test_a_fault_is_told_with_its_word_and_what_is_sound_with_none(run: CommandL
     }
 
 
+def test_a_file_that_another_program_set_to_a_journal_of_its_own_is_named(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example")
+    other_program(run.db, "PRAGMA journal_mode=WAL")
+
+    assert failed(run)["identity"] == "another program set its journal to 'wal'"
+    assert "PRAGMA journal_mode=DELETE" in run("doctor").out + run("doctor").err
+
+    other_program(run.db, "PRAGMA journal_mode=DELETE")
+    assert "identity" not in failed(run)
+
+
 def test_damage_has_a_word_whichever_check_finds_it(run: CommandLine) -> None:
     spoil(run.db, page_of(run.db, "audit"))
 

@@ -43,6 +43,11 @@ def identity(store: Store) -> tuple[int, int]:
     return store.value("PRAGMA application_id"), store.value("PRAGMA user_version")
 
 
+def journal_mode(store: Store) -> str:
+    """How SQLite keeps a change until it is whole: `delete`, a rollback journal, in every file of ours."""
+    return str(store.value("PRAGMA journal_mode"))
+
+
 def is_expected(identity: tuple[int, int]) -> bool:
     return identity == (APPLICATION_ID, VERSION)
 
