@@ -9,17 +9,11 @@ from __future__ import annotations
 
 import html
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
-
-CARD_WORD = re.compile(
-    r"(?:\b|_)(?:(?:credit|debit|kredit|bank)?(?:card|karte)(?!s? numbers? ending)|visa|mastercard|maestro|amex"
-    r"|american express|carte|tarjeta|carta|cart[aã]o|pan\b|cc\b)",
-    re.IGNORECASE,
-)
-"""A word by which people say that a card's number follows. Our own placeholder is none."""
 
 _CODED = re.compile(
     r"(?:\s{0,8}(?:</?[a-z][^<>]{0,500}>|<!--[^<>]{0,200}-->))+\s*|\s{9,}"
@@ -28,7 +22,11 @@ _CODED = re.compile(
 )
 """The codes of the web, tags and wide white space, which parts the cells of a table: read as a tab or a line break."""
 _LINE_BREAK = re.compile(r"[\r\n]")
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \-\u00a0]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])(?=([A-Za-z]{2}\d{2}(?:[ \-\u00a0]?[A-Za-z0-9]){11,30})(?![A-Za-z0-9]))", re.ASCII
+)
+_IBAN_VALUES = {character: int(character, 36) for character in string.ascii_letters + string.digits}
+_SHORTEST_IBAN = 15
 FEWEST_DIGITS = 9
 _DIGIT = re.compile(r"\d")
 _WITHOUT_DIGITS = dict.fromkeys(range(48, 58))
@@ -80,28 +78,36 @@ def readings(text: str) -> Iterator[Reading]:
 
 def ibans(text: str) -> Iterator[tuple[int, int]]:
     """Where each IBAN stands, by its check digits (ISO 13616-1, ISO/IEC 7064 MOD 97-10), the longest that passes."""
+    at = 0
     for match in _IBAN.finditer(text):
-        start, end = match.span()
-        while end - start >= 15:
-            letters = re.sub(r"[ \-\u00a0]", "", text[start:end]).upper()
-            if text[end - 1 : end].isalnum() and _is_iban(letters):
-                yield start, end
-                break
-            # The next word of the sentence is not part of it: "DE89 … 00 please".
-            end = max((text.rfind(mark, start, end) for mark in " -\u00a0"), default=-1)
+        if match.start() >= at and (length := _iban_at_start(match[1])):
+            at = match.start() + length
+            yield match.start(), at
 
 
-def _is_iban(letters: str) -> bool:
-    if not (15 <= len(letters) <= 34 and letters.isascii() and letters[2:4].isdigit()):
-        return False
-    return int("".join(str(int(c, 36)) for c in letters[4:] + letters[:4])) % 97 == 1
+def _iban_at_start(text: str) -> int:
+    """How many characters of the text are an IBAN; 0 where none is. The next word is not part of it: "DE89 … 00 please"."""
+    # The country and the check digits count as if they stood at the end.
+    head = int(f"{_IBAN_VALUES[text[0]]}{_IBAN_VALUES[text[1]]}{text[2:4]}")
+    rest, count, length = 0, 4, 0
+    for at, character in enumerate(text[4:], start=4):
+        value = _IBAN_VALUES.get(character)
+        if value is None:
+            if count >= _SHORTEST_IBAN and (rest * 1_000_000 + head) % 97 == 1:
+                length = at
+        else:
+            rest = (rest * (10 if value < 10 else 100) + value) % 97
+            count += 1
+    return len(text) if (rest * 1_000_000 + head) % 97 == 1 else length
 
 
 def _without_ibans(reading: Reading) -> Reading:
     text = reading.text
+    pieces, at = [], 0
     for start, end in ibans(text):
-        text = text[:start] + _WORD * (end - start) + text[end:]
-    return reading if text is reading.text else Reading(text, reading.spans)
+        pieces += [text[at:start], _WORD * (end - start)]
+        at = end
+    return Reading("".join([*pieces, text[at:]]), reading.spans) if pieces else reading
 
 
 def _decoded(reading: Reading) -> Reading:
