@@ -12,6 +12,7 @@ from privacyctl.errors import BadInput
 from privacyctl.mail import body, envelope, readable, source
 from privacyctl.mail import reading as reader
 from privacyctl.model import cards
+from privacyctl.model.card_spellings import REDACTED
 from privacyctl.model.card_details import redact_mail
 from privacyctl.model.letter import Carrier, WhoAsks
 from privacyctl.model.message import Message
@@ -106,5 +107,5 @@ def _shortened(text: str) -> str:
     if len(shown) <= PROSE:
         return shown
     # A cut may leave so much of a longer run of digits that it looks like a card number.
-    shown, _ = cards.redact(shown[: PROSE - len(_CUT) - len(cards.REDACTED)])
+    shown, _ = cards.redact(shown[: PROSE - len(_CUT) - len(REDACTED)])
     return shown + _CUT

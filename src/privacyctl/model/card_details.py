@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from privacyctl.model.card_spellings import ibans
+from privacyctl.model.card_spellings import REDACTED, ibans
 from privacyctl.model.card_words import CARD_WORD
-from privacyctl.model.cards import REDACTED, holds_card_number, redact
+from privacyctl.model.cards import holds_card_number, redact
 
 _BESIDE = 80
 """Characters from a card, or a card word, to what is taken for a detail of that card."""

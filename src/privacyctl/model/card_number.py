@@ -29,7 +29,9 @@ _ISSUERS = (
     (6200, 6299, range(16, 20)),  # UnionPay, Discover 6221-6229
     (8100, 8199, range(16, 20)),
     (2200, 2204, range(16, 20)),  # Mir
-    *((prefix, prefix, range(12, 20)) for prefix in (5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763)),  # Maestro
+    *(
+        (prefix, prefix, range(12, 20)) for prefix in (5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763)
+    ),  # Maestro
 )
 """The first four digits, from and to, and how many digits such a number has."""
 

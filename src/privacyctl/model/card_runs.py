@@ -31,7 +31,10 @@ Found = tuple[int, int, str]
 
 
 def in_runs(text: str, is_announced: Callable[[int], bool]) -> Iterator[Found]:
-    """Each card number in the text whose groups usual separators part; `is_announced` knows card words before a place."""
+    """Each card number in the text whose groups usual separators part.
+
+    `is_announced` says whether a card word stands before a place of the text.
+    """
     for run in _RUN.finditer(text):
         yield from _Run(text, run.start(), run.end()).numbers(is_announced)
 
@@ -85,6 +88,7 @@ class _Run:
             if (
                 past is not None
                 and self._is_grouped(first, past - 1)
+                and not (first + 1 < past and self._goes_on(first, past - 1, floor))
                 and is_card_number(digits[start : start + length])
                 and not self._is_of_another_kind(first, past - 1, floor, is_announced)
             ):
@@ -99,7 +103,7 @@ class _Run:
             return True
         if first == last:
             return self._is_article(first, is_announced)
-        return self._goes_on(first, last, floor) or self._is_in_row(first, last, floor)
+        return self._is_in_row(first, last, floor)
 
     def _is_grouped(self, first: int, last: int) -> bool:
         """Whether the groups have a card's shape: of equal size, or as they are printed on cards.
@@ -172,7 +176,10 @@ class _Run:
         if self._sizes[at] != _EAN or is_announced(self._places[2 * at + 1]):
             return False
         weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(self._groups[at]))
-        return weighted % 10 == 0 or _EAN in {*self._sizes[max(0, at - 1) : at], *self._sizes[at + 1 : at + 2]}
+        return weighted % 10 == 0 or _EAN in {
+            *self._sizes[max(0, at - 1) : at],
+            *self._sizes[at + 1 : at + 2],
+        }
 
     def _is_fraction(self, first: int, floor: int) -> bool:
         """Whether the group is the fraction of a decimal number such as 0.5309136012499991."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from privacyctl.model.card_number import LEADING, LONGEST, SHORTEST, is_card_number, lengths
+from privacyctl.model.card_number import LONGEST, SHORTEST, is_card_number, lengths
 from privacyctl.model.card_runs import Found
 
 CARD_WORD = re.compile(
@@ -29,8 +29,8 @@ NEAR = 40
 _ANY_GAP = r"(?:[^\w]|_){0,8}"
 _ANY_RUN = re.compile(rf"\d(?:{_ANY_GAP}\d){{11,}}")
 _GROUP = re.compile(r"(\d+)")
-_WIDEST = NEAR + LONGEST * 9
-"""Characters in which a number ends that starts beside a card word."""
+_BESIDE = 10
+"""Digits of an expiry and a security code."""
 _LONG_RUN = re.compile(r"(?<!\d)\d{14,40}(?!\d)")
 _SPREADSHEET = re.compile(r"(?<![\d.,])(\d)[.,](\d{6,18})[eE]\+?(1[1-8])(?!\d)")
 
@@ -52,21 +52,17 @@ class CardWords:
     def __bool__(self) -> bool:
         return bool(self._spans[0])
 
-    def before(self, at: int) -> int | None:
-        """Where the last card word ends that ends at most `NEAR` characters before `at`."""
+    def announce(self, at: int) -> bool:
+        """Whether a card word ends at most `NEAR` characters before `at`."""
         ends = self._spans[1]
         place = bisect_right(ends, at) - 1
-        return ends[place] if place >= 0 and at - ends[place] <= NEAR else None
+        return place >= 0 and at - ends[place] <= NEAR
 
-    def after(self, at: int) -> int | None:
-        """Where the first card word starts that starts at most `NEAR` characters after `at`."""
+    def follow(self, at: int) -> bool:
+        """Whether a card word starts at most `NEAR` characters after `at`."""
         starts = self._spans[0]
         place = bisect_left(starts, at)
-        return starts[place] if place < len(starts) and starts[place] - at <= NEAR else None
-
-    def announce(self, at: int) -> bool:
-        """Whether a card word stands before `at`."""
-        return self.before(at) is not None
+        return place < len(starts) and starts[place] - at <= NEAR
 
 
 def beside_words(text: str, words: CardWords) -> Iterator[Found]:
@@ -86,7 +82,10 @@ def beside_words(text: str, words: CardWords) -> Iterator[Found]:
             yield from _glued(text, *run.span(), range(SHORTEST, LONGEST + 1))
     if words:
         for run in _ANY_RUN.finditer(text):
-            yield from _in_any_groups(text, *run.span(), words)
+            start, end = run.span()
+            is_dialled = text[start - 1 : start] == "+"
+            if not is_dialled and (words.announce(start) or words.follow(end)):
+                yield from _in_any_groups(text, start, end)
 
 
 def _glued(text: str, start: int, end: int, lengths: Sequence[int]) -> Iterator[Found]:
@@ -98,36 +97,44 @@ def _glued(text: str, start: int, end: int, lengths: Sequence[int]) -> Iterator[
             return
 
 
-def _in_any_groups(text: str, start: int, end: int, words: CardWords) -> Iterator[Found]:
-    """The numbers that start within reach of a card word before the run, and the one that ends within reach of one after."""
-    word = words.before(start)
-    if word is not None:
-        at = start
-        while (found := _first_number(text, at, min(end, word + NEAR + _WIDEST), word + NEAR)) is not None:
-            yield found
-            at = word = found[1]
-    elif (word := words.after(end)) is not None:
-        begin = max(start, word - NEAR - _WIDEST)
-        if (found := _first_number(text, begin, end, end)) and found[1] >= word - NEAR:
-            yield found
+def _in_any_groups(text: str, start: int, end: int) -> Iterator[Found]:
+    """The card numbers of which a run consists, whatever the sizes of the groups.
 
-
-def _first_number(text: str, start: int, end: int, latest: int) -> Found | None:
-    """The first card number in [start, end) that starts and ends with a group, whatever the groups' sizes."""
+    Few digits may follow the last, or stand before a single one: its expiry and its code. What
+    has more is a row of prices, of dates or of anything, and among its many stretches one in
+    five would pass.
+    """
     pieces = _GROUP.split(text[start:end])
     groups = pieces[1::2]
     places = list(accumulate(map(len, pieces), initial=start))
     begins = [0, *accumulate(map(len, groups))]
     digits = "".join(groups)
     ends = {begin: at for at, begin in enumerate(begins)}
-    for first, group in enumerate(groups):
-        if places[2 * first + 1] > latest:
-            break
-        if group[0] not in LEADING:
-            continue
+
+    def number_at(first: int) -> Iterator[int]:
+        """Past which groups a number may end that starts with this one, the usual length first."""
         begin = begins[first]
-        for length in lengths(digits[begin : begin + 4]):
+        # The usual length first: the code behind a number is no part of it.
+        for length in sorted(lengths(digits[begin : begin + 4]), key=lambda length: abs(length - 16)):
             past = ends.get(begin + length)
             if past is not None and is_card_number(digits[begin : begin + length]):
-                return places[2 * first + 1], places[2 * past], digits[begin : begin + length]
-    return None
+                yield past
+
+    found: list[tuple[int, int]] = []
+    while (past := next(number_at(at := found[-1][1] if found else 0), None)) is not None:
+        found.append((at, past))
+    sizes = set(map(len, groups))
+    if found and len(digits) - begins[found[-1][1]] > (_BESIDE if len(sizes) > 1 else 0):
+        return
+    if not found:
+        first = next(
+            (
+                at
+                for at in range(1, len(groups))
+                if len(sizes) > 1 and begins[at] <= _BESIDE and len(groups) in number_at(at)
+            ),
+            None,
+        )
+        found = [] if first is None else [(first, len(groups))]
+    for at, past in found:
+        yield places[2 * at + 1], places[2 * past], digits[begins[at] : begins[past]]

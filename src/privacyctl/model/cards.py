@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from privacyctl.model.card_number import is_card_number
 from privacyctl.model.card_runs import Found, in_runs
-from privacyctl.model.card_spellings import Reading, may_hold_number, readings
+from privacyctl.model.card_spellings import REDACTED, Reading, may_hold_number, readings
 from privacyctl.model.card_words import CardWords, beside_words
 
 _GROUPS = re.compile(r"\d+")
@@ -33,8 +33,6 @@ _GOES_ON = {
     for least in (1, 3)
 }
 """A further group before, or after, of so many digits: then it is a row of numbers or a key, and not a card."""
-
-REDACTED = "[card number ending {last4}]"
 
 
 def holds_card_number(text: str) -> bool:
@@ -75,14 +73,28 @@ def found_in(text: str) -> Iterator[Found]:
 def _found(reading: Reading) -> Iterator[Found]:
     text = reading.text
     words = CardWords(text)
-    yield from in_runs(text, words.announce)
+    found = [*in_runs(text, words.announce), *_parted(text)]
+    yield from found
+    yield from beside_words(_without(text, found), words)
+
+
+def _parted(text: str) -> Iterator[Found]:
     for printed in _PRINTED.finditer(text):
         if not _is_listed(text, *printed.span()):
             yield from _whole(text, *printed.span())
     for parted in _BY_DIGIT.finditer(text):
         if not _is_listed(text, *parted.span(), least=1):
             yield from _whole(text, *parted.span())
-    yield from beside_words(text, words)
+
+
+def _without(text: str, found: list[Found]) -> str:
+    """The text with spaces for the numbers that were found: nothing beside one is taken for a part of it."""
+    pieces, at = [], 0
+    for start, end, _ in sorted(found):
+        if start >= at:
+            pieces += [text[at:start], " " * (end - start)]
+            at = end
+    return "".join([*pieces, text[at:]]) if pieces else text
 
 
 def _whole(text: str, start: int, end: int) -> Iterator[Found]:
