@@ -12,8 +12,8 @@ from privacyctl.errors import BadInput
 from privacyctl.mail import body, envelope, readable, source
 from privacyctl.mail import reading as reader
 from privacyctl.model import cards
-from privacyctl.model.card_spellings import REDACTED
 from privacyctl.model.card_details import redact_mail
+from privacyctl.model.card_spellings import REDACTED
 from privacyctl.model.letter import Carrier, WhoAsks
 from privacyctl.model.message import Message
 from privacyctl.model.ours import Ours
@@ -23,7 +23,8 @@ _CUT = "\n[… cut]"
 # Stretches that may hold a card number; only these are searched.
 _DIGIT = r"[\d²³¹⁰-₉①-⓿❶-➓🄀-🄊]"
 _DIGITS = re.compile(rf"{_DIGIT}(?:(?:[^0-9A-Za-z]|&[a-z]{{1,8}};){{0,8}}{_DIGIT}){{8,}}")
-_CONTEXT = 20
+_CONTEXT = 60
+"""Characters on each side of a stretch: a card word may stand there."""
 
 
 def read_message(path: Path, *, server: str | None = None, ours: Ours | None = None) -> Message:

@@ -24,13 +24,12 @@ _CODED = re.compile(
 _QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-Fa-f]{2})+|=\r?\n")
 """RFC 2045, section 6.7. Read so in a reading of its own: the 20 of `id=20…` may be digits of a number."""
 _LINE_BREAK = re.compile(r"[\r\n]")
-_IBAN = re.compile(
-    r"(?<![A-Za-z0-9])(?=([A-Za-z]{2}\d{2}(?:[ \-\u00a0]?[A-Za-z0-9]){11,30})(?![A-Za-z0-9]))", re.ASCII
-)
+_IBAN_HEAD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ \-\u00a0]?[A-Za-z0-9])")
+_IBAN_GAP = " -\u00a0"
 _IBAN_VALUES = {character: int(character, 36) for character in string.ascii_letters + string.digits}
 REDACTED = "[card number ending {last4}]"
 _PLACEHOLDER = re.compile(re.escape(REDACTED).replace(r"\{last4\}", r"(\d{4})"))
-_SHORTEST_IBAN = 15
+_SHORTEST_IBAN, _LONGEST_IBAN = 15, 34
 FEWEST_DIGITS = 9
 _DIGIT = re.compile(r"\d")
 _WITHOUT_DIGITS = dict.fromkeys(range(48, 58))
@@ -96,26 +95,30 @@ def readings(text: str) -> Iterator[Reading]:
 def ibans(text: str) -> Iterator[tuple[int, int]]:
     """Where each IBAN stands, by its check digits (ISO 13616-1, ISO/IEC 7064 MOD 97-10), the longest that passes."""
     at = 0
-    for match in _IBAN.finditer(text):
-        if match.start() >= at and (length := _iban_at_start(match[1])):
-            at = match.start() + length
-            yield match.start(), at
+    for head in _IBAN_HEAD.finditer(text):
+        if head.start() >= at and (end := _iban_end(text, head.start())):
+            at = end
+            yield head.start(), end
 
 
-def _iban_at_start(text: str) -> int:
-    """How many characters of the text are an IBAN: 0 where none is, and without the words that follow it."""
+def _iban_end(text: str, start: int) -> int:
+    """Where the IBAN ends that begins at `start`, without the words that follow it; 0 where none begins."""
     # The country and the check digits count as if they stood at the end.
-    head = int(f"{_IBAN_VALUES[text[0]]}{_IBAN_VALUES[text[1]]}{text[2:4]}")
-    rest, count, length = 0, 4, 0
-    for at, character in enumerate(text[4:], start=4):
+    head = int(f"{_IBAN_VALUES[text[start]]}{_IBAN_VALUES[text[start + 1]]}{text[start + 2 : start + 4]}")
+    rest, count, found, gap = 0, 4, 0, start + 2
+    # The end of the text ends the last group too, and no IBAN is so long as what is looked at.
+    for at, character in enumerate(text[start + 4 : start + 2 * _LONGEST_IBAN] + "\n", start=start + 4):
         value = _IBAN_VALUES.get(character)
-        if value is None:
-            if count >= _SHORTEST_IBAN and (rest * 1_000_000 + head) % 97 == 1:
-                length = at
-        else:
+        if value is not None:
             rest = (rest * (10 if value < 10 else 100) + value) % 97
             count += 1
-    return len(text) if (rest * 1_000_000 + head) % 97 == 1 else length
+            continue
+        if _SHORTEST_IBAN <= count <= _LONGEST_IBAN and (rest * 1_000_000 + head) % 97 == 1 and at > gap + 1:
+            found = at
+        if character not in _IBAN_GAP or at == gap + 1 or count >= _LONGEST_IBAN:
+            break
+        gap = at
+    return found
 
 
 def _masked(reading: Reading) -> Reading:
