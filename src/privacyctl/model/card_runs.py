@@ -36,10 +36,10 @@ def in_runs(text: str, is_announced: Callable[[int], bool]) -> Iterator[Found]:
     `is_announced` says whether a card word stands before a place of the text.
     """
     for run in _RUN.finditer(text):
-        yield from _Run(text, run.start(), run.end()).numbers(is_announced)
+        yield from _DigitRun(text, run.start(), run.end()).numbers(is_announced)
 
 
-class _Run:
+class _DigitRun:
     """Digits [start, end) of a text, in groups, with what stands between them."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
