@@ -13,6 +13,7 @@ from privacyctl.mail import body, envelope, readable, source
 from privacyctl.mail import reading as reader
 from privacyctl.model import cards
 from privacyctl.model.card_details import redact_mail
+from privacyctl.model.card_spellings import REDACTED
 from privacyctl.model.letter import Carrier, WhoAsks
 from privacyctl.model.message import Message
 from privacyctl.model.ours import Ours
@@ -22,7 +23,8 @@ _CUT = "\n[… cut]"
 # Stretches that may hold a card number; only these are searched.
 _DIGIT = r"[\d²³¹⁰-₉①-⓿❶-➓🄀-🄊]"
 _DIGITS = re.compile(rf"{_DIGIT}(?:(?:[^0-9A-Za-z]|&[a-z]{{1,8}};){{0,8}}{_DIGIT}){{8,}}")
-_CONTEXT = 20
+_CONTEXT = 60
+"""Characters on each side of a stretch: a card word may stand there."""
 
 
 def read_message(path: Path, *, server: str | None = None, ours: Ours | None = None) -> Message:
@@ -53,7 +55,7 @@ def parse_message(raw: bytes, *, server: str | None = None, ours: Ours | None = 
         redacted = 1
     # A card number can be found from its hash by trying all numbers. So the hash of a mail that
     # held one is over the redacted header and text.
-    whole = own if in_joined or not redacted else redact_mail(body.whole_text(mail))[0]
+    whole = own if in_joined or not redacted else reading.whole
     evidence = f"{header}\n\n{whole}".encode() if redacted else raw
     who = reading.who
     return Message(
@@ -106,5 +108,5 @@ def _shortened(text: str) -> str:
     if len(shown) <= PROSE:
         return shown
     # A cut may leave so much of a longer run of digits that it looks like a card number.
-    shown, _ = cards.redact(shown[: PROSE - len(_CUT) - len(cards.REDACTED)])
+    shown, _ = cards.redact(shown[: PROSE - len(_CUT) - len(REDACTED)])
     return shown + _CUT

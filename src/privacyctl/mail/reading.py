@@ -45,6 +45,8 @@ class MailSaid:
     forward: Forward | None = None
     quoted_from: int | None = None
     redacted: int = 0
+    whole: str = ""
+    """All that the mail says, quoted parts too, without card data."""
 
 
 def read(
@@ -98,6 +100,7 @@ def read(
         subject=subject,
         token=kinds.token_of(signs),
         redacted=in_body,
+        whole=whole,
     )
     return _with_words(reading, traces, inner, mail)
 

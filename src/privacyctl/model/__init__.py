@@ -69,6 +69,9 @@
 | `unread` | what of a page or a folder was not read, though it could show what is looked for |
 | `words` | the words of a text as they are compared |
 | `cards` | card numbers in any text: found, and redacted (promise P1) |
+| `card_number` | what a card number is: an issuer's prefix and length, and a check digit |
+| `card_runs` | digits in groups: which are a card's number, and which a row of others |
+| `card_words` | the words that announce a card, and what counts as a number beside one alone |
 | `card_spellings` | how the digits of a card number may be spelt |
 | `card_details` | what stands beside a card in a mail: its security code, its expiry, a bank account |
 | `common_words` | English words that stand on any page, and are a name only where something else says so |

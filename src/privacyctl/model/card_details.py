@@ -7,10 +7,12 @@ A payment form asks for these together, and people answer in a mail. By PCI DSS 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from privacyctl.model.card_spellings import CARD_WORD, ibans
-from privacyctl.model.cards import REDACTED, holds_card_number, redact
+from privacyctl.model.card_spellings import REDACTED, ibans
+from privacyctl.model.card_words import CARD_WORD
+from privacyctl.model.cards import holds_card_number, redact
 
 _BESIDE = 80
 """Characters from a card, or a card word, to what is taken for a detail of that card."""
@@ -47,24 +49,40 @@ def redact_mail(text: str) -> tuple[str, int]:
 
 def _details(text: str) -> Iterator[tuple[int, int, str]]:
     """Each security code and expiry near a card that was redacted, or near a card word."""
-    anchors = [match.span() for pattern in (_CARD, CARD_WORD) for match in pattern.finditer(text)]
+    cards = [match.span() for match in _CARD.finditer(text)]
+    anchors = cards + [match.span() for match in CARD_WORD.finditer(text)]
     if not anchors:
         return
-    cards = [match.span() for match in _CARD.finditer(text)]
+    near_card, near_any = _Reach(cards), _Reach(anchors)
     found = [
         (*match.span(1), CODE_GONE)
         for match in _SECURITY_CODE.finditer(text)
-        if _is_near(match.span(), anchors)
+        if near_any.covers(*match.span())
     ]
     for match in _EXPIRY.finditer(text):
         is_said = _EXPIRES.search(text, max(0, match.start() - 30), match.start()) is not None
-        if _is_near(match.span(), cards) or (is_said and _is_near(match.span(), anchors)):
+        if near_card.covers(*match.span()) or (is_said and near_any.covers(*match.span())):
             found.append((*match.span(1), EXPIRY_GONE))
     yield from sorted(found)
 
 
-def _is_near(span: tuple[int, int], anchors: list[tuple[int, int]]) -> bool:
-    return any(start - _BESIDE <= span[1] and span[0] <= end + _BESIDE for start, end in anchors)
+class _Reach:
+    """All that lies beside some places of a text, as stretches that do not touch."""
+
+    def __init__(self, places: list[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(places):
+            if self._ends and start - _BESIDE <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end + _BESIDE)
+            else:
+                self._starts.append(start - _BESIDE)
+                self._ends.append(end + _BESIDE)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether any of [start, end] lies beside one of the places."""
+        place = bisect_right(self._starts, end) - 1
+        return place >= 0 and start <= self._ends[place]
 
 
 def _replaced(text: str, found: list[tuple[int, int, str]]) -> str:
