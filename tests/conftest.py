@@ -127,6 +127,16 @@ def _no_way_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     os.umask(mask)
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no command wait where a journal lacks entries: here no other one is about to add them.
+
+    Where others are at work they are processes of their own, which wait (tests/hardship/test_crowd.py).
+    """
+    monkeypatch.setattr("privacyctl.cli.lost_record._AT_WORK", 0)
+    monkeypatch.setattr("privacyctl.cli.lost_record._FIRST_AT_WORK", 0)
+
+
 @pytest.fixture
 def loopback(monkeypatch: pytest.MonkeyPatch, _no_way_out: None) -> None:
     """Let the test reach the servers that it runs on this machine, and nothing else."""

@@ -8,15 +8,16 @@ With `later` they are of the next version, which has one migration more.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import sys
 import tempfile
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-import sqlite_utils  # noqa: F401  (loaded late otherwise, by each on its own)
-
+import privacyctl
 from privacyctl.cli import main
 from privacyctl.store.file import connecting, making
 
@@ -55,6 +56,9 @@ def run_at_once(lines: Sequence[Sequence[str]]) -> list[tuple[int, str, str]]:
 
 if __name__ == "__main__":
     wanted: dict[str, Any] = json.load(sys.stdin)
+    for module in pkgutil.walk_packages(privacyctl.__path__, "privacyctl."):  # else each does on its own
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     if wanted["later"]:
         become_later()
     json.dump(run_at_once(wanted["lines"]), sys.stdout)

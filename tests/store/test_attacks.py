@@ -21,7 +21,6 @@ import pytest
 
 from helpers import honest_record
 from helpers.terminal import Clock, CommandLine
-from privacyctl.cli import lost_record
 
 DOCS = Path(__file__).parents[2] / "docs"
 QUOTED_BY = ("threat-model.md", "evidence.md")
@@ -516,12 +515,6 @@ ATTACKS = (
         keeps_triggers=True,
     ),
 )
-
-
-@pytest.fixture(autouse=True)
-def _nobody_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No command waits for another one that might be about to bring up the journal."""
-    monkeypatch.setattr(lost_record, "_AT_WORK", 0)
 
 
 @pytest.fixture(scope="module")
