@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from privacyctl.model.message import Message
     from privacyctl.store import Store, Transaction
 
-TAKEN = "taken"
-"""The kind of a mail that is in a case already: somebody typed a command with its file."""
 _COPY = "[the same mail, as it came by another way]"
 
 
@@ -108,7 +106,7 @@ def _file(tx: Transaction, source: SourceState, one: Arrived, received_at: Momen
         letters.see(tx, mark, one.message.kind.value, None)
         return Filed(machine=1)
     if _is_taken(tx, one.message):
-        letters.see(tx, mark, TAKEN, None)
+        letters.see(tx, mark, one.message.kind.value, None)
         return Filed(known=1)
     identity = _identity(tx, one.message)
     same = letters.by_identity(tx, identity) if identity is not None else None
