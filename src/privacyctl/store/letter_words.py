@@ -67,7 +67,8 @@ def message(row: Row) -> Message:
 
 def _remark(line: str) -> Remark:
     doubt, _, what = line.partition(" ")
-    return Remark(Doubt(doubt), what)
+    known = next((one for one in Doubt if one.value == doubt), None)
+    return Remark(Doubt.UNREAD, line) if known is None else Remark(known, what)
 
 
 def _written(addresses: Iterable[Address]) -> str | None:

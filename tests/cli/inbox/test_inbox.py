@@ -262,7 +262,11 @@ def test_the_record_is_well_and_nothing_names_anybody_in_its_log(run: CommandLin
     run.ok("triage 1 --as takedown")
 
     assert run.ok("audit --verify")
-    wrong = [one for one in run("doctor --json").json["checks"] if one["verdict"] == "failed" and "privacy" not in one["check"]]
+    wrong = [
+        one
+        for one in run("doctor --json").json["checks"]
+        if one["verdict"] == "failed" and "privacy" not in one["check"]
+    ]
     assert wrong == []
     assert "acme" not in run("audit").out
 
@@ -272,3 +276,36 @@ def test_without_a_mailbox_in_the_settings_it_says_what_to_add(run: CommandLine)
 
     assert answer.status == 2
     assert "[[inbox]]" in answer.err
+
+
+def test_policy_keeps_its_eleventh_promise_by_what_was_read(run: CommandLine, box: Path) -> None:
+    def stands() -> str:
+        found = run("policy --json").json["promises"]
+        return str(next(one["verdict"] for one in found if one["promise"] == "P11"))
+
+    assert stands() == "unknown"
+    put(box, "1.host", mail())
+    run.ok("inbox")
+    assert stands() == "kept"
+    run.clock.forward(minutes=61)
+    assert stands() == "unknown"
+    run.clock.forward(hours=23)
+    run.ok("inbox")
+    assert stands() == "broken"
+    run.ok("triage 1 --as none")
+    assert stands() == "kept"
+
+
+def test_doctor_names_a_mailbox_that_cannot_be_read(run: CommandLine, box: Path) -> None:
+    def said() -> list[tuple[str, str | None]]:
+        found = run("doctor --json").json["checks"]
+        return [(one["verdict"], one["word"]) for one in found if one["check"] == "inboxes"]
+
+    assert said() == []
+    run.ok("inbox")
+    assert said() == [("ok", None)]
+    run.clock.forward(hours=25)
+    assert said() == [("warning", "inbox-not-read")]
+    (box / "new").rmdir()
+    assert run("inbox").status == 1
+    assert said() == [("warning", "inbox-unreadable")]
