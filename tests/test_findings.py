@@ -52,7 +52,7 @@ This page is made from the code. [To add a kind](../adding-a-check.md) is nine s
 WEIGHTS = {
     Verdict.BROKEN: "The promise is broken.",
     Verdict.AT_RISK: "The promise is at risk.",
-    Verdict.KEPT: "The promise is kept while it waits.",
+    Verdict.KEPT: "It breaks nothing while it waits, and shows nothing kept.",
 }
 
 
@@ -176,7 +176,16 @@ def test_a_promise_has_words_for_what_may_speak_against_it(promise: Promise[obje
     assert all(concern.says for concern in promise.concerns)
     for weight in {concern.weight for concern in promise.concerns}:
         heaviest = next(concern for concern in promise.concerns if concern.weight is weight)
-        assert Evidence({}, (heaviest.where(True),)).verdict is weight
+        assert Evidence({}, (heaviest.where(True),), rests_on=1).verdict is weight
+
+
+def test_what_waits_is_no_evidence_and_is_the_first_thing_to_do() -> None:
+    for promise in PROMISES:
+        for concern in promise.concerns:
+            if concern.weight is Verdict.KEPT:
+                waits = Evidence({}, (concern.where(True),))
+                assert waits.verdict is Verdict.NOTHING_YET
+                assert promise.mend(waits) == concern.mended()
 
 
 def test_a_finding_names_no_more_than_the_first_rows_and_counts_them_all() -> None:

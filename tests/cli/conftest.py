@@ -36,7 +36,7 @@ def on_show(run: CommandLine, tmp_path: Path) -> dict[str, int]:
     logo = tmp_path / "acme.svg"
     logo.write_text("<svg/>")
     quote = f"--at {PAGE} --permission 'Yes, quote me.' --received '60d ago'"
-    for line in (
+    run.once(
         "add-contact ann.lee@acme.example --name 'Ann Lee' --company 'Acme Inc.'",
         "add-contact bo.berg@acme.example --name 'Bo Berg' --company 'Acme Inc.'",
         "add-contact cy.dow@other.example --name 'Cy Dow' --company 'Other Ltd'",
@@ -44,8 +44,7 @@ def on_show(run: CommandLine, tmp_path: Path) -> dict[str, int]:
         f"add-testimonial bo.berg@acme.example --quote 'It just works.' --attribution 'B. B.' {quote}",
         f"add-testimonial cy.dow@other.example --quote 'Good.' --attribution 'C. D., once at Acme' {quote}",
         f"add-customer 'Acme Inc.' --contact ann.lee@acme.example --logo {shlex.quote(str(logo))} --at {PAGE}",
-    ):
-        run.ok(line)
+    )
     return {"ann": 1, "bo": 2, "cy": 3, "name": 4, "logo": 5}
 
 
@@ -96,6 +95,8 @@ def on_record(run: CommandLine) -> None:
     run.db.with_name("privacyctl.toml").write_text(
         'vendor = "Lighthouse"\nsupport = "help@lighthouse.example"\n'
     )
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example")
-    run.ok("add-contact bo@acme.example --name 'Bo Berg' --company Acme")
-    run.ok("add-purchase ann@acme.example --order 1001 --product Widget")
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example",
+        "add-contact bo@acme.example --name 'Bo Berg' --company Acme",
+        "add-purchase ann@acme.example --order 1001 --product Widget",
+    )

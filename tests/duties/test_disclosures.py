@@ -28,14 +28,18 @@ CONTRACTS = {
 def _shared(run: CommandLine) -> None:
     """BMT Micro has Ann's order 7 and delivered her order 8; a mailing service has her address."""
     settle(run)
-    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
-    run.ok("add-purchase ann@acme.example --order 7 --product Widget")
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee'",
+        "add-purchase ann@acme.example --order 7 --product Widget",
+    )
     path = run.db.with_name("orders.csv")
     path.write_text("o,e,p\n8,ann@acme.example,Widget\n")
-    run.ok(f"import-orders '{path}' --map o=order --map e=email --map p=product --from bmt-micro")
-    run.ok("disclose 1 --to bmt-micro --purpose order --fields name,product --order 7")
-    run.ok("disclose 1 --to mailer --purpose updates --fields email")
-    run.ok("add-purchase bo@smith.example --order 9 --product Widget")
+    run.once(
+        f"import-orders '{path}' --map o=order --map e=email --map p=product --from bmt-micro",
+        "disclose 1 --to bmt-micro --purpose order --fields name,product --order 7",
+        "disclose 1 --to mailer --purpose updates --fields email",
+        "add-purchase bo@smith.example --order 9 --product Widget",
+    )
 
 
 def opened(store: Store, kind: RequestKind = RequestKind.ERASURE) -> int:

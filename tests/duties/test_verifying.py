@@ -54,12 +54,14 @@ class Told:
 @pytest.fixture
 def asked(run: CommandLine, store: Store) -> CommandLine:
     """Ann asked at noon for her testimonial, which was seen at two places."""
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme")
-    run.ok(
-        "add-testimonial ann@acme.example --quote 'Saved us weeks of work.' --attribution 'Ann L.'"
-        f" --at {PAGE} --at {OTHER} --permission 'Yes.' --received '60d ago'"
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --company Acme",
+        (
+            "add-testimonial ann@acme.example --quote 'Saved us weeks of work.' --attribution 'Ann L.'"
+            f" --at {PAGE} --at {OTHER} --permission 'Yes.' --received '60d ago'"
+        ),
+        "takedown ann@acme.example",
     )
-    run.ok("takedown ann@acme.example")
     saw(store, 1, PAGE, OTHER)
     return run
 

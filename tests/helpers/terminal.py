@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shlex
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from privacyctl.cli import main
 
@@ -59,6 +60,22 @@ class Screen(io.TextIOWrapper):
         return buffer.getvalue().decode()
 
 
+class Held(NamedTuple):
+    """A file that commands left."""
+
+    data: bytes
+    mode: int
+
+
+_LEFT: dict[tuple[Any, ...], dict[Path, Held]] = {}
+"""What lines left, by all that they could read."""
+
+
+def _files(folder: Path) -> dict[Path, Held]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): Held(path.read_bytes(), path.stat().st_mode & 0o777) for path in found}
+
+
 @dataclass
 class CommandLine:
     """Types commands as a person or cron would, in one record: `run("optout ada@example.com")`."""
@@ -97,6 +114,25 @@ class CommandLine:
         answer = self(line, **how)
         assert answer.status == 0, answer
         return answer
+
+    def once(self, *lines: str) -> None:
+        """Type what must succeed, and lay there what was left by it the next time: for what many tests begin with.
+
+        It is the same where the lines, the clock and every byte of the test's files are.
+        """
+        home = self.db.parents[1]
+        before = tuple((path, held.data) for path, held in _files(home).items())
+        key = self.clock.now, os.environ.get("TZ"), before, *(line.replace(str(home), "~") for line in lines)
+        if key not in _LEFT:
+            for line in lines:
+                self.ok(line)
+            _LEFT[key] = _files(home)
+            return
+        self.typed += lines
+        for path, held in _LEFT[key].items():
+            (home / path).parent.mkdir(mode=0o700, exist_ok=True)
+            (home / path).write_bytes(held.data)
+            (home / path).chmod(held.mode)
 
     def entries(self, line: str = "audit") -> list[dict[str, Any]]:
         """The entries of the audit chain, without those that only note where a file lies."""

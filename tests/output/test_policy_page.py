@@ -19,15 +19,17 @@ HOUR = 3600
 def report(run: CommandLine, clock: Clock, tmp_path: Path) -> Path:
     """The page of a record in which something is kept, something at risk, something broken."""
     run.db.with_name("privacyctl.toml").write_text('vendor = "Lighthouse & Söhne"\n')
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme")
-    run.ok(
-        "add-testimonial ann@acme.example --quote Good. --attribution 'Ann L.' --at /words --permission Yes."
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --company Acme",
+        "add-testimonial ann@acme.example --quote Good. --attribution 'Ann L.' --at /words --permission Yes.",
+        "add-customer Acme --contact ann@acme.example --at /customers",
+        "takedown ann@acme.example --what testimonial",
     )
-    run.ok("add-customer Acme --contact ann@acme.example --at /customers")
-    run.ok("takedown ann@acme.example --what testimonial")
     clock.forward(hours=25)
-    run.ok("verify 1 --attest 'Looked: gone.'")
-    run.ok(f"policy --html '{tmp_path}/report.html'")
+    run.once(
+        "verify 1 --attest 'Looked: gone.'",
+        f"policy --html '{tmp_path}/report.html'",
+    )
     return tmp_path / "report.html"
 
 

@@ -55,17 +55,17 @@ def on_screen(db: Path, *words: str, **environment: str) -> str:
 @pytest.fixture
 def hostile(run: CommandLine) -> CommandLine:
     """A record whose every text gives orders to a terminal, and to rich."""
-    run.ok(
-        f"add-contact ann@example.com --name 'Ann Lee' --company 'Acme [deceased] Ltd{ESC}' --source 'fair{ESC}'"
+    run.once(
+        f"add-contact ann@example.com --name 'Ann Lee' --company 'Acme [deceased] Ltd{ESC}' --source 'fair{ESC}'",
+        f"add-contact bo@example.com --name 'Bob [/]{ESC}'",
+        f"add-purchase ann@example.com --order '7{ESC}' --product 'Widget [/red]{ESC}'",
+        (
+            f"add-testimonial ann@example.com --quote 'Good{ESC}' --attribution 'A.L. [bold]{ESC}'"
+            f" --at '/index{ESC}' --permission 'yes{ESC}'"
+        ),
+        f"takedown ann@example.com --note 'away{ESC}'",
+        f"takedown 'Nobody [/]{ESC}' --unknown",
     )
-    run.ok(f"add-contact bo@example.com --name 'Bob [/]{ESC}'")
-    run.ok(f"add-purchase ann@example.com --order '7{ESC}' --product 'Widget [/red]{ESC}'")
-    run.ok(
-        f"add-testimonial ann@example.com --quote 'Good{ESC}' --attribution 'A.L. [bold]{ESC}'"
-        f" --at '/index{ESC}' --permission 'yes{ESC}'"
-    )
-    run.ok(f"takedown ann@example.com --note 'away{ESC}'")
-    run.ok(f"takedown 'Nobody [/]{ESC}' --unknown")
     return run
 
 

@@ -56,17 +56,21 @@ def record(run: CommandLine, tmp_path: Path) -> Iterator[Store]:
         "Received: by mx.example.net; Sun, 22 Nov 2026 08:00:00 +0000\n"
         "From: ann@acme.example\nMessage-ID: <1@acme.example>\n\nPlease take my words off your page.\n"
     )
-    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
-    run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
-    run.ok("takedown ann@acme.example")
-    run.ok(f"takedown ann@acme.example --message {mail}")
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee'",
+        "add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.",
+        "takedown ann@acme.example",
+        f"takedown ann@acme.example --message {mail}",
+    )
     run("verify 1")  # the place is no page here, and a look says so
-    run.ok("removed 1 --note 'Took it out.'")
-    run.ok("takedown stranger@example.net")
-    run.ok("close 2 --because nothing-found --note 'Looked: nothing.'")
-    run.ok("optout ann@acme.example")
-    run.ok("optout bo@smith.example")
-    run.ok("undo 9 --note 'typed by mistake'")
+    run.once(
+        "removed 1 --note 'Took it out.'",
+        "takedown stranger@example.net",
+        "close 2 --because nothing-found --note 'Looked: nothing.'",
+        "optout ann@acme.example",
+        "optout bo@smith.example",
+        "undo 9 --note 'typed by mistake'",
+    )
     with contextlib.closing(Store.open(run.db)) as store:
         with store.transaction() as tx:
             for table, values in ROWS.items():

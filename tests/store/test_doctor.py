@@ -19,11 +19,13 @@ PAGE = 4096
 
 @pytest.fixture(autouse=True)
 def _a_story(run: CommandLine) -> None:
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme")
-    run.ok("add-purchase ann@acme.example --order 1 --product Pro")
-    run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.")
-    run.ok("takedown ann@acme.example")
-    run.ok("due")
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --company Acme",
+        "add-purchase ann@acme.example --order 1 --product Pro",
+        "add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /words --permission Yes.",
+        "takedown ann@acme.example",
+        "due",
+    )
     run.db.with_name("privacyctl.toml").touch(mode=0o600)
 
 

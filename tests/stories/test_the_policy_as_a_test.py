@@ -29,7 +29,7 @@ def test_an_auditor_asks_and_the_record_answers(
     when("2025-11-07 19:00")
     run.ok("takedown ann@acme.example --what testimonial --received '1h ago'")
     run.ok("due")
-    assert stands("P6") == "kept"
+    assert stands("P6") == "nothing yet"  # the one testimonial waits to be removed
     when("2025-11-08 13:02")
     run.ok("removed 1 --note 'Took it out.'")
     assert stands("P6") == "at risk"  # nobody has looked yet

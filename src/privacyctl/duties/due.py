@@ -100,7 +100,7 @@ class Due:
 
     def beyond(self, other: Due) -> Due:
         """Only the removals, requests, recipients and comments that `other` does not have, by number and time."""
-        more = {}
+        more: dict[str, Any] = {}
         for kind, key in _KNOWN_BY.items():
             known = {key(one) for one in getattr(other, kind)}
             more[kind] = tuple(one for one in getattr(self, kind) if key(one) not in known)
@@ -108,14 +108,21 @@ class Due:
 
     def with_those_of(self, other: Due) -> Due:
         """What waits here and there; of one number there may be two, and both are due."""
-        both = {kind: (*getattr(self, kind), *getattr(other, kind)) for kind in _KNOWN_BY}
-        return replace(self, **{kind: tuple(sorted(all_, key=_day)) for kind, all_ in both.items()})
+        both: dict[str, Any] = {
+            kind: tuple(sorted((*getattr(self, kind), *getattr(other, kind)), key=_day)) for kind in _KNOWN_BY
+        }
+        return replace(self, **both)
 
     @property
     def names(self) -> list[str]:
         """The numbers by which commands know what waits here."""
-        cases = dict.fromkeys(one.case for one in (*self.requests, *self.comments, *self.follow_ups))
-        return [*(f"task {task.id}" for task in self.removals), *(f"case {one}" for one in cases)]
+        waiting: tuple[Unanswered | UnreadComment | Untold, ...] = (
+            *self.requests,
+            *self.comments,
+            *self.follow_ups,
+        )
+        cases = dict.fromkeys(f"case {one.case}" for one in waiting)
+        return [*(f"task {task.id}" for task in self.removals), *cases]
 
 
 _KNOWN_BY: Mapping[str, Callable[[Any], object]] = {

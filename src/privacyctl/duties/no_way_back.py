@@ -64,6 +64,11 @@ REFUSED = {
         "the end of a case is its answer to the person",
         "type what is right from now on: privacyctl takedown WHO --received TIME, or object, access",
     ),
+    "comment-taken": _no_way_back(
+        "somebody has read the comment, and its words are gone",
+        "if it asked for nothing: privacyctl close CASE --because mistake --note TEXT, of the case that it became,"
+        " or privacyctl optin WHO --evidence TEXT",
+    ),
     "restriction-lifted": _no_way_back(
         "the end of a restriction is told to the person",
         "type what is right from now on: privacyctl restrict WHO --received TIME",

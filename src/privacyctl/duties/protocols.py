@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from privacyctl.duties.cases import Asked
     from privacyctl.model.access_document import Document
+    from privacyctl.model.contact import Contact
     from privacyctl.model.copies import CopyFacts, FoundCopy
     from privacyctl.model.disclosure import RecipientToTell
     from privacyctl.model.erasure import Listing
@@ -72,6 +74,13 @@ class OrderFile(Protocol):
     """The lines with a buyer's comment in rows that are bad or no orders."""
 
     def __iter__(self) -> Iterator[list[OrderLine | BadRow]]: ...
+
+
+class TakeComment(Protocol):
+    """Takes what a buyer's comment turned out to ask for. In a run: `privacyctl.cli.close.Taking`."""
+
+    def __call__(self, tx: Transaction, contact: Contact, asked: Asked, /) -> CaseId | None:
+        """Open the case, and return it; None where what was asked for is done at once, and leaves none."""
 
 
 class GivenList(Protocol):

@@ -94,6 +94,7 @@ WORDS: dict[str, EntryWord] = {
     "code-made": _word("code"),
     "code-refused": _word(),
     "confirmed": _word("confirmation"),
+    "comment-taken": _word("request_closing", _RESTRICTED, decides=Decides.NO),
     "contact-added": _word("contact", _PERSON, names={"contacts": "contact"}),
     "contact-changed": _word("", "address company suppression former_name"),
     "copies-gone": _word("", "copy"),

@@ -49,7 +49,10 @@ class Concern(FindingKind):
     says: str
     """The words that `policy` prints before the count."""
     weight: Verdict
-    """How the promise stands where this is found: broken, at risk, or kept while something waits in its time."""
+    """How the promise stands where this is found: broken, at risk, or `KEPT` of what waits in its time.
+
+    What waits speaks for the promise as little as against it: kept is said by evidence alone.
+    """
     key: str | None = None
     """Its key among `concerns` in JSON, where that is not its word: several promises share an older key."""
     is_single: bool = False
@@ -110,8 +113,7 @@ class Evidence:
             (
                 *(one.concern.weight for one in self.found),
                 *([Verdict.UNKNOWN] if self.unseen is not None else []),
-                # What was found is on record too, such as a request that waits in its time.
-                Verdict.KEPT if self.rests_on or self.found else Verdict.NOTHING_YET,
+                Verdict.KEPT if self.rests_on else Verdict.NOTHING_YET,
             )
         )
 
@@ -140,9 +142,12 @@ class Promise(Generic[Inspected]):
     def mend(self, evidence: Evidence) -> str | None:
         """What is to be done, or what is missing, where the promise is not kept; None where it is."""
         verdict = evidence.verdict
-        heaviest = next((one for one in evidence.found if one.concern.weight is verdict), None)
         if verdict is Verdict.KEPT:
             return None
+        wanted = (
+            Verdict.KEPT if verdict is Verdict.NOTHING_YET else verdict
+        )  # what waits is the first evidence
+        heaviest = next((one for one in evidence.found if one.concern.weight is wanted), None)
         if heaviest is not None:
             return heaviest.mend
         return evidence.unseen if verdict is Verdict.UNKNOWN else self.begins

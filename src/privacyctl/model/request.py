@@ -71,6 +71,11 @@ class WasAbout(StrEnum):
     NONE = "none"
     """Nothing that asks for anything."""
 
+    @property
+    def kind(self) -> RequestKind | None:
+        """The kind of case that it is from then on; None of an opt-out, which is done at once, and of nothing."""
+        return next((kind for kind in RequestKind if kind.taken_by == self.value), None)
+
     def command(self, who: int, received_at: str) -> str | None:
         """What is typed to take it, of the contact of this number; None of what asks for nothing."""
         match self:

@@ -84,7 +84,9 @@ class ClosedCaseDocument(TypedDict):
     was: WasAbout | None
     """What a comment turned out to be; null where nobody said."""
     next: str | None
-    """What is typed to take what the comment asked for; null where it asked for nothing."""
+    """What is typed to go on with what the comment asked for; null where it asked for nothing."""
+    opened: int | None
+    """The case that the comment became; null where it asked for nothing, or for what is done at once."""
 
     case: RequestDocument
     """The case as it is now."""
@@ -118,8 +120,13 @@ def say_closed(result: ClosedCase) -> None:
         return
     tasks = f"; {plural(len(result.tasks), 'task')} ended with it" if result.tasks else ""
     stream.say(f"Case {case.id} is closed as {case.closed_because}{tasks}.")
-    if (command := _next(result)) is not None:
-        stream.say(f"What it asked for is to be taken now: {command}")
+    if (command := _next(result)) is None:
+        return
+    if result.opened is not None:
+        stream.say(
+            f"What it asked for is case {result.opened}, with the comment's own receipt: it stays in `due`."
+        )
+    stream.say(f"To go on, or to say more of it: {command}")
 
 
 def asked_of(comment: Request) -> str:
@@ -179,6 +186,7 @@ def closed_case_document(result: ClosedCase) -> ClosedCaseDocument:
         "tasks": list(result.tasks),
         "was": result.case.was_about,
         "next": _next(result),
+        "opened": result.opened,
         "changed": result.changed,
     }
 

@@ -13,11 +13,13 @@ ORDER = "disclose ann@acme.example --to bmt-micro --purpose order"
 @pytest.fixture(autouse=True)
 def _ann(run: CommandLine) -> None:
     settle(run)
-    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
-    run.ok("add-purchase ann@acme.example --order 7 --product Widget --item 1")
-    run.ok("add-purchase ann@acme.example --order 7 --product Gadget --item 2")
-    run.ok("add-purchase ann@acme.example --order 8 --product Widget --amount 49 --currency EUR")
-    run.ok("add-purchase bo@smith.example --order 9 --product Widget")
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee'",
+        "add-purchase ann@acme.example --order 7 --product Widget --item 1",
+        "add-purchase ann@acme.example --order 7 --product Gadget --item 2",
+        "add-purchase ann@acme.example --order 8 --product Widget --amount 49 --currency EUR",
+        "add-purchase bo@smith.example --order 9 --product Widget",
+    )
 
 
 def test_what_the_contract_names_is_recorded(run: CommandLine) -> None:

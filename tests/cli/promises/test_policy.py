@@ -30,9 +30,11 @@ def verdicts(run: CommandLine) -> dict[str, str]:
 
 @pytest.fixture
 def shown(run: CommandLine) -> None:
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme")
-    run.ok(WORDS)
-    run.ok(LISTED)
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --company Acme",
+        WORDS,
+        LISTED,
+    )
 
 
 def test_every_line_of_the_policy_is_there(run: CommandLine) -> None:
@@ -64,6 +66,7 @@ def test_a_removal_in_time_keeps_the_promise_and_is_told_with_its_time(
     assert found["verdict"] == "kept"
     assert found["figures"] == {
         "on_show": 0, "removals": 1, "slowest_seconds": 19 * 3600 + 120, "attested": 1, "without_sighting": 0,
+        "to_be_removed": 0,
     }  # fmt: skip
     assert "1 removal, slowest 19 h 02 min, none late" in run.ok("policy").out
 
@@ -79,7 +82,7 @@ def test_a_removal_seen_after_24_hours_breaks_the_promise_it_is_about(
 
     assert promise(run, name)["concerns"] == {"late": 1}
     assert promise(run, name)["verdict"] == "broken"
-    assert promise(run, other)["verdict"] == "kept"
+    assert promise(run, other)["verdict"] == ("kept" if other == "P6" else "nothing yet")
     assert run("policy --check").status == 1
 
 
@@ -124,7 +127,8 @@ def test_an_open_removal_without_cron_is_at_risk(run: CommandLine) -> None:
 
     assert promise(run, "P6")["verdict"] == "at risk"
     run.ok("due")
-    assert promise(run, "P6")["verdict"] == "kept"
+    assert promise(run, "P6")["verdict"] == "nothing yet"  # what waits is no evidence
+    assert "1 testimonial on show, 1 still to be removed; no removal" in run.ok("policy").out
 
 
 @pytest.mark.usefixtures("shown")

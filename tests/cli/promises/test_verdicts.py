@@ -49,7 +49,38 @@ STORIES: dict[str, tuple[list[str], dict[str, str]]] = {
     "a person is on record": ([PERSON], {"P1": "kept"}),
     "a person is on record, and it is said for how long": ([KEPT_LONG, PERSON], {"P1": "kept", "P2": "kept"}),
     "something is on show": ([PERSON, WORDS], {"P1": "kept", "P6": "kept"}),
-    "a firm is listed": ([PERSON, LISTED], {"P1": "kept", "P7": "kept"}),
+    "a firm is listed": ([PERSON, LISTED], {"P1": "kept"}),
+    "a firm's name whose removal waits": ([PERSON, LISTED, "takedown Acme --what name"], {"P1": "kept"}),
+    "a firm's name, and its case is closed as a mistake": (
+        [PERSON, LISTED, "takedown Acme --what name", "close 1 --because mistake --note x"],
+        {"P1": "kept"},
+    ),
+    "a firm's name, and the request is taken back": (
+        [PERSON, LISTED, "takedown Acme --what name", "close 1 --because withdrawn --note x"],
+        {"P1": "kept"},
+    ),
+    "a firm that nothing is found of": (
+        [PERSON, "takedown Acme --what name --note x", "close 1 --because nothing-found --note x"],
+        {"P1": "kept"},
+    ),
+    "a firm's name that is seen gone": (
+        [PERSON, LISTED, "takedown Acme --what name", "verify 1 --attest Gone."],
+        {"P1": "kept", "P7": "kept"},
+    ),
+    "a firm's name that was seen gone, and another's waits": (
+        [
+            PERSON,
+            LISTED,
+            "takedown Acme --what name",
+            "verify 1 --attest Gone.",
+            "add-contact bo@b.example --company Beta",
+            "add-customer Beta --contact bo@b.example --at /others",
+            "takedown Beta --what name",
+        ],
+        {"P1": "kept", "P7": "kept"},
+    ),
+    "the only testimonial, whose removal waits": ([PERSON, WORDS, OFF], {"P1": "kept"}),
+    "an access that waits": ([PERSON, "access ann@acme.example"], {"P1": "kept"}),
     "a removal in time": (
         [PERSON, WORDS, OFF, "later 19h", "verify 1 --attest Gone."],
         {"P1": "kept", "P6": "kept"},
@@ -84,11 +115,11 @@ STORIES: dict[str, tuple[list[str], dict[str, str]]] = {
     ),
     "an erasure that nobody confirmed is not answered by a word": (
         [PERSON, "erase ann@acme.example", "refused close 1 --because answered --note 'did it'"],
-        {"P1": "kept", "P10": "kept"},
+        {"P1": "kept"},
     ),
     "an access that was confirmed is not answered by a word either": (
         [PERSON, "access ann@acme.example --confirmed voice", "refused close 1 --because answered --note x"],
-        {"P1": "kept", "P10": "kept"},
+        {"P1": "kept"},
     ),
     "an access that an earlier version closed as answered": (
         [PERSON, "access ann@acme.example", "close 1 --because mistake --note x", "answered 1"],

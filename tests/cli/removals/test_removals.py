@@ -19,8 +19,10 @@ def task(run: CommandLine, number: int) -> Any:
 def _asked(run: CommandLine, on_show: dict[str, int]) -> None:
     """Bo asked for his testimonial, Acme for its logo: tasks 1 and 2, both due in 24 hours."""
     assert on_show
-    run.ok("takedown bo.berg@acme.example")
-    run.ok("takedown 'Acme Inc.' --what logo")
+    run.once(
+        "takedown bo.berg@acme.example",
+        "takedown 'Acme Inc.' --what logo",
+    )
 
 
 def test_what_somebody_removed_is_still_due_and_marked(run: CommandLine) -> None:

@@ -25,10 +25,10 @@ EVE = "Eve <eve@evil.example>"
 @pytest.fixture(autouse=True)
 def ann(run: CommandLine) -> None:
     """Ann, with something of each kind on record."""
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example")
-    run.ok("add-purchase ann@acme.example --order 1001 --product Widget")
-    run.ok(
-        "add-testimonial ann@acme.example --quote 'Saved us weeks.' --attribution 'A. L.' --at /said --permission Yes."
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --company Acme --alias ann@home.example",
+        "add-purchase ann@acme.example --order 1001 --product Widget",
+        "add-testimonial ann@acme.example --quote 'Saved us weeks.' --attribution 'A. L.' --at /said --permission Yes.",
     )
 
 

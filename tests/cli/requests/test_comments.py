@@ -300,3 +300,60 @@ def test_a_comment_with_an_erased_order_is_said_unless_it_was_known(run: Command
     assert "on record nowhere" not in load.ok(HEADER, ANN).err
     assert LEFT in load.ok(HEADER, AGAIN).err
     assert run.ok("requests --json").json["requests"][0]["text"] is None
+
+
+BECOMES = {
+    WasAbout.TAKEDOWN: ("takedown", "2026-11-23T09:00:00Z"),
+    WasAbout.ACCESS: ("access", "2026-12-22T23:59:59Z"),
+    WasAbout.CORRECT: ("rectification", "2026-12-22T23:59:59Z"),
+    WasAbout.ERASE: ("erasure", "2026-12-22T23:59:59Z"),
+    WasAbout.OBJECT: ("objection", "2026-12-22T23:59:59Z"),
+    WasAbout.RESTRICT: ("restriction", "2026-12-22T23:59:59Z"),
+    WasAbout.QUESTION: ("question", "2026-11-29T09:00:00Z"),
+}
+
+
+@pytest.mark.usefixtures("comment")
+@pytest.mark.parametrize("was", [one for one in WasAbout if one is not WasAbout.NONE])
+def test_what_a_comment_was_is_taken_with_its_own_receipt(
+    was: WasAbout, run: CommandLine, clock: Clock
+) -> None:
+    clock.forward(hours=10)
+    closed = run.ok(f"close 1 --because seen-to --note 'read it' --was {was.value} --json").json
+
+    if was is WasAbout.OPTOUT:
+        assert closed["opened"] is None
+        assert "ann@acme.example" not in run.ok("audience updates").out
+        return
+    case = next(one for one in run.ok("requests --json").json["requests"] if one["case"] == closed["opened"])
+    kind, due_at = BECOMES[was]
+    assert (case["kind"], case["open"], case["received_at"]) == (kind, True, "2026-11-22T09:00:00Z")
+    assert case["text"] == "Please take my testimonial off your site"
+    removals = {one["case"]: one["due_at"] for one in run.ok("due --json").json["removals"]}
+    assert removals.get(case["case"], case["due_at"]) == due_at
+
+    run.ok(closed["next"].removeprefix("privacyctl "))
+
+    assert len(run.ok("requests --json").json["requests"]) == 2  # it is that case which goes on
+    run.ok("doctor")
+    assert run.acts()[-1] in {"comment-taken", "erasure-asked", "corrected"}
+    assert run("undo 2 --note x").status == 1
+
+
+@pytest.mark.usefixtures("comment")
+def test_what_is_on_show_is_to_be_removed_once_a_comment_was_a_removal(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
+    run.ok("add-testimonial ann@acme.example --quote Good. --attribution 'A.' --at /x --permission ok")
+    said = run.ok("close 1 --because seen-to --note 'read it' --was takedown")
+
+    assert "What it asked for is case 2, with the comment's own receipt" in said.out
+    (task,) = run.ok("due --json").json["removals"]
+    assert (task["kind"], task["due_at"]) == ("testimonial", "2026-11-23T09:00:00Z")
+    assert run.ok("audit --verify --json").json["rows"] == []
+
+
+@pytest.mark.usefixtures("comment")
+def test_a_comment_that_was_a_no_is_done_and_a_later_yes_is_said(run: CommandLine) -> None:
+    run.ok("optin ann@acme.example --purpose updates --evidence 'yes please' --received '1h ago'")
+
+    assert "later permission" in run.ok("close 1 --because seen-to --note 'read it' --was optout").out

@@ -18,9 +18,11 @@ REFUSED = "privacyctl: error: this code does not confirm case 1\n"
 
 @pytest.fixture(autouse=True)
 def ann(run: CommandLine) -> None:
-    run.ok("add-contact ann@acme.example --name 'Ann Lee'")
-    run.ok("add-contact bo@acme.example --name 'Bo Berg'")
-    run.ok("access ann@acme.example")
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee'",
+        "add-contact bo@acme.example --name 'Bo Berg'",
+        "access ann@acme.example",
+    )
 
 
 def code_of(run: CommandLine, who: str = "ann@acme.example") -> str:

@@ -38,11 +38,13 @@ def in_answer(letter: str) -> str:
 @pytest.fixture
 def used(run: CommandLine) -> None:
     """She bought, was handed over, is on show, and waits for a copy of her data."""
-    run.ok("add-purchase ann@acme.example --order ORD-1001 --product Widget")
-    run.ok("disclose 1 --to partner --purpose order --fields email,name")
-    run.ok(
-        "add-testimonial 1 --quote 'It saved us weeks.' --attribution 'Ann L.' --at https://vendor.example/w"
-        " --permission 'Yes.'"
+    run.once(
+        "add-purchase ann@acme.example --order ORD-1001 --product Widget",
+        "disclose 1 --to partner --purpose order --fields email,name",
+        (
+            "add-testimonial 1 --quote 'It saved us weeks.' --attribution 'Ann L.' --at https://vendor.example/w"
+            " --permission 'Yes.'"
+        ),
     )
 
 

@@ -33,14 +33,15 @@ def vendor(run: CommandLine, origin: Origin) -> CommandLine:
         'vendor = "Lighthouse Software"\nsupport = "help@lighthouse.example"\n', "utf-8"
     )
     at = f"--at {origin.url}customers.html --permission 'Yes, quote me.' --received '60d ago'"
-    for line in (
-        "add-contact ann.lee@acme.example --name 'Ann Lee' --company 'Acme Inc.'",
-        "add-contact cy.dow@other.example --name 'Cy Dow'",
-        f"add-testimonial ann.lee@acme.example --quote 'Saved us weeks.' --attribution 'Ann L.' {at}",
-        f"add-testimonial cy.dow@other.example --quote 'Good.' --attribution 'C. D., once at Acme' {at}",
-        f"add-customer 'Acme Inc.' --contact ann.lee@acme.example --at {origin.url}customers.html",
-    ):
-        run.ok(line)
+    run.once(
+        *(
+            "add-contact ann.lee@acme.example --name 'Ann Lee' --company 'Acme Inc.'",
+            "add-contact cy.dow@other.example --name 'Cy Dow'",
+            f"add-testimonial ann.lee@acme.example --quote 'Saved us weeks.' --attribution 'Ann L.' {at}",
+            f"add-testimonial cy.dow@other.example --quote 'Good.' --attribution 'C. D., once at Acme' {at}",
+            f"add-customer 'Acme Inc.' --contact ann.lee@acme.example --at {origin.url}customers.html",
+        )
+    )
     return run
 
 
@@ -202,12 +203,14 @@ def test_what_is_not_there_is_said(run: CommandLine, line: str) -> None:
 
 @pytest.fixture
 def case(run: CommandLine) -> CommandLine:
-    run.ok("add-contact ann.lee@acme.example --name 'Ann Lee'")
-    run.ok(
-        "add-testimonial ann.lee@acme.example --quote 'Saved us weeks.' --attribution 'Ann L.'"
-        f" --at {PAGE} --permission Yes."
+    run.once(
+        "add-contact ann.lee@acme.example --name 'Ann Lee'",
+        (
+            "add-testimonial ann.lee@acme.example --quote 'Saved us weeks.' --attribution 'Ann L.'"
+            f" --at {PAGE} --permission Yes."
+        ),
+        "takedown ann.lee@acme.example",
     )
-    run.ok("takedown ann.lee@acme.example")
     return run
 
 

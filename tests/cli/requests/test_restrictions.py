@@ -22,15 +22,17 @@ NO_ADDRESS = "email\n"
 def restricted(run: CommandLine) -> None:
     """Ann, a buyer of two addresses, with words on show; Bo is another buyer."""
     run.db.with_name("privacyctl.toml").write_text(SETTINGS)
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --alias ann@home.example")
-    run.ok("add-purchase ann@acme.example --order 1 --product Widget --on 2026-11-01")
-    run.ok("add-contact bo@smith.example --name 'Bo Berg'")
-    run.ok("add-purchase bo@smith.example --order 2 --product Widget --on 2026-11-01")
-    run.ok(
-        "add-testimonial ann@acme.example --quote Good. --attribution 'Ann L.' --at /words"
-        " --permission 'Yes.' --received '60d ago'"
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --alias ann@home.example",
+        "add-purchase ann@acme.example --order 1 --product Widget --on 2026-11-01",
+        "add-contact bo@smith.example --name 'Bo Berg'",
+        "add-purchase bo@smith.example --order 2 --product Widget --on 2026-11-01",
+        (
+            "add-testimonial ann@acme.example --quote Good. --attribution 'Ann L.' --at /words"
+            " --permission 'Yes.' --received '60d ago'"
+        ),
+        "restrict ann@acme.example --note 'Leave it as it is.'",
     )
-    run.ok("restrict ann@acme.example --note 'Leave it as it is.'")
 
 
 @pytest.mark.usefixtures("restricted")

@@ -31,10 +31,12 @@ STRANGERS = {
 
 @pytest.fixture(autouse=True)
 def _ann(run: CommandLine) -> None:
-    run.ok("add-contact ann@old.example --name 'Ann Lee' --company Acme")
-    run.ok("correct 1 --email ann.lee@acme.example --by vendor")
-    run.ok("add-contact bo@acme.example --company Acme")
-    run.ok("add-purchase ann.lee@acme.example --order 7 --product Widget")
+    run.once(
+        "add-contact ann@old.example --name 'Ann Lee' --company Acme",
+        "correct 1 --email ann.lee@acme.example --by vendor",
+        "add-contact bo@acme.example --company Acme",
+        "add-purchase ann.lee@acme.example --order 7 --product Widget",
+    )
 
 
 def stands(run: CommandLine) -> object:

@@ -83,16 +83,18 @@ def _lived(run: CommandLine, clock: Clock, tmp_path: Path, monkeypatch: pytest.M
     settle(run, SETTINGS)
     monkeypatch.chdir(tmp_path)
     Path("notice.txt").write_text(WORDS, encoding="utf-8")
-    run.ok("add-contact ann@acme.example --name 'Ann Lee' --company Acme")
-    run.ok("add-contact bo@peel.example --name 'Bo Peel'")
-    run.ok("add-contact cy@west.example --name 'Cy West'")
-    run.ok("add-contact dee@east.example --name 'Dee East'")
-    run.ok("add-purchase bo@peel.example --order 1 --product Widget")
-    run.ok("add-purchase cy@west.example --order 2 --product Widget")
-    run.ok("add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /good --permission Yes.")
-    run.ok("add-customer Acme --at /customers")
-    run.ok("optout cy@west.example")
-    run.ok("takedown ann@acme.example --what testimonial")
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Lee' --company Acme",
+        "add-contact bo@peel.example --name 'Bo Peel'",
+        "add-contact cy@west.example --name 'Cy West'",
+        "add-contact dee@east.example --name 'Dee East'",
+        "add-purchase bo@peel.example --order 1 --product Widget",
+        "add-purchase cy@west.example --order 2 --product Widget",
+        "add-testimonial ann@acme.example --quote Good. --attribution A.L. --at /good --permission Yes.",
+        "add-customer Acme --at /customers",
+        "optout cy@west.example",
+        "takedown ann@acme.example --what testimonial",
+    )
     clock.forward(hours=1)
     run.ok("due")
 

@@ -53,10 +53,12 @@ def site(run: CommandLine, tmp_path: Path) -> Path:
         run.ok(
             f"add-testimonial {who} --quote '{quote}' --attribution '{shown}' --at /0.html --permission Yes."
         )
-    run.ok("add-customer 'Acme GmbH' --at /0.html")
-    run.ok("takedown cy@dow.example --what testimonial")
-    run.ok("verify 1 --attest gone")
-    run.ok("takedown ann@acme.example --what testimonial --received '1h ago'")
+    run.once(
+        "add-customer 'Acme GmbH' --at /0.html",
+        "takedown cy@dow.example --what testimonial",
+        "verify 1 --attest gone",
+        "takedown ann@acme.example --what testimonial --received '1h ago'",
+    )
     return tmp_path / "site"
 
 

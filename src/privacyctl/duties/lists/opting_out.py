@@ -93,6 +93,11 @@ def opt_out(
     return OptOuts(tuple(done), tuple(bad), bad_count)
 
 
+def opt_out_contact(tx: Transaction, contact: Contact, purposes: Sequence[Purpose], asked: Asked) -> OptOut:
+    """The same for one contact, inside a transaction of the caller's, who writes the audit entry."""
+    return _opt_out_one(tx, contact, contact.email, purposes, cases.receipt(tx, asked), asked)
+
+
 def _company(tx: Transaction, name: str) -> Company | _UnknownCompany:
     """The company of that name, on record or not."""
     name = company_name(find_who.naming(line(name, "company")))

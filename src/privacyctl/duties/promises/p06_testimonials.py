@@ -74,6 +74,7 @@ def _look(at: Inspection) -> Evidence:
         NAMES_SEEN.of(_rows(one for one in names if one.is_sure and one.contact is None)),
         NAMES_IN_DOUBT.of(_rows(one for one in names if not one.is_sure or one.contact is not None)),
         WORDS_OF_NOBODY.of((), nobodys),
+        checked=sum(not one.is_barred for one in words),
     )
 
 

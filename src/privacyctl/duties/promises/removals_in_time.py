@@ -109,13 +109,18 @@ CONCERNS = (
 
 
 def look(
-    store: Store, tasks: Collection[Takedown], publications: Collection[Publication], *more: PromiseFinding
+    store: Store,
+    tasks: Collection[Takedown],
+    publications: Collection[Publication],
+    *more: PromiseFinding,
+    checked: int = 0,
 ) -> Evidence:
     """What these removals show, beside the publications of their kinds. `more` is found beside them, and told first.
 
-    A task that was closed without a removal is no evidence of one: where its hour was over by then, that is told.
+    What nobody has seen gone is on show. A task that waits, or was closed without a removal, is no evidence of one:
+    where its hour was over by then, that is told. `checked` is how much shows the promise kept beside the removals.
     """
-    on_show = sum(not one.is_barred for one in publications)
+    on_show = sum(not one.is_barred or _waits(one) for one in publications)
     ended = [task for task in tasks if task.state is not TakedownState.CLOSED]
     times = list(_seconds_to_removal(ended))
     pending = [task for task in ended if task.state.is_pending]
@@ -126,6 +131,7 @@ def look(
     return Evidence(
         {
             "on_show": on_show,
+            "to_be_removed": sum(_waits(one) for one in publications),
             "removals": len(times),
             "slowest_seconds": max(times, default=0),
             "attested": sum(task.is_attested for task in proved),
@@ -144,7 +150,7 @@ def look(
         ),
         max(seen, default=None),
         times=tuple(times),
-        rests_on=len(publications) + len(ended),
+        rests_on=checked + len(proved) + sum(one.removal is TakedownState.VERIFIED for one in publications),
     )
 
 
@@ -152,6 +158,8 @@ def shows(evidence: Evidence, noun: str, many: str) -> str:
     """How much is on show, how many removals there were, and how slow the slowest was."""
     figures = evidence.figures
     on_show = f"{plural(figures['on_show'], noun, many)} on show"
+    if figures["to_be_removed"]:
+        on_show += f", {figures['to_be_removed']:,} still to be removed"
     if not figures["removals"]:
         return f"{on_show}; no removal"
     late = {one.concern for one in evidence.found} & {LATE, PROVED_LATE, OVERDUE}
@@ -162,6 +170,10 @@ def shows(evidence: Evidence, noun: str, many: str) -> str:
     if older := figures["without_sighting"]:
         said += f"; {older} by looks from before sightings were kept"
     return said
+
+
+def _waits(publication: Publication) -> bool:
+    return publication.removal is not None and publication.removal.is_pending
 
 
 def _rows(tasks: Iterable[Takedown]) -> Iterator[RowId]:

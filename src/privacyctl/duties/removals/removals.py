@@ -13,11 +13,12 @@ from privacyctl.model.publication import Ground
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.takedown import LIMIT, Outcome, TakedownState, outcome
-from privacyctl.store import clocks, publications, requests, scan_findings, takedowns
+from privacyctl.store import clocks, contacts, publications, requests, scan_findings, takedowns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from privacyctl.duties.protocols import TakeComment
     from privacyctl.model.ids import CaseId, PublicationId, TaskId
     from privacyctl.model.request import Request, WasAbout
     from privacyctl.model.request_clock import RequestClock
@@ -46,6 +47,8 @@ class ClosedCase:
     changed: bool
     since: Moment | None = None
     """Of a comment, from when what it asked for is to be counted."""
+    opened: CaseId | None = None
+    """The case that a comment became; None where it asked for nothing, or for what is done at once."""
 
 
 def mark_removed(store: Store, tasks: Sequence[TaskId], *, at: Moment | None, note: str) -> MarkedTasks:
@@ -85,13 +88,20 @@ def attest(store: Store, tasks: Sequence[TaskId], *, note: str) -> MarkedTasks:
 
 
 def close(
-    store: Store, case: CaseId, *, because: Because, note: str, was: WasAbout | None = None
+    store: Store,
+    case: CaseId,
+    *,
+    because: Because,
+    note: str,
+    was: WasAbout | None = None,
+    take: TakeComment | None = None,
 ) -> ClosedCase:
     """End a case that needs no removal, on the record.
 
     What was asked by mistake, or taken back, may be shown again, and what was restricted so
     may be used again; a case that was closed before stays as it is. `was` says what a
-    comment turned out to be. Raises NotFound, and Refused where the reason does not fit.
+    comment turned out to be, and `take` takes that with the comment's own receipt, so that
+    nothing is lost between the two. Raises NotFound, and Refused where the reason does not fit.
     """
     with store.transaction() as tx:
         request = cases.must_get(tx, case)
@@ -105,6 +115,8 @@ def close(
         pending = [task for task in takedowns.of_request(tx, case) if task.state.is_pending]
         is_confirmed = clocks.confirmation(tx, case) is not None
         _check_reason(request, pending, because, is_confirmed=is_confirmed)
+        since = _since(request, clocks.get(tx, case))
+        opened = _take(tx, request, since, take, note) if take is not None else None
         requests.close(tx, request, because, note, was)
         for task in pending:
             takedowns.mark_closed(tx, task.id)
@@ -113,17 +125,17 @@ def close(
             late_forgetting.let_go(tx, task)
         if request.kind is RequestKind.RESTRICTION and because.lifts_bar:
             restrictions.lift(tx, request, note)
-        clock = clocks.end(tx, case, ClockState.ANSWERED if because.is_done else ClockState.CLOSED)
+        clocks.end(tx, case, ClockState.ANSWERED if because.is_done else ClockState.CLOSED)
         tasks = tuple(task.id for task in pending)
         tx.record(
-            "case-closed",
-            cases=[case],
+            "case-closed" if take is None else "comment-taken",
+            cases=[case] if opened is None else [case, opened],
             tasks=list(tasks),
             because=because.value,
             **({"was": was.value} if was else {}),
         )
         closed = requests.get(tx, case)
-        return ClosedCase(closed or request, tasks, changed=True, since=_since(request, clock))
+        return ClosedCase(closed or request, tasks, changed=True, since=since, opened=opened)
 
 
 def unread_comment(store: Store, case: CaseId) -> Request | None:
@@ -145,6 +157,16 @@ def _since(request: Request, clock: RequestClock | None) -> Moment | None:
     if request.kind is not RequestKind.COMMENT or clock is None:
         return None
     return request.received_at if clock.rule is Rule.OLDER else Moment(clock.due_at - LIMIT)
+
+
+def _take(
+    tx: Transaction, request: Request, since: Moment | None, take: TakeComment, note: str
+) -> CaseId | None:
+    """Take what a comment asked for: as it was written, and as of its own receipt."""
+    if request.contact is None:
+        raise LookupError("a comment of nobody")
+    asked = cases.Asked(received_at=since, via=request.via, note=request.text or note)
+    return take(tx, contacts.must_get(tx, request.contact), asked)
 
 
 def _check_reason(

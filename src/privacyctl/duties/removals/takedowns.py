@@ -85,6 +85,11 @@ def open_takedown(store: Store, who: str | None, asked: Asked, *, is_unknown: bo
         )
 
 
+def open_for(tx: Transaction, contact: Contact, asked: Asked) -> OpenedCase:
+    """The same for somebody on record, inside a transaction of the caller's, who writes the audit entry."""
+    return _open(tx, contact, contact.email, asked, cases.receipt(tx, asked))
+
+
 def opened_takedown(tx: Transaction, opened: OpenedCase, *, changed: bool) -> OpenedTakedown:
     """The case as it is now; what the mail and its sender add, the caller knows."""
     tasks = tuple(takedowns.of_request(tx, opened.case))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from privacyctl.model.erasure import Erasure, KeptOrders
     from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.request_clock import How
-    from privacyctl.store import Store
+    from privacyctl.store import Store, Transaction
 
 NOTE = "erased; texts and rows: {goes}, takedowns: {tasks}, recipients to tell: {told}"
 _TRIES = 5
@@ -123,6 +123,14 @@ def ask(
         if is_dry_run:
             tx.abandon()
         return Asking(contact, standing, erased_list.lists(_identity(tx, contact)), changed, tasks)
+
+
+def open_for(tx: Transaction, contact: Contact, asked: Asked, limits: RequestLimits) -> CaseId:
+    """The case alone, inside a transaction of the caller's, who writes the audit entry."""
+    opened = rights.open_right(tx, RequestKind.ERASURE, contact, asked, limits)
+    if opened.changed:
+        erase_person.take_down(tx, contact, opened.case)
+    return opened.case.id
 
 
 def foresee(

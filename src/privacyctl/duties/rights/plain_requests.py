@@ -67,17 +67,11 @@ def ask(store: Store, kind: RequestKind, who: str, asked: Asked, limits: Request
     with store.transaction() as tx:
         typed = line(who, "name of who asks")
         subject = _subject(tx, kind, typed)
-        received_at = cases.receipt(tx, asked)
         standing = _standing(tx, kind, subject, asked)
         if standing is not None and not standing.is_open:
             return _result(tx, subject, asked, standing)
-        opened = rights.opened(tx, kind, subject, asked, limits, standing)
-        tasks: tuple[TaskId, ...] = ()
-        changed = opened.changed
-        if kind is RequestKind.RESTRICTION and not isinstance(subject, Company):
-            changed |= restrictions.restrict(tx, subject, received_at, asked)
-            tasks = _take_down(tx, subject, asked, received_at)
-        if changed:
+        opened, tasks = _open(tx, kind, subject, asked, limits, standing)
+        if tx.has_changed:
             tx.record(
                 f"{kind.value}-{'opened' if opened.is_new else 'moved-earlier'}",
                 cases=[opened.case.id],
@@ -86,6 +80,16 @@ def ask(store: Store, kind: RequestKind, who: str, asked: Asked, limits: Request
                 companies=[subject.id] if isinstance(subject, Company) else [],
             )
         return _result(tx, subject, asked, opened.case, opened, tasks)
+
+
+def open_for(
+    tx: Transaction, kind: RequestKind, contact: Contact, asked: Asked, limits: RequestLimits
+) -> CaseId:
+    """The case of somebody on record, inside a transaction of the caller's, who writes the audit entry."""
+    standing = _standing(tx, kind, contact, asked)
+    if standing is not None and not standing.is_open:
+        standing = None
+    return _open(tx, kind, contact, asked, limits, standing)[0].case.id
 
 
 def lift(store: Store, who: str, words: str) -> Lifted:
@@ -111,6 +115,23 @@ def lift(store: Store, who: str, words: str) -> Lifted:
             contacts=[subject.id] if isinstance(subject, Contact) else [],
         )
         return Lifted(typed, ended, changed=True)
+
+
+def _open(
+    tx: Transaction,
+    kind: RequestKind,
+    subject: Subject,
+    asked: Asked,
+    limits: RequestLimits,
+    standing: Request | None,
+) -> tuple[rights.RightCase, tuple[TaskId, ...]]:
+    received_at = cases.receipt(tx, asked)
+    opened = rights.opened(tx, kind, subject, asked, limits, standing)
+    tasks: tuple[TaskId, ...] = ()
+    if kind is RequestKind.RESTRICTION and not isinstance(subject, Company):
+        restrictions.restrict(tx, subject, received_at, asked)
+        tasks = _take_down(tx, subject, asked, received_at)
+    return opened, tasks
 
 
 def _subject(store: Store, kind: RequestKind, who: str) -> Subject:
@@ -139,7 +160,10 @@ def _standing(tx: Transaction, kind: RequestKind, subject: Subject, asked: Asked
         return next(iter(waiting or (reversed(known) if is_restricted else ())), None)
     if asked.message is not None:
         return None
-    return next((one for one in waiting if one.text == asked.note), None)
+    same_words_or_receipt = (
+        one for one in waiting if one.text == asked.note or one.received_at == asked.received_at
+    )
+    return next(same_words_or_receipt, None)
 
 
 def _take_down(tx: Transaction, subject: Subject, asked: Asked, received_at: Moment) -> tuple[TaskId, ...]:
