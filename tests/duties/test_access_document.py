@@ -27,7 +27,8 @@ from privacyctl.store import Store, requests
 from privacyctl.store.file import making
 
 KINDS = (
-    "address", "former", "purchase", "consent", "notice", "suppression", "publication", "request", "earlier", "access", "letter",
+    "address", "former", "purchase", "consent", "notice", "suppression", "publication", "request", "earlier", "access",
+    "letter",
     "takedown", "correction", "erasure", "disclosure", "by_another",
 )  # fmt: skip
 _OF_CASES = """SELECT id FROM request WHERE contact_id = :me

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 APPEND_ONLY = [
     "audit", "clock_set", "confirmation", "consent_event", "consent_outranked", "correction", "disclosure",
-    "drill", "letter_decision", "look", "notice", "permission", "policy_version", "request", "request_closing", "request_receipt",
-    "restored", "secret", "takedown_event", "undoing",
+    "drill", "letter_decision", "look", "notice", "permission", "policy_version", "request", "request_closing",
+    "request_receipt", "restored", "secret", "takedown_event", "undoing",
 ]  # fmt: skip
 NEVER_DELETED = [
     *APPEND_ONLY, "copy", "letter", "disclosed", "erasure", "request_clock", "scan_finding", "suppression", "takedown",

@@ -11,10 +11,16 @@ from helpers import maildirs
 from helpers.maildirs import WORDS, mail, put, settings
 from helpers.terminal import CommandLine
 
-FORWARD = "\n".join(
-    ("see below", "", "---------- Forwarded message ---------", "From: Ann Lee <ann@acme.example>",
-     "Date: Sun, 22 Nov 2026 at 09:00", "Subject: my quote", "To: <help@v.example>", "", WORDS)
-)  # fmt: skip
+FORWARD = f"""\
+see below
+
+---------- Forwarded message ---------
+From: Ann Lee <ann@acme.example>
+Date: Sun, 22 Nov 2026 at 09:00
+Subject: my quote
+To: <help@v.example>
+
+{WORDS}"""
 
 
 @pytest.fixture
@@ -249,3 +255,23 @@ def test_what_is_mistyped_is_said(run: CommandLine, box: Path, line: str, said: 
     answer = run(line)
     assert answer.status in (1, 2)
     assert said in answer.err
+
+
+def test_on_a_terminal_one_key_says_what_a_letter_asks(
+    run: CommandLine, box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        put(box, f"{number}.host", mail(number, subject=f"letter {number}", words=f"{WORDS} {number}\x1b[2J"))
+    run.ok("inbox")
+    keys = iter("\rtzsnnnx")
+    monkeypatch.setattr("typer.getchar", lambda: next(keys))
+    answers = iter([True, False, False])
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: next(answers))
+
+    said = run("triage", terminal=True).out
+
+    assert "[1 of 4]" in said
+    assert "Please take my quote off your website. 0" in said
+    assert "\x1b[2J" not in said
+    assert "Letter 1 is case 1: takedown of ann@acme.example" in said
+    assert [one["letter"] for one in waiting(run)] == [2, 4]  # skipped, and left by x
