@@ -197,6 +197,7 @@ BESIDE = {
     "takedown.py": "the case at once, for a person at a terminal",
     "due.py": "what a monitoring system reads, which is never JSON",
     "journal.py": "the lines as they stand, which are JSON each",
+    "triage_screen.py": "each letter, for a person at a terminal",
     "new_key.py": "a key, on a terminal alone",
 }
 """Where something is said beside the answer, and what."""

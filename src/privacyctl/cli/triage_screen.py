@@ -72,7 +72,7 @@ def _one(store: Store, one: Listed) -> bool:
 
 def _is_done(store: Store, one: Listed, who: str | None, read_as: ReadAs) -> bool:
     """Do it; False where it could not be done, which is said, and the letter is still there."""
-    from privacyctl.cli.triage import decide
+    from privacyctl.cli.letter_duties import decide
 
     if (
         read_as is ReadAs.NONE
