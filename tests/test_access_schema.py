@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema_rs import Draft202012Validator, ValidationError, meta
 from pydantic import BaseModel, ConfigDict
 
 from helpers.random_people import ALL, People
@@ -56,7 +56,7 @@ def _must_be_moment(one: dict[str, Any]) -> None:
 
 
 def published() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(FILE.read_text("utf-8")), format_checker=FormatChecker())
+    return Draft202012Validator(json.loads(FILE.read_text("utf-8")), validate_formats=True)
 
 
 def test_the_published_schema_is_that_of_the_code(request: pytest.FixtureRequest) -> None:
@@ -68,7 +68,7 @@ def test_the_published_schema_is_that_of_the_code(request: pytest.FixtureRequest
 
 
 def test_it_is_a_schema() -> None:
-    Draft202012Validator.check_schema(json.loads(FILE.read_text("utf-8")))
+    meta.validate(json.loads(FILE.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])

@@ -25,6 +25,7 @@ from helpers.servers import WORDS
 from helpers.terminal import SECRET, Clock, Screen
 from privacyctl import cli
 from privacyctl.cli import main
+from privacyctl.model import row_sums
 from privacyctl.model.look_reason import LookReason
 from privacyctl.site.presence import NONSENSE
 from privacyctl.site.web.fetching import Answer
@@ -151,6 +152,9 @@ def reader(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rea
     monkeypatch.chdir(folder)
     # The head of the chain is shown, and the entries hold marks under the key of the file.
     monkeypatch.setattr("privacyctl.duties.making_record.secrets.token_bytes", lambda size: SECRET[:size])
+    # The entries tell a sum over where files lie: the folder of a page is another each time.
+    monkeypatch.setitem(row_sums.UNHELD_COLUMNS, "made_path.path", "where the page is played")
+    monkeypatch.setattr("privacyctl.store.row_sums._KNOWN", {})
     site = VendorsSite()
     monkeypatch.setattr("privacyctl.site.rounds.fetch", site.fetch)
     return Reader(home, folder, clock, site)

@@ -1,32 +1,37 @@
 """Leaves what one command line leaves that is killed at its first step, at its second, and so on.
 
-Run as `killer.py BASE FOLDER`, with `{"line": ["optout", …], "given": "…", "starved": false}` on
-standard input. A step is an SQL statement or, for some commands, something done to a file.
+Each line on standard input asks for one command line: `{"base": …, "folder": …, "line": ["optout", …],
+"given": "…", "starved": false}`. It runs in a fork, so that privacyctl is loaded once for all of them;
+what went wrong, or nothing, is the line that is answered. A step is an SQL statement or, for some
+commands, something done to a file.
 
 A kill loses nothing that the system took: what a killed command leaves is what lies there at that
 moment. So one run, in FOLDER/here, is copied at each step at which a file differs from the step
-before, to FOLDER/1, FOLDER/5, …, and at its end to FOLDER/whole. To show that it is so, a dozen more
-runs are really killed, each in
-a fork and in a copy of its own: FOLDER/killed-1, ….
+before, to FOLDER/1, FOLDER/5, …, and at its end to FOLDER/whole. To show that it is so, half a dozen
+more runs are really killed, each in a fork, and what they leave is copied to FOLDER/killed-1, ….
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import secrets
 import shutil
 import signal
 import sqlite3
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
+import privacyctl
 from privacyctl.cli import main
 
 NOON = 1_795_348_800  # 2026-11-22T12:00:00Z
 NAME = "privacyctl.db"
-KILLED = 12
+KILLED = 5
 FILE_EVENTS = {"open", "os.link", "os.remove", "os.mkdir", "os.rename", "tempfile.mkstemp"}
 
 connect = sqlite3.connect
@@ -135,13 +140,15 @@ def sweep(base: Path, folder: Path, task: dict[str, Any]) -> None:
     shutil.copytree(folder / "here", folder / "whole")
     steps.copying, count = None, steps.taken
     for fatal in sorted({1 + (count - 1) * part // KILLED for part in range(KILLED + 1)}):
-        db = copied(base, folder / f"killed-{fatal}")
+        shutil.rmtree(folder / "here")
+        db = copied(base, folder / "here")  # where its files lie is on record
         os.lseek(0, 0, os.SEEK_SET)
         child = os.fork()
         if child == 0:
             steps.fatal = fatal
             os._exit(run(db, task))
         ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        shutil.copytree(folder / "here", folder / f"killed-{fatal}")
         if ended != -signal.SIGKILL:
             sys.exit(f"killed at step {fatal} of {count} it ended with {ended}")
 
@@ -151,12 +158,39 @@ def must_end(status: int) -> None:
         sys.exit(f"the command itself ended with {status}")
 
 
-if __name__ == "__main__":
-    wanted = json.load(sys.stdin)
+def answer(wanted: dict[str, Any]) -> str:
+    """Do what is asked for in a fork; returns what went wrong."""
+    told, telling = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(told)
+        try:
+            do(wanted)
+        except BaseException:  # noqa: BLE001  (whatever it is, it is told)
+            os.write(telling, traceback.format_exc().encode()[-4000:])
+        os._exit(0)
+    os.close(telling)
+    with open(told, encoding="utf-8", errors="replace") as pipe:  # noqa: PTH123  (a pipe)
+        wrong = pipe.read()
+    os.waitpid(child, 0)
+    return wrong
+
+
+def do(wanted: dict[str, Any]) -> None:
     steps.starved = wanted["starved"]
     steps.with_files = wanted["line"][0] in ("init", "publish", "announce", "erase", "access", "restore")
     sqlite3.connect = steps.connect  # type: ignore[assignment]
     # Every run draws the same code, and the same secret.
     secrets.randbits, secrets.token_bytes = lambda k: k, lambda nbytes=None: bytes(nbytes or 32)
     sys.addaudithook(steps.hear)
-    sweep(Path(sys.argv[1]), Path(sys.argv[2]), wanted)
+    sweep(Path(wanted["base"]), Path(wanted["folder"]), wanted)
+
+
+if __name__ == "__main__":
+    for module in pkgutil.walk_packages(privacyctl.__path__, "privacyctl."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    while task := os.read(0, 1 << 16):
+        answers.write(json.dumps(answer(json.loads(task))) + "\n")
+        answers.flush()

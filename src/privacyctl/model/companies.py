@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from privacyctl.model.words import Word, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # GmbH, S.A. de C.V., Sp. z o.o.: people leave these out of a company's name.
 LEGAL_FORMS = frozenset(
@@ -23,6 +23,10 @@ SPELLINGS = 2
 """The normalisation number of the keys of `no_covers`; an exact name is kept under that of addresses."""
 _GLUED_ON = ("株式会社", "有限会社", "合同会社", "股份有限公司", "有限公司", "주식회사")
 _LONGEST = 6  # words of a legal form
+_ENDS_OF_WORDS = frozenset("the zoo spa sas asa aps sab slu sro pty pte".split())  # noqa: SIM905
+_STRUNG_ON = sorted((one for one in LEGAL_FORMS if one.isascii()), key=len, reverse=True)
+_SHORT = 3
+"""Letters: a legal form of fewer ends too many names, as in "Texaco", and so does one after fewer letters."""
 
 
 def company_words(name: str) -> list[Word]:
@@ -55,6 +59,8 @@ class Spelling(NamedTuple):
     """The legal form, by one word for all that it is called; empty where the name has none."""
     starts: tuple[str, ...]
     """What is left of the name where its last words are left out: of "Acme GmbH, Berlin" "acme"."""
+    unstrung: tuple[str, ...]
+    """What it may be without a legal form that is strung on to a word: of "AcmeGmbH" "acme"."""
 
 
 def spelling(name: str) -> Spelling | None:
@@ -66,10 +72,28 @@ def spelling(name: str) -> Spelling | None:
         return None
     form = "".join(_ONE_FORM.get(word.spelt, word.spelt) for word in (*every[:start], *every[end:]))
     whole = _run_together(core)
-    parts = [_run_together(without_legal_form(core[:end])) for end in range(1, len(core))]
-    return Spelling(
-        whole, form.removeprefix("the"), tuple(dict.fromkeys(one for one in parts if one != whole))
-    )
+    parts = [without_legal_form(core[:end]) for end in range(1, len(core))]
+    strung = (_unstrung("".join(word.raw for word in part)) for part in (*parts, core, every[start:]))
+    starts, unstrung = map(_run_together, parts), (_run_together(words(one)) for one in strung if one)
+    return Spelling(whole, form.removeprefix("the"), _but(whole, starts), _but(whole, unstrung))
+
+
+def _but(whole: str, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in names if one != whole))
+
+
+def _unstrung(name: str) -> str:
+    """A name without the legal form that is strung on to it: "Acme" for "AcmeGmbH", "ACMEGMBH", "AcmeAG"; else ""."""
+    folded = name.casefold()
+    for form in _STRUNG_ON:
+        if not folded.endswith(form) or len(folded) != len(name):
+            continue
+        core, own = name[: -len(form)], name[-len(form) :]
+        has_capital = own[0].isupper() and (core[-1:].islower() or own[1:2].islower())
+        is_plain = len(form) >= _SHORT and len(core) >= _SHORT and form not in _ENDS_OF_WORDS
+        if core and (has_capital or is_plain):
+            return core
+    return ""
 
 
 def _run_together(core: list[Word]) -> str:
@@ -84,7 +108,7 @@ def no_covers(name: str) -> tuple[str, ...]:
     found = spelling(name)
     if found is None:
         return ()
-    starts = (f"\x01s\0{start}" for start in found.starts)
+    starts = (f"\x01s\0{start}" for start in (*found.starts, *found.unstrung))
     return (f"\x01n\0{found.name}\0{found.form}", f"\x01b\0{found.name}", *starts)
 
 
@@ -103,7 +127,8 @@ def covered_by(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         f"\x01n\0{found.name}\0",
         *(() if found.form else (any_form,)),
     )
-    perhaps = (any_form, f"\x01s\0{found.name}", *(f"\x01b\0{start}" for start in found.starts))
+    names = (found.name, *found.unstrung)
+    perhaps = (*(f"\x01s\0{one}" for one in names), *(f"\x01b\0{one}" for one in (*names, *found.starts)))
     return sure, perhaps
 
 

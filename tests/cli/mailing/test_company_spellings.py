@@ -35,6 +35,9 @@ IN_DOUBT = [
     ("Acme GmbH, Berlin", "Acme GmbH"),
     ("Acme", "Acme Labs Ltd"),
     ("Acme GmbH", "Acme Berlin AG"),
+    ("Acme GmbH", "AcmeGmbH"),
+    ("AcmeGmbH", "Acme GmbH"),
+    ("AcmeGmbH", "ACMEInc"),
 ]
 OTHERS = [
     ("Acme GmbH", "Pacme GmbH"),

@@ -501,11 +501,13 @@ def test_a_line_whose_contact_is_no_number_says_nothing(run: CommandLine) -> Non
 
 @pytest.mark.usefixtures("ann")
 def test_a_list_that_cannot_be_written_stops_the_erasure(run: CommandLine) -> None:
-    run.db.with_name("privacyctl.db.erasures").mkdir()
+    folder = run.db.with_name("privacyctl.db.erasures")
+    folder.mkdir()
 
     answer = run(ERASE)
 
     assert answer.status == 3
+    folder.rmdir()
     assert "Ann Lee" in run.ok("show 1").out
 
 

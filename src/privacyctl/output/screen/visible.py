@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Control, format (bidi among them), line and paragraph separators, surrogates, private use
 # and unassigned: what a terminal may obey, or an eye cannot see.
 _HIDDEN = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
+
+# What may be hidden: the letters and signs of ASCII never are.
+_RARE, _RARE_IN_JSON = re.compile(r"[^ -~]"), re.compile(r"[^ -~\n]")
 
 # A cell that begins so is run as a formula; the full-width forms are too, in some locales.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -14,23 +18,21 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def visible(text: str) -> str:
     """The text with every character that a terminal could obey shown as an escape."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_escape(c) if unicodedata.category(c) in _HIDDEN else c for c in text)
+    return _RARE.sub(lambda found: _escape(found[0]) if _is_hidden(found[0]) else found[0], text)
 
 
 def visible_json(text: str) -> str:
     r"""The same for a JSON document: hidden characters as \uXXXX, so that its values stay as they are."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        c if c == "\n" or unicodedata.category(c) not in _HIDDEN else _json_escape(c) for c in text
-    )
+    return _RARE_IN_JSON.sub(lambda found: _json_escape(found[0]) if _is_hidden(found[0]) else found[0], text)
 
 
 def cell(text: str) -> str:
     """The text as a CSV cell that no spreadsheet runs; an import of ours undoes the quote."""
     return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in _HIDDEN
 
 
 def _escape(character: str) -> str:

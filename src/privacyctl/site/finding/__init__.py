@@ -19,6 +19,7 @@
 | `matching` | where a needle stands in a page, and whether the person or company is surely meant |
 | `nearby` | whether two places on a page are near each other |
 | `needles` | a target prepared for the search: its words, names and file names |
+| `opened_texts` | texts with all that stands in them, kept for the next look: a script is read once |
 | `page_text` | the text of a page: joined from stretches, each with its place and the markup around it |
 | `page` | a page's visible text, the texts beside it and within its attributes and scripts, and its exhibits |
 | `prefilter` | the fast first pass, which says whether any target can stand in these bytes |

@@ -20,6 +20,7 @@ from privacyctl.site.finding.full_names import FullNames
 from privacyctl.site.finding.inline_drawings import inline_drawings
 from privacyctl.site.finding.inside import Inside
 from privacyctl.site.finding.needles import needles
+from privacyctl.site.finding.opened_texts import OpenedText, OpenedTexts
 from privacyctl.site.finding.prefilter import Prefilter
 from privacyctl.site.finding.searching import DATA, TextSearch, once
 from privacyctl.site.logos.likeness import Alike, Likenesses, how_alike, is_of_drawing, likenesses
@@ -54,6 +55,7 @@ class Finder:
         self._patterns = patterns(self._needles)
         self._prefilter = Prefilter(self._needles, found)
         self._search = TextSearch(self._needles, self._prefilter, found)
+        self._opened = OpenedTexts(self._prefilter)
         self._logos = [one for one in targets if one.logo is not None]
         self._is_drawing_sought = any(one.logo and is_of_drawing(one.logo.likeness) for one in self._logos)
         self._compared: dict[bytes, tuple[tuple[Sighting, ...], bool]] = {}
@@ -152,26 +154,28 @@ class Finder:
 
     def _in_source(self, source: str, ending: str, asked: _Asked, *, is_page: bool) -> Seen:
         """Search a text and all that stands in it: texts with their escapes taken out, pictures, documents."""
-        inside = Inside(source)
-        texts = list(inside.texts())
-        standing = [self._prefilter.may_stand(text.text, exhibits=text is texts[0]) for text in texts]
+        opened = self._opened.of(source)
+        inside, texts, standing = opened.inside, opened.texts, opened.standing
+        seen = Seen()
         if any(standing) or asked is _Asked.ALL:
-            seen = self._search.look(source, ending, is_page=is_page)
-        else:
-            seen = self._search.loads(source, ending) if asked is _Asked.LOADS else Seen()
+            seen = self._searched(opened, 0, ending, is_page=is_page)
+        elif asked is _Asked.LOADS:
+            seen = self._loads(opened, 0, ending)
         sightings, loads, unread = list(seen.sightings), list(seen.loads), [*seen.unread, *inside.unread]
-        for text, may_stand in list(zip(texts, standing, strict=True))[1:]:
+        for number, (text, may_stand) in list(enumerate(zip(texts, standing, strict=True)))[1:]:
             form = ".html" if text.is_body else ending
             if may_stand:
-                inner = self._search.look(text.text, form, is_page=False, is_whole=text.is_body)
+                inner = self._searched(opened, number, form, is_page=False)
             elif text.is_body and asked is not _Asked.NOTHING:
-                inner = self._search.loads(text.text, form)
+                inner = self._loads(opened, number, form)
             else:
                 continue
             sightings += inner.sightings
             loads += inner.loads if text.is_body else ()
             unread += inner.unread
-        sightings += self._deciphered(texts[0].text, unread)
+        deciphered = opened.read(("deciphered",), lambda: self._deciphered(texts[0].text))
+        sightings += deciphered.sightings
+        unread += deciphered.unread
         for document in inside.documents:
             inner = self.look(document, "a PDF in it")
             sightings += inner.sightings
@@ -185,10 +189,25 @@ class Finder:
             unread=tuple(dict.fromkeys(unread)),
         )
 
-    def _deciphered(self, source: str, unread: list[Unread]) -> Iterator[Sighting]:
+    def _searched(self, opened: OpenedText, number: int, form: str, *, is_page: bool) -> Seen:
+        text = opened.texts[number]
+        is_whole = text.is_body or number == 0
+        return opened.read(
+            (number, form, is_page),
+            lambda: self._search.look(text.text, form, is_page=is_page, is_whole=is_whole),
+        )
+
+    def _loads(self, opened: OpenedText, number: int, form: str) -> Seen:
+        return opened.read(
+            (number, form, "loads"), lambda: self._search.loads(opened.texts[number].text, form)
+        )
+
+    def _deciphered(self, source: str) -> Seen:
         """The quotes that a script shows with other letters; a text that it deciphers is named."""
-        if is_enciphered(source):
-            unread.append(Unread("what is enciphered in it", WhyUnread.ENCIPHERED))
+        unread = (Unread("what is enciphered in it", WhyUnread.ENCIPHERED),) if is_enciphered(source) else ()
+        return Seen(tuple(self._exchanged(source)), unread=unread)
+
+    def _exchanged(self, source: str) -> Iterator[Sighting]:
         for needle, at in exchanged(source, self._patterns):
             line = source.count("\n", 0, at) + 1
             how = "with other letters"
