@@ -24,6 +24,10 @@ def audience(
         ),
     ],
     to: options.To = None,
+    tokens: Annotated[
+        bool,
+        typer.Option("--tokens", help="A column `unsubscribe_token`, for unsub+TOKEN@ your domain."),
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Write the CSV of those who may be written to."""
@@ -32,6 +36,8 @@ def audience(
     from privacyctl.output import audience as words
     from privacyctl.output.screen.wording import warn_of_unread
 
+    if to is not None and tokens:
+        raise options.exclusive("--tokens", "--to")
     if to is not None:
         _hand_over(to, purpose, as_json=as_json)
         return
@@ -42,11 +48,12 @@ def audience(
         words.warn_of_doubts(doubts, lambda number: nearest(store, (), (number,)))
         note_printed(store, MadeKind.AUDIENCE)
         unread = duty.unread_of(store, (one.contact for one in found))
+        made = duty.tokens(store, found, purpose) if tokens else None
     warn_of_unread(unread)
     stream.answer(
         as_json,
-        lambda: words.audience_document(purpose, found, doubts, unread),
-        lambda: words.write_audience(found),
+        lambda: words.audience_document(purpose, found, doubts, unread, made),
+        lambda: words.write_audience(found, tokens=made),
     )
 
 

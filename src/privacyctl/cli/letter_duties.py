@@ -13,7 +13,7 @@ from privacyctl.model.request import RequestKind
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from privacyctl.model.ids import ContactId, LetterId, TaskId
     from privacyctl.model.inbox import Letter
@@ -64,6 +64,15 @@ def decide(store: Store, number: LetterId, who: str | None, read_as: ReadAs, *, 
     )
     words.warn_of_decided(decided)
     first_looks.warn_of_unseen(first_look.at_tasks(store, done.opened, anew=done.changed))
+
+
+def at_once(likely: Sequence[str]) -> ReadAs:
+    """As what a letter is taken that nobody has read: a case of its likely kind, or a question.
+
+    An opt-out and a restriction would be done at once, so they are an objection and a question until they are read.
+    """
+    kind = ReadAs(likely[0]) if likely else ReadAs.QUESTION
+    return _UNREAD.get(kind, kind)
 
 
 def case_of(typed: str | None) -> CaseId:
@@ -183,6 +192,7 @@ def _nothing(_store: Store, letter: Letter, who: str | None) -> Done:
     return Done(who or (address.given if address else None))
 
 
+_UNREAD = {ReadAs.OPTOUT: ReadAs.OBJECT, ReadAs.RESTRICT: ReadAs.QUESTION}
 DUTIES: Mapping[ReadAs, Callable[[Store, Letter, str | None], Done]] = {
     ReadAs.TAKEDOWN: _take_down,
     ReadAs.OPTOUT: _opt_out,

@@ -27,7 +27,7 @@ class Filed:
     letters: tuple[LetterId, ...] = ()
     """Those that wait from now on."""
     machine: int = 0
-    """Mails that no human wrote."""
+    """Mails that no human wrote, or that were done unread: an unsubscribe with a token of ours."""
     known: int = 0
     """Mails that were on record already."""
     earlier: int = 0
@@ -102,7 +102,7 @@ def _file(tx: Transaction, source: SourceState, one: Arrived, received_at: Momen
         if known.letter is not None:
             _again(tx, known.letter, one.message, received_at)
         return Filed(known=1)
-    if one.message.kind.is_machine:
+    if one.message.kind.is_machine or one.is_done:
         letters.see(tx, mark, one.message.kind.value, None)
         return Filed(machine=1)
     if _is_taken(tx, one.message):
