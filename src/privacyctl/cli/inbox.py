@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from privacyctl.model.mailbox import ArrivedMail, MailSource
     from privacyctl.model.message import Message
     from privacyctl.model.ours import Ours
+    from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
 
 _TOGETHER = 100
@@ -130,7 +131,7 @@ def _take_at_once(store: Store, names: list[str]) -> None:
 
     if not names:
         return
-    opened = []
+    opened: list[Takedown] = []
     for one in letters.waiting(store, likely.guess):
         if one.letter.source not in names:
             continue
