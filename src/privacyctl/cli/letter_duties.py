@@ -72,7 +72,9 @@ def at_once(likely: Sequence[str]) -> ReadAs:
     An opt-out and a restriction would be done at once, so they are an objection and a question until they are read.
     """
     kind = ReadAs(likely[0]) if likely else ReadAs.QUESTION
-    return _UNREAD.get(kind, kind)
+    if kind is ReadAs.OPTOUT:
+        return ReadAs.OBJECT
+    return ReadAs.QUESTION if kind is ReadAs.RESTRICT else kind
 
 
 def case_of(typed: str | None) -> CaseId:
@@ -192,7 +194,6 @@ def _nothing(_store: Store, letter: Letter, who: str | None) -> Done:
     return Done(who or (address.given if address else None))
 
 
-_UNREAD = {ReadAs.OPTOUT: ReadAs.OBJECT, ReadAs.RESTRICT: ReadAs.QUESTION}
 DUTIES: Mapping[ReadAs, Callable[[Store, Letter, str | None], Done]] = {
     ReadAs.TAKEDOWN: _take_down,
     ReadAs.OPTOUT: _opt_out,
