@@ -844,7 +844,7 @@ CREATE TABLE letter_text (                              -- what a case would kee
     wrote           TEXT,                               -- the addresses of the From line, likewise
     subject         TEXT,
     body            TEXT,
-    quoted_from     INTEGER,                            -- where in the body the words of others may begin
+    own_length      INTEGER,                            -- how much of the body is surely theirs; NULL: all of it
     above           TEXT,                               -- what one of ours wrote over it
     remarks         TEXT,                               -- why words may be missing, a line each
     message_id      TEXT,
@@ -857,7 +857,7 @@ CREATE INDEX letter_text_sender ON letter_text (sender) WHERE sender IS NOT NULL
 
 CREATE TABLE seen_letter (                              -- a mail by which it is known again, whichever way it comes
     mark            BLOB    PRIMARY KEY CHECK (length(mark) = 16),   -- a keyed hash of its bytes
-    kind            TEXT    NOT NULL CHECK (kind IN ('ours', 'report', 'token', 'bounce', 'form', 'automatic', 'list', 'human', 'taken')),
+    kind            TEXT    NOT NULL CHECK (kind IN ('ours', 'report', 'token', 'bounce', 'form', 'automatic', 'list', 'human')),
     letter_id       INTEGER REFERENCES letter (id),     -- none of what no human wrote, and of what is a case already
     at              INTEGER NOT NULL,
     entry           INTEGER NOT NULL

@@ -38,8 +38,6 @@ FAULTS = [*(fault for check in CHECKS for fault in check.faults), DAMAGED]
 REASONS = [reason.kind for reason in LookReason]
 KINDS: list[FindingKind] = [*CONCERNS, *FAULTS, *site_findings.KINDS, *REASONS]
 
-WITHOUT_A_STORY = {11}
-"""Promises of which the record can show a part alone: their stories come with what shows the rest."""
 
 INTRODUCTION = """\
 # Findings
@@ -165,7 +163,7 @@ def test_a_promise_has_its_line_in_the_readme_its_commands_and_its_story(promise
 
     assert f"\n| {promise.name} |" in readme
     assert [name for name in promise.commands if f"## `privacyctl {name}`" not in COMMANDS] == []
-    assert bool(stories) is (promise.number not in WITHOUT_A_STORY)
+    assert stories
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.name)

@@ -60,6 +60,8 @@ WORLD = {
     "asked": "asked 1 --note 'wrote to them'",
     "access": "access ann@example.com",
     "confirm": "confirm 3 --how voice",
+    "inbox": "inbox",
+    "triage": "triage 1 --as question",
     "requests": "requests",
     "object": "object ann@example.com --note 'not for figures'",
     "restrict": "restrict nobody@example.com --note 'leave it'",
@@ -116,6 +118,8 @@ REFUSED = {
     "close": "close 99999999999999999999 --because mistake --note oops",
     "access": "access 999",
     "confirm": "confirm 99999999999999999999 --how voice",
+    "inbox": "inbox nothing",
+    "triage": "triage 99999999999999999999 --as none",
     "requests": "requests --all",
     "policy": "policy --effective 2026-01-01",
     "disclose": "disclose ann@example.com --to nobody --purpose order --fields email",
@@ -143,6 +147,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     answers = {}
     (folder / "notice.txt").write_text("We would like to ask you what to build next.\n")
     (folder / "usb").mkdir()
+    for part in ("new", "cur"):
+        (folder / "mail" / part).mkdir(parents=True)
+    (folder / "mail" / "new" / "1.host").write_text("From: ann@example.com\n\nWhere is my licence?\n")
     with pytest.MonkeyPatch.context() as patch:
         reach_this_machine(patch)  # the demo looks at a site that it serves to itself
         for name, line in WORLD.items():
@@ -150,7 +157,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
             answers[name] = run(f"{line.format(folder=folder)} --json", given="email\nann@example.com\n")
             if name == "init":
                 with db.with_name("privacyctl.toml").open("a") as settings:
-                    settings.write(SURVEYS)
+                    settings.write(f"{SURVEYS}[[inbox]]\nmaildir = '{folder}/mail'\n")
             clock.forward(minutes=1)
     return answers
 
@@ -190,6 +197,7 @@ BESIDE = {
     "takedown.py": "the case at once, for a person at a terminal",
     "due.py": "what a monitoring system reads, which is never JSON",
     "journal.py": "the lines as they stand, which are JSON each",
+    "triage_screen.py": "each letter, for a person at a terminal",
     "new_key.py": "a key, on a terminal alone",
 }
 """Where something is said beside the answer, and what."""
@@ -231,7 +239,7 @@ def test_the_module_of_a_command_answers(name: str) -> None:
     "name",
     ["init", "add-contact", "add-purchase", "import-orders", "optin", "optout", "add-testimonial", "add-customer",
      "takedown", "removed", "verify", "object", "restrict", "question", "undo", "close", "disclose", "export-for",
-     "announce", "access", "confirm", "correct", "erase"],
+     "triage", "announce", "access", "confirm", "correct", "erase"],
 )  # fmt: skip
 def test_a_write_says_whether_it_changed_anything(day: dict[str, Answer], name: str) -> None:
     assert day[name].json["changed"] is True

@@ -28,6 +28,7 @@ from privacyctl.store.file import making
 
 KINDS = (
     "address", "former", "purchase", "consent", "notice", "suppression", "publication", "request", "earlier", "access",
+    "letter",
     "takedown", "correction", "erasure", "disclosure", "by_another",
 )  # fmt: skip
 _OF_CASES = """SELECT id FROM request WHERE contact_id = :me
@@ -36,6 +37,9 @@ _OF_TASKS = f"""SELECT id FROM takedown WHERE request_id IN ({_OF_CASES})
                  OR publication_id IN (SELECT id FROM publication WHERE contact_id = :me)"""
 
 
+_OF_LETTERS = f"""SELECT letter_id FROM letter_text WHERE sender = :key
+                    UNION SELECT letter_id FROM letter_decision
+                    WHERE contact_id = :me OR request_id IN ({_OF_CASES})"""
 _OF_SHOWN = "SELECT id FROM publication WHERE contact_id = :me"
 
 
@@ -82,6 +86,11 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
            (SELECT id FROM publication WHERE contact_id = :me))""",
         lambda h: sum(ground["text"] is not None for one in h["publications"] for ground in one["permissions"]),
     ),
+    "letter": (f"id IN ({_OF_LETTERS})", lambda h: len(h["letters"])),
+    "letter_text": (
+        f"letter_id IN ({_OF_LETTERS})", lambda h: sum(one["sha256"] is not None for one in h["letters"])
+    ),
+    "letter_decision": (f"letter_id IN ({_OF_LETTERS})", lambda h: _each(h["letters"], "read_as")),
     "request": (f"id IN ({_OF_CASES})", lambda h: len(h["requests"])),
     "request_text": (
         f"request_id IN ({_OF_CASES})", lambda h: sum(one["note"] is not None for one in h["requests"])
@@ -146,6 +155,8 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
 # No row of these is about one person: keys, marks of the machine, what is promised to everybody, erased orders; where
 # a file lies on the vendor's own machine.
 OF_NOBODY = {
+    "seen_letter", "seen_place",  # keyed hashes of a mail and of where it lies
+    "source", "source_folder",  # the vendor's own mailboxes
     "secret", "scan_memory", "due_run", "policy_version", "barred_order", "made_path", "clock_set",
     "consent_outranked",  # a number alone, of a decision that is in the file
     "undoing", "undoing_note",  # of an entry that counts no more, in words that name nobody

@@ -75,6 +75,8 @@ COMMANDS = {
     "object-news": "object bo@smith.example --purpose updates",
     "restrict": "restrict ann@acme.example --note 'Leave it alone.'",
     "question": "question bo@smith.example --note 'Where is it?'",
+    "inbox": "inbox",
+    "triage": "triage 1 --as none",
     "announce": "announce surveys --text {files}/notice.txt",
     "announce-to": "announce surveys --text {files}/notice.txt --to mailer",
     "due": "due --new",
@@ -146,6 +148,7 @@ optout cy@example.com --received '2d ago'
 follow-up 1 --copy social --where https://social.example/1
 add-contact dee@example.com --name 'Dee Dow'
 access dee@example.com --code
+inbox
 """
 # What was done so long ago that `purge` lets go of what was written.
 LONG_AGO = """\
@@ -156,6 +159,8 @@ close 3 --because nothing-found --note 'Looked.'
 # where something was seen is a whole path.
 SITE = {
     "privacyctl.toml": """\
+[[inbox]]
+maildir = "mail"
 [recipients.bmt-micro]
 purposes = ["order"]
 fields = ["email", "name", "company", "order", "product"]
@@ -177,6 +182,8 @@ choice = "opt-out"
 targets = ["copies"]
 recipients = ["age1lkx9qfy9uxy5y4z703txwt2cfk68wn5whesnrxk0lsxs6u5dgcmqfs27zv"]
 """,
+    "mail/new/1.host": REQUEST,
+    "mail/cur/README": "This is no mail, and waits to be read all the same.",
     "copies/README": "Copies of the record.",
     "site/said.json": '[{"quote": "Fine.", "name": "B.S."}, {"quote": "Saved weeks.", "name": "Ann L."}]',
     "built/index.html": "<p>Some of those who work with us every day.</p>",
@@ -196,13 +203,14 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("story")
     making.create(folder / NAME, bytes(32), NOON)
     for name, text in SITE.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(text.replace("{folder}", str(folder)), "utf-8")
     (folder / "built" / "index.html").write_text(SHOWED, "utf-8")
     for line in STORY.splitlines():
         assert main(["--db", str(folder / NAME), *shlex.split(line)], lambda: NOON) == 0
     for line in LONG_AGO.splitlines():
         assert main(["--db", str(folder / NAME), *shlex.split(line)], lambda: NOON - 100 * DAY) == 0
+    (folder / "mail" / "new" / "2.host").write_text(REQUEST.replace("my words", "their words"), "utf-8")
     (folder / "built" / "index.html").write_text(SITE["built/index.html"], "utf-8")
     return folder
 

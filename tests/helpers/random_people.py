@@ -83,6 +83,17 @@ class People:
 
     def _nothing(self, person: int) -> None: ...
 
+    def _letter(self, person: int) -> None:
+        waits = self.put("letter", received_at=NOON, recorded_at=NOON)
+        read = self.put("letter", received_at=NOON, recorded_at=NOON)
+        for letter in (waits, read):
+            self.put(
+                "letter_text", letter_id=letter, sender=address(person) if letter == waits else None,
+                carrier="sender", subject=self.text(person, "subject"), body=self.text(person, "letter"),
+                name=self.text(person, "called"), sha256=letter.to_bytes(32, "big"), redacted=0,
+            )  # fmt: skip
+        self.put("letter_decision", letter_id=read, said="optout", contact_id=person, at=NOON)
+
     def _former(self, person: int) -> None:
         self.made["former"] += 1
         self.put(

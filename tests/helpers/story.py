@@ -108,6 +108,18 @@ class Story:
     def _old_comment(self, text: str) -> None:
         self._comment(text, "2026-01-02")
 
+    def _letter(self, words: str) -> None:
+        box = self.folder / "mail"
+        for part in ("new", "cur"):
+            (box / part).mkdir(parents=True, exist_ok=True)
+        (box / "new" / "1.host").write_text(f"From: ann@acme.example\n\n{words}\n", "utf-8")
+        self._settings(f"[[inbox]]\nmaildir = '{box}'\nsince = 2026-01-01\n")
+        self.run.ok("inbox")
+
+    def _lost_mailbox(self, _: str) -> None:
+        self._settings(f"[[inbox]]\nmaildir = '{self.folder / 'no mail'}'\n")
+        assert self.run("inbox").status == 1
+
     def _comment(self, text: str, on: str = "") -> None:
         orders = self.folder / "orders.csv"
         orders.write_text(f"no,mail,what,when,remark\n7,dee@buyer.example,Widget,{on},{text}\n", "utf-8")

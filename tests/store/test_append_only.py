@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 APPEND_ONLY = [
     "audit", "clock_set", "confirmation", "consent_event", "consent_outranked", "correction", "disclosure",
-    "drill", "look", "notice", "permission", "policy_version", "request", "request_closing", "request_receipt",
-    "restored", "secret", "takedown_event", "undoing",
+    "drill", "letter_decision", "look", "notice", "permission", "policy_version", "request", "request_closing",
+    "request_receipt", "restored", "secret", "takedown_event", "undoing",
 ]  # fmt: skip
 NEVER_DELETED = [
-    *APPEND_ONLY, "copy", "disclosed", "erasure", "request_clock", "scan_finding", "suppression", "takedown",
+    *APPEND_ONLY, "copy", "letter", "disclosed", "erasure", "request_clock", "scan_finding", "suppression", "takedown",
 ]  # fmt: skip
 DIGEST = bytes(32)
 # Rows as the store writes them, where telling the whole story would take a day.
@@ -37,6 +37,8 @@ ROWS: dict[str, dict[str, object]] = {
                    "recorded_at": 0, "people": 1},
     "drill": {"at": 0},
     "erasure": {"contact_id": 1, "because": "request", "at": 0},
+    "letter": {"received_at": 0, "recorded_at": 0},
+    "letter_decision": {"letter_id": 1, "said": "none", "at": 0},
     "notice": {"purpose": "p", "definition": DIGEST, "what_for": "w", "basis": "consent", "choice": "opt-in",
                "text": "t", "sha256": DIGEST, "announced_at": 0, "opens_at": 0, "people": 1},
     "policy_version": {"sha256": DIGEST, "document": "{}", "effective_at": 0, "recorded_at": 0},

@@ -17,6 +17,8 @@ from privacyctl.model.deadline import Rule
 from privacyctl.model.disclosure import Handed
 from privacyctl.model.erasure import ErasureReason as Erased
 from privacyctl.model.follow_up import Copy
+from privacyctl.model.inbox import ReadAs
+from privacyctl.model.letter import MailKind
 from privacyctl.model.look import Found, Through
 from privacyctl.model.look_reason import LookReason
 from privacyctl.model.made import MadeKind
@@ -71,6 +73,8 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("correction", "word"): OnWordOf,
     ("erasure", "because"): Erased,
     ("disclosure", "via"): Handed,
+    ("letter_decision", "said"): ReadAs,
+    ("seen_letter", "kind"): MailKind,
     ("made", "kind"): MadeKind,
     ("notice", "basis"): Basis,
     ("notice", "choice"): Choice,

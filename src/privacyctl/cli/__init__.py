@@ -20,6 +20,8 @@ exit status. What several commands share lies beside them:
 | `new_key` | making a key for copies, at a terminal |
 | `made` | noting where the files lie that a command writes about people |
 | `unknown_asker` | what `erase` and `correct` do for somebody who is not on record |
+| `triage_screen` | `triage` on a terminal: a letter after the other |
+| `letter_duties` | what `triage` does with a letter, by what a person says that it asks |
 | `plain_request` | what `object`, `restrict` and `question` read and say |
 | `proof` | what `erase`, `correct` and `purge` hand the duty that proves, and how the proof is said |
 | `site` | what reads and changes the vendor's web site |

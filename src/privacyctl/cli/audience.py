@@ -24,6 +24,10 @@ def audience(
         ),
     ],
     to: options.To = None,
+    tokens: Annotated[
+        bool,
+        typer.Option("--tokens", help="A column `unsubscribe_token`, for unsub+TOKEN@ your domain."),
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Write the CSV of those who may be written to."""
@@ -33,6 +37,8 @@ def audience(
     from privacyctl.output import audience as words
     from privacyctl.output.screen.wording import warn_of_near, warn_of_unread
 
+    if to is not None and tokens:
+        raise options.exclusive("--tokens", "--to")
     if to is not None:
         _hand_over(to, purpose, as_json=as_json)
         return
@@ -44,12 +50,13 @@ def audience(
         note_printed(store, MadeKind.AUDIENCE)
         unread = duty.unread_of(store, (one.contact for one in found))
         near = near_a_no(store, purpose, found)
+        made = duty.tokens(store, found, purpose) if tokens else None
     warn_of_unread(unread)
     warn_of_near(near)
     stream.answer(
         as_json,
-        lambda: words.audience_document(purpose, found, doubts, unread, near),
-        lambda: words.write_audience(found),
+        lambda: words.audience_document(purpose, found, doubts, unread, near, made),
+        lambda: words.write_audience(found, tokens=made),
     )
 
 

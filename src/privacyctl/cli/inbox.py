@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from privacyctl.inbox.opening import OpenSource
     from privacyctl.model.inbox import Arrived, SourceState
     from privacyctl.model.mailbox import ArrivedMail, MailSource
+    from privacyctl.model.message import Message
     from privacyctl.model.ours import Ours
+    from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
 
 _TOGETHER = 100
@@ -51,6 +53,7 @@ def inbox(
             if not is_alone:
                 return
             done, failures = _read(store, named, said)
+            _take_at_once(store, [one.name for one in named if one.all_are_requests])
         stream.answer(
             as_json,
             lambda: words.document(done, failures),
@@ -112,6 +115,36 @@ def _read(store: Store, named: list[MailSource], said: Config) -> tuple[Filed, l
         elif reading.was_not_read(store, run.state, failure):
             failures.append(failure)
     return done, failures
+
+
+def _take_at_once(store: Store, names: list[str]) -> None:
+    """Open the case of each letter that waits in a mailbox in which every mail is one; then look at the removals.
+
+    Nobody is opted out, erased, restricted or shown anything by it: what would do that is a case to be read.
+    A letter that does not say who asks waits.
+    """
+    from privacyctl.cli import first_look, letter_duties
+    from privacyctl.duties.inbox import deciding, letters
+    from privacyctl.errors import Failure
+    from privacyctl.mail import likely
+    from privacyctl.output import first_looks
+
+    if not names:
+        return
+    opened: list[Takedown] = []
+    for one in letters.waiting(store, likely.guess):
+        if one.letter.source not in names:
+            continue
+        read_as = letter_duties.at_once(one.likely)
+        try:
+            done = letter_duties.DUTIES[read_as](store, one.letter, None)
+        except Failure:
+            continue
+        deciding.decide(store, one.letter, read_as, one.guess, case=done.case, contact=done.contact)
+        opened += done.opened
+    found = first_look.at_tasks(store, opened, anew=True) if opened else []
+    if stream.is_terminal():
+        first_looks.warn_of_unseen(found)
 
 
 class _Run:
@@ -176,7 +209,38 @@ class _Run:
                 arrival, self._server, self._own, all_are_forms=self._source.all_are_forms
             )
         place = arrival.place
-        return Arrived(place.folder, place.key, place.mark, arrival.sameness, arrival.arrived_at, message)
+        is_done = message.token is not None and self._is_unsubscribed(message, arrival)
+        return Arrived(
+            place.folder,
+            place.key,
+            place.mark,
+            arrival.sameness,
+            arrival.arrived_at,
+            message,
+            is_done,
+        )
+
+    def _is_unsubscribed(self, message: Message, arrival: ArrivedMail) -> bool:
+        """Opt out whose token it is; False for a token that is not ours, which is a letter and nothing more."""
+        from privacyctl.duties.cases import Asked
+        from privacyctl.duties.lists import opting_out
+        from privacyctl.duties.purposes import declinable
+        from privacyctl.model.consent import Via
+        from privacyctl.model.letter import MailKind
+        from privacyctl.model.spool import ONE_CLICK
+
+        is_form = message.kind is MailKind.FORM
+        if message.kind is not MailKind.TOKEN and not (is_form and message.subject == ONE_CLICK):
+            return False
+        known = [at for at in (message.received_at, arrival.arrived_at) if at is not None]
+        received_at = min([*known[:1], self._store.now])
+        asked = Asked(
+            received_at=received_at,
+            via=Via.FORM if is_form else Via.MAIL,
+            message=replace(message, received_at=received_at),
+        )
+        purposes = declinable(self._store, settings().purposes)
+        return opting_out.by_token(self._store, str(message.token), purposes, asked) is not None
 
     def _file(self, box: OpenSource, pending: list[tuple[ArrivedMail, Arrived]]) -> None:
         from privacyctl.duties.inbox import filing

@@ -10,11 +10,12 @@ from privacyctl.errors import BadInput, NobodyAsks, Refused
 from privacyctl.model.ids import CaseId
 from privacyctl.model.inbox import ReadAs
 from privacyctl.model.request import RequestKind
+from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from privacyctl.model.ids import ContactId, TaskId
+    from privacyctl.model.ids import ContactId, LetterId, TaskId
     from privacyctl.model.inbox import Letter
     from privacyctl.model.moment import Moment
     from privacyctl.model.takedown import Takedown
@@ -36,6 +37,44 @@ class Done:
     @property
     def tasks(self) -> tuple[TaskId, ...]:
         return tuple(one.id for one in self.opened)
+
+
+def decide(store: Store, number: LetterId, who: str | None, read_as: ReadAs, *, as_json: bool) -> None:
+    """Do what a person said that a letter asks, by the duties of the commands, and say it."""
+    from privacyctl.cli import first_look
+    from privacyctl.duties.inbox import deciding, letters
+    from privacyctl.mail import likely
+    from privacyctl.output import first_looks
+    from privacyctl.output import triage as words
+
+    letter = letters.must_get(store, number)
+    deciding.must_be_readable(letter, read_as)
+    guess = letters.listed(store, letter, likely.guess).guess
+    if read_as is ReadAs.REPLY:
+        case = case_of(who)
+        done = Done(str(case), case=case)
+        decided = deciding.join(store, letter, case, guess)
+    else:
+        done = DUTIES[read_as](store, letter, who)
+        decided = deciding.decide(store, letter, read_as, guess, case=done.case, contact=done.contact)
+    stream.answer(
+        as_json,
+        lambda: words.decided_document(decided, done.who, done.due_at, done.tasks),
+        lambda: words.say_decided(decided, done.who, done.due_at),
+    )
+    words.warn_of_decided(decided)
+    first_looks.warn_of_unseen(first_look.at_tasks(store, done.opened, anew=done.changed))
+
+
+def at_once(likely: Sequence[str]) -> ReadAs:
+    """As what a letter is taken that nobody has read: a case of its likely kind, or a question.
+
+    An opt-out and a restriction would be done at once, so they are an objection and a question until they are read.
+    """
+    kind = ReadAs(likely[0]) if likely else ReadAs.QUESTION
+    if kind is ReadAs.OPTOUT:
+        return ReadAs.OBJECT
+    return ReadAs.QUESTION if kind is ReadAs.RESTRICT else kind
 
 
 def case_of(typed: str | None) -> CaseId:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from privacyctl.errors import BadInput
 from privacyctl.model.ids import LetterId
 from privacyctl.model.inbox import TYPED, ReadAs
 from privacyctl.output.screen import stream
-
-if TYPE_CHECKING:
-    from privacyctl.store import Store
 
 
 def _read_as(text: str) -> ReadAs:
@@ -65,35 +62,10 @@ def triage(
             raise BadInput("it is not said what the letter asks", "add --as, such as --as takedown")
         _list(LetterId(letter), as_json=as_json)
         return
+    from privacyctl.cli import letter_duties
+
     with record() as store:
-        decide(store, LetterId(letter), who, read_as, as_json=as_json)
-
-
-def decide(store: Store, number: LetterId, who: str | None, read_as: ReadAs, *, as_json: bool) -> None:
-    """Do what a person said that a letter asks, by the duties of the commands, and say it."""
-    from privacyctl.cli import first_look, letter_duties
-    from privacyctl.duties.inbox import deciding, letters
-    from privacyctl.mail import likely
-    from privacyctl.output import first_looks
-    from privacyctl.output import triage as words
-
-    letter = letters.must_get(store, number)
-    deciding.must_be_readable(letter, read_as)
-    guess = letters.listed(store, letter, likely.guess).guess
-    if read_as is ReadAs.REPLY:
-        case = letter_duties.case_of(who)
-        done = letter_duties.Done(str(case), case=case)
-        decided = deciding.join(store, letter, case, guess)
-    else:
-        done = letter_duties.DUTIES[read_as](store, letter, who)
-        decided = deciding.decide(store, letter, read_as, guess, case=done.case, contact=done.contact)
-    stream.answer(
-        as_json,
-        lambda: words.decided_document(decided, done.who, done.due_at, done.tasks),
-        lambda: words.say_decided(decided, done.who, done.due_at),
-    )
-    words.warn_of_decided(decided)
-    first_looks.warn_of_unseen(first_look.at_tasks(store, done.opened, anew=done.changed))
+        letter_duties.decide(store, LetterId(letter), who, read_as, as_json=as_json)
 
 
 def _list(only: LetterId | None = None, *, as_json: bool) -> None:

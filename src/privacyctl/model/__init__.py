@@ -32,6 +32,7 @@
 | **Purposes** | |
 | `consent` | purposes, decisions, and who may be written to (promise P4) |
 | `purpose` | what a purpose is for, on what ground, and whether it may be used (promises P4 and P8) |
+| `unsubscribing` | the token in an unsubscribe address |
 | `suppression` | this address must not be used for this purpose |
 | `notice` | what people were told of a purpose before it was opened |
 | **On show** | |

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from privacyctl.model.access_document_cases import HeldLook, HeldRequest, HeldTakedown
+from privacyctl.model.access_document_cases import HeldLetter, HeldLook, HeldRequest, HeldTakedown
 
 VERSION: Final = 1
 """Of the document. It is raised where a key changes its meaning; new keys may be added without."""
@@ -202,6 +202,7 @@ class Held:
     notices: tuple[HeldNotice, ...]
     suppressions: tuple[HeldSuppression, ...]
     publications: tuple[HeldPublication, ...]
+    letters: tuple[HeldLetter, ...]
     requests: tuple[HeldRequest, ...]
     takedowns: tuple[HeldTakedown, ...]
     disclosures: tuple[HeldDisclosure, ...]

@@ -46,6 +46,26 @@ class HeldFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldLetter:
+    """A mail or a form of yours, from the moment that it came in."""
+
+    letter: int
+    received_at: str
+    recorded_at: str
+    dated_at: str | None
+    """The date that your mail bore."""
+    name_in_mail: str | None
+    subject: str | None
+    text: str | None
+    sha256: str | None
+    """Of your mail, by which it is known again, while its words are kept."""
+    read_as: tuple[str, ...]
+    """What somebody said that it asks; nothing while it waits to be read."""
+    cases: tuple[int, ...]
+    """What became of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class HeldRequest:
     """Something that you asked for, and how it ended."""
 

@@ -92,6 +92,8 @@ class Arrived:
     arrived_at: Moment | None
     """When the mailbox got it, as the mailbox says."""
     message: Message
+    is_done: bool = False
+    """Whether what it asks was done unread: an unsubscribe with a token of ours."""
 
 
 @dataclass(frozen=True, slots=True)

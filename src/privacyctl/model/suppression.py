@@ -68,6 +68,8 @@ class Fingerprints:
         """The key of the hashes in the sketch of a page."""
         self.letter = _hasher(inner, outer, b"letter\0")
         """For a mail's bytes, its Message-ID and where it lies: by these it is known again."""
+        self.unsubscribing = _hasher(inner, outer, b"unsubscribing\0")
+        """For the token in an unsubscribe address."""
         self.journal = _hasher(inner, outer, b"journal\0")
         """For a line of the journal beside the record: who has no key cannot write one."""
         self.code = _hasher(inner, outer, b"code\0")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from privacyctl.duties.lists.doubts import people as doubtful_people
 from privacyctl.model.text import plural
@@ -26,6 +26,8 @@ class AddresseeDocument(TypedDict):
     """Their main address."""
     name: str | None
     """Their full name; null too where a recipient may not have names."""
+    unsubscribe_token: NotRequired[str]
+    """With `--tokens`: a mail to unsub+TOKEN@ your domain opts them out of this purpose."""
 
 
 class AudienceDocument(TypedDict):
@@ -54,9 +56,17 @@ class HandedAudienceDocument(AudienceDocument):
     """Whether anything was written."""
 
 
-def write_audience(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> None:
-    """CSV: the address and the name, and nothing that a mailing does not need."""
-    stream.write_lines(csv_rows(found, columns))
+def write_audience(
+    found: Sequence[Addressee],
+    columns: Sequence[str] = ("email", "name"),
+    tokens: Sequence[str] | None = None,
+) -> None:
+    """CSV: the address and the name, and nothing that a mailing does not need; `tokens` are by which each may leave."""
+    if tokens is None:
+        stream.write_lines(csv_rows(found, columns))
+        return
+    rows = ((cell(one.email), cell(one.name or ""), token) for one, token in zip(found, tokens, strict=True))
+    stream.write_lines(stream.csv_lines(chain([("email", "name", "unsubscribe_token")], rows)))
 
 
 def csv_rows(found: Sequence[Addressee], columns: Sequence[str] = ("email", "name")) -> Iterator[str]:
@@ -71,13 +81,19 @@ def audience_document(
     doubts: Sequence[InDoubt],
     unread: Sequence[int],
     near: Sequence[int],
+    tokens: Sequence[str] | None = None,
     *,
     names: bool = True,
 ) -> AudienceDocument:
-    """`names` is false where whoever gets it may not have them."""
+    """`names` is false where whoever gets it may not have them; `tokens` are by which each may leave."""
+    rows: list[AddresseeDocument] = [
+        {"email": one.email, "name": one.name if names else None} for one in found
+    ]
+    for row, token in zip(rows, tokens or (), strict=False):
+        row["unsubscribe_token"] = token
     return {
         "purpose": purpose,
-        "audience": [{"email": one.email, "name": one.name if names else None} for one in found],
+        "audience": rows,
         "in_doubt": list(doubtful_people(doubts)),
         "near": list(near),
         "unread": list(unread),

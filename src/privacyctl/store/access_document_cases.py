@@ -79,6 +79,35 @@ def request(store: Store, case: CaseId, keys: Collection[str]) -> document.HeldR
     )
 
 
+def letters(
+    store: Store, contact_id: ContactId, cases: tuple[CaseId, ...]
+) -> tuple[document.HeldLetter, ...]:
+    """Their letters: those from an address of theirs, and those that became a case or a decision of theirs."""
+    rows = store.rows(
+        f"""SELECT letter.*, letter.id AS letter, dated_at, name AS name_in_mail, subject, body AS text,
+                   lower(hex(sha256)) AS sha256
+              FROM letter LEFT JOIN letter_text ON letter_id = letter.id
+             WHERE sender IN (SELECT match_key FROM address WHERE contact_id = ?) OR letter.id IN (
+                   SELECT letter_id FROM letter_decision
+                    WHERE contact_id = ? OR request_id IN ({placeholders(cases)})) ORDER BY letter.id""",
+        (contact_id, contact_id, *cases),
+    )
+    return tuple(_letter(store, row) for row in rows)
+
+
+def _letter(store: Store, row: Row) -> document.HeldLetter:
+    said = store.rows(
+        "SELECT said, request_id FROM letter_decision WHERE letter_id = ? ORDER BY id", (row["id"],)
+    )
+    return as_held(
+        document.HeldLetter,
+        row,
+        sha256=row["sha256"] or None,
+        read_as=tuple(one["said"] for one in said),
+        cases=tuple(one["request_id"] for one in said if one["request_id"] is not None),
+    )
+
+
 def takedowns(
     store: Store, contact_id: ContactId, cases: tuple[CaseId, ...]
 ) -> tuple[document.HeldTakedown, ...]:

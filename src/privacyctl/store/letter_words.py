@@ -31,7 +31,7 @@ def columns(message: Message) -> dict[str, object]:
         "wrote": _written(message.senders),
         "subject": _plain(message.subject),
         "body": message.text or None,
-        "quoted_from": message.quoted_from,
+        "own_length": message.quoted_from,
         "above": _plain(message.forward.words) if message.forward else None,
         "remarks": "\n".join(f"{one.doubt} {one.what}".strip() for one in message.remarks) or None,
         "message_id": _plain(message.message_id),
@@ -61,13 +61,14 @@ def message(row: Row) -> Message:
         who=WhoAsks(Carrier(row["carrier"]), address, _read(row["others"]), row["name"]),
         remarks=tuple(_remark(line) for line in (row["remarks"] or "").split("\n") if line),
         forward=Forward(row["above"]) if row["above"] else None,
-        quoted_from=row["quoted_from"],
+        quoted_from=row["own_length"],
     )
 
 
 def _remark(line: str) -> Remark:
     doubt, _, what = line.partition(" ")
-    return Remark(Doubt(doubt), what)
+    known = next((one for one in Doubt if one.value == doubt), None)
+    return Remark(Doubt.UNREAD, line) if known is None else Remark(known, what)
 
 
 def _written(addresses: Iterable[Address]) -> str | None:

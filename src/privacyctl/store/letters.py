@@ -190,7 +190,7 @@ def old_texts(store: Store, until: Moment) -> list[tuple[LetterId, str]]:
     return [
         (row["letter_id"], row[column])
         for row in rows
-        for column in ("given", "name", "others", "wrote", "subject", "body", "above")
+        for column in ("given", "name", "others", "wrote", "subject", "body", "above", "remarks")
         if row[column]
     ]
 

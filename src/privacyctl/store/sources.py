@@ -25,7 +25,22 @@ _SOURCE = "SELECT id, name, begun_at, read_at, last_mail_at, failed_at, is_netwo
 def named(store: Store) -> list[SourceState]:
     """The mailboxes that the settings named at the last run, in their order."""
     rows = store.rows(f"{_SOURCE} WHERE is_named ORDER BY id")
-    return [SourceState(*tuple(row)[:6], is_network=bool(row[6]), fault=row[7] or "") for row in rows]
+    return [_state(*row) for row in rows]
+
+
+def _state(
+    number: SourceId,
+    called: str,
+    begun_at: Moment,
+    read_at: Moment | None,
+    last_mail_at: Moment | None,
+    failed_at: Moment | None,
+    is_network: int | None,
+    fault: str | None,
+) -> SourceState:
+    return SourceState(
+        number, called, begun_at, read_at, last_mail_at, failed_at, bool(is_network), fault or ""
+    )
 
 
 def failing(store: Store) -> list[SourceState]:

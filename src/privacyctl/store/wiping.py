@@ -75,7 +75,7 @@ _SIDE = (
         ErasedKind.MAIL,
         "letter_text",
         _IN_LETTERS,
-        "sender given name others wrote subject body above message_id",
+        "sender given name others wrote subject body above remarks message_id",
     ),
     (ErasedKind.NOTE, "takedown_note", _IN_STATEMENTS, "text"),
     (ErasedKind.NOTE, "correction_note", _IN_CORRECTIONS, "text"),

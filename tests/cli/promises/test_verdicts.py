@@ -381,6 +381,9 @@ REACHED: dict[str, list[str]] = {
     "comment-read-late": ["comment Thanks.", "later 25h", "close 1 --because seen-to --note x"],
     "question-overdue": [PERSON, "question 1 --note x", "later 200h"],
     "asked-ended-late": [PERSON, "question 1 --note x", "later 200h", "close 1 --because mistake --note x"],
+    "letter-waits": ["letter Please take my words off your site."],
+    "letter-overdue": ["letter Please take my words off your site.", "later 25h"],
+    "inbox-unread": ["lost-mailbox", "later 13h"],
     "question-answered-late": [
         PERSON, "question 1 --note x", "later 200h", "close 1 --because answered --note x",
     ],

@@ -43,6 +43,8 @@ NOT_PERSONAL = {
     "disclosure.recipient", "disclosure.purpose", "disclosure.fields", "disclosure.via", "notice.purpose",
     "notice.what_for", "notice.basis", "notice.choice", "notice.text", "policy_version.document",
     "follow_up_text.ask_at", "made.kind", "copy.folder", "copy.name", "scan_finding.kind", "scan_finding.wrong",
+    "letter_text.carrier", "letter_decision.said", "letter_decision.guess", "seen_letter.kind", "source.name",
+    "source.fault", "source_folder.folder",
 }  # fmt: skip
 
 
@@ -97,6 +99,12 @@ def full(run: CommandLine, tmp_path: Path) -> CommandLine:
             "UPDATE look_text SET url = ?, file = ? WHERE look_id = ?",
             (page, "/srv/zqx/public/c.html", ids[0]),
         )
+        tx.write("INSERT INTO letter (id, received_at, recorded_at, entry) VALUES (1, 1, 1, ?)", (tx.entry,))
+        tx.insert(
+            "letter_text", letter_id=1, sender="ann@zqx.example", given="Ann@Zqx.example", name="Ann Zqxlee",
+            carrier="forwarded", others="a@zqx.example", wrote="boss@zqx.example", subject="zqx", body="zqx off",
+            above="zqx wrote", remarks="attached zqx.pdf", message_id="<zqx@x>", sha256=bytes(32), redacted=0,
+        )  # fmt: skip
         tx.insert("code", request_id=3, hash=bytes(16), made_at=1, expires_at=2, entry=tx.entry)
         tx.record("noted")
     return run

@@ -8,6 +8,7 @@
 | `contents` | whether words and lists of people are those with which their rows were written |
 | `copies` | whether copies that should be gone are there, and when one was last decrypted |
 | `cron` | whether cron runs `privacyctl due`, and whether a comment waits that nobody read |
+| `inboxes` | the mailboxes that cannot be read, and when the last mail came |
 | `disclosures` | whether today's contracts cover all that was handed to recipients |
 | `doctor` | making every check; none stops the others |
 | `entry_rows` | whether every entry left its rows, and every row is of an entry that writes such |

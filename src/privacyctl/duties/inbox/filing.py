@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from privacyctl.model.message import Message
     from privacyctl.store import Store, Transaction
 
-TAKEN = "taken"
-"""The kind of a mail that is in a case already: somebody typed a command with its file."""
 _COPY = "[the same mail, as it came by another way]"
 
 
@@ -29,7 +27,7 @@ class Filed:
     letters: tuple[LetterId, ...] = ()
     """Those that wait from now on."""
     machine: int = 0
-    """Mails that no human wrote."""
+    """Mails that no human wrote, or that were done unread: an unsubscribe with a token of ours."""
     known: int = 0
     """Mails that were on record already."""
     earlier: int = 0
@@ -104,11 +102,11 @@ def _file(tx: Transaction, source: SourceState, one: Arrived, received_at: Momen
         if known.letter is not None:
             _again(tx, known.letter, one.message, received_at)
         return Filed(known=1)
-    if one.message.kind.is_machine:
+    if one.message.kind.is_machine or one.is_done:
         letters.see(tx, mark, one.message.kind.value, None)
         return Filed(machine=1)
     if _is_taken(tx, one.message):
-        letters.see(tx, mark, TAKEN, None)
+        letters.see(tx, mark, one.message.kind.value, None)
         return Filed(known=1)
     identity = _identity(tx, one.message)
     same = letters.by_identity(tx, identity) if identity is not None else None

@@ -14,10 +14,11 @@ from privacyctl.errors import Refused
 from privacyctl.model.address import match_key
 from privacyctl.model.consent import Purpose, Standing, standing
 from privacyctl.model.moment import NEVER, outranks
+from privacyctl.model.unsubscribing import token
 from privacyctl.store import audience, audit, clocks, consent, contacts, corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from privacyctl.duties.purposes import Use
     from privacyctl.model.audit import Head
@@ -224,6 +225,11 @@ class Judge:
 
     def _is_suppressed(self, key: str) -> bool:
         return bool(self._suppressed) and self._fingerprint(key) in self._suppressed
+
+
+def tokens(store: Store, found: Sequence[Addressee], purpose: Purpose) -> list[str]:
+    """For each of them the token by which a mail opts them out of the purpose, without anybody's asking."""
+    return [token(store.fingerprints.unsubscribing, one.contact, purpose) for one in found]
 
 
 def list_audience(store: Store, definition: Definition, *, everyone: bool) -> list[Addressee]:

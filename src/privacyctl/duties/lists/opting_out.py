@@ -13,6 +13,7 @@ from privacyctl.duties.lists.near_noes import near_to
 from privacyctl.duties.lists.opted_out import AlikeCompany, OnList, OptOut, OptOuts
 from privacyctl.duties.lists.opting_in import in_entry
 from privacyctl.errors import Failure, NotFound, Refused
+from privacyctl.model import unsubscribing
 from privacyctl.model.address import Address, parse_address
 from privacyctl.model.companies import covered_by, has_legal_form, no_covers
 from privacyctl.model.consent import Purpose, latest, opting_out_of
@@ -114,6 +115,20 @@ def _near(tx: Transaction, one: OptOut) -> tuple[ContactId, ...]:
         keys = [parse_address(one.who).key]
     found = {near for key in keys for near in near_to(tx, key, one.purposes)}
     return tuple(sorted(found.difference(one.contacts)))
+
+
+def by_token(store: Store, given: str, purposes: Sequence[Purpose], asked: Asked) -> OptOuts | None:
+    """Opt the owner of a token out of its purpose, at once, whoever sent it; None for a token that is not ours.
+
+    Who holds a person's mail could press the link too: so that one purpose is closed, and nothing else is done.
+    """
+    found = unsubscribing.opened(store.fingerprints.unsubscribing, given, purposes)
+    if found is None or contacts.get(store, found[0]) is None:
+        return None
+    contact, purpose = found
+    if contacts.must_get(store, contact).erased_at is not None:
+        return OptOuts((), (), 0)  # an erasure closed everything
+    return opt_out(store, [str(contact)], [purpose], asked, skip_bad=False)
 
 
 def _company(tx: Transaction, name: str) -> Company | _UnknownCompany:

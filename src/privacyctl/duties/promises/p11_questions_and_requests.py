@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.deadline import Rule
 from privacyctl.model.finding_kind import RowId
+from privacyctl.model.inbox import LIMIT
+from privacyctl.model.moment import HOUR
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
 from privacyctl.model.request import Deadline, RequestKind
 from privacyctl.model.request_clock import ClockState
 from privacyctl.model.text import plural
-from privacyctl.store import clocks, requests
+from privacyctl.store import clocks, letters, requests, sources
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from privacyctl.duties.promises.inspection import Inspection
+    from privacyctl.model.inbox import SourceState
+    from privacyctl.model.moment import Moment
 
 UNREAD = Concern(
     word="comment-open",
@@ -73,7 +79,42 @@ ENDED_LATE = Concern(
     how="When each of them was closed without being read or answered is held against its time.",
     mend="see whether case {case} was rightly closed, and answer the person where it was not: privacyctl requests",
 )
-_CONCERNS = (OVERDUE, UNANSWERED, READ_LATE, ANSWERED_LATE, ENDED_LATE, LATE_INTAKE, UNREAD)
+LETTER_OVERDUE = Concern(
+    word="letter-overdue",
+    says="letters not read within 24 hours",
+    weight=Verdict.BROKEN,
+    means="A letter waits in the inbox for longer than a day: if it asks for a removal, that is late already.",
+    how="The letters that wait, by their receipts; `privacyctl due` tells of them.",
+    mend="read it, and say what it asks: privacyctl triage {letter}",
+)
+LETTER_WAITS = Concern(
+    word="letter-waits",
+    says="letters wait",
+    weight=Verdict.KEPT,
+    means="A letter came by an inbox and waits for a person, in its day.",
+    how="The letters of which nobody has said what they ask.",
+    mend="read it, and say what it asks: privacyctl triage {letter}",
+)
+INBOX_UNREAD = Concern(
+    word="inbox-unread",
+    says="inboxes that cannot be read",
+    weight=Verdict.AT_RISK,
+    means="A mailbox of the settings has not been read for twelve hours or more: what came there is not known.",
+    how="When each was last read, or first tried, is held against now, where the last try failed.",
+    mend="see what is wrong: privacyctl inbox",
+)
+_CONCERNS = (
+    OVERDUE,
+    UNANSWERED,
+    LETTER_OVERDUE,
+    READ_LATE,
+    ANSWERED_LATE,
+    ENDED_LATE,
+    INBOX_UNREAD,
+    LATE_INTAKE,
+    UNREAD,
+    LETTER_WAITS,
+)
 
 
 def _look(at: Inspection) -> Evidence:
@@ -84,6 +125,11 @@ def _look(at: Inspection) -> Evidence:
     found[UNREAD] = [
         RowId("case", one.case) for one in came if one.kind is RequestKind.COMMENT and one.is_open
     ]
+    now, boxes = at.store.now, sources.named(at.store)
+    for letter in letters.waiting(at.store):
+        late = LETTER_OVERDUE if now - letter.received_at > LIMIT else LETTER_WAITS
+        found[late].append(RowId("letter", letter.id))
+    found[INBOX_UNREAD] = [RowId("source", one.id) for one in boxes if one.is_loud(now)]
     for clock in clocks.everything(at.store):
         kind = kinds.get(clock.case)
         if kind is None or kind.deadline not in (Deadline.READ, Deadline.SETTINGS):
@@ -105,9 +151,18 @@ def _look(at: Inspection) -> Evidence:
         {"cases": len(came)},
         tuple(concern.of(rows) for concern, rows in found.items()),
         max((one.recorded_at for one in came), default=None),
-        unseen="what came in and nobody recorded cannot be seen from here",
-        rests_on=len(came),
+        unseen=_unseen(boxes, now),
+        rests_on=len(came) + len(boxes),
     )
+
+
+def _unseen(boxes: Sequence[SourceState], now: Moment) -> str | None:
+    """Why not all that came is known; None where every mailbox was read within the hour."""
+    if not boxes:
+        return "what came in and nobody recorded cannot be seen from here"
+    if all(one.read_at is not None and now - one.read_at <= HOUR for one in boxes):
+        return None
+    return "what came since an inbox was last read cannot be seen from here"
 
 
 def _shows(evidence: Evidence) -> str:
@@ -117,8 +172,8 @@ def _shows(evidence: Evidence) -> str:
 PROMISE = Promise(
     number=11,
     sentence="Questions and requests come by mail and the support form.",
-    control="every request gets a case and a clock",
-    commands=("requests", "question"),
+    control="every letter waits in `due`, every request gets a case and a clock",
+    commands=("inbox", "triage", "requests", "question"),
     concerns=_CONCERNS,
     look=_look,
     shows=_shows,

@@ -96,6 +96,7 @@ def gather(store: Store, contact_id: ContactId, named: Named = _NONE) -> access_
         notices=notices,
         suppressions=kept.suppressions(store, contact_id),
         publications=kept.publications(store, contact_id),
+        letters=access_document_cases.letters(store, contact_id, cases),
         requests=tuple(access_document_cases.request(store, case, keys) for case in cases),
         takedowns=access_document_cases.takedowns(store, contact_id, cases),
         disclosures=kept.disclosures(store, contact_id),
