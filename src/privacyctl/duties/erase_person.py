@@ -102,11 +102,13 @@ def take_away(
     """Erase a person. The caller has confirmed who asks, and writes the audit entry.
 
     `also` are cases of nobody on record that the user says are theirs.
-    Raises Refused while somebody must still look for something of theirs on the site.
+    Raises Refused while somebody must still look for something of theirs on the site, or read what they wrote.
     """
     cases_of_nobody.must_be_nobodys(tx, also)
     of = wiping.holding(tx, contact.id, [*cases_of_nobody.surely_theirs(tx, contact), *also])
     _check_nothing_sought(tx, of)
+    if case is not None:
+        _check_all_read(tx, of)
     told = tuple(tell(tx, case.id, contact.id, FIELDS)) if case is not None else ()
     marks, orders = _marks(tx, contact), wiping.orders(tx, contact.id)
     listing = Listing(
@@ -222,6 +224,18 @@ def _check_nothing_sought(tx: Transaction, of: Holding) -> None:
                     f"look first, then: privacyctl verify {task.id} --attest NOTE,"
                     f" or privacyctl close {case} --because nothing-found --note TEXT",
                 )
+
+
+def _check_all_read(tx: Transaction, of: Holding) -> None:
+    """A comment may ask for a removal, and its words are about to go."""
+    for number in of.cases:
+        case = requests.get(tx, number)
+        if case is not None and case.is_open and case.kind is RequestKind.COMMENT:
+            raise Refused(
+                f"nobody has read the comment of case {number} yet, and after an erasure nobody could",
+                "read it: privacyctl requests;"
+                f" then: privacyctl close {number} --because seen-to --was WHAT --note TEXT",
+            )
 
 
 def _marks(tx: Transaction, contact: Contact) -> list[bytes]:

@@ -185,8 +185,9 @@ def say_erased(result: Gone, case: int, letter: str) -> None:
 
 def _say_ended(result: Gone, ended: str) -> None:
     if result.ended:
+        case = "Case" if len(result.ended) == 1 else "Cases"
         stream.say(
-            f"Case {_numbers(result.ended)} {ended} with it: there is nothing left to hand out or put right."
+            f"{case} {_numbers(result.ended)} {ended} with it: there is nothing left to hand out or put right."
         )
 
 

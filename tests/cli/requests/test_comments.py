@@ -295,6 +295,7 @@ def test_a_comment_in_a_row_that_is_not_imported_is_said_by_its_line(
 
 def test_a_comment_with_an_erased_order_is_said_unless_it_was_known(run: CommandLine, load: Importer) -> None:
     load.ok(HEADER, ANN)
+    run.ok("close 1 --because seen-to --was none --note 'read it'")
     run.ok("erase ann@acme.example --confirmed voice --yes")
 
     assert "on record nowhere" not in load.ok(HEADER, ANN).err
@@ -357,3 +358,30 @@ def test_a_comment_that_was_a_no_is_done_and_a_later_yes_is_said(run: CommandLin
     run.ok("optin ann@acme.example --purpose updates --evidence 'yes please' --received '1h ago'")
 
     assert "later permission" in run.ok("close 1 --because seen-to --note 'read it' --was optout").out
+
+
+@pytest.mark.usefixtures("comment")
+def test_an_erasure_waits_until_a_comment_was_read(run: CommandLine) -> None:
+    answer = run("erase ann@acme.example --confirmed voice --yes")
+
+    assert answer.status == 1
+    assert "nobody has read the comment of case 1" in answer.err
+    assert "close 1 --because seen-to --was WHAT" in answer.err
+    assert [one["case"] for one in run.ok("due --json").json["comments"]] == [1]
+
+    run.ok("close 1 --because seen-to --was none --note 'read it'")
+
+    run.ok("erase ann@acme.example --confirmed voice --yes")
+
+
+@pytest.mark.usefixtures("comment")
+def test_what_a_comment_was_after_all_is_typed_as_its_own_command(run: CommandLine) -> None:
+    run.ok("close 1 --because seen-to --was none --note 'read it'")
+
+    answer = run("close 1 --because seen-to --was takedown --note 'read it again'")
+
+    assert answer.status == 1
+    assert "case 1 is closed already, as none" in answer.err
+    assert "privacyctl takedown 1 --received 2026-11-22T09:00:00Z" in answer.err
+    again = run.ok("close 1 --because seen-to --was none --note 'read it'")
+    assert "nothing was changed" in again.out

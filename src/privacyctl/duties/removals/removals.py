@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from privacyctl.duties import cases, late_forgetting, permissions, restrictions
 from privacyctl.errors import BadInput, Refused
 from privacyctl.model.deadline import Rule
-from privacyctl.model.moment import Moment, local
+from privacyctl.model.moment import Moment, iso, local
 from privacyctl.model.publication import Ground
 from privacyctl.model.request import Because, RequestKind
 from privacyctl.model.request_clock import ClockState
@@ -101,11 +101,13 @@ def close(
     What was asked by mistake, or taken back, may be shown again, and what was restricted so
     may be used again; a case that was closed before stays as it is. `was` says what a
     comment turned out to be, and `take` takes that with the comment's own receipt, so that
-    nothing is lost between the two. Raises NotFound, and Refused where the reason does not fit.
+    nothing is lost between the two. Raises NotFound, and Refused where the
+    reason does not fit, or where a comment was said to be something else before.
     """
     with store.transaction() as tx:
         request = cases.must_get(tx, case)
         if request.closed_because is not None:
+            _check_same(request, since=_since(request, clocks.get(tx, case)), was=was)
             return ClosedCase(request, (), changed=False)
         if was is not None and because is not Because.SEEN_TO:
             raise BadInput(
@@ -136,6 +138,20 @@ def close(
         )
         closed = requests.get(tx, case)
         return ClosedCase(closed or request, tasks, changed=True, since=since, opened=opened)
+
+
+def _check_same(request: Request, *, since: Moment | None, was: WasAbout | None) -> None:
+    """A comment that was read is not read again: what it was after all is typed as the command of that name."""
+    if was in (None, request.was_about):
+        return
+    who = request.contact if request.contact is not None else "WHO"
+    command = was.command(who, iso(request.received_at if since is None else since))
+    raise Refused(
+        f"case {request.id} is closed already, as {request.was_about or request.closed_because}",
+        f"if it was {was} after all: {command}"
+        if command
+        else f"see it: privacyctl requests; its number is {request.id}",
+    )
 
 
 def unread_comment(store: Store, case: CaseId) -> Request | None:
