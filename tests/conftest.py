@@ -49,7 +49,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
     Under xdist the workers have the properties and this process their reports, so it stays.
     """
-    if "hypothesis" not in sys.modules and session.config.getoption("dist", "no") == "no":
+    if "hypothesis" not in sys.modules and not session.config.getoption("numprocesses", None):
         session.config.pluginmanager.unregister(name="hypothesispytest")
 
 

@@ -192,6 +192,7 @@ PRINTS = re.compile(r"stream\.write(_lines)?|(\w+\.)*(say(_\w+)?|write_(audience
 """How the functions are called that print an answer."""
 BESIDE = {
     "__init__.py": "the version, and what a monitoring system reads of a failure",
+    "close.py": "what became of an opt-out that a comment asked for, after the case",
     "erase.py": "what would go, before it asks on a terminal",
     "undo.py": "what would go, before it asks on a terminal",
     "takedown.py": "the case at once, for a person at a terminal",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from helpers.maildirs import mail, put
 from helpers.terminal import NOON
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from helpers.terminal import CommandLine
 
 SETTINGS = """
+support = "help@v.example"
+
 [site]
 built = "{site}"
 
@@ -33,6 +36,16 @@ for = "to ask buyers what to build next"
 basis = "legitimate-interests"
 choice = "opt-out"
 fields = ["email", "name"]
+
+[[inbox]]
+name = "support"
+maildir = "{mail}"
+since = 2026-11-01
+
+[[inbox]]
+name = "box"
+mbox = "{mail}.mbox"
+since = 2026-11-01
 """
 ORDERS = """\
 Order,E-mail,Name,Product,When,News,Comment
@@ -121,6 +134,8 @@ STORY: tuple[tuple[float, str], ...] = (
     (1, "restrict cy@new.example --note 'It is wrong.'"),
     (1, "takedown cy@new.example --what testimonial"),
     (1, "access imp.two@acme.example"),
+    (1, "inbox"),
+    (1, "triage 1 --as question"),
 )  # fmt: skip
 AFTERWARDS: tuple[tuple[float, str], ...] = ((9000, "doctor --clock-is-right"), (1, "purge"), (1, "due"))
 """What takes most of it off the record again."""
@@ -134,6 +149,8 @@ def lay_out(folder: Path) -> None:
     site.mkdir(parents=True)
     (folder / "orders.csv").write_text(ORDERS, "utf-8")
     (folder / "list.txt").write_text("imp.one@acme.example\nbo@acme.example\n", "utf-8")
+    put(folder / "mail", "1.host", mail(sender="Cy <cy@new.example>", words="What do you keep of me?"))
+    (folder / "mail.mbox").write_bytes(b"From cy@new.example Sun Nov 22 10:00:00 2026\n" + mail(2) + b"\n")
     (folder / "ask.txt").write_text("We want to ask you what to build next.\n", "utf-8")
     show(folder, SHOWN)
 
@@ -149,7 +166,7 @@ def tell(run: CommandLine, folder: Path) -> None:
     lay_out(folder)
     settings = run.db.with_name("privacyctl.toml")
     settings.touch(mode=0o600)
-    settings.write_text(SETTINGS.format(site=folder / "site"), "utf-8")
+    settings.write_text(SETTINGS.format(site=folder / "site", mail=folder / "mail"), "utf-8")
     go_on(run, folder, STORY)
 
 

@@ -144,7 +144,7 @@ def test_the_contrast_is_that_of_the_guidelines() -> None:
 def test_every_part_says_so_where_nothing_is_on_record(empty: dict[str, Any]) -> None:
     text = words.page(empty)
 
-    assert text.count("Nothing is on record.") == 6
+    assert text.count("Nothing is on record.") == 7
     assert "Nobody was given data about you." in text
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import copies
+from helpers.maildirs import mail, put
 from helpers.other_program import edit
 from helpers.terminal import NOON, SECRET, Clock, CommandLine
 from privacyctl.model.acts import vocabulary
@@ -31,6 +32,12 @@ basis = "legitimate-interests"
 choice = "opt-out"
 fields = ["email"]
 """
+INBOX = """
+[[inbox]]
+name = "support"
+maildir = "{}"
+since = 2026-11-01
+"""
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +47,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = CommandLine(tmp_path / "record" / "privacyctl.db", Clock())
     making.make_folder(run.db.parent)
     making.create(run.db, SECRET, NOON)
-    run.db.with_name("privacyctl.toml").write_text(SETTINGS + copies.settings(tmp_path / "usb"), "utf-8")
+    run.db.with_name("privacyctl.toml").write_text(
+        SETTINGS + copies.settings(tmp_path / "usb") + INBOX.format(tmp_path / "mail"), "utf-8"
+    )
     run.db.with_name("privacyctl.toml").chmod(0o600)
     run.ok("add-contact ann@acme.example --name 'Ann Lee'")
     run.ok("policy --adopt")
@@ -69,6 +78,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run.ok("optout bo@smith.example")
     slip = run.ok("audit --json").json["entries"][-1]["seq"]
     run.ok(f"undo {slip} --note 'typed by mistake'")
+    put(tmp_path / "mail", "1.host", mail())
+    run.ok("inbox")
+    run.ok("triage 1 --as question")
     (tmp_path / "usb").mkdir()
     run.ok("backup")
     (copy,) = (tmp_path / "usb").glob("*.age")

@@ -37,13 +37,20 @@ def lived(seed: int, days: int) -> dict[str, Any]:
     return told
 
 
+NOT_LIVED = {
+    "inbox": "the account reads no mailbox; tests/cli/inbox and the story of P11 do",
+    "triage": "likewise",
+}
+"""The commands that the vendor of these years does not have yet, each with what holds them instead."""
+
+
 def must_be_no_better(seed: int, days: int) -> None:
     """Live, and fail with whatever was found, with the seed and the commit that live it again."""
     told = lived(seed, days)
     by_hand = f"seed {seed}, commit {told['commit']}: .venv/bin/python tests/years/life.py --seed {seed} --days {days}"
     assert not told["findings"], "\n\n".join([by_hand, *told["findings"].values()])
     assert told["gone_by_looks"], "no look saw a removal: all were attested"
-    assert set(told["typed"]) == set(COMMANDS), (
+    assert set(told["typed"]) | NOT_LIVED.keys() == set(COMMANDS), (
         "a command is missing from the vendor's life: tests/years/vendor.py"
     )
 

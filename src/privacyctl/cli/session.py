@@ -204,8 +204,10 @@ def record(*, warns: bool = True, warns_of_clock: bool = True, believes: bool = 
 def _must_be_ours(store: Store, error: Exception) -> None:
     """Raise Untrusted where another program altered the record; else it is a bug of ours."""
     from privacyctl.duties import row_sums  # only where something is wrong
+    from privacyctl.store.file import health
 
-    if not store.commits and row_sums.are_altered(store):
+    is_whole = health.damage(store.path) is None  # what SQLite itself sees is said as damage
+    if is_whole and not store.commits and row_sums.are_altered(store):
         raise odd_value(error) from error
 
 

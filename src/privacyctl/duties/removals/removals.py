@@ -144,8 +144,8 @@ def _check_same(request: Request, *, since: Moment | None, was: WasAbout | None)
     """A comment that was read is not read again: what it was after all is typed as the command of that name."""
     if was in (None, request.was_about):
         return
-    who = request.contact if request.contact is not None else "WHO"
-    command = was.command(who, iso(request.received_at if since is None else since))
+    at = iso(request.received_at if since is None else since)
+    command = was.command(request.contact, at) if request.contact is not None else None
     raise Refused(
         f"case {request.id} is closed already, as {request.was_about or request.closed_because}",
         f"if it was {was} after all: {command}"
