@@ -132,12 +132,10 @@ def _take_at_once(store: Store, names: list[str]) -> None:
     if not names:
         return
     opened: list[Takedown] = []
-    for one in letters.waiting(store, likely.guess):
-        if one.letter.source not in names:
-            continue
+    for one in letters.waiting(store, likely.guess, names):
         read_as = letter_duties.at_once(one.likely)
         try:
-            done = letter_duties.DUTIES[read_as](store, one.letter, None)
+            done = letter_duties.take(store, one.letter, None, read_as)
         except Failure:
             continue
         deciding.decide(store, one.letter, read_as, one.guess, case=done.case, contact=done.contact)

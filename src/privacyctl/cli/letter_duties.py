@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.cli.session import current, limits
@@ -15,11 +15,26 @@ from privacyctl.output.screen import stream
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from privacyctl.duties.cases import Asked
+    from privacyctl.duties.rights.access import AskedAccess
+    from privacyctl.duties.rights.plain_requests import PlainRequest
+    from privacyctl.duties.rights.rights import RightCase
     from privacyctl.model.ids import ContactId, LetterId, TaskId
     from privacyctl.model.inbox import Letter
     from privacyctl.model.moment import Moment
     from privacyctl.model.takedown import Takedown
     from privacyctl.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class LetterAsks:
+    """Who asks by a letter, and what of it a duty is given."""
+
+    who: str
+    """As it is typed, or stands in the letter; empty where neither says it and nothing is asked."""
+    asked: Asked
+    is_typed: bool
+    """Whether a person typed who asks, who then need not be on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,7 @@ def decide(store: Store, number: LetterId, who: str | None, read_as: ReadAs, *, 
         done = Done(str(case), case=case)
         decided = deciding.join(store, letter, case, guess)
     else:
-        done = DUTIES[read_as](store, letter, who)
+        done = take(store, letter, who, read_as)
         decided = deciding.decide(store, letter, read_as, guess, case=done.case, contact=done.contact)
     stream.answer(
         as_json,
@@ -104,105 +119,97 @@ def _line(letter: Letter, who: str, said: ReadAs) -> str:
     return f"privacyctl triage {letter.id} {shown} --as {said}"
 
 
-def _take_down(store: Store, letter: Letter, who: str | None) -> Done:
+def take(store: Store, letter: Letter, who: str | None, read_as: ReadAs) -> Done:
+    """Do what a letter asks, of WHO or of who asks as the letter says. Raises Refused where a person must say it."""
     from privacyctl.duties.inbox.deciding import asked_of
+
+    if not read_as.is_request:
+        address = letter.message.who.address if letter.message.who else None
+        asker = who or (address.given if address else "")
+    else:
+        asker = _asker(store, letter, who, read_as)
+    return DUTIES[read_as](store, LetterAsks(asker, asked_of(letter), who is not None))
+
+
+def _done(result: RightCase | AskedAccess | PlainRequest) -> Done:
+    return Done(
+        result.case.who, result.case.id, result.case.contact, result.clock.due_at, changed=result.changed
+    )
+
+
+def _take_down(store: Store, by: LetterAsks) -> Done:
     from privacyctl.duties.removals import takedowns
 
-    asker = _asker(store, letter, who, ReadAs.TAKEDOWN)
-    result = takedowns.open_takedown(store, asker, asked_of(letter), is_unknown=who is not None)
+    result = takedowns.open_takedown(store, by.who, by.asked, is_unknown=by.is_typed)
     due_at = min((task.due_at for task in result.tasks), default=None)
     return Done(
         result.case.who, result.case.id, result.case.contact, due_at, tuple(result.tasks), result.changed
     )
 
 
-def _opt_out(store: Store, letter: Letter, who: str | None) -> Done:
-    from privacyctl.duties.inbox.deciding import asked_of
+def _opt_out(store: Store, by: LetterAsks) -> Done:
     from privacyctl.duties.lists import opting_out
     from privacyctl.model.consent import Purpose
 
-    asker = _asker(store, letter, who, ReadAs.OPTOUT)
-    result = opting_out.opt_out(store, [asker], [Purpose.UPDATES], asked_of(letter), skip_bad=False)
-    one = result.done[0]
+    (one,) = opting_out.opt_out(store, [by.who], [Purpose.UPDATES], by.asked, skip_bad=False).done
     return Done(one.who, next(iter(one.cases), None), next(iter(one.contacts), None), changed=one.changed)
 
 
-def _access(store: Store, letter: Letter, who: str | None) -> Done:
-    from privacyctl.duties.inbox.deciding import asked_of
+def _access(store: Store, by: LetterAsks) -> Done:
     from privacyctl.duties.rights import access
 
-    asker = _asker(store, letter, who, ReadAs.ACCESS)
-    result = access.ask(store, asker, asked_of(letter), limits(), is_unknown=who is not None)
-    return Done(
-        result.case.who, result.case.id, result.case.contact, result.clock.due_at, changed=result.changed
-    )
+    return _done(access.ask(store, by.who, by.asked, limits(), is_unknown=by.is_typed))
 
 
-def _correct(store: Store, letter: Letter, who: str | None) -> Done:
-    from privacyctl.duties.inbox.deciding import asked_of
+def _correct(store: Store, by: LetterAsks) -> Done:
     from privacyctl.duties.rights import corrections, unknown_askers
 
-    asker = _asker(store, letter, who, ReadAs.CORRECT)
-    asked = asked_of(letter)
-    unknown = unknown_askers.ask(
-        store, RequestKind.RECTIFICATION, asker, asked, limits(), is_unknown=who is not None
-    )
-    right = unknown.standing if unknown else corrections.ask_first(store, asker, asked, limits())
-    return Done(right.case.who, right.case.id, right.case.contact, right.clock.due_at, changed=right.changed)
+    kind = RequestKind.RECTIFICATION
+    unknown = unknown_askers.ask(store, kind, by.who, by.asked, limits(), is_unknown=by.is_typed)
+    return _done(unknown.standing if unknown else corrections.ask_first(store, by.who, by.asked, limits()))
 
 
-def _erase(store: Store, letter: Letter, who: str | None) -> Done:
+def _erase(store: Store, by: LetterAsks) -> Done:
     """The case alone: `erase` itself wants a person who looks, and a proof of who asks."""
     from privacyctl import erasure_list
-    from privacyctl.duties.inbox.deciding import asked_of
     from privacyctl.duties.rights import erase_request, unknown_askers
 
-    asker = _asker(store, letter, who, ReadAs.ERASE)
-    asked, listed = asked_of(letter), erasure_list.read(current().path)
-    if not erase_request.is_known(store, asker, listed):
-        unknown = unknown_askers.ask(
-            store, RequestKind.ERASURE, asker, asked, limits(), is_unknown=who is not None
-        )
+    listed = erasure_list.read(current().path)
+    if not erase_request.is_known(store, by.who, listed):
+        kind = RequestKind.ERASURE
+        unknown = unknown_askers.ask(store, kind, by.who, by.asked, limits(), is_unknown=by.is_typed)
         if unknown is not None:
-            right = unknown.standing
-            return Done(right.case.who, right.case.id, None, right.clock.due_at, changed=right.changed)
-    contact = erase_request.person(store, asker, listed)
+            return replace(_done(unknown.standing), contact=None)
+    contact = erase_request.person(store, by.who, listed)
     if contact.erased_at is not None:
-        return Done(asker, None, contact.id)
-    result = erase_request.ask(store, contact, asked, limits(), None, listed)
-    right = result.standing
-    return Done(right.case.who, right.case.id, contact.id, right.clock.due_at, changed=result.changed)
+        return Done(by.who, None, contact.id)
+    result = erase_request.ask(store, contact, by.asked, limits(), None, listed)
+    return replace(_done(result.standing), contact=contact.id, changed=result.changed)
 
 
-def _plain(kind: RequestKind, said: ReadAs) -> Callable[[Store, Letter, str | None], Done]:
-    def ask(store: Store, letter: Letter, who: str | None) -> Done:
-        from privacyctl.duties.inbox.deciding import asked_of
+def _plain(kind: RequestKind) -> Callable[[Store, LetterAsks], Done]:
+    def ask(store: Store, by: LetterAsks) -> Done:
         from privacyctl.duties.rights import plain_requests
 
-        asker = _asker(store, letter, who, said)
-        result = plain_requests.ask(store, kind, asker, asked_of(letter), limits())
-        return Done(
-            result.case.who, result.case.id, result.case.contact, result.clock.due_at, changed=result.changed
-        )
+        return _done(plain_requests.ask(store, kind, by.who, by.asked, limits()))
 
     return ask
 
 
-def _nothing(_store: Store, letter: Letter, who: str | None) -> Done:
+def _nothing(_: Store, by: LetterAsks) -> Done:
     """It asks for nothing: that it was read is all."""
-    address = letter.message.who.address if letter.message.who else None
-    return Done(who or (address.given if address else None))
+    return Done(by.who or None)
 
 
-DUTIES: Mapping[ReadAs, Callable[[Store, Letter, str | None], Done]] = {
+DUTIES: Mapping[ReadAs, Callable[[Store, LetterAsks], Done]] = {
     ReadAs.TAKEDOWN: _take_down,
     ReadAs.OPTOUT: _opt_out,
     ReadAs.ACCESS: _access,
     ReadAs.CORRECT: _correct,
     ReadAs.ERASE: _erase,
-    ReadAs.OBJECT: _plain(RequestKind.OBJECTION, ReadAs.OBJECT),
-    ReadAs.RESTRICT: _plain(RequestKind.RESTRICTION, ReadAs.RESTRICT),
-    ReadAs.QUESTION: _plain(RequestKind.QUESTION, ReadAs.QUESTION),
+    ReadAs.OBJECT: _plain(RequestKind.OBJECTION),
+    ReadAs.RESTRICT: _plain(RequestKind.RESTRICTION),
+    ReadAs.QUESTION: _plain(RequestKind.QUESTION),
     ReadAs.ORDER: _nothing,
     ReadAs.NONE: _nothing,
 }

@@ -206,8 +206,9 @@ def _must_be_ours(store: Store, error: Exception) -> None:
     from privacyctl.duties import row_sums  # only where something is wrong
     from privacyctl.store.file import health
 
-    is_whole = health.damage(store.path) is None  # what SQLite itself sees is said as damage
-    if is_whole and not store.commits and row_sums.are_altered(store):
+    if damage := health.damage(store.path):
+        raise damage from error
+    if not store.commits and row_sums.are_altered(store):
         raise odd_value(error) from error
 
 

@@ -53,7 +53,7 @@ class WaitingLetters:
 
     def seconds_left(self, now: Moment) -> int:
         """Until the day of the oldest is over, if it asks for a removal."""
-        return LIMIT - (now - self.waiting[0].received_at) if self.waiting else LIMIT
+        return self.waiting[0].seconds_left(now) if self.waiting else LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def mark(store: Store, found: Due, told: Due | None) -> None:
             )
             if told.letters is not None and found.letters is not None:
                 waiting = found.letters.waiting
-                letters.told(tx, [(one.id, LIMIT - (now - one.received_at)) for one in waiting])
+                letters.told(tx, [(one.id, one.seconds_left(now)) for one in waiting])
             sources.mark_told(tx, [one.id for one in told.sources])
             if told.older_comments:
                 clocks.mark_older_told(tx)
@@ -238,7 +238,7 @@ def _is_letter_news(found: Due) -> bool:
     """Whether a letter came, or one that waits has come to a new step."""
     now = found.as_of
     return any(
-        is_news(step, LIMIT - (now - one.received_at), one.told, now)
+        is_news(step, one.seconds_left(now), one.told, now)
         for one in (found.letters.waiting if found.letters else ())
     )
 

@@ -13,7 +13,7 @@ from privacyctl.model.letter import Carrier, Doubt, MailKind, Remark, WhoAsks
 from privacyctl.model.mailbox import header_of
 from privacyctl.model.message import Message
 from privacyctl.model.spool import entry_in
-from privacyctl.model.text import LINE, PROSE
+from privacyctl.model.text import PROSE
 
 if TYPE_CHECKING:
     from privacyctl.model.mailbox import ArrivedMail
@@ -42,7 +42,7 @@ def form_of(arrival: ArrivedMail) -> Message:
     address = Address(entry.email, key) if key else None
     said = [entry.words.strip(), f"Page: {entry.page}" if entry.page else ""]
     text, redacted = cards.redact("\n\n".join(one for one in said if one)[:PROSE])
-    name = cards.redact(" ".join("".join(c for c in entry.name if c.isprintable()).split()))[0][:LINE]
+    name = message.name_shown(entry.name)
     return Message(
         senders=(),
         received_at=entry.receipt(arrival.arrived_at),

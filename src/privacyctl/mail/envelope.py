@@ -58,13 +58,12 @@ def reply_to(mail: EmailMessage) -> tuple[Address, ...]:
     return mailboxes(mail, "reply-to")
 
 
-def sender_name(mail: EmailMessage) -> str | None:
+def sender_name(mail: EmailMessage, senders: tuple[Address, ...]) -> str | None:
     """The display name of the one From line, on one line and without card numbers.
 
     None where there are several senders, and for a name that is, or holds, an address: it tells nothing more.
     """
-    lines = values(mail, "from")
-    if len(lines) != 1 or len(senders(mail)) != 1:
+    if len(senders) != 1 or len(values(mail, "from")) != 1:
         return None
     found = display_name(mail)
     return found if found and "@" not in found else None

@@ -59,15 +59,15 @@ def parse_message(raw: bytes, *, server: str | None = None, ours: Ours | None = 
     evidence = f"{header}\n\n{whole}".encode() if redacted else raw
     who = reading.who
     return Message(
-        senders=envelope.senders(mail),
+        senders=reading.senders,
         received_at=reading.received_at,
         dated_at=envelope.dated_at(mail),
         message_id=envelope.message_id(mail),
         sha256=hashlib.sha256(evidence).digest(),
         text=_shortened(own),
         redacted=redacted,
-        name=envelope.sender_name(mail) if who.carrier is Carrier.SENDER else _name(who),
-        reply_to=envelope.reply_to(mail),
+        name=envelope.sender_name(mail, reading.senders) if who.carrier is Carrier.SENDER else _name(who),
+        reply_to=reading.reply_to,
         subject=reading.subject,
         kind=reading.kind,
         who=who,
@@ -80,8 +80,13 @@ def parse_message(raw: bytes, *, server: str | None = None, ours: Ours | None = 
 
 def _name(who: WhoAsks) -> str | None:
     """The name that stands beside the address of who asks: a claim, on one line."""
-    name = cards.redact(" ".join("".join(c for c in who.name or "" if c.isprintable()).split()))[0][:LINE]
+    name = name_shown(who.name or "")
     return name if name and "@" not in name else None
+
+
+def name_shown(text: str) -> str:
+    """A name that somebody gave, on one line, without hidden characters and card numbers."""
+    return cards.redact(" ".join("".join(c for c in text if c.isprintable()).split()))[0][:LINE]
 
 
 def _holds_more(raw: bytes, mail: EmailMessage) -> bool:

@@ -10,6 +10,7 @@ from privacyctl.mail import asking, body, envelope, forms, forwards, kinds, read
 from privacyctl.mail.borders import border, separator_above
 from privacyctl.mail.encoded_words import plain
 from privacyctl.mail.unquoted import unquoted
+from privacyctl.model.address import Address
 from privacyctl.model.card_details import redact_mail
 from privacyctl.model.letter import Carrier, Forward, MailKind, Remark, WhoAsks
 from privacyctl.model.moment import Moment
@@ -36,6 +37,8 @@ class MailSaid:
     """Who asks, and in what words."""
 
     kind: MailKind
+    senders: tuple[Address, ...]
+    reply_to: tuple[Address, ...]
     who: WhoAsks
     text: str
     remarks: tuple[Remark, ...]
@@ -85,6 +88,8 @@ def read(
     who = asking.who_asks(traces)
     reading = MailSaid(
         kind=kind,
+        senders=signs.senders,
+        reply_to=traces.reply_to,
         who=who,
         text=shown,
         remarks=readable.remarks(

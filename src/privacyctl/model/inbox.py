@@ -21,6 +21,11 @@ LOUD = 12 * HOUR
 """Seconds after which a mailbox that cannot be read is as urgent as an overdue task."""
 
 
+def due_at(received_at: Moment) -> Moment:
+    """By when a letter must be done if it asks for a removal."""
+    return Moment(received_at + LIMIT)
+
+
 class ReadAs(StrEnum):
     """What a person said that a letter asks."""
 
@@ -113,4 +118,4 @@ class Letter:
     @property
     def due_at(self) -> Moment:
         """By when it must be done if it asks for a removal."""
-        return Moment(self.received_at + LIMIT)
+        return due_at(self.received_at)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.model.moment import DAY, HOUR, Moment, iso, local, span
+from privacyctl.model.inbox import due_at
+from privacyctl.model.moment import DAY, HOUR, iso, local, span
 from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import TakedownState
 from privacyctl.model.text import plural
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.due import Due
     from privacyctl.model.inbox import SourceState
+    from privacyctl.model.moment import Moment
     from privacyctl.model.takedown import Takedown
     from privacyctl.store.copies import Overstayed
     from privacyctl.store.journal.standing import Lag
@@ -121,7 +123,7 @@ def waiting(count: int, oldest: Moment, now: Moment) -> str:
     """How many letters wait, and how long there is if the oldest asks for a removal."""
     age = span(max(now - oldest, 0))
     waits = f"letter waits, {age}" if count == 1 else f"letters wait, the oldest {age}"
-    seconds = oldest + DAY - now
+    seconds = due_at(oldest) - now
     then = f"{span(seconds)} are left" if seconds >= 0 else f"it is overdue by {span(seconds)}"
     return f"{count} {waits}; if it asks for a removal, {then}: privacyctl triage"
 
@@ -203,7 +205,7 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
 def _rows_of_mail(found: Due) -> Iterator[Sequence[object]]:
     """The letters that wait as one row, and one a mailbox that cannot be read."""
     if found.letters is not None and (oldest := found.letters.oldest_at) is not None:
-        moments = [iso(oldest), iso(Moment(oldest + DAY)), found.letters.seconds_left(found.as_of)]
+        moments = [iso(oldest), iso(due_at(oldest)), found.letters.seconds_left(found.as_of)]
         yield ["", "", "letters", "", "", *moments, f"{found.letters.count} waiting"]
     for source in found.sources:
         yield ["", "", "inbox", "", cell(source.name), iso(source.unread_since), "", "", "cannot be read"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model import acts
-from privacyctl.model.inbox import Letter, ReadAs
+from privacyctl.model.inbox import Letter, ReadAs, due_at
 from privacyctl.model.moment import Moment
 from privacyctl.model.telling import Mark
 from privacyctl.model.text import PROSE
@@ -40,6 +40,14 @@ class Waiting(NamedTuple):
     received_at: Moment
     told: Mark | None
 
+    @property
+    def due_at(self) -> Moment:
+        """By when it must be done if it asks for a removal."""
+        return due_at(self.received_at)
+
+    def seconds_left(self, now: int) -> int:
+        return self.due_at - now
+
 
 class SeenMail(NamedTuple):
     """A mail that is known."""
@@ -56,11 +64,6 @@ def waiting(store: Store) -> list[Waiting]:
     return [Waiting(row[0], row[1], None if row[2] is None else Mark(Moment(row[2]), row[3])) for row in rows]
 
 
-def waiting_ids(store: Store) -> list[LetterId]:
-    """The numbers of those that wait, the oldest first."""
-    return [one.id for one in waiting(store)]
-
-
 def get(store: Store, letter: LetterId) -> Letter | None:
     if letter > LARGEST:
         return None
@@ -70,10 +73,8 @@ def get(store: Store, letter: LetterId) -> Letter | None:
 
 def read_waiting(store: Store) -> Iterator[Letter]:
     """The letters that wait, the oldest first, each with its words."""
-    for number in waiting_ids(store):
-        found = get(store, number)
-        if found is not None:
-            yield found
+    for row in store.rows(f"{_LETTER} WHERE {_WAITS} ORDER BY letter.received_at, letter.id"):
+        yield _letter(row)
 
 
 def seen(store: Store, mark: bytes) -> SeenMail | None:

@@ -108,17 +108,16 @@ def reached(store: Store, source: SourceId, folder: str) -> ReadMark | None:
     return None if row is None else ReadMark(row[0], row[1])
 
 
-def reach(tx: Transaction, source: SourceId, folder: str, mark: ReadMark) -> bool:
-    """Note how far a folder was read; returns whether that is news."""
+def reach(tx: Transaction, source: SourceId, folder: str, mark: ReadMark) -> None:
+    """Note how far a folder was read, where that is news."""
     if reached(tx, source, folder) == mark:
-        return False
+        return
     tx.write(
         """INSERT INTO source_folder (source_id, folder, numbering, last, entry) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT (source_id, folder) DO UPDATE
               SET numbering = excluded.numbering, last = excluded.last, entry = excluded.entry""",
         (source, folder, mark.numbering, mark.last, tx.entry),
     )
-    return True
 
 
 def place_mark(store: Store, source: str, folder: str, key: str) -> bytes:

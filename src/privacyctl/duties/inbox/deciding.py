@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, ContactId
     from privacyctl.model.inbox import Letter
     from privacyctl.model.request import Request
-    from privacyctl.store import Store
-
-UPPER = 20
-"""Decisions from which on a share may be said of them."""
+    from privacyctl.store import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +80,7 @@ def decide(
         if (said, case) in before or (case is None and any(one is said for one, _ in before)):
             known = next(found for one, found in before if one is said)
             return Decided(letter, said, known, changed=False, before=tuple(one for one, _ in before))
-        if case is not None and requests.add_message(tx, case, letter.message):
-            requests.add_words(tx, case, letter.message, letter.received_at)  # it joined a case that stood
-        letters.decide(tx, letter.id, said, contact=contact, case=case, guess=_told(guess))
-        tx.record("letter-decided", letters=[letter.id], cases=[case] if case is not None else [])
+        _note(tx, letter, said, guess, case, contact)
         return Decided(letter, said, case, changed=True, before=tuple(one for one, _ in before))
 
 
@@ -105,11 +99,23 @@ def join(store: Store, letter: Letter, case: CaseId, guess: Guess) -> Decided:
                 f"letter {letter.id} is not from who asked in case {case}",
                 "read it as what it asks itself: privacyctl triage LETTER --as question WHO",
             )
-        if requests.add_message(tx, case, letter.message):
-            requests.add_words(tx, case, letter.message, letter.received_at)
-        letters.decide(tx, letter.id, ReadAs.REPLY, contact=request.contact, case=case, guess=_told(guess))
-        tx.record("letter-decided", letters=[letter.id], cases=[case])
+        _note(tx, letter, ReadAs.REPLY, guess, case, request.contact)
         return Decided(letter, ReadAs.REPLY, case, changed=True)
+
+
+def _note(
+    tx: Transaction,
+    letter: Letter,
+    said: ReadAs,
+    guess: Guess,
+    case: CaseId | None,
+    contact: ContactId | None,
+) -> None:
+    """Put what was said on record, and the words with the case where that stood before the letter."""
+    if case is not None and requests.add_message(tx, case, letter.message):
+        requests.add_words(tx, case, letter.message, letter.received_at)
+    letters.decide(tx, letter.id, said, contact=contact, case=case, guess=_told(guess))
+    tx.record("letter-decided", letters=[letter.id], cases=[case] if case is not None else [])
 
 
 def is_from(store: Store, letter: Letter, request: Request) -> bool:

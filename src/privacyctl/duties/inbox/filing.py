@@ -58,7 +58,7 @@ def file(
     """
     done = Filed()
     with store.transaction() as tx:
-        has_moved, marks, newest = False, {}, None
+        marks, newest = {}, None
         for one in arrived:
             received_at = _receipt(one, tx.now)
             if one.mark is not None:
@@ -71,7 +71,7 @@ def file(
         if reached is not None and reached[1] is not None:
             marks[reached[0]] = reached[1]
         for folder, mark in marks.items():
-            has_moved |= sources.reach(tx, source.id, folder, mark)
+            sources.reach(tx, source.id, folder, mark)
         named = [one for one in arrived if one.key is not None]
         sources.see(tx, (sources.place_mark(tx, source.name, one.folder, str(one.key)) for one in named))
         if newest is not None:
@@ -102,20 +102,25 @@ def _file(tx: Transaction, source: SourceState, one: Arrived, received_at: Momen
         if known.letter is not None:
             _again(tx, known.letter, one.message, received_at)
         return Filed(known=1)
+    letter, filed = _new(tx, source, one, received_at)
+    letters.see(tx, mark, one.message.kind.value, letter)
+    return filed
+
+
+def _new(
+    tx: Transaction, source: SourceState, one: Arrived, received_at: Moment
+) -> tuple[LetterId | None, Filed]:
+    """What becomes of a mail whose bytes are not known, and the letter that it is, or joins."""
     if one.message.kind.is_machine or one.is_done:
-        letters.see(tx, mark, one.message.kind.value, None)
-        return Filed(machine=1)
+        return None, Filed(machine=1)
     if _is_taken(tx, one.message):
-        letters.see(tx, mark, one.message.kind.value, None)
-        return Filed(known=1)
+        return None, Filed(known=1)
     identity = _identity(tx, one.message)
     same = letters.by_identity(tx, identity) if identity is not None else None
     if same is not None and _joins(tx, same, one.message, received_at):
-        letters.see(tx, mark, one.message.kind.value, same.id)
-        return Filed(known=1)
+        return same.id, Filed(known=1)
     letter = letters.add(tx, source.id, received_at, identity, one.message)
-    letters.see(tx, mark, one.message.kind.value, letter)
-    return Filed(letters=(letter,))
+    return letter, Filed(letters=(letter,))
 
 
 def _again(tx: Transaction, letter: LetterId, message: Message, received_at: Moment) -> None:

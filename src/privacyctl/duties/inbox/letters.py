@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,11 +53,10 @@ class Listed:
         return likely, self.letter.received_at
 
 
-def waiting(store: Store, guess_at: GuessAt) -> list[Listed]:
-    """All letters that wait, likely requests first. None is left out."""
-    return sorted(
-        (listed(store, one, guess_at) for one in letters.read_waiting(store)), key=lambda one: one.rank
-    )
+def waiting(store: Store, guess_at: GuessAt, boxes: Collection[str] | None = None) -> list[Listed]:
+    """All letters that wait, likely requests first; or those by the mailboxes of these names. None is left out."""
+    found = (one for one in letters.read_waiting(store) if boxes is None or one.source in boxes)
+    return sorted((listed(store, one, guess_at) for one in found), key=lambda one: one.rank)
 
 
 def listed(store: Store, letter: Letter, guess_at: GuessAt) -> Listed:

@@ -106,8 +106,9 @@ def close(
     """
     with store.transaction() as tx:
         request = cases.must_get(tx, case)
+        since = _since(request, clocks.get(tx, case))
         if request.closed_because is not None:
-            _check_same(request, since=_since(request, clocks.get(tx, case)), was=was)
+            _check_same(request, since=since, was=was)
             return ClosedCase(request, (), changed=False)
         if was is not None and because is not Because.SEEN_TO:
             raise BadInput(
@@ -117,7 +118,6 @@ def close(
         pending = [task for task in takedowns.of_request(tx, case) if task.state.is_pending]
         is_confirmed = clocks.confirmation(tx, case) is not None
         _check_reason(request, pending, because, is_confirmed=is_confirmed)
-        since = _since(request, clocks.get(tx, case))
         opened = _take(tx, request, since, take, note) if take is not None else None
         requests.close(tx, request, because, note, was)
         for task in pending:

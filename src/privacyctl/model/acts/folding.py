@@ -9,7 +9,6 @@ words; the rest of what they did is told by the rows alone, and is counted apart
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -128,14 +127,17 @@ class Folding:
         return rest
 
     @cached_property
+    def _changed(self) -> list[tuple[int, tuple[RowChange, ...] | None]]:
+        """What the other acts changed, each with its entry; None of a text that is no act."""
+        return [(entry, self._changes(entry, line)) for entry, line in self._later]
+
+    @cached_property
     def _touched(self) -> dict[str, set[int]]:
         """The rows that acts changed after they were made, by table."""
         found: dict[str, set[int]] = {}
-        for entry, line in self._later:
-            with contextlib.suppress(ValueError):  # told when it is settled
-                (act,) = vocabulary.read(line.decode("ascii"))
-                for change in act.changes(entry):
-                    found.setdefault(change.table, set()).add(change.number)
+        for _, changes in self._changed:
+            for change in changes or ():
+                found.setdefault(change.table, set()).add(change.number)
         return found
 
     def settle(self) -> dict[str, set[int]]:
@@ -148,17 +150,24 @@ class Folding:
                 continue
             for change in changes:
                 self._apply(entry, change)
-        for entry, line in [*((0, line) for line in sorted(self._opened)), *self._later]:
-            try:
-                (act,) = vocabulary.read(line.decode("ascii"))
-            except ValueError:  # a text that is not ASCII too
+        made = [(0, self._changes(0, line)) for line in sorted(self._opened)]
+        for entry, told in (*made, *self._changed):
+            if told is None:
                 self.unreadable.append(entry)
                 continue
-            if isinstance(act, AnswersImported):
-                self._imported.append((act.first, act.last))
-            for change in act.changes(entry):
+            for change in told:
                 self._apply(entry, change)
         return {table: set(rows) for table, rows in self._rows.items()}
+
+    def _changes(self, entry: int, line: bytes) -> tuple[RowChange, ...] | None:
+        """What an act changed; None of a text that is no act."""
+        try:
+            (act,) = vocabulary.read(line.decode("ascii"))
+        except ValueError:  # a text that is not ASCII too
+            return None
+        if isinstance(act, AnswersImported):
+            self._imported.append((act.first, act.last))
+        return tuple(act.changes(entry))
 
     def compare(self, table: str, rows: Iterable[Known]) -> Iterator[Unlike]:
         """Of the rows that were not struck out, those that are not as the entries left them."""
