@@ -74,6 +74,7 @@ def full(run: CommandLine, tmp_path: Path) -> CommandLine:
         "ORD-zqx-1,ann@zqx.example,Widget zqx,Ann Zqxlee,zqx please do not list us",
         "ORD-zqx-2,ann@zqx.example,Widget,Ann Zqxlee,",
     )
+    run.ok("close 2 --because seen-to --was none --note 'zqx was read'")
     run.ok(f"optin ann@zqx.example --purpose updates --evidence @{mail('yes', 'zqx yes')}")
     run.ok(f"optout ann@zqx.example --message {mail('no', 'zqx no more news')}")
     quote = f"--at {page} --permission @{mail('permission', 'zqx print it')}"
