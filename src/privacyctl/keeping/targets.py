@@ -151,6 +151,11 @@ class CopyFolder:
 
 
 def _copy(source: Path, target: Path, tell: Callable[[], None]) -> None:
+    """Copy a file, to the medium. The first copy on the disk of the file itself is that file, under another name."""
+    if source.stat().st_nlink == 1 and _is_linked(source, target):
+        with target.open("rb+", buffering=0) as file:
+            os.fsync(file.fileno())
+        return
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
     with os.fdopen(handle, "wb", buffering=0) as out, source.open("rb") as file:
         while piece := file.read(_PIECE):
@@ -159,6 +164,14 @@ def _copy(source: Path, target: Path, tell: Callable[[], None]) -> None:
                 rest = rest[out.write(rest) :]
                 tell()
         os.fsync(out.fileno())
+
+
+def _is_linked(source: Path, target: Path) -> bool:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # on another disk, or one without links
+        return False
+    return True
 
 
 def _hashed(path: Path, tell: Callable[[], None]) -> str:
