@@ -36,7 +36,7 @@ RECORD, JOURNAL, ERASURES, SETTINGS, MANIFEST = (
 _NAMES = frozenset((RECORD, JOURNAL, ERASURES, SETTINGS, MANIFEST))
 _BLOCK = tarfile.BLOCKSIZE
 _PIECE = 1 << 20
-_HANDED = 4 << 20
+_HANDED = 1 << 20
 """Bytes of an archive that are hashed and written at once."""
 _PRIVATE = 0o600
 
@@ -136,7 +136,10 @@ class _Hashing:
             self._last.result()
 
     def _take(self, data: bytearray) -> None:
-        self._out.write(data)
+        with memoryview(data) as piece:
+            at = 0
+            while at < len(piece):  # a disk that is nearly full takes a part
+                at += self._out.write(piece[at:])
         self._digest.update(data)
         self._size += len(data)
 
