@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import shutil
 import subprocess
 import tarfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from helpers import copies
 from helpers.terminal import Clock, CommandLine
+from privacyctl.keeping import targets
 from privacyctl.model.moment import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 NEEDLE = "Rumpelstilz"
 
@@ -230,6 +232,99 @@ def test_a_second_name_of_a_target_that_fails_hinders_no_other(run: CommandLine,
     assert "none" in answer.err
     assert len(list(other.glob("*.age"))) == 1
     assert [path.name for path in other.iterdir() if path.name.startswith(".")] == []
+
+
+def leftovers(run: CommandLine) -> list[str]:
+    """What a copy left behind that is no copy: folders and files that begin with a dot."""
+    return [path.name for path in run.db.parent.parent.rglob(".privacyctl-*")]
+
+
+def test_two_targets_on_one_disk_have_a_copy_each(run: CommandLine, tmp_path: Path) -> None:
+    folders = [tmp_path / "all" / name for name in ("first", "second")]
+    for target in folders:
+        target.mkdir()
+
+    run.ok(f"backup {folders[0]} {folders[1]}")
+
+    found = [next(target.glob("*.age")) for target in folders]
+    assert len({one.stat().st_ino for one in found}) == 2
+    assert found[0].read_bytes() == found[1].read_bytes()
+    assert [one.stat().st_nlink for one in found] == [1, 1]
+    assert leftovers(run) == []
+
+
+@pytest.mark.parametrize("call", ["pathlib.Path.hardlink_to", "privacyctl.keeping.targets._hashed_by"])
+def test_a_disk_without_links_or_that_is_read_through_memory_alone_takes_a_copy_too(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    real = targets._hashed_by
+    refusals = iter([True])
+
+    def refuses(*given: Any) -> str:
+        if next(refusals, False):
+            raise OSError(errno.EINVAL, "refused")
+        return real(*given)
+
+    (tmp_path / "all" / "usb2").mkdir()
+    monkeypatch.setattr(call, refuses)
+
+    answer = run(f"backup {tmp_path / 'all' / 'usb2'} --json")
+
+    assert answer.status == 0, answer.err
+    (copy,) = (tmp_path / "all" / "usb2").glob("*.age")
+    assert run(restore(run, copy, "--dry-run")).status == 0
+
+
+def test_a_disk_that_fills_while_a_copy_is_encrypted_is_said_and_nothing_stays(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "all" / "usb2").mkdir()
+    monkeypatch.setattr("privacyctl.keeping.archives._Hashing._take", is_full)
+
+    answer = run(f"backup {tmp_path / 'all' / 'usb2'}")
+
+    assert answer.status == 3
+    assert "the copy could not be encrypted: no space left on device" in answer.err
+    assert list((tmp_path / "all" / "usb2").iterdir()) == []
+    assert leftovers(run) == []
+
+
+def test_a_copy_that_does_not_hold_is_given_up_while_it_is_encrypted(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "all" / "usb2").mkdir()
+    monkeypatch.setattr("privacyctl.store.file.health.integrity", lambda _: ["row 1 missing from index"])
+
+    answer = run(f"backup {tmp_path / 'all' / 'usb2'}")
+
+    assert answer.status == 3
+    assert "the record does not hold, and no copy was made of it" in answer.err
+    assert list((tmp_path / "all" / "usb2").iterdir()) == []
+    assert leftovers(run) == []
+
+
+def test_a_target_that_gives_back_other_bytes_is_refused(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = targets._copy
+
+    def spoils(source: Path, target: Path, tell: Callable[[], None]) -> None:
+        real(source, target, tell)
+        data = bytearray(target.read_bytes())
+        data[len(data) // 2] ^= 1
+        target.write_bytes(data)
+
+    (tmp_path / "all" / "usb2").mkdir()
+    monkeypatch.setattr("privacyctl.keeping.targets._copy", spoils)
+
+    answer = run(f"backup {tmp_path / 'all' / 'usb2'}")
+
+    assert "gave back another copy than it was given" in answer.err
+    assert answer.status == 1
+    assert list((tmp_path / "all" / "usb2").iterdir()) == []
 
 
 @pytest.fixture

@@ -290,8 +290,12 @@ class CopyWorkshop(Protocol):
         Returns the journal's last entry and the number of erasures.
         """
 
-    def encrypt(self, facts: CopyFacts, /) -> str:
-        """Make the archive of the plain copy; returns its name."""
+    def encrypting(self, made_at: int, /) -> AbstractContextManager[Callable[[CopyFacts], str]]:
+        """Make the archive of the plain copy beside what is done in the `with`.
+
+        What it gives is called with what was found out of the copy; it waits for the archive and returns its
+        name. Where it is not called, there is no archive.
+        """
 
     def place(self, target: Any, /) -> None:
         """Place the archive in a folder and read it back there. Raises Unwritable or Untrusted."""

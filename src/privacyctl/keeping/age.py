@@ -112,6 +112,7 @@ def encrypt(source: ByteSource, sink: ByteSink, keys: Sequence[object]) -> None:
     library = _pyrage()
     try:
         library.encrypt_io(source, sink, keys)
+        sink.flush()
     except (OSError, library.EncryptError) as error:
         raise Unwritable(
             f"the copy could not be encrypted: {_said(error)}", "make room, then: privacyctl backup"

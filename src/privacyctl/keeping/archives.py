@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 import tarfile
-from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from typing import TYPE_CHECKING, BinaryIO
 
 from privacyctl.errors import Untrusted, Unwritable, why
@@ -19,8 +19,9 @@ from privacyctl.keeping import age, manifests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from hashlib import _Hash
+    from concurrent.futures import Future
     from pathlib import Path
+    from typing import Self
 
     from privacyctl.keeping.manifests import CopyManifest
 
@@ -35,30 +36,29 @@ RECORD, JOURNAL, ERASURES, SETTINGS, MANIFEST = (
 _NAMES = frozenset((RECORD, JOURNAL, ERASURES, SETTINGS, MANIFEST))
 _BLOCK = tarfile.BLOCKSIZE
 _PIECE = 1 << 20
+_HANDED = 1 << 20
+"""Bytes of an archive that are hashed and written at once."""
 _PRIVATE = 0o600
-
-
-def measured(path: Path) -> manifests.Member:
-    """The SHA-256 and the size of a file."""
-    with path.open("rb") as file:
-        return manifests.Member(sha256=file_digest(file, sha256).hexdigest(), bytes=file.tell())
 
 
 def write(
     out: BinaryIO,
-    manifest: CopyManifest,
+    made_at: int,
     files: Mapping[str, Path],
     keys: Sequence[object],
+    describe: Callable[[Mapping[str, manifests.Member]], CopyManifest],
     tell: Callable[[int], None],
-) -> manifests.Member:
-    """Write an encrypted archive into an open file; returns its SHA-256 and its size.
+) -> tuple[CopyManifest, manifests.Member]:
+    """Write an encrypted archive into an open file; returns its manifest, and its SHA-256 and its size.
 
-    `files` are the members by their names, which the manifest describes already. `tell` is called with the
-    bytes of plain text so far. Raises Unwritable.
+    `files` are the members by their names. Each is hashed as it goes in, so that the manifest, which
+    `describe` makes of the hashes, says it of the very bytes; it is the last member. `tell` is called with
+    the bytes of plain text so far; what it raises ends the work. Raises Unwritable.
     """
-    sink = _Hashing(out)
-    age.encrypt(_Tarred(_tarred(manifests.written(manifest), manifest, files, tell)), sink, keys)
-    return manifests.Member(sha256=sink.digest.hexdigest(), bytes=sink.size)
+    with _Hashing(out) as sink:
+        said: list[CopyManifest] = []
+        age.encrypt(_Tarred(_tarred(made_at, files, describe, said.append, tell)), sink, keys)
+    return said[0], sink.measured()
 
 
 def check(path: Path, keys: Sequence[object], tell: Callable[[int], None] = lambda _: None) -> CopyManifest:
@@ -97,22 +97,51 @@ def take_out(
         )
 
 
-@dataclass
 class _Hashing:
-    """Hashes what goes into a file."""
+    """Hashes what goes into a file, and writes it, in a thread of its own: encrypting goes on meanwhile."""
 
-    out: BinaryIO
-    digest: _Hash = field(default_factory=sha256)
-    size: int = 0
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self._digest, self._size = out, sha256(), 0
+        self._waiting = bytearray()
+        self._worker = ThreadPoolExecutor(1)
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.shutdown()
 
     def write(self, data: bytes) -> int:
-        self.out.write(data)
-        self.digest.update(data)
-        self.size += len(data)
+        self._waiting += data
+        if len(self._waiting) >= _HANDED:
+            self._hand_on()
         return len(data)
 
     def flush(self) -> None:
-        self.out.flush()
+        """Wait until all is written. Raises what writing it did."""
+        self._hand_on()
+        self._wait()
+
+    def measured(self) -> manifests.Member:
+        return manifests.Member(sha256=self._digest.hexdigest(), bytes=self._size)
+
+    def _hand_on(self) -> None:
+        self._wait()
+        self._last, self._waiting = self._worker.submit(self._take, self._waiting), bytearray()
+
+    def _wait(self) -> None:
+        """Wait for the piece before, so that two are in memory at most. Raises what writing it did."""
+        if self._last is not None:
+            self._last.result()
+
+    def _take(self, data: bytearray) -> None:
+        with memoryview(data) as piece:
+            at = 0
+            while at < len(piece):  # a disk that is nearly full takes a part
+                at += self._out.write(piece[at:])
+        self._digest.update(data)
+        self._size += len(data)
 
 
 class _Tarred:
@@ -134,24 +163,34 @@ class _Tarred:
 
 
 def _tarred(
-    manifest: bytes, said: CopyManifest, files: Mapping[str, Path], tell: Callable[[int], None]
+    made_at: int,
+    files: Mapping[str, Path],
+    describe: Callable[[Mapping[str, manifests.Member]], CopyManifest],
+    note: Callable[[CopyManifest], None],
+    tell: Callable[[int], None],
 ) -> Iterator[bytes]:
-    yield _header(MANIFEST, len(manifest), said.made_at)
-    yield manifest + _padding(len(manifest))
+    members: dict[str, manifests.Member] = {}
     done = 0
     for name, path in files.items():
-        size = said.members[name].bytes
-        yield _header(name, size, said.made_at)
         with path.open("rb") as file:
-            left = size
+            size = left = os.fstat(file.fileno()).st_size
+            digest = sha256()
+            yield _header(name, size, made_at)
             while left and (piece := file.read(min(_PIECE, left))):
                 left -= len(piece)
                 done += len(piece)
                 tell(done)
+                digest.update(piece)
                 yield piece
         if left:
             raise OSError(f"{name} became shorter")
+        members[name] = manifests.Member(sha256=digest.hexdigest(), bytes=size)
         yield _padding(size)
+    manifest = describe(members)
+    note(manifest)
+    said = manifests.written(manifest)
+    yield _header(MANIFEST, len(said), made_at)
+    yield said + _padding(len(said))
     yield bytes(2 * _BLOCK)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import threading
 from dataclasses import dataclass
 from hashlib import sha256
+from io import FileIO
+from mmap import mmap
 from typing import TYPE_CHECKING, TypeVar
 
 from privacyctl.atomic_files import settle
@@ -151,6 +154,11 @@ class CopyFolder:
 
 
 def _copy(source: Path, target: Path, tell: Callable[[], None]) -> None:
+    """Copy a file, to the medium. The first copy on the disk of the file itself is that file, under another name."""
+    if source.stat().st_nlink == 1 and _is_linked(source, target):
+        with target.open("rb+", buffering=0) as file:
+            os.fsync(file.fileno())
+        return
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
     with os.fdopen(handle, "wb", buffering=0) as out, source.open("rb") as file:
         while piece := file.read(_PIECE):
@@ -161,14 +169,36 @@ def _copy(source: Path, target: Path, tell: Callable[[], None]) -> None:
         os.fsync(out.fileno())
 
 
+def _is_linked(source: Path, target: Path) -> bool:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # on another disk, or one without links
+        return False
+    return True
+
+
 def _hashed(path: Path, tell: Callable[[], None]) -> str:
     """The SHA-256 of a file, from the medium and not from memory where the system can be told so."""
+    if direct := getattr(os, "O_DIRECT", 0):
+        try:
+            return _hashed_by(os.open(path, os.O_RDONLY | direct), tell)
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # a file system that reads through memory alone
+                raise
+    handle = os.open(path, os.O_RDONLY)
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+    return _hashed_by(handle, tell)
+
+
+def _hashed_by(handle: int, tell: Callable[[], None]) -> str:
     digest = sha256()
-    with path.open("rb", buffering=0) as file:
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        while piece := file.read(_PIECE):
-            digest.update(piece)
+    # A buffer of whole pages, as what goes past memory must be; nor may it be read on from within a page.
+    with FileIO(handle) as file, mmap(-1, _PIECE) as pages, memoryview(pages) as piece:
+        left = os.fstat(handle).st_size
+        while left > 0 and (taken := file.readinto(piece)):
+            digest.update(piece[:taken])
+            left -= taken
             tell()
     return digest.hexdigest()
 

@@ -11,6 +11,8 @@ import fcntl
 import os
 import shutil
 import tempfile
+import threading
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +21,7 @@ from privacyctl.errors import Refused, Unwritable, why
 from privacyctl.keeping import age, archives, manifests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from privacyctl.keeping.manifests import Member
     from privacyctl.keeping.targets import CopyFolder
@@ -76,7 +78,7 @@ class Workshop:
     """The public keys to encrypt to."""
     tell: Callable[[str, int], None] = lambda _what, _count: None
     _files: dict[str, Path] = field(default_factory=dict)
-    _made: tuple[Path, manifests.CopyManifest, Member] | None = None
+    _made: tuple[Path, str, manifests.CopyManifest, Member] | None = None
 
     @property
     def record(self) -> Path:
@@ -93,11 +95,52 @@ class Workshop:
                 count = sum(1 for _ in file)
         return last, count
 
-    def encrypt(self, facts: CopyFacts) -> str:
-        name = manifests.name_of(facts.made_at, facts.seq, facts.head)
-        members = {member: archives.measured(path) for member, path in self._files.items()}
+    @contextlib.contextmanager
+    def encrypting(self, made_at: int) -> Iterator[Callable[[CopyFacts], str]]:
+        """Encrypt the plain copy, in a thread, beside what is done in the `with`: examining it.
+
+        What the `with` gives is called with the facts that were found; it waits for the archive, deletes
+        what is plain, and returns the archive's name. Where it is not called, the archive is given up.
+        """
+        asked: Future[CopyFacts] = Future()
+        given_up = threading.Event()
+
+        def tell(size: int) -> None:
+            if given_up.is_set():
+                raise CancelledError
+            self.tell("encrypted", size)
+
+        def describe(members: Mapping[str, Member]) -> manifests.CopyManifest:
+            return self._manifest(asked.result(), members)
+
+        archive = self.folder / "archive"
+
+        def work() -> tuple[manifests.CopyManifest, Member]:
+            handle = os.open(archive, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb", buffering=0) as out:
+                return archives.write(out, made_at, self._files, age.recipients(self.keys), describe, tell)
+
+        with ThreadPoolExecutor(1) as thread:
+            working = thread.submit(work)
+
+            def finish(facts: CopyFacts) -> str:
+                asked.set_result(facts)
+                manifest, measured = working.result()
+                name = manifests.name_of(facts.made_at, facts.seq, facts.head)
+                self._made = (archive, name, manifest, measured)
+                for path in self._files.values():
+                    path.unlink()
+                return name
+
+            try:
+                yield finish
+            finally:
+                given_up.set()
+                asked.cancel()
+
+    def _manifest(self, facts: CopyFacts, members: Mapping[str, Member]) -> manifests.CopyManifest:
         plain = members[archives.RECORD]
-        manifest = manifests.CopyManifest(
+        return manifests.CopyManifest(
             version=manifests.VERSION,
             record=facts.record,
             made_at=facts.made_at,
@@ -111,26 +154,14 @@ class Workshop:
             erasures=facts.erasures,
             delete_after=facts.delete_after,
             recipients=tuple(self.keys),
-            members=members,
+            members=dict(members),
         )
-        archive = self.folder / name
-        handle = os.open(archive, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            measured = archives.write(
-                out,
-                manifest,
-                self._files,
-                age.recipients(self.keys),
-                lambda size: self.tell("encrypted", size),
-            )
-        self._made = (archive, manifest, measured)
-        return name
 
     def place(self, target: CopyFolder) -> None:
         if self._made is None:
             raise RuntimeError("there is no archive yet")
-        archive, manifest, measured = self._made
-        target.place(archive, manifest, measured, archive.name)
+        archive, name, manifest, measured = self._made
+        target.place(archive, manifest, measured, name)
 
     def _journal(self, head: int) -> int:
         """The journal beside the record, up to an entry: what was written since the copy began does not go along."""

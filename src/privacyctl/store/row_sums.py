@@ -8,6 +8,7 @@ names the table. What an import adds by the thousand is summed up at its end ins
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from privacyctl.model.row_sums import (
@@ -72,6 +73,8 @@ class Changing:
     def __init__(self, store: Store, connection: sqlite3.Connection, entry: int) -> None:
         self._store, self._connection, self._entry = store, connection, entry
         self._sums: dict[str, RowSum] = {}
+        self._of_entry: Counter[str] = Counter()
+        """How much of these the rows of this entry are, in each table."""
         self._shapes = _shapes(store)
         self._watched: set[str] = set()
         self._statements: set[str] = set()
@@ -103,7 +106,10 @@ class Changing:
             own.add(sign, 0)
             return
         row = dict(zip(self._shapes[table].columns, values, strict=True))
-        own.add(sign, sign * hashed(self._store.fingerprints.row, table, row))
+        value = sign * hashed(self._store.fingerprints.row, table, row)
+        own.add(sign, value)
+        if entry == self._entry:
+            self._of_entry[table] += value
 
     def begin_bulk(self, tables: Mapping[str, str]) -> None:
         """Sum up the rows that this entry makes in these tables at its end; for each a condition of SQL for them."""
@@ -120,6 +126,9 @@ class Changing:
             for table, where in self._in_bulk.items()
         }
         self.is_bulk = sum(made.values()) > MANY
+        if self.is_bulk:  # of all its rows only the number is told, of those too that were hashed one by one
+            for table, value in self._of_entry.items():
+                self._sums[table].add(0, -value)
         for table, rows in made.items():
             own = self._sums.setdefault(table, RowSum())
             own.add(rows, 0)
@@ -137,6 +146,8 @@ class Changing:
         return written(VERSION, sums, is_base=True)
 
     def _is_bulk(self, entry: int) -> bool:
+        if entry == self._entry:
+            return self.is_bulk
         known = self._bulk_entries.get(entry)
         if known is None:
             found = self._store.value(f"SELECT 1 FROM audit WHERE seq = ? AND {_BULK}", (entry,))

@@ -96,17 +96,22 @@ class Store:
     def has_committed(self) -> bool:
         return self.commits > 0
 
-    def copy_into(self, path: Path) -> None:
+    def copy_into(self, path: Path, *, lasts: bool = True) -> None:
         """Write a consistent copy that holds no byte of a deleted row, into a private file that it makes.
 
         Raises OSError where that cannot be made. Waits for nobody, and holds what was committed when it began.
+        One that does not last need not survive a power cut: nothing waits for the disk.
         """
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with plain_words(path):
             self._connection.execute("PRAGMA query_only=OFF")  # with it VACUUM INTO is refused as well
+            synchronous = self.value("PRAGMA synchronous")
             try:
+                if not lasts:
+                    self._connection.execute("PRAGMA synchronous=OFF")
                 self._connection.execute("VACUUM INTO ?", (str(path),))
             finally:
+                self._connection.execute(f"PRAGMA synchronous={synchronous}")
                 self._connection.execute("PRAGMA query_only=ON")
 
     def in_memory(self) -> Self:

@@ -229,3 +229,20 @@ def test_a_file_that_does_not_say_how_many_or_what_hour_takes_nothing_back(
     assert (result["unchanged"], result["changed"]) == (1, False)
     [bought] = run.ok("show 1 --json").json["purchases"]
     assert (bought["quantity"], bought["ordered_at"]) == (2, "2026-03-03T09:12:00Z")
+
+
+def test_doctor_is_content_after_a_large_import_with_comments_of_known_people(
+    run: CommandLine, load: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("privacyctl.store.row_sums.MANY", 4)
+    numbers = range(6)
+    load("Order,Email,Name,Product", *(f"A{n},p{n}@example.com,Bob Lee,Widget" for n in numbers))
+    load(
+        "Order,Email,Name,Product,Comment",
+        *(f"B{n},p{n}@example.com,Ann Lee,Widget,Please call me." for n in numbers),
+    )
+    for words in ("doctor --json", "close 1 --because seen-to --note called", "doctor --json"):
+        answer = run(words)
+        if words.startswith("doctor"):
+            checks = {one["check"]: one for one in answer.json["checks"]}
+            assert checks["rows"]["verdict"] == "ok", checks["rows"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from privacyctl.duties.keeping import copies as tidying
@@ -68,22 +68,13 @@ def backup(
     """
     with opened() as store:
         made_at = store.now
-        store.copy_into(workshop.record)
-    facts = examined(workshop.record, made_at, Moment(made_at + keep))
-    journal, erasures = workshop.bring_along(facts.seq)
-    name = workshop.encrypt(
-        CopyFacts(
-            facts.record,
-            made_at,
-            facts.seq,
-            facts.head,
-            facts.schema,
-            facts.counts,
-            journal,
-            erasures,
-            facts.delete_after,
-        )
-    )
+        store.copy_into(workshop.record, lasts=False)
+    with contextlib.closing(Store.open(workshop.record, lambda: made_at)) as store:
+        journal, erasures = workshop.bring_along(store.head().seq)
+    # Examining and encrypting read the same file, and neither waits for the other.
+    with workshop.encrypting(made_at) as finish:
+        facts = examined(workshop.record, made_at, Moment(made_at + keep))
+        name = finish(replace(facts, journal_seq=journal, erasures=erasures))
     placed = []
     for target in targets:
         try:
