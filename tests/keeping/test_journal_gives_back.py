@@ -42,7 +42,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
     try:
         honest_record.lay_out(folder)
         settings = db.with_name("privacyctl.toml")
-        settings.write_text(honest_record.SETTINGS.format(site=folder / "site", mail=folder / "mail"), "utf-8")
+        settings.write_text(
+            honest_record.SETTINGS.format(site=folder / "site", mail=folder / "mail"), "utf-8"
+        )
         settings.chmod(0o600)
         for hours, line in (*honest_record.STORY, *honest_record.AFTERWARDS):
             clock.forward(hours=hours)
