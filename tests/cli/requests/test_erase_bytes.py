@@ -60,30 +60,30 @@ def full(run: CommandLine, tmp_path: Path) -> CommandLine:
     logo = tmp_path / "zqx-logo.svg"
     logo.write_text("<svg/>")
     page = "https://vendor.example/zqx"
-    run.ok("add-contact bo@other.example --name 'Bo Berg' --company Other")
-    run.ok("add-purchase bo@other.example --order 1 --product Widget")
     early = mail("early", "zqx before", "Ann.ZQX@straße.example", "08")
-    run.ok(f"takedown Ann.ZQX@straße.example --message {early}")
-    run.ok("close 1 --because nothing-found --note 'zqx: nothing there'")
-    run.ok(
-        "add-contact Ann@Zqx.example --name 'Ann Zqxlee' --company 'Zqx Works' --source 'fair zqx'"
-        " --alias Ann.ZQX@straße.example"
+    works = "--name 'Ann Zqxlee' --company 'Zqx Works' --source 'fair zqx'"
+    run.once(
+        "add-contact bo@other.example --name 'Bo Berg' --company Other",
+        "add-purchase bo@other.example --order 1 --product Widget",
+        f"takedown Ann.ZQX@straße.example --message {early}",
+        "close 1 --because nothing-found --note 'zqx: nothing there'",
+        f"add-contact Ann@Zqx.example {works} --alias Ann.ZQX@straße.example",
     )
     Importer(run, tmp_path).ok(
         "Order,Email,Product,Name,Comment",
         "ORD-zqx-1,ann@zqx.example,Widget zqx,Ann Zqxlee,zqx please do not list us",
         "ORD-zqx-2,ann@zqx.example,Widget,Ann Zqxlee,",
     )
-    run.ok("close 2 --because seen-to --was none --note 'zqx was read'")
-    run.ok(f"optin ann@zqx.example --purpose updates --evidence @{mail('yes', 'zqx yes')}")
-    run.ok(f"optout ann@zqx.example --message {mail('no', 'zqx no more news')}")
     quote = f"--at {page} --permission @{mail('permission', 'zqx print it')}"
-    run.ok(f"add-testimonial ann@zqx.example --quote 'It saved zqx weeks.' --attribution 'A. Zqx' {quote}")
-    run.ok(f"add-customer 'Zqx Works' --contact ann@zqx.example --logo {logo} {quote}")
-    run.ok(
-        f"takedown ann@zqx.example --message {mail('off', 'zqx take it down', hour='10')} --note 'zqx rang'"
+    run.once(
+        "close 2 --because seen-to --was none --note 'zqx was read'",
+        f"optin ann@zqx.example --purpose updates --evidence @{mail('yes', 'zqx yes')}",
+        f"optout ann@zqx.example --message {mail('no', 'zqx no more news')}",
+        f"add-testimonial ann@zqx.example --quote 'It saved zqx weeks.' --attribution 'A. Zqx' {quote}",
+        f"add-customer 'Zqx Works' --contact ann@zqx.example --logo {logo} {quote}",
+        f"takedown ann@zqx.example --message {mail('off', 'zqx take it down', hour='10')} --note 'zqx rang'",
+        "removed 2 3 4 --note 'zqx took it out'",
     )
-    run.ok("removed 2 3 4 --note 'zqx took it out'")
     run("verify 2")  # there is no such host here: a look that says nothing, and is kept
     run.ok("verify 2 3 4 --attest 'zqx gone'")
     run.ok("follow-up 3 --copy social --where https://social.example/zqx")
