@@ -23,19 +23,19 @@ BESIDE_COMMANDS = {
     "The data file": ("store/", "duties/making_record", "erasure_list"),
     "Settings": ("config/",),
     "Start": ("cli/demo",),
+    "Removals": ("duties/removals/",),
     "People and orders": ("orders/", "duties/people/", "duties/who", "model/contact", "model/purchase"),
     "Mailing": (
         "address_lists", "bounded_files", "duties/lists/opting_out", "duties/lists/opting_in",
         "duties/lists/audience", "duties/suppressions", "output/optout", "output/gate",
     ),
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),
-    "Removals": ("duties/removals/",),
     "Inbox and requests": (
         "mail/", "inbox/",
         "duties/cases", "duties/erase_person", "duties/proofs", "duties/restrictions", "duties/rights/",
         "cli/proof", "output/access",
     ),
-    "Accounts": (
+    "Promises": (
         "anchors/", "duties/promises/", "duties/purposes", "duties/lists/", "model/disclosure", "model/figures",
         "cli/handoff", "output/notices", "output/disclosures",
     ),

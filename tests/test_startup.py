@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from helpers.terminal import CommandLine
-from privacyctl.cli import COMMANDS
+from privacyctl.cli import COMMANDS, OLDER
 from privacyctl.store.file import making
 
 HEAVY = (
@@ -73,7 +73,7 @@ def without_help() -> dict[str, str]:
     "line",
     [
         "due", "due --new --who", "due --json", "show ada@example.com", "show ada@example.com --json",
-        "contacts", "contacts Byron --json", "publications", "requests", "stats", "audit --verify",
+        "contacts", "contacts Byron --json", "publications", "requests", "stats", "audit --verify", "status --line",
     ],
 )  # fmt: skip
 def test_a_command_that_reads_loads_no_library_but_typer(used: Path, line: str) -> None:
@@ -131,14 +131,21 @@ def test_a_command_loads_the_module_of_no_other(
     assert commands_loaded_by(*line.split()) == {name}
 
 
-@pytest.mark.parametrize("words", [[], ["--help"], ["duee"]], ids=str)
-def test_every_command_is_loaded_where_all_are_to_be_described(words: list[str]) -> None:
-    assert commands_loaded_by(*words) == set(COMMANDS)
+def test_every_command_of_the_help_is_loaded_where_all_are_to_be_described() -> None:
+    assert commands_loaded_by("--help") == set(COMMANDS) - set(OLDER)
 
 
-@pytest.mark.parametrize("words", [["--version"], ["--db", "due"]], ids=str)
-def test_no_command_is_loaded_where_none_is_named(words: list[str]) -> None:
-    assert commands_loaded_by(*words) == set()
+def test_every_command_is_loaded_where_the_nearest_one_is_looked_for() -> None:
+    assert commands_loaded_by("duee") == set(COMMANDS)
+
+
+def test_no_command_is_loaded_where_none_is_wanted() -> None:
+    assert commands_loaded_by("--version") == set()
+
+
+@pytest.mark.parametrize("words", [[], ["--db", "due"]], ids=str)
+def test_the_days_work_alone_is_loaded_where_no_command_is_named(words: list[str]) -> None:
+    assert commands_loaded_by(*words) == {"status"}
 
 
 def test_a_mistyped_command_still_gets_the_nearest_one(used: Path) -> None:

@@ -13,7 +13,16 @@ PUBLISHED = Path(__file__).parents[2] / "docs" / "reference" / "output.schema.js
 FORMS = {
     "init": {"init": "init.MadeRecordDocument"},
     "demo": {"demo": "demo.DemoDocument"},
+    "status": {"status": "status.StatusDocument"},
     "doctor": {"doctor": "doctor.HealthDocument"},
+    "takedown": {
+        "takedown": "takedown.OpenedTakedownDocument",
+        "takedown --now": "at_once.AtOnceDocument",
+    },
+    "due": {"due": "due_document.DueDocument"},
+    "removed": {"removed": "removals.MarkedTasksDocument"},
+    "verify": {"verify": "verify.VerifiedDocument", "verify --attest": "removals.MarkedTasksDocument"},
+    "receipt": {"receipt": "receipt.ReceiptDocument"},
     "add-contact": {"add-contact": "contacts.AddedContactDocument"},
     "contacts": {"contacts": "contacts.ContactsDocument"},
     "show": {"show": "show.DossierDocument"},
@@ -35,13 +44,6 @@ FORMS = {
     "publications": {"publications": "publications.RegisterDocument"},
     "scan": {"scan": "scan.ScannedDocument"},
     "publish": {"publish": "publish.PublishedDocument", "publish --emit": "publish.EmittedDocument"},
-    "takedown": {
-        "takedown": "takedown.OpenedTakedownDocument",
-        "takedown --now": "at_once.AtOnceDocument",
-    },
-    "due": {"due": "due_document.DueDocument"},
-    "removed": {"removed": "removals.MarkedTasksDocument"},
-    "verify": {"verify": "verify.VerifiedDocument", "verify --attest": "removals.MarkedTasksDocument"},
     "inbox": {"inbox": "inbox.InboxDocument"},
     "triage": {
         "triage": "triage.LettersDocument",
@@ -70,10 +72,11 @@ FORMS = {
         "erase, of somebody who is not on record": "unknown_askers.UnknownAskerDocument",
         "erase --dry-run": "erase.ErasureForeseenDocument",
     },
-    "receipt": {"receipt": "receipt.ReceiptDocument"},
-    "follow-ups": {"follow-ups": "follow_ups.FollowUpsDocument"},
-    "follow-up": {"follow-up": "follow_ups.FollowedUpDocument"},
-    "asked": {"asked": "follow_ups.FollowedUpDocument"},
+    "follow-up": {
+        "follow-up": "follow_ups.FollowUpsDocument",
+        "follow-up --add": "follow_ups.FollowedUpDocument",
+        "follow-up --asked": "follow_ups.FollowedUpDocument",
+    },
     "undo": {"undo": "undo.UndoneDocument"},
     "disclose": {"disclose": "disclosures.DisclosedDocument"},
     "export-for": {
@@ -103,6 +106,8 @@ FORMS = {
         "journal --anew": "journal.WrittenAnewDocument",
         "journal --copy": "journal.CopiedJournalDocument",
     },
+    "follow-ups": {"follow-ups": "follow_ups.FollowUpsDocument"},
+    "asked": {"asked": "follow_ups.FollowedUpDocument"},
 }
 """The forms of each command, and the type of the document that each prints: `output/FILE.py`, class."""
 

@@ -117,6 +117,16 @@ def cases(m: Machine) -> None:
         m.found("not-open", f"case {number}", f"case {number} is not open in requests")
 
 
+def status(m: Machine) -> None:
+    """Every removal that is open in the account stands on the day's screen."""
+    answer = m.do("status --json", reads=True)
+    if answer.status != 0:
+        return
+    shown = {row["task"] for row in answer.json["work"]}
+    for number in {number for number, task in m.account.tasks.items() if task.is_open} - shown:
+        m.found("not-shown", f"task {number}", f"task {number} is open, and no work of today")
+
+
 def register(m: Machine) -> None:
     """What somebody asked to have removed is barred in the register."""
     answer = m.do("publications --json", reads=True)
@@ -141,7 +151,7 @@ def reads(m: Machine) -> None:
 
 
 QUESTIONS: tuple[tuple[Question, float], ...] = (
-    (due, 0.5), (cron, 0.4), (barred, 0.3), (policy, 0.1), (doctor, 0.06), (chain, 0.06), (cases, 0.1), (register, 0.1),
-    (reads, 0.04),
+    (due, 0.5), (cron, 0.4), (barred, 0.3), (policy, 0.1), (doctor, 0.06), (chain, 0.06), (cases, 0.1), (status, 0.05),
+    (register, 0.1), (reads, 0.04),
 )  # fmt: skip
 """What is asked, and after which share of the steps."""

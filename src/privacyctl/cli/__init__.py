@@ -8,6 +8,9 @@ exit status. What several commands share lies beside them:
 | beside the commands | what they share |
 |---|---|
 | `session` | one run of the program: its data file, clock and settings |
+| `opening` | the main job in five lines, for `--help` and where there is no record |
+| `examples` | one line of each command, with which its help ends |
+| `copies_elsewhere` | what `follow-up` and its older names do |
 | `options` | options and arguments that have one wording |
 | `mailing` | the mail of `--message`, and who asks by it |
 | `texts` | what is typed, or read from a file: permissions, notes, places |
@@ -44,6 +47,8 @@ import typer
 from typer.core import TyperGroup
 
 from privacyctl import __version__
+from privacyctl.cli import opening
+from privacyctl.cli.examples import EXAMPLES
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import DONE, LOOK_FIRST, UNCHANGED, UNKNOWN, Failure
 from privacyctl.model.moment import utc_now
@@ -53,19 +58,22 @@ if TYPE_CHECKING:
     from typer._click import Command, Context
 
 PANELS = {
-    "Start": ("init", "demo", "doctor"),
+    "Start": ("init", "demo", "status", "doctor"),
+    "Removals": ("takedown", "due", "removed", "verify", "receipt"),
     "People and orders": ("add-contact", "contacts", "show", "add-purchase", "import-orders"),
     "Mailing": ("optout", "optin", "audience", "gate"),
     "On show": ("add-testimonial", "add-customer", "publications", "scan", "publish"),
-    "Removals": ("takedown", "due", "removed", "verify"),
     "Inbox and requests": (
         "inbox", "triage", "requests", "object", "restrict", "question", "close", "access", "confirm", "correct",
-        "erase", "receipt", "follow-ups", "follow-up", "asked", "undo",
+        "erase", "follow-up", "undo",
     ),
-    "Accounts": ("disclose", "export-for", "purposes", "announce", "purge", "policy", "stats", "audit"),
+    "Promises": ("disclose", "export-for", "purposes", "announce", "purge", "policy", "stats", "audit"),
     "Keeping": ("backup", "restore", "journal"),
 }  # fmt: skip
-COMMANDS = {command: panel for panel, commands in PANELS.items() for command in commands}
+OLDER = {"follow-ups": "follow-up", "asked": "follow-up"}
+"""Names that commands had, which go on working and stand in no help, and the command that does it now."""
+_SHOWN = {command: panel for panel, commands in PANELS.items() for command in commands}
+COMMANDS = {**_SHOWN, **{name: _SHOWN[now] for name, now in OLDER.items()}}
 
 
 class Contents(TyperGroup):
@@ -75,7 +83,7 @@ class Contents(TyperGroup):
     """
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  (typer's signature)
-        return list(COMMANDS)
+        return list(_SHOWN)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """The command of a name; where there is none, all of them are loaded, for typer to name the nearest."""
@@ -95,16 +103,18 @@ def function_of(command: str) -> Callable[..., None]:
 def _described(command: str) -> Command:
     """A command as typer parses and explains it."""
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
-    alone.command(rich_help_panel=COMMANDS[command])(function_of(command))
+    example = f"Example: privacyctl {EXAMPLES[command]}"
+    alone.command(rich_help_panel=COMMANDS[command], epilog=example)(function_of(command))
     return typer.main.get_command(alone)
 
 
 app = typer.Typer(
     name="privacyctl",
     cls=Contents,
-    help="Keeps a small software vendor's privacy policy: opt-outs that last, a register of what is "
-    "published about people, and takedowns within 24 hours.",
-    no_args_is_help=True,
+    help="Keeps a small software vendor's privacy promises.\n\n\b\n"
+    + "\n".join(opening.LINES)
+    + "\n\nprivacyctl alone shows what is to be done today.",
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -123,6 +133,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
+    ctx: typer.Context,
     db: Annotated[
         Path | None,
         typer.Option(
@@ -139,6 +150,8 @@ def _options(
     if db is not None:
         current().db = db
     current().clock()  # before anything is done by a clock that cannot be right
+    if ctx.invoked_subcommand is None:
+        function_of("status")(line=False, with_who=False, as_json=False)
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""The command `asked`."""
+"""The command `asked`, the older name of `follow-up NUMBER --asked`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import Annotated
 
 import typer
 
-from privacyctl.cli import options
-from privacyctl.cli.session import moment, record
-from privacyctl.output.screen import stream
+from privacyctl.cli import copies_elsewhere, options
 
 
 def asked(
     numbers: Annotated[
-        list[int], typer.Argument(metavar="NUMBER...", help="Numbers, as `follow-ups` lists them.")
+        list[int], typer.Argument(metavar="NUMBER...", help="Numbers, as `follow-up` lists them.")
     ],
     at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="When you asked. Else now.")] = None,
     note: Annotated[
@@ -22,11 +20,4 @@ def asked(
     as_json: options.Json = False,
 ) -> None:
     """Note that you asked for the removal of copies."""
-    from privacyctl.cli import texts
-    from privacyctl.duties.removals import follow_ups as duty
-    from privacyctl.output import follow_ups as words
-
-    text = texts.note(note, "note") if note is not None else None
-    with record() as store:
-        result = duty.mark_asked(store, numbers, at=moment(at, "--at"), note=text)
-        stream.answer(as_json, words.followed_up_document, words.say_followed_up, result)
+    copies_elsewhere.mark_asked(numbers, at, note, as_json=as_json)

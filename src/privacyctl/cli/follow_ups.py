@@ -1,4 +1,4 @@
-"""The command `follow-ups`."""
+"""The command `follow-ups`, the older name of what `follow-up` lists."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from typing import Annotated
 
 import typer
 
-from privacyctl.cli import options
-from privacyctl.cli.session import record
-from privacyctl.model.ids import CaseId
-from privacyctl.output.screen import stream
+from privacyctl.cli import copies_elsewhere, options
 
 
 def follow_ups(
@@ -19,10 +16,4 @@ def follow_ups(
     as_json: options.Json = False,
 ) -> None:
     """List the copies that others must be asked to remove."""
-    from privacyctl.duties.removals import follow_ups as duty
-    from privacyctl.output import follow_ups as words
-
-    with record() as store:
-        with store.snapshot():
-            found = duty.list_follow_ups(store, CaseId(case) if case is not None else None)
-        stream.answer(as_json, words.follow_ups_document, words.say_follow_ups, found)
+    copies_elsewhere.show(case, as_json=as_json)

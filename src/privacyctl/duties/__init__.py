@@ -17,6 +17,7 @@
 | `askers` | who asks: somebody on record, or the words that were typed |
 | `cases_of_nobody` | cases of people who were not on record when they wrote: whose they are |
 | `file_privacy` | who may read or write the data file and what lies around it |
+| `overview` | the day's work: all that waits, the most urgent first, and the signs of life of what must run |
 | `late_forgetting` | what is left of somebody who was erased while something of theirs was on show |
 | `lists/` | lists of people: who may be written to, who said no, and who was handed which list |
 | `names_on_show` | which testimonials show who a person is, beyond what promise P6 allows |

@@ -139,7 +139,7 @@ def _day(one: Takedown | Unanswered | Untold | UnreadComment) -> Moment:
 
 
 def due(store: Store, within: int, lag: Lag | None = None) -> Due:
-    """The takedowns due within so many seconds; what is overdue always, what is removed last.
+    """The takedowns due within so many seconds; what is overdue always; by what is left, whatever the state.
 
     Requests have seven days of their own, and a recipient is listed until it was told.
     """

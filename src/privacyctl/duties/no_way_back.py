@@ -105,7 +105,8 @@ REFUSED = {
         "if the case is a mistake: privacyctl close CASE --because mistake --note TEXT",
     ),
     "follow-up-added": _no_way_back(
-        "a copy that somebody named is looked after", "once it is seen to: privacyctl asked FOLLOW-UP"
+        "a copy that somebody named is looked after",
+        "once it is seen to: privacyctl follow-up NUMBER --asked",
     ),
     "asked": _no_way_back("it counts each time that somebody was asked", "ask, if they were not asked"),
     "policy-recorded": _no_way_back(

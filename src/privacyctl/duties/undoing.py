@@ -195,7 +195,8 @@ class _Slip:
             raise Refused(
                 f"entry {self.number} ({self.word}) cannot be undone: follow-up {line} waits, of a recipient"
                 " who is to be told",
-                f"end that first, by what came of it: privacyctl asked {line} --note 'nothing was handed over'",
+                "end that first, by what came of it:"
+                f" privacyctl follow-up {line} --asked --note 'nothing was handed over'",
             )
         nouns = ["publication", "purchase", "request", "notice"]
         nouns += ["contact"] if self.word == "contact-added" else []

@@ -113,7 +113,7 @@ def say_verified(result: Verified, *, with_who: bool) -> None:
         _say_looks([look if with_who else _without_words(look) for look in one.looks])
     if result.follow_ups:
         stream.say(
-            f"{plural(result.follow_ups, 'copy', 'copies')} out of reach may still show it: privacyctl follow-ups"
+            f"{plural(result.follow_ups, 'copy', 'copies')} out of reach may still show it: privacyctl follow-up"
         )
 
 

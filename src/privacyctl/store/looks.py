@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.look import EarlierSighting, Found, Look, Looked, Through, evidence_line
 from privacyctl.model.look_reason import LookReason
+from privacyctl.model.moment import Moment
 from privacyctl.model.sketch import Sketch
 from privacyctl.store import contents
 from privacyctl.store.store import placeholders
@@ -50,6 +51,12 @@ def add(tx: Transaction, task: TaskId | None, publication: PublicationId | None,
         sketch=sketch,
     )
     return look_id
+
+
+def last_at(store: Store) -> Moment | None:
+    """When somebody last looked at the site; None for never."""
+    found: int | None = store.value("SELECT at FROM look ORDER BY id DESC LIMIT 1")
+    return None if found is None else Moment(found)
 
 
 def sightings(

@@ -51,15 +51,13 @@ def pending(store: Store, until: Moment) -> list[Takedown]:
     rows = store.rows(
         f"""{_TAKEDOWN} WHERE takedown.state IN ('open', 'removed')
               AND (takedown.due_at <= :until OR takedown.ahead_at IS NOT NULL OR {began} > :ahead)
-            ORDER BY takedown.state = 'removed', takedown.due_at, takedown.id""",
+            ORDER BY takedown.due_at, takedown.id""",
         {"until": until, "ahead": store.now + AHEAD},
     )
     found = [_takedown(store, row) for row in rows]
     if any(task.due_at != row["due_at"] for task, row in zip(found, rows, strict=True)):
         found = [task for task in found if task.due_at <= until or task.is_ahead(store.now)]
-        found.sort(
-            key=lambda t: (not t.is_ahead(store.now), t.state is TakedownState.REMOVED, t.due_at, t.id)
-        )
+        found.sort(key=lambda t: (not t.is_ahead(store.now), t.due_at, t.id))
     return found
 
 

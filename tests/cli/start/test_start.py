@@ -224,21 +224,6 @@ def test_settings_that_cannot_be_read_stop_the_mailing_and_not_due(run: CommandL
     assert run("due").status == 0
 
 
-def test_without_a_word_the_help_is_shown(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
-    main([], clock)
-
-    said = capsys.readouterr()
-    assert "Usage: privacyctl" in said.out
-    assert said.err == ""
-
-
-def test_a_file_and_no_command_is_a_usage_error(run: CommandLine) -> None:
-    answer = run("")
-
-    assert answer.status == 2
-    assert answer.err.startswith("privacyctl: error: missing command\n")
-
-
 def test_the_version_is_the_packages(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["--version"], clock)
 
@@ -249,12 +234,13 @@ def test_the_help_lists_the_panels_in_the_order_of_the_work(run: CommandLine) ->
     said = run.ok("--help").out
     panels = [
         "Start",
+        "Removals",
         "People and orders",
         "Mailing",
         "On show",
-        "Removals",
         "Inbox and requests",
-        "Accounts",
+        "Promises",
+        "Keeping",
     ]
 
     assert sorted(panels, key=lambda panel: said.index(f"─ {panel} ─")) == panels

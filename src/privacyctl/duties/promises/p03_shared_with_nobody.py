@@ -45,7 +45,7 @@ NOT_TOLD = Concern(
     weight=Verdict.AT_RISK,
     means="A recipient has not been told of a correction or an erasure within seven days (GDPR art. 19).",
     how="The follow-ups of recipients whose day is over and which nobody has ticked off.",
-    mend="tell the recipient, then: privacyctl asked {follow-up}",
+    mend="tell the recipient, then: privacyctl follow-up {follow-up} --asked",
 )
 
 

@@ -78,5 +78,5 @@ def mark_asked(store: Store, numbers: Sequence[int], *, at: Moment | None, note:
 def _must_get(tx: Transaction, number: int) -> FollowUp:
     found = follow_ups.get(tx, number)
     if found is None:
-        raise NotFound(f"there is no follow-up {number}", "see: privacyctl follow-ups")
+        raise NotFound(f"there is no follow-up {number}", "see: privacyctl follow-up")
     return found
