@@ -224,8 +224,8 @@ def test_publishing_cuts_writes_deploys_and_marks(shown: CommandLine, store: Sto
     assert bench.did == ["cut 1", "write", "deploy"]
     assert (result.deployed, result.tasks, result.plan.kept) == (True, (1,), 1)
     assert open_tasks(store) == [
-        TakedownState.OPEN,
         TakedownState.REMOVED,
+        TakedownState.OPEN,
     ]  # the short quote was in no data file
 
 

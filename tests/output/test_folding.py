@@ -66,7 +66,7 @@ def test_a_table_has_no_column_too_narrow_for_its_words(
         [
             1,
             where,
-            "read whole, and not shown to anybody who might look",
+            "read to the end, not found on it to anybody who might look",
             table.Cell("inconclusive", table.WARN),
         ]
     ]

@@ -28,10 +28,7 @@ def test_a_customer_asks_to_be_taken_off_and_is_in_time(
     assert "Hauptstraße" not in screen
 
     # She left a remark with her order. Nobody acts on it unread, and nobody overlooks it.
-    assert (
-        "needs a human eye: read by Tue 04 Nov 2025 10:00 CET  Please do NOT put us on"
-        in run.ok("requests").out
-    )
+    assert "to be read by Tue 04 Nov 2025 10:00 CET  Please do NOT put us on" in run.ok("requests").out
 
     # Tuesday. The vendor asked her, and she has changed her mind: her mail is the permission.
     when("2025-11-04 11:00")
@@ -86,9 +83,9 @@ def test_a_customer_asks_to_be_taken_off_and_is_in_time(
     when("2026-11-21 11:12")
     run.ok("removed 1 --note 'Took the quote out of testimonials.html and uploaded it.'")
     assert run.ok("due").out.splitlines() == [
+        f"task 1  testimonial  {WORDS}  due Sat 21 Nov 2026 17:42 CET  6 h 30 min left; removed, not verified",
         f"task 2  name         {LIST}     due Sat 21 Nov 2026 17:42 CET  6 h 30 min left",
         f"task 3  logo         {LIST}     due Sat 21 Nov 2026 17:42 CET  6 h 30 min left",
-        f"task 1  testimonial  {WORDS}  due Sat 21 Nov 2026 17:42 CET  6 h 30 min left; removed, not verified",
     ]
 
     # Then the vendor looks: the words are gone, and so is the task.

@@ -50,11 +50,11 @@ def test_a_company_leaves_the_list(run: CommandLine, when: Callable[[str], None]
     # The same letter is entered by a colleague once more. There is still one case, and one clock.
     when("2026-04-07 16:00")
     again = run.ok("takedown 'Acme Inc.' --via letter --note 'Letter of 2 April.'")
-    assert "Case 2 stands already" in again.out
+    assert "Case 2 is open already" in again.out
 
     # Then somebody finds that it had come by fax the evening before. The clock moves earlier.
     earlier = run.ok("takedown 'Acme Inc.' --received '2026-04-06 19:00'")
-    assert "Case 2 stands already; its clock now starts at Mon 06 Apr 2026 19:00 CEST." in earlier.out
+    assert "Case 2 is open already; its clock now starts at Mon 06 Apr 2026 19:00 CEST." in earlier.out
     assert run.ok("due").out.count("due Tue 07 Apr 2026 19:00 CEST  3 h 00 min left") == 3
 
     # All three come off. The name is looked for at once; the logo only the next morning.

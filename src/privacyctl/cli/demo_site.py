@@ -65,5 +65,5 @@ def configure(path: Path, url: str) -> None:
 
     deploy = json.dumps(f"{shlex.quote(sys.executable)} build.py")
     text = path.read_text(encoding="utf-8")
-    made = text.replace("[site]\n", _SETTINGS.format(url=url, deploy=deploy), 1)
+    made = text.replace("# [site]\n", _SETTINGS.format(url=url, deploy=deploy), 1)
     path.write_text(made, encoding="utf-8")

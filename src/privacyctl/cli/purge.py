@@ -26,7 +26,7 @@ def purge(
     clock_is_right: options.ClockIsRight = False,
     as_json: options.Json = False,
 ) -> None:
-    """Let go of what is past its time; cron may run it."""
+    """Delete what is past its time; cron may run it."""
     from privacyctl import erasure_list, residue
     from privacyctl.duties import clock
     from privacyctl.duties.promises import purging

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from privacyctl.bounded_files import read_file
 from privacyctl.config.inbox import InboxSection
+from privacyctl.config.mistakes import known_keys, said_twice
 from privacyctl.config.sections import (
     BackupSection,
     MailSettings,
@@ -150,10 +151,13 @@ def load(db: Path) -> Config:
     except FileNotFoundError:
         return Config()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        if "twice" in str(error):  # pasted below a file that has its headers already
+        if isinstance(error, tomllib.TOMLDecodeError) and (
+            twice := said_twice(data.decode())
+        ):  # pasted below a file that has its headers already
+            name, line = twice
             raise BadInput(
-                f"{path} says something twice: {error}",
-                "each [table] stands once in it: write your lines under the one that is there",
+                f"{path} says [{name}] twice: {error}",
+                f"[{name}] stands at line {line} already: put your lines there",
             ) from None
         raise BadInput(
             f"{path} is not valid TOML: {error}", "mend the file and run the command again"
@@ -168,8 +172,5 @@ def load(db: Path) -> Config:
         wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
         raise BadInput(
             f"{path}: {setting}: {wrong}" if setting else f"{path}: {wrong}",
-            "the settings are: vendor, support, audience, [mail], [[inbox]], [requests], [site], [[site.data]], "
-            "[backup], "
-            "[purposes.NAME], [recipients.NAME]; "
-            "docs/reference/configuration.md says what each may be",
+            f"{known_keys(Config, first['loc'])}; docs/reference/configuration.md says what each may be",
         ) from None

@@ -18,7 +18,7 @@ def template(vendor: str | None, support: str | None) -> str:
 # no), or "everyone" (those who only wrote as well).
 audience = "buyers"
 
-[mail]
+# [mail]
 # The name of your own mail server, as it stands after "by" in the Received: lines of your
 # mail. The 24 hours start when this server took the request in. Without it the topmost
 # Received: line counts, which is right where you save mail from your own mailbox.
@@ -43,7 +43,7 @@ audience = "buyers"
 
 # By when you answer those who ask to see, correct or erase their data, who object to a use of
 # it or want it restricted.
-[requests]
+# [requests]
 # "gdpr": one month, on to the next working day where it ends on none. "ccpa": 45 days.
 # rule = "gdpr"
 
@@ -56,7 +56,7 @@ audience = "buyers"
 # Your web site, so that `publish` can take out what must not be shown any more, `scan` can
 # look for what is left, and `verify` can prove that it is gone. Paths start at this file's
 # folder.
-[site]
+# [site]
 # The folder with the site's source. Nothing outside it is ever written.
 # source = "/home/you/site"
 

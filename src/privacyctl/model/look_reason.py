@@ -62,7 +62,7 @@ class LookReason(StrEnum):
     )
     NOT_SHOWN = (
         "not-shown",
-        "read whole, and not shown",
+        "read to the end, not found on it",
         "The page was read whole and does not show it.",
         WayOut.NOTHING,
     )

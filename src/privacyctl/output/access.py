@@ -143,9 +143,9 @@ def _say_case(asked: AskedAccess, now: int, *, is_answered: bool) -> None:
                 f"Case {case.id}, received {local(case.received_at)}, asked by {visible(case.who)}: {day}."
             )
         elif asked.moved_earlier:
-            stream.say(f"Case {case.id} stands already; it was received {local(case.received_at)}: {day}.")
+            stream.say(f"Case {case.id} is open already; it was received {local(case.received_at)}: {day}.")
         else:
-            stream.say(f"Case {case.id} stands already, received {local(case.received_at)}: {day}.")
+            stream.say(f"Case {case.id} is open already, received {local(case.received_at)}: {day}.")
 
 
 def _say_next(asked: AskedAccess, signed: Signed) -> None:

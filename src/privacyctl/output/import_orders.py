@@ -91,7 +91,7 @@ _LINES_NAMED = 1_000
 
 
 def say_imported(result: Imported) -> None:
-    """The counts on stdout; bad rows and what needs a human eye as warnings."""
+    """The counts on stdout; bad rows and what waits to be read as warnings."""
     would = "would be " if result.is_dry_run else ""
     stream.say(
         f"Orders: {result.created:,} {would}created, {result.unchanged:,} unchanged, "
@@ -111,14 +111,14 @@ def say_imported(result: Imported) -> None:
     for file in result.files:
         _warn_of_comments_left(file)
     if result.comments and result.is_dry_run:
-        stream.say(f"Comments of buyers that would need a human eye: {len(result.comments):,}")
+        stream.say(f"Comments of buyers that would wait to be read: {len(result.comments):,}")
     elif result.comments:
         shown = ", ".join(str(case) for case in result.comments[:_CASES_SHOWN])
         more = "" if len(result.comments) <= _CASES_SHOWN else ", …"
         stream.complain(
             "warning",
-            f"{plural(len(result.comments), 'comment')} of buyers {'needs' if len(result.comments) == 1 else 'need'}"
-            f" a human eye: {'case' if len(result.comments) == 1 else 'cases'} {shown}{more}",
+            f"{plural(len(result.comments), 'comment')} of buyers {'waits' if len(result.comments) == 1 else 'wait'}"
+            f" to be read: {'case' if len(result.comments) == 1 else 'cases'} {shown}{more}",
             "read them: privacyctl requests",
         )
     if result.is_dry_run:

@@ -32,7 +32,7 @@ class OptInDocument(TypedDict):
 
 
 def say_opt_in(result: OptIn) -> None:
-    stands = "" if result.changed else " stands already"
+    stands = "" if result.changed else " is on record already"
     lifted = " Their opt-out is lifted." if result.lifted else ""
     stream.say(
         f"{visible(result.email)} allows {result.purpose.value}{stands}, by their word of {local(result.at)}.{lifted}"

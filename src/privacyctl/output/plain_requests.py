@@ -73,7 +73,7 @@ def say(result: PlainRequest, signed: Signed, now: int) -> None:
             f"If they ask anew, say it as they do: privacyctl {case.kind.taken_by} WHO --note TEXT --received TIME",
         )
     else:
-        stands = "" if result.is_new else " stands already"
+        stands = "" if result.is_new else " is open already"
         asked = f", {case.kind.with_article} of {visible(case.who)}" if result.is_new else ""
         stream.say(
             f"Case {case.id}{stands}{asked}, received {local(case.received_at)}: to be answered by"

@@ -83,9 +83,12 @@ class ProofDocument(TypedDict):
 def say_proof(proof: Proof) -> None:
     searched = proof.searched
     if searched.values or not searched.unsearchable:
+        where = f"{plural(searched.files, 'file')}, {_size(searched.bytes)}"
+        values = plural(searched.values, "value")
         stream.say(
-            f"Searched {_size(searched.bytes)} in {plural(searched.files, 'file')}"
-            f" for {plural(searched.values, 'value')}: found {len(proof.residue)}."
+            f"Checked: {len(proof.residue)} of {values} left in the data file or beside it ({where})."
+            if proof.residue
+            else f"Checked: none of {values} is left in the data file or beside it ({where})."
         )
     if searched.unsearchable:
         stream.say(f"Too short to be searched for: {plural(searched.unsearchable, 'value')}.")

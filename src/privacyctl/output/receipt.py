@@ -151,8 +151,8 @@ def _lines(receipt: Receipt, vendor: str | None) -> Iterator[str]:
     yield "How this can be checked"
     yield ""
     yield _paragraph(
-        f"We keep {plural(len(seen), 'look')} at the places above as evidence. "
-        "Their SHA-256 and the head of our log of everything done, when this was written:"
+        f"We looked {plural(len(seen), 'time')} at the places above. "
+        "The SHA-256 of what we saw and the head of our log of everything done, when this was written:"
     )
     yield f"  evidence  {receipt.evidence_sha256.hex()}"
     yield f"  log       {receipt.head.seq} {receipt.head.hash.hex()}"

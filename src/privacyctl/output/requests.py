@@ -206,8 +206,8 @@ def _state(one: Request, day: Day | None) -> table.Cell:
     if one.closed_because is not None:
         return _ended(one, one.closed_because)
     if one.kind is RequestKind.COMMENT:
-        due = f": read by {local(day.clock.due_at)}" if day is not None else ""
-        return table.Cell(f"needs a human eye{due}", table.WARN)
+        due = f" by {local(day.clock.due_at)}" if day is not None else ""
+        return table.Cell(f"to be read{due}", table.WARN)
     if one.is_open and day is not None:
         known = f"; confirmed by {day.confirmation.how.value}" if day.confirmation else "; not confirmed"
         proof = known if one.kind.needs_proof else ""

@@ -57,15 +57,17 @@ def say_opened(result: OpenedTakedown, now: int, *, at_once: bool = False) -> No
     if result.is_new:
         stream.say(f"Case {case.id}, received {local(case.received_at)}, asked by {visible(case.who)}.")
     elif result.is_widened:
-        stream.say(f"Case {case.id} stands already; what was not asked for before is added to it.")
+        stream.say(f"Case {case.id} is open already; what was not asked for before is added to it.")
     elif result.moved_earlier:
-        stream.say(f"Case {case.id} stands already; its clock now starts at {local(case.received_at)}.")
+        stream.say(f"Case {case.id} is open already; its clock now starts at {local(case.received_at)}.")
     elif result.is_joined:
         stream.say(
-            f"Case {case.id} stands already, received {local(case.received_at)}; the words of this mail joined it."
+            f"Case {case.id} is open already, received {local(case.received_at)}; the words of this mail joined it."
         )
     else:
-        stream.say(f"Case {case.id} stands already, received {local(case.received_at)}; nothing was changed.")
+        stream.say(
+            f"Case {case.id} is open already, received {local(case.received_at)}; nothing was changed."
+        )
     rows: list[table.Row] = []
     for task in result.tasks:
         state = task.stands
@@ -92,7 +94,7 @@ def warn_of_opened(result: OpenedTakedown, near: str) -> None:
     if not result.is_matched and result.is_new:
         stream.complain(
             "warning",
-            "nothing in the register is about who asks, so somebody must look for it on the site;"
+            "nothing in the register is about who asks: find by hand what shows them;"
             f" {looked_for(result.case)}" + (f"; did you mean {near}?" if near else ""),
             "look with: privacyctl scan; name what you find: "
             f"privacyctl takedown --entry FILE:LINE --case {result.case.id}; "

@@ -53,7 +53,7 @@ class UnknownAskerDocument(TypedDict):
 def say(result: UnknownAsker, signed: Signed, now: int) -> None:
     """The case and its day, what was looked for, and how it ends."""
     case, clock = result.standing.case, result.standing.clock
-    stands = "opened" if result.standing.is_new else "stands already"
+    stands = "opened" if result.standing.is_new else "open already"
     stream.say(
         f"Case {case.id} {stands}, {case.kind.with_article}, received {local(case.received_at)}: to be answered by"
         f" {local(clock.due_at)}, {left(clock.seconds_left(now))}.",

@@ -102,7 +102,7 @@ def test_the_same_permission_again_changes_nothing(run: CommandLine, ann: str) -
 
     second = run.ok(f"{OPTIN} yes --received '1d ago'")
 
-    assert "stands already" in second.out
+    assert "is on record already" in second.out
     assert len(run.ok(f"show {ann} --json").json["consent"]) == 1
 
 

@@ -133,7 +133,7 @@ def test_a_totals_row_in_the_middle_is_a_bad_row(load: Importer) -> None:
 def test_a_buyers_comment_becomes_a_case_for_a_human_eye(run: CommandLine) -> None:
     answer = run.ok(NOTIFICATION)
 
-    assert "1 comment of buyers needs a human eye: case 1" in answer.err
+    assert "1 comment of buyers waits to be read: case 1" in answer.err
     case = run.ok("requests --json").json["requests"][0]
     assert (case["kind"], case["open"]) == ("comment", True)
     assert case["text"] == "Please do NOT put us on the customers page."

@@ -102,7 +102,7 @@ def test_after_a_failure_the_same_command_goes_on_from_there(
 
     answer = shown.ok("takedown ann@acme.example --now")
 
-    assert "Case 1 stands already" in answer.out
+    assert "Case 1 is open already" in answer.out
     assert "Task 1: gone" in answer.out
 
 

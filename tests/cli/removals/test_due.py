@@ -48,7 +48,9 @@ def test_what_is_verified_is_gone_from_the_list(run: CommandLine) -> None:
 def test_what_is_to_be_looked_for_says_so(run: CommandLine) -> None:
     run.ok("takedown stranger@nowhere.example")
 
-    assert run.ok("due").out.startswith("task 1  anything: look for it on the site    due Mon")
+    assert run.ok("due").out.startswith(
+        "task 1  not in the register: find by hand what shows them    due Mon"
+    )
 
 
 @ON_SHOW

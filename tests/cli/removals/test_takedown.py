@@ -145,7 +145,7 @@ def test_said_twice_it_is_one_case(run: CommandLine, clock: Clock) -> None:
 
     again = run.ok("takedown ann.lee@acme.example")
 
-    assert "Case 1 stands already, received Sun 22 Nov 2026 12:00 UTC; nothing was changed." in again.out
+    assert "Case 1 is open already, received Sun 22 Nov 2026 12:00 UTC; nothing was changed." in again.out
     assert len(run.ok("requests --json").json["requests"]) == 1
 
 
@@ -165,7 +165,7 @@ def test_an_earlier_receipt_moves_the_clock_earlier(run: CommandLine) -> None:
 
     again = run.ok("takedown ann.lee@acme.example --received 2026-11-22T04:00:00Z")
 
-    assert "Case 1 stands already; its clock now starts at Sun 22 Nov 2026 04:00 UTC." in again.out
+    assert "Case 1 is open already; its clock now starts at Sun 22 Nov 2026 04:00 UTC." in again.out
     assert {r["due_at"] for r in run.ok("due --json").json["removals"]} == {"2026-11-23T04:00:00Z"}
 
 
@@ -208,9 +208,9 @@ def test_a_request_that_matches_nothing_is_a_case_with_a_clock(run: CommandLine,
     answer = run.ok(f"takedown {who}")
 
     assert "Case 1, received Sun 22 Nov 2026 12:00 UTC" in answer.out
-    assert "task 1  anything: look for it on the site" in answer.out
+    assert "task 1  not in the register: find by hand what shows them" in answer.out
     assert "due Mon 23 Nov 2026 12:00 UTC, 24 h 00 min left" in answer.out
-    assert "somebody must look for it on the site" in answer.err
+    assert "find by hand what shows them" in answer.err
 
 
 def test_somebody_on_record_of_whom_nothing_is_on_show_gets_a_clock_too(run: CommandLine) -> None:

@@ -122,7 +122,7 @@ def test_a_takedown_is_not_seen_to(run: CommandLine) -> None:
 
 @pytest.mark.usefixtures("comment")
 def test_a_comment_waits_for_a_human_eye(run: CommandLine) -> None:
-    assert "needs a human eye" in run.ok("requests").out
+    assert "to be read" in run.ok("requests").out
 
 
 @pytest.mark.usefixtures("comment")

@@ -49,7 +49,7 @@ def test_every_form_of_due_has_it(run: CommandLine) -> None:
     assert "\n,1,comment,ann@acme.example,,2026-11-22T09:00:00Z" in run.ok("due --format csv").out
     assert "privacyctl case 1: read comment" in run.ok("due --format ics").out
     state = run.ok("requests").out
-    assert "needs a human eye: read by Mon 23 Nov 2026 09:00 UTC" in state
+    assert "to be read by Mon 23 Nov 2026 09:00 UTC" in state
 
 
 @pytest.mark.usefixtures("comment")
@@ -210,7 +210,7 @@ def test_other_words_with_the_same_order_are_a_request_of_their_own(
     clock.forward(hours=1)
 
     said = load.ok(HEADER, AGAIN)
-    assert "1 comment of buyers needs a human eye: case 2" in said.err
+    assert "1 comment of buyers waits to be read: case 2" in said.err
     again = load.ok(HEADER, ANN, AGAIN, more="--json").json
 
     assert (again["comments"], again["changed"]) == ([], False)

@@ -155,8 +155,8 @@ def test_yes_asks_nobody(run: CommandLine) -> None:
 def test_it_says_what_it_searched(run: CommandLine) -> None:
     answer = run.ok(ERASE)
 
-    assert "Searched " in answer.out
-    assert answer.out.rstrip().splitlines()[-2].endswith("found 0.")
+    assert "Checked: none of " in answer.out
+    assert answer.out.rstrip().splitlines()[-2].startswith("Checked: none of ")
     assert "Too short to be searched for: 1 value." in answer.out
 
 
@@ -165,7 +165,7 @@ def test_it_says_of_no_value_that_it_was_too_short_where_none_was(run: CommandLi
 
     answer = run.ok("erase kay@acme.example --confirmed voice")
 
-    assert "Searched " in answer.out
+    assert "Checked: none of " in answer.out
     assert "Too short" not in answer.out
 
 
@@ -581,7 +581,7 @@ def test_a_terminal_is_told_that_an_erasure_is_not_proved(
     warned = run.ok("contacts", terminal=True).err
     assert "it is not proved yet that nothing is left" in " ".join(warned.split())
     assert run("erase 1").status == 2
-    assert "found 0" in run.ok("erase ann@acme.example").out
+    assert "Checked: none of " in run.ok("erase ann@acme.example").out
     assert "not proved" not in run.ok("contacts", terminal=True).err
 
 

@@ -263,7 +263,7 @@ def test_what_cannot_be_got_rid_of_is_status_3_in_a_plain_sentence(run: CommandL
     assert "it is erased from the record, but something of the old is still in the bytes of" in answer.err
     half_made.unlink()
     assert "is not proved yet" in run.ok("doctor").out
-    assert "found 0" in run.ok("erase one@zqx.example").out
+    assert "Checked: none of " in run.ok("erase one@zqx.example").out
     assert "not proved" not in run.ok("doctor").out
 
 

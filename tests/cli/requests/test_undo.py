@@ -383,7 +383,7 @@ def test_two_slips_about_somebody_may_have_the_same_note(run: CommandLine) -> No
     undo(run, 12)
     answer = run.ok(f"undo 11 {UNDO}")
 
-    assert "found 0" in answer.out
+    assert "Checked: none of " in answer.out
 
 
 def test_every_word_of_an_entry_can_be_undone_or_says_why_not() -> None:

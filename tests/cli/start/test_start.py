@@ -200,17 +200,49 @@ def test_the_option_after_the_command_is_a_usage_error(clock: Clock, db: Path) -
     assert main(["contacts", "--db", str(db)], clock) == 2
 
 
-def test_a_table_pasted_below_the_one_that_init_wrote_is_named_with_the_way_out(
-    run: CommandLine, tmp_path: Path
+@pytest.mark.parametrize("table", ["mail", "requests", "site", "backup"])
+def test_a_table_that_a_how_to_gives_can_be_pasted_below_what_init_wrote(
+    run: CommandLine, tmp_path: Path, table: str
 ) -> None:
     new = tmp_path / "new" / "p.db"
     run.ok("init", db=new)
     settings = new.with_name("privacyctl.toml")
-    settings.write_text(settings.read_text("utf-8") + '\n[site]\nurl = "https://v.example/"\n', "utf-8")
-    answer = run("scan", db=new)
+    settings.write_text(settings.read_text("utf-8") + f"\n[{table}]\n", "utf-8")
+
+    assert run("audience updates", db=new).status == 0
+
+
+def test_a_table_that_stands_twice_is_named_with_the_line_where_it_stands(run: CommandLine, db: Path) -> None:
+    db.with_name("privacyctl.toml").write_text(
+        'vendor = "Kite"\n\n[ site ] # ours\n\n[site]\nurl = "https://v.example/"\n'
+    )
+
+    answer = run("audience updates")
+
     assert answer.status == 2
-    assert "says something twice" in answer.err
-    assert "write your lines under the one that is there" in answer.err
+    assert "privacyctl.toml says [site] twice: " in answer.err
+    assert "hint: [site] stands at line 3 already: put your lines there" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("vendr = 'Kite'", "the settings are: vendor, support, "),
+        ("[site]\nsauce = 'x'", "the keys of [site] are: source, built, "),
+        ("[[site.data]]\nfiles = 'x'", "the keys of [site.data] are: file, holds, "),
+        ("[[inbox]]\nmaildirs = '/x'", "the keys of [inbox] are: name, "),
+        ("[purposes.surveys]\nfro = 'x'", "the keys of [purposes.surveys] are: for, basis, "),
+    ],
+)
+def test_a_key_that_is_not_there_is_told_with_those_of_its_own_table(
+    run: CommandLine, db: Path, text: str, keys: str
+) -> None:
+    db.with_name("privacyctl.toml").write_text(text)
+
+    answer = run("audience updates")
+
+    assert answer.status == 2
+    assert keys in answer.err, answer.err
 
 
 def test_settings_that_cannot_be_read_stop_the_mailing_and_not_due(run: CommandLine, db: Path) -> None:

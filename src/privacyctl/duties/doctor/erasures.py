@@ -28,7 +28,7 @@ PURGED_CAME_BACK = Fault(
     verdict=CheckVerdict.WARNING,
     means="Somebody who was past their time once is on record again.",
     how="The list of erasures beside the data file is held against the record.",
-    mend="let go of what is past its time: privacyctl purge",
+    mend="delete what is past its time: privacyctl purge",
 )
 UNLISTED = Fault(
     word="erasure-unlisted",

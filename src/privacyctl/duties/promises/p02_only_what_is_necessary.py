@@ -21,7 +21,7 @@ PAST_RETENTION = Concern(
     says="kept for a week longer than was said",
     weight=Verdict.BROKEN,
     means="Order lines or people are on record a week and more after their time was over: nobody runs `purge`.",
-    how="What `privacyctl purge` would let go of is worked out for a week ago.",
+    how="What `privacyctl purge` would delete is worked out for a week ago.",
     mend="privacyctl purge",
 )
 TO_PURGE = Concern(
@@ -29,7 +29,7 @@ TO_PURGE = Concern(
     says="past their time: privacyctl purge",
     weight=Verdict.AT_RISK,
     means="Texts, codes, order lines or people are past their time, and `purge` has not run since.",
-    how="What `privacyctl purge` would let go of now, less what is a week late.",
+    how="What `privacyctl purge` would delete now, less what is a week late.",
     mend="privacyctl purge",
 )
 NO_RETENTION = Concern(

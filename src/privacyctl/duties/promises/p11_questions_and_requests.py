@@ -26,7 +26,7 @@ UNREAD = Concern(
     key="open",
     says="open",
     weight=Verdict.KEPT,
-    means="A comment that came with an order waits for a human eye.",
+    means="A comment that came with an order waits to be read.",
     how="The cases of the kind `comment` that nobody has closed.",
     mend="read it, then: privacyctl close {case} --because seen-to --note NOTE",
 )

@@ -108,7 +108,7 @@ def purge_and_prove(
     with opened() as store:
         result = foresee(store, before)
         if result.is_anything:
-            clock.must_have_come(store, store.now, "nothing is let go of for good")
+            clock.must_have_come(store, store.now, "nothing is deleted for good")
             result = purge(store, before, result, keep)
     said(result)
     return (

@@ -32,8 +32,8 @@ def reason(failure: Failure) -> str:
 def what(task: Takedown) -> str:
     """What a task asks to have removed."""
     if task.publication is None:
-        thing = "anything" if task.what is TakedownScope.ALL else task.what.value
-        return f"{thing}: look for it on the site"
+        shows = "what shows them" if task.what is TakedownScope.ALL else f"their {task.what.value}"
+        return f"not in the register: find by hand {shows}"
     return task.what.value
 
 
