@@ -137,7 +137,7 @@ def load(db: Path) -> Config:
 
     Raises BadInput for a file that cannot be read. It names the setting and repeats no value.
     """
-    path = path_beside(db)
+    path, text = path_beside(db), ""
     try:
         if not path.is_file() and not path.is_dir() and path.exists():  # to read a pipe waits without an end
             raise BadInput(
@@ -147,13 +147,12 @@ def load(db: Path) -> Config:
         data = read_file(path, _LARGEST)
         if data is None:
             raise BadInput(f"{path} is larger than a megabyte", "are these the settings of privacyctl?")
-        return Config.model_validate(tomllib.loads(data.decode()))
+        text = data.decode()
+        return Config.model_validate(tomllib.loads(text))
     except FileNotFoundError:
         return Config()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        if isinstance(error, tomllib.TOMLDecodeError) and (
-            twice := said_twice(data.decode())
-        ):  # pasted below a file that has its headers already
+        if twice := said_twice(text):  # pasted below a file that has its headers already
             name, line = twice
             raise BadInput(
                 f"{path} says [{name}] twice: {error}",

@@ -35,8 +35,8 @@ WITHOUT_ORDER = Concern(
     says="handed over for an order, of people without one",
     weight=Verdict.BROKEN,
     means="A recipient was given data of somebody to complete an order, and no order of theirs was on record.",
-    how="The disclosures for `order` are held against the order lines on record. Those from before orders were let go "
-    "of, by retention or an erasure, are left out: of these nobody can tell any more.",
+    how="The disclosures for `order` are held against the order lines on record. Those from before orders were "
+    "deleted, by retention or an erasure, are left out: of these nobody can tell any more.",
     mend="have the recipient erase it, or import the order that it was for; what it got: privacyctl show {contact}",
 )
 NOT_TOLD = Concern(
