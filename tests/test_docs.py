@@ -25,6 +25,7 @@ from helpers.servers import WORDS
 from helpers.terminal import SECRET, Clock, Screen
 from privacyctl import cli
 from privacyctl.cli import main
+from privacyctl.handbook import pages
 from privacyctl.model import row_sums
 from privacyctl.model.look_reason import LookReason
 from privacyctl.site.presence import NONSENSE
@@ -230,6 +231,12 @@ def test_every_page_that_a_hint_names_is_there() -> None:
         for source in (ROOT / "src").rglob("*.py")
         for match in re.findall(r"docs/[\w/-]+\.(?:md|sql)", source.read_text(encoding="utf-8"))
     }
+    topics = {
+        match
+        for source in (ROOT / "src").rglob("*.py")
+        for match in re.findall(r"privacyctl help ([a-z][a-z-]*)", source.read_text(encoding="utf-8"))
+    }
+    assert topics - {page.topic for page in pages()} == set()
 
     assert named
     assert [page for page in sorted(named) if not (ROOT / page).exists()] == []

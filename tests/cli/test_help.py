@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,7 +42,7 @@ ORDER = (
     "audience", "gate", "optout", "contacts", "show", "disclose", "export-for", "announce", "takedown", "due", "status",
     "removed", "verify", "scan", "publish", "inbox", "triage", "receipt", "follow-up", "follow-ups", "asked", "undo",
     "question", "object", "restrict", "access", "confirm", "requests", "close", "correct", "erase", "purge", "purposes",
-    "policy", "stats", "audit", "journal", "backup", "restore", "doctor", "demo",
+    "policy", "stats", "audit", "journal", "backup", "restore", "doctor", "help", "demo",
 )  # fmt: skip
 """Every command, in an order in which each finds what its example speaks of."""
 OTHERWISE = {
@@ -120,3 +123,52 @@ def test_an_older_name_works_and_stands_in_no_help(run: CommandLine, name: str) 
     assert not re.search(rf"^│ {name} ", run.ok("--help").out, re.MULTILINE)
     assert run.ok(f"{name} --help").out
     assert callable(function_of(name))
+
+
+def test_every_page_of_the_documents_is_a_topic_of_its_own(run: CommandLine) -> None:
+    pages = sorted((Path(__file__).parents[2] / "docs").rglob("*.md"))
+
+    topics = run.ok("help --json").json["topics"]
+
+    assert [one["topic"] for one in topics] == sorted(page.stem for page in pages)
+    assert len({one["topic"] for one in topics}) == len(pages)
+
+
+def test_a_page_is_printed_as_it_stands_and_drawn_on_a_terminal(run: CommandLine) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "gate.md").read_text("utf-8")
+
+    assert run.ok("help gate").out == f"{page.rstrip()}\n\nIts options: privacyctl gate --help\n"
+    assert "# " not in run.ok("help gate", terminal=True).out.splitlines()[0]
+
+
+def test_a_command_without_a_page_of_its_own_is_explained_by_its_help(run: CommandLine) -> None:
+    assert "Usage: privacyctl removed" in run.ok("help removed").out
+
+
+def test_a_mistyped_topic_is_told_the_nearest(run: CommandLine) -> None:
+    answer = run("help sites")
+
+    assert (answer.status, "did you mean site?" in answer.err) == (2, True)
+
+
+def test_the_man_page_has_every_command(run: CommandLine) -> None:
+    page = run.ok("help --man").out
+
+    assert page.startswith(".TH PRIVACYCTL 1\n")
+    for command in set(COMMANDS) - set(OLDER):
+        escaped = command.replace("-", r"\-")
+        assert f"\n.B {escaped}\n" in page
+    assert not re.search(r"^[.'](?![A-Z]{2}\b|B\b|BR\b|br\b)", page, re.MULTILINE)
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="there is no man here")
+def test_man_can_read_it(run: CommandLine, tmp_path: Path) -> None:
+    page = tmp_path / "privacyctl.1"
+    page.write_text(run.ok("help --man").out)
+
+    done = subprocess.run(
+        ["man", "--warnings", "-l", str(page)], capture_output=True, text=True, check=False,
+        env={"PATH": "/usr/bin:/bin", "MANPAGER": "cat"},
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")

@@ -180,6 +180,8 @@ DAYS = (
     ("policy --adopt", "policy --adopt"),
     ("policy", "policy"),
     ("status", "status"),
+    ("help", "help"),
+    ("help TOPIC", "help site"),
     ("stats", "stats"),
     ("stats", "stats --by product --format json"),
     ("audit", "audit"),

@@ -84,6 +84,7 @@ WORLD = {
     "journal": "journal --since 3",
     "restore": "restore --repair",
     "doctor": "doctor",
+    "help": "help",
     "demo": "demo --in {folder}/demo",
 }
 # Each command with something that it cannot do.
@@ -137,6 +138,7 @@ REFUSED = {
     "restore": "restore {folder}/none.age --identity {folder}/none.txt --dry-run",
     "journal": "journal --anew",
     "doctor": "doctor --all",
+    "help": "help nothing-at-all",
 }
 
 
@@ -282,7 +284,7 @@ def test_a_failure_is_told_on_stderr_alone_and_in_our_words(
     assert all(line.startswith("privacyctl: ") for line in answer.err.splitlines())
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"init", "demo"}])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"init", "demo", "help"}])
 def test_without_a_data_file_the_status_is_3(run: CommandLine, tmp_path: Path, name: str) -> None:
     answer = run(WORLD[name].format(folder=tmp_path), db=tmp_path / "none.db", given="email\n")
 

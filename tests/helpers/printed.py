@@ -15,6 +15,7 @@ FORMS = {
     "demo": {"demo": "demo.DemoDocument"},
     "status": {"status": "status.StatusDocument"},
     "doctor": {"doctor": "doctor.HealthDocument"},
+    "help": {"help": "help.TopicsDocument", "help TOPIC": "help.PageDocument"},
     "takedown": {
         "takedown": "takedown.OpenedTakedownDocument",
         "takedown --now": "at_once.AtOnceDocument",

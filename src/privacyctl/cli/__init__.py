@@ -47,8 +47,7 @@ import typer
 from typer.core import TyperGroup
 
 from privacyctl import __version__
-from privacyctl.cli import opening
-from privacyctl.cli.examples import EXAMPLES
+from privacyctl.cli import examples, opening
 from privacyctl.cli.session import ENVIRONMENT, Session, begun, current
 from privacyctl.errors import DONE, LOOK_FIRST, UNCHANGED, UNKNOWN, Failure
 from privacyctl.model.moment import utc_now
@@ -58,7 +57,7 @@ if TYPE_CHECKING:
     from typer._click import Command, Context
 
 PANELS = {
-    "Start": ("init", "demo", "status", "doctor"),
+    "Start": ("init", "demo", "status", "doctor", "help"),
     "Removals": ("takedown", "due", "removed", "verify", "receipt"),
     "People and orders": ("add-contact", "contacts", "show", "add-purchase", "import-orders"),
     "Mailing": ("optout", "optin", "audience", "gate"),
@@ -103,9 +102,14 @@ def function_of(command: str) -> Callable[..., None]:
 def _described(command: str) -> Command:
     """A command as typer parses and explains it."""
     alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
-    example = f"Example: privacyctl {EXAMPLES[command]}"
+    example = f"Example: privacyctl {examples.EXAMPLES[command]}"
     alone.command(rich_help_panel=COMMANDS[command], epilog=example)(function_of(command))
     return typer.main.get_command(alone)
+
+
+def explain(command: str) -> None:
+    """Print the help of a command."""
+    _described(command).main(["--help"], prog_name=f"privacyctl {command}", standalone_mode=False)
 
 
 app = typer.Typer(
@@ -113,7 +117,7 @@ app = typer.Typer(
     cls=Contents,
     help="Keeps a small software vendor's privacy promises.\n\n\b\n"
     + "\n".join(opening.LINES)
-    + "\n\nprivacyctl alone shows what is to be done today.",
+    + "\n\nprivacyctl alone shows what is to be done today. privacyctl help TOPIC explains.",
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",

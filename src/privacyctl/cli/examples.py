@@ -7,6 +7,7 @@ EXAMPLES = {
     "demo": "demo",
     "status": "status",
     "doctor": "doctor",
+    "help": "help site",
     "takedown": "takedown --message mail.eml",
     "due": "due --within 24h",
     "removed": "removed 1 --note 'Took the quote out and deployed.'",

@@ -171,5 +171,5 @@ def load(db: Path) -> Config:
         wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
         raise BadInput(
             f"{path}: {setting}: {wrong}" if setting else f"{path}: {wrong}",
-            f"{known_keys(Config, first['loc'])}; docs/reference/configuration.md says what each may be",
+            f"{known_keys(Config, first['loc'])}; what each may be: privacyctl help configuration",
         ) from None

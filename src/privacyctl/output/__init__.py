@@ -18,6 +18,7 @@ json.md are made of these types.
 | `publications` | what is on show, and on what ground |
 | `scan`, `publish` | what is wrong on the site; what was taken out of its data |
 | `scan_steps`, `site_places` | what to do about what a scan found; where it was, as people call it |
+| `help` | the topics of the documents, a page of them, and the man page |
 | `status` | the day's work on one screen, in one line for a prompt, and as JSON |
 | `takedown`, `removals` | the case of a removal; its tasks, and what people say of them |
 | `at_once` | `takedown --now` as JSON |

@@ -65,6 +65,13 @@ def verbatim(cell: Cell) -> None:
     _print(Text(visible(cell.text), style=cell.style))
 
 
+def markdown(text: str) -> None:
+    """Draw a page of ours on a terminal."""
+    from rich.markdown import Markdown  # noqa: PLC0415  (a terminal alone pays for it)
+
+    _print(Markdown(text))
+
+
 def aligned(rows: Sequence[Sequence[str]], indent: int = 0) -> list[str]:
     """Rows as lines whose columns stand below one another, two spaces apart."""
     shown = [[visible(text) for text in row] for row in rows]
