@@ -134,13 +134,13 @@ FORGOTTEN = {
     ),
     "a command in the table without its file": Forgotten(
         COMMAND,
-        {f"{SOURCE}/cli/__init__.py": ('"due", "removed"', '"due", "remind", "removed"')},
+        {f"{SOURCE}/cli/__init__.py": ('"due", "removed"', '"due", "recall", "removed"')},
         ("tests/cli/test_contents.py::test_a_command_is_a_function_in_a_module_both_of_its_name",),
     ),
     "a command that no page and no test knows": Forgotten(
         COMMAND,
         {
-            f"{SOURCE}/cli/__init__.py": ('"follow-up", "asked"', '"follow-up", "remember", "asked"'),
+            f"{SOURCE}/cli/__init__.py": ('"follow-up", "undo"', '"follow-up", "remember", "undo"'),
             f"{SOURCE}/cli/remember.py": ("", 'def remember() -> None:\n    """Remember what is due."""\n'),
         },
         (

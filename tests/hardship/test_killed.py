@@ -90,8 +90,8 @@ COMMANDS = {
 }
 # What writes nothing; `init` and `restore` have tests of their own, and `demo` writes in a folder of its own.
 READS = {
-    "audit", "contacts", "demo", "doctor", "follow-ups", "init", "journal", "policy", "publications", "purposes",
-    "receipt", "requests", "restore", "show", "stats",
+    "audit", "contacts", "demo", "doctor", "follow-ups", "help", "init", "journal", "policy", "publications",
+    "purposes", "receipt", "requests", "restore", "show", "stats", "status",
 }  # fmt: skip
 A_LIST = "one@example.com\nann@acme.example\nAcme\nbo@smith.example\n"
 

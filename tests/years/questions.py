@@ -144,6 +144,7 @@ def reads(m: Machine) -> None:
     numbers = [person.number for person in m.account.people.values() if person.number is not None]
     if numbers:
         m.do(f"show {m.rnd.choice(numbers)} --json", reads=True)
+    m.do("help site", reads=True)
     m.run("scan")
     m.follow_chain("scan")
     m.do("due --format nagios")
