@@ -51,3 +51,4 @@ def restrict(
     with record() as store:
         lifted = plain_requests.lift(store, who, evidence)
         stream.answer(as_json, words.lifted_document, words.say_lifted, lifted)
+        words.warn_of_lifted(lifted)

@@ -140,6 +140,17 @@ def say_lifted(result: Lifted) -> None:
     )
 
 
+def warn_of_lifted(result: Lifted) -> None:
+    """That a case ended without an answer: that they were told of the end is none to what they asked."""
+    for case in result.cases:
+        stream.complain(
+            "warning",
+            f"nothing on record answers case {case}, which ended with it",
+            f"tell them what came of it; next time, before it is lifted: privacyctl close {case} --because answered"
+            " --note TEXT",
+        )
+
+
 def lifted_document(result: Lifted) -> LiftedDocument:
     return {"who": result.who, "cases": list(result.cases), "changed": result.changed}
 
