@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 PRIVATE = 0o600
-_BESIDE = ("-journal", "-wal", "-shm")
+SQLITES = ("-journal", "-wal", "-shm")
 UNFINISHED = ".privacyctl-"
 """What the name of every file begins with that is not finished yet."""
 
@@ -79,7 +79,7 @@ def _entries(folder: Path) -> list[Path]:
 
 def _is_left(path: Path, but: Path | None) -> bool:
     """Whether a file or folder is ours, and no process has locked it."""
-    for end in _BESIDE:  # SQLite's own, of a data file that is being made
+    for end in SQLITES:  # SQLite's own, of a data file that is being made
         if path.name.endswith(end) and (of := path.with_name(path.name.removesuffix(end))).exists():
             return _is_left(of, but)
     with contextlib.suppress(OSError):  # gone meanwhile, or not to be read: and we may read whatever we made

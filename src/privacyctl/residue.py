@@ -64,7 +64,7 @@ class Bytes:
     def _mentioning(self, sought: Sought, sure: set[Path]) -> tuple[Path, ...]:
         """The files beside the record that are the user's own and mention them in another spelling."""
         near = [file for folder in folders(self.db) for file in sorted(folder.iterdir()) if file.is_file()]
-        own = [file for file in near if file not in sure and not self.is_ours(file)]
+        own = [file for file in near if file not in sure and not _is_kept_by_us(file, self.db)]
         return tuple(file for file in own if is_mentioned(file, sought))
 
     def drop_copies(self) -> int:
@@ -91,6 +91,9 @@ class Bytes:
     def is_ours(self, file: Path) -> bool:
         return is_ours(file, self.db)
 
+    def is_record(self, file: Path) -> bool:
+        return is_record(file, self.db)
+
 
 def folders(db: Path) -> list[Path]:
     """The folder of the data file, and of the file behind it where it is a link."""
@@ -103,6 +106,20 @@ def is_ours(file: Path, db: Path) -> bool:
     return file.name.startswith(".privacyctl-") or any(
         file.name == name or file.name.startswith((f"{name}-", f"{name}.")) for name in names
     )
+
+
+def is_record(file: Path, db: Path) -> bool:
+    """Whether a file is the data file itself, or one in which SQLite keeps a part of it."""
+    return _is_beside(file, db, ("", *atomic_files.SQLITES))
+
+
+def _is_kept_by_us(file: Path, db: Path) -> bool:
+    """Whether a file is of the record, or a list of keyed marks beside it: others of its name are somebody's copies."""
+    return is_record(file, db) or _is_beside(file, db, (".journal", ".erasures"))
+
+
+def _is_beside(file: Path, db: Path, ends: Sequence[str]) -> bool:
+    return any(file.name == f"{name}{end}" for name in (db.name, db.resolve().name) for end in ends)
 
 
 def drop_copies(db: Path) -> int:

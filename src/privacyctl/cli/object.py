@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, must_be_known, record, signature
+from privacyctl.cli.session import current, must_be_known, nearest, record, signature
 from privacyctl.model.consent import Purpose
 from privacyctl.output.screen import stream
 
@@ -42,11 +42,11 @@ def object(  # noqa: A001  (a command is a function of its name)
         _opt_out(mailing.who_asks(who, asked.message), purpose, asked, as_json=as_json)
         return
     signed = signature()
-    result = plain_request.take(RequestKind.OBJECTION, who, asked, rule)
+    result, near = plain_request.take(RequestKind.OBJECTION, who, asked, rule)
     stream.answer(
         as_json, lambda: words.document(result, signed), lambda: words.say(result, signed, current().now)
     )
-    words.warn(result)
+    words.warn(result, near)
 
 
 def _opt_out(who: str, purposes: list[Purpose], asked: Asked, *, as_json: bool) -> None:
@@ -59,4 +59,5 @@ def _opt_out(who: str, purposes: list[Purpose], asked: Asked, *, as_json: bool) 
         must_be_known(store, wanted)
         result = opting_out.opt_out(store, [who], wanted, asked, skip_bad=False)
         words.warn_of_lists(result)  # first: whoever reads the answer may be gone
+        words.warn_of_meant(result, lambda numbers: nearest(store, numbers))
         stream.answer(as_json, words.opt_outs_document, words.say_opt_outs, result)

@@ -76,6 +76,7 @@ def optout(
             result = result.on_lines(listed.numbers, listed.too_long)
         words.warn_of_lists(result)  # first: whoever reads the answer may be gone
         words.warn_of_alike(result, lambda number: nearest(store, (), (number,)))
+        words.warn_of_meant(result, lambda numbers: nearest(store, numbers))
         stream.answer(as_json, words.opt_outs_document, words.say_opt_outs, result)
     if result.bad:
         words.complain_of_lines(result)

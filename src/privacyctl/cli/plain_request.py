@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from privacyctl.cli.session import limits, moment, record
+from privacyctl.cli.session import limits, moment, nearest, record
 from privacyctl.model.consent import Via
 
 if TYPE_CHECKING:
@@ -30,11 +30,12 @@ def asked_for(received: str | None, via: Written | None, message: Path | None, n
     )
 
 
-def take(kind: RequestKind, who: str | None, asked: Asked, law: Law | None) -> PlainRequest:
-    """Open the case of such a request, or find it."""
+def take(kind: RequestKind, who: str | None, asked: Asked, law: Law | None) -> tuple[PlainRequest, str]:
+    """Open the case of such a request, or find it; with it whom else on record may be meant."""
     from privacyctl.cli.mailing import who_asks
     from privacyctl.duties.rights import plain_requests
 
     asker = who_asks(who, asked.message)
     with record() as store:
-        return plain_requests.ask(store, kind, asker, asked, limits(law))
+        result = plain_requests.ask(store, kind, asker, asked, limits(law))
+        return result, nearest(store, result.near)

@@ -22,8 +22,8 @@ def question(
 
     asked = plain_request.asked_for(received, via, message, note)
     signed = signature()
-    result = plain_request.take(RequestKind.QUESTION, who, asked, None)
+    result, near = plain_request.take(RequestKind.QUESTION, who, asked, None)
     stream.answer(
         as_json, lambda: words.document(result, signed), lambda: words.say(result, signed, current().now)
     )
-    words.warn(result)
+    words.warn(result, near)

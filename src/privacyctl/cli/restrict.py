@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, record, signature
+from privacyctl.cli.session import current, nearest, record, signature
 from privacyctl.errors import BadInput
 from privacyctl.output.screen import stream
 
@@ -34,11 +34,11 @@ def restrict(
     asked = plain_request.asked_for(received, via, message, note)
     if not lift:
         signed = signature()
-        result = plain_request.take(RequestKind.RESTRICTION, who, asked, rule)
+        result, near = plain_request.take(RequestKind.RESTRICTION, who, asked, rule)
         stream.answer(
             as_json, lambda: words.document(result, signed), lambda: words.say(result, signed, current().now)
         )
-        words.warn(result)
+        words.warn(result, near)
         return
     if who is None:
         raise BadInput("it is not said whose restriction ends", "privacyctl restrict WHO --lift --note TEXT")
@@ -51,3 +51,4 @@ def restrict(
     with record() as store:
         lifted = plain_requests.lift(store, who, evidence)
         stream.answer(as_json, words.lifted_document, words.say_lifted, lifted)
+        words.warn_of_lifted(lifted, nearest(store, lifted.near))

@@ -9,11 +9,13 @@ from privacyctl.duties.cases import subject_key
 from privacyctl.errors import MaybeMistyped, NotFound
 from privacyctl.model.contact import contact_number
 from privacyctl.model.text import line
+from privacyctl.store import clocks, contacts, requests
 
 if TYPE_CHECKING:
     from privacyctl.duties.cases import Subject
     from privacyctl.duties.who import Near
     from privacyctl.model.message import Message
+    from privacyctl.model.request import Request
     from privacyctl.store import Store
 
 _FIELD = "name of who asks"
@@ -35,6 +37,22 @@ def asker(store: Store, who: str, message: Message | None, *, is_unknown: bool =
         if near:
             raise MaybeMistyped(find_who.nobody_called(who, near))
     return found
+
+
+def is_known(store: Store, case: Request) -> bool:
+    """Whether the record shows who asked: that was confirmed, or a mail of the case is from an address of theirs.
+
+    Of what needs no proof it is enough that somebody on record is named, and that no mail says otherwise. A mail
+    whose sender is no longer on record was theirs: an erasure and a new address take that out.
+    """
+    if clocks.confirmation(store, case.id) is not None:
+        return True
+    senders = set(requests.senders(store, case.id))
+    if case.contact is None:
+        return case.company is not None or (case.asked_from is not None and case.asked_from in senders)
+    if not senders:
+        return not case.kind.needs_proof
+    return None in senders or not senders.isdisjoint(contacts.address_keys(store, case.contact))
 
 
 def nearby(store: Store, who: str) -> Near | None:

@@ -154,7 +154,11 @@ def mark_proved(store: Store, people: Sequence[ContactId]) -> None:
 def _judged(
     opened: OpenRecord, reader: ByteReader, people: Sequence[ContactId], searched: Searched
 ) -> tuple[dict[Value, set[RowId]], tuple[ResidueHit, ...]]:
-    """The values that live rows of others explain, with these rows, and the hits that nothing does."""
+    """The values that rows of others explain, with these rows, and the hits that nothing does.
+
+    Rows explain what stands in the record itself. In any other file of that name, as a copy that
+    somebody laid aside, what is there of somebody who was erased is a hit whatever others' rows say.
+    """
     ours = [hit for hit in searched.hits if reader.is_ours(hit.file)]
     if not ours:
         return {}, ()
@@ -163,6 +167,8 @@ def _judged(
         left = (text.text for one in people for text in wiping.texts(store, wiping.holding(store, one, ())))
         theirs = reader.among(values, left)
         shared = reader.placed(values - theirs, placed_texts(store))
-        rest = {one for one in values - theirs - shared.keys() if one.what is not ErasedKind.ADDRESS}
-        shared |= {value: set() for value in reader.among(rest, health.our_texts(store))}
-    return shared, tuple(hit for hit in ours if hit.value not in shared)
+        rest = {one for one in values - theirs if one.what is not ErasedKind.ADDRESS}
+        words_of_ours = reader.among(rest, health.our_texts(store))
+    shared |= {value: set() for value in words_of_ours - shared.keys()}
+    explained = (shared.keys(), words_of_ours)
+    return shared, tuple(hit for hit in ours if hit.value not in explained[not reader.is_record(hit.file)])

@@ -256,6 +256,9 @@ class ByteReader(Protocol):
     def is_ours(self, file: Path) -> bool:
         """Whether a file is the data file, or one that privacyctl made beside it."""
 
+    def is_record(self, file: Path) -> bool:
+        """Whether a file is the data file itself, or one in which SQLite keeps a part of it."""
+
 
 class CopyTarget(Protocol):
     """A folder that holds copies of this record. In a run: `privacyctl.keeping.targets.CopyFolder`."""

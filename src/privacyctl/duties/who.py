@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.errors import Ambiguous, BadInput, NotFound, Refused
+from privacyctl.model.address import match_key as address_key
 from privacyctl.model.address import parse_address
 from privacyctl.model.companies import LEGAL_FORMS, spelling
 from privacyctl.model.contact import Company, Contact, contact_number
@@ -24,6 +25,8 @@ _COMPARED = 20_000
 """So many names are compared letter by letter: some tenths of a second."""
 _ALIKE = 0.75
 """The part of two spellings that must agree, from 0 to 1."""
+_SLIP = 0.8
+"""The same of one side of an address: a letter too many in three, or one changed and one left out in eight."""
 
 
 def find(store: Store, who: str, *, erased_too: bool = False) -> Contact | Company:
@@ -138,18 +141,60 @@ def near(store: Store, who: str) -> tuple[ContactId, ...]:
 def nearest(store: Store, who: str) -> Near:
     """The contacts and companies that look most like what was typed: by its words, or spelt nearly so."""
     who = who.strip()
-    attempts = [who, who.partition("@")[0], *who.replace(",", " ").split()]
+    if "@" in who:
+        return Near(near_address(store, who))
+    attempts = [who, *who.replace(",", " ").split()]
     people: list[ContactId] = []
     firms: list[int] = []
     for attempt in attempts:
         if len(attempt) >= _SHORTEST and match_key(attempt) not in LEGAL_FORMS:
             people = people or [one.id for one in contacts.search(store, attempt, _NEAR)[0]]
             firms = firms or contacts.companies_like(store, attempt, _NEAR)
-    if not people and not firms and "@" not in who:
+    if not people and not firms:
         people = [ContactId(number) for number in _close(who, contacts.some_names(store, _COMPARED))]
         companies = contacts.some_companies(store, _COMPARED)
         firms = _close(_bare(who), {_bare(name): number for name, number in companies.items()})
     return Near(tuple(people), tuple(firms))
+
+
+def near_address(store: Store, who: str) -> tuple[ContactId, ...]:
+    """Whom an address means that was mistyped on one side of its "@": nobody for one that is on record.
+
+    The side that is right must be the very same: half of all vendors' buyers are info@ somewhere.
+    """
+    key = address_key(who) or ""
+    local, _, domain = key.rpartition("@")
+    if not local or not domain or owner(store, key) is not None:
+        return ()
+    found: dict[ContactId, None] = {}
+    for other, contact in contacts.addresses_beside(store, local, domain, _COMPARED):
+        its_local, _, its_domain = other.rpartition("@")
+        one, two = (local, its_local) if its_domain == domain else (domain, its_domain)
+        if _is_slip(one, two) or (its_local == local and _is_same_name(domain, its_domain)):
+            found.setdefault(contact)
+    return tuple(found)[:_NEAR]
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Whether two spellings differ by one letter, two that changed places, or little beside their length."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  (for an address that may be mistyped alone)
+
+    if min(len(one), len(two)) < _SHORTEST:
+        return False
+    if len(one) == len(two):
+        differing = [at for at in range(len(one)) if one[at] != two[at]]
+        swapped = len(differing) == 2 and sorted(one[at] for at in differing) == sorted(  # noqa: PLR2004
+            two[at] for at in differing
+        )
+        if len(differing) == 1 or swapped:
+            return True
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    return matcher.real_quick_ratio() >= _SLIP and matcher.quick_ratio() >= _SLIP and matcher.ratio() >= _SLIP
+
+
+def _is_same_name(one: str, two: str) -> bool:
+    """Whether two domains differ by their last label alone: acme.com, acme.de."""
+    return one != two and one.rpartition(".")[0] == two.rpartition(".")[0] != ""
 
 
 def called(store: Store, name: str) -> Near:

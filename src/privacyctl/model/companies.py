@@ -21,6 +21,11 @@ _ONE_FORM = {
 }  # fmt: skip
 SPELLINGS = 2
 """The normalisation number of the keys of `no_covers`; an exact name is kept under that of addresses."""
+_CALLED = frozenset(
+    "firma fa fma firm messrs ditta spett spettle ste societe empresa entreprise bedrijf firmaet".split()  # noqa: SIM905
+)
+"""Words that say "the firm" before a name, and are no part of it: "Firma Acme GmbH", "Fa. Acme", "Messrs. Acme"."""
+_ARTICLES = frozenset("the die der das an a la le les l lo il el de het".split())  # noqa: SIM905
 _GLUED_ON = ("株式会社", "有限会社", "合同会社", "股份有限公司", "有限公司", "주식회사")
 _LONGEST = 6  # words of a legal form
 _ENDS_OF_WORDS = frozenset("the zoo spa sas asa aps sab slu sro pty pte".split())  # noqa: SIM905
@@ -63,9 +68,28 @@ class Spelling(NamedTuple):
     """What it may be without a legal form that is strung on to a word: of "AcmeGmbH" "acme"."""
 
 
+def _spellings(name: str) -> list[Spelling]:
+    """The spelling of a company's name, and that of the name without the words that say "the firm" before it."""
+    every = company_words(name)
+    at = 1 if every and every[0].spelt in _ARTICLES else 0
+    while at < len(every) and every[at].spelt in _CALLED:
+        at += 1
+    has_call = at > 0 and every[at - 1].spelt in _CALLED and _has_name(every[at:])
+    found = (_spelling(every), _spelling(every[at:]) if has_call else None)
+    return [one for one in found if one is not None]
+
+
+def _has_name(part: list[Word]) -> bool:
+    """Whether the words are more than a legal form."""
+    return bool(part) and "".join(word.spelt for word in part) not in LEGAL_FORMS
+
+
 def spelling(name: str) -> Spelling | None:
     """The spelling of a company's name; None for a name without a word."""
-    every = company_words(name)
+    return _spelling(company_words(name))
+
+
+def _spelling(every: list[Word]) -> Spelling | None:
     start, end = _core(every)
     core = every[start:end]
     if not core:
@@ -105,11 +129,11 @@ def no_covers(name: str) -> tuple[str, ...]:
 
     Control characters tell the keys from any name that can be typed.
     """
-    found = spelling(name)
-    if found is None:
-        return ()
-    starts = (f"\x01s\0{start}" for start in (*found.starts, *found.unstrung))
-    return (f"\x01n\0{found.name}\0{found.form}", f"\x01b\0{found.name}", *starts)
+    keys: list[str] = []
+    for found in _spellings(name):
+        starts = (f"\x01s\0{start}" for start in (*found.starts, *found.unstrung))
+        keys += (f"\x01n\0{found.name}\0{found.form}", f"\x01b\0{found.name}", *starts)
+    return tuple(dict.fromkeys(keys))
 
 
 def covered_by(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -118,18 +142,21 @@ def covered_by(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     Surely: the same name but for the legal form, where one of the two has none. In doubt:
     another legal form, which may be another firm; and one name that begins with the other.
     """
-    found = spelling(name)
-    if found is None:
-        return (), ()
-    any_form = f"\x01b\0{found.name}"
-    sure = (
-        f"\x01n\0{found.name}\0{found.form}",
-        f"\x01n\0{found.name}\0",
-        *(() if found.form else (any_form,)),
-    )
-    names = (found.name, *found.unstrung)
-    perhaps = (*(f"\x01s\0{one}" for one in names), *(f"\x01b\0{one}" for one in (*names, *found.starts)))
-    return sure, perhaps
+    sure: list[str] = []
+    perhaps: list[str] = []
+    for found in _spellings(name):
+        any_form = f"\x01b\0{found.name}"
+        sure += (
+            f"\x01n\0{found.name}\0{found.form}",
+            f"\x01n\0{found.name}\0",
+            *(() if found.form else (any_form,)),
+        )
+        names = (found.name, *found.unstrung)
+        perhaps += (
+            *(f"\x01s\0{one}" for one in names),
+            *(f"\x01b\0{one}" for one in (*names, *found.starts)),
+        )
+    return tuple(sure), tuple(perhaps)
 
 
 def has_legal_form(name: str) -> bool:

@@ -220,11 +220,23 @@ class Request:
     """The name in the mail of somebody who was not on record. Anybody may write any name there."""
     was_about: WasAbout | None = None
     """What a comment turned out to be, where that was said."""
-    is_closed_by_hand: bool = False
-    """Whether somebody typed `close`, and no command that answers it ended it."""
+    ended_by: str | None = None
+    """The word of the act that ended it, as the audit entry has it; None while nothing did."""
 
     @property
     def is_open(self) -> bool:
         if self.closed_because is not None:
             return False
         return self.kind is not RequestKind.TAKEDOWN or self.open_tasks > 0
+
+    @property
+    def is_closed_by_hand(self) -> bool:
+        """Whether somebody typed `close`, and no command that answers it ended it."""
+        return self.ended_by == "case-closed"
+
+    @property
+    def is_answered_unsaid(self) -> bool:
+        """Whether it counts as answered, and nothing on record is or tells of an answer."""
+        return self.closed_because is Because.ANSWERED and (
+            self.ended_by == "restriction-lifted" or (self.is_closed_by_hand and self.kind.needs_proof)
+        )

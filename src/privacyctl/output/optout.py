@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TypedDict
 
 from privacyctl.model.moment import iso, local
 from privacyctl.model.text import plural
-from privacyctl.output.screen import stream
+from privacyctl.output.screen import stream, wording
 from privacyctl.output.screen.visible import visible
 from privacyctl.output.screen.wording import reason, warn_of_near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from privacyctl.duties.lists.opted_out import OptOut, OptOuts
     from privacyctl.model.consent import Purpose
@@ -63,6 +63,8 @@ class OptOutDocument(TypedDict):
     """Those of the purposes for which a later permission of theirs stands."""
     cases: list[int]
     """Takedowns that this opened for what is on show."""
+    meant: list[int]
+    """The contacts whom an address that is not on record may mean, where it was mistyped."""
     lists: list[OnListDocument]
     """Lists with them that recipients have and may use yet."""
     changed: bool
@@ -136,6 +138,13 @@ def warn_of_alike(result: OptOuts, named: Callable[[int], str]) -> None:
             stream.complain("note", f"the no covers another spelling too: {who}")
 
 
+def warn_of_meant(result: OptOuts, named: Callable[[Sequence[int]], str]) -> None:
+    """Whom an address that is not on record may mean; `named` says contacts as they may be said here."""
+    meant = dict.fromkeys(number for one in result.done for number in one.meant)
+    if meant:
+        wording.warn_of_mistyped(named(tuple(meant)))
+
+
 def complain_of_lines(result: OptOuts) -> None:
     """The lines of a list that could not be read, by number: what stands there may be anything."""
     for line, failure in result.bad[:_LISTED]:
@@ -171,6 +180,7 @@ def _opt_out_document(one: OptOut) -> OptOutDocument:
         ],
         "purposes": list(one.purposes),
         "near": list(one.near),
+        "meant": list(one.meant),
         "outranked": list(one.outranked),
         "cases": list(one.cases),
         "lists": [

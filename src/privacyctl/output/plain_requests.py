@@ -10,7 +10,14 @@ from privacyctl.model.text import plural
 from privacyctl.output import letters
 from privacyctl.output.screen import stream
 from privacyctl.output.screen.visible import visible
-from privacyctl.output.screen.wording import left, say_letter, warn_of_cards, warn_of_sender
+from privacyctl.output.screen.wording import (
+    left,
+    say_letter,
+    warn_of_cards,
+    warn_of_sender,
+    warn_of_mistyped,
+    warn_of_unknown,
+)
 
 if TYPE_CHECKING:
     from privacyctl.duties.rights.plain_requests import Lifted, PlainRequest
@@ -45,6 +52,8 @@ class PlainRequestDocument(TypedDict):
     """What may be answered to whoever wrote: the same whether they are on record or not."""
     moved_earlier: bool
     """Whether an earlier receipt than the one on record moved the clock."""
+    near: list[int]
+    """The contacts whom an address that is not on record may mean."""
     sender_differs: bool
     """Whether the mail came from another address than those on file."""
     card_numbers_redacted: int
@@ -94,13 +103,14 @@ def say(result: PlainRequest, signed: Signed, now: int) -> None:
         say_letter("What you may answer to whoever wrote:", letters.taken(result, signed))
 
 
-def warn(result: PlainRequest) -> None:
-    """What a person should look at again."""
+def warn(result: PlainRequest, near: str) -> None:
+    """What a person should look at again; `near` is whom else they may have meant."""
     if result.redacted:
         warn_of_cards(result.redacted)
     warn_of_sender(differs=result.sender_differs)
     if not result.is_on_record:
         stream.complain("note", "that address is not on record; the case waits all the same")
+        warn_of_unknown(result.case, near)
     if result.is_new and result.case.kind is RequestKind.OBJECTION:
         who = _named(result)
         stream.complain(
@@ -123,6 +133,7 @@ def document(result: PlainRequest, signed: Signed) -> PlainRequestDocument:
         "tasks": list(result.tasks),
         "letter": letters.taken(result, signed),
         "moved_earlier": result.moved_earlier,
+        "near": list(result.near),
         "sender_differs": result.sender_differs,
         "card_numbers_redacted": result.redacted,
         "changed": result.changed,
@@ -138,6 +149,22 @@ def say_lifted(result: Lifted) -> None:
         f"The restriction is lifted.{ended}",
         "What they said no to stays shut, and what was taken off the site stays off.",
     )
+
+
+def warn_of_lifted(result: Lifted, near: str) -> None:
+    """That a case ended without an answer: that they were told of the end is none to what they asked.
+
+    `near` is whom an address may mean under which nothing was restricted.
+    """
+    if near:
+        warn_of_mistyped(near)
+    for case in result.cases:
+        stream.complain(
+            "warning",
+            f"nothing on record answers case {case}, which ended with it",
+            f"tell them what came of it; next time, before it is lifted: privacyctl close {case} --because answered"
+            " --note TEXT",
+        )
 
 
 def lifted_document(result: Lifted) -> LiftedDocument:

@@ -221,8 +221,9 @@ def _state(one: Request, day: Day | None) -> table.Cell:
 def _ended(one: Request, because: Because) -> table.Cell:
     if because is not Because.ANSWERED or one.closed_at is None:
         return table.Cell(f"closed: {because.value}", table.DIM)
-    if one.is_closed_by_hand and one.kind.needs_proof:
-        return table.Cell("closed by hand as answered: no answer is on record", table.WARN)
+    if one.is_answered_unsaid:
+        how = "closed by hand as answered" if one.is_closed_by_hand else "ended as it was lifted"
+        return table.Cell(f"{how}: no answer is on record", table.WARN)
     return table.Cell(f"answered {local(one.closed_at)}", table.GOOD)
 
 

@@ -181,6 +181,18 @@ def some_names(store: Store, limit: int) -> dict[str, int]:
     return {match_key(row[0]): row[1] for row in rows}
 
 
+def addresses_beside(store: Store, local: str, domain: str, limit: int) -> list[tuple[str, ContactId]]:
+    """The addresses, as match keys, with one side of this one and another other side; each with its contact."""
+    rows = store.rows(
+        """SELECT match_key, address.contact_id FROM address
+            WHERE (match_key >= :local || '@' AND match_key < :local || 'A'
+                   OR substr(match_key, -length(:domain) - 1) = '@' || :domain)
+              AND address.contact_id NOT IN (SELECT contact_id FROM erasure) ORDER BY contact_id LIMIT :limit""",
+        {"local": local, "domain": domain, "limit": limit},
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def named(store: Store) -> list[NamedContact]:
     """Everybody on record who has a name, in the order of their numbers."""
     rows = store.rows(

@@ -60,6 +60,14 @@ def product_marks(store: Store) -> frozenset[tuple[int, bytes]]:
     return frozenset((row[0], row[1]) for row in rows)
 
 
+def is_of_vendor(store: Store, case: CaseId) -> bool:
+    """Whether all that was put right in a case was so on the vendor's own word: nobody asked for it."""
+    row = store.row(
+        "SELECT count(*), sum(word = ?) FROM correction WHERE request_id = ?", (OnWordOf.VENDOR.value, case)
+    )
+    return row is not None and row[0] > 0 and row[0] == row[1]
+
+
 def count_since(store: Store, since: Moment) -> int:
     """How many fields were put right since then."""
     return int(store.value("SELECT count(*) FROM correction WHERE at >= ?", (since,)))

@@ -33,7 +33,7 @@ _REQUEST = """
            )) AS received_at,
            request.recorded_at, request.via, request.dated_at, request_closing.because,
            request_closing.was, request_closing.at AS closed_at, request_text.closing_note,
-           (SELECT json_extract(body, '$.act') = 'case-closed' FROM audit WHERE seq = request_closing.entry) AS by_hand
+           (SELECT json_extract(body, '$.act') FROM audit WHERE seq = request_closing.entry) AS ended_by
       FROM request
       LEFT JOIN request_text ON request_text.request_id = request.id
       LEFT JOIN request_closing ON request_closing.request_id = request.id
@@ -285,7 +285,7 @@ def _request(store: Store, row: Row) -> Request:
         open_tasks=sum(task["pending"] for task in tasks),
         asked_from=asker.address if asker else None,
         claimed_name=row["sender_name"],
-        is_closed_by_hand=bool(row["by_hand"]),
+        ended_by=row["ended_by"],
     )
 
 

@@ -28,6 +28,10 @@ SAME = [
     ("Straße 7 AG", "Strasse 7"),
     ("株式会社アクメ", "アクメ"),
     ("Acme GmbH & Co. KG", "Acme GmbH & Co KG"),
+    ("Acme GmbH", "Firma Acme GmbH"),
+    ("Acme GmbH", "Fa. Acme"),
+    ("Die Firma Acme", "Acme GmbH"),
+    ("Messrs. Ort & Sons", "Ort and Sons Ltd"),
 ]
 IN_DOUBT = [
     ("Acme GmbH", "ACME Inc"),
@@ -38,6 +42,10 @@ IN_DOUBT = [
     ("Acme GmbH", "AcmeGmbH"),
     ("AcmeGmbH", "Acme GmbH"),
     ("AcmeGmbH", "ACMEInc"),
+    ("Acme GmbH", "The Acme Company"),
+    ("The Acme Company", "Acme GmbH"),
+    ("Acme GmbH", "Fa. Acme, Berlin"),
+    ("Acme GmbH", "Ditta Acme s.r.l."),
 ]
 OTHERS = [
     ("Acme GmbH", "Pacme GmbH"),
@@ -45,6 +53,9 @@ OTHERS = [
     ("Acme GmbH", "Labs of Acme"),
     ("Deutsche Bank", "Deutsche Telekom"),
     ("GmbH", "AG"),
+    ("Firma Acme GmbH", "Firma Bolt GmbH"),
+    ("Post AG", "An Post"),
+    ("Fa GmbH", "GmbH"),
 ]
 
 

@@ -371,6 +371,8 @@ REACHED: dict[str, list[str]] = {
     "answered-late": [PERSON, "access 1", "later 900h", "access 1 --confirmed voice --out {folder}/out"],
     "answer-overdue": [PERSON, "access 1", "later 900h"],
     "answered-by-hand": STORIES["an access that an earlier version closed as answered"][0],
+    "asker-unknown": [PERSON, "correct 1 --name 'Ann Moore'"],
+    "question-asker-unknown": ["question zoe@x.example --note x", "close 1 --because answered --note x"],
     "held-all-the-same": [PERSON, "access 1", "close 1 --because nothing-found --note x"],
     "ended-late": [PERSON, "access 1", "later 900h", "close 1 --because mistake --note x"],
     "answer-open": [PERSON, "access 1"],

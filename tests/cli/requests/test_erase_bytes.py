@@ -227,6 +227,32 @@ def test_what_others_have_too_is_no_residue(run: CommandLine) -> None:
     assert "Ann Zqxlee" in run.ok("show two@zqx.example").out
 
 
+@pytest.mark.parametrize("name", ["privacyctl.db.bak", "privacyctl.db-old", "privacyctl.db.2026"])
+def test_what_others_have_too_explains_no_copy_beside_the_record(run: CommandLine, name: str) -> None:
+    run.once(
+        "add-contact ann@acme.example --name 'Ann Leebrook'",
+        "takedown bo@other.example --note 'Ann Leebrook said so'",
+    )
+    run.db.with_name(name).write_bytes(b"SQLite format 3\0 \5Ann Leebrook\0")
+
+    answer = run("erase ann@acme.example --confirmed voice --json")
+
+    assert answer.status == 3
+    assert answer.json["proof"]["found"] == 1
+    assert name in answer.err
+    run.db.with_name(name).unlink()
+    assert run.ok("erase ann@acme.example --json").json["proof"]["found"] == 0
+
+
+def test_a_copy_beside_the_record_that_mentions_them_in_another_spelling_is_named(run: CommandLine) -> None:
+    run.ok("add-contact ann@acme.example --name 'Ann Leebrook'")
+    run.db.with_name("privacyctl.db.txt").write_text("a dump: Leebrook, Ann")
+
+    answer = run.ok("erase ann@acme.example --confirmed voice --json")
+
+    assert answer.json["proof"]["elsewhere_perhaps"] == ["privacyctl.db.txt"]
+
+
 def test_what_others_have_too_is_no_residue_where_one_value_stands_within_another(run: CommandLine) -> None:
     run.ok("add-contact one@zqx.example --name Zqxlee --source 'the Zqxlee fair'")
     run.ok("add-contact two@zqx.example --name Zqxlee --source 'the Zqxlee fair'")

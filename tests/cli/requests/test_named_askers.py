@@ -36,6 +36,14 @@ OTHERS = {
     "erase, foreseen": "erase WHO --dry-run",
     "add-purchase": "add-purchase WHO --order 7 --product Widget",
 }
+SLIPS = (
+    "ann@acme.exmaple",
+    "ann@acme.exampl",
+    "ann@acne.example",
+    "anm@acme.example",
+    "anne@acme.example",
+    "ann@acme.de",
+)
 NAMES = ("'Ann Lee'", "'ann lee'", "'ANN  LEE'", "'Lee, Ann'", "'An Lee'", "'Ann Le'")
 
 
@@ -59,6 +67,28 @@ def test_a_name_of_somebody_on_record_is_nobodys_in_no_command(run: CommandLine,
                 assert "did you mean contact 1?" in answer.err, line
             assert "add-contact" not in answer.err, line
     assert len(run.acts()) == entries
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("command", [one for one in ASKS | OTHERS if one != "add-purchase"])
+def test_a_mistyped_address_names_whom_it_may_mean_whatever_the_command(
+    run: CommandLine, command: str, slip: str
+) -> None:
+    answer = run((ASKS | OTHERS)[command].replace("WHO", slip))
+
+    assert "did you mean contact 1?" in answer.err
+    assert "ann@acme.example" not in answer.err
+
+
+@pytest.mark.parametrize("command", ["optout WHO", "object WHO --note x", "erase WHO"])
+@pytest.mark.parametrize(
+    "who",
+    ["ann@else.example", "joe@acme.example", "hannah@acme.example", "bo@acme.example", "annex@acme.org"],
+)
+def test_an_address_that_is_somebody_elses_is_near_to_nobody(
+    run: CommandLine, command: str, who: str
+) -> None:
+    assert "did you mean" not in run.ok(command.replace("WHO", who)).err
 
 
 @pytest.mark.parametrize("command", ASKS)

@@ -54,6 +54,8 @@ class OptOut:
     """Companies on record that are spelt otherwise and that the no covers, surely or in doubt."""
     near: tuple[ContactId, ...] = ()
     """Contacts who are not out, with an address that may be the same mailbox; looked for in short lists alone."""
+    meant: tuple[ContactId, ...] = ()
+    """Contacts whom an address that is not on record may mean; looked for in short lists alone."""
     lists: tuple[OnList, ...] = ()
     """Lists with them that were handed over for what they opted out of, and may be used yet."""
 

@@ -49,7 +49,8 @@ def opt_in(store: Store, address: Address, purpose: Purpose, given: Given, via: 
         permission = given.permission(tx.now)
         contact_id = contacts.id_of(tx, address.key)
         if contact_id is None:
-            raise find_who.unknown_address(address.given, may_be_added=True)
+            near = find_who.near_address(tx, address.key)
+            raise find_who.unknown_address(address.given, near, may_be_added=True)
         contact = contacts.must_get(tx, contact_id)
         company = contact.company
         of_company = suppressions.of_company(tx, company.name) if company else []

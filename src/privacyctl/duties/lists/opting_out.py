@@ -97,7 +97,7 @@ def opt_out(
                 **in_entry(purposes),
             )
         if len(done) <= _FEW:
-            done = [replace(one, near=_near(tx, one)) for one in done]
+            done = [replace(one, near=_near(tx, one), meant=_meant(tx, one)) for one in done]
     return OptOuts(tuple(done), tuple(bad), bad_count)
 
 
@@ -115,6 +115,13 @@ def _near(tx: Transaction, one: OptOut) -> tuple[ContactId, ...]:
         keys = [parse_address(one.who).key]
     found = {near for key in keys for near in near_to(tx, key, one.purposes)}
     return tuple(sorted(found.difference(one.contacts)))
+
+
+def _meant(tx: Transaction, one: OptOut) -> tuple[ContactId, ...]:
+    """Whom an address of nobody on record may mean, but for those with the same mailbox, who are named as near."""
+    if one.contacts or one.is_company:
+        return ()
+    return tuple(who for who in find_who.near_address(tx, one.who) if who not in _near(tx, one))
 
 
 def by_token(store: Store, given: str, purposes: Sequence[Purpose], asked: Asked) -> OptOuts | None:

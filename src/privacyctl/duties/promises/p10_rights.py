@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import askers
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.moment import span
 from privacyctl.model.promise import Concern, Evidence, Promise, Verdict
@@ -48,18 +49,30 @@ BY_HAND = Concern(
     word="answered-by-hand",
     says="said to be answered, with no answer on record",
     weight=Verdict.AT_RISK,
-    means="Somebody closed a request as answered, and the record has neither the answer nor who was answered: no data "
-    "was handed out, put right or erased by a command.",
+    means="A request ended as answered, and the record has no answer: no data was handed out, put right or erased by a "
+    "command, or a restriction was lifted before anybody said that the person had an answer to it.",
     how="The requests that need proof of who asks and were closed as answered by `privacyctl close`, which an earlier "
-    "version let happen.",
-    mend="answer the person of case {case} by the command for it; which they are: privacyctl requests",
+    "version let happen; and the restrictions whose case `privacyctl restrict --lift` ended.",
+    mend="answer the person of case {case}, by the command for it where there is one; see: privacyctl requests; before "
+    "a restriction is lifted: privacyctl close CASE --because answered --note TEXT",
+)
+OF_NOBODY_KNOWN = Concern(
+    word="asker-unknown",
+    says="answered, and nothing shows who asked",
+    weight=Verdict.AT_RISK,
+    means="A request of somebody who uses a right was answered, and the record does not show that it was theirs: "
+    "nobody confirmed who asks, and no mail came from an address of theirs; or who asked is not on record.",
+    how="Each answered request is held against its confirmation, its mails and who is on record. What the vendor put "
+    "right unasked is no request.",
+    mend="where you know who asked in case {case}: privacyctl confirm {case} --how voice; who is not on record yet: "
+    "privacyctl add-contact ADDRESS",
 )
 SAID_TO_BE_NOBODY = Concern(
     word="held-all-the-same",
     says="closed as nothing found, of people on record",
     weight=Verdict.AT_RISK,
     means="A request was closed because nothing was found, and the person who asked is on record.",
-    how="The requests that need proof of who asks and were closed as nothing found are held against who is on record.",
+    how="The requests that were closed as nothing found are held against who is on record.",
     mend="open it anew by the command that answers it; which it is, and who asked, at case {case}: privacyctl requests",
 )
 ENDED_LATE = Concern(
@@ -84,7 +97,7 @@ def _look(at: Inspection) -> Evidence:
     now = at.store.now
     times: list[int] = []
     last: list[int] = []
-    late, overdue, waiting, by_hand, ended_late, denied = [], [], [], [], [], []
+    late, overdue, waiting, by_hand, unknown, ended_late, denied = [], [], [], [], [], [], []
     answered = 0
     for clock in clocks.everything(at.store):
         case = requests.get(at.store, clock.case)
@@ -100,8 +113,13 @@ def _look(at: Inspection) -> Evidence:
             overdue += [row] if clock.seconds_left(now) < 0 else []
         elif clock.answered_at is not None:
             late += [row] if clock.took is None or clock.answered_at > clock.due_at else []
-            if case.is_closed_by_hand and case.kind.needs_proof:
+            if case.is_answered_unsaid:
                 by_hand.append(row)
+                continue
+            if corrections.is_of_vendor(at.store, case.id):
+                continue
+            if not askers.is_known(at.store, case):
+                unknown.append(row)
                 continue
             times += [] if clock.took is None else [clock.took]
             answered += 1
@@ -122,6 +140,7 @@ def _look(at: Inspection) -> Evidence:
             ANSWERED_LATE.of(late),
             OVERDUE.of(overdue),
             BY_HAND.of(by_hand),
+            OF_NOBODY_KNOWN.of(unknown),
             SAID_TO_BE_NOBODY.of(denied),
             ENDED_LATE.of(ended_late),
             WAITING.of(waiting),
@@ -134,8 +153,8 @@ def _look(at: Inspection) -> Evidence:
 
 
 def _is_on_record(store: Store, case: Request) -> bool:
-    """Whether somebody is on record who asked for something that needs proof of who asks."""
-    if not case.kind.needs_proof or case.contact is None:
+    """Whether somebody is on record who asked."""
+    if case.contact is None:
         return False
     person = contacts.get(store, case.contact)
     return person is not None and person.erased_at is None
@@ -165,7 +184,16 @@ PROMISE = Promise(
     sentence="Everyone keeps the rights to their data, and can see and correct what we hold.",
     control="each request has a day by which it is answered, and is answered only to the person",
     commands=("access", "correct", "erase", "object", "restrict"),
-    concerns=(ANSWERED_LATE, OVERDUE, BY_HAND, SAID_TO_BE_NOBODY, ENDED_LATE, WAITING, UNPROVED),
+    concerns=(
+        ANSWERED_LATE,
+        OVERDUE,
+        BY_HAND,
+        OF_NOBODY_KNOWN,
+        SAID_TO_BE_NOBODY,
+        ENDED_LATE,
+        WAITING,
+        UNPROVED,
+    ),
     look=_look,
     shows=_shows,
     begins="privacyctl access WHO",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import askers
 from privacyctl.model.deadline import Rule
 from privacyctl.model.finding_kind import RowId
 from privacyctl.model.inbox import LIMIT
@@ -70,6 +71,15 @@ ANSWERED_LATE = Concern(
     how="When each question was answered is held against its day.",
     mend="nothing more: it stays late until it is older than --since; see which: privacyctl requests",
 )
+OF_NOBODY_KNOWN = Concern(
+    word="question-asker-unknown",
+    says="questions said to be answered, of somebody who is not on record",
+    weight=Verdict.AT_RISK,
+    means="A question was closed as answered, and nothing shows who asked: the address is not on record, and no mail "
+    "came from it.",
+    how="Each question that was closed as answered is held against its mails and who is on record.",
+    mend="put on record who asked in case {case}: privacyctl add-contact ADDRESS",
+)
 ENDED_LATE = Concern(
     word="asked-ended-late",
     says="closed after their time, unread or unanswered",
@@ -109,6 +119,7 @@ _CONCERNS = (
     LETTER_OVERDUE,
     READ_LATE,
     ANSWERED_LATE,
+    OF_NOBODY_KNOWN,
     ENDED_LATE,
     INBOX_UNREAD,
     LATE_INTAKE,
@@ -134,6 +145,10 @@ def _look(at: Inspection) -> Evidence:
         kind = kinds.get(clock.case)
         if kind is None or kind.deadline not in (Deadline.READ, Deadline.SETTINGS):
             continue
+        if kind is RequestKind.QUESTION and clock.answered_at is not None:
+            asked = requests.get(at.store, clock.case)
+            if asked is not None and not askers.is_known(at.store, asked):
+                found[OF_NOBODY_KNOWN].append(RowId("case", clock.case))
         is_comment, is_open = kind is RequestKind.COMMENT, clock.state is ClockState.OPEN
         ended_at = at.store.now if is_open else ended.get(clock.case)
         if clock.rule is Rule.OLDER:

@@ -11,6 +11,7 @@ from privacyctl.duties import cases, clock
 from privacyctl.errors import Refused
 from privacyctl.model.code import BITS, hashed_text, spell
 from privacyctl.model.moment import local
+from privacyctl.model.request import Because, Deadline
 from privacyctl.model.request_clock import Confirmation, How
 from privacyctl.store import clocks, codes, contacts
 
@@ -49,6 +50,8 @@ def make_code(store: Store, case: CaseId) -> MadeCode:
     code = spell(secrets.randbits(BITS))
     with store.transaction() as tx:
         request, contact_id = _provable(tx, case)
+        if not request.kind.needs_proof:
+            raise _needs_no_proof(request)
         if clocks.confirmation(tx, case) is not None:
             raise Refused(
                 f"it is known already who asks in case {case}, and no code is needed",
@@ -62,6 +65,9 @@ def make_code(store: Store, case: CaseId) -> MadeCode:
 
 def confirm(store: Store, case: CaseId, how: How, code: str | None = None) -> Confirmed:
     """Record how it was confirmed who asks; `code` is what they answered.
+
+    A case that was answered may be confirmed after that, since it is asked for ever whose answer it was; so may
+    an objection or a restriction, which wait for no proof.
 
     Where it is confirmed already, that stands. A code that does not fit is counted, for
     good, before Refused is raised, with the same words whether it is wrong, used, expired,
@@ -97,14 +103,11 @@ def _fits(tx: Transaction, request: Request, contact_id: ContactId, code: str) -
 
 
 def _provable(tx: Transaction, case: CaseId) -> tuple[Request, ContactId]:
-    """An open case that needs proof, and whose it is."""
+    """The case of a right that waits or was answered, and whose it is."""
     request = cases.must_get(tx, case)
-    if not request.kind.needs_proof:
-        raise Refused(
-            f"case {case} is {request.kind.with_article}, which needs no proof of who asks",
-            "see: privacyctl requests",
-        )
-    if request.closed_because is not None:
+    if request.kind.deadline is not Deadline.LAW:
+        raise _needs_no_proof(request)
+    if request.closed_because not in (None, Because.ANSWERED):
         raise Refused(f"case {case} is closed as {request.closed_because.value}", "see: privacyctl requests")
     if request.contact is None or not contacts.address_keys(tx, request.contact):
         raise Refused(
@@ -112,6 +115,13 @@ def _provable(tx: Transaction, case: CaseId) -> tuple[Request, ContactId]:
             f"if nothing is held on them: privacyctl close {case} --because nothing-found --note TEXT",
         )
     return request, request.contact
+
+
+def _needs_no_proof(request: Request) -> Refused:
+    return Refused(
+        f"case {request.id} is {request.kind.with_article}, which needs no proof of who asks",
+        "see: privacyctl requests",
+    )
 
 
 def _must_be_settled(tx: Transaction, contact_id: ContactId) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacyctl.duties import cases, restrictions
+from privacyctl.duties import askers, cases, restrictions
 from privacyctl.duties import who as find_who
 from privacyctl.duties.rights import rights
 from privacyctl.errors import NotFound
@@ -19,7 +19,7 @@ from privacyctl.store import clocks, requests, takedowns
 if TYPE_CHECKING:
     from privacyctl.duties.cases import Asked, Subject
     from privacyctl.duties.rights.rights import RequestLimits
-    from privacyctl.model.ids import CaseId, TaskId
+    from privacyctl.model.ids import CaseId, ContactId, TaskId
     from privacyctl.model.moment import Moment
     from privacyctl.model.request import Request
     from privacyctl.model.request_clock import RequestClock
@@ -44,6 +44,8 @@ class PlainRequest:
     """From when on nothing but their orders is done with their data; None where nothing is restricted."""
     tasks: tuple[TaskId, ...]
     """The removals of what was on show of somebody whose data is restricted now."""
+    near: tuple[ContactId, ...] = ()
+    """Contacts whom an address that is not on record may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Lifted:
     who: str
     cases: tuple[CaseId, ...]
     changed: bool
+    near: tuple[ContactId, ...] = ()
+    """Contacts whom an address that is not on record may mean, where nothing was restricted."""
 
 
 def ask(store: Store, kind: RequestKind, who: str, asked: Asked, limits: RequestLimits) -> PlainRequest:
@@ -103,7 +107,8 @@ def lift(store: Store, who: str, words: str) -> Lifted:
         if isinstance(subject, Company):
             raise find_who.no_person(typed)
         if not restrictions.lift_of(tx, subject, words):
-            return Lifted(typed, (), changed=False)
+            near = find_who.near_address(tx, typed) if isinstance(subject, str) else ()
+            return Lifted(typed, (), changed=False, near=near)
         waiting = [one for one in cases.asked_before(tx, subject, RequestKind.RESTRICTION) if one.is_open]
         for one in waiting:
             requests.close(tx, one, Because.ANSWERED, words)
@@ -199,4 +204,5 @@ def _result(
         is_on_record=not isinstance(subject, str),
         restricted_since=restrictions.since(tx, subject) if is_restriction else None,  # type: ignore[arg-type]
         tasks=tasks,
+        near=askers.near_to(tx, subject, asked.message).contacts if isinstance(subject, str) else (),
     )

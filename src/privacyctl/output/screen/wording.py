@@ -67,7 +67,12 @@ def warn_of_unknown(case: Request, near: str) -> None:
             "it is written with other letters than it seems to be, and they are not the same",
         )
     if near:
-        stream.complain("note", f"nobody on record answers to that; did you mean {near}?")
+        warn_of_mistyped(near)
+
+
+def warn_of_mistyped(near: str) -> None:
+    """Say whom an address may mean that is not on record."""
+    stream.complain("note", f"nobody on record answers to that; did you mean {near}?")
 
 
 def warn_of_cards(count: int) -> None:
