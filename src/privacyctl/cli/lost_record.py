@@ -6,6 +6,7 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
+from privacyctl.cli.session import current
 from privacyctl.errors import Failure, Missing
 from privacyctl.model.moment import local
 from privacyctl.model.text import plural
@@ -78,12 +79,15 @@ def warn_of_lag(store: Store) -> None:
 
     A forged entry at the end of the chain looks like that. A command that is at work appends its own in a moment.
     """
+    if current().is_lag_said:
+        return
     until = time.monotonic() + _AT_WORK
     first = found = standing.of(store)
     while (lag := standing.lag(store, found)) is not None:
         if found.journal != first.journal:
             return  # somebody is at work
         if time.monotonic() >= until:
+            current().is_lag_said = True
             stream.complain(
                 "warning",
                 f"the journal is {plural(lag.entries, 'entry', 'entries')} behind the record, from entry {lag.first}"
