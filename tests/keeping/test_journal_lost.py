@@ -288,6 +288,49 @@ def test_a_copy_of_the_journal_that_knows_more_stays_as_it_is(run: CommandLine, 
     assert "Opted out of" in run.ok("show ann@acme.example").out
 
 
+def changed(sound: bytes, how: str) -> bytes:
+    lines = sound.splitlines(keepends=True)
+    return {
+        "a digit": sound.replace(b'"mac":"', b'"mac":"f', 1).replace(b'",', b'",', 1),
+        "a word": sound.replace(b"contact-added", b"contact-addee", 1),
+        "a line is missing": b"".join(lines[1:]),
+        "two lines changed places": b"".join([lines[1], lines[0], *lines[2:]]),
+        "other ends of lines": sound.replace(b"\n", b"\r\n"),
+        "a later form": sound.replace(b'{"v":1', b'{"v":2', 1),
+    }[how]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "a digit",
+        "a word",
+        "a line is missing",
+        "two lines changed places",
+        "other ends of lines",
+        "a later form",
+    ],
+)
+def test_a_copy_says_that_the_journal_is_damaged_before_its_end(run: CommandLine, how: str) -> None:
+    """Its end is all that other commands look at; after the record is lost it is too late to learn of it."""
+    sound = journal(run).read_bytes()
+    journal(run).write_bytes(changed(sound, how))
+    run.clock.forward(minutes=2)
+
+    answer = run("backup --json")
+
+    assert answer.status == 1, answer
+    assert "what is done from now on could not be brought back" in answer.err
+    assert answer.json["journal"] is not None
+    newest = max((run.db.parent.parent / "usb").glob("*.age"))
+    key = run.db.parent.parent / "key.txt"
+    assert run(f"restore {newest} --identity {key} --dry-run --without-journal").status == 0
+    journal(run).write_bytes(sound)
+    run.ok("contacts")
+    run.clock.forward(minutes=2)
+    assert run.ok("backup --json").json["journal"] is None
+
+
 def test_a_lag_is_said_once_however_often_a_command_opens_the_record(run: CommandLine) -> None:
     lines = journal(run).read_bytes().splitlines(keepends=True)
     journal(run).write_bytes(b"".join(lines[:-1]))
