@@ -342,6 +342,29 @@ def test_a_lag_is_said_once_however_often_a_command_opens_the_record(run: Comman
     assert answer.err.count("1 entry behind the record") == 1
 
 
+def test_due_lists_what_the_journal_of_a_lost_record_knows(run: CommandLine) -> None:
+    run.ok("takedown ann@acme.example --note 'Please take me off.'")
+    run.ok("access ann@acme.example")
+    run.clock.forward(hours=25 * 24)
+    known = run("due --json").json
+    run.db.unlink()
+
+    answer = run("due")
+    listed = run("due --json")
+
+    assert (answer.status, listed.status) == (3, 3)
+    assert answer.err.count("privacyctl: error: ") == 1
+    assert "its journal knows" in answer.err
+    assert "known by the journal alone: task 1, case 2" in answer.err
+    assert "task 1" in answer.out
+    for kind in ("removals", "requests"):
+        assert [one["due_at"] for one in listed.json[kind]] == [one["due_at"] for one in known[kind]]
+    assert not run.db.exists()
+    assert run("due --format nagios").status == 3
+    journal(run).write_bytes(journal(run).read_bytes()[:200])
+    assert run("due").status == 3
+
+
 def test_letters_that_wait_are_known_by_the_journal_and_their_words_by_the_mailbox(run: CommandLine) -> None:
     mail = run.db.parent.parent / "mail"
     for folder in ("new", "cur", "tmp"):
