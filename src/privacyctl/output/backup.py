@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from privacyctl.errors import Newer
 from privacyctl.model.moment import iso, local
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
@@ -100,9 +99,7 @@ def warn(made: BackedUp, on_same_disk: Sequence[Path]) -> None:
         stream.complain(
             "error",
             f"{made.journal.sentence}: what is done from now on could not be brought back",
-            made.journal.hint
-            if isinstance(made.journal, Newer)
-            else "make it anew: privacyctl journal --anew",
+            made.journal.hint,
         )
     failed = {one.folder for one in made.placed if one.trouble is not None}
     warn_of_tidied([one for one in made.tidied if one.trouble is None or one.folder not in failed])
