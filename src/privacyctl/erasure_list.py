@@ -2,7 +2,7 @@
 
 An old copy of the data file still holds everybody who was erased after it was made. The list
 is no part of the copy, so it names them still: by keyed hashes, from which nobody can be read.
-One JSON document a line, each with the version of its form; append-only.
+One JSON document a line, each with the version of its form and a sum of its own; append-only.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import stat
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from privacyctl.atomic_files import settle
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 VERSION = 1
 _LONGEST = 10_000_000
 """The longest line, in bytes; 66 for each order of somebody."""
+_KEYS = {"v", "contact", "at", "key", "normalisation", "because", "addresses", "orders"}
+_SUM = b',"check":"'
+_SUM_ENDS = b'"}'
+_DIGITS = 16
+"""Of the SHA-256 over what stands before it in the line. Lines of earlier versions have no sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class ErasureList:
     unread: int
     mode: int | None
     """The file's mode; None without a file."""
+    damaged: tuple[int, ...] = ()
+    """The lines, by their numbers, that were whole and were changed since: whom they name cannot be told."""
 
     def lists(self, wanted: Listing) -> bool:
         return any(one.covers(wanted) for one in self.listings)
@@ -67,15 +75,20 @@ def read_file(path: Path) -> ErasureList:
     try:
         with path.open("rb") as file:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-            lines = [line for line in iter(partial(file.readline, _LONGEST), b"") if line != b"\n"]
+            lines = [line.removesuffix(b"\n") for line in iter(partial(file.readline, _LONGEST), b"")]
     except FileNotFoundError:
         return ErasureList((), 0, None)
     except OSError as error:
         raise Unwritable(
             f"the list of erasures {path} cannot be read: {why(error)}", "check whose it is, and its mode"
         ) from None
-    found = [_listing(line) for line in lines]
-    return ErasureList(tuple(one for one in found if one is not None), found.count(None), mode)
+    found = [(number, line, _listing(line)) for number, line in enumerate(lines, start=1) if line]
+    return ErasureList(
+        tuple(one for _, _, one in found if one is not None),
+        sum(one is None for _, _, one in found),
+        mode,
+        tuple(number for number, line, one in found if one is None and _was_whole(line)),
+    )
 
 
 def add(db: Path, listings: Sequence[Listing]) -> int:
@@ -119,13 +132,26 @@ def _line(one: Listing) -> bytes:
         "addresses": [mark.hex() for mark in one.addresses],
         "orders": [mark.hex() for mark in one.orders],
     }
-    return json.dumps(document, separators=(",", ":")).encode() + b"\n"
+    text = json.dumps(document, separators=(",", ":")).encode().removesuffix(b"}")
+    return text + _SUM + _sum(text) + _SUM_ENDS + b"\n"
+
+
+def _sum(text: bytes) -> bytes:
+    return sha256(text).hexdigest()[:_DIGITS].encode()
+
+
+def _was_whole(line: bytes) -> bool:
+    """Whether a line that cannot be read was written to its end; else a power cut tore it, and it named nobody."""
+    return line.endswith(b"}") or len(line.partition(_SUM)[2]) >= _DIGITS + len(_SUM_ENDS)
 
 
 def _listing(line: bytes) -> Listing | None:
+    text, sum_begins, rest = line.partition(_SUM)
+    if sum_begins and rest != _sum(text) + _SUM_ENDS:
+        return None
     try:
         document: dict[str, Any] = json.loads(line)
-        if document["v"] != VERSION:
+        if document["v"] != VERSION or document.keys() - {"check"} != _KEYS:
             return None
         at = Moment(int(datetime.fromisoformat(document["at"]).timestamp()))
         return Listing(

@@ -173,6 +173,15 @@ def unreadable(path: Path | str, error: OSError | ValueError, hint: str | None =
     return BadInput(f"{path} cannot be read: {reason}", hint or f"see who owns it: ls -ld {path}")
 
 
+def no_file(path: Path) -> BadInput:
+    """What is said of a name that is no file's: nothing is there, or a folder, a pipe or a device."""
+    if path.is_dir():
+        return unreadable(path, IsADirectoryError())
+    if path.exists():
+        return BadInput(f"{path} is no file that can be read twice", "save it as a file, and name that")
+    return unreadable(path, FileNotFoundError())
+
+
 def not_utf8(path: Path | str, hint: str = "save it as UTF-8") -> BadInput:
     """What is said of a file that should be text, and is not."""
     return BadInput(f"{path} is not a text in UTF-8", hint)

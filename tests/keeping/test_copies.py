@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import shutil
 import subprocess
 import tarfile
@@ -105,6 +106,48 @@ def test_another_key_opens_nothing(run: CommandLine, copy: Path) -> None:
     assert "is not for this key" in answer.err
     key.write_text("# nothing here\n")
     assert run(restore(run, copy)).status == 2
+
+
+def test_a_key_is_read_as_it_was_saved_or_typed_off_the_sheet(run: CommandLine, copy: Path) -> None:
+    key, secret = run.db.parent.parent / "key.txt", copies.SECRET_KEY
+    groups = [secret[at : at + 8] for at in range(0, len(secret), 8)]
+    for text in (
+        "\ufeff" + secret,
+        secret.lower() + "\r\n",
+        " ".join(groups),
+        "\n".join(groups),
+        "# of the safe\n" + "\n".join(f"{number:4}  {group}" for number, group in enumerate(groups, start=1)),
+        "\n".join(f"{number}. {group}" for number, group in enumerate(groups, start=1)),
+    ):
+        key.write_text(text, "utf-8")
+        assert run(restore(run, copy, "--dry-run")).status == 0, text
+    for text in ("\n".join(groups[:-1]), "\n".join(reversed(groups)), secret[:-1] + "Z"):
+        key.write_text(text, "utf-8")
+        assert run(restore(run, copy, "--dry-run")).status == 2, text
+
+
+@pytest.mark.parametrize("option", ["", "--journal ", "--erasures "])
+def test_what_is_no_file_is_not_said_to_be_missing(
+    run: CommandLine, copy: Path, tmp_path: Path, option: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name, said in (("pipe", "is no file"), ("all", "is a folder"), ("none", "there is no file")):
+        line = f"{restore(run, copy, '--dry-run')} {option}{tmp_path / name}"
+        if not option:
+            line = line.replace(f"{copy} ", "", 1)
+
+        answer = run(line)
+
+        assert answer.status == 2, answer
+        assert said in answer.err, (name, answer)
+
+
+def test_a_target_without_a_name_is_not_the_folder_where_one_stands(run: CommandLine) -> None:
+    """A variable of a script that is empty."""
+    answer = run("backup ''")
+
+    assert answer.status == 2
+    assert "a target has no name" in answer.err
 
 
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.REGTYPE])
@@ -230,6 +273,7 @@ def test_a_second_name_of_a_target_that_fails_hinders_no_other(run: CommandLine,
 
     assert answer.status == 1
     assert "none" in answer.err
+    assert f"{tmp_path / 'none'} is on the disk of the record" not in answer.err
     assert len(list(other.glob("*.age"))) == 1
     assert [path.name for path in other.iterdir() if path.name.startswith(".")] == []
 

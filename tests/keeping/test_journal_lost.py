@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LETTER = """\
+Received: from mail.acme.example by mx.vendor.example with ESMTPS id 1; Sun, 22 Nov 2026 11:14:00 +0000
+From: Ann Lee <ann@acme.example>
+To: support@vendor.example
+Subject: my words
+Date: Sun, 22 Nov 2026 11:13:40 +0000
+Message-ID: <ann-1@acme.example>
+
+Please take my words off your page.
+"""
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record, a copy of it in plain, one on a disk, and what was done since; made once."""
@@ -274,6 +286,109 @@ def test_a_copy_of_the_journal_that_knows_more_stays_as_it_is(run: CommandLine, 
     assert str(elsewhere) in run("doctor").out
     run.ok("restore --repair")  # the copy elsewhere brings it back
     assert "Opted out of" in run.ok("show ann@acme.example").out
+
+
+def changed(sound: bytes, how: str) -> bytes:
+    lines = sound.splitlines(keepends=True)
+    return {
+        "a digit": sound.replace(b'"mac":"', b'"mac":"f', 1).replace(b'",', b'",', 1),
+        "a word": sound.replace(b"contact-added", b"contact-addee", 1),
+        "a line is missing": b"".join(lines[1:]),
+        "two lines changed places": b"".join([lines[1], lines[0], *lines[2:]]),
+        "other ends of lines": sound.replace(b"\n", b"\r\n"),
+        "a later form": sound.replace(b'{"v":1', b'{"v":2', 1),
+    }[how]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "a digit",
+        "a word",
+        "a line is missing",
+        "two lines changed places",
+        "other ends of lines",
+        "a later form",
+    ],
+)
+def test_a_copy_says_that_the_journal_is_damaged_before_its_end(run: CommandLine, how: str) -> None:
+    """Its end is all that other commands look at; after the record is lost it is too late to learn of it."""
+    sound = journal(run).read_bytes()
+    journal(run).write_bytes(changed(sound, how))
+    run.clock.forward(minutes=2)
+
+    answer = run("backup --json")
+
+    assert answer.status == 1, answer
+    assert "what is done from now on could not be brought back" in answer.err
+    assert answer.json["journal"] is not None
+    newest = max((run.db.parent.parent / "usb").glob("*.age"))
+    key = run.db.parent.parent / "key.txt"
+    assert run(f"restore {newest} --identity {key} --dry-run --without-journal").status == 0
+    journal(run).write_bytes(sound)
+    run.ok("contacts")
+    run.clock.forward(minutes=2)
+    assert run.ok("backup --json").json["journal"] is None
+
+
+def test_a_lag_is_said_once_however_often_a_command_opens_the_record(run: CommandLine) -> None:
+    lines = journal(run).read_bytes().splitlines(keepends=True)
+    journal(run).write_bytes(b"".join(lines[:-1]))
+    run.clock.forward(minutes=2)
+
+    answer = run("backup")
+
+    assert answer.status == 0
+    assert answer.err.count("1 entry behind the record") == 1
+
+
+def test_due_lists_what_the_journal_of_a_lost_record_knows(run: CommandLine) -> None:
+    run.ok("takedown ann@acme.example --note 'Please take me off.'")
+    run.ok("access ann@acme.example")
+    run.clock.forward(hours=25 * 24)
+    known = run("due --json").json
+    run.db.unlink()
+
+    answer = run("due")
+    listed = run("due --json")
+
+    assert (answer.status, listed.status) == (3, 3)
+    assert answer.err.count("privacyctl: error: ") == 1
+    assert "its journal knows" in answer.err
+    assert "known by the journal alone: task 1, case 2" in answer.err
+    assert "task 1" in answer.out
+    for kind in ("removals", "requests"):
+        assert [one["due_at"] for one in listed.json[kind]] == [one["due_at"] for one in known[kind]]
+    assert not run.db.exists()
+    assert run("due --format nagios").status == 3
+    journal(run).write_bytes(journal(run).read_bytes()[:200])
+    assert run("due").status == 3
+
+
+def test_letters_that_wait_are_known_by_the_journal_and_their_words_by_the_mailbox(run: CommandLine) -> None:
+    mail = run.db.parent.parent / "mail"
+    for folder in ("new", "cur", "tmp"):
+        (mail / folder).mkdir(parents=True)
+    settings = run.db.with_name("privacyctl.toml")
+    settings.write_text(
+        copies.settings("../usb", f'[[inbox]]\nname = "support"\nmaildir = "{mail}"\nsince = 2026-11-01\n')
+    )
+    run.clock.forward(minutes=2)
+    (mail / "new" / "1").write_text(LETTER)
+    run.ok("inbox")
+    assert "1 letter waits" in run.ok("due").out
+    set_back(run)
+
+    answer = run("due")
+    assert answer.status == 3
+    assert "1 letter waits" in answer.out
+    assert "known by the journal alone: letter 1" in answer.err
+    assert run("due --json").json["letters"]["waiting"] == 1
+    assert "letter 1: no words yet: have the mailbox read again" in run.ok("restore --repair").out
+    assert "1 letter waits" in run.ok("due").out
+    run.ok("inbox")
+    (letter,) = run.ok("triage --json").json["letters"]
+    assert "off your page" in str(letter)
 
 
 def test_a_copy_whose_rows_another_program_altered_is_not_repaired(run: CommandLine) -> None:

@@ -17,7 +17,7 @@ from privacyctl.output.screen import stream
 
 def backup(
     targets: Annotated[
-        list[Path] | None, typer.Argument(metavar="[TARGET]...", help="Folders. Else those of the settings.")
+        list[str] | None, typer.Argument(metavar="[TARGET]...", help="Folders. Else those of the settings.")
     ] = None,
     new_key: Annotated[
         bool, typer.Option("--new-key", help="Make a key for copies, and show its secret part once.")
@@ -46,7 +46,9 @@ def backup(
         said = backup_settings()
         identity, known = copies.identity(store), known_folders(store, said)
     path = current().path.absolute()
-    asked = [folder.expanduser().absolute() for folder in targets or said.targets]
+    if not all(targets or ()):
+        raise BadInput("a target has no name", "name a folder: privacyctl backup FOLDER")
+    asked = [Path(folder).expanduser().absolute() for folder in targets or said.targets]
     # A folder that has two names gets one copy.
     named = [*{os.path.realpath(folder): folder for folder in reversed(asked)}.values()][::-1]
     if not said.recipients:
@@ -72,7 +74,8 @@ def backup(
                 folders(also, identity),
                 said.keep,
             )
-    words.warn(made, [one for one in named if _is_on_same_disk(one, path)])
+    there = {one.folder for one in made.placed if one.trouble is None}
+    words.warn(made, [one for one in named if str(one) in there and _is_on_same_disk(one, path)])
     stream.answer(as_json, words.document, words.say, made)
     if not made.is_everywhere:
         raise typer.Exit(1)

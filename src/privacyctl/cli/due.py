@@ -11,7 +11,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import current, must_be_newest, record, settings, warn_of_clock
-from privacyctl.errors import BadInput, Failure, Untrusted
+from privacyctl.errors import BadInput, Failure, Missing, Untrusted
 from privacyctl.model.moment import HOUR, parse_length
 from privacyctl.model.takedown import WINDOW
 from privacyctl.output.screen import stream
@@ -62,12 +62,20 @@ def due(
     as_json: options.Json = False,
 ) -> None:
     """List the removals, comments and requests that are due."""
-    from privacyctl.duties import due as duty
-
     seconds = _length(within)
     if as_json and form not in (DueFormat.TEXT, DueFormat.JSON):
         raise options.exclusive("--json", f"--format {form.value}")
     form = DueFormat.JSON if as_json else form
+    try:
+        _list(seconds, form, new=new, with_who=with_who, entry=entry)
+    except Missing as missing:
+        _say_of_lost(missing, seconds, form, with_who=with_who, entry=entry)
+        raise
+
+
+def _list(seconds: int, form: DueFormat, *, new: bool, with_who: bool, entry: CalendarEntry) -> None:
+    from privacyctl.duties import due as duty
+
     with record(warns_of_clock=False, believes=True) as store:
         older, lag = _not_newest(store)
         if not (new and _is_hourly_said(store)):
@@ -130,6 +138,22 @@ def _say_by_journal(
     if more.names:
         older.details = (f"known by the journal alone: {', '.join(more.names)}",)
     raise older
+
+
+def _say_of_lost(
+    missing: Missing, seconds: int, form: DueFormat, *, with_who: bool, entry: CalendarEntry
+) -> None:
+    """List what the journal of a lost data file knows to be due, where one is left."""
+    from privacyctl.cli.lost_record import by_the_journal_alone
+    from privacyctl.duties import due as duty
+
+    if form is DueFormat.NAGIOS or (whole := by_the_journal_alone(current().path)) is None:
+        return
+    with contextlib.closing(whole):
+        found = duty.due(whole, seconds)
+    if names := found.names:
+        _say_due(found, form, with_who=with_who, entry=entry)
+        missing.details = (f"known by the journal alone: {', '.join(names)}",)
 
 
 def _is_hourly_said(store: Store) -> bool:

@@ -6,6 +6,7 @@ import contextlib
 import time
 from typing import TYPE_CHECKING
 
+from privacyctl.cli.session import current
 from privacyctl.errors import Failure, Missing
 from privacyctl.model.moment import local
 from privacyctl.model.text import plural
@@ -16,6 +17,7 @@ from privacyctl.store.journal.standing import Stands
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from privacyctl.model.suppression import Fingerprints
     from privacyctl.store import Store
     from privacyctl.store.journal.standing import JournalStanding
 
@@ -78,12 +80,15 @@ def warn_of_lag(store: Store) -> None:
 
     A forged entry at the end of the chain looks like that. A command that is at work appends its own in a moment.
     """
+    if current().is_lag_said:
+        return
     until = time.monotonic() + _AT_WORK
     first = found = standing.of(store)
     while (lag := standing.lag(store, found)) is not None:
         if found.journal != first.journal:
             return  # somebody is at work
         if time.monotonic() >= until:
+            current().is_lag_said = True
             stream.complain(
                 "warning",
                 f"the journal is {plural(lag.entries, 'entry', 'entries')} behind the record, from entry {lag.first}"
@@ -95,18 +100,32 @@ def warn_of_lag(store: Store) -> None:
         found = standing.of(store)
 
 
+def by_the_journal_alone(path: Path) -> Store | None:
+    """What the journal of a lost data file tells, as a record in memory; None where it cannot be read.
+
+    Its key is lost with the file, so nobody can tell whether a line was changed: it is good for a list alone.
+    """
+    from privacyctl.store import Store
+
+    return _brought_up(Store.of_nothing(path, current().clock), tail.beside(path), None)
+
+
 def as_the_journal_knows(store: Store, *, is_parted: bool) -> Store | None:
     """The record as it would be with its lost entries, in memory; None where they cannot be done again on it.
 
     Where the two part nothing of the record fits: what is known then is the journal alone, from its first line, and
     so without names and words.
     """
+    whole = store.emptied() if is_parted else store.in_memory()
+    return _brought_up(whole, tail.beside(store.path), whole.fingerprints)
+
+
+def _brought_up(whole: Store, journal: Path, mark: Fingerprints | None) -> Store | None:
     from privacyctl.duties.keeping import bringing_back
     from privacyctl.store.journal import reading
 
-    whole = store.emptied() if is_parted else store.in_memory()
     try:
-        bringing_back.bring_back(whole, reading.lines_of(tail.beside(store.path), whole.fingerprints))
+        bringing_back.bring_back(whole, reading.lines_of(journal, mark))
     except Failure:
         whole.close()
         return None

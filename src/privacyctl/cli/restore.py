@@ -11,7 +11,7 @@ import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import current, limits, record, tell
-from privacyctl.errors import BadInput, Failure, Refused
+from privacyctl.errors import BadInput, Failure, Refused, no_file
 from privacyctl.model.moment import Moment
 from privacyctl.output.screen import stream
 from privacyctl.store import Store
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from privacyctl.duties.erase_person import Gone
     from privacyctl.duties.keeping.restoring import EraseListed, Restored
+    from privacyctl.erasure_list import ErasureList
     from privacyctl.keeping.manifests import CopyManifest
     from privacyctl.model.audit import Head
     from privacyctl.model.contact import Contact
@@ -146,11 +147,7 @@ def _take_out(wanted: ToRestore, path: Path, folder: Path) -> CopyManifest | Non
         return None
     keys = age.identities(wanted.identity)
     if not wanted.archive.is_file():
-        from privacyctl.errors import unreadable
-
-        raise unreadable(
-            wanted.archive, IsADirectoryError() if wanted.archive.is_dir() else FileNotFoundError()
-        )
+        raise no_file(wanted.archive)
     with telling("bytes") as progress:
         manifest = archives.check(wanted.archive, keys, lambda size: progress("checked", size))
         if manifest.schema_version > connecting.VERSION:
@@ -174,12 +171,34 @@ def _is_in_step(path: Path, journals: Sequence[Path]) -> bool:
 def _listings(path: Path, built: Path, lists: Sequence[Path]) -> list[Listing]:
     """All erasures that any list names: the one beside the record, the copy's own, and those that were typed."""
     from privacyctl import erasure_list
+    from privacyctl.output import restore as words
 
+    beside, own = erasure_list.read(path), erasure_list.read(built)
+    if beside.damaged:
+        raise words.damaged_list(str(erasure_list.beside(path)), beside.damaged)
+    named = [_named_list(one) for one in lists]
+    if own.damaged:  # it went along as it was, and nobody can mend it there
+        words.warn_of_list(own.damaged)
     found: list[Listing] = []
-    for one in (erasure_list.read(path), erasure_list.read(built), *map(erasure_list.read_file, lists)):
+    for one in (beside, own, *named):
         found += [listing for listing in one.listings if listing not in found]
     if found:
         erasure_list.add(built, found)
+    return found
+
+
+def _named_list(file: Path) -> ErasureList:
+    """A list that was typed: what is none must not be taken for one that names nobody."""
+    from privacyctl import erasure_list
+    from privacyctl.output import restore as words
+
+    if not file.is_file():
+        raise no_file(file)
+    found = erasure_list.read_file(file)
+    if found.damaged:
+        raise words.damaged_list(str(file), found.damaged)
+    if not found.listings:
+        raise BadInput(f"{file} is no list of erasures", "it lies beside a data file: NAME.erasures")
     return found
 
 
@@ -215,7 +234,7 @@ def _journals(path: Path, built: Path, named: Sequence[Path]) -> list[Path]:
     if named:
         missing = next((one for one in named if not one.is_file()), None)
         if missing is not None:
-            raise BadInput(f"there is no file {missing}", "check the path")
+            raise no_file(missing)
         return [one.absolute() for one in named]
     beside, copies = tail.beside(path), []
     with contextlib.suppress(Failure):

@@ -66,6 +66,8 @@ class Session:
     """Whether a quiet cron is worth a word; the demo has no cron."""
     is_warned: bool = False
     """Whether it was said that the clock is behind."""
+    is_lag_said: bool = False
+    """Whether it was said that the journal is behind: a command may open the record more than once."""
     is_stepwise: bool = False
     """Whether a command does several things one after another, each for good: files, a deploy, looks."""
     words: Sequence[str] = ()

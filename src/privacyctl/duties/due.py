@@ -99,8 +99,11 @@ class Due:
         return self.letters.count if self.letters else 0
 
     def beyond(self, other: Due) -> Due:
-        """Only the removals, requests, recipients and comments that `other` does not have, by number and time."""
-        more: dict[str, Any] = {}
+        """Only what `other` does not have, by number and time."""
+        letters = {_letter(one) for one in _waiting(other)}
+        more: dict[str, Any] = {
+            "letters": WaitingLetters(tuple(one for one in _waiting(self) if _letter(one) not in letters))
+        }
         for kind, key in _KNOWN_BY.items():
             known = {key(one) for one in getattr(other, kind)}
             more[kind] = tuple(one for one in getattr(self, kind) if key(one) not in known)
@@ -111,6 +114,9 @@ class Due:
         both: dict[str, Any] = {
             kind: tuple(sorted((*getattr(self, kind), *getattr(other, kind)), key=_day)) for kind in _KNOWN_BY
         }
+        if self.letters or other.letters:
+            waiting = sorted((*_waiting(self), *_waiting(other)), key=attrgetter("received_at", "id"))
+            both["letters"] = WaitingLetters(tuple(waiting))
         return replace(self, **both)
 
     @property
@@ -122,7 +128,8 @@ class Due:
             *self.follow_ups,
         )
         cases = dict.fromkeys(f"case {one.case}" for one in waiting)
-        return [*(f"task {task.id}" for task in self.removals), *cases]
+        letters = (f"letter {one.id}" for one in _waiting(self))
+        return [*(f"task {task.id}" for task in self.removals), *cases, *letters]
 
 
 _KNOWN_BY: Mapping[str, Callable[[Any], object]] = {
@@ -132,6 +139,13 @@ _KNOWN_BY: Mapping[str, Callable[[Any], object]] = {
     "comments": attrgetter("case", "written_at"),
 }
 """What tells two things that wait apart, in a record and in another that has parted from it."""
+
+
+def _waiting(found: Due) -> tuple[Waiting, ...]:
+    return found.letters.waiting if found.letters else ()
+
+
+_letter = attrgetter("id", "received_at")
 
 
 def _day(one: Takedown | Unanswered | Untold | UnreadComment) -> Moment:

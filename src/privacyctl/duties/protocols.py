@@ -287,10 +287,10 @@ class CopyWorkshop(Protocol):
     def record(self) -> Path:
         """Where the plain copy goes."""
 
-    def bring_along(self, head: int, /) -> tuple[int, int]:
+    def bring_along(self, head: int, /, *, with_journal: bool) -> tuple[int, int]:
         """Put the journal up to that entry, the list of erasures and the settings beside the plain copy.
 
-        Returns the journal's last entry and the number of erasures.
+        Returns the journal's last entry, 0 where it stays away, and the number of erasures.
         """
 
     def encrypting(self, made_at: int, /) -> AbstractContextManager[Callable[[CopyFacts], str]]:

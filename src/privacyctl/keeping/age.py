@@ -7,6 +7,8 @@ types of its own, so what of it is used is named here.
 from __future__ import annotations
 
 import contextlib
+import re
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Protocol, cast
 
 from privacyctl.bounded_files import read_file
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LARGEST_KEY_FILE = 100_000
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.:)]?\s+")
+"""How a line of the sheet of paper begins."""
 SECRET = "AGE-SECRET-KEY-1"  # noqa: S105  (how every secret key of age begins)
 
 
@@ -80,20 +84,17 @@ def recipients(keys: Sequence[str]) -> list[object]:
 
 
 def identities(path: Path) -> list[object]:
-    """The secret keys in a file, as `age-keygen` writes it. Raises BadInput where there is none."""
+    """The secret keys in a file, as `age-keygen` writes it or as it was put on paper. Raises BadInput without one."""
     library = _pyrage()
     try:
         data = read_file(path, _LARGEST_KEY_FILE)
-        text = "" if data is None else data.decode("ascii")
+        text = "" if data is None else data.removeprefix(BOM_UTF8).decode("ascii")
     except OSError as error:
         raise unreadable(path, error) from None
     except UnicodeDecodeError:
         text = ""
     found: list[object] = []
-    for line in text.splitlines():
-        key = "".join(line.split()).upper()
-        if not key or key.startswith("#"):
-            continue
+    for key in _keys([line for line in text.splitlines() if not line.lstrip().startswith("#")]):
         try:
             found.append(library.x25519.Identity.from_str(key))
         except library.IdentityError:
@@ -105,6 +106,14 @@ def identities(path: Path) -> list[object]:
             f"it is one line that begins with {SECRET}; lines that begin with # are passed over",
         )
     return found
+
+
+def _keys(lines: Sequence[str]) -> list[str]:
+    """A key a line; or all lines are one key, in groups, as it stands on the sheet of paper."""
+    whole = ["".join(line.split()).upper() for line in lines]
+    if any(one.startswith(SECRET) for one in whole):
+        return [one for one in whole if one]
+    return ["".join(_NUMBERED.sub("", line) for line in lines).replace(" ", "").upper()]
 
 
 def encrypt(source: ByteSource, sink: ByteSink, keys: Sequence[object]) -> None:

@@ -84,9 +84,9 @@ class Workshop:
     def record(self) -> Path:
         return self.folder / archives.RECORD
 
-    def bring_along(self, head: int) -> tuple[int, int]:
+    def bring_along(self, head: int, *, with_journal: bool) -> tuple[int, int]:
         self._files = {archives.RECORD: self.record}
-        last = self._journal(head)
+        last = self._journal(head) if with_journal else 0
         listed = self._beside(f"{self.db.name}.erasures", archives.ERASURES)
         self._beside("privacyctl.toml", archives.SETTINGS)
         count = 0

@@ -61,6 +61,8 @@ class BackedUpDocument(TypedDict):
     """Each folder that it was to be placed in."""
     tidied: list[TidiedDocument]
     """Each folder in which copies were looked for."""
+    journal: str | None
+    """Why the journal would not bring back what is done from now on; null where it is sound."""
 
 
 def say(made: BackedUp) -> None:
@@ -92,6 +94,12 @@ def warn(made: BackedUp, on_same_disk: Sequence[Path]) -> None:
             "warning",
             f"{folder} is on the disk of the record, and is lost with it",
             "name a folder on another disk: [backup] targets",
+        )
+    if made.journal is not None:
+        stream.complain(
+            "error",
+            f"{made.journal.sentence}: what is done from now on could not be brought back",
+            made.journal.hint,
         )
     failed = {one.folder for one in made.placed if one.trouble is not None}
     warn_of_tidied([one for one in made.tidied if one.trouble is None or one.folder not in failed])
@@ -133,6 +141,7 @@ def document(made: BackedUp) -> BackedUpDocument:
             for one in made.placed
         ],
         "tidied": [tidied_document(one) for one in made.tidied],
+        "journal": made.journal.sentence if made.journal else None,
     }
 
 

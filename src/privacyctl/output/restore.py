@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from privacyctl.errors import Untrusted
 from privacyctl.model.text import plural
 from privacyctl.output.screen import stream
 
@@ -32,6 +33,8 @@ class LostDocument(TypedDict):
     """Audit entries that brought orders: these must be imported again."""
     codes: list[int]
     """Cases to which a code was mailed that counts no more."""
+    letters: list[int]
+    """Letters that wait, without their words: `inbox` reads them again while they are in the mailbox."""
 
 
 class RestoredDocument(TypedDict):
@@ -115,6 +118,7 @@ def _lost(done: Restored) -> list[str]:
         (lost.corrected, "contact", "what was corrected is lost: correct it again"),
         (lost.imports, "entry", "orders came with it: import them again"),
         (lost.codes, "case", "a code was mailed that counts no more: ask again"),
+        (lost.letters, "letter", "no words yet: have the mailbox read again: privacyctl inbox"),
     )
     return [
         f"{_named(noun, len(numbers))} {_numbers(numbers)}: {what}" for numbers, noun, what in told if numbers
@@ -158,9 +162,27 @@ def document(
             "corrected": list(done.lost.corrected),
             "imports": list(done.lost.imports),
             "codes": list(done.lost.codes),
+            "letters": list(done.lost.letters),
         },
         "laid_aside": str(aside) if aside is not None else None,
     }
+
+
+def damaged_list(named: str, lines: Sequence[int]) -> Untrusted:
+    """The failure for a list of erasures in which lines were changed: whom they name might come back in silence."""
+    return Untrusted(
+        f"line {_numbers(lines)} of the list of erasures {named} cannot be read; nothing was changed",
+        "put a sound copy of the list there; without one, take the line out, restore, and see who is back: "
+        "privacyctl doctor",
+    )
+
+
+def warn_of_list(lines: Sequence[int]) -> None:
+    stream.complain(
+        "warning",
+        f"line {_numbers(lines)} of the list of erasures in the copy cannot be read: whom it names may be back",
+        "see who was erased: privacyctl audit; and erase them again",
+    )
 
 
 def say_nothing() -> None:

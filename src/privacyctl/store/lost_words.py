@@ -22,6 +22,8 @@ class LostWords(NamedTuple):
     """Entries that brought orders."""
     codes: tuple[int, ...]
     """Cases to which a code was mailed."""
+    letters: tuple[int, ...]
+    """Letters that wait for somebody to read them."""
 
 
 def after(store: Store, copy: int, until: int) -> LostWords:
@@ -45,5 +47,10 @@ def after(store: Store, copy: int, until: int) -> LostWords:
         numbers(
             """SELECT DISTINCT json_extract(body, '$.cases[0]') FROM audit WHERE seq > :copy AND seq <= :until
                 AND body LIKE '{"act":"code-made"%'"""
+        ),
+        numbers(
+            f"""SELECT id FROM letter WHERE {between}
+                AND NOT EXISTS (SELECT 1 FROM letter_text WHERE letter_id = letter.id)
+                AND NOT EXISTS (SELECT 1 FROM letter_decision WHERE letter_id = letter.id)"""
         ),
     )

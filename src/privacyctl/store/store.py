@@ -124,16 +124,24 @@ class Store:
 
     def emptied(self) -> Self:
         """A record in memory that has nothing of this one but its key."""
+        return self._made_of(self.rows("SELECT * FROM secret"), self.path, self._clock)
+
+    @classmethod
+    def of_nothing(cls, path: Path, clock: Callable[[], int]) -> Self:
+        """A record in memory that has nothing, and a key of its own; for one whose data file is lost."""
+        return cls._made_of([(1, os.urandom(32), 0)], path, clock)
+
+    @classmethod
+    def _made_of(cls, keys: Sequence[Any], path: Path, clock: Callable[[], int]) -> Self:
         from privacyctl.store.file.making import migrations  # noqa: PLC0415  (only where something is wrong)
 
         fresh = sqlite3.connect(":memory:", isolation_level=None)
         for statements in migrations():
             for statement in statements:
                 fresh.execute(statement)
-        for row in self.rows("SELECT * FROM secret"):
-            fresh.execute(f"INSERT INTO secret VALUES ({', '.join('?' * len(tuple(row)))})", tuple(row))
+        fresh.executemany("INSERT INTO secret VALUES (?, ?, ?)", map(tuple, keys))
         settle(fresh)
-        return type(self)(fresh, self.path, self._clock, self._place)
+        return cls(fresh, path, clock, place(path))
 
     @cached_property
     def now(self) -> Moment:

@@ -14,6 +14,7 @@ from privacyctl.model.copies import CopyFacts
 from privacyctl.model.moment import Moment
 from privacyctl.store import Store, audit, copies
 from privacyctl.store.file import health
+from privacyctl.store.journal import reading, tail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,8 @@ class BackedUp:
     delete_after: Moment
     placed: tuple[Placed, ...]
     tidied: tuple[Tidied, ...]
+    journal: Failure | None = None
+    """Why the journal would not bring back what is done from now on; None where it is sound."""
 
     @property
     def is_anywhere(self) -> bool:
@@ -49,9 +52,8 @@ class BackedUp:
 
     @property
     def is_everywhere(self) -> bool:
-        return all(one.trouble is None for one in self.placed) and all(
-            one.trouble is None for one in self.tidied
-        )
+        """And that there is nothing to be seen to."""
+        return self.journal is None and all(one.trouble is None for one in (*self.placed, *self.tidied))
 
 
 def backup(
@@ -67,10 +69,12 @@ def backup(
     of it would drive out a good one.
     """
     with opened() as store:
-        made_at = store.now
+        made_at, beside = store.now, tail.beside(store.path)
         store.copy_into(workshop.record, lasts=False)
     with contextlib.closing(Store.open(workshop.record, lambda: made_at)) as store:
-        journal, erasures = workshop.bring_along(store.head().seq)
+        head = store.head().seq
+        damage = reading.first_unsealed(beside, store.fingerprints, head)
+        journal, erasures = workshop.bring_along(head, with_journal=damage is None)
     # Examining and encrypting read the same file, and neither waits for the other.
     with workshop.encrypting(made_at) as finish:
         facts = examined(workshop.record, made_at, Moment(made_at + keep))
@@ -97,7 +101,7 @@ def backup(
                 "backed-up", copies=made, gone=gone, failed=sum(one.trouble is not None for one in placed)
             )
     return BackedUp(
-        name, made_at, Head(facts.seq, facts.head), facts.delete_after, tuple(placed), tuple(tidied)
+        name, made_at, Head(facts.seq, facts.head), facts.delete_after, tuple(placed), tuple(tidied), damage
     )
 
 

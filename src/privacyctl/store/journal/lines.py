@@ -107,6 +107,16 @@ def opened(raw: bytes, mark: Fingerprints | None) -> dict[str, Any] | None:
     return document
 
 
+def is_sealed(raw: bytes, mark: Fingerprints) -> bool:
+    """Whether a line's MAC fits. Nothing else is looked at, and nothing parsed: that takes a tenth of the time."""
+    try:
+        start, found, rest = raw.decode("ascii").removesuffix("\n").partition('"mac":"')
+    except UnicodeDecodeError:
+        return False
+    mac, _, rest = rest.partition('",')
+    return bool(found) and mark.journal(start + rest).hex() == mac
+
+
 def read(document: dict[str, Any], seq: int, digest: bytes) -> JournalLine:
     """A line of what its document says. Raises ValueError, KeyError or TypeError for what no line of ours says."""
     return JournalLine(

@@ -81,6 +81,29 @@ def first_damage(path: Path, mark: Fingerprints) -> Failure | None:
     return None
 
 
+def first_unsealed(path: Path, mark: Fingerprints, until: int) -> Failure | None:
+    """What is wrong with the first line, up to an entry, whose MAC does not fit or that is not in its place.
+
+    Much faster than `first_damage`: who has no key cannot write a line, whatever it says.
+    """
+    expected = 1
+    try:
+        for raw, _ in _raw(path):
+            found = tail.numbered(raw)
+            if not raw.endswith(b"\n") or (found is not None and found[0] > until):
+                break
+            if raw.startswith(b'{"v":') and not raw.startswith(b'{"v":1,'):
+                return newer(path)
+            if found is None or found[0] != expected or not lines.is_sealed(raw, mark):
+                return spoilt(path, expected)
+            expected += tail.head_of(raw) is not None
+    except Failure as failure:
+        return failure
+    except ValueError:
+        return spoilt(path, expected)
+    return None
+
+
 def _whole(document: dict[str, Any], parts: list[str], expected: int) -> dict[str, Any] | None:
     """The document of an entry; None while parts of it are missing. Raises ValueError out of order."""
     if document["seq"] != expected:
