@@ -183,7 +183,7 @@ def _is_slip(one: str, two: str) -> bool:
         return False
     if len(one) == len(two):
         differing = [at for at in range(len(one)) if one[at] != two[at]]
-        swapped = len(differing) == 2 and sorted(one[at] for at in differing) == sorted(  # noqa: PLR2004
+        swapped = len(differing) == 2 and sorted(one[at] for at in differing) == sorted(
             two[at] for at in differing
         )
         if len(differing) == 1 or swapped:

@@ -14,8 +14,8 @@ from privacyctl.output.screen.wording import (
     left,
     say_letter,
     warn_of_cards,
-    warn_of_sender,
     warn_of_mistyped,
+    warn_of_sender,
     warn_of_unknown,
 )
 
