@@ -213,13 +213,13 @@ def test_a_request_of_any_kind_is_told_before_its_day(
 
 
 @pytest.mark.parametrize("kind", DATED)
-def test_proof_of_who_asks_is_wanted_where_the_kind_needs_it(
+def test_who_asks_can_be_confirmed_of_every_right(
     kind: RequestKind, asked: Callable[[RequestKind], int], run: CommandLine
 ) -> None:
     asked(kind)
     answer = run("confirm 1 --how voice")
 
-    assert (answer.status == 0) == kind.needs_proof
+    assert (answer.status == 0) == (kind.deadline is Deadline.LAW)
 
 
 @pytest.mark.parametrize(("kind", "reason"), [(kind, one) for kind in DATED for one in Because])

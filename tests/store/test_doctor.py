@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.order_imports import Importer
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -250,6 +252,39 @@ def test_an_index_that_differs_from_its_table_is_named(run: CommandLine) -> None
     wrong = failed(run)
     assert list(wrong) == ["integrity"]
     assert wrong["integrity"].startswith("SQLite finds ")
+
+
+NOES = {
+    "an address on record": ["add-contact ann@a.example", "optout ann@a.example"],
+    "an address that is not": ["optout zoe@x.example"],
+    "a company on record": ["add-contact ann@a.example --company Acme", "optout Acme"],
+    "a company that is not": ["optout --company Quist"],
+    "a restriction": ["add-contact ann@a.example", "restrict 1 --note x"],
+    "an erasure": ["add-contact ann@a.example", "erase 1 --confirmed voice"],
+}
+
+
+@pytest.mark.parametrize("whose", NOES)
+def test_whoever_said_no_is_counted(run: CommandLine, whose: str) -> None:
+    assert "nobody said no to anything" in run.ok("doctor").out
+
+    for line in NOES[whose]:
+        run.ok(line)
+
+    assert "that stand, each under every address" in run.ok("doctor").out
+
+
+@pytest.mark.parametrize("answer", ["--was optout", "--was none"])
+def test_a_no_beside_an_order_is_counted_and_held_to_its_mark(
+    run: CommandLine, tmp_path: Path, answer: str
+) -> None:
+    Importer(run, tmp_path).ok("Order,Email,Product,Comment", "9,zed@a.example,Pro,No news please")
+    run.ok(f"close 2 --because seen-to {answer} --note x")
+
+    assert ("nobody said no to anything" in run.ok("doctor").out) is (answer == "--was none")
+    if answer == "--was optout":
+        other_program(run.db, "DELETE FROM suppression")
+        assert "an address or name of theirs is open to it" in run("doctor").out
 
 
 def test_a_cron_that_never_ran_is_a_warning(run: CommandLine) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from privacyctl.cli import options
 from privacyctl.cli.session import limits, record
-from privacyctl.model.consent import Purpose
+from privacyctl.model.consent import Purpose, Via
 from privacyctl.model.ids import CaseId
 from privacyctl.model.request import Because, RequestKind, WasAbout
 from privacyctl.output.screen import stream
@@ -67,7 +68,9 @@ class Taking:
 
         match self._was.kind:
             case None:
-                one = opting_out.opt_out_contact(tx, contact, [Purpose.UPDATES], asked)
+                # Somebody read it and says no for them: an import's own no has no mark, and is overruled by the next.
+                said = replace(asked, via=Via.UNSTATED) if asked.via is Via.IMPORT else asked
+                one = opting_out.opt_out_contact(tx, contact, [Purpose.UPDATES], said)
                 self.opt_outs = OptOuts((one,), (), 0)
                 return None
             case RequestKind.TAKEDOWN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from privacyctl.model.address import NORMALISATION
 from privacyctl.store.consent import STANDS
 
 if TYPE_CHECKING:
@@ -13,14 +14,17 @@ if TYPE_CHECKING:
 
 # The latest by its own time, but for what a later one outranks all the same; of one second the no.
 # What an import said hangs on the contact and has no mark.
-_NOES = """
-    SELECT {subject}, purpose, key
-      FROM (SELECT {subject}, purpose, decision, via, row_number() OVER (
-                       PARTITION BY {subject}, purpose
-                       ORDER BY at DESC, decision NOT IN ('given', 'lifted') DESC, id DESC) AS place
-              FROM consent_event AS e
-             WHERE {subject} IS NOT NULL AND {stands})
-      JOIN {keys}
+_LATEST = """
+    SELECT {subject}, purpose, decision, via, row_number() OVER (
+               PARTITION BY {subject}, purpose
+               ORDER BY at DESC, decision NOT IN ('given', 'lifted') DESC, id DESC) AS place
+      FROM consent_event AS e
+     WHERE {subject} IS NOT NULL AND {stands}
+"""
+_NOES = f"""
+    SELECT {{subject}}, purpose, key
+      FROM ({_LATEST})
+      JOIN {{keys}}
      WHERE place = 1 AND decision NOT IN ('given', 'lifted') AND via <> 'import'
 """
 _OF_PEOPLE = _NOES.format(
@@ -47,6 +51,21 @@ class StandingNo(NamedTuple):
     @property
     def subject(self) -> str:
         return f"contact {self.contact}" if self.contact is not None else f"company {self.company}"
+
+
+def count(store: Store) -> int:
+    """How many noes there are: the marks in force, each of an address or a company and a purpose; and imports' noes.
+
+    Of people who are not on record, or who were erased, there is a mark and nothing else.
+    """
+    marks = store.value(
+        """SELECT count(*) FROM suppression WHERE lifted_at IS NULL AND normalisation = ?
+              AND secret_id = (SELECT max(id) FROM secret)""",
+        (NORMALISATION,),
+    )
+    imported = f"""SELECT count(*) FROM ({_LATEST.format(subject="contact_id", stands=STANDS)})
+                    WHERE place = 1 AND decision NOT IN ('given', 'lifted') AND via = 'import'"""
+    return int(marks) + int(store.value(imported))
 
 
 def standing(store: Store) -> Iterator[StandingNo]:

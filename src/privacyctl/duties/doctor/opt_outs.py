@@ -24,12 +24,12 @@ NO_WITHOUT_MARK = Fault(
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
-    first, count, held = None, 0, 0
+    first, count = None, 0
     for no in noes.standing(at.store):
-        held += 1
         if not no.is_marked:
             first, count = first or no, count + 1
     if first is None:
+        held = noes.count(at.store)
         yield sound(f"{held} that stand, each under every address" if held else "nobody said no to anything")
         return
     more = f", and {count - 1} more" if count > 1 else ""

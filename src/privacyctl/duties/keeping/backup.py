@@ -53,7 +53,8 @@ class BackedUp:
     @property
     def is_everywhere(self) -> bool:
         """And that there is nothing to be seen to."""
-        return self.journal is None and all(one.trouble is None for one in (*self.placed, *self.tidied))
+        troubles = [*(one.trouble for one in self.placed), *(one.trouble for one in self.tidied)]
+        return self.journal is None and not any(troubles)
 
 
 def backup(
