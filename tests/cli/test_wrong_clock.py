@@ -158,7 +158,7 @@ def test_a_removal_received_in_the_future_is_listed_first(at: Wrong) -> None:
 def test_a_removal_typed_ahead_comes_to_its_steps_from_when_it_was_seen_to_lie_ahead(at: Wrong) -> None:
     at(f"takedown {ANN} --note x", off=300 * 24)
     at("due --new")
-    for hours in (12.5, 20.5, 23.5, 24.5, 25.5, 60, 301 * 24):
+    for hours in (12.5, 20.5, 23.5, 24.5, 25.5, 60, 302 * 24):
         at.truth = hours
         assert "task 1" in at("due --new").out, hours
     assert outcome(at, "verify 1 --attest gone") == "broken"

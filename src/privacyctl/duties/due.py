@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from privacyctl.store.journal.tail import JournalCopyLag
     from privacyctl.store.letters import Waiting
 
+_ALL = 100 * 365 * DAY
+"""Seconds within which everything that waits is due."""
 PATIENCE = 60
 """Seconds for which the journal may lag: a command that writes brings it up after its commit."""
 REMINDED = 6 * HOUR
@@ -155,9 +157,9 @@ def _day(one: Takedown | Unanswered | Untold | UnreadComment) -> Moment:
 def due(store: Store, within: int, lag: Lag | None = None) -> Due:
     """The takedowns due within so many seconds; what is overdue always; by what is left, whatever the state.
 
-    Requests have seven days of their own, and a recipient is listed until it was told.
+    Requests have seven days of their own at least, and a recipient is listed until it was told.
     """
-    waiting = clocks.waiting(store, Moment(store.now + NOTICE))
+    waiting = clocks.waiting(store, Moment(store.now + max(NOTICE, within)))
     return Due(
         store.now,
         within,
@@ -192,19 +194,31 @@ def only_new(store: Store, found: Due) -> Due:
     untold = marks.of(store, Waits.FOLLOW_UP, [one.follow_up for one in found.follow_ups])
     return replace(
         found,
-        removals=tuple(t for t in found.removals if is_news(step, t.seconds_left(now), told.get(t.id), now)),
+        removals=tuple(
+            t
+            for t in found.removals
+            if is_news(step, t.seconds_left(now), told.get(t.id), now, t.counts_from)
+        ),
         requests=tuple(
             r
             for r in found.requests
-            if is_news(request_clock.step, r.seconds_left(now), asked.get(r.case), now)
+            if is_news(request_clock.step, r.seconds_left(now), asked.get(r.case), now, r.counts_from)
         ),
         follow_ups=tuple(
             f
             for f in found.follow_ups
-            if is_news(request_clock.step_of_untold, f.seconds_left(now), untold.get(f.follow_up), now)
+            if is_news(
+                request_clock.step_of_untold,
+                f.seconds_left(now),
+                untold.get(f.follow_up),
+                now,
+                f.counts_from,
+            )
         ),
         comments=tuple(
-            c for c in found.comments if is_news(step, c.seconds_left(now), asked.get(c.case), now)
+            c
+            for c in found.comments
+            if is_news(step, c.seconds_left(now), asked.get(c.case), now, c.written_at)
         ),
         older_comments=found.older_comments if clocks.is_older_news(store) else 0,
         letters=found.letters if _is_letter_news(found) else None,
@@ -213,6 +227,46 @@ def only_new(store: Store, found: Due) -> Due:
         journal_copies=found.journal_copies if is_new_day else (),
         lag=found.lag if is_new_day else None,
     )
+
+
+def marked_impossibly(store: Store) -> list[str]:
+    """What waits and bears a mark of being told that `due` cannot have left there, by the numbers of commands."""
+    found, now = due(store, _ALL), store.now
+    waits = (
+        (
+            Waits.TAKEDOWN,
+            [(f"task {t.id}", t.id, t.seconds_left(now), t.counts_from) for t in found.removals],
+        ),
+        (
+            Waits.CLOCK,
+            [(f"case {r.case}", r.case, r.seconds_left(now), r.counts_from) for r in found.requests],
+        ),
+        (
+            Waits.CLOCK,
+            [(f"case {c.case}", c.case, c.seconds_left(now), c.written_at) for c in found.comments],
+        ),
+        (
+            Waits.FOLLOW_UP,
+            [
+                (f"follow-up {f.follow_up}", f.follow_up, f.seconds_left(now), f.counts_from)
+                for f in found.follow_ups
+            ],
+        ),
+    )
+    names = []
+    for table, rows in waits:
+        told = marks.of(store, table, [number for _, number, _, _ in rows])
+        names += [
+            name
+            for name, number, left, began_at in rows
+            if number in told and not told[number].is_possible(left, began_at, now)
+        ]
+    letters_ = found.letters.waiting if found.letters else ()
+    return names + [
+        f"letter {one.id}"
+        for one in letters_
+        if one.told is not None and not one.told.is_possible(one.seconds_left(now), one.received_at, now)
+    ]
 
 
 def mark(store: Store, found: Due, told: Due | None) -> None:
@@ -224,8 +278,8 @@ def mark(store: Store, found: Due, told: Due | None) -> None:
     with store.transaction() as tx:
         tx.is_mark = True
         marks.ran(tx)
-        marks.ahead(tx, Waits.TAKEDOWN, [task.id for task in found.removals if task.is_ahead(now)])
-        marks.ahead(tx, Waits.CLOCK, [one.case for one in found.requests if one.is_ahead(now)])
+        marks.ahead(tx, Waits.TAKEDOWN, [task.id for task in found.removals if task.is_ahead])
+        marks.ahead(tx, Waits.CLOCK, [one.case for one in found.requests if one.is_ahead])
         marks.ahead(tx, Waits.CLOCK, [one.case for one in found.comments if one.is_ahead])
         marks.ahead(tx, Waits.FOLLOW_UP, [one.follow_up for one in found.follow_ups if one.is_ahead])
         if told is not None:
@@ -252,7 +306,7 @@ def _is_letter_news(found: Due) -> bool:
     """Whether a letter came, or one that waits has come to a new step."""
     now = found.as_of
     return any(
-        is_news(step, one.seconds_left(now), one.told, now)
+        is_news(step, one.seconds_left(now), one.told, now, one.received_at)
         for one in (found.letters.waiting if found.letters else ())
     )
 
@@ -294,7 +348,12 @@ def _case(store: Store, clock: RequestClock) -> Request:
 def _unread(store: Store, clock: RequestClock) -> UnreadComment:
     written_at = Moment(clock.due_at - LIMIT)
     return UnreadComment(
-        clock.case, _case(store, clock).who, written_at, clock.due_at, clock.is_ahead(store.now)
+        clock.case,
+        _case(store, clock).who,
+        written_at,
+        clock.due_at,
+        surely_due_at=clock.surely_due_at,
+        is_ahead=clock.is_ahead,
     )
 
 
@@ -308,4 +367,7 @@ def _unanswered(store: Store, clock: RequestClock) -> Unanswered:
         received_at=request.received_at,
         due_at=clock.due_at,
         is_confirmed=clocks.confirmation(store, request.id) is not None,
+        counts_from=clock.counts_from,
+        surely_due_at=clock.surely_due_at,
+        is_ahead=clock.is_ahead,
     )

@@ -111,7 +111,7 @@ def overview(store: Store, copies_every: int) -> Overview:
 
 def _removals(found: Due) -> Iterator[Work]:
     for task in found.removals:
-        is_ahead, is_open = task.is_ahead(found.as_of), task.state is TakedownState.OPEN
+        is_ahead, is_open = task.is_ahead, task.state is TakedownState.OPEN
         then = f"removed {task.id} --note TEXT" if is_open else f"verify {task.id}"
         yield Work(
             "removal",
@@ -151,9 +151,9 @@ def _requests(found: Due) -> Iterator[Work]:
             one.kind.value,
             f"case {one.case}: {one.kind.value}{'' if is_known else ', not confirmed'}",
             f"{one.kind.taken_by} WHO --received TIME"
-            if one.is_ahead(now)
+            if one.is_ahead
             else (answer if is_known else f"confirm {one.case} --how code"),
-            None if one.is_ahead(now) else one.due_at,
+            None if one.is_ahead else one.due_at,
             _RIGHTS if one.kind.needs_proof else _ANSWERS,
             case=one.case,
             who=one.who,

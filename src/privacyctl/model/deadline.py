@@ -68,6 +68,15 @@ def answer_by(
     return Moment(int(following.timestamp()) - 1)
 
 
+def has_no_hour(rule: Rule, due_at: Moment) -> bool:
+    """Whether a comment came with an order that names a day and no hour.
+
+    Such a day is read as its midnight, its first moment, so that nothing is told too late. The order may be a day
+    younger: the comment is surely late only a day after `due_at`, and nobody can tell in between.
+    """
+    return rule is Rule.READ and due_at % DAY == 0
+
+
 def of_comment(written_at: Moment | None, imported_at: Moment) -> tuple[Rule, Moment]:
     """By when a buyer's comment must be read, and by which rule: as a takedown, since it may be one.
 

@@ -7,11 +7,10 @@ clock changes, and is stopped by evidence alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from privacyctl.model.moment import HOUR, Moment
-from privacyctl.model.telling import is_ahead
 
 if TYPE_CHECKING:
     from privacyctl.model.ids import CaseId, PublicationId, TaskId
@@ -46,6 +45,13 @@ class TakedownScope(StrEnum):
     TESTIMONIAL = "testimonial"
     NAME = "name"
     LOGO = "logo"
+
+
+class ClockDoubt(Enum):
+    """A moment of a takedown that lay ahead of a later clock: one of the two clocks was wrong."""
+
+    RECEIPT = "the request is dated ahead of a later clock"
+    PROOF = "the evidence is dated ahead of a later clock"
 
 
 class Statement(NamedTuple):
@@ -83,6 +89,14 @@ class Takedown:
     """By how many seconds the clock was behind the record when the evidence was found."""
     is_attested: bool = False
     """Whether the evidence is a person's word, and no look."""
+    surely_due_at: Moment | None = None
+    """The deadline by the latest moment at which its clock can have begun, where that is in doubt; else None."""
+    seen_by: Moment | None = None
+    """A clock that a person said is right, though the evidence is dated ahead of it: it was found by then."""
+    doubt: ClockDoubt | None = None
+    """What of it lay ahead of a later clock, so that nobody can tell how long it took."""
+    is_ahead: bool = False
+    """Whether its clock begins in the future, and nobody said which clock is right."""
 
     @property
     def stands(self) -> str:
@@ -96,15 +110,17 @@ class Takedown:
         return self.received_at if self.came_back_at is None else self.came_back_at
 
     @property
+    def counts_from(self) -> Moment:
+        """From when on its hours are counted: its beginning, or an earlier clock that this lay ahead of."""
+        return Moment(self.due_at - (LIMIT if self.came_back_at is None else 0))
+
+    @property
     def took(self) -> int | None:
         """Seconds until evidence of the removal was seen; None without any, or where the clock cannot tell."""
-        if self.verified_at is None or self.verified_behind or self.verified_at < self.began_at:
+        is_known = self.doubt is None and not self.verified_behind
+        if self.verified_at is None or not is_known or self.verified_at < self.began_at:
             return None
         return self.verified_at - self.began_at
-
-    def is_ahead(self, now: Moment) -> bool:
-        """Whether its clock begins in the future: a clock was wrong, then or now."""
-        return is_ahead(self.began_at, now)
 
     def seconds_left(self, now: int) -> int:
         """Seconds until the deadline; negative after it."""
@@ -115,6 +131,8 @@ class Outcome(StrEnum):
     """Whether the 24 hours of a takedown were kept."""
 
     KEPT = "kept"
+    IN_DOUBT = "in doubt"
+    """Nobody can tell: a moment that it rests on lay ahead of a later clock, and it may have been in time."""
     PROVED_LATE = "claimed in time, proved late"
     BROKEN = "broken"
     RUNNING = "running"
@@ -129,13 +147,18 @@ def outcome(takedown: Takedown, now: Moment) -> Outcome:
     """Whether the promise was kept: only evidence by the deadline counts.
 
     What was said or seen under a clock that ran behind, or before the clock of the takedown
-    began, is not in time: when it was is not known.
+    began, is not in time: when it was is not known. Where a clock was wrong at its receipt, or
+    the evidence is dated ahead, it is broken after the latest possible deadline, and in doubt before.
     """
     seen = takedown.verified_at
     if seen is not None and takedown.took is not None and seen <= takedown.due_at:
         return Outcome.KEPT
     if seen is None and now <= takedown.due_at:
         return Outcome.RUNNING
+    if takedown.doubt is not None and not takedown.verified_behind:
+        ended = now if seen is None else seen if takedown.seen_by is None else min(seen, takedown.seen_by)
+        if ended <= (takedown.surely_due_at or takedown.due_at):
+            return Outcome.IN_DOUBT
     said = takedown.claimed_at
     claimed = (
         said is not None and not takedown.claimed_behind and takedown.began_at <= said <= takedown.due_at

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from icalendar import Alarm, Calendar, Event, Todo
 
-from privacyctl.model.moment import HOUR, Moment, in_utc
+from privacyctl.model.moment import HOUR, in_utc
 from privacyctl.model.request import RequestKind
 from privacyctl.model.takedown import TakedownState
 from privacyctl.output.screen import stream
@@ -62,7 +62,7 @@ class _Words(NamedTuple):
 
 
 def _entry(task: Takedown, now: int, calendar_id: str, *, as_event: bool) -> Event | Todo:
-    ahead = ", received in the future: the clock was wrong" if task.is_ahead(Moment(now)) else ""
+    ahead = ", received in the future: the clock was wrong" if task.is_ahead else ""
     words = _Words(
         f"task-{task.id}", f"privacyctl task {task.id}: remove {task.what.value}{ahead}", "takedown"
     )

@@ -44,7 +44,7 @@ def say(found: Due, *, with_who: bool) -> None:
                 where(task.where),
                 *(
                     _ahead(task.began_at, "takedown WHO --received TIME")
-                    if task.is_ahead(found.as_of)
+                    if task.is_ahead
                     else [f"due {local(task.due_at)}", _left(task, found.as_of)]
                 ),
             ]
@@ -71,7 +71,7 @@ def say(found: Due, *, with_who: bool) -> None:
                 *([one.who] if with_who else []),
                 *(
                     _ahead(one.received_at, f"{one.kind.taken_by} WHO --received TIME")
-                    if one.is_ahead(found.as_of)
+                    if one.is_ahead
                     else [f"due {local(one.due_at)}", _days_left(one.seconds_left(found.as_of))]
                 ),
             ]
@@ -160,7 +160,7 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
             iso(task.received_at),
             iso(task.due_at),
             task.seconds_left(found.as_of),
-            _state(task.state.value, task.is_ahead(found.as_of)),
+            _state(task.state.value, task.is_ahead),
         ]
     for unread in found.comments:
         moments = [iso(unread.written_at), iso(unread.due_at), unread.seconds_left(found.as_of)]
@@ -175,7 +175,7 @@ def _rows(found: Due) -> Iterator[Sequence[object]]:
             cell(one.who),
             "",
             *moments,
-            _state(state, one.is_ahead(found.as_of)),
+            _state(state, one.is_ahead),
         ]
     for line in found.follow_ups:
         moments = ["", iso(line.due_at), line.seconds_left(found.as_of)]
@@ -225,8 +225,8 @@ def say_monitoring(found: Due) -> int:
     days = [one.due_at for one in found.requests] + [one.due_at for one in found.follow_ups]
     days += [one.due_at for one in found.comments]
     late = sum(due_at < now for due_at in days)
-    ahead = sum(task.is_ahead(now) for task in found.removals)
-    ahead += sum(one.is_ahead(now) for one in found.requests)
+    ahead = sum(task.is_ahead for task in found.removals)
+    ahead += sum(one.is_ahead for one in found.requests)
     ahead += sum(line.is_ahead for line in found.follow_ups)
     ahead += sum(unread.is_ahead for unread in found.comments)
     late_letters = found.letters is not None and found.letters.seconds_left(now) < 0

@@ -204,7 +204,7 @@ def document(result: Due) -> DueDocument:
                 "due_at": iso(task.due_at),
                 "seconds_left": task.seconds_left(result.as_of),
                 "state": task.state,
-                **_is_ahead(task.is_ahead(result.as_of)),
+                **_is_ahead(task.is_ahead),
             }
             for task in result.removals
         ],
@@ -218,7 +218,7 @@ def document(result: Due) -> DueDocument:
                 "due_at": iso(one.due_at),
                 "seconds_left": one.seconds_left(result.as_of),
                 "confirmed": one.is_confirmed,
-                **_is_ahead(one.is_ahead(result.as_of)),
+                **_is_ahead(one.is_ahead),
             }
             for one in result.requests
         ],

@@ -139,7 +139,12 @@ def judged(task: Takedown, outcome: Outcome) -> str:
     if task.verified_at is None:
         return outcome.value
     if task.took is None:
-        return f"{outcome.value}: the clock was wrong, and how long it took is not known"
+        why = (
+            f"{task.doubt.value}, so nobody can tell"
+            if task.doubt
+            else "the clock was wrong, and nobody can tell"
+        )
+        return f"{outcome.value}: {why} how long it took"
     took = span(task.verified_at - task.received_at)
     late = task.verified_at - task.due_at
     return f"{outcome.value}, in {took}" if late <= 0 else f"{outcome.value}, {span(late)} late"

@@ -105,6 +105,11 @@ class Sign(NamedTuple):
     """Whether a person said by it that the clock is right."""
 
 
+def settled_after(entry: str) -> str:
+    """SQL for the earliest clock that a person said to be right after an entry; `entry` names it in SQL."""
+    return f"(SELECT min(clock_set.at) FROM clock_set WHERE clock_set.entry > {entry})"
+
+
 def lying_ahead(store: Store) -> list[LiesAhead]:
     """Every column with a moment that is more than five minutes in the future, though it should have passed."""
     found = []

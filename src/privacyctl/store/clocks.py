@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
-from privacyctl.model.deadline import Rule
+from privacyctl.model.deadline import Rule, has_no_hour
 from privacyctl.model.moment import AHEAD, DAY, Moment
 from privacyctl.model.request import RequestKind
 from privacyctl.model.request_clock import ClockState, Confirmation, How, RequestClock, Untold
 from privacyctl.model.takedown import LIMIT
-from privacyctl.model.telling import due_by, is_ahead
+from privacyctl.model.telling import Dated
+from privacyctl.store.clock_signs import settled_after
 from privacyctl.store.undoings import counts
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
-_CLOCK = """
+_CLOCK = f"""
     SELECT request_id, rule, due_at, state, answered_at, ahead_at, answered_behind,
+           {settled_after("request_clock.entry")} AS settled_at,
            coalesce((SELECT min(r.received_at) FROM request_receipt AS r WHERE r.request_id = request.id AND
                      r.received_at < request.received_at), request.received_at) AS received_at
       FROM request_clock JOIN request ON request.id = request_id
@@ -39,11 +41,11 @@ def waiting(store: Store, until: Moment) -> list[RequestClock]:
     """
     rows = store.rows(
         f"""{_CLOCK} WHERE state = 'open' AND rule <> 'older'
-             AND (due_at <= :until OR ahead_at IS NOT NULL OR received_at > :ahead)""",
+             AND (due_at <= :until OR ahead_at IS NOT NULL OR received_at > :ahead OR received_at > settled_at)""",
         {"until": until, "ahead": store.now + AHEAD},
     )
-    found = [one for row in rows if (one := _clock(store, row)).due_at <= until or one.is_ahead(store.now)]
-    return sorted(found, key=lambda one: (not one.is_ahead(store.now), one.due_at, one.case))
+    found = [one for row in rows if (one := _clock(store, row)).due_at <= until or one.is_ahead]
+    return sorted(found, key=lambda one: (not one.is_ahead, one.due_at, one.case))
 
 
 def count_older(store: Store) -> int:
@@ -156,34 +158,50 @@ def confirm(tx: Transaction, case: CaseId, how: How) -> None:
 def untold(store: Store) -> list[Untold]:
     """The recipients who are still to be told, the most urgent first."""
     rows = store.rows(
-        """SELECT follow_up.id, request_id, kind, place, due_at, follow_up.recorded_at, ahead_at
+        f"""SELECT follow_up.id, request_id, kind, place, due_at, follow_up.recorded_at, ahead_at,
+                  {settled_after("follow_up.entry")} AS settled_at
              FROM follow_up JOIN request ON request.id = request_id
                   LEFT JOIN follow_up_text ON follow_up_id = follow_up.id
             WHERE asked_at IS NULL AND due_at IS NOT NULL AND copy = 'recipient' ORDER BY due_at, follow_up.id"""
     )
-    return [
-        Untold(
-            row["id"],
-            row["request_id"],
-            RequestKind(row["kind"]),
-            row["place"] or "",
-            due_by(row["due_at"], row["recorded_at"], row["ahead_at"], store.now),
-            is_ahead=is_ahead(row["recorded_at"], store.now),
-        )
-        for row in rows
-    ]
+    return [_untold(row, store.now) for row in rows]
+
+
+def _untold(row: Row, now: Moment) -> Untold:
+    began = Dated(row["recorded_at"], row["ahead_at"], row["settled_at"])
+    return Untold(
+        row["id"],
+        row["request_id"],
+        RequestKind(row["kind"]),
+        row["place"] or "",
+        began.due_by(row["due_at"], now),
+        counts_from=began.earliest(now),
+        is_ahead=began.is_ahead(now),
+    )
+
+
+def _surely_due_at(rule: Rule, due_at: Moment, began: Dated) -> Moment:
+    return Moment(began.surely_due_by(due_at) + (DAY if has_no_hour(rule, due_at) else 0))
 
 
 def _clock(store: Store, row: Row) -> RequestClock:
     rule, due_at = Rule(row["rule"]), row["due_at"]
     # The day of a comment runs from when it was written, whenever it was imported; that of an older order's is over.
-    began_at = Moment(due_at - LIMIT) if rule is Rule.READ else row["received_at"]
+    received = Dated(row["received_at"], row["ahead_at"], row["settled_at"])
+    began = received._replace(at=Moment(due_at - LIMIT)) if rule is Rule.READ else received
+    is_doubted = rule is not Rule.OLDER and began.is_doubted(store.now)
     return RequestClock(
         row["request_id"],
         rule,
-        due_at if rule is Rule.OLDER else due_by(due_at, began_at, row["ahead_at"], store.now),
+        due_at if rule is Rule.OLDER else began.due_by(due_at, store.now),
         ClockState(row["state"]),
         row["answered_at"],
         received_at=row["received_at"],
         answered_behind=row["answered_behind"],
+        surely_due_at=_surely_due_at(rule, due_at, began)
+        if is_doubted or has_no_hour(rule, due_at)
+        else None,
+        is_doubted=is_doubted,
+        is_ahead=received.is_ahead(store.now),
+        counts_from=began.earliest(store.now),
     )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model.follow_up import Copy, FollowUp
 from privacyctl.model.request import RequestKind
-from privacyctl.model.telling import due_by
+from privacyctl.model.telling import Dated
 from privacyctl.store import clocks
+from privacyctl.store.clock_signs import settled_after
 from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from privacyctl.store import Store, Transaction
     from privacyctl.store.store import Row
 
-_FOLLOW_UP = """
+_FOLLOW_UP = f"""
     SELECT follow_up.id, request_id, kind, copy, due_at, asked_at, follow_up.recorded_at, follow_up.ahead_at,
-           place, ask_at, note
+           {settled_after("follow_up.entry")} AS settled_at, place, ask_at, note
       FROM follow_up JOIN request ON request.id = request_id
            LEFT JOIN follow_up_text ON follow_up_id = follow_up.id
 """
@@ -97,6 +98,7 @@ def mark_asked(tx: Transaction, follow_up: int, at: Moment, note: str | None) ->
 
 
 def _follow_up(store: Store, row: Row) -> FollowUp:
+    began = Dated(row["recorded_at"], row["ahead_at"], row["settled_at"])
     return FollowUp(
         id=row["id"],
         case=row["request_id"],
@@ -106,5 +108,5 @@ def _follow_up(store: Store, row: Row) -> FollowUp:
         ask_at=row["ask_at"],
         asked_at=row["asked_at"],
         note=row["note"],
-        due_at=row["due_at"] and due_by(row["due_at"], row["recorded_at"], row["ahead_at"], store.now),
+        due_at=row["due_at"] and began.due_by(row["due_at"], store.now),
     )

@@ -9,6 +9,7 @@ from privacyctl.model.inbox import Letter, ReadAs, due_at
 from privacyctl.model.moment import Moment
 from privacyctl.model.telling import Mark
 from privacyctl.model.text import PROSE
+from privacyctl.store.clock_signs import settled_after
 from privacyctl.store.store import LARGEST
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ _WAITS = """
     NOT EXISTS (SELECT 1 FROM letter_decision WHERE letter_id = letter.id)
     AND NOT EXISTS (SELECT 1 FROM letter_text JOIN request_message USING (sha256) WHERE letter_id = letter.id)
 """
-_LETTER = """
-    SELECT letter.*, letter_text.*, source.name AS source,
+# Where a person said that a clock is right which the receipt lies ahead of, it had come by then.
+_RECEIVED = f"min(letter.received_at, coalesce({settled_after('letter.entry')}, letter.received_at))"
+_LETTER = f"""
+    SELECT letter.*, letter_text.*, source.name AS source, {_RECEIVED} AS came_at,
            (SELECT said FROM letter_decision WHERE letter_id = letter.id ORDER BY id LIMIT 1) AS said,
            (SELECT request_id FROM letter_decision WHERE letter_id = letter.id AND request_id IS NOT NULL
              ORDER BY id LIMIT 1) AS "case"
@@ -58,9 +61,7 @@ class SeenMail(NamedTuple):
 
 def waiting(store: Store) -> list[Waiting]:
     """The letters that wait, the oldest first."""
-    rows = store.rows(
-        f"SELECT id, received_at, told_at, told_left FROM letter WHERE {_WAITS} ORDER BY received_at, id"
-    )
+    rows = store.rows(f"SELECT id, {_RECEIVED}, told_at, told_left FROM letter WHERE {_WAITS} ORDER BY 2, id")
     return [Waiting(row[0], row[1], None if row[2] is None else Mark(Moment(row[2]), row[3])) for row in rows]
 
 
@@ -73,7 +74,7 @@ def get(store: Store, letter: LetterId) -> Letter | None:
 
 def read_waiting(store: Store) -> Iterator[Letter]:
     """The letters that wait, the oldest first, each with its words."""
-    for row in store.rows(f"{_LETTER} WHERE {_WAITS} ORDER BY letter.received_at, letter.id"):
+    for row in store.rows(f"{_LETTER} WHERE {_WAITS} ORDER BY came_at, letter.id"):
         yield _letter(row)
 
 
@@ -219,7 +220,7 @@ def _letter(row: Row) -> Letter:
 
     return Letter(
         row["id"],
-        row["received_at"],
+        row["came_at"],
         row["source"],
         letter_words.message(row),
         ReadAs(row["said"]) if row["said"] else None,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from privacyctl.model import acts
 from privacyctl.model.ids import TaskId
-from privacyctl.model.moment import AHEAD, Moment
-from privacyctl.model.takedown import Statement, Takedown, TakedownScope, TakedownState, deadline
-from privacyctl.model.telling import due_by
+from privacyctl.model.moment import AHEAD, NEVER, Moment
+from privacyctl.model.takedown import ClockDoubt, Statement, Takedown, TakedownScope, TakedownState, deadline
+from privacyctl.model.telling import Dated
+from privacyctl.store.clock_signs import settled_after
 from privacyctl.store.contacts import called
 from privacyctl.store.store import LARGEST, placeholders
 from privacyctl.store.undoings import counts
@@ -21,11 +22,17 @@ if TYPE_CHECKING:
     from privacyctl.store.store import Row
 
 _ALWAYS = Moment(2**62)
-_TAKEDOWN = """
+_PROVED_BY = """(SELECT max(entry) FROM (
+    SELECT entry FROM look WHERE look.takedown_id = takedown.id AND look.at = takedown.verified_at
+    UNION ALL SELECT entry FROM takedown_event AS said
+               WHERE said.takedown_id = takedown.id AND said.recorded_at = takedown.verified_at))"""
+_TAKEDOWN = f"""
     SELECT takedown.id, takedown.request_id, takedown.publication_id, takedown.what,
            takedown.received_at, takedown.due_at, takedown.state, takedown.removed_at,
            takedown.claimed_at, takedown.verified_at, takedown.came_back_at,
            takedown.ahead_at, takedown.claimed_behind, takedown.verified_behind,
+           {settled_after("takedown.entry")} AS settled_at,
+           CASE WHEN takedown.verified_at IS NOT NULL THEN {settled_after(_PROVED_BY)} END AS proof_settled_at,
            coalesce(publication.company_id, request.company_id) AS company_id,
            coalesce(publication.contact_id, request.contact_id) AS contact_id, publication.kind,
            EXISTS (SELECT 1 FROM takedown_event WHERE takedown_event.takedown_id = takedown.id
@@ -50,14 +57,15 @@ def pending(store: Store, until: Moment) -> list[Takedown]:
     began = "coalesce(takedown.came_back_at, takedown.received_at)"
     rows = store.rows(
         f"""{_TAKEDOWN} WHERE takedown.state IN ('open', 'removed')
-              AND (takedown.due_at <= :until OR takedown.ahead_at IS NOT NULL OR {began} > :ahead)
+              AND (takedown.due_at <= :until OR takedown.ahead_at IS NOT NULL OR {began} > :ahead
+                   OR {began} > settled_at)
             ORDER BY takedown.due_at, takedown.id""",
         {"until": until, "ahead": store.now + AHEAD},
     )
     found = [_takedown(store, row) for row in rows]
     if any(task.due_at != row["due_at"] for task, row in zip(found, rows, strict=True)):
-        found = [task for task in found if task.due_at <= until or task.is_ahead(store.now)]
-        found.sort(key=lambda t: (not t.is_ahead(store.now), t.due_at, t.id))
+        found = [task for task in found if task.due_at <= until or task.is_ahead]
+        found.sort(key=lambda t: (not t.is_ahead, t.due_at, t.id))
     return found
 
 
@@ -237,6 +245,11 @@ def _add_event(tx: Transaction, task: TaskId, act: str, at: Moment, note: str) -
 
 
 def _takedown(store: Store, row: Row) -> Takedown:
+    began_at = row["received_at"] if row["came_back_at"] is None else row["came_back_at"]
+    began = Dated(began_at, row["ahead_at"], row["settled_at"])
+    proof = Dated(row["verified_at"] or NEVER, None, row["proof_settled_at"])
+    is_doubted = began.is_doubted(store.now)
+    doubt = ClockDoubt.PROOF if proof.is_doubted(store.now) else ClockDoubt.RECEIPT if is_doubted else None
     return Takedown(
         id=row["id"],
         case=row["request_id"],
@@ -251,12 +264,7 @@ def _takedown(store: Store, row: Row) -> Takedown:
             )
         ),
         received_at=row["received_at"],
-        due_at=due_by(
-            row["due_at"],
-            row["received_at"] if row["came_back_at"] is None else row["came_back_at"],
-            row["ahead_at"],
-            store.now,
-        ),
+        due_at=began.due_by(row["due_at"], store.now),
         state=TakedownState(row["state"]),
         removed_at=row["removed_at"],
         claimed_at=row["claimed_at"],
@@ -265,6 +273,10 @@ def _takedown(store: Store, row: Row) -> Takedown:
         claimed_behind=row["claimed_behind"],
         verified_behind=row["verified_behind"],
         is_attested=bool(row["is_attested"]),
+        surely_due_at=began.surely_due_by(row["due_at"]) if is_doubted else None,
+        seen_by=proof.latest if proof.latest < proof.at else None,
+        doubt=doubt,
+        is_ahead=began.is_ahead(store.now),
     )
 
 

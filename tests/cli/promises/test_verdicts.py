@@ -42,6 +42,7 @@ OTHERS = PAGE.format("A fine thing indeed.", "Ann Lee")
 NOT_REGISTERED = "page old.html <blockquote>A fine thing.<cite>Ann Lee, Acme</cite></blockquote>"
 NOBODYS = PAGE.format("Best thing ever made.", "Zoe Q.")
 MAILER = 'settings [recipients.mailer]\npurposes = ["updates", "order"]\nfields = ["email"]\n'
+RIGHT = "doctor --clock-is-right"
 KEPT_LONG = 'settings [purposes.order]\nretention = "10y"\n'
 
 STORIES: dict[str, tuple[list[str], dict[str, str]]] = {
@@ -348,6 +349,13 @@ REACHED: dict[str, list[str]] = {
     "perhaps-shown-again": [
         PERSON, LISTED, "takedown Acme --what name", "verify 1 --attest Gone.",
         "page log.html <p>Thanks to Acme for the report.</p>", "scan {site}",
+    ],
+    "in-doubt": [PERSON, WORDS, "later 100h", OFF, "later -100h", RIGHT, "verify 1 --attest Gone."],
+    "answer-in-doubt": [
+        PERSON, "later 100h", "restrict 1 --note x", "later -100h", RIGHT, "close 1 --because answered --note x",
+    ],
+    "asked-in-doubt": [
+        PERSON, "later 100h", "question 1 --note x", "later -100h", RIGHT, "close 1 --because answered --note x",
     ],
     "late": [PERSON, WORDS, OFF, "later 25h", "verify 1 --attest Gone."],
     "overdue": [PERSON, WORDS, OFF, "later 25h"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacyctl.duties import due
 from privacyctl.model.check import Check, CheckVerdict, Fault
 from privacyctl.model.moment import iso, span
 from privacyctl.model.text import plural
@@ -30,6 +31,14 @@ IN_THE_FUTURE = Fault(
     how="Each moment of each table is held against the clock; up to five minutes ahead count as now.",
     mend="see that the clock is right: date; say anew what has a time of its own: --received, --on or --at TIME",
 )
+MARK_IMPOSSIBLE = Fault(
+    word="mark-impossible",
+    verdict=CheckVerdict.WARNING,
+    means="Something that waits is marked as told at a time, or with time left, that cannot have been: a clock was "
+    "wrong, or another program wrote the mark to have `due --new` keep silent. Such a mark counts as none.",
+    how="Each mark is held against when that began and how much is left now.",
+    mend="nothing need be done: `due --new` tells of it again, and leaves a mark of its own",
+)
 
 
 def _look(at: Examination) -> Iterator[CheckResult]:
@@ -44,11 +53,16 @@ def _look(at: Examination) -> Iterator[CheckResult]:
             f"{plural(one.moments, 'moment')} in the future in {one.table}.{one.column}, first in row {one.row}:"
             f" up to {span(one.latest - at.store.now)} ahead of the clock"
         )
+    if names := due.marked_impossibly(at.store):
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        yield MARK_IMPOSSIBLE.found(
+            f"{names[0]}{more}: told at a time that cannot have been, which counts as never"
+        )
 
 
 CHECK = Check(
     name="clock",
     about="Whether the clock and the moments on record agree; silent where they do.",
-    faults=(BEHIND, IN_THE_FUTURE),
+    faults=(BEHIND, IN_THE_FUTURE, MARK_IMPOSSIBLE),
     look=_look,
 )

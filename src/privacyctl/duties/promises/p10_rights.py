@@ -27,6 +27,17 @@ ANSWERED_LATE = Concern(
     how="When each request was answered is held against its day.",
     mend="what was late stays late, and is told until it is older than --since; see: privacyctl requests",
 )
+IN_DOUBT = Concern(
+    word="answer-in-doubt",
+    says="in doubt: a clock was wrong",
+    weight=Verdict.AT_RISK,
+    means="A request is dated ahead of a later clock. One of the two clocks was wrong, and nobody can tell whether it "
+    "was answered in time.",
+    how="The receipt of each request is held against what `privacyctl due` saw of the clock since, and against what a "
+    "person said of it.",
+    mend="where the clock is right: privacyctl doctor --clock-is-right; and when the request of case {case} truly "
+    "came, by the command that takes it, with --received TIME: privacyctl requests",
+)
 OVERDUE = Concern(
     word="answer-overdue",
     key="overdue",
@@ -97,7 +108,7 @@ def _look(at: Inspection) -> Evidence:
     now = at.store.now
     times: list[int] = []
     last: list[int] = []
-    late, overdue, waiting, by_hand, unknown, ended_late, denied = [], [], [], [], [], [], []
+    late, overdue, doubted, waiting, by_hand, unknown, ended_late, denied = ([] for _ in range(8))
     answered = 0
     for clock in clocks.everything(at.store):
         case = requests.get(at.store, clock.case)
@@ -110,9 +121,12 @@ def _look(at: Inspection) -> Evidence:
         row = RowId("case", case.id)
         if clock.state is ClockState.OPEN:
             waiting.append(row)
-            overdue += [row] if clock.seconds_left(now) < 0 else []
+            overdue += [row] if clock.is_late(now) else []
+            doubted += [row] if clock.may_be_late(now) and not clock.is_late(now) else []
         elif clock.answered_at is not None:
-            late += [row] if clock.took is None or clock.answered_at > clock.due_at else []
+            is_late = clock.is_late(clock.answered_at)
+            late += [row] if is_late else []
+            doubted += [row] if clock.may_be_late(clock.answered_at) and not is_late else []
             if case.is_answered_unsaid:
                 by_hand.append(row)
                 continue
@@ -139,6 +153,7 @@ def _look(at: Inspection) -> Evidence:
         (
             ANSWERED_LATE.of(late),
             OVERDUE.of(overdue),
+            IN_DOUBT.of(doubted),
             BY_HAND.of(by_hand),
             OF_NOBODY_KNOWN.of(unknown),
             SAID_TO_BE_NOBODY.of(denied),
@@ -174,7 +189,7 @@ def _shows(evidence: Evidence) -> str:
     ]
     if figures["answered"]:
         said.append(f"slowest after {span(figures['slowest_seconds'])}")
-        if not {one.concern for one in evidence.found} & {ANSWERED_LATE, OVERDUE}:
+        if not {one.concern for one in evidence.found} & {ANSWERED_LATE, OVERDUE, IN_DOUBT}:
             said.append("none late")
     return ", ".join(said)
 
@@ -187,6 +202,7 @@ PROMISE = Promise(
     concerns=(
         ANSWERED_LATE,
         OVERDUE,
+        IN_DOUBT,
         BY_HAND,
         OF_NOBODY_KNOWN,
         SAID_TO_BE_NOBODY,

@@ -89,6 +89,17 @@ ENDED_LATE = Concern(
     how="When each of them was closed without being read or answered is held against its time.",
     mend="see whether case {case} was rightly closed, and answer the person where it was not: privacyctl requests",
 )
+IN_DOUBT = Concern(
+    word="asked-in-doubt",
+    says="in doubt: when they were written is not known",
+    weight=Verdict.AT_RISK,
+    means="Nobody can tell whether a comment was read, or a question answered, in time: the order has a day and no "
+    "hour, so that the comment may be up to a day younger, or the receipt is dated ahead of a later clock.",
+    how="A day without an hour counts from its first moment, and is surely over a day later. The receipts are held "
+    "against what `privacyctl due` saw of the clock since, and against what a person said of it.",
+    mend="see to case {case}, if it waits: privacyctl requests; have the reseller's file give the hour; if a clock was "
+    "wrong: privacyctl doctor --clock-is-right",
+)
 LETTER_OVERDUE = Concern(
     word="letter-overdue",
     says="letters not read within 24 hours",
@@ -121,6 +132,7 @@ _CONCERNS = (
     ANSWERED_LATE,
     OF_NOBODY_KNOWN,
     ENDED_LATE,
+    IN_DOUBT,
     INBOX_UNREAD,
     LATE_INTAKE,
     UNREAD,
@@ -153,7 +165,7 @@ def _look(at: Inspection) -> Evidence:
         ended_at = at.store.now if is_open else ended.get(clock.case)
         if clock.rule is Rule.OLDER:
             found[LATE_INTAKE] += [RowId("case", clock.case)] if is_open else []
-        elif ended_at is not None and ended_at > clock.due_at:
+        elif ended_at is not None and clock.is_late(ended_at):
             late = (
                 (OVERDUE if is_comment else UNANSWERED)
                 if is_open
@@ -162,6 +174,8 @@ def _look(at: Inspection) -> Evidence:
                 else (READ_LATE if is_comment else ANSWERED_LATE)
             )
             found[late].append(RowId("case", clock.case))
+        elif ended_at is not None and clock.may_be_late(ended_at):
+            found[IN_DOUBT].append(RowId("case", clock.case))
     return Evidence(
         {"cases": len(came)},
         tuple(concern.of(rows) for concern, rows in found.items()),

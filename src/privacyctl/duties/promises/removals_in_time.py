@@ -70,6 +70,17 @@ PROVED_LATE = Concern(
     how="The claim of `privacyctl removed` and the evidence of `privacyctl verify` are held against the deadline.",
     mend="nothing mends this one; look as soon as the site is deployed: privacyctl verify",
 )
+IN_DOUBT = Concern(
+    word="in-doubt",
+    says="in doubt: a clock was wrong",
+    weight=Verdict.AT_RISK,
+    means="The request or the evidence is dated ahead of a later clock. One of the two clocks was wrong, and nobody "
+    "can tell whether the removal was in time.",
+    how="The moments of each removal are held against what `privacyctl due` saw of the clock since, against what a "
+    "person said of it, and against the clock of now.",
+    mend="where the clock is right: privacyctl doctor --clock-is-right; and when the request of task {task} truly "
+    "came: privacyctl takedown WHO --received TIME",
+)
 UNVERIFIED = Concern(
     word="unverified",
     says="removed, and nobody has looked",
@@ -102,6 +113,7 @@ CONCERNS = (
     PERHAPS_SHOWN,
     CLOSED_LATE,
     PROVED_LATE,
+    IN_DOUBT,
     UNVERIFIED,
     OPEN,
     CRON_SILENT,
@@ -126,8 +138,8 @@ def look(
     pending = [task for task in ended if task.state.is_pending]
     proved = [task for task in ended if task.state is TakedownState.VERIFIED]
     seen = [task.verified_at for task in ended if task.verified_at is not None]
-    overdue = [task for task in pending if task.seconds_left(store.now) < 0]
     broken = _with_outcome(Outcome.BROKEN, ended, store.now)
+    overdue = [task for task in broken if task.state.is_pending]
     return Evidence(
         {
             "on_show": on_show,
@@ -144,6 +156,7 @@ def look(
             OVERDUE.of(_rows(overdue)),
             CLOSED_LATE.of(_closed_late(store, tasks)),
             PROVED_LATE.of(_rows(_with_outcome(Outcome.PROVED_LATE, ended, store.now))),
+            IN_DOUBT.of(_rows(_with_outcome(Outcome.IN_DOUBT, ended, store.now))),
             UNVERIFIED.of(_rows(task for task in pending if task.state is TakedownState.REMOVED)),
             OPEN.of(_rows(task for task in pending if task.state is TakedownState.OPEN)),
             CRON_SILENT.where(bool(pending) and due.silence(store) is not None),
@@ -162,7 +175,7 @@ def shows(evidence: Evidence, noun: str, many: str) -> str:
         on_show += f", {figures['to_be_removed']:,} still to be removed"
     if not figures["removals"]:
         return f"{on_show}; no removal"
-    late = {one.concern for one in evidence.found} & {LATE, PROVED_LATE, OVERDUE}
+    late = {one.concern for one in evidence.found} & {LATE, PROVED_LATE, OVERDUE, IN_DOUBT}
     slowest = f"slowest {span(figures['slowest_seconds'])}{'' if late else ', none late'}"
     said = f"{on_show}; {plural(figures['removals'], 'removal')}, {slowest}"
     if attested := figures["attested"]:
