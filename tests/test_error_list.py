@@ -29,9 +29,9 @@ BESIDE_COMMANDS = {
         "duties/lists/audience", "duties/suppressions", "output/optout", "output/gate",
     ),
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),
-    "Removals": ("duties/removals/",),
+    "Removals": ("duties/removals/", "ways/"),
     "Inbox and requests": (
-        "mail/", "inbox/",
+        "mail/", "inbox/", "secret_commands",
         "duties/cases", "duties/erase_person", "duties/proofs", "duties/restrictions", "duties/rights/",
         "cli/proof", "output/access",
     ),

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from privacyctl.bounded_files import read_file
 from privacyctl.config.inbox import InboxSection
+from privacyctl.config.remind import HeartbeatSection, RemindSection
 from privacyctl.config.sections import (
     BackupSection,
     MailSettings,
@@ -51,6 +52,8 @@ class Config(Strict):
     mail: MailSettings = MailSettings()
     inbox: tuple[InboxSection, ...] = ()
     requests: RequestsSection = RequestsSection()
+    remind: tuple[RemindSection, ...] = ()
+    heartbeat: HeartbeatSection = HeartbeatSection()
     site: SiteSection = SiteSection()
     backup: BackupSection = BackupSection()
     recipients: dict[str, RecipientSection] | None = None
@@ -68,12 +71,17 @@ class Config(Strict):
         return self
 
     @model_validator(mode="after")
-    def _has_inboxes(self) -> Self:
-        names = [section.called for section in self.inbox]
-        if twice := next((name for name in names if names.count(name) > 1), None):
-            raise PydanticCustomError(
-                "inbox", "inbox: two are called '{name}': give each a name", {"name": twice}
-            )
+    def _are_told_apart(self) -> Self:
+        for table, names in (
+            ("inbox", [section.called for section in self.inbox]),
+            ("remind", [section.called for section in self.remind]),
+        ):
+            if twice := next((name for name in names if names.count(name) > 1), None):
+                raise PydanticCustomError(
+                    table,
+                    "{table}: two are called '{name}': give each a name",
+                    {"table": table, "name": twice},
+                )
         return self
 
     @property
@@ -168,8 +176,7 @@ def load(db: Path) -> Config:
         wrong = _WORDS.get(first["type"], first["msg"].lower().removeprefix("value error, "))
         raise BadInput(
             f"{path}: {setting}: {wrong}" if setting else f"{path}: {wrong}",
-            "the settings are: vendor, support, audience, [mail], [[inbox]], [requests], [site], [[site.data]], "
-            "[backup], "
-            "[purposes.NAME], [recipients.NAME]; "
+            "the settings are: vendor, support, audience, [mail], [[inbox]], [requests], [[remind]], [heartbeat], "
+            "[site], [[site.data]], [backup], [purposes.NAME], [recipients.NAME]; "
             "docs/reference/configuration.md says what each may be",
         ) from None
