@@ -57,7 +57,7 @@ PANELS = {
     "People and orders": ("add-contact", "contacts", "show", "add-purchase", "import-orders"),
     "Mailing": ("optout", "optin", "audience", "gate"),
     "On show": ("add-testimonial", "add-customer", "publications", "scan", "publish"),
-    "Removals": ("takedown", "due", "removed", "verify"),
+    "Removals": ("takedown", "due", "removed", "verify", "remind"),
     "Inbox and requests": (
         "inbox", "triage", "requests", "object", "restrict", "question", "close", "access", "confirm", "correct",
         "erase", "receipt", "follow-ups", "follow-up", "asked", "undo",
