@@ -23,7 +23,7 @@ BESIDE_COMMANDS = {
     "The data file": ("store/", "duties/making_record", "erasure_list"),
     "Settings": ("config/",),
     "Start": ("cli/demo",),
-    "Removals": ("duties/removals/",),
+    "Removals": ("duties/removals/", "ways/"),
     "People and orders": ("orders/", "duties/people/", "duties/who", "model/contact", "model/purchase"),
     "Mailing": (
         "address_lists", "bounded_files", "duties/lists/opting_out", "duties/lists/opting_in",
@@ -31,7 +31,7 @@ BESIDE_COMMANDS = {
     ),
     "On show": ("site/", "duties/site/", "duties/permissions", "duties/removals/publications", "cli/site"),
     "Inbox and requests": (
-        "mail/", "inbox/",
+        "mail/", "inbox/", "secret_commands",
         "duties/cases", "duties/erase_person", "duties/proofs", "duties/restrictions", "duties/rights/",
         "cli/proof", "output/access",
     ),

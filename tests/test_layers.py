@@ -26,6 +26,7 @@ READERS = {
     "residue",
     "erasure_list",
     "keeping",
+    "ways",
 }
 KNOWS = {
     "errors": set[str](),
@@ -34,10 +35,12 @@ KNOWS = {
     "config": {"model", "errors", "bounded_files"},
     "atomic_files": set[str](),
     "bounded_files": {"errors"},
+    "secret_commands": {"errors"},
     "japanese_charsets": set[str](),
     "browser_charsets": {"japanese_charsets"},
     **{
-        reader: {"model", "errors", "atomic_files", "bounded_files", "browser_charsets"} for reader in READERS
+        reader: {"model", "errors", "atomic_files", "bounded_files", "browser_charsets", "secret_commands"}
+        for reader in READERS
     },
     "duties": {"store", "model", "errors"},
     "output": {"duties", "store", "model", "errors", "atomic_files", "bounded_files"},

@@ -73,6 +73,22 @@ class SourceOutOfReach(SourceFailed):
     """The network or the mail server fails for now: nobody is told of it in the first hour."""
 
 
+class NotTaken(Failure):
+    """A way did not take a message. Of what its server or its program said no word is repeated."""
+
+    def __init__(self, sentence: str, hint: str | None = None, *, is_lasting: bool = False) -> None:
+        super().__init__(sentence, hint)
+        self.is_lasting = is_lasting
+        """Whether somebody has to mend something first: it is tried again, but not soon."""
+
+
+class NoSecret(SourceFailed, NotTaken):
+    """A command of the settings did not print the password or the token that it should."""
+
+    def __init__(self, sentence: str, hint: str) -> None:
+        super().__init__(sentence, hint, is_lasting=True)
+
+
 class NotFound(Failure):
     """Nothing on record answers to what was typed.
 

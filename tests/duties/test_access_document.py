@@ -157,6 +157,7 @@ TABLES: dict[str, tuple[str, Callable[[Any], int]]] = {
 OF_NOBODY = {
     "seen_letter", "seen_place",  # keyed hashes of a mail and of where it lies
     "source", "source_folder",  # the vendor's own mailboxes
+    "reminder", "reminder_way",  # numbers of what waits, and the vendor's own words for ways
     "secret", "scan_memory", "due_run", "policy_version", "barred_order", "made_path", "clock_set",
     "consent_outranked",  # a number alone, of a decision that is in the file
     "undoing", "undoing_note",  # of an entry that counts no more, in words that name nobody

@@ -24,6 +24,7 @@ from privacyctl.model.look_reason import LookReason
 from privacyctl.model.made import MadeKind
 from privacyctl.model.notice import Basis, Choice
 from privacyctl.model.publication import Ground, Kind
+from privacyctl.model.reminder import Topic
 from privacyctl.model.request import Because, RequestKind, WasAbout
 from privacyctl.model.request_clock import ClockState, How
 from privacyctl.model.takedown import TakedownScope, TakedownState
@@ -54,6 +55,7 @@ ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("consent_event", "via"): Via,
     ("publication", "kind"): Kind,
     ("permission", "ground"): Ground,
+    ("reminder", "topic"): Topic,
     ("request", "kind"): RequestKind,
     ("request", "what"): TakedownScope,
     ("request", "via"): Via,
@@ -124,6 +126,8 @@ CLOSED_TO = {"purpose": "updates", "secret_id": 1, "normalisation": 1, "at": 0, 
         ("audit", {"seq": 1, "body": "{}", "hash": b"short"}),
         ("suppression", CLOSED_TO | {"fingerprint": b"short"}),
         ("due_run", {"id": 2, "at": 0}),
+        ("reminder", {"topic": "task", "number": 1, "step": 0, "way": "smtp", "made_at": 0, "claimed_at": 0}),
+        ("reminder_way", {"way": "smtp", "failed_at": 0}),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_the_file_itself(

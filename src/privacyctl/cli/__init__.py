@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 PANELS = {
     "Start": ("init", "demo", "status", "doctor", "help"),
-    "Removals": ("takedown", "due", "removed", "verify", "receipt"),
+    "Removals": ("takedown", "due", "remind", "removed", "verify", "receipt"),
     "People and orders": ("add-contact", "contacts", "show", "add-purchase", "import-orders"),
     "Mailing": ("optout", "optin", "audience", "gate"),
     "On show": ("add-testimonial", "add-customer", "publications", "scan", "publish"),

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from privacyctl.bounded_files import read_file
 from privacyctl.config.inbox import InboxSection
 from privacyctl.config.mistakes import known_keys, said_twice
+from privacyctl.config.remind import HeartbeatSection, RemindSection
 from privacyctl.config.sections import (
     BackupSection,
     MailSettings,
@@ -52,6 +53,8 @@ class Config(Strict):
     mail: MailSettings = MailSettings()
     inbox: tuple[InboxSection, ...] = ()
     requests: RequestsSection = RequestsSection()
+    remind: tuple[RemindSection, ...] = ()
+    heartbeat: HeartbeatSection = HeartbeatSection()
     site: SiteSection = SiteSection()
     backup: BackupSection = BackupSection()
     recipients: dict[str, RecipientSection] | None = None
@@ -69,12 +72,17 @@ class Config(Strict):
         return self
 
     @model_validator(mode="after")
-    def _has_inboxes(self) -> Self:
-        names = [section.called for section in self.inbox]
-        if twice := next((name for name in names if names.count(name) > 1), None):
-            raise PydanticCustomError(
-                "inbox", "inbox: two are called '{name}': give each a name", {"name": twice}
-            )
+    def _are_told_apart(self) -> Self:
+        for table, names in (
+            ("inbox", [section.called for section in self.inbox]),
+            ("remind", [section.called for section in self.remind]),
+        ):
+            if twice := next((name for name in names if names.count(name) > 1), None):
+                raise PydanticCustomError(
+                    table,
+                    "{table}: two are called '{name}': give each a name",
+                    {"table": table, "name": twice},
+                )
         return self
 
     @property

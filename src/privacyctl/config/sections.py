@@ -120,7 +120,7 @@ class RecipientSection(Strict):
         )
 
 
-def _some_length(text: str) -> str:
+def some_length(text: str) -> str:
     if parse_length(_length(text)) < 1:
         raise PydanticCustomError("length", 'it is longer than nothing, such as "1d"')
     return text
@@ -131,8 +131,8 @@ class BackupSection(Strict):
 
     targets: tuple[Text, ...] = ()
     recipients: tuple[Text, ...] = ()
-    keep: Annotated[str, AfterValidator(_some_length)] = "35d"
-    every: Annotated[str, AfterValidator(_some_length)] = "1d"
+    keep: Annotated[str, AfterValidator(some_length)] = "35d"
+    every: Annotated[str, AfterValidator(some_length)] = "1d"
     journal_to: tuple[Text, ...] = ()
 
     def settings(self, folder: Path) -> BackupSettings:

@@ -53,6 +53,25 @@ audience = "buyers"
 # How long you have until a question is answered: "48h", "7d".
 # question = "7d"
 
+# By which ways `remind` tells you what is due. Write this block once for each, with one of smtp,
+# sendmail and command, and try it: privacyctl remind --test.
+# [[remind]]
+# name = "office"                     # as messages call it: small letters, digits and hyphens
+# smtp = "smtp.example.com:465"       # or sendmail = "/usr/sbin/sendmail", or command = "...", which
+#                                     # gets the text on its standard input
+# mail = ["you@example.com"]          # whom it tells; not with command
+# user = "you@example.com"            # who logs in; TLS always
+# password_command = "secret-tool lookup mail you"  # prints the password; or token_command, for XOAUTH2
+# ca_file = "mail-ca.pem"             # where the server's certificate is of a CA of your own
+# tls = false                         # for a server at 127.0.0.1 or ::1 alone
+# after = "20h"                       # of removals alone, from so long after their receipt on
+# quiet = "22:00-07:00"               # what has days waits; what has hours never does
+# digest = "08:00"                    # when what has days is told, once a day
+
+# A monitor that notices when nothing is heard from here any more: it gets counts alone.
+# [heartbeat]
+# url = "https://hc-ping.com/YOUR-CHECK"
+
 # Your web site, so that `publish` can take out what must not be shown any more, `scan` can
 # look for what is left, and `verify` can prove that it is gone. Paths start at this file's
 # folder.

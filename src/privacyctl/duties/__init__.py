@@ -6,6 +6,7 @@
 | `doctor/` | the checks of the data file and of what lies beside it, a file each |
 | `clock` | whether the clock can be believed, and that a person says that it is right |
 | `contracts` | the contracts with recipients of today, beside what is on record |
+| `reminding`, `reminder_steps` | telling of what is due by every way, and the steps at which it is told |
 | `due` | what is due: the one thing that cron asks, every few minutes, for years |
 | `erase_person` | erasing one person inside a transaction of the caller's: what goes and what stays |
 | `anchors` | whether a head of the chain that was handed out is still in it |

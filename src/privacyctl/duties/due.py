@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from privacyctl.model.request import Request
     from privacyctl.model.request_clock import RequestClock, Untold
     from privacyctl.model.takedown import Takedown
-    from privacyctl.store import Store
+    from privacyctl.store import Store, Transaction
     from privacyctl.store.copies import Overstayed
     from privacyctl.store.journal.standing import Lag
     from privacyctl.store.journal.tail import JournalCopyLag
@@ -277,11 +277,7 @@ def mark(store: Store, found: Due, told: Due | None) -> None:
     now = found.as_of
     with store.transaction() as tx:
         tx.is_mark = True
-        marks.ran(tx)
-        marks.ahead(tx, Waits.TAKEDOWN, [task.id for task in found.removals if task.is_ahead])
-        marks.ahead(tx, Waits.CLOCK, [one.case for one in found.requests if one.is_ahead])
-        marks.ahead(tx, Waits.CLOCK, [one.case for one in found.comments if one.is_ahead])
-        marks.ahead(tx, Waits.FOLLOW_UP, [one.follow_up for one in found.follow_ups if one.is_ahead])
+        leave_mark(tx, found)
         if told is not None:
             marks.told(tx, Waits.TAKEDOWN, [(task.id, task.seconds_left(now)) for task in told.removals])
             marks.told(tx, Waits.CLOCK, [(one.case, one.seconds_left(now)) for one in told.requests])
@@ -295,6 +291,15 @@ def mark(store: Store, found: Due, told: Due | None) -> None:
             sources.mark_told(tx, [one.id for one in told.sources])
             if told.older_comments:
                 clocks.mark_older_told(tx)
+
+
+def leave_mark(tx: Transaction, found: Due) -> None:
+    """Note that somebody was told now of what waits, or would have been, and what of it lies ahead."""
+    marks.ran(tx)
+    marks.ahead(tx, Waits.TAKEDOWN, [task.id for task in found.removals if task.is_ahead])
+    marks.ahead(tx, Waits.CLOCK, [one.case for one in found.requests if one.is_ahead])
+    marks.ahead(tx, Waits.CLOCK, [one.case for one in found.comments if one.is_ahead])
+    marks.ahead(tx, Waits.FOLLOW_UP, [one.follow_up for one in found.follow_ups if one.is_ahead])
 
 
 def _letters(store: Store) -> WaitingLetters | None:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from email.message import EmailMessage
     from pathlib import Path
 
     from privacyctl.duties.cases import Asked
+    from privacyctl.duties.due import Due
     from privacyctl.model.access_document import Document
     from privacyctl.model.contact import Contact
     from privacyctl.model.copies import CopyFacts, FoundCopy
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
     from privacyctl.model.look import Assignment, Look
     from privacyctl.model.made import MadeFile, StandingFile
     from privacyctl.model.purchase import BadRow, OrderLine
+    from privacyctl.model.reminder import Reminder
     from privacyctl.model.residue import Mention, Searched, Sought, Value
     from privacyctl.model.site import SiteEntry
     from privacyctl.model.target import KnownFiles, NamedContact, Seen, Target
+    from privacyctl.model.way import Way
     from privacyctl.store import Store, Transaction
 
 
@@ -302,3 +306,24 @@ class CopyWorkshop(Protocol):
 
     def place(self, target: Any, /) -> None:
         """Place the archive in a folder and read it back there. Raises Unwritable or Untrusted."""
+
+
+class ComposeReminder(Protocol):
+    """Puts a reminder into words. In a run: `privacyctl.output.reminders.mail`, with the settings' own address."""
+
+    def __call__(self, reminder: Reminder, found: Due, /) -> EmailMessage:
+        """The whole mail, the same each time that it is tried; `found` is all that is due."""
+
+
+class MailRefusals(Protocol):
+    """What became of a mail that was taken. In a run: `privacyctl.ways.sending.MailTaken`."""
+
+    @property
+    def refused(self) -> int:
+        """To how many of its addresses it is not passed on."""
+
+
+class Deliver(Protocol):
+    """Sends a mail by a way. In a run: `privacyctl.ways.sending.deliver`. Raises NotTaken."""
+
+    def __call__(self, mail: EmailMessage, way: Way, /) -> MailRefusals: ...

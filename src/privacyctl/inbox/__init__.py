@@ -11,7 +11,6 @@
 | `imap_names` | the names of folders as IMAP and Maildir write them |
 | `pop` | a mailbox on a server, by POP |
 | `connecting` | every connection to a mail server: TLS always, and an end to each |
-| `asking` | the vendor's own command that prints a password or a token |
 | `failing` | what went wrong, sorted: what the vendor must mend, and what may pass by itself |
 | `mail_files` | files that others write, opened without a trace |
 """

@@ -7,7 +7,6 @@ read: a server that sends a byte now and then is read for ever. So the sockets a
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import socket
 import ssl
 import threading
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from privacyctl.errors import SourceFailed, why
 from privacyctl.inbox import failing
+from privacyctl.model.way import is_loopback
 
 if TYPE_CHECKING:
     from privacyctl.model.mailbox import MailSource
@@ -91,7 +91,7 @@ class ServerLine:
 
     def must_be_private(self, line: socket.socket) -> None:
         """Raises SourceFailed where a password would be sent in clear and leave this machine."""
-        if not isinstance(line, ssl.SSLSocket) and not _is_loopback(self.source.where):
+        if not isinstance(line, ssl.SSLSocket) and not is_loopback(self.source.where):
             raise failing.without_tls(self.source)
 
     def broken(self, error: OSError | EOFError) -> SourceFailed:
@@ -112,10 +112,3 @@ class ServerLine:
         if self._socket is not None:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

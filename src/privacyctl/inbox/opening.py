@@ -36,10 +36,11 @@ def open_source(source: MailSource, now: Moment, silence: float = 30.0, whole: f
             from privacyctl.inbox.spool import SpoolSource  # noqa: PLC0415
 
             return SpoolSource(source, now)
-    from privacyctl.inbox.asking import secret_of  # noqa: PLC0415
     from privacyctl.inbox.connecting import Limits  # noqa: PLC0415
+    from privacyctl.secret_commands import secret_of  # noqa: PLC0415
 
-    limits, secret = Limits(silence, whole), secret_of(source)
+    limits = Limits(silence, whole)
+    secret = secret_of(source.password_command, source.token_command, source.name)
     if source.kind is SourceKind.POP:
         from privacyctl.inbox.pop import PopSource  # noqa: PLC0415
 

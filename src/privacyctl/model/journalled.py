@@ -145,6 +145,8 @@ TABLES: Mapping[str, Journalled] = {
     "correction_note": _never("words of people"),
     "disclosed_order": _never(_ORDERS),
     "due_run": _never("the next run leaves it anew"),
+    "reminder": _never("what is due is told anew"),
+    "reminder_way": _never("the next run leaves it anew"),
     "follow_up_text": _never("places and notes"),
     "letter_text": _never("words of people; the mailbox is read again, and gives them back"),
     "look_text": _never("places, which may name somebody"),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 UNHELD: Mapping[str, str] = {
     "audit": "the chain of hashes holds it",
     "due_run": "when `due` last ran, which has no entry",
+    "reminder": "what was told by which way, which has no entry",
+    "reminder_way": "how sending by a way went, which has no entry",
     "source": "how reading a mailbox went, which has no entry: the next run leaves it anew",
     "scan_memory": "a memory of files that need not be read again: without it they are read",
 }

@@ -23,6 +23,7 @@ json.md are made of these types.
 | `takedown`, `removals` | the case of a removal; its tasks, and what people say of them |
 | `at_once` | `takedown --now` as JSON |
 | `due`, `due_document`, `calendar` | what waits, in words, CSV and for monitoring; as JSON; and as a calendar |
+| `remind`, `reminders` | what was told; the mails that tell it |
 | `verify`, `looks` | a round of looks; a look as JSON |
 | `first_looks` | what the first look at something did not see where it should be |
 | `inbox`, `triage` | what came into the mailboxes; the letters that wait, and what became of one |

@@ -97,20 +97,33 @@ def say(found: Due, *, with_who: bool) -> None:
     if found.older_comments:
         stream.say(f"{older(found.older_comments)} to be read")
     for one in found.copies:
-        stream.say(f"{_copies(one)} in {visible(one.folder)}: privacyctl backup, or privacyctl purge")
+        stream.say(overstayed(one))
     for copy in found.journal_copies:
-        stream.say(f"{_behind(copy)}: privacyctl journal --copy")
+        stream.say(copy_behind(copy))
     if found.lag is not None:
-        stream.say(f"{_lag(found.lag)}: see privacyctl doctor")
+        stream.say(behind(found.lag))
 
 
-def _copies(one: Overstayed) -> str:
+def overstayed(one: Overstayed) -> str:
+    """That copies of the record which should be gone are still there."""
     are = "is" if one.copies == 1 else "are"
-    return f"{plural(one.copies, 'copy', 'copies')} that should be gone since {local(one.since)} {are} still"
+    return (
+        f"{plural(one.copies, 'copy', 'copies')} that should be gone since {local(one.since)} {are} still"
+        f" in {visible(one.folder)}: privacyctl backup, or privacyctl purge"
+    )
 
 
-def _behind(copy: JournalCopyLag) -> str:
-    return f"the journal's copy in {visible(copy.folder)} is behind since {local(copy.since)}"
+def copy_behind(copy: JournalCopyLag) -> str:
+    """That a copy of the journal lacks entries."""
+    return (
+        f"the journal's copy in {visible(copy.folder)} is behind since {local(copy.since)}:"
+        " privacyctl journal --copy"
+    )
+
+
+def behind(lag: Lag) -> str:
+    """That the journal lacks entries."""
+    return f"{_lag(lag)}: see privacyctl doctor"
 
 
 def _lag(lag: Lag) -> str:

@@ -31,6 +31,7 @@ take a Store to read and a Transaction to write. The schema is in `migrations/`.
 | `sources` | the mailboxes: how far each was read, and how that went |
 | `askers` | whose a case is whose asker was not on record when it came |
 | `takedowns` | takedowns |
+| `reminders` | what is to be told by which way, and which way took it |
 | `marks` | what `due` leaves behind: when it ran, and what it told when |
 | `new_files` | files that are finished before they have their name |
 | `lost_words` | what a restore could not bring back |

@@ -55,6 +55,8 @@ PLACES = {
     "publication": ("publication", "id"),
     "publication_text": ("publication", "publication_id"),
     "purchase": ("purchase", "id"),
+    "reminder": ("reminder", "id"),
+    "reminder_way": ("reminder_way", "id"),
     "request": ("case", "id"),
     "request_clock": ("case", "request_id"),
     "request_closing": ("case", "request_id"),

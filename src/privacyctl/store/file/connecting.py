@@ -21,7 +21,7 @@ APPLICATION_ID = 0x70766379
 _BESIDE = ("", "-journal", "-wal", "-shm", ".erasures")
 """What is read with a data file, by the ends of the names."""
 
-VERSION = 6
+VERSION = 7
 """The schema that this privacyctl writes: the number of the last migration."""
 
 

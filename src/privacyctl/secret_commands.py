@@ -8,46 +8,43 @@ import select
 import signal
 import subprocess
 import time
-from typing import TYPE_CHECKING
 
-from privacyctl.errors import SourceFailed
-
-if TYPE_CHECKING:
-    from privacyctl.model.mailbox import MailSource
+from privacyctl.errors import NoSecret
 
 SECONDS = 30
 _LONGEST = 64 * 1024
 """In bytes; a token of Microsoft's has some 2,500."""
 
 
-def secret_of(source: MailSource, seconds: float = SECONDS) -> str:
-    """The one line that the source's command prints. Raises SourceFailed.
+def secret_of(
+    password_command: str | None,
+    token_command: str | None,
+    called: str,
+    seconds: float = SECONDS,
+) -> str:
+    """The one line that the command of what is `called` so prints. Raises NoSecret.
 
     `/bin/sh` runs it with nothing to read and without a terminal, in a process group of its own: a command that
     asks something is ended, with all that it started, after `seconds`. No sentence repeats the command: it may
     hold the secret.
     """
-    command, what = source.password_command or source.token_command or "", "password_command"
-    if source.token_command:
-        what = "token_command"
-    printed, status = _run(command, seconds)
+    what = "token_command" if token_command else "password_command"
+    printed, status = _run(token_command or password_command or "", seconds)
     if status is None:
-        raise SourceFailed(
-            f"the {what} of '{source.name}' took longer than {seconds:g} seconds and was ended",
+        raise NoSecret(
+            f"the {what} of '{called}' took longer than {seconds:g} seconds and was ended",
             f"it may ask for something: run the {what} where nothing can be typed, by setsid and < /dev/null",
         )
     if status != 0:
-        raise SourceFailed(
-            f"the {what} of '{source.name}' failed with status {status}", f"run the {what} by hand"
-        )
+        raise NoSecret(f"the {what} of '{called}' failed with status {status}", f"run the {what} by hand")
     lines = printed.removesuffix(b"\n").removesuffix(b"\r").split(b"\n")
     try:
         line = lines[0].decode()
     except UnicodeDecodeError:
         line = ""
     if len(lines) != 1 or not line or len(printed) > _LONGEST or not line.isprintable():
-        raise SourceFailed(
-            f"the {what} of '{source.name}' must print one line, and printed {_count(printed, lines)}",
+        raise NoSecret(
+            f"the {what} of '{called}' must print one line, and printed {_count(printed, lines)}",
             f"run the {what} by hand",
         )
     return line

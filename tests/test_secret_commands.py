@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers.mail_sources import served
 from privacyctl.errors import SourceFailed
-from privacyctl.inbox.asking import secret_of
+from privacyctl.secret_commands import secret_of
 
 
 @pytest.mark.parametrize("line", ["echo 's e cr3t'", "printf 's e cr3t'", "printf 's e cr3t\\r\\n'"])
 def test_the_one_line_is_the_password(line: str) -> None:
-    assert secret_of(served(1, password_command=line)) == "s e cr3t"
+    assert secret_of(line, None, "support") == "s e cr3t"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ def test_the_one_line_is_the_password(line: str) -> None:
 )
 def test_what_is_no_password_is_told_and_never_shown(line: str, words: str) -> None:
     with pytest.raises(SourceFailed, match=words) as failed:
-        secret_of(served(1, password_command=line))
+        secret_of(line, None, "support")
 
     assert "password_command of 'support'" in failed.value.sentence
     assert "hidden" not in f"{failed.value.sentence} {failed.value.hint}"
@@ -43,10 +42,7 @@ def test_what_is_no_password_is_told_and_never_shown(line: str, words: str) -> N
 def test_a_command_that_waits_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     with pytest.raises(SourceFailed, match=r"token_command of 'support' took longer than 0\.2 seconds"):
-        secret_of(
-            served(1, password_command=None, token_command=f"(sleep 0.6; touch {mark}) & sleep 60"),
-            seconds=0.2,
-        )
+        secret_of(None, f"(sleep 0.6; touch {mark}) & sleep 60", "support", seconds=0.2)
     time.sleep(0.6)
 
     assert not mark.exists()
@@ -55,5 +51,5 @@ def test_a_command_that_waits_is_ended_with_all_that_it_started(tmp_path: Path) 
 def test_an_agent_that_the_command_leaves_behind_does_not_hold_it_up() -> None:
     began = time.monotonic()
 
-    assert secret_of(served(1, password_command="sleep 3 & echo secret")) == "secret"
+    assert secret_of("sleep 3 & echo secret", None, "support") == "secret"
     assert time.monotonic() - began < 2
