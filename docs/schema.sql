@@ -1,7 +1,7 @@
 -- The schema of a data file, as SQLite holds it after every migration of this version.
 -- Written by `pytest tests/test_schema.py --update-golden`; change the migrations, not this file.
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 CREATE TABLE secret (
     id              INTEGER PRIMARY KEY,                -- stored with every fingerprint made under it
@@ -359,7 +359,7 @@ CREATE TABLE scan_memory (                              -- digests of what was r
 CREATE TABLE due_run (                                  -- when cron last ran `due`
     id              INTEGER PRIMARY KEY CHECK (id = 1),
     at              INTEGER NOT NULL
-, steady_from INTEGER) STRICT;
+, steady_from INTEGER, told_at INTEGER) STRICT;
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
@@ -887,3 +887,35 @@ CREATE TRIGGER letter_decision_no_delete BEFORE DELETE ON letter_decision
 BEGIN SELECT RAISE(ABORT, 'letter_decision is append-only'); END;
 
 CREATE INDEX consent_evidence_mail ON consent_evidence (sha256) WHERE sha256 IS NOT NULL;
+
+CREATE TABLE reminder (                                 -- one step of one thing that waits, by one way: to be told, or told
+    id              INTEGER PRIMARY KEY,
+    topic           TEXT    NOT NULL CHECK (topic IN ('task', 'comment', 'letters', 'inbox', 'case', 'follow-up', 'older-comments', 'copies', 'backup', 'drill', 'journal-copy', 'journal', 'week')),
+    number          INTEGER NOT NULL,                   -- of what the topic says; 0 where there is one alone
+    step            INTEGER NOT NULL,
+    way             TEXT    NOT NULL,                   -- the vendor's own word
+    digest          INTEGER,                            -- the local day with whose digest it goes; NULL: by itself
+    made_at         INTEGER NOT NULL,
+    claimed_at      INTEGER,                            -- when a run took it to send it
+    claimed_by      TEXT,                               -- which run
+    sent_at         INTEGER,                            -- when the way took it: told
+    tries           INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (topic, number, step, way),
+    CHECK ((claimed_at IS NULL) = (claimed_by IS NULL))
+) STRICT;
+
+CREATE INDEX reminder_unsent ON reminder (way) WHERE sent_at IS NULL;
+
+CREATE INDEX reminder_digest ON reminder (way, digest) WHERE digest IS NOT NULL;
+
+CREATE TABLE reminder_way (                             -- how sending by a way went
+    id              INTEGER PRIMARY KEY,
+    way             TEXT    NOT NULL UNIQUE,
+    taken_at        INTEGER,                            -- when it last took something
+    failed_at       INTEGER,                            -- since when it takes nothing; NULL: it does
+    tries           INTEGER NOT NULL DEFAULT 0,
+    next_at         INTEGER,                            -- before which it is not tried again
+    fault           TEXT,                               -- one sentence, without an address, a secret or a server's words
+    said_at         INTEGER,                            -- when a run last said so
+    CHECK ((failed_at IS NULL) = (fault IS NULL) AND (failed_at IS NULL) = (next_at IS NULL))
+) STRICT;

@@ -27,6 +27,7 @@ READERS = {
     "erasure_list",
     "keeping",
     "ways",
+    "schedulers",
 }
 KNOWS = {
     "errors": set[str](),

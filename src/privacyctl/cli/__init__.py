@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from typer._click import Command, Context
 
 PANELS = {
-    "Start": ("init", "demo", "status", "doctor", "help"),
+    "Start": ("init", "demo", "status", "doctor", "schedule", "help"),
     "Removals": ("takedown", "due", "remind", "removed", "verify", "receipt"),
     "People and orders": ("add-contact", "contacts", "show", "add-purchase", "import-orders"),
     "Mailing": ("optout", "optin", "audience", "gate"),

@@ -7,6 +7,8 @@ EXAMPLES = {
     "demo": "demo",
     "status": "status",
     "doctor": "doctor",
+    "schedule": "schedule cron",
+    "remind": "remind",
     "help": "help site",
     "takedown": "takedown --message mail.eml",
     "due": "due --within 24h",

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import crontab_line, current
+from privacyctl.cli.schedule import lines_of_cron
+from privacyctl.cli.session import current
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output.screen import stream
 
@@ -19,7 +20,7 @@ def init(
     support: Annotated[str | None, typer.Option(metavar="URL", help="Your support form or address.")] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Make a data file and its settings."""
+    """Make a data file and its settings; of one that is there, say where."""
     from privacyctl.duties import making_record as records
     from privacyctl.output import init as words
 
@@ -30,6 +31,7 @@ def init(
         support=line(support, "support address", LOCATION) if support is not None else None,
         clock=session.clock,
     )
-    session.made += 1
-    cron = crontab_line(session.named)
-    stream.answer(as_json, words.made_document, words.say_made, made, cron)
+    session.made += made.is_new
+    stream.answer(as_json, words.made_document, words.say_made, made, lines_of_cron())
+    if not made.config_is_new and (vendor is not None or support is not None):
+        words.warn_of_settings(made)

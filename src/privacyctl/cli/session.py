@@ -388,7 +388,9 @@ def _warn_of_silence(store: Store) -> None:
     quiet = silence(store)
     if quiet is None:
         return
-    hint = f"see that cron runs it: crontab -l; the line is: {crontab_line(current().named)}"
+    from privacyctl.cli.schedule import lines_of_cron
+
+    hint = f"see that cron runs it: crontab -l; the line is: {lines_of_cron()[0]}"
     if quiet.seconds is None:
         stream.complain("warning", "a removal is open, and `privacyctl due` has never run from cron", hint)
     elif quiet.seconds < 0:
@@ -426,18 +428,3 @@ def nearest(store: Store, numbers: Sequence[int], companies: Sequence[int] = ())
     found = [contacts.must_get(store, ContactId(number)) for number in numbers]
     people = [f"{c.id} {c.email}{f' ({c.name})' if c.name else ''}" for c in found]
     return ", ".join([*people, *(contacts.company_by_id(store, one).name for one in companies)])
-
-
-def crontab_line(db: Path) -> str:
-    """The line that has cron run `due` every ten minutes, whatever home and path it has."""
-    import shlex
-    import shutil
-
-    here = Path(sys.argv[0])
-    program = (
-        here
-        if here.name == "privacyctl" and here.exists()
-        else Path(shutil.which("privacyctl") or "privacyctl")
-    )
-    command = f"{shlex.quote(str(program.absolute()))} --db {shlex.quote(str(db.absolute()))} due --new"
-    return f"*/10 * * * * {command.replace('%', chr(92) + '%')}"

@@ -12,6 +12,7 @@ from privacyctl.atomic_files import make as make_file
 from privacyctl.config import template
 from privacyctl.errors import Missing, Untrusted, already_there, why
 from privacyctl.model.text import plural
+from privacyctl.store import Store
 from privacyctl.store.file import making
 from privacyctl.store.journal import tail
 
@@ -26,16 +27,18 @@ class MadeRecord:
     db: Path
     config: Path
     config_is_new: bool
+    is_new: bool = True
+    """False where the data file was there already."""
 
 
 def make(db: Path, *, vendor: str | None, support: str | None, clock: Clock) -> MadeRecord:
     """Make a data file and its settings, each whole from the moment it has its name.
 
-    A data file that is there is never overwritten: that raises Untrusted. Settings that
-    are there are left as they are.
+    A data file of ours that is there is left as it is, and so are settings. Raises Untrusted where another
+    file has the name.
     """
     if db.exists():
-        raise Untrusted(already_there(db), f"see how it is: privacyctl --db {db} doctor")
+        return _standing(db)
     if (known := tail.of(tail.beside(db))) is not None:
         raise Missing(
             f"there is no data file at {db}, and its journal knows {plural(known.head.seq, 'entry', 'entries')}",
@@ -50,8 +53,22 @@ def make(db: Path, *, vendor: str | None, support: str | None, clock: Clock) -> 
             f"{db.parent} cannot be written: {why(error)}",
             "name another place: privacyctl --db FILE init",
         ) from error
-    making.create(db, secrets.token_bytes(32), clock())
+    try:
+        making.create(db, secrets.token_bytes(32), clock())
+    except Untrusted:
+        if db.exists():  # another one was faster
+            return _standing(db)
+        raise
     return MadeRecord(db, settings, config_is_new)
+
+
+def _standing(db: Path) -> MadeRecord:
+    """A record that is there. Raises Untrusted where the file is none of ours."""
+    try:
+        Store.open(db).close()
+    except Untrusted:
+        raise Untrusted(already_there(db), f"see how it is: privacyctl --db {db} doctor") from None
+    return MadeRecord(db, config.path_beside(db), config_is_new=False, is_new=False)
 
 
 def _write_settings(path: Path, text: str) -> bool:

@@ -69,6 +69,7 @@
 | `text` | what every text goes through on its way in |
 | `unread` | what of a page or a folder was not read, though it could show what is looked for |
 | `reminder` | when a way tells of what: quiet hours, the day's digest, escalation |
+| `schedule` | what must run by itself, and when |
 | `way` | a way by which somebody is told: a mail server, a sendmail, a command |
 | `words` | the words of a text as they are compared |
 | `cards` | card numbers in any text: found, and redacted (promise P1) |

@@ -10,6 +10,7 @@ json.md are made of these types.
 | `pages/` | pages that are handed to people |
 | `values` | the values that keys of several documents have: moments, months, amounts, hashes |
 | `init`, `demo`, `doctor` | a new record; the demo; a record's health |
+| `schedule` | what has to run by itself |
 | `contacts`, `purchases` | people on record, and what they bought |
 | `show` | everything on one person or company |
 | `import_orders` | what an import did, and what a person must read |

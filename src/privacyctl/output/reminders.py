@@ -81,7 +81,6 @@ def _subject(reminder: Reminder, found: Due) -> str:
             return "what is open this week"
         return f"{plural(count, 'thing')} due in days"
     (step,) = reminder.steps
-    now = found.as_of
     if step.topic is Topic.LETTERS:
         return f"{plural(found.waiting_letters, 'letter')} to read, {left(step.seconds_left)}"
     if step.topic is Topic.INBOX:

@@ -71,15 +71,26 @@ def test_init_writes_down_who_the_vendor_is(run: CommandLine, tmp_path: Path) ->
     assert settings["support"] == "https://example.com/support"
 
 
-def test_init_refuses_to_overwrite_a_record(run: CommandLine, db: Path) -> None:
+def test_init_again_leaves_the_record_and_says_the_lines_again(run: CommandLine, db: Path) -> None:
     run.ok("add-contact ann@example.com")
     before = db.read_bytes()
 
-    answer = run("init")
+    again = run.ok("init --json").json
 
-    assert answer.status == 3
-    assert "is not overwritten" in answer.err
+    assert again["changed"] is False
+    assert again["crontab"].endswith(f"--db {db} remind")
+    assert "it was there, and is left as it is" in run.ok("init").out
     assert db.read_bytes() == before
+
+
+def test_init_says_that_settings_which_are_there_do_not_have_what_was_typed(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run.ok("init --vendor One", db=tmp_path / "one.db")
+
+    said = run.ok("init --vendor Two", db=tmp_path / "two.db").err
+
+    assert "privacyctl.toml was there, and what was typed is not in it" in said
 
 
 def test_init_refuses_to_overwrite_a_file_of_another_program(run: CommandLine, tmp_path: Path) -> None:
@@ -113,7 +124,7 @@ def test_the_crontab_line_names_the_file_as_the_shell_and_cron_read_it(
     command = line.removeprefix("*/10 * * * * ")
     words = shlex.split(command.replace("\\%", "%"))
 
-    assert words[1:] == ["--db", str(new), "due", "--new"]
+    assert words[1:] == ["--db", str(new), "remind"]
     assert "%" not in command.replace("\\%", "")
 
 
@@ -122,7 +133,7 @@ def test_the_crontab_line_names_the_program_by_its_whole_path(
 ) -> None:
     program = tmp_path / "bin" / "privacyctl"
     program.parent.mkdir()
-    program.touch()
+    program.touch(0o755)
     monkeypatch.setattr(sys, "argv", [str(program), "init"])
 
     line = run.ok("init --json", db=tmp_path / "new.db").json["crontab"]
