@@ -144,6 +144,7 @@ def reader(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Rea
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent))
+    monkeypatch.setattr(sys, "argv", [str(program)])
     # The key of the marks is in the chain's head, by way of the marks in the entries.
     monkeypatch.setattr("secrets.token_bytes", lambda size: SECRET[:size])
     # Of the terminal that some sessions are seen on. No colour: these are documents.

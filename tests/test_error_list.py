@@ -22,7 +22,7 @@ BESIDE_COMMANDS = {
     "Any command": ("errors", "model/", "duties/", "output/", "cli/"),
     "The data file": ("store/", "duties/making_record", "erasure_list"),
     "Settings": ("config/",),
-    "Start": ("cli/demo",),
+    "Start": ("cli/demo", "schedulers/", "model/schedule"),
     "Removals": ("duties/removals/", "ways/"),
     "People and orders": ("orders/", "duties/people/", "duties/who", "model/contact", "model/purchase"),
     "Mailing": (

@@ -180,6 +180,8 @@ DAYS = (
     ("policy --adopt", "policy --adopt"),
     ("policy", "policy"),
     ("status", "status"),
+    ("remind", "remind"),
+    ("schedule", "schedule cron"),
     ("help", "help"),
     ("help TOPIC", "help site"),
     ("stats", "stats"),

@@ -51,6 +51,7 @@ WORLD = {
     "takedown": "takedown ann@example.com --note 'Take it down.'",
     "due": "due",
     "status": "status",
+    "remind": "remind",
     "removed": "removed 1 --note 'took it out'",
     "verify": "verify 1 --attest 'looked: gone'",
     "scan": "scan {folder}",
@@ -84,6 +85,7 @@ WORLD = {
     "journal": "journal --since 3",
     "restore": "restore --repair",
     "doctor": "doctor",
+    "schedule": "schedule cron",
     "help": "help",
     "demo": "demo --in {folder}/demo",
 }
@@ -106,6 +108,7 @@ REFUSED = {
     "takedown": "takedown",
     "due": "due --within never",
     "status": "status --all",
+    "remind": "remind --test --json",
     "removed": "removed 99999999999999999999 --note gone",
     "verify": "verify 99999999999999999999 --attest gone",
     "scan": "scan {folder}/none",
@@ -138,6 +141,7 @@ REFUSED = {
     "restore": "restore {folder}/none.age --identity {folder}/none.txt --dry-run",
     "journal": "journal --anew",
     "doctor": "doctor --all",
+    "schedule": "schedule bogus",
     "help": "help nothing-at-all",
 }
 

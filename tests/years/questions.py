@@ -145,6 +145,8 @@ def reads(m: Machine) -> None:
     if numbers:
         m.do(f"show {m.rnd.choice(numbers)} --json", reads=True)
     m.do("help site", reads=True)
+    m.do("schedule cron", reads=True)
+    m.do("remind")
     m.run("scan")
     m.follow_chain("scan")
     m.do("due --format nagios")

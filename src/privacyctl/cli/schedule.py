@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.session import current, settings
-from privacyctl.errors import Missing
-from privacyctl.model.schedule import BACKUP, INBOX, JOBS, WATCH, Schedule, Scheduler, called
+from privacyctl.cli.session import current, record, settings
+from privacyctl.model.schedule import BACKUP, INBOX, JOBS, Schedule, Scheduler, called
 from privacyctl.output.screen import stream
 
 if TYPE_CHECKING:
@@ -32,11 +31,8 @@ def schedule(
     from privacyctl.output import schedule as words
     from privacyctl.schedulers import scheduling, systemd
 
-    if not current().path.exists():
-        raise Missing(
-            f"there is no data file at {current().path}",
-            "make one: privacyctl init, or check --db and PRIVACYCTL_DB",
-        )
+    with record(warns=False):  # a schedule of a record that is not there would tell nobody
+        pass
     chosen = scheduler or scheduling.usual()
     made = schedule_of(settings())
     files = scheduling.files(made, chosen)
@@ -64,7 +60,6 @@ def schedule_of(said: Config) -> Schedule:
     session = current()
     needs = {
         INBOX: bool(said.inbox),
-        WATCH: bool(said.site.url or said.site.built),
         BACKUP: bool(said.backup.targets and said.backup.recipients),
     }
     db = session.named.absolute()

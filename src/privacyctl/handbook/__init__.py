@@ -9,7 +9,7 @@ from typing import NamedTuple
 _HERE = Path(__file__).parent
 
 
-class Topic(NamedTuple):
+class HandbookPage(NamedTuple):
     """One page of the documents."""
 
     topic: str
@@ -25,13 +25,13 @@ class Topic(NamedTuple):
 
 
 @cache
-def pages() -> tuple[Topic, ...]:
+def pages() -> tuple[HandbookPage, ...]:
     """Every page, in the order of topics."""
     shipped = _HERE / "pages"
     folder = shipped if shipped.is_dir() else _HERE.parents[2] / "docs"
     return tuple(sorted(_page(path) for path in folder.rglob("*.md")))
 
 
-def _page(path: Path) -> Topic:
+def _page(path: Path) -> HandbookPage:
     with path.open(encoding="utf-8") as file:
-        return Topic(path.stem, file.readline().lstrip("# ").strip(), path)
+        return HandbookPage(path.stem, file.readline().lstrip("# ").strip(), path)

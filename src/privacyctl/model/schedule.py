@@ -32,10 +32,9 @@ class Job:
 MINUTES = 10
 REMIND = Job("remind", "tell what is due")
 INBOX = Job("inbox", "read the mailboxes")
-WATCH = Job("watch", "look whether something is back on the site", (6, 7))
 PURGE = Job("purge", "delete what is past its time", (4, 17))
 BACKUP = Job("backup", "make a copy of the record", (4, 47))
-JOBS = (REMIND, INBOX, WATCH, PURGE, BACKUP)
+JOBS = (REMIND, INBOX, PURGE, BACKUP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         def text(self) -> str: ...
 
 
-class TopicDocument(TypedDict):
+class HelpTopicDocument(TypedDict):
     """A topic that can be explained."""
 
     topic: str
@@ -36,7 +36,7 @@ class TopicDocument(TypedDict):
 class TopicsDocument(TypedDict):
     """The topics."""
 
-    topics: list[TopicDocument]
+    topics: list[HelpTopicDocument]
     """Every page of the documents."""
 
 
