@@ -37,19 +37,23 @@ class Case:
     done: Instant | None = None
     closed: str | None = None
     """Why somebody ended it by hand: then nothing was handed out, put right or erased."""
+    settled: Instant | None = None
+    """When somebody said that the clock is right, and its receipt was ahead of that: it had come by then."""
 
     def must_be_listed(self, now: Instant) -> bool:
         """A comment has 24 hours from its order; a right has a month, and is listed seven days before its end.
 
         A month that ends on a day off goes on, so that the account begins four days later. Days count by the
-        clock, also where that is behind the record: `due` says then that it is.
+        clock, also where that is behind the record: `due` says then that it is. What lies ahead is listed as such
+        until somebody says which clock is right; from then on its days count at the latest.
         """
         if self.done is not None:
             return False
         if self.kind == "comment":  # what was older than that when it came is counted, in one line
             return not is_over(self.received, self.typed)
-        has_come = is_over(self.received, now, 28 * DAY) and now.shown - self.received.shown > 28 * DAY
-        return has_come or self.received.shown > now.shown
+        start = self.settled or self.received
+        has_come = is_over(start, now, 28 * DAY) and now.shown - start.shown > 28 * DAY
+        return has_come or start.shown > now.shown
 
     def best(self, now: Instant) -> str:
         if self.kind == "comment":
@@ -114,6 +118,9 @@ class Account:
     def clock_is_right(self, now: Instant) -> None:
         """A person said that the clock is right: entries count from it anew."""
         self.head = now.shown
+        for case in self.cases.values():
+            if case.settled is None and case.received.shown > now.shown:
+                case.settled = now
 
     def said(self, who: int, purpose: str, word: Word) -> None:
         self._hear(self.people[who].words.setdefault(purpose, []), word)
