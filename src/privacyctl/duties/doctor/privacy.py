@@ -56,7 +56,7 @@ def _told(one: Guarded) -> CheckResult:
     of_folder = WRITABLE_FOLDER if one.may_be_written else OPEN_FOLDER
     can = "read"
     if one.may_be_written:
-        can = "write into" if one.is_folder else "read and change" if one.may_be_read else "change"
+        can = "write into" if one.is_folder else "read and change"
     return (of_folder if one.is_folder else OPEN_FILE).found(
         f"mode {one.mode:04o}: others can {can} it", check=check, mode=f"{one.wanted:o}", file=one.path
     )
