@@ -174,7 +174,13 @@ def test_a_card_number_is_found_where_it_stands_and_never_repeated(
 
 @pytest.mark.parametrize(
     ("mode", "can"),
-    [(0o644, "read"), (0o640, "read"), (0o604, "read"), (0o666, "read and change"), (0o602, "read and change")],
+    [
+        (0o644, "read"),
+        (0o640, "read"),
+        (0o604, "read"),
+        (0o666, "read and change"),
+        (0o602, "read and change"),
+    ],
 )
 def test_a_file_that_others_can_read_or_change_is_named(mode: int, can: str, run: CommandLine) -> None:
     run.db.chmod(mode)
