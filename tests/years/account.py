@@ -38,14 +38,13 @@ class Case:
     closed: str | None = None
     """Why somebody ended it by hand: then nothing was handed out, put right or erased."""
     settled: Instant | None = None
-    """When somebody said that the clock is right, and its receipt was ahead of that: it had come by then."""
+    """When somebody said that the clock is right, and its receipt lay ahead of that."""
 
     def must_be_listed(self, now: Instant) -> bool:
         """A comment has 24 hours from its order; a right has a month, and is listed seven days before its end.
 
         A month that ends on a day off goes on, so that the account begins four days later. Days count by the
-        clock, also where that is behind the record: `due` says then that it is. What lies ahead is listed as such
-        until somebody says which clock is right; from then on its days count at the latest.
+        clock, also where that is behind the record: `due` says so. What lies ahead is listed until that is settled.
         """
         if self.done is not None:
             return False
@@ -65,9 +64,6 @@ class Case:
             is_by_hand = self.closed == "answered" and self.kind in {"access", "rectification", "erasure"}
             return "at risk" if is_late or is_by_hand else "kept"
         return "broken" if is_late else "kept"
-
-
-# --- The account --------------------------------------------------------------------------------
 
 
 @dataclass
@@ -118,9 +114,8 @@ class Account:
     def clock_is_right(self, now: Instant) -> None:
         """A person said that the clock is right: entries count from it anew."""
         self.head = now.shown
-        for case in self.cases.values():
-            if case.settled is None and case.received.shown > now.shown:
-                case.settled = now
+        for case in (one for one in self.cases.values() if one.settled is None):
+            case.settled = now if case.received.shown > now.shown else None
 
     def said(self, who: int, purpose: str, word: Word) -> None:
         self._hear(self.people[who].words.setdefault(purpose, []), word)
