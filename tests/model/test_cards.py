@@ -331,6 +331,17 @@ ROWS_OF_OTHERS: dict[str, Callable[[random.Random], str]] = {
     "addresses of machines": lines(lines(below(256), 4, "."), 4),
     "times of day": lines(lambda dice: f"{dice.randrange(24):02}:{dice.randrange(60):02}", 10),
     "digits of a list": lines(run_of(1), 20, ", "),
+    "marks of a survey": lambda dice: " ".join(str(dice.randint(1, 5)) for _ in range(dice.randint(8, 40))),
+    "marks of a survey in a table": lambda dice: "\t".join(
+        str(dice.randint(1, 6)) for _ in range(dice.randint(8, 40))
+    ),
+    "scores between bars": lambda dice: "|".join(str(dice.randint(1, 9)) for _ in range(dice.randint(8, 40))),
+    "scores below one another": lambda dice: "\n".join(
+        str(dice.randint(1, 9)) for _ in range(dice.randint(8, 40))
+    ),
+    "a square of digits": lambda dice: "\n".join(
+        " ".join(str(dice.randint(1, 9)) for _ in range(9)) for _ in range(9)
+    ),
 }
 LOOK_ALIKES: dict[str, Callable[[random.Random], str]] = {
     "four numbers of a list": lambda dice: ", ".join(FOUR(dice) for _ in range(4)),

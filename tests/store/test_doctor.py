@@ -172,12 +172,21 @@ def test_a_card_number_is_found_where_it_stands_and_never_repeated(
     assert "４２４２" not in answer.out + answer.err
 
 
-@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o666])
-def test_a_file_that_others_can_read_is_named(mode: int, run: CommandLine) -> None:
+@pytest.mark.parametrize(
+    ("mode", "can"),
+    [
+        (0o644, "read"),
+        (0o640, "read"),
+        (0o604, "read"),
+        (0o666, "read and change"),
+        (0o602, "read and change"),
+    ],
+)
+def test_a_file_that_others_can_read_or_change_is_named(mode: int, can: str, run: CommandLine) -> None:
     run.db.chmod(mode)
 
     assert failed(run) == {
-        "privacy of the file privacyctl.db": f"mode {mode:04o}: others can read it",
+        "privacy of the file privacyctl.db": f"mode {mode:04o}: others can {can} it",
     }
     assert f"chmod 600 {run.db}" in run("doctor").err
 

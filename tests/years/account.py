@@ -37,19 +37,22 @@ class Case:
     done: Instant | None = None
     closed: str | None = None
     """Why somebody ended it by hand: then nothing was handed out, put right or erased."""
+    settled: Instant | None = None
+    """When somebody said that the clock is right, and its receipt lay ahead of that."""
 
     def must_be_listed(self, now: Instant) -> bool:
         """A comment has 24 hours from its order; a right has a month, and is listed seven days before its end.
 
         A month that ends on a day off goes on, so that the account begins four days later. Days count by the
-        clock, also where that is behind the record: `due` says then that it is.
+        clock, also where that is behind the record: `due` says so. What lies ahead is listed until that is settled.
         """
         if self.done is not None:
             return False
         if self.kind == "comment":  # what was older than that when it came is counted, in one line
             return not is_over(self.received, self.typed)
-        has_come = is_over(self.received, now, 28 * DAY) and now.shown - self.received.shown > 28 * DAY
-        return has_come or self.received.shown > now.shown
+        start = self.settled or self.received
+        has_come = is_over(start, now, 28 * DAY) and now.shown - start.shown > 28 * DAY
+        return has_come or start.shown > now.shown
 
     def best(self, now: Instant) -> str:
         if self.kind == "comment":
@@ -61,9 +64,6 @@ class Case:
             is_by_hand = self.closed == "answered" and self.kind in {"access", "rectification", "erasure"}
             return "at risk" if is_late or is_by_hand else "kept"
         return "broken" if is_late else "kept"
-
-
-# --- The account --------------------------------------------------------------------------------
 
 
 @dataclass
@@ -114,6 +114,8 @@ class Account:
     def clock_is_right(self, now: Instant) -> None:
         """A person said that the clock is right: entries count from it anew."""
         self.head = now.shown
+        for case in (one for one in self.cases.values() if one.settled is None):
+            case.settled = now if case.received.shown > now.shown else None
 
     def said(self, who: int, purpose: str, word: Word) -> None:
         self._hear(self.people[who].words.setdefault(purpose, []), word)

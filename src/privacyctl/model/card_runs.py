@@ -25,6 +25,8 @@ _EQUAL = {1, 2, 4, 8}
 """The sizes of groups in which a number is written where all of them but the last are equal."""
 _MORE = 2
 """So many groups may follow a number in its row: its expiry and its security code."""
+_MORE_DIGITS = {0, 3, 4, 7}
+"""The same where a number stands digit by digit: a row of marks or of scores goes on otherwise."""
 
 Found = tuple[int, int, str]
 """Where a card number begins and ends in the text, and its digits."""
@@ -135,21 +137,25 @@ class _DigitRun:
         after a line break inside a group has nothing of its kind below it.
         """
         sizes, kinds, begins = self._sizes, self._kinds, self._begins
-        if sizes[first] == 1:
-            return False
         inside = kinds[first:last]
         if first > floor and sizes[first - 1] == sizes[first] and kinds[first - 1] in inside:
             return True
+        is_by_digit = sizes[first] == sizes[last] == 1
+        most = max(_MORE_DIGITS) if is_by_digit else _MORE
         following = last
         while (
             following < len(kinds)
-            and following - last <= _MORE
+            and following - last <= most
             and sizes[following + 1] == sizes[last]
             and kinds[following] in inside
         ):
             following += 1
-        may_follow = _MORE if sizes[first] not in {2, 8} and _is_shape(sizes[first : last + 1]) else 0
-        if following - last <= may_follow:
+        if is_by_digit:
+            is_alone = following - last in _MORE_DIGITS
+        else:
+            may_follow = _MORE if sizes[first] not in {2, 8} and _is_shape(sizes[first : last + 1]) else 0
+            is_alone = following - last <= may_follow
+        if is_alone:
             return False
         end = begins[last + 1]
         return not is_card_number(self._digits[end : end + end - begins[first]])

@@ -30,8 +30,8 @@ class Dated(NamedTuple):
         return self.at if self.settled_at is None else min(self.at, self.settled_at)
 
     def is_ahead(self, now: Moment) -> bool:
-        """Whether it lies in the future, and nobody said which clock is right."""
-        return self.latest == self.at and is_ahead(self.at, now)
+        """Whether it lies in the future, and no clock that has come was said to be right since."""
+        return is_ahead(self.latest, now)
 
     def earliest(self, now: Moment) -> Moment:
         """From when on time is counted: it cannot have come later than it was seen to lie ahead."""

@@ -97,7 +97,7 @@ def say_corrected(result: Put, letter: str | None) -> None:
         at = f" at {visible(to.ask_at)}" if to.ask_at else ""
         stream.say(
             f"Tell {visible(to.recipient)}{at} (follow-up {to.follow_up}):"
-            f" {f'it was {was}' if was else 'nothing stood there before'}"
+            f" {f'they were given {was}' if was else 'nothing stood there before'}"
         )
     if letter is not None:
         say_letter(f"Send this to {visible(one.email)}, the address on file:", letter)

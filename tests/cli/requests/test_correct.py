@@ -350,7 +350,7 @@ def test_a_recipient_is_told_what_stood_there_though_others_have_it_still(run: C
 
     answer = run.ok("correct 1 --company 'New Works'")
 
-    assert "Tell partner at privacy@partner.example (follow-up 1): it was Old Works\n" in answer.out
+    assert "Tell partner at privacy@partner.example (follow-up 1): they were given Old Works\n" in answer.out
     assert "Searched" not in answer.out  # it is Bo's too, and so no residue
     assert "printer" not in answer.out
 

@@ -131,7 +131,7 @@ def test_whom_to_tell_of_a_correction_is_said_though_the_search_fails(
 
     monkeypatch.setattr(proofs, "prove", killed)
 
-    assert "it was Ann Lee" in run("correct 1 --name 'Ann Leigh'").out
+    assert "they were given Ann Lee" in run("correct 1 --name 'Ann Leigh'").out
     found = run("correct 1 --name 'Ann Lea' --json")
     assert (found.status, found.json["tell"][0]["old"]) == (130, ["Ann Leigh"])
 

@@ -54,7 +54,9 @@ def _told(one: Guarded) -> CheckResult:
         mine = one.owner == os.geteuid()
         return sound(f"mode {one.mode:04o}{'' if mine else ', owned by another user'}", check)
     of_folder = WRITABLE_FOLDER if one.may_be_written else OPEN_FOLDER
-    can = "write into" if one.is_folder and one.may_be_written else "read"
+    can = "read"
+    if one.may_be_written:
+        can = "write into" if one.is_folder else "read and change"
     return (of_folder if one.is_folder else OPEN_FILE).found(
         f"mode {one.mode:04o}: others can {can} it", check=check, mode=f"{one.wanted:o}", file=one.path
     )
