@@ -38,11 +38,12 @@ basis = "legitimate-interests"
 choice = "opt-out"
 """
 ORDER = (
-    "init", "add-contact", "add-purchase", "import-orders", "add-testimonial", "add-customer", "publications", "optin",
-    "audience", "gate", "optout", "contacts", "show", "disclose", "export-for", "announce", "takedown", "due",
-    "status", "remind", "removed", "verify", "scan", "publish", "inbox", "triage", "receipt", "follow-up",
-    "follow-ups", "asked", "undo", "question", "object", "restrict", "access", "confirm", "requests", "close", "correct", "erase", "purge", "purposes",
-    "policy", "stats", "audit", "journal", "backup", "restore", "doctor", "schedule", "help", "demo",
+    "init", "add-contact", "add-purchase", "import-orders", "add-testimonial", "add-customer", "publications",
+    "optin", "audience", "gate", "optout", "contacts", "show", "disclose", "export-for", "announce", "remind",
+    "takedown", "due", "status", "removed", "verify", "scan", "publish", "inbox", "triage", "receipt",
+    "follow-up", "follow-ups", "asked", "undo", "question", "object", "restrict", "access", "confirm",
+    "requests", "close", "correct", "erase", "purge", "purposes", "policy", "stats", "audit", "journal",
+    "backup", "restore", "doctor", "schedule", "help", "demo",
 )  # fmt: skip
 """Every command, in an order in which each finds what its example speaks of."""
 OTHERWISE = {

@@ -41,6 +41,9 @@ maildir = '{mail}'
 [[inbox]]
 name = "gone"
 mbox = '{mail}/gone'
+[[remind]]
+name = "phone"
+command = "exit 1"
 [site]
 source = '{site}'
 url = '{url}'
@@ -181,7 +184,7 @@ DAYS = (
     ("policy", "policy"),
     ("status", "status"),
     ("remind", "remind"),
-    ("schedule", "schedule cron"),
+    ("schedule", "schedule systemd"),
     ("help", "help"),
     ("help TOPIC", "help site"),
     ("stats", "stats"),

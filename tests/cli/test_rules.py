@@ -37,6 +37,7 @@ recipients = ["age1lkx9qfy9uxy5y4z703txwt2cfk68wn5whesnrxk0lsxs6u5dgcmqfs27zv"]
 # Each command once, in the order of a day's work.
 WORLD = {
     "init": "init",
+    "remind": "remind",
     "add-contact": "add-contact ann@example.com --name 'Ann Lee' --company Acme",
     "add-purchase": "add-purchase ann@example.com --order 7 --product Widget --amount 49 --currency EUR",
     "import-orders": f"import-orders '{ORDERS}'",
@@ -51,7 +52,6 @@ WORLD = {
     "takedown": "takedown ann@example.com --note 'Take it down.'",
     "due": "due",
     "status": "status",
-    "remind": "remind",
     "removed": "removed 1 --note 'took it out'",
     "verify": "verify 1 --attest 'looked: gone'",
     "scan": "scan {folder}",
@@ -91,7 +91,7 @@ WORLD = {
 }
 # Each command with something that it cannot do.
 REFUSED = {
-    "init": "init",
+    "init": "init again",
     "demo": "demo --in {folder}/full",
     "add-contact": "add-contact ann@@example.com",
     "contacts": "contacts --limit 0",
@@ -206,6 +206,7 @@ BESIDE = {
     "takedown.py": "the case at once, for a person at a terminal",
     "status.py": "how to begin, where there is no record yet",
     "due.py": "what a monitoring system reads, which is never JSON",
+    "remind.py": "which way took the word of --test, one after the other",
     "journal.py": "the lines as they stand, which are JSON each",
     "triage_screen.py": "each letter, for a person at a terminal",
     "new_key.py": "a key, on a terminal alone",

@@ -11,6 +11,7 @@ exit status. What several commands share lies beside them:
 | `opening` | the main job in five lines, for `--help` and where there is no record |
 | `examples` | one line of each command, with which its help ends |
 | `copies_elsewhere` | what `follow-up` and its older names do |
+| `what_runs` | what has to run by itself, for a schedule |
 | `options` | options and arguments that have one wording |
 | `mailing` | the mail of `--message`, and who asks by it |
 | `texts` | what is typed, or read from a file: permissions, notes, places |

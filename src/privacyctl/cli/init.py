@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from privacyctl.cli import options
-from privacyctl.cli.schedule import lines_of_cron
 from privacyctl.cli.session import current
+from privacyctl.cli.what_runs import lines_of_cron
 from privacyctl.model.text import LOCATION, line
 from privacyctl.output.screen import stream
 
@@ -20,7 +20,7 @@ def init(
     support: Annotated[str | None, typer.Option(metavar="URL", help="Your support form or address.")] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Make a data file and its settings; of one that is there, say where."""
+    """Make a data file and its settings."""
     from privacyctl.duties import making_record as records
     from privacyctl.output import init as words
 

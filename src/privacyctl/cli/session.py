@@ -388,7 +388,7 @@ def _warn_of_silence(store: Store) -> None:
     quiet = silence(store)
     if quiet is None:
         return
-    from privacyctl.cli.schedule import lines_of_cron
+    from privacyctl.cli.what_runs import lines_of_cron
 
     hint = f"see that cron runs it: crontab -l; the line is: {lines_of_cron()[0]}"
     if quiet.seconds is None:

@@ -19,7 +19,7 @@ from privacyctl.errors import NotTaken
 from privacyctl.model.moment import DAY
 from privacyctl.model.reminder import Reminder, Topic
 from privacyctl.model.takedown import WINDOW
-from privacyctl.store import reminders
+from privacyctl.store import copies, reminders
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -197,7 +197,7 @@ def _is_told_by(hours: WayHours, step: DueStep) -> bool:
 
 def _names(tx: Transaction, first: Unsent, rows: Sequence[Unsent]) -> tuple[str, str | None]:
     """The names of a message and of the thread that it goes on, without the domain."""
-    record = (tx.value("SELECT hash FROM audit WHERE seq = 1") or b"").hex()[:FIRST_SHOWN]
+    record = copies.identity(tx)[:FIRST_SHOWN]
     topic, number, step = first.key
     if first.digest is not None:
         made_at = min(one.made_at for one in rows)

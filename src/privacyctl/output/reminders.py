@@ -157,7 +157,7 @@ def _recipients(found: Due, numbers: set[int] | None) -> Iterator[Line]:
     def say(one: Untold) -> Line:
         until = f"due {local(one.due_at)}, {left(one.seconds_left(found.as_of))}"
         told = f"tell {visible(one.recipient)} {one.kind.of_what}"
-        return f"follow-up {one.follow_up}, case {one.case}: {told}\n{until}", "privacyctl follow-ups"
+        return f"follow-up {one.follow_up}, case {one.case}: {told}\n{until}", "privacyctl follow-up"
 
     yield from (say(one) for one in found.follow_ups if _of(numbers, one.follow_up))
 

@@ -169,7 +169,7 @@ def test_launchd_gets_the_words_one_by_one() -> None:
 
     assert [one["ProgramArguments"] for one in lists] == [list(made.words(job)) for job in JOBS]
     assert lists[0]["StartInterval"] == 600
-    assert lists[2]["StartCalendarInterval"] == {"Hour": 6, "Minute": 7}
+    assert lists[2]["StartCalendarInterval"] == {"Hour": 4, "Minute": 17}
     assert {one["Umask"] for one in lists} == {0o077}
 
 
