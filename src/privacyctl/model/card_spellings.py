@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from privacyctl.model.card_number import LEADING, SHORTEST, is_card_number, lengths
+
 _CODED = re.compile(
     r"(?:\s{0,8}(?:</?[a-z][^<>]{0,500}>|<!--[^<>]{0,200}-->))+\s*|\s{9,}"
     r"|(?:%[0-9a-f]{2})+|&#?\w{1,31};|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[nrt]",
@@ -32,6 +34,21 @@ _PLACEHOLDER = re.compile(re.escape(REDACTED).replace(r"\{last4\}", r"(\d{4})"))
 _SHORTEST_IBAN, _LONGEST_IBAN = 15, 34
 FEWEST_DIGITS = 9
 _DIGIT = re.compile(r"\d")
+_SPREADSHEET = re.compile(r"\d[.,]\d{6,18}[eE]\+?1[1-8]")
+_NESTED = re.compile(
+    r"%25|%26|%3c|%5c|%23|&(?:amp|lt|percnt|bsol|num|equals|#0{0,6}(?:3[5-8]|6[01]|92)(?!\d)|#x0{0,6}(?:2[356]|3[cd]|5c)(?![\da-f]))"
+    r"|\\(?:u00|x)(?:2[356]|3[cd]|5c)|=2[356]|=3[cd]|=5c",
+    re.IGNORECASE,
+)
+"""A code whose meaning begins another."""
+# What may stand between two digits of a number: all but letters, and those letters that are a part of a code.
+_BETWEEN = (
+    r"(?:[^\dA-Za-z<]++|</?[A-Za-z][^<>]{0,500}>|<!--[^<>]{0,200}-->|<|(?<=[&%\\=#;])[A-Za-z]{1,31}"
+    r"|(?<=[%=xXuU]\d)[A-Fa-f]|(?<=[xXuU]\d\d)[A-Fa-f]|(?<=[xXuU]\d\d\d)[A-Fa-f]|(?<=[xX]\d\d\d\d)[A-Fa-f])"
+)
+_STRETCH = re.compile(rf"\d(?:{_BETWEEN}*+\d){{{SHORTEST - 1},}}+")
+_MARKS_A_CODE = re.compile(r"[&%\\=<]|[^\x00-\x7f]")
+_NO_DIGITS = re.compile(r"\D+")
 _WITHOUT_DIGITS = dict.fromkeys(range(48, 58))
 _DEEPEST = 3
 """How often a text may be coded: %2520 is twice."""
@@ -67,18 +84,40 @@ class Reading:
 
 
 def may_hold_number(text: str) -> bool:
-    """Whether it is worth looking: the shortest spelling, `4.242424E+15`, has nine digits of any script."""
+    """Whether it is worth looking: digits of a card's number follow each other, whatever parts them or codes them.
+
+    The shortest spelling, `4.242424E+15`, has nine digits of any script.
+    """
     if len(text) < FEWEST_DIGITS:
         return False
     if text.isascii():
-        return len(text) - len(text.translate(_WITHOUT_DIGITS)) >= FEWEST_DIGITS
-    digits = 0
-    for _ in _DIGIT.finditer(text):
-        digits += 1
-        if digits == FEWEST_DIGITS:
-            return True
-    shaped = [character for character in set(text) if not character.isascii() and _is_shaped(character)]
-    return digits + sum(map(text.count, shaped)) >= FEWEST_DIGITS
+        digits = len(text) - len(text.translate(_WITHOUT_DIGITS))
+    else:
+        digits = sum(1 for _ in _DIGIT.finditer(text))
+        shaped = [one for one in set(text) if not one.isascii() and _is_shaped(one)]
+        if shaped:
+            return digits + sum(map(text.count, shaped)) >= FEWEST_DIGITS
+    if digits < FEWEST_DIGITS:
+        return False
+    return (
+        _NESTED.search(text) is not None
+        or any(_may_be_one(found[0]) for found in _STRETCH.finditer(text))
+        or _SPREADSHEET.search(text) is not None
+    )
+
+
+def _may_be_one(stretch: str) -> bool:
+    """Whether any digits in a row within a stretch are a card's number; True where they are coded."""
+    if _MARKS_A_CODE.search(stretch):
+        return True
+    digits = _NO_DIGITS.sub("", stretch)
+    return any(
+        is_card_number(digits[start : start + length])
+        for start in range(len(digits) - SHORTEST + 1)
+        if digits[start] in LEADING
+        for length in lengths(digits[start : start + 4])
+        if start + length <= len(digits)
+    )
 
 
 def readings(text: str) -> Iterator[Reading]:
