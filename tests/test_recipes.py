@@ -134,7 +134,7 @@ FORGOTTEN = {
     ),
     "a command in the table without its file": Forgotten(
         COMMAND,
-        {f"{SOURCE}/cli/__init__.py": ('"due", "removed"', '"due", "recall", "removed"')},
+        {f"{SOURCE}/cli/__init__.py": ('"due", "remind"', '"due", "recall", "remind"')},
         ("tests/cli/test_contents.py::test_a_command_is_a_function_in_a_module_both_of_its_name",),
     ),
     "a command that no page and no test knows": Forgotten(

@@ -80,7 +80,6 @@ COMMANDS = {
     "announce": "announce surveys --text {files}/notice.txt",
     "announce-to": "announce surveys --text {files}/notice.txt --to mailer",
     "due": "due --new",
-    "remind": "remind",
     "correct": "correct ann@acme.example --name 'Ann Leigh' --email ann@new.example --by vendor",
     "correct-asked": "correct ann@acme.example --email ann@new.example",
     "erase-asked": "erase ann@acme.example",
@@ -89,10 +88,11 @@ COMMANDS = {
     "purge": "purge",
     "backup": "backup",
 }
-# What writes nothing; `init` and `restore` have tests of their own, and `demo` writes in a folder of its own.
+# What writes nothing, and `remind`, which leaves marks alone; `init` and `restore` have tests of their own, and `demo`
+# writes in a folder of its own.
 READS = {
     "audit", "contacts", "demo", "doctor", "follow-ups", "help", "init", "journal", "policy", "publications",
-    "purposes", "receipt", "requests", "restore", "schedule", "show", "stats", "status",
+    "purposes", "receipt", "remind", "requests", "restore", "schedule", "show", "stats", "status",
 }  # fmt: skip
 A_LIST = "one@example.com\nann@acme.example\nAcme\nbo@smith.example\n"
 

@@ -228,7 +228,8 @@ def clock_is_right(m: Machine) -> None:
 def again(m: Machine) -> None:
     """`init` overwrites nothing."""
     before = m.digest()
-    if m.run("init --vendor Somebody").status == 0 or m.digest() != before:
+    m.run("init --vendor Somebody")
+    if m.digest() != before:
         m.found("init-overwrote", "init", "a second init changed the record")
 
 

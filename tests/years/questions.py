@@ -146,7 +146,6 @@ def reads(m: Machine) -> None:
         m.do(f"show {m.rnd.choice(numbers)} --json", reads=True)
     m.do("help site", reads=True)
     m.do("schedule cron", reads=True)
-    m.do("remind")
     m.run("scan")
     m.follow_chain("scan")
     m.do("due --format nagios")

@@ -40,6 +40,7 @@ def lived(seed: int, days: int) -> dict[str, Any]:
 NOT_LIVED = {
     "inbox": "the account reads no mailbox; tests/cli/inbox and the story of P11 do",
     "triage": "likewise",
+    "remind": "the account knows of no way; tests/cli/removals/test_remind.py has them",
 }
 """The commands that the vendor of these years does not have yet, each with what holds them instead."""
 

@@ -168,7 +168,7 @@ def test_a_terminal_is_warned_where_a_removal_is_open_and_cron_never_ran(
 
     assert NEVER in " ".join(answer.err.split())
     assert any(
-        re.fullmatch(r" *\*/10 \* \* \* \* \S*privacyctl --db \S+ due --new", one)
+        re.fullmatch(r" *\*/10 \* \* \* \* \S*privacyctl --db \S+ remind", one)
         for one in answer.err.splitlines()
     )
 

@@ -44,7 +44,8 @@ NOT_PERSONAL = {
     "notice.what_for", "notice.basis", "notice.choice", "notice.text", "policy_version.document",
     "follow_up_text.ask_at", "made.kind", "copy.folder", "copy.name", "scan_finding.kind", "scan_finding.wrong",
     "letter_text.carrier", "letter_decision.said", "letter_decision.guess", "seen_letter.kind", "source.name",
-    "source.fault", "source_folder.folder",
+    "source.fault", "source_folder.folder", "reminder.way", "reminder.topic", "reminder.claimed_by", "reminder_way.way",
+    "reminder_way.fault",
 }  # fmt: skip
 
 

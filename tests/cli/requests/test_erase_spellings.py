@@ -148,6 +148,7 @@ WRITERS = {
     "keeping/archives.py": "what is in a copy: the data file, in a private folder that goes at once",
     "keeping/journal_copies.py": "the journal, which names nobody",
     "keeping/targets.py": "copies, encrypted: their day is told",
+    "schedulers/written.py": "what a scheduler runs, without anybody in it",
     "keeping/workshop.py": "the data file, in a private folder that goes at once",
     "output/access_files.py": MadeKind.ACCESS,
     "output/notices.py": MadeKind.NOTICE,
